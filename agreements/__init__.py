@@ -1,0 +1,1 @@
+"""Agreements: numbered versions and the promises of both sides."""

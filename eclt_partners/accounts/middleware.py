@@ -1,0 +1,67 @@
+"""Which language does the reader get, and when does a session end?"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from eclt_partners.accounts.models import User
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+SEEN_KEY = "seen_at"
+SEEN_EVERY = timedelta(minutes=5)
+
+
+class LanguageMiddleware:
+    """Choose the language: the account's, else the cookie's, else the browser's."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the reader's language and say which it is."""
+        language = self._language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+    def _language(self, request: HttpRequest) -> str:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if isinstance(request.user, User) and not chosen:
+            return request.user.language
+        return translation.get_language_from_request(request)
+
+
+class SessionLimitMiddleware:
+    """End a signed-in session after idle time or after its absolute age."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Sign out when the time is over; otherwise note that somebody was here."""
+        if request.user.is_authenticated:
+            self._limit(request)
+        return self.get_response(request)
+
+    def _limit(self, request: HttpRequest) -> None:
+        now = timezone.now()
+        idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+        age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        started, seen = request.session.get(SEEN_KEY, [now.timestamp()] * 2)
+        if now.timestamp() - seen > idle.total_seconds() or (
+            now.timestamp() - started > age.total_seconds()
+        ):
+            logout(request)
+        elif (
+            SEEN_KEY not in request.session
+            or now.timestamp() - seen > SEEN_EVERY.total_seconds()
+        ):
+            request.session[SEEN_KEY] = [started, now.timestamp()]

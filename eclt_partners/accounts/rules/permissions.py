@@ -1,0 +1,96 @@
+"""Who may do what? The permissions table of the product, role by role.
+
+Source: the table "Who may do what" of the rulings. A right that is not here is
+not given. Where a role works is decided by its assignment, not by this table.
+"""
+
+from collections.abc import Mapping
+
+from eclt_partners.accounts.choices import LinkPurpose, Role
+from eclt_partners.common.actions import Action
+
+OFFICER = frozenset(
+    {
+        Action.SEE,
+        Action.REGISTER,
+        Action.SCHEDULE_REVIEW,
+        Action.ANSWER_REVIEW,
+        Action.RECORD_TALK,
+        Action.CONFIRM_RECORD,
+        Action.REPORT_EVENT,
+        Action.RAISE_CHANGE,
+        Action.PROPOSE_CHANGE,
+        Action.SIGN_SMALL,
+        Action.SEE_LEDGER,
+        Action.REFRESH_DASHBOARD,
+    }
+)
+MANAGER = OFFICER | {
+    Action.CANCEL_REVIEW,
+    Action.SNOOZE_REVIEW,
+    Action.MOVE_STAGE,
+    Action.SIGN_STANDARD,
+}
+DIRECTOR = MANAGER | {
+    Action.SEE_ALL_COUNTRIES,
+    Action.PASS_WARNING,
+    Action.PAUSE,
+    Action.END_EARLY,
+    Action.SIGN_MAJOR,
+}
+FACILITATOR = frozenset(
+    {
+        Action.SEE,
+        Action.READ_RAW_ANSWERS,
+        Action.RECORD_TALK,
+        Action.PROPOSE_CHANGE,
+        Action.REPORT_EVENT,
+    }
+)
+SAFEGUARDING = frozenset({Action.SEE_INCIDENTS, Action.PAUSE})
+AUDITOR = frozenset({Action.SEE, Action.SEE_ALL_COUNTRIES, Action.SEE_LEDGER})
+ADMINISTRATOR = frozenset(
+    {
+        Action.MANAGE_PEOPLE,
+        Action.MANAGE_COUNTRIES,
+        Action.MANAGE_INSTRUMENTS,
+        Action.MANAGE_LADDERS,
+    }
+)
+
+ACTIONS_OF_ROLE: Mapping[str, frozenset[Action]] = {
+    Role.OFFICER: OFFICER,
+    Role.MANAGER: MANAGER,
+    Role.DIRECTOR: DIRECTOR,
+    Role.FACILITATOR: FACILITATOR,
+    Role.SAFEGUARDING: SAFEGUARDING,
+    Role.AUDITOR: AUDITOR,
+    Role.ADMINISTRATOR: ADMINISTRATOR,
+}
+
+# Where an assignment of the role must point: to a country, to one partnership,
+# or to nothing (all countries).
+ROLES_OF_A_COUNTRY = frozenset({Role.OFFICER, Role.MANAGER, Role.SAFEGUARDING})
+ROLES_OF_A_PARTNERSHIP = frozenset({Role.FACILITATOR})
+ROLES_OF_ALL = frozenset({Role.DIRECTOR, Role.AUDITOR, Role.ADMINISTRATOR})
+
+ACTIONS_OF_LINK: Mapping[str, frozenset[Action]] = {
+    LinkPurpose.HOME: frozenset(
+        {
+            Action.SEE,
+            Action.RAISE_CHANGE,
+            Action.REPORT_EVENT,
+            Action.CONFIRM_RECORD,
+        }
+    ),
+    LinkPurpose.REVIEW: frozenset({Action.ANSWER_REVIEW}),
+    LinkPurpose.RENEGOTIATION: frozenset({Action.PROPOSE_CHANGE}),
+    LinkPurpose.SIGN: frozenset({Action.SIGN_SMALL, Action.SIGN_STANDARD}),
+    LinkPurpose.CONFIRM: frozenset({Action.CONFIRM_RECORD}),
+    LinkPurpose.AFTER_CHECK: frozenset({Action.ANSWER_REVIEW}),
+}
+
+
+def actions_of(roles: frozenset[str]) -> frozenset[Action]:
+    """Return everything that somebody with these roles may do somewhere."""
+    return frozenset().union(*(ACTIONS_OF_ROLE[role] for role in roles))

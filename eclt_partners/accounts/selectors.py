@@ -1,0 +1,46 @@
+"""Who is acting? Builds the `Actor` that every service asks for."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import PartnerLink, User
+from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF_ROLE
+from eclt_partners.common.actor import ANONYMOUS, Actor, ActorKind, Grant
+
+
+def actor_of_user(user: User | AnonymousUser) -> Actor:
+    """Return the actor of an account, with the grants of all its roles.
+
+    One query. An account that cannot sign in has no grants.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return ANONYMOUS
+    assignments = list(user.roles.all())
+    return Actor(
+        kind=ActorKind.USER,
+        key=f"user:{user.pk}",
+        role_text=", ".join(sorted({str(a.get_role_display()) for a in assignments}))[
+            :80
+        ],
+        grants=frozenset(
+            Grant(action, assignment.country_id, assignment.partnership_id)
+            for assignment in assignments
+            for action in ACTIONS_OF_ROLE[assignment.role]
+        ),
+        user_id=user.pk,
+    )
+
+
+def actor_of_link(link: PartnerLink) -> Actor:
+    """Return the actor of a partner link: one contact, one partnership, one purpose."""
+    return Actor(
+        kind=ActorKind.LINK,
+        key=f"contact:{link.contact_id}",
+        role_text=str(LinkPurpose(link.purpose).label),
+        grants=frozenset(
+            Grant(action, None, link.partnership_id)
+            for action in ACTIONS_OF_LINK[link.purpose]
+        ),
+        contact_id=link.contact_id,
+        partnership_id=link.partnership_id,
+    )

@@ -1,0 +1,1 @@
+"""Code without business meaning that every app may use."""

@@ -1,0 +1,56 @@
+"""How does a page say no? Refusals of services become pages in plain words."""
+
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from eclt_partners.common.errors import (
+    DomainError,
+    IllegalTransition,
+    NotPermitted,
+    StaleObject,
+)
+
+log = structlog.get_logger(__name__)
+
+STATUS_OF: dict[type[DomainError], int] = {
+    NotPermitted: 403,
+    StaleObject: 409,
+    IllegalTransition: 409,
+}
+
+
+class RefusalMiddleware:
+    """Answer a service's refusal with its page: 403 or 409."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; refusals come through `process_exception`."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Return the page of a refusal, or None for any other exception."""
+        status = STATUS_OF.get(type(exception))  # type: ignore[arg-type]
+        if status is None:
+            return None
+        log.info("refused", status=status, reason=type(exception).__name__)
+        return render(request, f"{status}.html", status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Explain that a form was too old, without technical words."""
+    log.info("csrf.refused", reason=reason)
+    context = {
+        "why": _(
+            "This page was open for a long time. Go back, load it again and send it "
+            "once more. Your text is still in the page before this one."
+        )
+    }
+    return render(request, "403.html", context, status=403)

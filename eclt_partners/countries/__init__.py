@@ -1,0 +1,1 @@
+"""Countries: the unit of scope, with zone, working days, language and currency."""

@@ -1,0 +1,139 @@
+"""Where do we work, and on which days?"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries as iso_countries
+
+from eclt_partners.countries.choices import Weekend
+
+
+def validate_time_zone(value: str) -> None:
+    """Refuse a name that is not in the time zone database."""
+    if value not in available_timezones():
+        raise ValidationError(
+            _("Choose a time zone from the list, for example Africa/Blantyre")
+        )
+
+
+class Country(models.Model):
+    """One row is a country the foundation works in; its code is its key."""
+
+    code = models.CharField(
+        _("code"),
+        primary_key=True,
+        max_length=2,
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Use two capital letters"))],
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=50, validators=[validate_time_zone]
+    )
+    weekend = models.CharField(
+        _("weekend"), max_length=7, choices=Weekend, default=Weekend.SAT_SUN
+    )
+    working_languages = models.CharField(
+        _("working languages"), max_length=60, blank=True
+    )
+    default_language = models.CharField(
+        _("language of mails"), max_length=8, choices=settings.LANGUAGES
+    )
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Use three capital letters"))],
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[A-Z]{2}$"),
+                name="country_code_is_iso",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(currency__regex=r"^[A-Z]{3}$"),
+                name="country_currency_is_iso",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The country's name in the reader's language."""
+        return str(iso_countries.name(self.code)) or self.code
+
+    @property
+    def audit_text(self) -> str:
+        """What the audit shows for this country."""
+        return self.code
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The country's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def today(self, *, now: datetime) -> date:
+        """Return the calendar day in the country at the moment `now` (aware)."""
+        return now.astimezone(self.zone).date()
+
+    @property
+    def zone_text(self) -> str:
+        """How the zone is named in mails, for example "Africa/Blantyre time"."""
+        return gettext("%(zone)s time") % {"zone": self.time_zone}
+
+
+class HolidayOverride(models.Model):
+    """One row adds a day off to a country, or takes one of the library's away."""
+
+    country = models.ForeignKey(Country, on_delete=models.PROTECT)
+    day = models.DateField(_("day"))
+    name = models.CharField(_("name"), max_length=100)
+    is_working = models.BooleanField(_("people work on this day"), default=False)
+
+    class Meta:
+        ordering = ["country", "day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "day"], name="one_override_per_country_and_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.day:%Y-%m-%d}"
+
+
+class WorkingDay(models.Model):
+    """One row says, for a calendar day in a country, which working day serves it.
+
+    `next_working_day` is the day itself when people work, else the next day they
+    do. Filled two years ahead; the reminder planner joins it (rulings 22).
+    """
+
+    country = models.ForeignKey(Country, on_delete=models.CASCADE)
+    day = models.DateField()
+    next_working_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "day"], name="one_row_per_country_and_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(next_working_day__gte=models.F("day")),
+                name="working_day_is_not_before_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.day:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""Today, country dashboards and the pages that show several apps at once."""

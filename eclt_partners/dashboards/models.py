@@ -1,0 +1,73 @@
+"""Which figures did Celery compute for a country, and when?"""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
+from eclt_partners.countries.models import Country
+
+
+class CountrySnapshotQuerySet(models.QuerySet["CountrySnapshot"]):
+    """Questions to snapshots."""
+
+    def visible_to(self, actor: Actor) -> "CountrySnapshotQuerySet":
+        """Return the snapshots of whole countries that the actor may see."""
+        scope = actor.scope(Action.SEE)
+        if scope.everywhere:
+            return self
+        return self.filter(country__in=scope.countries)
+
+
+class CountrySnapshot(models.Model):
+    """One row is the present dashboard of one country: figures and rendered pages.
+
+    Opening the page reads one row and computes nothing. `audit_mark` is the newest
+    audit entry that the figures know; a country with newer ones, or whose `as_of`
+    is not today, is built again.
+    """
+
+    country = models.OneToOneField(
+        Country, on_delete=models.CASCADE, related_name="snapshot"
+    )
+    as_of = models.DateField(_("data of"))
+    built_at = models.DateTimeField()
+    build_ms = models.PositiveIntegerField()
+    schema = models.PositiveSmallIntegerField()
+    audit_mark = models.BigIntegerField()
+    figures = models.JSONField()
+
+    objects = CountrySnapshotQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        pages: models.Manager["SnapshotPage"]
+
+    class Meta:
+        ordering = ["country"]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.as_of:%Y-%m-%d}"
+
+
+class SnapshotPage(models.Model):
+    """One row is the rendered body of one dashboard in one language."""
+
+    snapshot = models.ForeignKey(
+        CountrySnapshot, on_delete=models.CASCADE, related_name="pages"
+    )
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES)
+    html = models.TextField()
+    etag = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["snapshot", "language"], name="one_page_per_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id} {self.language}"

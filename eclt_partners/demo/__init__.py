@@ -1,0 +1,1 @@
+"""Loads demonstration data and checks the method from the command line."""

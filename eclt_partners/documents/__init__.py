@@ -1,0 +1,1 @@
+"""Long work with progress; files follow with the agreements' documents."""

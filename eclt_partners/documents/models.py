@@ -1,0 +1,59 @@
+"""Which long work is going on?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.documents.choices import JobKind, JobState
+
+
+class Job(models.Model):
+    """One row is a piece of long work that somebody waits for (rulings 5).
+
+    `asked_by_key` is the key of the actor; only that actor sees the job's page.
+    """
+
+    kind = models.CharField(_("what"), max_length=12, choices=JobKind)
+    state = models.CharField(
+        _("state"), max_length=10, choices=JobState, default=JobState.QUEUED
+    )
+    country_code = models.CharField(max_length=2, blank=True)
+    asked_by_key = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    done_count = models.PositiveIntegerField(default=0)
+    total_count = models.PositiveIntegerField(default=1)
+    message = models.CharField(max_length=300, blank=True)
+    result_url = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["kind", "id"],
+                condition=models.Q(state=JobState.QUEUED),
+                name="jobs_waiting",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(done_count__lte=models.F("total_count")),
+                name="job_done_is_at_most_total",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=JobState.values), name="job_state_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def audit_text(self) -> str:
+        """What the audit shows for this job."""
+        return str(self.get_kind_display())
+
+    @property
+    def is_over(self) -> bool:
+        """True once nothing more will happen to this job."""
+        return self.state in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}

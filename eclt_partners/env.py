@@ -1,0 +1,76 @@
+"""What does the environment say, and is it sensible?
+
+A wrong or missing value stops the start with the name of its variable; nothing
+falls back to something unsafe in silence.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+ValueT = TypeVar("ValueT")
+
+env = Env()
+
+
+def _read(name: str, kind: str, read: Callable[[], ValueT]) -> ValueT:
+    try:
+        return read()
+    except (ImproperlyConfigured, ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            f"Environment variable {name} is missing or wrong: expected {kind}."
+        ) from error
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return a text value; without a default the variable is needed."""
+    value = env.str(name, default=default)
+    if value is None:
+        raise ImproperlyConfigured(f"Environment variable {name} is missing.")
+    return str(value)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a yes/no value: 1, true, yes, on or 0, false, no, off."""
+    raw = text(name, "1" if default else "0").strip().lower()
+    if raw in {"1", "true", "yes", "on"}:
+        return True
+    if raw in {"0", "false", "no", "off", ""}:
+        return False
+    raise ImproperlyConfigured(
+        f"Environment variable {name} is wrong: expected 1 or 0, found {raw!r}."
+    )
+
+
+def number(name: str, default: int) -> int:
+    """Return a whole number."""
+    return _read(name, "a whole number", lambda: int(text(name, str(default))))
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated words of a value."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(name: str) -> dict[str, Any]:
+    """Return Django's settings for a PostgreSQL address.
+
+    Raises:
+        ImproperlyConfigured: missing, or not a postgres:// address.
+    """
+    url = text(name)
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(
+            f"Environment variable {name} is wrong: PostgreSQL is the only database, "
+            "expected postgres://ROLE@HOST/NAME."
+        )
+    return _read(name, "postgres://ROLE@HOST/NAME", lambda: dict(env.db_url(name)))
+
+
+def mail(name: str, default: str) -> dict[str, Any]:
+    """Return Django's settings for a mail address such as smtp://user:pw@host:25."""
+    return _read(
+        name, "smtp://HOST:PORT", lambda: dict(env.email_url(name, default=default))
+    )

@@ -1,0 +1,1 @@
+"""Dates and numbers per language: the month always in letters."""

@@ -1,0 +1,1 @@
+"""What is owed by mail, the messages that carry it, and their story."""

@@ -1,0 +1,50 @@
+"""Which kinds of reminders and which states of mail are there?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReminderKind(models.TextChoices):
+    """What a reminder is about; each kind has its own ladder (methods D4)."""
+
+    REVIEW = "REVIEW", _("Review")
+    AGREEMENT_ENDING = "AGREEMENT_ENDING", _("Agreement ending")
+    COMMITMENT = "COMMITMENT", _("Promise due")
+    SAFEGUARDING_CHECK = "SAFEGUARDING_CHECK", _("Safeguarding check expiring")
+    RENEGOTIATION = "RENEGOTIATION", _("Renegotiation waiting")
+    AFTER_CHECK = "AFTER_CHECK", _("Check after the agreement")
+
+
+class Audience(models.TextChoices):
+    """Who gets a step of a ladder."""
+
+    LEADS = "LEADS", _("Both leads")
+    RATERS = "RATERS", _("Everyone who answers")
+    RATERS_NOT_DONE = "RATERS_NOT_DONE", _("Those who have not answered")
+    RATERS_AND_LEADS = "RATERS_AND_LEADS", _("Those who have not answered, and leads")
+    MANAGER = "MANAGER", _("Country manager")
+    DIRECTOR = "DIRECTOR", _("Director")
+    DIRECTOR_AND_HELPER = "DIRECTOR_AND_HELPER", _("Director and facilitator")
+
+
+class ReminderState(models.TextChoices):
+    """What became of an owed reminder."""
+
+    PLANNED = "PLANNED", _("Planned")
+    COMPOSED = "COMPOSED", _("In a message")
+    SENT = "SENT", _("Sent")
+    CANCELLED = "CANCELLED", _("No longer needed")
+    SUPERSEDED = "SUPERSEDED", _("Overtaken by a later step")
+
+
+class OutgoingState(models.TextChoices):
+    """Where a message stands (trust 1.5; values as in the database)."""
+
+    QUEUED = "queued", _("Waiting")
+    CLAIMED = "claimed", _("Being sent")
+    DOT = "dot", _("Handed over, waiting for the answer")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Refused")
+    UNCONFIRMED = "unconfirmed", _("In doubt")
+    CANCELLED = "cancelled", _("No longer needed")
+    SUPERSEDED = "superseded", _("Overtaken")

@@ -1,0 +1,1 @@
+"""Pure rules of mail: digesting and back-off."""

@@ -1,0 +1,265 @@
+"""How is the product set up? Read once; everything comes from the environment."""
+
+from pathlib import Path
+
+from celery.schedules import crontab, schedule
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners import env
+from eclt_partners.logs import logging_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- What kind of place is this? -------------------------------------------
+DEBUG = env.flag("DEBUG", default=False)
+DEMO = env.flag("ECLT_DEMO", default=False)
+SECRET_KEY = env.text("SECRET_KEY")
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
+IS_LOCAL = SITE_URL.startswith(("http://127.0.0.1", "http://localhost"))
+if not IS_LOCAL and not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured(
+        "Environment variable SITE_URL is wrong: expected https:// outside this machine."
+    )
+if not IS_LOCAL and (DEBUG or len(SECRET_KEY) < 50):
+    raise ImproperlyConfigured(
+        "Outside this machine DEBUG must be off and SECRET_KEY have 50 signs or more."
+    )
+FOUNDATION_NAME = env.text("FOUNDATION_NAME", "ECLT Foundation")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "partnerships@example.org")
+REPORTING_CURRENCY = env.text("REPORTING_CURRENCY", "USD")
+BUILD = env.text("ECLT_BUILD", "development")
+
+# --- Apps and requests ------------------------------------------------------
+INSTALLED_APPS = [
+    "eclt_partners.common",
+    "eclt_partners.audit",
+    "eclt_partners.countries",
+    "eclt_partners.documents",
+    "eclt_partners.notifications",
+    "eclt_partners.accounts",
+    "partners",
+    "agreements",
+    "reviews",
+    "eclt_partners.dashboards",
+    "eclt_partners.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_countries",
+    "csp",
+]
+MIDDLEWARE = [
+    "eclt_partners.common.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "eclt_partners.accounts.middleware.SessionLimitMiddleware",
+    "eclt_partners.accounts.middleware.LanguageMiddleware",
+    "eclt_partners.common.refusals.RefusalMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "eclt_partners.urls"
+WSGI_APPLICATION = "eclt_partners.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "eclt_partners.common.context.shell",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Database: one, PostgreSQL; two roles (docs/adr/0003) --------------------
+_ROLE = env.text("ECLT_CONNECT_AS", "app")
+DATABASES = {
+    "default": {
+        **env.database("DATABASE_OWNER_URL" if _ROLE == "owner" else "DATABASE_URL"),
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 600),
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+
+# --- Redis and Celery: hints only, all truth is in PostgreSQL ----------------
+REDIS_URL = env.text("REDIS_URL")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+}
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": task, "schedule": when, "options": {"expires": 300}}
+    for name, task, when in [
+        ("advance reviews", "reviews.tasks.advance_reviews", schedule(30)),
+        ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
+        ("compose mail", "notifications.tasks.compose_mail", schedule(10)),
+        ("send mail", "notifications.tasks.send_mail", schedule(10)),
+        ("refresh dashboards", "dashboards.tasks.refresh_dashboards", schedule(10)),
+        ("rebuild dashboards", "dashboards.tasks.rebuild_all", crontab(hour=1, minute=7)),
+        ("fill working days", "countries.tasks.fill_working_days", schedule(21600)),
+        ("clear old sessions", "accounts.tasks.clear_sessions", schedule(3600)),
+    ]
+}
+
+# --- People and sign-in -------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "dashboards:today"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "eclt_partners.accounts.adapters.OutboxAccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": False}
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT", 0)
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_RESET_ON_SUCCESS = True
+
+# --- Sessions and cookies -----------------------------------------------------
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS", 2 * 3600)
+COOKIES_ARE_SECURE = not IS_LOCAL
+_PREFIX = "__Host-" if COOKIES_ARE_SECURE else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}session"
+SESSION_COOKIE_SECURE = COOKIES_ARE_SECURE
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+CSRF_COOKIE_SECURE = COOKIES_ARE_SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "eclt_partners.common.refusals.csrf_failure"
+LANGUAGE_COOKIE_SECURE = COOKIES_ARE_SECURE
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+PARTNER_COOKIE_NAME = f"{_PREFIX}partner"
+PARTNER_SESSION_SECONDS = 12 * 3600
+
+# --- Security headers (docs/adr/0008) ----------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+# With no-referrer browsers send "Origin: null" and the CSRF check answers 403.
+SECURE_REFERRER_POLICY = "strict-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = COOKIES_ARE_SECURE
+SECURE_HSTS_SECONDS = 31536000 if COOKIES_ARE_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = COOKIES_ARE_SECURE
+SECURE_HSTS_PRELOAD = COOKIES_ARE_SECURE
+if env.flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- Languages, times, formats --------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [
+    ("en-gb", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("pt", _("Portuguese")),
+]
+LOCALE_PATHS = [BASE_DIR / "eclt_partners" / "locale"]
+FORMAT_MODULE_PATH = ["eclt_partners.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_COOKIE_NAME = "language"
+
+# --- Static files -------------------------------------------------------------
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 3600
+
+# --- Mail ---------------------------------------------------------------------
+_MAIL = env.mail("EMAIL_URL", "smtp://127.0.0.1:1025")
+EMAIL_BACKEND = "eclt_partners.notifications.backend.OutboxBackend"
+MAIL_HOST = _MAIL["EMAIL_HOST"] or "127.0.0.1"
+MAIL_PORT = _MAIL["EMAIL_PORT"] or 25
+MAIL_USER = _MAIL["EMAIL_HOST_USER"] or ""
+MAIL_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
+MAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS", False))
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{FOUNDATION_NAME} <{CONTACT_EMAIL}>")
+REMINDER_HOUR = 9
+
+LOGGING_CONFIG = None
+logging_settings(level=env.text("LOG_LEVEL", "INFO"), as_json=not DEBUG)

@@ -1,0 +1,1 @@
+"""Partners and partnerships: who we work with, and how the relationship lives."""

@@ -1,0 +1,32 @@
+"""What do we know about partners and partnerships?"""
+
+from partners.models.events import Event, HealthReading, Talk
+from partners.models.organisations import Contact, Partner
+from partners.models.partnerships import Partnership, PartnershipParty, StageChange
+from partners.models.plans import (
+    CapacityGoal,
+    CapacityReading,
+    Expectation,
+    Function,
+    PillarReading,
+    SafeguardingCheck,
+    SustainabilityPlan,
+)
+
+__all__ = [
+    "CapacityGoal",
+    "CapacityReading",
+    "Contact",
+    "Event",
+    "Expectation",
+    "Function",
+    "HealthReading",
+    "Partner",
+    "Partnership",
+    "PartnershipParty",
+    "PillarReading",
+    "SafeguardingCheck",
+    "StageChange",
+    "SustainabilityPlan",
+    "Talk",
+]

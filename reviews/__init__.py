@@ -1,0 +1,1 @@
+"""Reviews: both sides answer, talk and act; the score sets the next date."""

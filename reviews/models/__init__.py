@@ -1,0 +1,19 @@
+"""What is asked, who answers, and what came of it?"""
+
+from reviews.models.answers import Answer, Assessment
+from reviews.models.instruments import Dimension, DimensionText, Instrument
+from reviews.models.results import Action, ReviewScore
+from reviews.models.reviews import Panelist, Review, ReviewSide
+
+__all__ = [
+    "Action",
+    "Answer",
+    "Assessment",
+    "Dimension",
+    "DimensionText",
+    "Instrument",
+    "Panelist",
+    "Review",
+    "ReviewScore",
+    "ReviewSide",
+]

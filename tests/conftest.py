@@ -1,0 +1,74 @@
+"""What every test may use: the database, the clock and the cast."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import environ
+import pytest
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from eclt_partners.embedded.testing import clone_database, drop_database
+from tests.cast import Cast, make_cast
+
+DATA = Path(__file__).parent / "data"
+
+
+def _use(address: str) -> None:
+    """Point Django's connection at another database."""
+    connections["default"].close()
+    settings = environ.Env.db_url_config(address)
+    connections["default"].settings_dict.update(
+        {key: settings[key] for key in ("NAME", "USER", "HOST", "PORT")}
+    )
+    connections["default"].settings_dict["CONN_MAX_AGE"] = 0
+    os.environ["DATABASE_URL"] = address
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    worker_name: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give each worker its own copy of the migrated template database."""
+    name = f"eclt_{worker_name}"
+    with django_db_blocker.unblock():
+        _use(clone_database(name))
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+    drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def worker_name() -> str:
+    """The name of this xdist worker, or "main"."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture
+def committed_db(
+    django_db_setup: None, worker_name: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give a fresh copy of the database in which commits are real.
+
+    Append-only tables refuse TRUNCATE, so nothing is flushed: the copy is thrown
+    away afterwards and the worker's usual database is made anew.
+    """
+    with django_db_blocker.unblock():
+        _use(clone_database(f"eclt_{worker_name}"))
+        yield
+        _use(clone_database(f"eclt_{worker_name}"))
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment of most tests: 23 November 2026, 10:00 in Geneva's winter."""
+    return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people and places of the tests: amina, brian, chloe, dan, eve, fay, gift."""
+    return make_cast()
