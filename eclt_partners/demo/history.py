@@ -1,0 +1,133 @@
+"""How do completed reviews of earlier years become rows?
+
+They count as completed on their date with their talk held; raters are registered
+without a name. Sent assessments are locked by a trigger, so answers are written
+while the assessments are drafts and sent in one update afterwards.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actor import SYSTEM
+from eclt_partners.demo.reading import DIMENSIONS, ReviewRow
+from partners.models import Partnership, PartnershipParty, Talk
+from reviews.choices import AssessmentState, PanelistOrigin, ReviewKind, ReviewState
+from reviews.models import (
+    Answer,
+    Assessment,
+    Dimension,
+    Instrument,
+    Panelist,
+    Review,
+    ReviewSide,
+)
+from reviews.services.scoring import read_health, store_scores
+
+INSTRUMENT = "RHR-1"
+
+
+def load_reviews(
+    rows: Sequence[ReviewRow],
+    partnership: Partnership,
+    party: PartnershipParty,
+    *,
+    now: datetime,
+) -> int:
+    """Write the completed reviews that are not there yet, oldest first.
+
+    Scores are computed by the same service as for reviews held in the product.
+
+    Returns:
+        How many reviews were new.
+    """
+    known = set(partnership.reviews.values_list("completed_on", flat=True))
+    new = [row for row in rows if row.on not in known]
+    for row in new:
+        _load_review(row, partnership, party, now=now)
+    return len(new)
+
+
+def _load_review(
+    row: ReviewRow, partnership: Partnership, party: PartnershipParty, *, now: datetime
+) -> None:
+    held_at = datetime.combine(row.on, time(12), UTC)
+    review = _create_review(row, partnership, held_at=held_at, now=now)
+    for ratings, side in ((row.foundation, None), (row.partner, party)):
+        ReviewSide.objects.create(review=review, party=side)
+        if ratings is not None:
+            _create_assessment(review, side, ratings, sent_at=held_at)
+    store_scores(review=review, now=held_at)
+    read_health(review=review)
+    audit.record(
+        "reviews.review.registered",
+        actor=SYSTEM,
+        subject=review,
+        now=now,
+        place=Place(partnership.country_id, partnership.pk),
+        facts={"completed_on": row.on.isoformat()},
+    )
+
+
+def _create_review(
+    row: ReviewRow, partnership: Partnership, *, held_at: datetime, now: datetime
+) -> Review:
+    talk = Talk.objects.create(
+        partnership=partnership,
+        held_on=row.on,
+        is_registered=True,
+        foundation_confirmed_at=held_at,
+        foundation_confirmed_by=SYSTEM.key,
+        partner_confirmed_at=held_at,
+        partner_confirmed_by=SYSTEM.key,
+        created_at=now,
+        created_by=SYSTEM.key,
+    )
+    return Review.objects.create(
+        partnership=partnership,
+        instrument=Instrument.objects.get(code=INSTRUMENT),
+        kind=ReviewKind.FULL,
+        state=ReviewState.COMPLETED,
+        due_on=row.on,
+        original_due_on=row.on,
+        opened_at=held_at,
+        closed_at=held_at,
+        completed_at=held_at,
+        completed_on=row.on,
+        talk=talk,
+        is_registered=True,
+        created_at=now,
+        created_by=SYSTEM.key,
+    )
+
+
+def _create_assessment(
+    review: Review,
+    party: PartnershipParty | None,
+    ratings: Sequence[int],
+    *,
+    sent_at: datetime,
+) -> None:
+    seat = Panelist.objects.create(
+        review=review, party=party, origin=PanelistOrigin.REGISTERED, is_lead=True
+    )
+    assessment = Assessment.objects.create(
+        panelist=seat, started_at=sent_at, entered_by=SYSTEM.key
+    )
+    dimensions = {
+        dimension.code: dimension
+        for dimension in Dimension.objects.filter(instrument=review.instrument)
+    }
+    Answer.objects.bulk_create(
+        Answer(
+            assessment=assessment,
+            dimension=dimensions[code],
+            rating=rating,
+            saved_at=sent_at,
+        )
+        for code, rating in zip(DIMENSIONS, ratings, strict=True)
+    )
+    assessment.state = AssessmentState.SUBMITTED
+    assessment.sent_at = sent_at
+    assessment.save(update_fields=["state", "sent_at"])

@@ -1,0 +1,212 @@
+"""How does a portfolio become rows? All of it, or nothing.
+
+Loading twice gives the same rows: partnerships are found by code, reviews by date,
+functions by name; what is there already is left alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+
+from agreements.choices import AgreementKind, VersionKind, VersionOrigin
+from agreements.models import Agreement, AgreementVersion
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actor import SYSTEM
+from eclt_partners.countries.choices import Weekend
+from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import usual_weekend
+from eclt_partners.countries.services import fill_working_days
+from eclt_partners.demo.history import load_reviews
+from eclt_partners.demo.reading import (
+    CountryRow,
+    FunctionRow,
+    PartnershipRow,
+    Portfolio,
+)
+from partners.choices import Fate, HandoverMode, PartnerKind, Stage
+from partners.models import (
+    Function,
+    Partner,
+    Partnership,
+    PartnershipParty,
+    PillarReading,
+    StageChange,
+    SustainabilityPlan,
+)
+
+INTERFACE_LANGUAGES = {"en": "en-gb", "fr": "fr", "es": "es", "pt": "pt"}
+STAGE_BEFORE_PAUSE = Stage.ACTIVE
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """How many rows a load wrote; loading again writes none."""
+
+    countries: int = 0
+    partnerships: int = 0
+    reviews: int = 0
+    functions: int = 0
+
+
+@transaction.atomic
+def load_portfolio(
+    portfolio: Portfolio, *, now: datetime, progress: Progress
+) -> LoadReport:
+    """Write a portfolio without problems into the database.
+
+    Args:
+        portfolio: rows from `read_portfolio`.
+        now: the moment of loading, aware.
+        progress: called with (partnerships done, partnerships in all).
+
+    Returns:
+        What was new.
+    """
+    report = LoadReport()
+    rates = {row.code: row.rate for row in portfolio.countries}
+    for row in portfolio.countries:
+        report.countries += _load_country(row)
+    if report.countries:
+        fill_working_days(now=now)
+    total = len(portfolio.partnerships)
+    for done, row in enumerate(portfolio.partnerships, start=1):
+        _load_partnership(row, rates[row.country], now=now, report=report)
+        progress(done, total)
+    return report
+
+
+def _load_country(row: CountryRow) -> int:
+    _country, is_new = Country.objects.get_or_create(
+        code=row.code,
+        defaults={
+            "time_zone": row.time_zone,
+            "weekend": usual_weekend(row.code) or Weekend.SAT_SUN,
+            "working_languages": row.language,
+            "default_language": INTERFACE_LANGUAGES.get(row.language, "en-gb"),
+            "currency": row.currency,
+        },
+    )
+    return int(is_new)
+
+
+def _load_partnership(
+    row: PartnershipRow, rate: Decimal, *, now: datetime, report: LoadReport
+) -> None:
+    partnership = Partnership.objects.filter(code=row.code).first()
+    if partnership is None:
+        partnership = _create_partnership(row, now=now)
+        _create_agreement(row, partnership, rate, now=now)
+        report.partnerships += 1
+    party = partnership.parties.get()
+    report.functions += _load_functions(row, partnership)
+    report.reviews += load_reviews(row.reviews, partnership, party, now=now)
+
+
+def _create_partnership(row: PartnershipRow, *, now: datetime) -> Partnership:
+    country = Country.objects.get(code=row.country)
+    partner = Partner.objects.create(
+        name=row.name, kind=PartnerKind(row.kind), country=country, is_fictional=True
+    )
+    is_paused = row.stage == Stage.PAUSED
+    partnership = Partnership.objects.create(
+        code=row.code,
+        name=row.name,
+        country=country,
+        stage=row.stage,
+        stage_before_pause=STAGE_BEFORE_PAUSE if is_paused else "",
+        relationship_start=row.start,
+        note=row.note,
+    )
+    PartnershipParty.objects.create(
+        partnership=partnership, partner=partner, from_on=row.start
+    )
+    StageChange.objects.create(
+        partnership=partnership,
+        to_stage=row.stage,
+        changed_at=now,
+        changed_on=country.today(now=now),
+        changed_by=SYSTEM.key,
+        reason="Registered with its stage of that day.",
+    )
+    audit.record(
+        "partners.partnership.registered",
+        actor=SYSTEM,
+        subject=partnership,
+        now=now,
+        place=Place(country.code, partnership.pk),
+    )
+    return partnership
+
+
+def _create_agreement(
+    row: PartnershipRow, partnership: Partnership, rate: Decimal, *, now: datetime
+) -> None:
+    """Register the one version that is known (rulings 3)."""
+    if row.agreement_end is None or row.versions == 0:
+        return
+    is_public = row.kind == PartnerKind.GOVERNMENT
+    agreement = Agreement.objects.create(
+        partnership=partnership,
+        number=f"{row.code}/{row.start:%Y}",
+        kind=AgreementKind.MOU if is_public else AgreementKind.PROGRAMME,
+        title=row.name,
+        created_at=now,
+    )
+    agreement.parties.set(partnership.parties.all())
+    AgreementVersion.objects.create(
+        agreement=agreement,
+        number=row.versions,
+        kind=VersionKind.ORIGINAL if row.versions == 1 else VersionKind.AMENDMENT,
+        origin=VersionOrigin.REGISTERED,
+        effective_from=row.start,
+        effective_to=row.agreement_end,
+        amount=row.amount,
+        currency=row.currency,
+        reporting_amount=row.reporting_amount,
+        reporting_currency=settings.REPORTING_CURRENCY,
+        rate=rate,
+        rate_on=partnership.country.today(now=now),
+        created_at=now,
+        created_by=SYSTEM.key,
+    )
+
+
+def _load_functions(row: PartnershipRow, partnership: Partnership) -> int:
+    if not row.functions:
+        return 0
+    plan, _is_new = SustainabilityPlan.objects.get_or_create(
+        partnership=partnership, defaults={"mode": HandoverMode.PHASE_OVER}
+    )
+    known = set(plan.functions.values_list("name", flat=True))
+    read_on = row.reviews[-1].on if row.reviews else row.start
+    new = [function for function in row.functions if function.name not in known]
+    for function in new:
+        _create_function(function, plan, read_on=read_on)
+    return len(new)
+
+
+def _create_function(
+    row: FunctionRow, plan: SustainabilityPlan, *, read_on: date
+) -> None:
+    function = Function.objects.create(
+        plan=plan,
+        name=row.name,
+        importance=row.importance,
+        fate=Fate.CONTINUE,
+        owner_accepted_on=read_on if row.owner_accepted else None,
+    )
+    resources, capacity, motivation, linkages = row.pillars
+    PillarReading.objects.create(
+        function=function,
+        read_on=read_on,
+        resources=resources,
+        capacity=capacity,
+        motivation=motivation,
+        linkages=linkages,
+    )

@@ -1,0 +1,77 @@
+"""Habits of the house that no linter knows."""
+
+import ast
+import re
+
+from tests.architecture.source import ROOT, functions, parsed
+
+BAD_NAMES = {"utils.py", "helpers.py", "misc.py"}
+
+
+def test_no_import_hides_inside_a_function() -> None:
+    hidden = [
+        (path, node.name)
+        for path, tree in parsed()
+        for node in functions(tree)
+        if any(isinstance(x, ast.Import | ast.ImportFrom) for x in ast.walk(node))
+    ]
+    assert hidden == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [path for path, _tree in parsed() if path.split("/")[-1] in BAD_NAMES] == []
+
+
+def test_every_module_says_which_question_it_answers() -> None:
+    silent = [path for path, tree in parsed() if not ast.get_docstring(tree)]
+    assert silent == []
+
+
+def test_every_model_says_what_one_row_means() -> None:
+    silent = [
+        (path, node.name)
+        for path, tree in parsed()
+        if "/models" in path
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(ast.unparse(base) == "models.Model" for base in node.bases)
+        and "row" not in (ast.get_docstring(node) or "")
+    ]
+    assert silent == []
+
+
+def test_tasks_hold_one_call_each() -> None:
+    long = [
+        (path, node.name)
+        for path, tree in parsed()
+        if path.endswith("tasks.py")
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and len([line for line in node.body if not _is_docstring(line)]) > 1
+    ]
+    assert long == []
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def test_services_never_put_work_on_the_queue() -> None:
+    found = [
+        (path, node.lineno)
+        for path, tree in parsed()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"delay", "apply_async", "delay_on_commit"}
+    ]
+    assert found == []
+
+
+def test_comments_have_no_forgotten_work() -> None:
+    pattern = re.compile(r"#.*\b(" + "TO" + "DO|FIX" + "ME|XXX)")
+    found = [
+        path
+        for path, _tree in parsed()
+        if pattern.search((ROOT / path).read_text("utf-8"))
+    ]
+    assert found == []
