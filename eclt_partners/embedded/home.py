@@ -13,7 +13,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from eclt_partners.embedded.errors import StartRefused
+from eclt_partners.embedded.errors import StartError
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -98,7 +98,7 @@ def open_home(root: Path) -> Home:
     """Create the home's folder where needed and find its places.
 
     Raises:
-        StartRefused: the folder cannot be made or written, or the disk is full.
+        StartError: the folder cannot be made or written, or the disk is full.
     """
     root = root.resolve()
     try:
@@ -107,7 +107,7 @@ def open_home(root: Path) -> Home:
             (root / name).mkdir(mode=0o700, exist_ok=True)
         (root / "log" / "start").touch()
     except OSError as problem:
-        raise StartRefused(
+        raise StartError(
             f"The folder {root} cannot be written ({problem.strerror}). "
             "Name another one: ECLT_HOME=/some/folder"
         ) from problem
@@ -123,11 +123,11 @@ def check_owner(home: Home) -> None:
     """Refuse a home whose database another account made.
 
     Raises:
-        StartRefused: with the account's number.
+        StartError: with the account's number.
     """
     expected = home.account.uid if home.account else os.geteuid()
     if home.database.is_dir() and home.database.stat().st_uid != expected:
-        raise StartRefused(
+        raise StartError(
             f"The database in {home.database} was made by the account with the "
             f"number {home.database.stat().st_uid}. Start as that account or set "
             "ECLT_HOME to another folder."
@@ -138,11 +138,11 @@ def check_disk(folder: Path) -> None:
     """Refuse to start on a nearly full disk.
 
     Raises:
-        StartRefused: fewer than 300 MB are free.
+        StartError: fewer than 300 MB are free.
     """
     free = shutil.disk_usage(folder).free
     if free < FREE_BYTES_NEEDED:
-        raise StartRefused(
+        raise StartError(
             f"The disk of {folder} has only {free // 2**20} MB left; "
             f"{FREE_BYTES_NEEDED // 2**20} MB are needed. "
             "Free some space or set ECLT_HOME to another disk."
@@ -153,14 +153,14 @@ def server_account() -> Account | None:
     """Return `nobody` when run by root (PostgreSQL refuses root), else None.
 
     Raises:
-        StartRefused: root's system has no account called nobody.
+        StartError: root's system has no account called nobody.
     """
     if os.geteuid() != 0:
         return None
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
-        raise StartRefused(
+        raise StartError(
             "PostgreSQL does not run as root and there is no account `nobody`. "
             "Start as an ordinary user."
         ) from None
@@ -204,7 +204,7 @@ def sockets_for(root: Path, database_root: Path) -> Path:
     """Return a private folder whose socket paths are short and plain enough.
 
     Raises:
-        StartRefused: somebody else owns the folder of that name.
+        StartError: somebody else owns the folder of that name.
     """
     folder = database_root / "run"
     if not fits(folder):
@@ -216,7 +216,7 @@ def sockets_for(root: Path, database_root: Path) -> Path:
     folder.mkdir(exist_ok=True, mode=0o711)
     status = folder.lstat()
     if folder.is_symlink() or status.st_uid != os.geteuid():
-        raise StartRefused(
+        raise StartError(
             f"The folder {folder} belongs to somebody else. "
             "Start as that account or set ECLT_HOME to another folder."
         )

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from eclt_partners.embedded.errors import StartRefused
+from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import Home, open_home
 from eclt_partners.embedded.locks import FileLock
 from eclt_partners.embedded.postgres import start_postgres
@@ -61,7 +61,7 @@ class Keeper:
         """Start the wanted servers, after those that a kill left are gone.
 
         Raises:
-            StartRefused: one did not start; none is left running.
+            StartError: one did not start; none is left running.
         """
         self._finish_leftovers()
         starters: Mapping[str, Callable[..., subprocess.Popen[bytes]]] = {
@@ -155,7 +155,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, keeper.end)
     try:
         keeper.start(options.want)
-    except (StartRefused, OSError) as problem:
+    except (StartError, OSError) as problem:
         tell(options.tell, str(problem))
         return 1
     tell(options.tell, READY)

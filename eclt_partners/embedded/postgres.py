@@ -14,7 +14,7 @@ import subprocess
 from pathlib import Path
 
 from eclt_partners.embedded.binaries import postgres_programs, reachable
-from eclt_partners.embedded.errors import StartRefused
+from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import Account, Home
 from eclt_partners.embedded.processes import Program, run, start, wait_until
 
@@ -75,7 +75,7 @@ def start_postgres(home: Home, *, for_tests: bool) -> subprocess.Popen[bytes]:
     """Start the server and wait until it takes connections.
 
     Raises:
-        StartRefused: no programs, an old data folder, or the server gave up.
+        StartError: no programs, an old data folder, or the server gave up.
     """
     programs = reachable(
         postgres_programs(), account=home.account, keep_in=home.database_root
@@ -93,14 +93,14 @@ def check_version(home: Home, programs: Path) -> None:
     """Refuse a data folder of another major version.
 
     Raises:
-        StartRefused: with the way to carry the data over.
+        StartError: with the way to carry the data over.
     """
     made_by = (home.database / "PG_VERSION").read_text().strip()
     _, said = run(Program([str(programs / "postgres"), "--version"]))
     found = re.search(r"(\d+)", said)
     present = found[1] if found else "?"
     if made_by != present:
-        raise StartRefused(
+        raise StartError(
             f"The database in {home.database} was made by PostgreSQL {made_by}, "
             f"but this is PostgreSQL {present}. Nothing was touched.\n"
             f"To keep the data: start it with PostgreSQL {made_by}, write it out "
@@ -140,12 +140,12 @@ def finish(program: Program, *, text: str = "") -> None:
     """Run one step of the first start.
 
     Raises:
-        StartRefused: the step failed; the text carries its last words.
+        StartError: the step failed; the text carries its last words.
     """
     try:
         status, said = run(program, text=text)
     except (PermissionError, OSError) as problem:
-        raise StartRefused(
+        raise StartError(
             f"PostgreSQL cannot be started as the account `nobody`: {problem}. "
             "Start as an ordinary user."
             if program.account
@@ -153,7 +153,7 @@ def finish(program: Program, *, text: str = "") -> None:
         ) from problem
     if status != 0:
         last = "\n".join(said.strip().splitlines()[-5:])
-        raise StartRefused(f"PostgreSQL could not make its database:\n{last}")
+        raise StartError(f"PostgreSQL could not make its database:\n{last}")
 
 
 def open_socket_folder(folder: Path, account: Account | None) -> None:
@@ -176,7 +176,7 @@ def launch(home: Home, programs: Path, *, for_tests: bool) -> subprocess.Popen[b
 
     in_time = wait_until(came_up, limit=START_LIMIT)
     if server.poll() is not None or not in_time:
-        raise StartRefused(f"PostgreSQL did not start:\n{last_words(home)}")
+        raise StartError(f"PostgreSQL did not start:\n{last_words(home)}")
     return server
 
 

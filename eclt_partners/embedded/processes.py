@@ -84,7 +84,7 @@ def start(program: Program) -> subprocess.Popen[bytes]:
         stderr=None if program.output is None else subprocess.STDOUT,
         start_new_session=True,
         pass_fds=program.hand_over,
-        preexec_fn=before,  # noqa: PLW1509 - one thread, two system calls
+        preexec_fn=before,
         user=account.uid if account else None,
         group=account.gid if account else None,
         extra_groups=[] if account else None,

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from eclt_partners.embedded.errors import StartRefused
+from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.testing import servers_of_tests
 
 STACK = ExitStack()
@@ -29,7 +29,7 @@ def pytest_load_initial_conftests(
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", str(settings))
         try:
             os.environ.update(STACK.enter_context(servers_of_tests()))
-        except StartRefused as problem:
+        except StartError as problem:
             raise pytest.UsageError(str(problem)) from problem
     return (yield)
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 
 from eclt_partners.embedded.binaries import redis_program
-from eclt_partners.embedded.errors import StartRefused
+from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import Home
 from eclt_partners.embedded.postgres import open_log
 from eclt_partners.embedded.processes import Program, start, wait_until
@@ -26,7 +26,7 @@ def start_queue(home: Home, *, for_tests: bool) -> subprocess.Popen[bytes]:
     """Start the server and wait until it answers.
 
     Raises:
-        StartRefused: there is no program, or it gave up.
+        StartError: there is no program, or it gave up.
     """
     folder = home.queue_socket.parent
     shutil.rmtree(folder, ignore_errors=True)
@@ -44,7 +44,7 @@ def start_queue(home: Home, *, for_tests: bool) -> subprocess.Popen[bytes]:
     )
     if server.poll() is not None or not answers(home):
         last = "\n".join(log_path.read_text(errors="replace").splitlines()[-4:])
-        raise StartRefused(f"Redis did not start:\n{last}")
+        raise StartError(f"Redis did not start:\n{last}")
     return server
 
 

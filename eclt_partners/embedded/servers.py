@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from eclt_partners.embedded import keeper
-from eclt_partners.embedded.errors import StartRefused
+from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import PROJECT, Home, open_home
 from eclt_partners.embedded.locks import FileLock, is_held
 from eclt_partners.embedded.postgres import OWNER, database_url
@@ -42,16 +42,16 @@ class Servers:
         """Use the servers, starting them where they are down.
 
         Raises:
-            StartRefused: they cannot be started.
+            StartError: they cannot be started.
         """
         if not self._users.wait_shared(limit=STOP_LIMIT):
-            raise StartRefused(
+            raise StartError(
                 f"The servers of {self.home.root} do not stop; see {self.home.logs}."
             )
         turn = FileLock(self.home.root / keeper.START_LOCK)
         try:
             if not turn.wait_alone(limit=START_LIMIT):
-                raise StartRefused("Another command does not finish its start.")
+                raise StartError("Another command does not finish its start.")
             self._start_missing(wanted, for_tests=for_tests)
         except BaseException:
             self._users.release()
@@ -92,7 +92,7 @@ class Servers:
             if set(wanted) <= set(running):
                 return
             if running:
-                raise StartRefused(
+                raise StartError(
                     f"Another command uses {self.home.root} without "
                     f"{' and '.join(sorted(set(wanted) - set(running)))}. "
                     "Wait for its end or set ECLT_HOME to another folder."
@@ -108,7 +108,7 @@ def start_keeper(
     """Start the program that owns the servers and wait for its report.
 
     Raises:
-        StartRefused: with the keeper's words.
+        StartError: with the keeper's words.
     """
     hear, tell = os.pipe()
     command = [sys.executable, "-m", "eclt_partners.embedded.keeper"]
@@ -134,7 +134,7 @@ def start_keeper(
         said = report.read().strip()
     if said != keeper.READY:
         child.wait()
-        raise StartRefused(said or (home.logs / "keeper.log").read_text().strip())
+        raise StartError(said or (home.logs / "keeper.log").read_text().strip())
     return child
 
 

@@ -7,7 +7,6 @@ so a test that commits asks for a fresh copy.
 
 import os
 import re
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,10 +14,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
-from psycopg2.extensions import connection as Connection
+from psycopg2 import extensions
 
-from eclt_partners.embedded.errors import StartRefused
-from eclt_partners.embedded.home import PROJECT
+from eclt_partners.embedded.home import Home
 from eclt_partners.embedded.postgres import (
     APP,
     OWNER,
@@ -26,11 +24,8 @@ from eclt_partners.embedded.postgres import (
     database_statements,
     database_url,
 )
-from eclt_partners.embedded.processes import Program, run
 from eclt_partners.embedded.servers import Servers, servers
-
-TEMPLATE = "eclt_template"
-MIGRATION_LIMIT = 300.0
+from eclt_partners.embedded.template import TEMPLATE, fill_template
 
 # A database's name is written into statements, so nothing but this may be one.
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{0,50}")
@@ -82,12 +77,12 @@ def sibling(url: str, *, role: str, name: str) -> str:
     return parts._replace(netloc=f"{role}@{host}", path=f"/{name}").geturl()
 
 
-def admin_connection() -> Connection:
+def admin_connection() -> extensions.connection:
     """Connect as the superuser of the test server, outside of transactions."""
     return connect(os.environ["ECLT_TEST_ADMIN_URL"])
 
 
-def connect(url: str) -> Connection:
+def connect(url: str) -> extensions.connection:
     """Connect to an address with its socket folder as a query."""
     parts = urlsplit(url)
     query = parse_qs(parts.query)
@@ -102,7 +97,7 @@ def connect(url: str) -> Connection:
     return found
 
 
-def end_connections(admin: Connection, name: str) -> None:
+def end_connections(admin: extensions.connection, name: str) -> None:
     """End what is still connected to a database, since it could not be copied."""
     with admin.cursor() as cursor:
         cursor.execute(
@@ -123,38 +118,26 @@ def plain(name: str) -> str:
     return name
 
 
-def make_template(environment: dict[str, str]) -> None:
-    """Make the template and migrate it in a child, as the role `owner`.
+def make_template(home: Home, environment: dict[str, str]) -> None:
+    """Make the database that every test database is copied from.
 
     Raises:
-        StartRefused: with what `migrate` said.
+        StartError: with what `migrate` or the server said.
     """
-    with closing(connect(environment["ECLT_TEST_ADMIN_URL"])) as admin:
-        with admin.cursor() as cursor:
-            for statement in database_statements(TEMPLATE):
-                cursor.execute(statement)
-    url = sibling(environment["ECLT_TEST_ADMIN_URL"], role=OWNER, name=TEMPLATE)
-    status, said = run(
-        Program(
-            [sys.executable, str(PROJECT / "manage.py"), "migrate", "--verbosity=0"],
-            os.environ
-            | environment
-            | {"DATABASE_OWNER_URL": url, "ECLT_CONNECT_AS": "owner"},
-            PROJECT,
-        ),
-        limit=MIGRATION_LIMIT,
-    )
-    if status != 0:
-        raise StartRefused(f"The migrations failed:\n{said.strip()}")
+    with (
+        closing(connect(environment["ECLT_TEST_ADMIN_URL"])) as admin,
+        admin.cursor() as cursor,
+    ):
+        for statement in database_statements(TEMPLATE):
+            cursor.execute(statement)
+    fill_template(home, environment)
 
 
 def environment_of_tests(used: Servers) -> dict[str, str]:
     """Return what tests find in their environment."""
     return used.addresses() | {
         "ECLT_TEST_TEMPLATE": TEMPLATE,
-        "ECLT_TEST_ADMIN_URL": database_url(
-            used.home, role=SUPERUSER, name="postgres"
-        ),
+        "ECLT_TEST_ADMIN_URL": database_url(used.home, role=SUPERUSER, name="postgres"),
     }
 
 
@@ -170,5 +153,5 @@ def servers_of_tests() -> Iterator[dict[str, str]]:
     root.chmod(0o755)
     with servers(root, for_tests=True) as used:
         environment = environment_of_tests(used)
-        make_template(environment)
+        make_template(used.home, environment)
         yield environment

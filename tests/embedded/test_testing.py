@@ -21,10 +21,9 @@ def address(worker_name: str) -> Iterator[str]:
 
 def ask(address: str, statement: str) -> list[tuple[object, ...]]:
     """Return the rows of one statement."""
-    with closing(testing.connect(address)) as connection:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return list(cursor.fetchall())
+    with closing(testing.connect(address)) as session, session.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
 
 
 def test_a_copy_is_entered_as_the_role_app(address: str) -> None:
@@ -50,9 +49,7 @@ def test_the_role_app_may_not_create_tables(address: str) -> None:
 
 
 def test_the_role_owner_owns_the_copy_and_may_create_tables(address: str) -> None:
-    rows = ask(
-        testing.owner_url(address), "CREATE TABLE mine (id integer); SELECT 1"
-    )
+    rows = ask(testing.owner_url(address), "CREATE TABLE mine (id integer); SELECT 1")
     assert rows == [(1,)]
 
 
