@@ -1,6 +1,7 @@
 """Django configuration of the notifications app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class NotificationsConfig(AppConfig):
@@ -9,3 +10,7 @@ class NotificationsConfig(AppConfig):
     name = "eclt_partners.notifications"
     label = "notifications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the `emails` module of each app register its letters."""
+        autodiscover_modules("emails")

@@ -201,8 +201,10 @@ class Reminder(models.Model):
                 name="reminder_state_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[ReminderState.COMPOSED, ReminderState.SENT],
-                            outgoing__isnull=False)
+                condition=Q(
+                    state__in=[ReminderState.COMPOSED, ReminderState.SENT],
+                    outgoing__isnull=False,
+                )
                 | ~Q(state__in=[ReminderState.COMPOSED, ReminderState.SENT]),
                 name="reminder_in_message_names_it",
             ),

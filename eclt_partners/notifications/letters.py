@@ -1,0 +1,99 @@
+"""Which letter does a message carry, and who writes it?
+
+Apps above this one register their writers when they start; a message names its
+letter, and the sender asks the writer for the words just before it goes out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from eclt_partners.notifications.models import Outgoing, Reminder
+
+
+class LetterError(Exception):
+    """Raised when a letter cannot be written."""
+
+
+class NothingToSay(LetterError):
+    """Raised by a writer when what the letter was about is over."""
+
+
+class UnknownLetter(LetterError):
+    """Raised when nobody registered the name of a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A written letter, in the language of its reader.
+
+    Attributes:
+        subject: one line, 10 to 70 characters.
+        text: the plain text part.
+        html: the HTML part with the same facts; empty for plain letters.
+        calendar: an iCalendar file to attach, or "".
+        thread: what the letter is about, for example "review-12"; letters of one
+            thread stand together in the reader's mailbox.
+    """
+
+    subject: str
+    text: str
+    html: str = ""
+    calendar: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a digest.
+
+    Attributes:
+        text: what is asked, for which partnership, by when; one sentence.
+        url: where to do it; may hold a link placeholder.
+        due_on: the day it is due.
+    """
+
+    text: str
+    url: str
+    due_on: date
+
+
+Writer = Callable[[Outgoing], Letter]
+LineWriter = Callable[[Reminder], Line]
+
+_writers: dict[str, Writer] = {}
+_line_writers: dict[str, LineWriter] = {}
+
+
+def register(name: str, writer: Writer) -> None:
+    """Say who writes the letter called `name`."""
+    _writers[name] = writer
+
+
+def register_line(kind: str, writer: LineWriter) -> None:
+    """Say who writes the digest row of reminders of one kind."""
+    _line_writers[kind] = writer
+
+
+def write(message: Outgoing) -> Letter:
+    """Return the written letter of a message.
+
+    Raises:
+        UnknownLetter: nobody registered its name.
+        NothingToSay: what it was about is over.
+    """
+    if message.letter not in _writers:
+        raise UnknownLetter(message.letter)
+    return _writers[message.letter](message)
+
+
+def line_of(reminder: Reminder) -> Line:
+    """Return the digest row of a reminder.
+
+    Raises:
+        UnknownLetter: nobody registered its kind.
+        NothingToSay: what it was about is over.
+    """
+    if reminder.kind not in _line_writers:
+        raise UnknownLetter(reminder.kind)
+    return _line_writers[reminder.kind](reminder)

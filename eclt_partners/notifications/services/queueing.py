@@ -1,0 +1,100 @@
+"""How is a single letter put into the outbox?"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+
+from eclt_partners.notifications.models import Outgoing
+
+# RFC 5321 4.5.4.1: give up after four days at the earliest.
+KEEP_TRYING = timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a message.
+
+    Attributes:
+        key: as actors carry it: "user:12" or "contact:7".
+        address: the e-mail address.
+        language: a code of settings.LANGUAGES.
+        time_zone: name of the zone in which times are shown.
+    """
+
+    key: str
+    address: str
+    language: str
+    time_zone: str
+
+
+@transaction.atomic
+def queue(
+    *,
+    now: datetime,
+    letter: str,
+    facts: Mapping[str, Any],
+    recipient: Recipient,
+    dedupe_key: str,
+    due_at: datetime | None = None,
+    not_after: datetime | None = None,
+    country: str = "",
+    partnership_id: int | None = None,
+) -> Outgoing:
+    """Put one letter into the outbox; beat sends it.
+
+    Safe to repeat: the same `dedupe_key` gives the same message.
+
+    Args:
+        now: the present moment, aware.
+        letter: the name under which the letter is registered.
+        facts: small JSON values the writer needs; never names, scores or comments.
+        recipient: one person.
+        dedupe_key: names the reason for this letter, at most 200 characters.
+        due_at: when it should go out; None: now.
+        not_after: after this it is no longer worth sending; None: four days on.
+        country: ISO code, for scope; "" when there is none.
+        partnership_id: the partnership it is about, if any.
+
+    Returns:
+        The new message, or the one that carries this key already.
+    """
+    due = due_at or now
+    Outgoing.objects.bulk_create(
+        [
+            Outgoing(
+                dedupe_key=dedupe_key,
+                message_id=message_id_of(dedupe_key),
+                recipient_key=recipient.key,
+                to_address=recipient.address,
+                language=recipient.language,
+                time_zone=recipient.time_zone,
+                country_code=country,
+                partnership_id=partnership_id,
+                letter=letter,
+                facts=dict(facts),
+                created_at=now,
+                due_at=due,
+                next_try_at=due,
+                not_after=not_after or due + KEEP_TRYING,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return Outgoing.objects.get(dedupe_key=dedupe_key)
+
+
+def message_id_of(dedupe_key: str) -> str:
+    """Return the Message-ID of a key: the same on every attempt (trust 1.5)."""
+    digest = hashlib.sha256(dedupe_key.encode()).hexdigest()[:32]
+    return f"<{digest}@{mail_domain()}>"
+
+
+def mail_domain() -> str:
+    """Return the right side of our Message-IDs: the host of the site."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
