@@ -1,0 +1,27 @@
+"""Which forms and fields do all pages share?"""
+
+from eclt_partners.common.forms.base import (
+    PlainFilterForm,
+    PlainForm,
+    PlainModelForm,
+    SendOnceMixin,
+)
+from eclt_partners.common.forms.fields import (
+    MoneyField,
+    PlainDateField,
+    PlainDecimalField,
+    RatingField,
+)
+from eclt_partners.common.forms.widgets import RatingWidget
+
+__all__ = [
+    "MoneyField",
+    "PlainDateField",
+    "PlainDecimalField",
+    "PlainFilterForm",
+    "PlainForm",
+    "PlainModelForm",
+    "RatingField",
+    "RatingWidget",
+    "SendOnceMixin",
+]

@@ -1,0 +1,104 @@
+"""Which day does a person mean, and how is a day written so that nobody misreads it?"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+
+MonthNames = Sequence[str]
+
+_FILLERS = frozenset({"de", "del", "of", "the", "le", "er", "st", "nd", "rd", "th"})
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_SHORTEST = 3
+
+
+class DateProblem(Enum):
+    """Why a text is no date."""
+
+    NOT_A_DATE = "not a date"
+    UNKNOWN_MONTH = "unknown month"
+    SHORT_YEAR = "short year"
+    NOT_REAL = "not real"
+
+
+class NotADate(ValueError):
+    """The text names no day.
+
+    Attributes:
+        problem: what is wrong with it.
+    """
+
+    def __init__(self, problem: DateProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+def parse_date(text: str, languages: Sequence[MonthNames]) -> date:
+    """Read a date written day first, or as ISO, or with the month in letters.
+
+    Args:
+        text: what was typed, such as "27 3 2026", "27/03/2026" or "27 mars 2026".
+        languages: twelve month names per language; earlier languages win.
+
+    Raises:
+        NotADate: with the problem.
+    """
+    iso = _ISO.fullmatch(text.strip())
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+        return _real_date(year, month, day)
+    words = re.findall(r"\d+|[^\W\d_]+", _fold(text))
+    parts = [word for word in words if word not in _FILLERS]
+    if len(parts) != 3:
+        raise NotADate(DateProblem.NOT_A_DATE)
+    if not parts[0].isdigit():
+        parts = [parts[1], parts[0], parts[2]]
+    day_text, month_text, year_text = parts
+    if not (day_text.isdigit() and year_text.isdigit()):
+        raise NotADate(DateProblem.NOT_A_DATE)
+    if len(year_text) != 4:
+        raise NotADate(DateProblem.SHORT_YEAR)
+    return _real_date(
+        int(year_text), _month_number(month_text, languages), int(day_text)
+    )
+
+
+def short_month(number: int, names: MonthNames) -> str:
+    """The shortest start of a month's name, 3 letters or more, that means only it.
+
+    French needs "juin" and "juil", because "jui" could be both.
+    """
+    name = names[number - 1]
+    others = [_fold(other) for other in names if other != name]
+    for length in range(_SHORTEST, len(name)):
+        start = _fold(name[:length])
+        if not any(other.startswith(start) for other in others):
+            return name[:length]
+    return name
+
+
+def _month_number(text: str, languages: Sequence[MonthNames]) -> int:
+    if text.isdigit():
+        return int(text)
+    for names in languages:
+        folded = [_fold(name) for name in names]
+        if text in folded:
+            return folded.index(text) + 1
+        fits = [n for n, name in enumerate(folded, 1) if name.startswith(text)]
+        if len(text) >= _SHORTEST and len(fits) == 1:
+            return fits[0]
+    raise NotADate(DateProblem.UNKNOWN_MONTH)
+
+
+def _real_date(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NotADate(DateProblem.NOT_REAL) from None
+
+
+def _fold(text: str) -> str:
+    """Lower case without accents, so that "fev" finds "février"."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))

@@ -1,0 +1,96 @@
+"""How do templates write dates, amounts, status words and lists of errors?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.forms.boundfield import BoundWidget
+
+from eclt_partners.common import words
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """One line of the error summary: what to do, and the id of the field."""
+
+    text: str
+    target: str
+
+
+@register.filter
+def plain_date(day: date | None) -> str:
+    """Write a day as "3 Nov 2026"; nothing for None."""
+    return words.plain_date(day) if day else ""
+
+
+@register.filter
+def plain_datetime(moment: datetime | None) -> str:
+    """Write a moment as "3 Nov 2026, 14:05" in the active zone; nothing for None."""
+    return words.plain_datetime(moment) if moment else ""
+
+
+@register.filter
+def due_words(day: date, today: date) -> str:
+    """Write a day as its distance from `today`: "in 5 days", "12 days late"."""
+    return words.due_words(day, today)
+
+
+@register.filter
+def money(amount: Decimal | int | None, currency: str) -> str:
+    """Write an amount as "USD 40,000"; nothing for None."""
+    return words.money(amount, currency) if amount is not None else ""
+
+
+@register.filter
+def plain_number(number: Decimal | int | None) -> str:
+    """Write a number with the signs of the language; nothing for None."""
+    return words.plain_number(number) if number is not None else ""
+
+
+@register.filter
+def status_word(code: str) -> str:
+    """The words of a status code: RED is "Talk within 14 days"."""
+    return str(words.STATUS_WORDS.get(str(code), words.STATUS_WORDS["GREY"]))
+
+
+@register.simple_tag
+def error_lines(forms: BaseForm | Iterable[BaseForm] | None) -> list[ErrorLine]:
+    """All errors of one form, or of several, in the order of the page."""
+    if forms is None:
+        return []
+    several = [forms] if isinstance(forms, BaseForm) else list(forms)
+    return [line for form in several for line in _lines_of(form)]
+
+
+def _lines_of(form: BaseForm) -> list[ErrorLine]:
+    if not form.is_bound:
+        return []
+    first = next(iter(form.visible_fields()), None)
+    lines = [
+        ErrorLine(str(text), first_id(first) if first else "")
+        for text in form.non_field_errors()
+    ]
+    for field in [*form.hidden_fields(), *form.visible_fields()]:
+        lines += [ErrorLine(str(text), first_id(field)) for text in field.errors]
+    return lines
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """The id of the control that a link to this field should focus."""
+    if field.is_hidden:
+        return ""
+    if field.field.widget.use_fieldset:
+        return f"{field.auto_id}_0"
+    return str(field.id_for_label or field.auto_id)
+
+
+@register.filter
+def is_score(option: BoundWidget) -> bool:
+    """Whether a radio row of a rating is a number, not a way to give none."""
+    return str(option.data["value"]).isdigit()

@@ -1,0 +1,73 @@
+"""How are dates, amounts and status codes written in the active language?"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone, translation
+from django.utils.dates import MONTHS
+from django.utils.formats import get_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from eclt_partners.common.rules.due_words import Distance, distance
+from eclt_partners.common.rules.plain_dates import short_month
+
+STATUS_WORDS = {
+    "RED": gettext_lazy("Talk within 14 days"),
+    "AMBER": gettext_lazy("Talk within 30 days"),
+    "GREEN": gettext_lazy("Keep going"),
+    "GREY": gettext_lazy("We do not know yet"),
+}
+
+
+def month_names() -> list[str]:
+    """The twelve month names of the active language, as Django writes them."""
+    return [str(MONTHS[number]) for number in range(1, 13)]
+
+
+def english_month_names() -> list[str]:
+    """The twelve English month names, which forms accept in every language."""
+    with translation.override("en-gb"):
+        return month_names()
+
+
+def plain_date(day: date) -> str:
+    """A day as "3 Nov 2026": month in letters, in every language."""
+    return f"{day.day} {short_month(day.month, month_names())} {day.year}"
+
+
+def plain_datetime(moment: datetime) -> str:
+    """A moment as "3 Nov 2026, 14:05" in the active time zone."""
+    local = timezone.localtime(moment)
+    return f"{plain_date(local.date())}, {local:%H:%M}"
+
+
+def due_words(day: date, today: date) -> str:
+    """A day as people say it: "today", "in 5 days", "12 days late"."""
+    kind, days = distance(day, today)
+    fixed = {
+        Distance.TODAY: _("today"),
+        Distance.TOMORROW: _("tomorrow"),
+        Distance.YESTERDAY: _("1 day late"),
+        Distance.AHEAD: ngettext("in %(days)d day", "in %(days)d days", days),
+        Distance.PAST: ngettext("%(days)d day late", "%(days)d days late", days),
+    }
+    words = fixed[kind]
+    return words % {"days": days} if "%(days)d" in words else words
+
+
+def plain_number(number: Decimal | int) -> str:
+    """A number with the signs of the active language; cents only when there are any."""
+    amount = Decimal(number)
+    places = 0 if amount == amount.to_integral_value() else 2
+    return number_format(amount, decimal_pos=places, force_grouping=True)
+
+
+def money(amount: Decimal | int, currency: str) -> str:
+    """An amount as "USD 40,000": the code always stands before it."""
+    return f"{currency}\u00a0{plain_number(amount)}"
+
+
+def thousands_sign() -> str:
+    """The sign that groups thousands in the active language."""
+    return str(get_format("THOUSAND_SEPARATOR", use_l10n=True))
