@@ -1,0 +1,83 @@
+"""What does the frame around every page need to know?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MAIN_LINKS: Sequence[tuple[str, Promise]] = (
+    ("dashboards:today", _("Today")),
+    ("partners:list", _("Partners")),
+    ("reviews:list", _("Reviews")),
+    ("dashboards:countries", _("Countries")),
+    ("dashboards:more", _("More")),
+)
+FOOTER_LINKS: Sequence[tuple[str, Promise]] = (
+    ("common:help", _("Help")),
+    ("common:accessibility", _("Accessibility")),
+    ("common:privacy", _("Privacy")),
+)
+DEMO_NOTICE = _(
+    "Demonstration data. All organisations, districts and people are invented. "
+    "Country names and currencies are real only to make the example realistic."
+)
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One link of the service navigation; `current` when the page lies under it."""
+
+    label: Promise
+    url: str
+    current: bool = False
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The names that base.html uses; links that do not exist are left out.
+
+    Signed-in people get the navigation and "Log a review"; others get neither.
+    """
+    user = getattr(request, "user", None)
+    signed_in = bool(user is not None and user.is_authenticated)
+    return {
+        "signed_in": signed_in,
+        "navigation": links(MAIN_LINKS, request.path) if signed_in else [],
+        "footer_links": links(FOOTER_LINKS, request.path),
+        "log_review_url": address("reviews:log") if signed_in else "",
+        "search_url": address("partners:list") if signed_in else "",
+        "account_url": address("accounts:profile") if signed_in else "",
+        "sign_out_url": address("account_logout") if signed_in else "",
+        "home_url": address("dashboards:today") or "/",
+        "help_url": address("common:help"),
+        "language_url": address("set_language"),
+        "demo_notice": DEMO_NOTICE if getattr(settings, "DEMO", False) else "",
+        "foundation_name": getattr(settings, "FOUNDATION_NAME", ""),
+        "contact_email": getattr(settings, "CONTACT_EMAIL", ""),
+        "build": getattr(settings, "BUILD", ""),
+        "request_id": getattr(request, "request_id", ""),
+    }
+
+
+def links(names: Sequence[tuple[str, Promise]], path: str) -> list[NavigationItem]:
+    """Navigation items for the URL names that exist; the longest match is current."""
+    found = [(label, url) for name, label in names if (url := address(name))]
+    fitting = [url for _label, url in found if _lies_under(path, url)]
+    current = max(fitting, key=len, default="")
+    return [NavigationItem(label, url, url == current) for label, url in found]
+
+
+def address(name: str) -> str:
+    """The address of a URL name, or nothing when this site does not have it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _lies_under(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
