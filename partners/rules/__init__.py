@@ -1,0 +1,1 @@
+"""Pure rules about partners and the life of a partnership."""
