@@ -1,0 +1,82 @@
+"""How much of the work lasts after the end?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from partners.rules.method import METHOD, Method
+from partners.rules.months import add_months
+
+AS_AT_HANDOVER = 3
+
+
+class SustainedBand(StrEnum):
+    """How a sustained-outcome score from 0 to 100 reads."""
+
+    MOSTLY_LASTING = "mostly_lasting"
+    PARTLY = "partly"
+    MOSTLY_LOST = "mostly_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """What is true today of one function that was not stopped on purpose.
+
+    Attributes:
+        importance: 1 to 3.
+        value: 3 as at handover, 2 most, 1 a small part, 0 stopped, None not known.
+    """
+
+    importance: int
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SustainedScore:
+    """What one check after the end says.
+
+    Attributes:
+        score: SOS, 0 to 100, or None when not enough is known.
+        coverage: share of the importance that is known, 0 to 1.
+    """
+
+    score: Fraction | None
+    coverage: Fraction
+
+
+def sustained_score(
+    items: Iterable[CheckItem], *, method: Method = METHOD
+) -> SustainedScore:
+    """Score one check after the end (methods F3).
+
+    Args:
+        items: one per function; leave out what was stopped on purpose.
+        method: the thresholds.
+    """
+    listed = list(items)
+    total = sum(item.importance for item in listed)
+    known = [(item.importance, item.value) for item in listed if item.value is not None]
+    weight = sum(importance for importance, _value in known)
+    coverage = Fraction(weight, total) if total else Fraction(0)
+    if not weight or coverage < method.sos_min_known:
+        return SustainedScore(score=None, coverage=coverage)
+    reached = sum(importance * value for importance, value in known)
+    return SustainedScore(
+        score=Fraction(100 * reached, AS_AT_HANDOVER * weight), coverage=coverage
+    )
+
+
+def sustained_band(score: Fraction, *, method: Method = METHOD) -> SustainedBand:
+    """Name a score from 0 to 100; 66.67 is still "partly" (methods F3)."""
+    if score >= method.sos_mostly:
+        return SustainedBand.MOSTLY_LASTING
+    if score >= method.sos_partly:
+        return SustainedBand.PARTLY
+    return SustainedBand.MOSTLY_LOST
+
+
+def after_check_dates(ended_on: date, *, method: Method = METHOD) -> tuple[date, ...]:
+    """Return the days of the checks 6, 12 and 24 months after the end."""
+    return tuple(add_months(ended_on, months) for months in method.after_months)
