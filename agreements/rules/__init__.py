@@ -1,0 +1,1 @@
+"""Pure rules about agreements, their versions and their promises."""

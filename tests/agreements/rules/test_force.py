@@ -1,0 +1,88 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agreements.rules.force import (
+    EffectiveRange,
+    ForceState,
+    agreement_end,
+    force_state,
+    version_in_force,
+)
+
+FIRST = EffectiveRange(1, date(2024, 1, 1), date(2026, 12, 31))
+SECOND = EffectiveRange(2, date(2025, 7, 1), date(2026, 6, 30))
+ROWS = [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("on", "number"),
+    [
+        (date(2023, 12, 31), None),
+        (date(2024, 1, 1), 1),
+        (date(2025, 6, 30), 1),
+        (date(2025, 7, 1), 2),
+        (date(2026, 6, 30), 2),
+        (date(2026, 7, 1), None),
+    ],
+)
+def test_the_newest_version_that_has_begun_decides(on, number):
+    assert version_in_force(ROWS, on) == number
+    assert version_in_force(reversed(ROWS), on) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "on", "state"),
+    [
+        (1, date(2023, 12, 31), ForceState.UPCOMING),
+        (1, date(2024, 1, 1), ForceState.IN_FORCE),
+        (2, date(2025, 6, 30), ForceState.UPCOMING),
+        (1, date(2025, 7, 1), ForceState.SUPERSEDED),
+        (2, date(2026, 6, 30), ForceState.IN_FORCE),
+        (2, date(2026, 7, 1), ForceState.LAPSED),
+        (1, date(2026, 7, 1), ForceState.SUPERSEDED),
+    ],
+)
+def test_a_version_is_one_thing_on_a_day(number, on, state):
+    assert force_state(number, ROWS, on) is state
+
+
+def test_an_unknown_version_is_a_mistake():
+    with pytest.raises(KeyError):
+        force_state(3, ROWS, date(2025, 1, 1))
+
+
+def test_a_version_without_an_end_stays_in_force():
+    assert version_in_force([EffectiveRange(1, FIRST.effective_from, None)], date.max)
+
+
+def test_the_end_is_the_latest_of_the_newest_versions():
+    other = [EffectiveRange(1, date(2024, 1, 1), date(2026, 3, 31))]
+    assert agreement_end([ROWS, other]) == date(2026, 6, 30)
+
+
+def test_without_versions_or_ends_there_is_no_end():
+    assert agreement_end([]) is None
+    assert agreement_end([[]]) is None
+    assert agreement_end([[EffectiveRange(1, date(2024, 1, 1), None)]]) is None
+
+
+days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+
+
+@settings(max_examples=60)
+@given(st.lists(days, min_size=1, max_size=5, unique=True), days)
+def test_at_most_one_version_is_in_force_on_any_day(starts, on):
+    rows = [
+        EffectiveRange(number, start, None)
+        for number, start in enumerate(sorted(starts), start=1)
+    ]
+    in_force = [
+        row.number
+        for row in rows
+        if force_state(row.number, rows, on) is ForceState.IN_FORCE
+    ]
+    newest = version_in_force(rows, on)
+    assert in_force == ([] if newest is None else [newest])
