@@ -15,11 +15,11 @@ class LetterError(Exception):
     """Raised when a letter cannot be written."""
 
 
-class NothingToSay(LetterError):
+class NothingToSayError(LetterError):
     """Raised by a writer when what the letter was about is over."""
 
 
-class UnknownLetter(LetterError):
+class UnknownLetterError(LetterError):
     """Raised when nobody registered the name of a letter."""
 
 
@@ -79,11 +79,11 @@ def write(message: Outgoing) -> Letter:
     """Return the written letter of a message.
 
     Raises:
-        UnknownLetter: nobody registered its name.
-        NothingToSay: what it was about is over.
+        UnknownLetterError: nobody registered its name.
+        NothingToSayError: what it was about is over.
     """
     if message.letter not in _writers:
-        raise UnknownLetter(message.letter)
+        raise UnknownLetterError(message.letter)
     return _writers[message.letter](message)
 
 
@@ -91,9 +91,9 @@ def line_of(reminder: Reminder) -> Line:
     """Return the digest row of a reminder.
 
     Raises:
-        UnknownLetter: nobody registered its kind.
-        NothingToSay: what it was about is over.
+        UnknownLetterError: nobody registered its kind.
+        NothingToSayError: what it was about is over.
     """
     if reminder.kind not in _line_writers:
-        raise UnknownLetter(reminder.kind)
+        raise UnknownLetterError(reminder.kind)
     return _line_writers[reminder.kind](reminder)

@@ -16,7 +16,10 @@ IN_HAND = [OutgoingState.CLAIMED, OutgoingState.DOT]
 
 
 class LadderStep(models.Model):
-    """One row is one rung of a ladder: how many days from the due date, to whom."""
+    """One row is one rung of a ladder: how many days from the due date, to whom.
+
+    `letter` is the name under which its writer registered (notifications.letters).
+    """
 
     kind = models.CharField(_("ladder"), max_length=20, choices=ReminderKind)
     code = models.CharField(_("step"), max_length=8)
@@ -24,6 +27,7 @@ class LadderStep(models.Model):
         _("days after the due date (before: negative)")
     )
     audience = models.CharField(_("to"), max_length=20, choices=Audience)
+    letter = models.CharField(_("letter"), max_length=40, blank=True)
     counts_for_cap = models.BooleanField(
         _("counts among the four mails of a person"), default=False
     )

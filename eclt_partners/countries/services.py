@@ -1,0 +1,106 @@
+"""On which days do people work? Fills the table that reminders are planned with."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+import holidays
+from django.db import transaction
+
+from eclt_partners.countries.models import Country, HolidayOverride, WorkingDay
+
+DAYS_BACK = 31
+DAYS_A_YEAR = 366
+# No row of days off is longer than this; the last filled day must find its next one.
+LONGEST_REST = 31
+
+
+def fill_working_days(*, now: datetime, years: int = 2) -> int:
+    """Fill the working days of every country in use; safe to repeat.
+
+    Args:
+        now: the present moment, aware.
+        years: how far ahead.
+
+    Returns:
+        How many days were added or changed.
+    """
+    return sum(
+        fill_country(country=country, now=now, years=years)
+        for country in Country.objects.filter(is_active=True)
+    )
+
+
+@transaction.atomic
+def fill_country(*, country: Country, now: datetime, years: int = 2) -> int:
+    """Fill the working days of one country, from a month ago until `years` ahead.
+
+    The weekend and the public holidays are days off; a `HolidayOverride` wins over
+    both.
+
+    Returns:
+        How many days were added or changed.
+    """
+    today = country.today(now=now)
+    first = today - timedelta(days=DAYS_BACK)
+    last = today + timedelta(days=DAYS_A_YEAR * years)
+    wanted = next_working_days(country, first=first, last=last)
+    known = dict(
+        WorkingDay.objects.filter(
+            country=country, day__range=(first, last)
+        ).values_list("day", "next_working_day")
+    )
+    changed = [
+        WorkingDay(country=country, day=day, next_working_day=serves)
+        for day, serves in wanted.items()
+        if known.get(day) != serves
+    ]
+    WorkingDay.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["country", "day"],
+        update_fields=["next_working_day"],
+    )
+    return len(changed)
+
+
+def next_working_days(country: Country, *, first: date, last: date) -> dict[date, date]:
+    """Return for each day of a range the first working day from it on."""
+    beyond = last + timedelta(days=LONGEST_REST)
+    days_off = public_holidays(country.code, years=range(first.year, beyond.year + 1))
+    overrides = dict(
+        HolidayOverride.objects.filter(
+            country=country, day__range=(first, beyond)
+        ).values_list("day", "is_working")
+    )
+    found: dict[date, date] = {}
+    serves = beyond
+    for day in _backwards(beyond, first):
+        rests = str(day.isoweekday()) in country.weekend or day in days_off
+        if overrides.get(day, not rests):
+            serves = day
+        if day <= last:
+            found[day] = serves
+    return found
+
+
+def public_holidays(code: str, *, years: range) -> Mapping[date, str]:
+    """Return the public holidays of a country with their names, in English.
+
+    The only place that asks the holiday library. A country it does not know has
+    none; its days off are entered as overrides.
+
+    Args:
+        code: ISO code of the country.
+        years: calendar years.
+    """
+    try:
+        return dict(holidays.country_holidays(code, years=years, language="en_US"))
+    except NotImplementedError:
+        return {}
+
+
+def _backwards(last: date, first: date) -> Iterator[date]:
+    day = last
+    while day >= first:
+        yield day
+        day -= timedelta(days=1)
