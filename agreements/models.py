@@ -22,7 +22,6 @@ from partners.choices import OwnerSide
 from partners.models import Partnership, PartnershipParty
 
 ISO_CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Use three capital letters"))
-MONEY_DIGITS = {"max_digits": 16, "decimal_places": 2}
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -90,11 +89,11 @@ class AgreementVersion(models.Model):
     origin = models.CharField(max_length=12, choices=VersionOrigin)
     effective_from = models.DateField(_("from"))
     effective_to = models.DateField(_("to"))
-    amount = models.DecimalField(_("amount"), **MONEY_DIGITS)
-    currency = models.CharField(
-        _("currency"), max_length=3, validators=[ISO_CURRENCY]
+    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3, validators=[ISO_CURRENCY])
+    reporting_amount = models.DecimalField(
+        _("amount for reports"), max_digits=16, decimal_places=2
     )
-    reporting_amount = models.DecimalField(_("amount for reports"), **MONEY_DIGITS)
     reporting_currency = models.CharField(max_length=3, validators=[ISO_CURRENCY])
     rate = models.DecimalField(_("rate used"), max_digits=18, decimal_places=6)
     rate_on = models.DateField(_("date of the rate"))
@@ -166,7 +165,12 @@ class Commitment(models.Model):
     due_on = models.DateField(_("by"), null=True, blank=True)
     rhythm = models.CharField(_("rhythm"), max_length=60, blank=True)
     amount = models.DecimalField(
-        _("amount"), null=True, blank=True, default=None, **MONEY_DIGITS
+        _("amount"),
+        null=True,
+        blank=True,
+        default=None,
+        max_digits=16,
+        decimal_places=2,
     )
     currency = models.CharField(max_length=3, blank=True, validators=[ISO_CURRENCY])
 

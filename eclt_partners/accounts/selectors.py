@@ -1,8 +1,9 @@
 """Who is acting? Builds the `Actor` that every service asks for."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
-from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.choices import LinkPurpose, Role
 from eclt_partners.accounts.models import PartnerLink, User
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF_ROLE
 from eclt_partners.common.actor import ANONYMOUS, Actor, ActorKind, Grant
@@ -43,4 +44,19 @@ def actor_of_link(link: PartnerLink) -> Actor:
         ),
         contact_id=link.contact_id,
         partnership_id=link.partnership_id,
+    )
+
+
+def people_of_country(country_code: str) -> QuerySet[User]:
+    """Return the people who may lead a partnership in a country, by name.
+
+    Officers and managers of the country, and directors, who can sign in.
+    """
+    works_there = Q(
+        roles__role__in=[Role.OFFICER, Role.MANAGER], roles__country=country_code
+    )
+    return (
+        User.objects.filter(works_there | Q(roles__role=Role.DIRECTOR), is_active=True)
+        .order_by("name", "id")
+        .distinct()
     )

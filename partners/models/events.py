@@ -1,6 +1,5 @@
 """What did both sides say to each other, and what happened around them?"""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

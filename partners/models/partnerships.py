@@ -14,6 +14,7 @@ from eclt_partners.countries.models import Country
 from partners.choices import Stage
 from partners.models.organisations import Contact, Partner
 
+
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     """Questions to partnerships."""
 

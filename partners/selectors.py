@@ -1,0 +1,158 @@
+"""Which partners are there, and what does the page of one partner show?"""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import Greatest
+
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
+from eclt_partners.countries.models import Country
+from partners.choices import Stage
+from partners.models import Contact, Partner, Partnership, PartnershipParty
+
+# Words that share this much of their letters count as the same word misspelt.
+SIMILAR_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFilters:
+    """What somebody looks for in the registry; empty means all."""
+
+    words: str = ""
+    country: str = ""
+    kind: str = ""
+    stage: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing narrows the list."""
+        return not (self.words or self.country or self.kind or self.stage)
+
+
+def partner_list(actor: Actor, filters: PartnerFilters) -> QuerySet[Partner]:
+    """Return the partners in the actor's scope that fit, by name or by likeness.
+
+    Each carries `seen_parties`: its parties of partnerships that the actor may see.
+    A constant number of queries for any page.
+    """
+    found: QuerySet[Partner] = Partner.objects.visible_to(actor)
+    if filters.country:
+        in_country = _seen_parties(actor).filter(partnership__country=filters.country)
+        found = found.filter(
+            Q(country=filters.country) | Q(pk__in=in_country.values("partner"))
+        )
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    if filters.stage:
+        at_stage = _seen_parties(actor).filter(partnership__stage=filters.stage)
+        found = found.filter(pk__in=at_stage.values("partner"))
+    if filters.words:
+        found = _that_sound_like(actor, found, filters.words.strip())
+    return found.select_related("country").prefetch_related(
+        Prefetch("parties", _seen_parties(actor), to_attr="seen_parties")
+    )
+
+
+def look_alikes(actor: Actor, partner: Partner) -> QuerySet[Partner]:
+    """Return partners in scope with the same name or short name as `partner`.
+
+    The short name of one counts against the name of the other. At most 5.
+    """
+    same = Q(name__iexact=partner.name) | Q(acronym__iexact=partner.name)
+    if partner.acronym:
+        same |= Q(acronym__iexact=partner.acronym) | Q(name__iexact=partner.acronym)
+    others = Partner.objects.visible_to(actor).exclude(pk=partner.pk).filter(same)
+    return others.select_related("country").order_by("name", "pk")[:5]
+
+
+def partnerships_of(actor: Actor, partner: Partner) -> QuerySet[Partnership]:
+    """Return the partner's partnerships that the actor may see, newest first."""
+    return (
+        Partnership.objects.visible_to(actor)
+        .filter(pk__in=partner.parties.values("partnership"))
+        .select_related("country", "foundation_lead")
+        .prefetch_related(_parties_with_people())
+        .order_by("-relationship_start", "code")
+    )
+
+
+def contacts_of(partner: Partner) -> QuerySet[Contact]:
+    """Return the partner's people: those still there first, then heads, then names."""
+    return partner.contacts.order_by(
+        F("left_on").desc(nulls_first=True), "-is_head", "name"
+    )
+
+
+def partnership_for_forms(actor: Actor) -> QuerySet[Partnership]:
+    """Return the partnerships in scope with all that their forms and rules ask for."""
+    return (
+        Partnership.objects.visible_to(actor)
+        .select_related("country", "foundation_lead")
+        .prefetch_related(_parties_with_people())
+    )
+
+
+def countries_to_filter(actor: Actor) -> QuerySet[Country]:
+    """Return the countries that somebody may see something of."""
+    scope = actor.scope(Action.SEE)
+    if scope.everywhere:
+        return Country.objects.all()
+    of_partnerships = Partnership.objects.filter(pk__in=scope.partnerships)
+    return Country.objects.filter(
+        Q(pk__in=scope.countries) | Q(pk__in=of_partnerships.values("country"))
+    )
+
+
+def countries_to_register_in(actor: Actor) -> QuerySet[Country]:
+    """Return the countries in use where the actor may register something."""
+    scope = actor.scope(Action.REGISTER)
+    active = Country.objects.filter(is_active=True)
+    return active if scope.everywhere else active.filter(pk__in=scope.countries)
+
+
+def stages_in_use(actor: Actor) -> list[Stage]:
+    """Return the stages that occur in scope, in the order of a partnership's life."""
+    used = set(Partnership.objects.visible_to(actor).values_list("stage", flat=True))
+    return [stage for stage in Stage if stage in used]
+
+
+def _seen_parties(actor: Actor) -> QuerySet[PartnershipParty]:
+    return (
+        PartnershipParty.objects.filter(
+            partnership__in=Partnership.objects.visible_to(actor)
+        )
+        .select_related("partnership__country")
+        .order_by("partnership__code")
+    )
+
+
+def _parties_with_people() -> Prefetch[str, QuerySet[PartnershipParty], str]:
+    return Prefetch(
+        "parties",
+        PartnershipParty.objects.select_related("partner", "partner_lead"),
+    )
+
+
+def _that_sound_like(
+    actor: Actor, found: QuerySet[Partner], words: str
+) -> QuerySet[Partner]:
+    likeness = Greatest(
+        TrigramWordSimilarity(words, "name"), TrigramWordSimilarity(words, "acronym")
+    )
+    contacts = Contact.objects.filter(
+        Q(name__unaccent__icontains=words) | Q(email__iexact=words)
+    )
+    with_code = _seen_parties(actor).filter(partnership__code__iexact=words)
+    return (
+        found.annotate(likeness=likeness)
+        .filter(
+            Q(name__unaccent__icontains=words)
+            | Q(acronym__unaccent__icontains=words)
+            | Q(pk__in=contacts.values("partner"))
+            | Q(pk__in=with_code.values("partner"))
+            | Q(likeness__gte=SIMILAR_ENOUGH)
+        )
+        .order_by("-likeness", "name", "pk")
+    )

@@ -1,0 +1,1 @@
+"""What changes partners, contacts, partnerships, stages and events?"""

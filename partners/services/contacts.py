@@ -1,0 +1,110 @@
+"""How are the people of a partner added and changed?"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.changes import apply
+from eclt_partners.common.constraints import check_constraints
+from eclt_partners.common.errors import InvalidInput
+from partners.choices import Channel
+from partners.models import Contact, Partner
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFields:
+    """What is known about a person at a partner."""
+
+    name: str
+    job_title: str
+    email: str
+    phone: str
+    channel: str
+    language: str
+    time_zone: str
+    is_head: bool = False
+    left_on: date | None = None
+
+
+@transaction.atomic
+def add_contact(
+    *, actor: Actor, now: datetime, partner: Partner, fields: ContactFields
+) -> Contact:
+    """Add a person to a partner.
+
+    Raises:
+        NotPermitted: no right to register in the partner's country.
+        InvalidInput: no way to reach the person, or the address is taken.
+    """
+    require(actor, Action.REGISTER, country=partner.country_id)
+    partner = _locked(partner.pk)
+    contact = Contact(partner=partner, **asdict(fields))
+    _check(contact, now=now)
+    contact.save()
+    _record("partners.contact.added", actor, contact, now=now, changed=[])
+    return contact
+
+
+@transaction.atomic
+def change_contact(
+    *, actor: Actor, now: datetime, contact: Contact, fields: ContactFields
+) -> Contact:
+    """Change what is known about a person, or note that they left.
+
+    A person who left gets no mails and no links any more.
+
+    Raises:
+        NotPermitted: no right to register in the partner's country.
+        InvalidInput: as `add_contact`.
+    """
+    require(actor, Action.REGISTER, country=contact.partner.country_id)
+    partner = _locked(contact.partner_id)
+    contact = partner.contacts.select_for_update().get(pk=contact.pk)
+    changed = apply(contact, asdict(fields))
+    if not changed:
+        return contact
+    _check(contact, now=now)
+    contact.save(update_fields=changed)
+    _record("partners.contact.changed", actor, contact, now=now, changed=changed)
+    return contact
+
+
+def _locked(partner_id: int) -> Partner:
+    """Let one after the other change a partner's people: addresses stay unique."""
+    return Partner.objects.select_for_update(no_key=True).get(pk=partner_id)
+
+
+def _check(contact: Contact, *, now: datetime) -> None:
+    needed = {
+        Channel.EMAIL: ("email", contact.email, _("Enter an e-mail address")),
+        Channel.PHONE: ("phone", contact.phone, _("Enter a phone number")),
+        Channel.MESSAGE: ("phone", contact.phone, _("Enter a phone number")),
+    }
+    field, value, text = needed.get(Channel(contact.channel), ("", "-", ""))
+    if not value:
+        raise InvalidInput({field: text})
+    today = contact.partner.country.today(now=now)
+    if contact.left_on and contact.left_on > today:
+        raise InvalidInput(
+            {"left_on": _("The day the person left must be today or earlier")}
+        )
+    check_constraints(contact)
+
+
+def _record(
+    verb: str, actor: Actor, contact: Contact, *, now: datetime, changed: list[str]
+) -> None:
+    audit.record(
+        verb,
+        actor=actor,
+        subject=contact,
+        now=now,
+        place=Place(contact.partner.country_id),
+        facts={"partner": contact.partner_id, "fields": changed},
+    )

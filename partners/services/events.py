@@ -1,0 +1,106 @@
+"""How is something noted that may bring a review forward?"""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, ActorKind, require
+from eclt_partners.common.errors import InvalidInput
+from partners.choices import EventKind, Side
+from partners.models import Event, Partnership
+
+# A status that turned red and a changed agreement are noted by the product itself.
+REPORTED_BY_PEOPLE: Final = tuple(
+    kind
+    for kind in EventKind
+    if kind not in {EventKind.TURNED_RED, EventKind.AMENDMENT}
+)
+
+
+@transaction.atomic
+def report_event(
+    *,
+    actor: Actor,
+    now: datetime,
+    partnership: Partnership,
+    kind: EventKind,
+    happened_on: date,
+    side: Side,
+    note: str = "",
+) -> Event:
+    """Note an event; reviews turn it into a due date (methods D3).
+
+    Args:
+        actor: a person of the foundation, or a partner link: that always speaks
+            for its own side.
+        now: the moment, aware.
+        partnership: where it happened.
+        kind: what happened.
+        happened_on: the day, not after today in the country.
+        side: who reports it.
+        note: a short text. A safeguarding concern takes none: details about
+            children belong in the hands of the safeguarding lead only.
+
+    Returns:
+        The event; a second press of the button gives the one that exists.
+
+    Raises:
+        NotPermitted: no right to report events of this partnership.
+        InvalidInput: a kind that only the product notes, a day to come, or a note
+            to a safeguarding concern.
+    """
+    require(
+        actor,
+        Action.REPORT_EVENT,
+        country=partnership.country_id,
+        partnership=partnership.pk,
+    )
+    today = partnership.country.today(now=now)
+    _check(kind, happened_on, note, today=today, by_person=_is_person(actor))
+    event, is_new = Event.objects.get_or_create(
+        partnership=partnership,
+        kind=kind,
+        happened_on=happened_on,
+        reported_on=today,
+        reported_by=actor.key,
+        side=Side.PARTNER if actor.kind is ActorKind.LINK else side,
+        note=note,
+    )
+    if not is_new:
+        return event
+    audit.record(
+        "partners.event.reported",
+        actor=actor,
+        subject=event,
+        now=now,
+        place=Place(partnership.country_id, partnership.pk),
+        facts={"kind": kind, "side": event.side},
+    )
+    return event
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.kind is not ActorKind.SYSTEM
+
+
+def _check(
+    kind: EventKind, happened_on: date, note: str, *, today: date, by_person: bool
+) -> None:
+    if by_person and kind not in REPORTED_BY_PEOPLE:
+        raise InvalidInput({"kind": _("Choose what happened from the list")})
+    if by_person and happened_on > today:
+        raise InvalidInput({"happened_on": _("The day must be today or earlier")})
+    if kind == EventKind.SAFEGUARDING and note:
+        raise InvalidInput(
+            {
+                "note": _(
+                    "Leave this empty for a safeguarding concern. Tell the details "
+                    "only to the safeguarding lead"
+                )
+            }
+        )

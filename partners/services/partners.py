@@ -1,0 +1,131 @@
+"""How is a partner registered and changed?"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.changes import apply
+from eclt_partners.common.constraints import check_constraints
+from eclt_partners.common.errors import InvalidInput
+from eclt_partners.countries.models import Country
+from partners.models import Partner
+from partners.selectors import look_alikes
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFields:
+    """What is known about an organisation; the country is given apart."""
+
+    name: str
+    kind: str
+    acronym: str = ""
+    registration_number: str = ""
+    established_year: int | None = None
+    website: str = ""
+    about: str = ""
+
+
+@transaction.atomic
+def register_partner(
+    *,
+    actor: Actor,
+    now: datetime,
+    country: Country,
+    fields: PartnerFields,
+    is_different: bool = False,
+) -> Partner:
+    """Register an organisation in a country.
+
+    Args:
+        actor: needs the right to register in the country.
+        now: the moment, aware.
+        country: where the organisation is at home.
+        fields: what is known about it.
+        is_different: somebody looked at the partners with the same name or short
+            name and says that this is another one.
+
+    Raises:
+        NotPermitted: no right to register in this country.
+        InvalidInput: the name is taken in this country; or partners in the actor's
+            scope look the same and `is_different` is false.
+    """
+    require(actor, Action.REGISTER, country=country.pk)
+    _lock(country.pk)
+    partner = Partner(country=country, **asdict(fields))
+    _refuse_twin(actor, partner, is_different=is_different)
+    check_constraints(partner)
+    partner.save()
+    audit.record(
+        "partners.partner.registered",
+        actor=actor,
+        subject=partner,
+        now=now,
+        place=Place(country.pk),
+        facts={"kind": partner.kind},
+    )
+    return partner
+
+
+@transaction.atomic
+def change_partner(
+    *,
+    actor: Actor,
+    now: datetime,
+    partner: Partner,
+    fields: PartnerFields,
+    is_different: bool = False,
+) -> Partner:
+    """Change what is known about an organisation; its country stays.
+
+    Returns:
+        The partner as it is now; nothing is written when nothing differs.
+
+    Raises:
+        NotPermitted: no right to register in the partner's country.
+        InvalidInput: as `register_partner`, asked only when a name changes.
+    """
+    require(actor, Action.REGISTER, country=partner.country_id)
+    _lock(partner.country_id)
+    partner = Partner.objects.select_for_update().get(pk=partner.pk)
+    changed = apply(partner, asdict(fields))
+    if not changed:
+        return partner
+    if {"name", "acronym"} & set(changed):
+        _refuse_twin(actor, partner, is_different=is_different)
+    check_constraints(partner)
+    partner.save(update_fields=changed)
+    audit.record(
+        "partners.partner.changed",
+        actor=actor,
+        subject=partner,
+        now=now,
+        place=Place(partner.country_id),
+        facts={"fields": changed},
+    )
+    return partner
+
+
+def _lock(country_code: str) -> None:
+    """Let one after the other register in a country, so that no twin slips in."""
+    Country.objects.select_for_update(no_key=True).get(pk=country_code)
+
+
+def _refuse_twin(actor: Actor, partner: Partner, *, is_different: bool) -> None:
+    twins = look_alikes(actor, partner)
+    if twins and not is_different:
+        names = ", ".join(f"{twin.name} ({twin.country.name})" for twin in twins)
+        raise InvalidInput(
+            {
+                "is_different": _(
+                    "We know a partner like this already: %(names)s. Use that one, or "
+                    "tick the box if this is a different partner"
+                )
+                % {"names": names}
+            }
+        )
