@@ -174,6 +174,7 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT", 0)
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 
 # --- Sessions and cookies -----------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -13,4 +13,4 @@ def open_to_all(view: ViewT) -> ViewT:
 
     Used one page at a time: sign-in, partner links, health, help, language.
     """
-    return login_not_required(view)  # type: ignore[type-var, return-value]
+    return login_not_required(view)  # type: ignore[type-var]

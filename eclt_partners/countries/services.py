@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import holidays
 from django.db import transaction
 
+from eclt_partners.countries.choices import Weekend
 from eclt_partners.countries.models import Country, HolidayOverride, WorkingDay
 
 DAYS_BACK = 31
@@ -97,6 +98,20 @@ def public_holidays(code: str, *, years: range) -> Mapping[date, str]:
         return dict(holidays.country_holidays(code, years=years, language="en_US"))
     except NotImplementedError:
         return {}
+
+
+def usual_weekend(code: str) -> Weekend:
+    """Return the weekend of a country; Saturday and Sunday where nothing is known.
+
+    Args:
+        code: ISO code of the country.
+    """
+    try:
+        weekdays = sorted(holidays.country_holidays(code).weekend)
+    except NotImplementedError:
+        return Weekend.SAT_SUN
+    isodays = "".join(str(weekday + 1) for weekday in weekdays)
+    return Weekend(isodays) if isodays in Weekend.values else Weekend.SAT_SUN
 
 
 def _backwards(last: date, first: date) -> Iterator[date]:

@@ -17,10 +17,8 @@ from agreements.models import Agreement, AgreementVersion
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM
-from eclt_partners.countries.choices import Weekend
 from eclt_partners.countries.models import Country
-from eclt_partners.countries.selectors import usual_weekend
-from eclt_partners.countries.services import fill_working_days
+from eclt_partners.countries.services import fill_working_days, usual_weekend
 from eclt_partners.demo.history import load_reviews
 from eclt_partners.demo.reading import (
     CountryRow,
@@ -69,9 +67,9 @@ def load_portfolio(
         What was new.
     """
     report = LoadReport()
-    rates = {row.code: row.rate for row in portfolio.countries}
-    for row in portfolio.countries:
-        report.countries += _load_country(row)
+    rates = {country.code: country.rate for country in portfolio.countries}
+    for country in portfolio.countries:
+        report.countries += _load_country(country)
     if report.countries:
         fill_working_days(now=now)
     total = len(portfolio.partnerships)
@@ -86,7 +84,7 @@ def _load_country(row: CountryRow) -> int:
         code=row.code,
         defaults={
             "time_zone": row.time_zone,
-            "weekend": usual_weekend(row.code) or Weekend.SAT_SUN,
+            "weekend": usual_weekend(row.code),
             "working_languages": row.language,
             "default_language": INTERFACE_LANGUAGES.get(row.language, "en-gb"),
             "currency": row.currency,
