@@ -1,0 +1,1 @@
+"""Pure rules about reviews: scoring, status, cadence, states and reminders."""
