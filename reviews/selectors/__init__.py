@@ -1,0 +1,1 @@
+"""What can be asked about reviews? One module per kind of question."""

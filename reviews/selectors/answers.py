@@ -1,0 +1,65 @@
+"""What did the people of one review answer? Never shown as it is: see results."""
+
+from collections.abc import Iterable, Mapping
+
+from reviews.choices import AssessmentState, NoRating, WorkAgain
+from reviews.models import Answer, Assessment, Review
+from reviews.rules.info_flags import SideAnswers
+from reviews.rules.ratings import Rating
+
+
+def sent_assessments(review: Review) -> list[Assessment]:
+    """Return all sent answers of a review with their seats. Three queries."""
+    return list(
+        Assessment.objects.filter(
+            panelist__review=review, state=AssessmentState.SUBMITTED
+        )
+        .select_related("panelist")
+        .prefetch_related("answers__dimension")
+    )
+
+
+def counted_by_party(
+    assessments: Iterable[Assessment],
+) -> dict[int | None, list[Assessment]]:
+    """Return the answers that are scored, by party (None = foundation).
+
+    Late answers are stored but not scored (methods B5.3).
+    """
+    found: dict[int | None, list[Assessment]] = {}
+    for assessment in assessments:
+        if not assessment.is_late:
+            found.setdefault(assessment.panelist.party_id, []).append(assessment)
+    return found
+
+
+def side_answers(assessments: Iterable[Assessment]) -> SideAnswers:
+    """Put the answers of one side together, without who said what."""
+    given = list(assessments)
+    return SideAnswers(
+        ratings=ratings_of(given),
+        overall=tuple(each.overall for each in given if each.overall is not None),
+        work_again=tuple(
+            WorkAgain(each.work_again) for each in given if each.work_again
+        ),
+        has_comment=any(has_comment(each) for each in given),
+    )
+
+
+def ratings_of(assessments: Iterable[Assessment]) -> Mapping[str, list[Rating]]:
+    """Return dimension -> one rating per rater."""
+    found: dict[str, list[Rating]] = {}
+    for assessment in assessments:
+        for answer in assessment.answers.all():
+            found.setdefault(answer.dimension.code, []).append(_rating(answer))
+    return found
+
+
+def has_comment(assessment: Assessment) -> bool:
+    """Tell whether somebody wrote anything in words."""
+    texts = [assessment.keep, assessment.change, assessment.unsaid]
+    return any(texts) or any(answer.evidence for answer in assessment.answers.all())
+
+
+def _rating(answer: Answer) -> Rating:
+    return NoRating(answer.no_rating) if answer.rating is None else answer.rating

@@ -1,0 +1,182 @@
+"""Who answers a review, and who has?"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from eclt_partners.common.actor import Actor
+from partners.choices import Side
+from partners.models import PartnershipParty
+from reviews.choices import AnswerMode, AssessmentState
+from reviews.models import Panelist, Review, ReviewSide
+
+FOUNDATION_PARTY = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideProgress:
+    """How far one side of one review is; counts only, never names.
+
+    Attributes:
+        side: foundation or partner.
+        party_id: the party, or None for the foundation.
+        mode: each person alone, or one answer together.
+        asked_count: answers that are expected: seats not left, or 1 together.
+        done_count: answers that were sent in time.
+        is_confirmed: the lead confirmed who answers.
+    """
+
+    side: Side
+    party_id: int | None
+    mode: AnswerMode
+    asked_count: int
+    done_count: int
+    is_confirmed: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """True when everybody asked has sent (and somebody was asked)."""
+        return 0 < self.asked_count <= self.done_count
+
+    @property
+    def is_heard(self) -> bool:
+        """True when at least one answer was sent in time."""
+        return self.done_count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a review is: the foundation first, then each party."""
+
+    sides: tuple[SideProgress, ...]
+
+    @property
+    def complete(self) -> frozenset[Side]:
+        """The sides of which every party is complete."""
+        return self._where(lambda each: each.is_complete, every=True)
+
+    @property
+    def heard(self) -> frozenset[Side]:
+        """The sides from which at least one answer was sent in time."""
+        return self._where(lambda each: each.is_heard, every=False)
+
+    def heard_by_pair(self, party_id: int) -> frozenset[Side]:
+        """Return the sides heard in one pair foundation-party."""
+        return frozenset(
+            each.side
+            for each in self.sides
+            if each.is_heard and each.party_id in {FOUNDATION_PARTY, party_id}
+        )
+
+    def of(self, side: Side) -> tuple[SideProgress, ...]:
+        """Return the rows of one side; the partner's side may have several."""
+        return tuple(each for each in self.sides if each.side == side)
+
+    def _where(
+        self, holds: Callable[[SideProgress], bool], *, every: bool
+    ) -> frozenset[Side]:
+        quantifier = all if every else any
+        return frozenset(
+            side
+            for side in Side
+            if self.of(side) and quantifier(map(holds, self.of(side)))
+        )
+
+
+def progress(review: Review) -> Progress:
+    """Return how far one review is. Three queries."""
+    return progress_of([review])[review.pk]
+
+
+def progress_of(reviews: Iterable[Review]) -> dict[int, Progress]:
+    """Return how far several reviews are, by review id. Three queries in all."""
+    wanted = {review.pk: review.partnership_id for review in reviews}
+    modes = {
+        (row.review_id, row.party_id): row
+        for row in ReviewSide.objects.filter(review__in=wanted)
+    }
+    seats: dict[tuple[int, int | None], list[Panelist]] = defaultdict(list)
+    for seat in _seats(wanted):
+        seats[seat.review_id, seat.party_id].append(seat)
+    parties = _parties(wanted.values())
+    return {
+        review_id: Progress(
+            tuple(
+                _side(party_id, modes.get(key), seats[key])
+                for party_id in _party_ids(review_id, parties[partnership_id], seats)
+                for key in [(review_id, party_id)]
+            )
+        )
+        for review_id, partnership_id in wanted.items()
+    }
+
+
+def seat_of(actor: Actor, review: Review) -> Panelist | None:
+    """Return the actor's own seat in a review, also after leaving it. One query."""
+    if actor.user_id is not None:
+        return review.panelists.filter(user=actor.user_id).first()
+    if actor.contact_id is not None:
+        return review.panelists.filter(contact=actor.contact_id).first()
+    return None
+
+
+def side_of(panelist: Panelist) -> Side:
+    """Return the side a seat speaks for."""
+    return Side.FOUNDATION if panelist.party_id is None else Side.PARTNER
+
+
+def is_sent_in_time(panelist: Panelist) -> bool:
+    """Tell whether a seat's answers count: sent, and not after closing."""
+    assessment = getattr(panelist, "assessment", None)
+    return bool(
+        assessment
+        and assessment.state == AssessmentState.SUBMITTED
+        and not assessment.is_late
+    )
+
+
+def _seats(review_ids: Iterable[int]) -> Iterable[Panelist]:
+    return Panelist.objects.filter(review__in=list(review_ids)).select_related(
+        "assessment"
+    )
+
+
+def _parties(partnership_ids: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = PartnershipParty.objects.filter(
+        to_on__isnull=True, partnership__in=set(partnership_ids)
+    )
+    for pk, partnership_id in rows.values_list("pk", "partnership_id"):
+        found[partnership_id].append(pk)
+    return found
+
+
+def _party_ids(
+    review_id: int,
+    present: list[int],
+    seats: dict[tuple[int, int | None], list[Panelist]],
+) -> list[int | None]:
+    """Return None for the foundation, then parties that are or were asked."""
+    asked = {
+        party_id
+        for (review, party_id), rows in seats.items()
+        if review == review_id and party_id is not None and rows
+    }
+    return [FOUNDATION_PARTY, *sorted(asked | set(present))]
+
+
+def _side(
+    party_id: int | None, row: ReviewSide | None, seats: list[Panelist]
+) -> SideProgress:
+    mode = AnswerMode(row.mode) if row else AnswerMode.INDIVIDUAL
+    done = sum(is_sent_in_time(seat) for seat in seats)
+    asked = sum(seat.left_at is None or is_sent_in_time(seat) for seat in seats)
+    together = mode == AnswerMode.TOGETHER
+    return SideProgress(
+        side=Side.FOUNDATION if party_id is None else Side.PARTNER,
+        party_id=party_id,
+        mode=mode,
+        asked_count=min(asked, 1) if together else asked,
+        done_count=min(done, 1) if together else done,
+        is_confirmed=bool(row and row.confirmed_at),
+    )

@@ -1,0 +1,97 @@
+"""Which questions does a review ask, in the reader's language?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from partners.choices import Stage
+from reviews.choices import ReviewKind
+from reviews.models import Dimension, DimensionText, Instrument, Review
+from reviews.rules.instrument import asked_dimensions
+
+SOURCE_LANGUAGE = settings.LANGUAGE_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One dimension as a person reads it.
+
+    Attributes:
+        code: "D1" to "D10".
+        position: place in the form, from 1.
+        title: two to six words.
+        text: the question.
+        anchors: the five sentences, level 1 first.
+        prompt: what to write about below the question.
+        lesson: the lesson of the founding text, 1 to 4.
+        is_knock_out: a mean of 2 or lower turns the status red.
+        language: the language of these texts; the source language when the one
+            asked for is missing.
+        is_draft: no native speaker has checked this translation yet.
+        dimension_id: key of the dimension, for answers.
+    """
+
+    code: str
+    position: int
+    title: str
+    text: str
+    anchors: tuple[str, ...]
+    prompt: str
+    lesson: int
+    is_knock_out: bool
+    language: str
+    is_draft: bool
+    dimension_id: int
+
+
+def questions(
+    instrument: Instrument, language: str, *, codes: Collection[str] | None = None
+) -> list[Question]:
+    """Return the questions of an instrument in the order of the form.
+
+    A dimension without a text in `language` is given in the source language, so that
+    nobody meets an empty question. Two queries.
+
+    Args:
+        instrument: the version that is asked.
+        language: a code of `settings.LANGUAGES`.
+        codes: only these dimensions; None = all.
+    """
+    rows = instrument.dimensions.prefetch_related("texts").order_by("position")
+    return [
+        _question(row, _text(row, language))
+        for row in rows
+        if codes is None or row.code in codes
+    ]
+
+
+def asked_codes(review: Review) -> tuple[str, ...]:
+    """Return the dimensions a review asks now, in the order of the form."""
+    return asked_dimensions(ReviewKind(review.kind), Stage(review.partnership.stage))
+
+
+def asked_questions(review: Review, language: str) -> list[Question]:
+    """Return the questions that a review asks (methods B3, B5.8). Two queries."""
+    return questions(review.instrument, language, codes=asked_codes(review))
+
+
+def _text(dimension: Dimension, language: str) -> DimensionText:
+    by_language = {text.language: text for text in dimension.texts.all()}
+    return by_language.get(language) or by_language[SOURCE_LANGUAGE]
+
+
+def _question(dimension: Dimension, text: DimensionText) -> Question:
+    return Question(
+        code=dimension.code,
+        position=dimension.position,
+        title=text.title,
+        text=text.question,
+        anchors=text.anchors,
+        prompt=text.prompt,
+        lesson=dimension.lesson,
+        is_knock_out=dimension.is_knock_out,
+        language=text.language,
+        is_draft=text.is_draft,
+        dimension_id=dimension.pk,
+    )

@@ -1,0 +1,219 @@
+"""How does one person answer a review?
+
+A draft is saved answer by answer and locked once sent. Everybody answers their own
+seat; whoever may record talks may type in for somebody else, and that stays visible
+for ever (`entered_by`, methods B5.9).
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from eclt_partners.audit import services as audit
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.errors import IllegalTransition
+from reviews.choices import AssessmentState, ReviewState
+from reviews.models import Answer, Assessment, Panelist, Review
+from reviews.services.refusals import (
+    Closing,
+    check_answer,
+    check_closing,
+    refuse_gaps,
+    refuse_used_key,
+)
+from reviews.services.reminders import cancel_for_review
+from reviews.services.seats import (
+    is_own_seat,
+    keys_answered_for,
+    refuse_unless_answerable,
+    require_seat,
+    seat_of_assessment,
+)
+from reviews.services.steps import close_if_due, lock_review, place_of, record_on
+
+
+@transaction.atomic
+def start_assessment(*, actor: Actor, now: datetime, panelist: Panelist) -> Assessment:
+    """Return the draft of a seat, making it when there is none yet.
+
+    Args:
+        actor: the rater, or somebody typing in for the rater.
+        now: when, aware.
+        panelist: the seat.
+
+    Raises:
+        NotPermitted: the seat is another person's, or the person has left it.
+        IllegalTransition: the review does not take answers (now).
+        InvalidInput: the side answers together and has answered.
+    """
+    require_seat(actor, panelist)
+    refuse_unless_answerable(panelist)
+    assessment, is_new = Assessment.objects.get_or_create(
+        panelist=panelist, defaults={"started_at": now, "entered_by": actor.key}
+    )
+    if is_new:
+        _record("started", actor, assessment, panelist, now=now)
+    return assessment
+
+
+@transaction.atomic
+def save_answer(
+    *,
+    actor: Actor,
+    now: datetime,
+    assessment: Assessment,
+    dimension: str,
+    rating: int | None,
+    no_rating: str = "",
+    evidence: str = "",
+    language: str = "en-gb",
+) -> Answer:
+    """Save one answer of a draft; saving again replaces it.
+
+    Args:
+        actor: the rater, or somebody typing in for the rater.
+        now: when, aware.
+        assessment: the draft.
+        dimension: "D1" to "D10", one that the review asks.
+        rating: level 1 to 5, or None with a reason in `no_rating`.
+        no_rating: a `NoRating`, or "" with a rating.
+        evidence: what was seen or heard, at most 2,000 characters.
+        language: in which the questions were shown.
+
+    Raises:
+        NotPermitted: the seat is another person's.
+        IllegalTransition: the answers were sent, or the review takes none.
+        InvalidInput: neither a level nor a reason, an unknown question, a long text.
+    """
+    seat, draft = _draft(actor, assessment)
+    check_answer(seat.review, dimension, rating, no_rating, evidence)
+    question = seat.review.instrument.dimensions.get(code=dimension)
+    answer, _is_new = Answer.objects.update_or_create(
+        assessment=draft,
+        dimension=question,
+        defaults={
+            "rating": rating,
+            "no_rating": no_rating,
+            "evidence": evidence,
+            "language": language,
+            "saved_at": now,
+        },
+    )
+    facts = {"dimension": dimension}
+    _record("saved", actor, draft, seat, now=now, facts=facts)
+    return answer
+
+
+@transaction.atomic
+def save_closing(
+    *, actor: Actor, now: datetime, assessment: Assessment, closing: Closing
+) -> Assessment:
+    """Save what is asked after the ten questions; saving again replaces it.
+
+    Raises:
+        NotPermitted: the seat is another person's.
+        IllegalTransition: the answers were sent, or the review takes none.
+        InvalidInput: a number that is not 0 to 10, an unknown word, a long text.
+    """
+    seat, draft = _draft(actor, assessment)
+    check_closing(closing)
+    values = asdict(closing)
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=list(values))
+    _record("closing_saved", actor, draft, seat, now=now)
+    return draft
+
+
+@transaction.atomic
+def submit_assessment(
+    *, actor: Actor, now: datetime, assessment: Assessment, send_key: UUID
+) -> Assessment:
+    """Send the answers of one seat; they are locked from then on.
+
+    When this makes both sides complete, the review closes and its scores are stored
+    in the same transaction, under a lock on the review. Sending again, by the same
+    form or another one, changes nothing and returns what was sent.
+
+    Args:
+        actor: the rater, or somebody typing in for the rater.
+        now: when, aware.
+        assessment: the draft.
+        send_key: made by the form, unique over all assessments.
+
+    Raises:
+        NotPermitted: the seat is another person's.
+        IllegalTransition: the review takes no answers (any more).
+        InvalidInput: a question has no answer yet (field = its code).
+        StaleObject: the form belongs to another assessment.
+    """
+    seat = seat_of_assessment(assessment)
+    require_seat(actor, seat)
+    review = lock_review(seat.review_id)
+    sent = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if sent.state == AssessmentState.SUBMITTED:
+        return sent
+    refuse_unless_answerable(seat)
+    refuse_gaps(review, sent)
+    refuse_used_key(send_key)
+    sent.state = AssessmentState.SUBMITTED
+    sent.sent_at = now
+    sent.send_key = send_key
+    sent.is_late = review.state != ReviewState.OPEN
+    sent.save(update_fields=["state", "sent_at", "send_key", "is_late"])
+    _record("sent", actor, sent, seat, now=now, facts={"is_late": sent.is_late})
+    for key in keys_answered_for(seat):
+        cancel_for_review(review=review, recipient_key=key, now=now)
+    close_if_due(review, now=now)
+    return sent
+
+
+@transaction.atomic
+def record_raw_reading(*, actor: Actor, now: datetime, review: Review) -> None:
+    """Note that somebody opened single answers (methods I: every view is logged).
+
+    Raises:
+        NotPermitted: the actor may not read single answers.
+    """
+    require(
+        actor,
+        Action.READ_RAW_ANSWERS,
+        country=review.partnership.country_id,
+        partnership=review.partnership_id,
+    )
+    record_on(review, "reviews.answers.read", actor=actor, now=now)
+
+
+def _draft(actor: Actor, assessment: Assessment) -> tuple[Panelist, Assessment]:
+    """Return the seat and its locked draft, when the actor may write it now."""
+    seat = seat_of_assessment(assessment)
+    require_seat(actor, seat)
+    draft = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if draft.state != AssessmentState.DRAFT:
+        raise IllegalTransition(draft.state, AssessmentState.DRAFT)
+    refuse_unless_answerable(seat)
+    return seat, draft
+
+
+def _record(
+    step: str,
+    actor: Actor,
+    assessment: Assessment,
+    seat: Panelist,
+    *,
+    now: datetime,
+    facts: Mapping[str, str | bool] | None = None,
+) -> None:
+    """Write what was done, never what was answered."""
+    audit.record(
+        f"reviews.assessment.{step}",
+        actor=actor,
+        subject=assessment,
+        now=now,
+        place=place_of(seat.review),
+        facts={"on_behalf": not is_own_seat(actor, seat), **(facts or {})},
+    )

@@ -1,0 +1,159 @@
+"""Who answers a review for each side, and how?"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, ActorKind, require
+from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from partners.choices import Side
+from partners.models import PartnershipParty
+from reviews.choices import AnswerMode, ReviewState
+from reviews.models import Panelist, Review, ReviewSide
+from reviews.selectors.panels import is_sent_in_time, side_of
+from reviews.services.reminders import cancel_for_review
+from reviews.services.seating import PanelChoice, SideChoice, seat_side
+from reviews.services.seats import is_own_seat
+from reviews.services.steps import close_if_due, lock_review, record_on
+
+CHANGEABLE = frozenset({ReviewState.SCHEDULED, ReviewState.OPEN})
+
+__all__ = [
+    "PanelChoice",
+    "SideChoice",
+    "confirm_panel",
+    "mark_seat_left",
+    "set_panel",
+]
+
+
+@transaction.atomic
+def set_panel(
+    *,
+    actor: Actor,
+    now: datetime,
+    review: Review,
+    side: Side,
+    party: PartnershipParty | None = None,
+    user_ids: Collection[int] = (),
+    contact_ids: Collection[int] = (),
+    mode: AnswerMode = AnswerMode.INDIVIDUAL,
+    people_consulted: int | None = None,
+) -> Review:
+    """Say who answers for one side; people left out give up their seat.
+
+    Args:
+        actor: an officer, or the lead of the partner for its own side.
+        now: when, aware.
+        review: a review that is planned or open.
+        side: foundation or partner.
+        party: the party, for the partner's side.
+        user_ids: 1 to 4 users of the foundation.
+        contact_ids: 1 to 5 contacts of the partner.
+        mode: each person alone, or one answer together.
+        people_consulted: how many people took part in one answer together.
+
+    Raises:
+        NotPermitted: the actor may not choose for this side.
+        IllegalTransition: the review is closed.
+        InvalidInput: nobody, too many, a person who may not answer, or somebody who
+            has answered already is left out.
+    """
+    _require_side(actor, review, side, party)
+    locked = lock_review(review.pk)
+    if locked.state not in CHANGEABLE:
+        raise IllegalTransition(locked.state, ReviewState.OPEN)
+    choice = SideChoice(
+        party_id=party.pk if party else None,
+        person_ids=tuple(contact_ids if party else user_ids),
+        mode=mode,
+        people_consulted=people_consulted,
+    )
+    seat_side(locked, choice, now=now)
+    record_on(
+        locked,
+        "reviews.panel.set",
+        actor=actor,
+        now=now,
+        facts={"side": str(side), "seats": len(choice.person_ids), "mode": str(mode)},
+    )
+    close_if_due(locked, now=now)
+    return locked
+
+
+@transaction.atomic
+def confirm_panel(
+    *,
+    actor: Actor,
+    now: datetime,
+    review: Review,
+    side: Side,
+    party: PartnershipParty | None = None,
+) -> Review:
+    """Confirm who answers for one side (methods B5.1); again changes nothing.
+
+    Raises:
+        NotPermitted: the actor may not choose for this side.
+        IllegalTransition: the review is closed.
+    """
+    _require_side(actor, review, side, party)
+    locked = lock_review(review.pk)
+    if locked.state not in CHANGEABLE:
+        raise IllegalTransition(locked.state, ReviewState.OPEN)
+    row, _is_new = ReviewSide.objects.get_or_create(review=locked, party=party)
+    if row.confirmed_at is not None:
+        return locked
+    row.confirmed_at = now
+    row.confirmed_by = actor.key
+    row.save(update_fields=["confirmed_at", "confirmed_by"])
+    facts = {"side": str(side)}
+    record_on(locked, "reviews.panel.confirmed", actor=actor, now=now, facts=facts)
+    return locked
+
+
+@transaction.atomic
+def mark_seat_left(*, actor: Actor, now: datetime, panelist: Panelist) -> Panelist:
+    """Take a person off a panel ("I am not the right person"); answers sent stay.
+
+    The person may do it, and whoever may choose for the side.
+
+    Raises:
+        NotPermitted: neither of them.
+        IllegalTransition: the review is closed, or the answers were sent.
+    """
+    review = lock_review(panelist.review_id)
+    seat = Panelist.objects.select_related("assessment", "party").get(pk=panelist.pk)
+    if not is_own_seat(actor, seat):
+        _require_side(actor, review, side_of(seat), seat.party)
+    if review.state not in CHANGEABLE or is_sent_in_time(seat):
+        raise IllegalTransition(review.state, ReviewState.OPEN)
+    if seat.left_at is not None:
+        return seat
+    seat.left_at = now
+    seat.save(update_fields=["left_at"])
+    cancel_for_review(review=review, recipient_key=seat.key, now=now)
+    facts = {"side": str(side_of(seat))}
+    record_on(review, "reviews.seat.left", actor=actor, now=now, facts=facts)
+    close_if_due(review, now=now)
+    return seat
+
+
+def _require_side(
+    actor: Actor, review: Review, side: Side, party: PartnershipParty | None
+) -> None:
+    """Refuse all but officers, and the lead of a partner for its own side."""
+    if (party is None) != (side == Side.FOUNDATION):
+        raise InvalidInput({"party": _("Choose a side.")})
+    partnership = review.partnership
+    is_lead = party is not None and actor.contact_id == party.partner_lead_id
+    require(
+        actor,
+        Action.CONFIRM_RECORD
+        if is_lead and actor.kind == ActorKind.LINK
+        else Action.SCHEDULE_REVIEW,
+        country=partnership.country_id,
+        partnership=partnership.pk,
+    )
