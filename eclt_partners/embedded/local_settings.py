@@ -9,24 +9,29 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from eclt_partners.embedded.ports import asked_port
+from eclt_partners.embedded.running import running_environment
+
 DEFAULT_PORT = 8000
 SETTINGS = "eclt_partners.settings"
 
 
-def web_port(environment: Mapping[str, str]) -> int:
-    """Return the port of the web server: `PORT`, else 8000."""
-    return int(environment.get("PORT") or DEFAULT_PORT)
-
-
 def local_settings(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings of a local start that the environment does not give."""
+    """Return the settings of a local start that the environment does not give.
+
+    Raises:
+        StartError: `PORT` is no port number.
+    """
+    port = asked_port(environment, "PORT", DEFAULT_PORT)
     defaults = {
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "ECLT_DEMO": "1",
         "DEBUG": "0",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        "SITE_URL": f"http://127.0.0.1:{web_port(environment)}",
+        "SITE_URL": f"http://127.0.0.1:{port}",
         "STATIC_ROOT": str(root / "static"),
+        # Links in mails are those of the product that runs from this home.
+        **running_environment(root),
     }
     if not environment.get("SECRET_KEY"):
         defaults["SECRET_KEY"] = secret_key(root)

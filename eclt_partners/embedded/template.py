@@ -42,7 +42,8 @@ def migrate(home: Home, environment: dict[str, str]) -> None:
     """Migrate the template in a child, as the role `owner`."""
     url = database_url(home, role=OWNER, name=TEMPLATE)
     roles = {"DATABASE_OWNER_URL": url, "ECLT_CONNECT_AS": "owner"}
-    command = [sys.executable, str(PROJECT / "manage.py"), "migrate", "--verbosity=0"]
+    command = [sys.executable, str(PROJECT / "manage.py"), "migrate"]
+    command += ["--skip-checks", "--verbosity=0"]
     finish(Program(command, os.environ | environment | roles, PROJECT))
 
 
