@@ -1,0 +1,96 @@
+"""When is the next full review of this partnership due?
+
+The cadence of `reviews.rules.cadence`, applied to the facts of one pair.
+"""
+
+from datetime import date, timedelta
+
+from partners.choices import Status
+from partners.rules.method import METHOD, Method
+from partners.rules.months import add_months, full_months
+from reviews.rules.cadence import (
+    Interval,
+    base_months,
+    first_full_on,
+    full_due_on,
+    interval,
+)
+from reviews.rules.facts import Facts
+from reviews.rules.readings import last_drop
+
+
+def interval_of(
+    facts: Facts, base_status: Status, *, method: Method = METHOD
+) -> Interval | None:
+    """Return the interval after the last completed review (methods D1).
+
+    The age is measured at that review.
+
+    Returns:
+        None without a completed review or in a stage without planned reviews.
+    """
+    if facts.last is None:
+        return None
+    return interval(
+        facts.stage,
+        full_months(facts.relationship_start, facts.last.on),
+        base_status,
+        drop=last_drop(facts.readings),
+        steady=_is_steady(facts, base_status),
+        clause_months=facts.clause_months,
+        method=method,
+    )
+
+
+def next_date(
+    facts: Facts, every: Interval | None, *, method: Method = METHOD
+) -> date | None:
+    """Return the last review plus the interval, or the first full review."""
+    if facts.last is not None:
+        return add_months(facts.last.on, every.months) if every else None
+    if base_months(facts.stage, 0, method=method) is None:
+        return None
+    return first_full_on(
+        facts.relationship_start, clause_months=facts.clause_months, method=method
+    )
+
+
+def due_date(
+    facts: Facts, next_on: date | None, base_status: Status, *, method: Method = METHOD
+) -> date | None:
+    """Return the day the full review is due (methods D2, rulings 8 and 9).
+
+    A review that is planned or under way keeps its own date; after a lapse the next
+    one follows in 30 days.
+    """
+    if facts.open_review is not None:
+        return facts.open_review.due_on
+    if next_on is None:
+        return None
+    if facts.lapsed_on is not None:
+        return facts.lapsed_on + timedelta(days=method.after_lapse_days)
+    return full_due_on(
+        facts.anchor_on,
+        next_on,
+        agreement_end=facts.agreement_end,
+        events=facts.events,
+        is_red=base_status == Status.RED,
+        method=method,
+    )
+
+
+def days_overdue(facts: Facts, due_on: date | None, as_of: date) -> int:
+    """Return the days past the original due date; 0 when not late (rulings 8).
+
+    A snooze does not stop the count; answers of both sides or the closing do.
+    """
+    review = facts.open_review
+    if review is not None:
+        due_on = review.original_due_on if review.awaits_answers else None
+    return max((as_of - due_on).days, 0) if due_on else 0
+
+
+def _is_steady(facts: Facts, base_status: Status) -> bool:
+    recent = [each.status for each in facts.readings[-2:]]
+    green_twice = recent == [Status.GREEN, Status.GREEN]
+    return green_twice and base_status == Status.GREEN and not facts.has_something_open
