@@ -78,6 +78,17 @@ def partnerships_of(actor: Actor, partner: Partner) -> QuerySet[Partnership]:
     )
 
 
+def open_parties(partnership: Partnership) -> list[PartnershipParty]:
+    """Return the parties that have not left, with partner and lead."""
+    return [party for party in partnership.parties.all() if party.to_on is None]
+
+
+def possible_allies(actor: Actor, partner: Partner) -> QuerySet[Partner]:
+    """Return the other partners at home in the same country, for a coalition."""
+    at_home = Partner.objects.visible_to(actor).filter(country=partner.country_id)
+    return at_home.exclude(pk=partner.pk)
+
+
 def contacts_of(partner: Partner) -> QuerySet[Contact]:
     """Return the partner's people: those still there first, then heads, then names."""
     return partner.contacts.order_by(

@@ -1,6 +1,35 @@
 """Which address shows which page of partners?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from partners.views import contacts, partners, partnerships
 
 app_name = "partners"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("partners/", partners.partner_list, name="list"),
+    path("partners/new/", partners.partner_new, name="new"),
+    path("partners/<int:partner_id>/", partners.partner_detail, name="detail"),
+    path("partners/<int:partner_id>/edit/", partners.partner_edit, name="edit"),
+    path(
+        "partners/<int:partner_id>/contacts/new/",
+        contacts.contact_new,
+        name="contact_new",
+    ),
+    path("contacts/<int:contact_id>/edit/", contacts.contact_edit, name="contact_edit"),
+    path(
+        "partners/<int:partner_id>/partnerships/new/",
+        partnerships.partnership_new,
+        name="partnership_new",
+    ),
+    path(
+        "partnerships/<int:partnership_id>/edit/",
+        partnerships.partnership_edit,
+        name="partnership_edit",
+    ),
+    path(
+        "partnerships/<int:partnership_id>/events/new/",
+        partnerships.event_new,
+        name="event_new",
+    ),
+    path("partnerships/<int:partnership_id>/stage/", partnerships.stage, name="stage"),
+]

@@ -7,6 +7,7 @@ from eclt_partners.accounts.choices import LinkPurpose, Role
 from eclt_partners.accounts.models import PartnerLink, User
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF_ROLE
 from eclt_partners.common.actor import ANONYMOUS, Actor, ActorKind, Grant
+from eclt_partners.countries.models import Country
 
 
 def actor_of_user(user: User | AnonymousUser) -> Actor:
@@ -52,8 +53,13 @@ def people_of_country(country_code: str) -> QuerySet[User]:
 
     Officers and managers of the country, and directors, who can sign in.
     """
+    return people_of_countries(Country.objects.filter(pk=country_code))
+
+
+def people_of_countries(countries: QuerySet[Country]) -> QuerySet[User]:
+    """Return the people who may lead partnerships in one of the countries."""
     works_there = Q(
-        roles__role__in=[Role.OFFICER, Role.MANAGER], roles__country=country_code
+        roles__role__in=[Role.OFFICER, Role.MANAGER], roles__country__in=countries
     )
     return (
         User.objects.filter(works_there | Q(roles__role=Role.DIRECTOR), is_active=True)

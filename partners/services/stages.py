@@ -31,6 +31,16 @@ RIGHT_TO_ENTER: Final[Mapping[Stage, Action]] = {
 NEEDS_REASON: Final = frozenset(
     {Stage.NOT_PURSUED, Stage.PAUSED, Stage.ENDED_EARLY, Stage.SUSTAINING}
 )
+# What the plain stage form offers. Steps with gates get their own pages.
+WITHOUT_GATES: Final[Mapping[Stage, tuple[Stage, ...]]] = {
+    Stage.EXPLORING: (Stage.SHAPING, Stage.NOT_PURSUED),
+    Stage.SHAPING: (Stage.NOT_PURSUED,),
+}
+
+
+def stages_to_choose(partnership: Partnership) -> list[Stage]:
+    """Return the stages that a country manager may choose by a plain form now."""
+    return list(WITHOUT_GATES.get(Stage(partnership.stage), ()))
 
 
 @transaction.atomic

@@ -1,0 +1,222 @@
+"""How are partnerships, their leads, their events and their stage typed in?"""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.accounts.models import User
+from eclt_partners.accounts.selectors import people_of_country
+from eclt_partners.common.forms import PlainDateField, PlainForm, PlainModelForm
+from eclt_partners.common.forms.offers import offer, offer_choices
+from eclt_partners.countries.models import Country
+from partners.choices import EventKind, Side, Stage
+from partners.models import Contact, Partner, Partnership, PartnershipParty
+from partners.services.events import REPORTED_BY_PEOPLE
+from partners.services.partnerships import PartnershipFields, PartyChoice
+
+_START_HINT = _("The first day the two of you worked together. For example, 27 3 2022")
+_CLAUSE_HINT = _("What you agreed: 2 to 12. Without an agreement, leave 12")
+_NOBODY_YET = _("Nobody yet")
+
+
+class _PartnershipBase(PlainModelForm):
+    """The words of a partnership and its lead at the foundation."""
+
+    missing = {
+        "name": _("Enter a name for the partnership"),
+        "relationship_start": _("Enter the day since when you know each other"),
+        "clause_months": _("Enter how many months may lie between two reviews"),
+        "country": _("Choose the country of the partnership"),
+    }
+
+    class Meta:
+        model = Partnership
+        fields = [
+            "name",
+            "foundation_lead",
+            "relationship_start",
+            "clause_months",
+            "note",
+        ]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "relationship_start": _START_HINT,
+            "clause_months": _CLAUSE_HINT,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clause_months"].widget = forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "input-number"}
+        )
+
+    def partnership_fields(self) -> PartnershipFields:
+        """The typed words."""
+        typed = self.cleaned_data
+        return PartnershipFields(
+            name=typed["name"],
+            relationship_start=typed["relationship_start"],
+            clause_months=typed["clause_months"],
+            foundation_lead=typed.get("foundation_lead"),
+            note=typed["note"],
+        )
+
+
+class PartnershipForm(_PartnershipBase):
+    """A new partnership with one partner, or with several."""
+
+    country = forms.ModelChoiceField(
+        label=_("Country of the work"), queryset=Country.objects.none()
+    )
+    partner_lead = forms.ModelChoiceField(
+        label=_("Lead of the partner"),
+        queryset=Contact.objects.none(),
+        required=False,
+        help_text=_(
+            "A person of the partner. You can add people on the partner's page"
+        ),
+    )
+    other_partners = forms.ModelMultipleChoiceField(
+        label=_("Other partners in this partnership"),
+        queryset=Partner.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only for a coalition. You choose their leads in the next step"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        partner: Partner,
+        countries: QuerySet[Country],
+        others: QuerySet[Partner],
+        people: QuerySet[User],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.partner = partner
+        offer(self, "foundation_lead", people, nothing=_NOBODY_YET)
+        contacts = partner.contacts.filter(left_on__isnull=True)
+        offer(self, "country", countries)
+        offer(self, "partner_lead", contacts, nothing=_NOBODY_YET)
+        offer(self, "other_partners", others)
+        self.initial.setdefault("country", partner.country_id)
+        if not others.exists():
+            del self.fields["other_partners"]
+
+    def crispy_layout(self) -> Layout:
+        """Group what it is, who leads it, and how often both sides take stock."""
+        groups = [
+            Fieldset(_("What"), "name", "country", "relationship_start", "note"),
+            Fieldset(_("Who leads"), "foundation_lead", "partner_lead"),
+            Fieldset(_("How often you take stock"), "clause_months"),
+        ]
+        if "other_partners" in self.fields:
+            groups.append(Fieldset(_("Coalition"), "other_partners"))
+        return Layout(*groups)
+
+    def parties(self) -> list[PartyChoice]:
+        """The partner of the page with its lead, then the others."""
+        others = self.cleaned_data.get("other_partners") or []
+        first = PartyChoice(self.partner, self.cleaned_data["partner_lead"])
+        return [first, *(PartyChoice(other) for other in others)]
+
+
+class PartnershipEditForm(_PartnershipBase):
+    """The words of a partnership, and one lead per partner."""
+
+    def __init__(
+        self, *args: Any, parties: list[PartnershipParty], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.lead_fields = {f"lead_{party.pk}": party.pk for party in parties}
+        people = people_of_country(self.instance.country_id)
+        offer(self, "foundation_lead", people, nothing=_NOBODY_YET)
+        for party in parties:
+            self.fields[f"lead_{party.pk}"] = forms.ModelChoiceField(
+                label=_("Lead of %(partner)s") % {"partner": party.partner.name},
+                queryset=party.partner.contacts.filter(left_on__isnull=True),
+                initial=party.partner_lead_id,
+                required=False,
+                empty_label=str(_NOBODY_YET),
+            )
+
+    def crispy_layout(self) -> Layout:
+        """Group what it is, who leads it, and how often both sides take stock."""
+        return Layout(
+            Fieldset(_("What"), "name", "relationship_start", "note"),
+            Fieldset(_("Who leads"), "foundation_lead", *self.lead_fields),
+            Fieldset(_("How often you take stock"), "clause_months"),
+        )
+
+    def leads(self) -> dict[int, Contact | None]:
+        """Id of a party -> the chosen lead."""
+        return {
+            party_id: self.cleaned_data[name]
+            for name, party_id in self.lead_fields.items()
+        }
+
+
+class EventForm(PlainForm):
+    """Something happened that may bring a review forward."""
+
+    missing = {
+        "kind": _("Choose what happened"),
+        "happened_on": _("Enter the day it happened"),
+        "side": _("Choose who reports it"),
+    }
+
+    kind = forms.ChoiceField(
+        label=_("What happened"),
+        choices=[(kind.value, kind.label) for kind in REPORTED_BY_PEOPLE],
+        widget=forms.RadioSelect,
+    )
+    happened_on = PlainDateField(label=_("When"))
+    side = forms.ChoiceField(
+        label=_("Who reports it"), choices=Side.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("In short"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Do not write names of children or details of a safeguarding concern"
+        ),
+    )
+
+    def clean_kind(self) -> EventKind:
+        """The kind as the services know it."""
+        return EventKind(self.cleaned_data["kind"])
+
+    def clean_side(self) -> Side:
+        """The side as the services know it."""
+        return Side(self.cleaned_data["side"])
+
+
+class StageForm(PlainForm):
+    """To which stage a partnership goes, and why."""
+
+    missing = {"to_stage": _("Choose the next stage")}
+
+    to_stage = forms.ChoiceField(label=_("Next stage"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when the partnership does not go ahead"),
+    )
+
+    def __init__(self, *args: Any, stages: list[Stage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(
+            self, "to_stage", [(stage.value, stage.label) for stage in stages]
+        )
+
+    def clean_to_stage(self) -> Stage:
+        """The stage as the services know it."""
+        return Stage(self.cleaned_data["to_stage"])

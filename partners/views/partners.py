@@ -1,0 +1,118 @@
+"""Which pages list, show, register and change partners?"""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eclt_partners.accounts.requests import acting
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import require
+from eclt_partners.common.errors import NotPermitted
+from eclt_partners.common.forms.attempts import attempt, posted
+from partners import selectors
+from partners.forms import PartnerFilterForm, PartnerForm
+from partners.models import Partner
+from partners.services.partners import change_partner, register_partner
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def partner_list(request: HttpRequest) -> HttpResponse:
+    """The registry: search, filters, 25 a page."""
+    actor = acting(request)
+    form = PartnerFilterForm(
+        request.GET,
+        countries=selectors.countries_to_filter(actor),
+        stages=selectors.stages_in_use(actor),
+    )
+    filters = form.filters()
+    page = Paginator(selectors.partner_list(actor, filters), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "form": form,
+        "filters": filters,
+        "page": page,
+        "query": _query_without_page(request),
+        "may_see": actor.may_somewhere(Action.SEE),
+        "may_register": actor.may_somewhere(Action.REGISTER),
+    }
+    return render(request, "partners/list.html", context)
+
+
+@require_safe
+def partner_detail(request: HttpRequest, partner_id: int) -> HttpResponse:
+    """One organisation: what we know, its partnerships, its people."""
+    actor = acting(request)
+    partner = _in_scope(request, partner_id)
+    context = {
+        "partner": partner,
+        "partnerships": selectors.partnerships_of(actor, partner),
+        "contacts": selectors.contacts_of(partner),
+        "may_change": actor.may(Action.REGISTER, country=partner.country_id),
+        "may_start": actor.may_somewhere(Action.REGISTER),
+    }
+    return render(request, "partners/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_new(request: HttpRequest) -> HttpResponse:
+    """Register an organisation."""
+    actor = acting(request)
+    if not actor.may_somewhere(Action.REGISTER):
+        raise NotPermitted("registers nowhere")
+    form = PartnerForm(
+        posted(request), countries=selectors.countries_to_register_in(actor)
+    )
+    partner = attempt(
+        form,
+        lambda: register_partner(
+            actor=actor,
+            now=timezone.now(),
+            country=form.cleaned_data["country"],
+            fields=form.partner_fields(),
+            is_different=form.cleaned_data["is_different"],
+        ),
+    )
+    if partner is None:
+        return render(request, "partners/form.html", {"form": form, "partner": None})
+    messages.success(request, _("%(name)s is registered.") % {"name": partner.name})
+    return redirect("partners:detail", partner.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_edit(request: HttpRequest, partner_id: int) -> HttpResponse:
+    """Change what we know about an organisation."""
+    actor, partner = acting(request), _in_scope(request, partner_id)
+    require(actor, Action.REGISTER, country=partner.country_id)
+    form = PartnerForm(posted(request), instance=partner)
+    changed = attempt(
+        form,
+        lambda: change_partner(
+            actor=actor,
+            now=timezone.now(),
+            partner=partner,
+            fields=form.partner_fields(),
+            is_different=form.cleaned_data["is_different"],
+        ),
+    )
+    if changed is None:
+        return render(request, "partners/form.html", {"form": form, "partner": partner})
+    messages.success(request, _("Your changes are saved."))
+    return redirect("partners:detail", partner.pk)
+
+
+def _in_scope(request: HttpRequest, partner_id: int) -> Partner:
+    in_scope = Partner.objects.visible_to(acting(request)).select_related("country")
+    return get_object_or_404(in_scope, pk=partner_id)
+
+
+def _query_without_page(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{query.urlencode()}&" if query else ""
