@@ -14,11 +14,9 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone, translation
 
-from eclt_partners.notifications.letters import Letter
-from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.services.queueing import Recipient, queue
 
-LIBRARY = "library"
 WORTH_SENDING = timedelta(days=1)
 
 
@@ -56,15 +54,6 @@ class OutboxBackend(BaseEmailBackend):
 def key_of_address(address: str) -> str:
     """Return a recipient key for somebody of whom only the address is known."""
     return f"address:{hashlib.sha256(address.lower().encode()).hexdigest()[:24]}"
-
-
-def library_letter(message: Outgoing) -> Letter:
-    """Return a library's mail as it was written."""
-    return Letter(
-        subject=message.facts["subject"],
-        text=message.facts["text"],
-        html=message.facts["html"],
-    )
 
 
 def _html_of(mail: EmailMessage) -> str:

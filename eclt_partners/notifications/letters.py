@@ -58,6 +58,10 @@ class Line:
     due_on: date
 
 
+# Mails of libraries carry one-time links: their words are wiped once they are sent.
+LIBRARY = "library"
+DIGEST = "digest"
+
 Writer = Callable[[Outgoing], Letter]
 LineWriter = Callable[[Reminder], Line]
 

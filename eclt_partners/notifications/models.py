@@ -1,10 +1,14 @@
 """What is owed by mail, and which message carries it?"""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.choices import (
     Audience,
     OutgoingState,
@@ -48,6 +52,35 @@ class LadderStep(models.Model):
         return f"{self.kind} {self.code}"
 
 
+class OutgoingQuerySet(models.QuerySet["Outgoing"]):
+    """Questions to messages."""
+
+    def visible_to(self, actor: Actor) -> "OutgoingQuerySet":
+        """Return the messages the actor may see in the ledger.
+
+        A message without a country (a digest over several, a library's mail) is for
+        those who see the ledger everywhere.
+        """
+        scope = actor.scope(Action.SEE_LEDGER)
+        if scope.everywhere:
+            return self
+        return self.filter(
+            Q(country_code__in=scope.countries)
+            | Q(partnership_id__in=scope.partnerships)
+        )
+
+    def about(self, partnership_id: int) -> "OutgoingQuerySet":
+        """Return messages about one partnership, also digests with a row about it."""
+        rows = Reminder.objects.filter(
+            outgoing=OuterRef("pk"), partnership_id=partnership_id
+        )
+        return self.filter(Q(partnership_id=partnership_id) | Exists(rows))
+
+    def with_story(self) -> "OutgoingQuerySet":
+        """Return messages with their reminders and their state changes."""
+        return self.prefetch_related("reminders", "events")
+
+
 class Outgoing(models.Model):
     """One row is one message to one recipient (trust 1.5).
 
@@ -85,6 +118,12 @@ class Outgoing(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     last_code = models.PositiveSmallIntegerField(null=True, blank=True)
     last_reply = models.CharField(max_length=500, blank=True)
+
+    objects = OutgoingQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        reminders: models.Manager["Reminder"]
+        events: models.Manager["OutgoingEvent"]
 
     class Meta:
         ordering = ["-id"]

@@ -1,21 +1,237 @@
-"""Which reminders does a review owe, and when are they no longer owed?"""
+"""How do the reminders of reviews come about, and how do they end?
 
-from datetime import datetime
+Planning is one statement over all unfinished reviews, steps of the ladder and
+people (rulings 22); any number of planners may run at once.
+"""
 
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.errors import IllegalTransition
+from eclt_partners.notifications.choices import ReminderKind, ReminderState
+from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.services import (
+    Recipient,
+    cancel_reminders,
+    queue,
+    supersede_reminders,
+)
+from reviews.choices import ReviewState
 from reviews.models import Review
+from reviews.rules.ladder import LADDER, Audience, is_awaited
+from reviews.selectors.reminders import (
+    OWED_SQL,
+    PEOPLE_SQL,
+    reviews_owed,
+    sql_values,
+)
+
+INVITATION = "review.invitation"
+# A reminder older than this says nothing any more; the next step speaks.
+WORTH_SENDING = timedelta(days=14)
+A_YEAR = 366
+_FOR_RATERS = {each.code for each in LADDER if each.audience == Audience.RATERS}
+NOT_FOR_RATERS = {each.code for each in LADDER} - _FOR_RATERS
+
+# The newest step of a person is planned; older ones that were missed are noted as
+# overtaken, so that an outage never ends in a burst of mails (trust 1.5).
+PLAN_SQL = (
+    OWED_SQL  # noqa: S608 - joins constants of the selector
+    + """
+INSERT INTO notifications_reminder (
+    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
+    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
+SELECT 'REVIEW', ow.id, ow.step, ow.round, ow.recipient_key, ow.to_address,
+    ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on, ow.send_at,
+    ow.send_at + %(worth)s,
+    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
+    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
+FROM (
+    SELECT owed.*,
+        offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
+            AS is_newest,
+        send_moment(country, time_zone, due_on + offset_days, %(now)s, %(hour)s)
+            AS send_at
+    FROM owed
+) ow
+ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
+RETURNING id, state
+"""
+)
+
+RATERS_SQL = (
+    PEOPLE_SQL
+    + """
+SELECT DISTINCT recipient_key, to_address, language, time_zone FROM people
+WHERE role = 'RATER' ORDER BY recipient_key
+"""
+)
 
 
 def plan_reminders(*, now: datetime) -> int:
-    """Plan the reminders that are owed now and return how many are new."""
-    raise NotImplementedError
+    """Plan every reminder that is owed now and not planned yet.
+
+    A review whose answers are just being sent is left for the next tick: its row is
+    locked, so nobody is planned a reminder after answering (rulings 20).
+
+    Args:
+        now: the present moment, aware; beat passes the database's clock.
+
+    Returns:
+        How many reminders were planned.
+    """
+    wanted = reviews_owed(now=now)
+    if not wanted:
+        return 0
+    with transaction.atomic():
+        free = _lock(wanted)
+        values = sql_values(now=now, reviews=free) | {"worth": WORTH_SENDING}
+        with connection.cursor() as cursor:
+            cursor.execute(PLAN_SQL, values)
+            planned = [
+                pk for pk, state in cursor.fetchall() if state == ReminderState.PLANNED
+            ]
+        _overtake(planned)
+    return len(planned)
+
+
+def ask_now(*, actor: Actor, now: datetime, review: Review) -> int:
+    """Send the invitation at once to everybody who has not answered.
+
+    A named person's act: it goes out at any hour and does not count for the cap. A
+    second press on the same day sends nothing.
+
+    Args:
+        actor: who asks; needs the right to schedule reviews.
+        now: the present moment, aware.
+        review: an open review.
+
+    Returns:
+        How many people were asked.
+
+    Raises:
+        NotPermitted: the actor may not schedule reviews here.
+        IllegalTransition: the review is not open for answers.
+    """
+    place = review.partnership
+    require(
+        actor, Action.SCHEDULE_REVIEW, country=place.country_id, partnership=place.pk
+    )
+    with transaction.atomic():
+        locked = Review.objects.select_for_update(no_key=True).get(pk=review.pk)
+        if locked.state != ReviewState.OPEN:
+            raise IllegalTransition(locked.state, ReviewState.OPEN)
+        plan_reminders(now=now)
+        asked = sum(
+            _ask(person, locked, now=now) for person in _raters(locked, now=now)
+        )
+        audit.record(
+            "reviews.review.asked",
+            actor=actor,
+            subject=locked,
+            now=now,
+            place=Place(country=place.country_id, partnership=place.pk),
+            facts={"asked": asked},
+        )
+    return asked
 
 
 def cancel_for_review(
     *, review: Review, recipient_key: str | None, now: datetime
 ) -> int:
-    """Cancel what is owed for a review to one recipient, or to all with None.
+    """Take back what nobody needs any more; in the transaction of the change.
+
+    Args:
+        review: saved in its new state. While it waits for its talk, the steps that
+            ask for the talk stay.
+        recipient_key: somebody who has answered or left ("user:12"); None: everybody.
+        now: the present moment, aware.
 
     Returns:
-        How many were cancelled.
+        How many reminders were cancelled.
     """
-    return 0
+    wanted = Q(kind=ReminderKind.REVIEW, subject_id=review.pk)
+    if recipient_key is not None:
+        return cancel_reminders(wanted & Q(recipient_key=recipient_key), why="answered")
+    state = ReviewState(review.state)
+    still_awaited = {step.code for step in LADDER if is_awaited(step, state)}
+    if state == ReviewState.CLOSED:
+        wanted &= ~Q(step__in=still_awaited)
+    return cancel_reminders(wanted, why=state.lower())
+
+
+def _lock(reviews: Iterable[int]) -> list[int]:
+    return list(
+        Review.objects.select_for_update(skip_locked=True, no_key=True)
+        .filter(pk__in=list(reviews))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def _overtake(new: list[int]) -> None:
+    """Note older reminders of the same people that did not leave yet as overtaken."""
+    newer = Reminder.objects.filter(
+        pk__in=new,
+        kind=ReminderKind.REVIEW,
+        subject_id=OuterRef("subject_id"),
+        recipient_key=OuterRef("recipient_key"),
+    )
+    supersede_reminders(
+        Q(Exists(newer), kind=ReminderKind.REVIEW) & ~Q(pk__in=new), why="later step"
+    )
+
+
+def _raters(review: Review, *, now: datetime) -> list[Recipient]:
+    values = sql_values(now=now, ahead=A_YEAR, reviews=[review.pk])
+    with connection.cursor() as cursor:
+        cursor.execute(RATERS_SQL, values)
+        return [Recipient(*row) for row in cursor.fetchall()]
+
+
+def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
+    """Queue the invitation of one person, unless today's mail about it is out."""
+    place = review.partnership
+    today = place.country.today(now=now)
+    mine = Q(kind=ReminderKind.REVIEW, subject_id=review.pk, recipient_key=person.key)
+    midnight = datetime.combine(today, time(), tzinfo=place.country.zone)
+    if Reminder.objects.filter(mine, outgoing__created_at__gte=midnight).exists():
+        return False
+    supersede_reminders(mine, why="asked now")
+    step = f"A{today:%y%m%d}"
+    message = queue(
+        now=now,
+        letter=INVITATION,
+        facts={},
+        recipient=person,
+        dedupe_key=f"ask:{review.pk}:{review.round}:{step}:{person.key}",
+        not_after=now + WORTH_SENDING,
+        country=place.country_id,
+        partnership_id=place.pk,
+    )
+    Reminder.objects.create(
+        kind=ReminderKind.REVIEW,
+        subject_id=review.pk,
+        step=step,
+        round=review.round,
+        recipient_key=person.key,
+        to_address=person.address,
+        language=person.language,
+        time_zone=person.time_zone,
+        country_code=place.country_id,
+        partnership_id=place.pk,
+        due_on=review.due_on,
+        send_at=now,
+        not_after=now + WORTH_SENDING,
+        state=ReminderState.COMPOSED,
+        outgoing=message,
+        created_at=now,
+    )
+    return True

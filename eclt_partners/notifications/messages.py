@@ -1,0 +1,52 @@
+"""What does a message look like on its way through the mail system?"""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from django.conf import settings
+
+from eclt_partners.notifications import links
+from eclt_partners.notifications.models import Outgoing
+
+ON_THE_WIRE = SMTP.clone(cte_type="7bit")
+PRINTABLE = "quoted-printable"
+CALENDAR_FILE = "take-stock.ics"
+
+
+def sender_address() -> str:
+    """Return the envelope's sender."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def wire_format(message: Outgoing) -> bytes:
+    """Return a rendered message as it is handed to the relay, links filled in.
+
+    Plain text comes first, then HTML with the same facts, then a calendar file.
+
+    Raises:
+        LookupError: a link in it no longer opens anything.
+        ValueError: a header would not be one line.
+    """
+    mail = EmailMessage(policy=ON_THE_WIRE)
+    mail["From"] = settings.DEFAULT_FROM_EMAIL
+    mail["To"] = message.to_address
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.rendered_at or message.created_at)
+    mail["Message-ID"] = message.message_id
+    for name, value in message.headers.items():
+        mail[name] = value
+    mail.set_content(links.fill(message.text_body), cte=PRINTABLE)
+    if message.html_body:
+        mail.add_alternative(
+            links.fill(message.html_body), subtype="html", cte=PRINTABLE
+        )
+    if message.calendar:
+        mail.add_attachment(
+            links.fill_calendar(message.calendar),
+            subtype="calendar",
+            cte=PRINTABLE,
+            filename=CALENDAR_FILE,
+            params={"method": "PUBLISH"},
+        )
+    return mail.as_bytes()

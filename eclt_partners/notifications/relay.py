@@ -1,0 +1,153 @@
+"""How do we talk to the mail relay, so that the final dot is a step of its own?
+
+The relay cannot have taken a message before the dot. Everything that fails before
+it may be tried again; after it only the relay's answer counts (trust 1.3).
+"""
+
+import re
+import smtplib
+import socket
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass
+
+from eclt_partners.notifications.rules.replies import Reply
+
+LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+READY, FINE, TAKEN, FORWARDED, GO_AHEAD, CLOSING = 220, 250, 250, 251, 354, 421
+REPLY_LENGTH = 500
+
+
+class RelayAwayError(Exception):
+    """Raised when the relay cannot be reached or the talk broke off before the dot."""
+
+
+class RefusedError(Exception):
+    """Raised when the relay refuses one message before its dot.
+
+    Attributes:
+        reply: what it said.
+    """
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(f"{reply.code} {reply.text}")
+        self.reply = reply
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds we wait for each kind of answer (RFC 5321 4.5.3.2)."""
+
+    connect: float = 10
+    command: float = 60
+    dot: float = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the relay is and how to sign in there; without a user we do not."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    use_tls: bool = False
+
+
+class Relay:
+    """One connection to the relay, opened when the first message needs it."""
+
+    def __init__(self, address: Address, patience: Patience | None = None) -> None:
+        self.address = address
+        self.patience = patience or Patience()
+        self._smtp: smtplib.SMTP | None = None
+
+    def hand_over(self, sender: str, recipient: str, body: bytes) -> None:
+        """Say MAIL, RCPT, DATA and the body, but not the dot.
+
+        Args:
+            sender: the envelope's sender.
+            recipient: the envelope's only recipient.
+            body: the message; its lines end in CRLF, the last one too.
+
+        Raises:
+            RelayAwayError: no connection, or it broke off.
+            RefusedError: the relay does not want this message.
+        """
+        try:
+            smtp = self._smtp or self._open()
+            self._expect(smtp.mail(sender), {FINE})
+            self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED})
+            self._expect(smtp.docmd("DATA"), {GO_AHEAD})
+            smtp.send(LEADING_DOT.sub(b"..", body))
+        except (OSError, smtplib.SMTPException) as error:
+            self.drop()
+            raise RelayAwayError(str(error)) from error
+
+    def finish(self) -> Reply | None:
+        """Send the dot and return the answer; None when there was none."""
+        if self._smtp is None:
+            return None
+        try:
+            _socket_of(self._smtp).settimeout(self.patience.dot)
+            self._smtp.send(b".\r\n")
+            reply = _reply(self._smtp.getreply())
+            _socket_of(self._smtp).settimeout(self.patience.command)
+        except (OSError, smtplib.SMTPException):
+            self.drop()
+            return None
+        if reply.code == CLOSING:
+            self.drop()
+        return reply
+
+    def drop(self) -> None:
+        """Close the connection without a word: a message under way is not sent."""
+        if self._smtp is not None:
+            self._smtp.close()
+            self._smtp = None
+
+    def leave(self) -> None:
+        """Say goodbye and close."""
+        if self._smtp is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                self._smtp.quit()
+            self.drop()
+
+    def _open(self) -> smtplib.SMTP:
+        smtp = smtplib.SMTP(timeout=self.patience.connect)
+        self._smtp = smtp
+        code, text = smtp.connect(self.address.host, self.address.port)
+        if code != READY:
+            raise smtplib.SMTPConnectError(code, text)
+        # The body and the dot are two writes: with Nagle each mail costs 46 ms.
+        _socket_of(smtp).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _socket_of(smtp).settimeout(self.patience.command)
+        smtp.ehlo_or_helo_if_needed()
+        if self.address.use_tls:
+            smtp.starttls(context=ssl.create_default_context())
+            smtp.ehlo()
+        if self.address.user:
+            smtp.login(self.address.user, self.address.password)
+        return smtp
+
+    def _expect(self, answer: tuple[int, bytes], wanted: set[int]) -> None:
+        """Go on when the answer is wanted; else make the talk ready for the next."""
+        reply = _reply(answer)
+        if reply.code in wanted:
+            return
+        if reply.code == CLOSING or self._smtp is None:
+            raise smtplib.SMTPServerDisconnected(reply.text)
+        self._smtp.rset()
+        raise RefusedError(reply)
+
+
+def _socket_of(smtp: smtplib.SMTP) -> socket.socket:
+    if smtp.sock is None:
+        raise smtplib.SMTPServerDisconnected("no connection")
+    return smtp.sock
+
+
+def _reply(answer: tuple[int, bytes]) -> Reply:
+    code, text = answer
+    words = " ".join(text.decode("utf-8", "replace").split())
+    return Reply(code=code, text=words[:REPLY_LENGTH])

@@ -1,0 +1,162 @@
+"""How is written down what became of a message, one commit per step?
+
+Every change names the sender or the moment of the dot, so a sender that lost its
+message changes nothing (trust 1.5, rulings 20 and 21).
+"""
+
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models.functions import Now
+
+from eclt_partners.notifications.choices import OutgoingState, ReminderState
+from eclt_partners.notifications.letters import LIBRARY
+from eclt_partners.notifications.models import Outgoing, Reminder
+from eclt_partners.notifications.rules.backoff import next_try_after
+from eclt_partners.notifications.rules.replies import Reply, state_after
+
+log = structlog.get_logger(__name__)
+
+DOT_SQL = """
+UPDATE notifications_outgoing
+SET state = 'dot', dot_at = clock_timestamp(), attempts = attempts + 1
+WHERE id = %s AND state = 'claimed' AND owner = %s AND clock_timestamp() < not_after
+RETURNING dot_at
+"""
+WIPED: dict[str, Any] = {"facts": {}, "text_body": "", "html_body": ""}
+# How often a reply in hand is written again while the database is away.
+TRIES, SECONDS_BETWEEN = 30, 1
+
+
+def may_send_dot(message: Outgoing, *, me: int) -> datetime | None:
+    """Commit that the final dot comes next, if this sender still has the message.
+
+    Returns:
+        The moment of the dot, or None: then it must not be sent.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(DOT_SQL, [message.pk, me])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def record_reply(message: Outgoing, *, dot_at: datetime, reply: Reply | None) -> None:
+    """Write down the answer to the dot; insist when the message was accepted.
+
+    An accepted message that a watcher called in doubt meanwhile becomes sent.
+
+    Args:
+        message: the message whose dot was sent.
+        dot_at: the moment committed before the dot; names this attempt.
+        reply: the relay's answer, None when there was none.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            _record(message, dot_at=dot_at, reply=reply)
+        except (OperationalError, InterfaceError):
+            if left == 0 or reply is None:
+                raise
+            log.warning("sender.reply_waits", message=message.pk, tries_left=left)
+            connection.close()
+            time.sleep(SECONDS_BETWEEN)
+        else:
+            return
+
+
+@transaction.atomic
+def _record(message: Outgoing, *, dot_at: datetime, reply: Reply | None) -> None:
+    state = state_after(reply)
+    known = [OutgoingState.DOT]
+    changes: dict[str, Any] = {"state": state, "owner": None}
+    if reply is not None:
+        changes |= {"last_code": reply.code, "last_reply": reply.text}
+    if state == OutgoingState.SENT:
+        known.append(OutgoingState.UNCONFIRMED)
+        changes["sent_at"] = Now()
+    if state == OutgoingState.QUEUED:
+        changes["next_try_at"] = Now() + next_try_after(message.attempts + 1)
+    if message.letter == LIBRARY and state in {
+        OutgoingState.SENT,
+        OutgoingState.FAILED,
+    }:
+        changes |= WIPED
+    changed = Outgoing.objects.filter(
+        pk=message.pk, dot_at=dot_at, state__in=known
+    ).update(**changes)
+    if changed and state == OutgoingState.SENT:
+        Reminder.objects.filter(
+            outgoing=message.pk, state=ReminderState.COMPOSED
+        ).update(state=ReminderState.SENT)
+
+
+def give_back(
+    message: Outgoing, *, me: int, wait: timedelta, reply: Reply | None
+) -> None:
+    """Queue a message again that failed before its dot; it is not an attempt."""
+    _leave_hand(
+        message,
+        me=me,
+        state=OutgoingState.QUEUED,
+        reply=reply,
+        next_try_at=Now() + wait,
+    )
+
+
+def give_up(message: Outgoing, *, me: int, reply: Reply) -> None:
+    """Fail a message that cannot be written, or that the relay refuses for good."""
+    wiped = WIPED if message.letter == LIBRARY else {}
+    _leave_hand(message, me=me, state=OutgoingState.FAILED, reply=reply, **wiped)
+
+
+@transaction.atomic
+def call_off(message: Outgoing, *, me: int) -> None:
+    """Cancel a message that turned out to have nothing to say."""
+    _leave_hand(message, me=me, state=OutgoingState.CANCELLED, reply=None)
+    Reminder.objects.filter(outgoing=message.pk, state=ReminderState.COMPOSED).update(
+        state=ReminderState.CANCELLED, why="nothing to say"
+    )
+
+
+def give_back_all(*, me: int) -> None:
+    """Queue again what this sender claimed and did not come to."""
+    Outgoing.objects.filter(state=OutgoingState.CLAIMED, owner=me).update(
+        state=OutgoingState.QUEUED, owner=None
+    )
+
+
+@transaction.atomic
+def expire() -> int:
+    """Cancel waiting messages that are no longer worth sending.
+
+    Returns:
+        How many messages were cancelled.
+    """
+    late = list(
+        Outgoing.objects.select_for_update(skip_locked=True)
+        .filter(state=OutgoingState.QUEUED, not_after__lte=Now())
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    Reminder.objects.filter(outgoing__in=late, state=ReminderState.COMPOSED).update(
+        state=ReminderState.CANCELLED, why="too late"
+    )
+    Outgoing.objects.filter(pk__in=late, letter=LIBRARY).update(**WIPED)
+    return Outgoing.objects.filter(pk__in=late).update(state=OutgoingState.CANCELLED)
+
+
+def _leave_hand(
+    message: Outgoing,
+    *,
+    me: int,
+    state: OutgoingState,
+    reply: Reply | None,
+    **changes: Any,
+) -> None:
+    if reply is not None:
+        changes |= {"last_code": reply.code or None, "last_reply": reply.text}
+    Outgoing.objects.filter(
+        pk=message.pk, state=OutgoingState.CLAIMED, owner=me
+    ).update(state=state, owner=None, **changes)

@@ -1,0 +1,179 @@
+"""Which reminders of reviews are owed, and which will be?
+
+One SQL text says who is reached by which step of the ladder (methods D4); planning
+and the preview ask it. `reviews.rules.reminders` is its reference model.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from eclt_partners.notifications.choices import Audience
+from eclt_partners.notifications.selectors import Upcoming
+from partners.rules.method import METHOD
+
+# Which people of the SQL below a step of the ladder reaches.
+ROLES_OF_AUDIENCE = {
+    Audience.LEADS: ["LEAD"],
+    Audience.RATERS: ["RATER"],
+    Audience.RATERS_NOT_DONE: ["RATER"],
+    Audience.RATERS_AND_LEADS: ["RATER", "LEAD"],
+    Audience.MANAGER: ["MANAGER"],
+    Audience.DIRECTOR: ["DIRECTOR"],
+    Audience.DIRECTOR_AND_HELPER: ["DIRECTOR", "FACILITATOR"],
+}
+
+# Unfinished reviews whose first step may have come, with the day in their country;
+# then everybody who has a role in them. A rater who has answered, or whose side has
+# sent its one answer together, is no rater any more; a topic talk asks no questions.
+PEOPLE_SQL = """
+WITH unfinished AS (
+    SELECT rv.id, rv.kind, rv.state, rv.due_on, rv.round, rv.partnership_id,
+           ps.country_id AS country, ps.foundation_lead_id,
+           (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
+    FROM reviews_review rv
+    JOIN partners_partnership ps ON ps.id = rv.partnership_id
+    JOIN countries_country co ON co.code = ps.country_id
+    WHERE rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
+      AND (%(reviews)s::bigint[] IS NULL OR rv.id = ANY(%(reviews)s::bigint[]))
+      AND rv.due_on <= %(now)s::timestamptz::date + 2 + %(ahead)s - (
+          SELECT min(offset_days) FROM notifications_ladderstep
+          WHERE kind = 'REVIEW' AND is_active)
+),
+seats AS (
+    SELECT un.id AS review_id, pa.user_id, pa.contact_id
+    FROM unfinished un
+    JOIN reviews_panelist pa ON pa.review_id = un.id
+    WHERE un.kind <> 'TALK' AND pa.left_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM reviews_panelist peer
+        JOIN reviews_assessment sent
+          ON sent.panelist_id = peer.id AND sent.state = 'SUBMITTED'
+        LEFT JOIN reviews_reviewside side ON side.review_id = peer.review_id
+          AND side.party_id IS NOT DISTINCT FROM peer.party_id
+        WHERE peer.review_id = pa.review_id
+          AND peer.party_id IS NOT DISTINCT FROM pa.party_id
+          AND (peer.id = pa.id OR side.mode = 'TOGETHER'))
+),
+roles AS (
+    SELECT review_id, 'RATER' AS role, user_id, contact_id FROM seats
+    UNION ALL
+    SELECT id, 'LEAD', foundation_lead_id, NULL FROM unfinished
+    UNION ALL
+    SELECT un.id, 'LEAD', NULL, party.partner_lead_id
+    FROM unfinished un
+    JOIN partners_partnershipparty party
+      ON party.partnership_id = un.partnership_id AND party.to_on IS NULL
+    UNION ALL
+    SELECT un.id, ra.role, ra.user_id, NULL
+    FROM unfinished un
+    JOIN accounts_roleassignment ra ON ra.role = 'DIRECTOR'
+      OR (ra.role = 'MANAGER' AND ra.country_id = un.country)
+      OR (ra.role = 'FACILITATOR' AND ra.partnership_id = un.partnership_id)
+),
+people AS (
+    SELECT ro.review_id, ro.role, 'user:' || us.id AS recipient_key,
+           us.email AS to_address, us.language, us.time_zone
+    FROM roles ro JOIN accounts_user us ON us.id = ro.user_id AND us.is_active
+    UNION ALL
+    SELECT ro.review_id, ro.role, 'contact:' || co.id, co.email, co.language,
+           co.time_zone
+    FROM roles ro JOIN partners_contact co
+      ON co.id = ro.contact_id AND co.left_on IS NULL AND co.email <> ''
+)
+"""
+
+# Every step that reaches somebody until `ahead` days from today and is newer than
+# all that this person was planned in this round. Leads and raters are asked for
+# answers; later steps go out while no talk is held (rulings 8). A rater gets at most
+# `cap` mails about one review, over all rounds.
+OWED_SQL = (
+    PEOPLE_SQL  # noqa: S608 - joins constants of this module
+    + """,
+owed AS (
+    SELECT un.id, un.round, un.partnership_id, un.country, un.due_on, un.today,
+           pe.recipient_key, pe.to_address, pe.language, pe.time_zone,
+           st.code AS step, st.offset_days,
+           working_day(un.country, un.due_on + st.offset_days) AS send_on
+    FROM unfinished un
+    JOIN people pe ON pe.review_id = un.id
+    JOIN (SELECT unnest(%(audiences)s) AS audience, unnest(%(roles)s) AS role) AS reach
+      ON reach.role = pe.role
+    JOIN notifications_ladderstep st
+      ON st.kind = 'REVIEW' AND st.is_active AND st.audience = reach.audience
+    WHERE (un.state <> 'CLOSED' OR pe.role NOT IN ('LEAD', 'RATER'))
+      AND working_day(un.country, un.due_on + st.offset_days)
+          <= un.today + %(ahead)s
+      AND NOT EXISTS (
+          SELECT 1 FROM notifications_reminder re
+          JOIN notifications_ladderstep was
+            ON was.kind = re.kind AND was.code = re.step
+          WHERE re.kind = 'REVIEW' AND re.subject_id = un.id
+            AND re.round = un.round AND re.recipient_key = pe.recipient_key
+            AND was.offset_days >= st.offset_days)
+      AND (pe.role <> 'RATER' OR %(cap)s > (
+          SELECT count(*) FROM notifications_reminder re
+          JOIN notifications_ladderstep was
+            ON was.kind = re.kind AND was.code = re.step AND was.counts_for_cap
+          WHERE re.kind = 'REVIEW' AND re.subject_id = un.id
+            AND re.recipient_key = pe.recipient_key
+            AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')))
+)
+"""
+)
+
+UPCOMING_SQL = (
+    OWED_SQL
+    + """
+SELECT DISTINCT 'REVIEW', id, partnership_id, country, step, recipient_key, send_on
+FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
+"""
+)
+REVIEWS_SQL = OWED_SQL + " SELECT DISTINCT id FROM owed ORDER BY id"  # noqa: S608
+
+
+def sql_values(
+    *, now: datetime, ahead: int = 0, reviews: Sequence[int] | None = None
+) -> dict[str, Any]:
+    """Return the values that the SQL of this module asks for.
+
+    Args:
+        now: the present moment, aware.
+        ahead: how many days beyond today to look.
+        reviews: only these reviews; None: all.
+    """
+    reach = [
+        (str(audience), role)
+        for audience, roles in ROLES_OF_AUDIENCE.items()
+        for role in roles
+    ]
+    return {
+        "now": now,
+        "ahead": ahead,
+        "reviews": None if reviews is None else list(reviews),
+        "audiences": [audience for audience, _ in reach],
+        "roles": [role for _, role in reach],
+        "cap": METHOD.rater_mail_max,
+        "hour": settings.REMINDER_HOUR,
+    }
+
+
+def reviews_owed(*, now: datetime) -> list[int]:
+    """Return the reviews for which a reminder is owed and not yet planned. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(REVIEWS_SQL, sql_values(now=now))
+        return [row[0] for row in cursor.fetchall()]
+
+
+def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
+    """Return the reminders that will be owed if nobody answers until then. One query.
+
+    Args:
+        now: the present moment, aware.
+        days: how many days to look ahead, from tomorrow on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(UPCOMING_SQL, sql_values(now=now, ahead=days))
+        return [Upcoming(*row) for row in cursor.fetchall()]
