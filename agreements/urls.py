@@ -1,6 +1,25 @@
 """Which address shows which page of agreements?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from agreements.views import agreements, promises
 
 app_name = "agreements"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("agreements/<int:agreement_id>/", agreements.agreement_detail, name="detail"),
+    path(
+        "agreements/<int:agreement_id>/versions/new/",
+        agreements.version_new,
+        name="version_new",
+    ),
+    path(
+        "partnerships/<int:partnership_id>/agreements/new/",
+        agreements.agreement_new,
+        name="new",
+    ),
+    path(
+        "promises/<int:instance_id>/",
+        promises.commitment_outcome,
+        name="commitment_outcome",
+    ),
+]

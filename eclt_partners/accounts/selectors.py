@@ -1,5 +1,7 @@
 """Who is acting? Builds the `Actor` that every service asks for."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
@@ -66,3 +68,16 @@ def people_of_countries(countries: QuerySet[Country]) -> QuerySet[User]:
         .order_by("name", "id")
         .distinct()
     )
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """Return the names behind actor keys like "user:12"; keys of others are left out.
+
+    One query. Names are looked up when they are shown, never copied (rulings 5).
+    """
+    ids = {
+        int(key.removeprefix("user:"))
+        for key in keys
+        if key.startswith("user:") and key.removeprefix("user:").isdecimal()
+    }
+    return {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}

@@ -1,0 +1,184 @@
+"""How are agreements, versions and outcomes of promises typed in?"""
+
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from agreements.choices import AgreementKind, InstanceState, VersionKind
+from agreements.models import ISO_CURRENCY
+from agreements.rules.outcomes import REPORTED
+from agreements.services.agreements import AgreementFields
+from agreements.services.drafts import VersionFields
+from eclt_partners.common.forms import (
+    MoneyField,
+    PlainDateField,
+    PlainDecimalField,
+    PlainForm,
+)
+
+MONEY = ("amount", "currency", "rate", "rate_on")
+
+
+class _VersionBase(PlainForm):
+    """The dates and the money of a version."""
+
+    effective_from = PlainDateField(label=_("First day"))
+    effective_to = PlainDateField(label=_("Last day"))
+    amount = MoneyField(
+        label=_("Amount"),
+        max_digits=16,
+        help_text=_("Write 0 when the agreement carries no money"),
+    )
+    currency = forms.CharField(
+        label=_("Currency"),
+        max_length=3,
+        help_text=_("Three letters, for example MWK"),
+        widget=forms.TextInput(attrs={"class": "input-number", "autocomplete": "off"}),
+    )
+    rate = PlainDecimalField(
+        label=_("Rate"), required=False, max_digits=18, decimal_places=6
+    )
+    rate_on = PlainDateField(label=_("Day of the rate"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rate"].help_text = _(
+            "How much of the currency you pay for 1 %(code)s. Leave empty for %(code)s"
+        ) % {"code": settings.REPORTING_CURRENCY}
+
+    def clean_currency(self) -> str:
+        """Three capital letters, whatever was typed."""
+        code: str = self.cleaned_data["currency"].strip().upper()
+        ISO_CURRENCY(code)
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """The end comes after the start; another currency needs a rate."""
+        typed = super().clean() or {}
+        first, last = typed.get("effective_from"), typed.get("effective_to")
+        if first and last and last <= first:
+            self.add_error("effective_to", _("The last day must be after the first"))
+        is_same = typed.get("currency") == settings.REPORTING_CURRENCY
+        if is_same and not typed.get("rate"):
+            typed["rate"] = Decimal(1)
+        if not typed.get("rate") and "rate" not in self.errors:
+            self.add_error("rate", _("Enter the rate of the currency"))
+        return typed
+
+    def version_fields(self) -> VersionFields:
+        """The typed dates and money."""
+        typed = self.cleaned_data
+        return VersionFields(
+            effective_from=typed["effective_from"],
+            effective_to=typed["effective_to"],
+            kind=VersionKind(typed.get("kind_of_change") or VersionKind.ORIGINAL),
+            summary=typed.get("summary", ""),
+            **{name: typed[name] for name in MONEY},
+        )
+
+
+class AgreementForm(_VersionBase):
+    """A new agreement with its first version."""
+
+    missing = {
+        "kind": _("Choose what kind of agreement it is"),
+        "title": _("Enter the title of the agreement"),
+        "effective_from": _("Enter the first day of the agreement"),
+        "effective_to": _("Enter the last day of the agreement"),
+        "amount": _("Enter the amount, or 0"),
+        "currency": _("Enter the currency, for example MWK"),
+        "rate_on": _("Enter the day of the rate"),
+    }
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("Choose")), *AgreementKind.choices]
+    )
+    title = forms.CharField(label=_("Title"), max_length=200)
+    number = forms.CharField(
+        label=_("Number on the paper"),
+        required=False,
+        max_length=24,
+        help_text=_("Without one we give it the code and the year, like MW-04/2026"),
+    )
+
+    def crispy_layout(self) -> Layout:
+        """Group the paper, its dates and its money."""
+        return Layout(
+            Fieldset(_("The paper"), "kind", "title", "number"),
+            Fieldset(_("When it holds"), "effective_from", "effective_to"),
+            Fieldset(_("Money"), *MONEY),
+        )
+
+    def agreement_fields(self) -> AgreementFields:
+        """What stays the same over all versions."""
+        typed = self.cleaned_data
+        return AgreementFields(
+            kind=typed["kind"], title=typed["title"], number=typed["number"]
+        )
+
+
+class VersionForm(_VersionBase):
+    """The next version of an agreement."""
+
+    missing = {
+        "kind_of_change": _("Choose what kind of change it is"),
+        "summary": _("Write what changed, in plain words"),
+        "effective_from": _("Enter the first day of the new version"),
+        "effective_to": _("Enter the last day of the new version"),
+        "amount": _("Enter the amount, or 0"),
+        "currency": _("Enter the currency, for example MWK"),
+        "rate_on": _("Enter the day of the rate"),
+    }
+
+    kind_of_change = forms.ChoiceField(
+        label=_("Kind of change"),
+        choices=[
+            pair for pair in VersionKind.choices if pair[0] != VersionKind.ORIGINAL
+        ],
+        widget=forms.RadioSelect,
+    )
+    summary = forms.CharField(
+        label=_("What changed"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    base_number = forms.IntegerField(widget=forms.HiddenInput)
+
+    def crispy_layout(self) -> Layout:
+        """Group the change, its dates and its money."""
+        return Layout(
+            "base_number",
+            Fieldset(_("The change"), "kind_of_change", "summary"),
+            Fieldset(_("When it holds"), "effective_from", "effective_to"),
+            Fieldset(_("Money"), *MONEY),
+        )
+
+
+class OutcomeForm(PlainForm):
+    """What became of a promise on its day."""
+
+    missing = {"outcome": _("Choose what became of the promise")}
+
+    outcome = forms.ChoiceField(
+        label=_("What became of it"),
+        choices=[(state.value, state.label) for state in REPORTED],
+        widget=forms.RadioSelect,
+    )
+    evidence = forms.CharField(
+        label=_("How we know"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "One sentence, for example: receipt of 3 May. Needed for a promise of the "
+            "partner, and when a promise is not kept"
+        ),
+    )
+
+    def clean_outcome(self) -> InstanceState:
+        """The state as the services know it."""
+        return InstanceState(self.cleaned_data["outcome"])

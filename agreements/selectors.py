@@ -1,0 +1,174 @@
+"""What does the page of an agreement show?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+
+from agreements.choices import InstanceState
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Commitment,
+    CommitmentInstance,
+)
+from agreements.rules.force import (
+    EffectiveRange,
+    ForceState,
+    force_state,
+    version_in_force,
+)
+from agreements.rules.outcomes import OPEN
+from agreements.rules.promises import Keeping, promise_keeping, shows_share
+from eclt_partners.common.actor import Actor
+from partners.choices import OwnerSide, Side
+from partners.rules.rounding import half_up_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version with what it is today."""
+
+    version: AgreementVersion
+    state: ForceState
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingRow:
+    """How one side keeps its promises; no percentage while fewer than 5 were due."""
+
+    side: Side
+    keeping: Keeping
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseColumn:
+    """The promises of one side, or of both together."""
+
+    side: OwnerSide
+    commitments: Sequence[Commitment]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage:
+    """Everything the page of one agreement shows.
+
+    Attributes:
+        rows: all versions, newest first.
+        shown: the version in force, or the newest when none is.
+        columns: its promises, side by side.
+        older: due dates without outcome that stand in earlier versions.
+        keeping: both sides over all versions.
+    """
+
+    agreement: Agreement
+    rows: Sequence[VersionRow]
+    shown: VersionRow
+    columns: Sequence[PromiseColumn]
+    older: Sequence[CommitmentInstance]
+    keeping: Sequence[KeepingRow]
+
+
+def agreements_in_scope(actor: Actor) -> QuerySet[Agreement]:
+    """Return the agreements the actor may see, with partnership and country."""
+    return Agreement.objects.visible_to(actor).select_related("partnership__country")
+
+
+def agreement_page(agreement: Agreement, *, today: date) -> AgreementPage:
+    """Return what the page shows on a day in the country; a fixed number of queries."""
+    rows = version_rows(agreement, today=today)
+    shown = next((row for row in rows if row.state == ForceState.IN_FORCE), rows[0])
+    commitments = _commitments(agreement)
+    return AgreementPage(
+        agreement=agreement,
+        rows=rows,
+        shown=shown,
+        columns=_columns(c for c in commitments if c.version_id == shown.version.pk),
+        older=_open_of_older(commitments, shown.version),
+        keeping=keeping_rows(commitments),
+    )
+
+
+def version_rows(agreement: Agreement, *, today: date) -> list[VersionRow]:
+    """Return all versions, newest first, with what each is on the day."""
+    versions = list(agreement.versions.order_by("-number"))
+    ranges = [_range(version) for version in versions]
+    return [VersionRow(v, force_state(v.number, ranges, today)) for v in versions]
+
+
+def head_of(agreement: Agreement) -> AgreementVersion:
+    """Return the newest version, in force or not, with its promises."""
+    return agreement.versions.prefetch_related("commitments").latest("number")
+
+
+def current_version(agreement: Agreement, *, today: date) -> AgreementVersion | None:
+    """Return the version in force on a day, or None."""
+    versions = {version.number: version for version in agreement.versions.all()}
+    number = version_in_force(map(_range, versions.values()), today)
+    return versions[number] if number is not None else None
+
+
+def instances_in_scope(actor: Actor) -> QuerySet[CommitmentInstance]:
+    """Return the due dates of promises whose agreement the actor may see."""
+    seen = Agreement.objects.visible_to(actor)
+    return CommitmentInstance.objects.filter(
+        commitment__version__agreement__in=seen
+    ).select_related("commitment__version__agreement__partnership__country")
+
+
+def keeping_rows(commitments: Iterable[Commitment]) -> list[KeepingRow]:
+    """Return how both sides keep these promises, the foundation first."""
+    instances = [
+        (OwnerSide(commitment.side), InstanceState(instance.state))
+        for commitment in commitments
+        for instance in commitment.instances.all()
+    ]
+    keeping = promise_keeping(instances)
+    return [KeepingRow(side, keeping[side], _percent(keeping[side])) for side in Side]
+
+
+def _commitments(agreement: Agreement) -> list[Commitment]:
+    instances = CommitmentInstance.objects.order_by("due_on")
+    return list(
+        Commitment.objects.filter(version__agreement=agreement)
+        .select_related("version", "party__partner")
+        .prefetch_related(Prefetch("instances", instances))
+        .order_by("-version__number", "code")
+    )
+
+
+def _columns(commitments: Iterable[Commitment]) -> list[PromiseColumn]:
+    found = list(commitments)
+    columns = [
+        PromiseColumn(side, [c for c in found if c.side == side]) for side in OwnerSide
+    ]
+    return [
+        column
+        for column in columns
+        if column.commitments or column.side != OwnerSide.JOINT
+    ]
+
+
+def _open_of_older(
+    commitments: Iterable[Commitment], shown: AgreementVersion
+) -> list[CommitmentInstance]:
+    return [
+        instance
+        for commitment in commitments
+        if commitment.version.number < shown.number
+        for instance in commitment.instances.all()
+        if instance.state in OPEN
+    ]
+
+
+def _range(version: AgreementVersion) -> EffectiveRange:
+    return EffectiveRange(version.number, version.effective_from, version.effective_to)
+
+
+def _percent(keeping: Keeping) -> Decimal | None:
+    if keeping.share is None or not shows_share(keeping):
+        return None
+    return half_up_or_none(keeping.share * 100)

@@ -1,0 +1,1 @@
+"""What changes agreements, versions and promises?"""

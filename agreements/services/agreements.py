@@ -1,0 +1,217 @@
+"""How is an agreement registered, and how does it get its next version?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from agreements.choices import VersionKind
+from agreements.models import Agreement, AgreementVersion
+from agreements.services.commitments import carry_over
+from agreements.services.drafts import PromiseDraft, VersionFields, write_version
+from agreements.services.force import follow_stage
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import SYSTEM, Actor, require
+from eclt_partners.common.errors import InvalidInput, StaleObject
+from partners.choices import EventKind, Side
+from partners.models import Partnership
+from partners.services.events import report_event
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFields:
+    """What stays the same over all versions of an agreement."""
+
+    kind: str
+    title: str
+    number: str = ""
+
+
+@transaction.atomic
+def register_agreement(
+    *,
+    actor: Actor,
+    now: datetime,
+    partnership: Partnership,
+    fields: AgreementFields,
+    version: VersionFields,
+    promises: Sequence[PromiseDraft],
+) -> Agreement:
+    """Register an agreement on paper with its first version.
+
+    When that version is in force today, a partnership at SHAPING or TRANSITION
+    becomes ACTIVE (rulings 1).
+
+    Args:
+        actor: needs the right to register here.
+        now: the moment, aware.
+        partnership: whose deal it is; all its parties become parties of it.
+        fields: kind, title and number; without a number the next free one.
+        version: dates and money.
+        promises: of both sides, at least one each.
+
+    Raises:
+        NotPermitted: no right to register here.
+        InvalidInput: a number that is taken, wrong dates, a side without promise.
+    """
+    _require(actor, partnership)
+    partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    agreement = Agreement(
+        partnership=partnership,
+        kind=fields.kind,
+        title=fields.title,
+        number=fields.number or _free_number(partnership, version),
+        created_at=now,
+    )
+    _refuse_repeat(agreement, version)
+    agreement.save()
+    agreement.parties.set(partnership.parties.filter(to_on__isnull=True))
+    write_version(
+        actor=actor,
+        now=now,
+        agreement=agreement,
+        number=1,
+        fields=version,
+        promises=promises,
+    )
+    _record("agreements.agreement.registered", actor, agreement, now=now, number=1)
+    follow_stage(now=now, partnership=partnership)
+    return agreement
+
+
+@transaction.atomic
+def register_version(
+    *,
+    actor: Actor,
+    now: datetime,
+    agreement: Agreement,
+    base_number: int,
+    fields: VersionFields,
+    promises: Sequence[PromiseDraft],
+) -> AgreementVersion:
+    """Register the next version of an agreement; the earlier ones stay as they are.
+
+    Promises that go on keep their code and their open due dates; open due dates
+    that the new version no longer has are released.
+
+    Args:
+        actor: needs the right to register here.
+        now: the moment, aware.
+        agreement: which deal.
+        base_number: the newest version that the person saw.
+        fields: dates, money, kind and what changed.
+        promises: all promises of the new version.
+
+    Raises:
+        NotPermitted: no right to register here.
+        StaleObject: somebody registered another version meanwhile.
+        InvalidInput: it begins too early, says no change, or a side promises nothing.
+    """
+    _require(actor, agreement.partnership)
+    partnership = Partnership.objects.select_for_update().get(
+        pk=agreement.partnership_id
+    )
+    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    head = agreement.versions.get(number=base_number)
+    if agreement.versions.filter(number__gt=base_number).exists():
+        raise StaleObject("there is a newer version")
+    _check_successor(head, fields)
+    version = write_version(
+        actor=actor,
+        now=now,
+        agreement=agreement,
+        number=head.number + 1,
+        fields=fields,
+        promises=promises,
+    )
+    carry_over(now=now, version=version, actor_key=actor.key)
+    _record(
+        "agreements.version.registered",
+        actor,
+        agreement,
+        now=now,
+        number=version.number,
+    )
+    if fields.kind != VersionKind.CORRECTION:
+        report_event(
+            actor=SYSTEM,
+            now=now,
+            partnership=partnership,
+            kind=EventKind.AMENDMENT,
+            happened_on=fields.effective_from,
+            side=Side.FOUNDATION,
+        )
+    follow_stage(now=now, partnership=partnership)
+    return version
+
+
+def _require(actor: Actor, partnership: Partnership) -> None:
+    require(
+        actor,
+        Action.REGISTER,
+        country=partnership.country_id,
+        partnership=partnership.pk,
+    )
+
+
+def _free_number(partnership: Partnership, version: VersionFields) -> str:
+    """Return "MW-04/2026", or "MW-04/2026-2" when the year has one already."""
+    stem = f"{partnership.code}/{version.effective_from:%Y}"
+    used = set(
+        Agreement.objects.filter(number__startswith=stem).values_list(
+            "number", flat=True
+        )
+    )
+    candidates = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(used) + 2))
+    return next(number for number in candidates if number not in used)
+
+
+def _refuse_repeat(agreement: Agreement, version: VersionFields) -> None:
+    """Refuse a taken number, and the same agreement sent twice by a second press."""
+    if Agreement.objects.filter(number__iexact=agreement.number).exists():
+        raise InvalidInput(
+            {"number": _("This number is used already. Enter another one")}
+        )
+    twin = Agreement.objects.filter(
+        Q(title__iexact=agreement.title),
+        partnership=agreement.partnership,
+        kind=agreement.kind,
+        versions__effective_from=version.effective_from,
+    )
+    if twin.exists():
+        raise InvalidInput(
+            {"title": _("This agreement is registered already. Give another title")}
+        )
+
+
+def _check_successor(head: AgreementVersion, fields: VersionFields) -> None:
+    if fields.effective_from <= head.effective_from:
+        raise InvalidInput(
+            {
+                "effective_from": _(
+                    "A new version must begin after version %(number)s began"
+                )
+                % {"number": head.number}
+            }
+        )
+    if not fields.summary:
+        raise InvalidInput({"summary": _("Write what changed, in plain words")})
+
+
+def _record(
+    verb: str, actor: Actor, agreement: Agreement, *, now: datetime, number: int
+) -> None:
+    partnership = agreement.partnership
+    audit.record(
+        verb,
+        actor=actor,
+        subject=agreement,
+        now=now,
+        place=Place(partnership.country_id, partnership.pk),
+        facts={"version": number},
+    )

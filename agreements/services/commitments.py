@@ -1,0 +1,137 @@
+"""What became of the promises of both sides?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.choices import InstanceState
+from agreements.models import AgreementVersion, CommitmentInstance
+from agreements.rules.outcomes import OPEN, check_outcome, is_too_early
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, ActorKind, require
+from eclt_partners.common.errors import InvalidInput, NotPermitted
+from partners.choices import OwnerSide
+
+
+@transaction.atomic
+def report_outcome(
+    *,
+    actor: Actor,
+    now: datetime,
+    instance: CommitmentInstance,
+    outcome: InstanceState,
+    evidence: str = "",
+) -> CommitmentInstance:
+    """Say what became of one due date of a promise (methods E5).
+
+    The owner of the promise reports. A person of the foundation may write down
+    what the partner told, with how we know it. The receiving side confirms later;
+    until then the report may be put right.
+
+    Args:
+        actor: a person of the foundation, or the partner by its link.
+        now: the moment, aware.
+        instance: the due date.
+        outcome: kept, kept late, partly or not kept.
+        evidence: how we know; needed unless the foundation reports its own promise.
+
+    Raises:
+        NotPermitted: no right here, or a partner reports the foundation's promise.
+        IllegalTransition: the outcome cannot follow, or is confirmed already.
+        InvalidInput: it is too early to say so, or nobody says how we know.
+    """
+    commitment = instance.commitment
+    partnership = commitment.version.agreement.partnership
+    require(
+        actor,
+        Action.CONFIRM_RECORD,
+        country=partnership.country_id,
+        partnership=partnership.pk,
+    )
+    if actor.kind is ActorKind.LINK and commitment.side == OwnerSide.FOUNDATION:
+        raise NotPermitted("the foundation reports its own promises")
+    instance = CommitmentInstance.objects.select_for_update().get(pk=instance.pk)
+    old = InstanceState(instance.state)
+    if old == outcome and instance.evidence == evidence:
+        return instance
+    if old != outcome:
+        check_outcome(old, outcome, is_confirmed=instance.confirmed_on is not None)
+    today = partnership.country.today(now=now)
+    _check_report(instance, outcome, evidence, side=commitment.side)
+    if is_too_early(outcome, instance.due_on, today):
+        raise InvalidInput(
+            {"outcome": _("The day is not over yet. Come back after it")}
+        )
+    instance.state = outcome
+    instance.evidence = evidence
+    instance.reported_on = today
+    instance.reported_by = actor.key
+    instance.save(update_fields=["state", "evidence", "reported_on", "reported_by"])
+    audit.record(
+        "agreements.promise.reported",
+        actor=actor,
+        subject=instance,
+        now=now,
+        place=Place(partnership.country_id, partnership.pk),
+        facts={"code": commitment.code, "from": old, "to": outcome},
+    )
+    return instance
+
+
+def carry_over(*, now: datetime, version: AgreementVersion, actor_key: str) -> None:
+    """Let open due dates of earlier versions go on in the new one, or release them.
+
+    A due date goes on when the new version promises the same code for the same
+    day; that day is then counted once. Due dates before the new version begins
+    stay with the version that promised them. Called under the agreement's lock by
+    the service that registers the version, which audits it.
+    """
+    today = version.agreement.partnership.country.today(now=now)
+    for instance in _open_ones_of_earlier_versions(version):
+        twin = CommitmentInstance.objects.filter(
+            commitment__version=version,
+            commitment__code=instance.commitment.code,
+            due_on=instance.due_on,
+        )
+        if not twin.exists():
+            _release(instance)
+            instance.reported_on, instance.reported_by = today, actor_key
+        else:
+            new_home = twin.get()
+            instance.commitment = new_home.commitment
+            new_home.delete()
+        instance.save()
+
+
+def _open_ones_of_earlier_versions(
+    version: AgreementVersion,
+) -> Sequence[CommitmentInstance]:
+    return list(
+        CommitmentInstance.objects.select_for_update(of=("self",))
+        .select_related("commitment")
+        .filter(
+            commitment__version__agreement=version.agreement,
+            commitment__version__number__lt=version.number,
+            state__in=OPEN,
+            due_on__gte=version.effective_from,
+        )
+    )
+
+
+def _release(instance: CommitmentInstance) -> None:
+    check_outcome(
+        InstanceState(instance.state), InstanceState.RELEASED, is_confirmed=False
+    )
+    instance.state = InstanceState.RELEASED
+
+
+def _check_report(
+    instance: CommitmentInstance, outcome: InstanceState, evidence: str, *, side: str
+) -> None:
+    needs_words = side != OwnerSide.FOUNDATION or outcome == InstanceState.NOT_KEPT
+    if needs_words and not evidence:
+        raise InvalidInput({"evidence": _("Write how we know, in one sentence")})

@@ -1,0 +1,12 @@
+"""What does the clock do with agreements?"""
+
+from celery import shared_task
+from django.utils import timezone
+
+from agreements.services import force
+
+
+@shared_task(name="agreements.tasks.put_into_force")
+def put_into_force() -> int:
+    """Make partnerships active whose agreement has begun."""
+    return force.put_into_force(now=timezone.now())
