@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partners.choices import EventKind, Stage, Status
+from partners.rules.method import Method
 from partners.rules.rounding import half_up
 from reviews.rules.cadence import (
     base_months,
@@ -93,6 +94,12 @@ def test_half_a_month_is_rounded_up():
 
 def test_a_clause_shorter_than_the_shortest_interval_wins():
     assert golden_interval("ACTIVE", 8, "GREEN", clause=1).months == 1
+
+
+def test_a_country_may_try_other_limits():
+    shorter = Method(max_interval_months=8)
+    found = interval(Stage.ACTIVE, 30, Status.GREEN, method=shorter)
+    assert (found.raw, found.months) == (9, 8)
 
 
 def test_after_the_agreement_there_are_checks_and_no_reviews():

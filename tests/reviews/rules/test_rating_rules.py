@@ -88,7 +88,7 @@ def test_the_lines_at_40_and_65_belong_to_the_better_side(one, other, index, rul
 
 @pytest.mark.parametrize("side", [0, 1])
 @pytest.mark.parametrize(
-    ("ratings", "fires"), [([2, 2], True), ([2, 3], False), ([1, 3], True)]
+    ("ratings", "fires"), [([2, 2], True), ([2] * 9 + [3], False), ([1, 3], True)]
 )
 @pytest.mark.parametrize(
     ("code", "rule"), [("D2", "R2:D2"), ("D3", "R2:D3"), ("D1", "A2:D1")]

@@ -43,6 +43,9 @@ def test_the_worked_cases_have_their_words(case):
         ([5, 5, 5, 5, 5, 5, 5, 5, 5, 1], W.AGREE),
         ([3, 3, 3, 5, 5], W.MIXED),
         ([2, 2, 5, 5, 5], W.SPLIT),
+        # Deviations of 0.8163 and 0.8333, on either side of 0.83.
+        ([1, 4, 4, 4, 4, 5, 5], W.AGREE),
+        ([1, 4, 4, 4, 4, 4], W.SPLIT),
     ],
 )
 def test_the_word_follows_the_range_and_with_five_the_deviation(ratings, word):
