@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.conf.locale import LANG_INFO
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS
 from django.utils.formats import get_format, number_format
@@ -18,6 +19,15 @@ STATUS_WORDS = {
     "GREEN": gettext_lazy("Keep going"),
     "GREY": gettext_lazy("We do not know yet"),
 }
+
+# Each language named in itself; Django says "British English", which is too narrow.
+OWN_NAMES = {"en-gb": "English"}
+
+
+def own_name(code: str) -> str:
+    """The name of a language in that language, with a capital letter."""
+    name = OWN_NAMES.get(code) or LANG_INFO.get(code, {}).get("name_local", code)
+    return str(name[:1].upper() + name[1:])
 
 
 def month_names() -> list[str]:

@@ -38,31 +38,34 @@
   }
 
   // A press that takes a while: say so, and swallow the second press.
+  const refresh = (form) => {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[data-label]")) {
+      button.removeAttribute("aria-disabled");
+      button.textContent = button.dataset.label;
+    }
+  };
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
     const form = event.target;
+    const words = document.body.dataset.working;
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
     }
     form.dataset.sent = "yes";
-    const words = document.body.dataset.working;
+    setTimeout(refresh, 15000, form); // a lost line or a download leaves us here
     if (!button || !words || !button.matches(".btn")) return;
+    button.dataset.label = button.textContent;
     button.setAttribute("aria-disabled", "true");
     setTimeout(() => {
-      button.dataset.label = button.textContent;
-      button.textContent = words;
+      if (form.dataset.sent) button.textContent = words;
     }, 700);
   });
 
   // Back from the next page: the form is fresh again.
   window.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-    for (const button of document.querySelectorAll("[aria-disabled][data-label]")) {
-      button.removeAttribute("aria-disabled");
-      button.textContent = button.dataset.label;
-    }
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(refresh);
   });
 })();

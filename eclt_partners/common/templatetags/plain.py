@@ -58,6 +58,12 @@ def status_word(code: str) -> str:
     return str(words.STATUS_WORDS.get(str(code), words.STATUS_WORDS["GREY"]))
 
 
+@register.filter
+def own_name(code: str) -> str:
+    """The name of a language in that language: "Français"."""
+    return words.own_name(code)
+
+
 @register.simple_tag
 def error_lines(forms: BaseForm | Iterable[BaseForm] | None) -> list[ErrorLine]:
     """All errors of one form, or of several, in the order of the page."""
