@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from eclt_partners.common.actions import Action
+from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
 from partners.models import Contact, Event, Partnership, PartnershipParty, Talk
 from reviews.choices import AnswerMode, PanelistOrigin, ReviewKind, ReviewState
@@ -16,7 +16,7 @@ from reviews.models.instruments import Instrument
 
 if TYPE_CHECKING:
     from reviews.models.answers import Assessment
-    from reviews.models.results import ReviewScore
+    from reviews.models.results import Action, ReviewScore
 
 UNFINISHED = [
     ReviewState.SCHEDULED,
@@ -31,7 +31,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def visible_to(self, actor: Actor) -> "ReviewQuerySet":
         """Return the reviews of partnerships that the actor may see."""
-        scope = actor.scope(Action.SEE)
+        scope = actor.scope(Right.SEE)
         if scope.everywhere:
             return self
         return self.filter(
@@ -76,6 +76,9 @@ class Review(models.Model):
         Talk, on_delete=models.PROTECT, null=True, blank=True, related_name="review"
     )
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    no_talk_reason = models.CharField(
+        _("why no talk was held"), max_length=500, blank=True
+    )
     is_registered = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=40)
@@ -83,6 +86,7 @@ class Review(models.Model):
     objects = ReviewQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        actions: models.Manager["Action"]
         sides: models.Manager["ReviewSide"]
         panelists: models.Manager["Panelist"]
         scores: models.Manager["ReviewScore"]
@@ -121,6 +125,13 @@ class Review(models.Model):
                 condition=~Q(state=ReviewState.COMPLETED)
                 | Q(completed_at__isnull=False, completed_on__isnull=False),
                 name="completed_review_has_its_day",
+            ),
+            # A score without a talk is worth nothing: one-sided reviews say why.
+            models.CheckConstraint(
+                condition=~Q(state=ReviewState.COMPLETED)
+                | Q(talk__isnull=False)
+                | ~Q(no_talk_reason=""),
+                name="completed_review_has_a_talk_or_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ReviewState.CANCELLED) | ~Q(cancel_reason=""),

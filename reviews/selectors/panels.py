@@ -60,7 +60,7 @@ class Progress:
         """The sides from which at least one answer was sent in time."""
         return self._where(lambda each: each.is_heard, every=False)
 
-    def heard_by_pair(self, party_id: int) -> frozenset[Side]:
+    def heard_by_pair(self, party_id: int | None) -> frozenset[Side]:
         """Return the sides heard in one pair foundation-party."""
         return frozenset(
             each.side

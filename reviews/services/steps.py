@@ -33,6 +33,16 @@ def lock_review(review_id: int) -> Review:
     )
 
 
+def lock_if_free(review_id: int) -> Review | None:
+    """Return a review as `lock_review`, or None when somebody else holds its lock."""
+    return (
+        Review.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("partnership__country", "instrument")
+        .filter(pk=review_id)
+        .first()
+    )
+
+
 def place_of(review: Review) -> Place:
     """Return where the audit files a review."""
     return Place(review.partnership.country_id, review.partnership_id)

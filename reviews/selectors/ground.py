@@ -1,0 +1,102 @@
+"""What do agreements, plans and promises say about many partnerships on a day?"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Prefetch
+
+from agreements.choices import InstanceState
+from agreements.models import AgreementVersion, CommitmentInstance
+from agreements.rules.force import EffectiveRange, agreement_end
+from agreements.rules.promises import Keeping, promise_keeping
+from partners.choices import Fate, OwnerSide, Side
+from partners.models import Function, PillarReading
+from partners.rules.handover import FunctionReading, Pillar, handover_readiness
+
+
+@dataclass(frozen=True, slots=True)
+class DuePromise:
+    """One due date of a promise; without a party it counts for every pair."""
+
+    owner: OwnerSide
+    party_id: int | None
+    state: InstanceState
+
+
+def agreement_ends(partnership_ids: Collection[int]) -> dict[int, date | None]:
+    """Return the latest effective end over each partnership's agreements. One query."""
+    ranges: dict[int, dict[int, list[EffectiveRange]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for version in AgreementVersion.objects.filter(
+        agreement__partnership__in=partnership_ids
+    ).select_related("agreement"):
+        ranges[version.agreement.partnership_id][version.agreement_id].append(
+            EffectiveRange(version.number, version.effective_from, version.effective_to)
+        )
+    return {key: agreement_end(rows.values()) for key, rows in ranges.items()}
+
+
+def handover_indexes(
+    partnership_ids: Collection[int], as_of: date
+) -> dict[int, Fraction | None]:
+    """Return handover readiness, 0 to 100, by its latest readings. Two queries."""
+    found: dict[int, list[FunctionReading]] = defaultdict(list)
+    latest_first = PillarReading.objects.filter(read_on__lte=as_of).order_by(
+        "-read_on", "-id"
+    )
+    functions = (
+        Function.objects.filter(plan__partnership__in=partnership_ids)
+        .select_related("plan")
+        .prefetch_related(Prefetch("readings", queryset=latest_first))
+    )
+    for function in functions:
+        found[function.plan.partnership_id].append(_function(function, as_of))
+    return {key: handover_readiness(rows) for key, rows in found.items()}
+
+
+def promises_due(
+    partnership_ids: Collection[int], as_of: date
+) -> dict[int, list[DuePromise]]:
+    """Return the promises that were due by a day. One query."""
+    found: dict[int, list[DuePromise]] = defaultdict(list)
+    rows = CommitmentInstance.objects.filter(
+        commitment__version__agreement__partnership__in=partnership_ids,
+        due_on__lte=as_of,
+    ).values_list(
+        "commitment__version__agreement__partnership",
+        "commitment__side",
+        "commitment__party",
+        "state",
+    )
+    for partnership_id, side, party_id, state in rows:
+        found[partnership_id].append(
+            DuePromise(OwnerSide(side), party_id, InstanceState(state))
+        )
+    return found
+
+
+def keeping_of_pair(
+    promises: Collection[DuePromise], party_id: int | None
+) -> dict[Side, Keeping]:
+    """Count the promises of one pair: the foundation's and those of one party."""
+    return promise_keeping(
+        (each.owner, each.state)
+        for each in promises
+        if each.party_id in {None, party_id}
+    )
+
+
+def _function(function: Function, as_of: date) -> FunctionReading:
+    readings = list(function.readings.all()[:1])
+    pillars = readings[0].pillars if readings else (None,) * len(Pillar)
+    accepted_on = function.owner_accepted_on
+    return FunctionReading(
+        importance=function.importance,
+        pillars=dict(zip(Pillar, pillars, strict=True)),
+        owner_accepted=accepted_on is not None and accepted_on <= as_of,
+        fate=Fate(function.fate),
+    )

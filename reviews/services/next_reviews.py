@@ -1,0 +1,235 @@
+"""Which review does a partnership need next, and from when?
+
+The caller holds the lock on the partnership, so that two planners plan one review.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from eclt_partners.common.actor import SYSTEM, Actor
+from partners.choices import Status
+from partners.models import Event, Partnership
+from partners.rules.method import METHOD
+from reviews.choices import ReviewKind, ReviewState
+from reviews.models import Instrument, Review, ReviewSide
+from reviews.rules.cadence import closing_on, first_pulse_on, full_due_on
+from reviews.rules.events import extra_reviews
+from reviews.selectors.facts import facts_of, open_event
+from reviews.selectors.standing import pair_standings
+from reviews.services.seating import PanelChoice, seat_side, usual_panel
+from reviews.services.steps import open_if_due, record_on
+
+NOTICE = timedelta(days=METHOD.open_lead_days)
+MERGE = timedelta(days=METHOD.merge_days)
+PAUSE_AFTER_CANCEL = timedelta(days=METHOD.after_lapse_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A review to be made.
+
+    Attributes:
+        kind: full, pulse or talk.
+        owed_on: the day the method asks for; lateness counts from it.
+        due_on: the day people are asked for; never before `owed_on`.
+        is_closing: it is the last one before the agreement ends.
+        event: why it is held, for a pulse or a talk.
+    """
+
+    kind: ReviewKind
+    owed_on: date
+    due_on: date
+    is_closing: bool = False
+    event: Event | None = None
+
+
+def create_review(
+    partnership: Partnership,
+    plan: Plan,
+    *,
+    actor: Actor,
+    now: datetime,
+    panel: PanelChoice | None = None,
+) -> Review:
+    """Make a review with its sides and seats; it opens at once when its time has come.
+
+    Args:
+        partnership: locked by the caller.
+        plan: what to make.
+        actor: who plans.
+        now: when, aware.
+        panel: who answers; sides left out, or None, get the usual people.
+    """
+    review = Review.objects.create(
+        partnership=partnership,
+        instrument=Instrument.objects.exclude(frozen_at=None).latest("frozen_at"),
+        kind=plan.kind,
+        is_closing=plan.is_closing,
+        event=plan.event,
+        due_on=plan.due_on,
+        original_due_on=plan.owed_on,
+        created_at=now,
+        created_by=actor.key,
+    )
+    _seat(review, panel, now=now)
+    facts = {"kind": str(plan.kind), "due_on": plan.due_on.isoformat()}
+    record_on(review, "reviews.review.scheduled", actor=actor, now=now, facts=facts)
+    open_if_due(review, now=now)
+    return review
+
+
+def bring_forward(review: Review, due_on: date, *, actor: Actor, now: datetime) -> None:
+    """Move a planned review to an earlier day; reminders go out anew (rulings 19)."""
+    review.due_on = due_on
+    review.round += 1
+    review.save(update_fields=["due_on", "round"])
+    facts = {"due_on": due_on.isoformat(), "round": review.round}
+    record_on(
+        review, "reviews.review.brought_forward", actor=actor, now=now, facts=facts
+    )
+    open_if_due(review, now=now)
+
+
+def plan_full(partnership: Partnership, *, now: datetime) -> Review | None:
+    """Plan the full review the cadence asks for, when none is planned or under way.
+
+    A planned one moves to an earlier day when an event or the agreement's end asks
+    for it (methods D2, rulings 9).
+
+    Returns:
+        The new review, or None.
+    """
+    today = partnership.country.today(now=now)
+    planned = Review.objects.full().unfinished().filter(partnership=partnership).first()
+    if planned is not None:
+        _hurry(planned, partnership, today, now=now)
+        return None
+    owed_on = _owed_on(partnership, today)
+    if owed_on is None:
+        return None
+    earliest = max(today + NOTICE, _earliest_after_cancel(partnership))
+    plan = Plan(
+        kind=ReviewKind.FULL,
+        owed_on=owed_on,
+        due_on=max(owed_on, earliest),
+        is_closing=_is_closing(partnership, owed_on, today),
+    )
+    return create_review(partnership, plan, actor=SYSTEM, now=now)
+
+
+def plan_extras(partnership: Partnership, *, now: datetime) -> list[Review]:
+    """Plan the pulses and talks that open events and a new start ask for.
+
+    A pulse within 45 days before the full review is merged into it.
+
+    Returns:
+        The new reviews.
+    """
+    today = partnership.country.today(now=now)
+    full = Review.objects.full().unfinished().filter(partnership=partnership).first()
+    full_on = full.due_on if full else date.max
+    plans = [
+        plan
+        for event in Event.objects.filter(
+            partnership=partnership, closed_on=None, review=None
+        )
+        for plan in _plans_for(event, full_on, today)
+    ]
+    first_pulse = _first_pulse(partnership, full_on, today)
+    plans += [first_pulse] if first_pulse else []
+    return [create_review(partnership, plan, actor=SYSTEM, now=now) for plan in plans]
+
+
+def _seat(review: Review, panel: PanelChoice | None, *, now: datetime) -> None:
+    """Give out the seats; a talk asks nobody, but has its sides all the same."""
+    chosen = {side.party_id: side for side in panel.sides} if panel else {}
+    usual = {side.party_id: side for side in usual_panel(review.partnership).sides}
+    wanted = {} if review.kind == ReviewKind.TALK else usual | chosen
+    for choice in wanted.values():
+        seat_side(review, choice, now=now)
+    parties = review.partnership.parties.filter(to_on=None).values_list("pk", flat=True)
+    for party_id in (None, *parties):
+        ReviewSide.objects.get_or_create(review=review, party_id=party_id)
+
+
+def _owed_on(partnership: Partnership, today: date) -> date | None:
+    """Return the day the method asks for the next full review.
+
+    A partnership that joins without any review cannot be late before it joined.
+    """
+    pairs = pair_standings([partnership], today, with_open_review=False)
+    standings = pairs[partnership.pk].values()
+    owed = [each.due_on for each in standings if each.due_on is not None]
+    if not owed:
+        return None
+    if any(each.index is not None for each in standings):
+        return min(owed)
+    has_history = partnership.reviews.full().filter(
+        state__in=[ReviewState.COMPLETED, ReviewState.CANCELLED, ReviewState.LAPSED]
+    )
+    if has_history.exists():
+        return min(owed)
+    joined_on = partnership.country.today(now=partnership.created_at)
+    return max(min(owed), joined_on + NOTICE)
+
+
+def _hurry(
+    review: Review, partnership: Partnership, today: date, *, now: datetime
+) -> None:
+    if review.state != ReviewState.SCHEDULED:
+        return
+    urgent_on = _urgent_on(partnership, today)
+    due_on = max(urgent_on, today + NOTICE)
+    if due_on < review.due_on:
+        bring_forward(review, due_on, actor=SYSTEM, now=now)
+
+
+def _urgent_on(partnership: Partnership, today: date) -> date:
+    """Return the earliest day that events or the agreement's end ask for."""
+    standings = pair_standings([partnership], today)[partnership.pk]
+    facts_by_party = facts_of([partnership], today)[partnership.pk]
+    return min(
+        full_due_on(
+            facts.anchor_on,
+            date.max,
+            agreement_end=facts.agreement_end,
+            events=facts.events,
+            is_red=standings[party_id].base_status == Status.RED,
+        )
+        for party_id, facts in facts_by_party.items()
+    )
+
+
+def _is_closing(partnership: Partnership, owed_on: date, today: date) -> bool:
+    facts = facts_of([partnership], today)[partnership.pk].values()
+    ends = [each.agreement_end for each in facts if each.agreement_end is not None]
+    return any(closing_on(end) == owed_on for end in ends)
+
+
+def _earliest_after_cancel(partnership: Partnership) -> date:
+    """Return the first day for a new review after one was cancelled."""
+    last = partnership.reviews.full().order_by("-id").first()
+    if last is None or last.state != ReviewState.CANCELLED or last.closed_at is None:
+        return date.min
+    return partnership.country.today(now=last.closed_at) + PAUSE_AFTER_CANCEL
+
+
+def _plans_for(event: Event, full_on: date, today: date) -> list[Plan]:
+    notice = NOTICE if open_event(event).review == ReviewKind.PULSE else timedelta(0)
+    return [
+        Plan(extra.kind, extra.due_on, max(extra.due_on, today + notice), event=event)
+        for extra in extra_reviews([open_event(event)], full_on)
+        if not extra.is_merged
+    ]
+
+
+def _first_pulse(partnership: Partnership, full_on: date, today: date) -> Plan | None:
+    """Return the pulse 90 days after the start, while it still makes sense."""
+    owed_on = first_pulse_on(partnership.relationship_start)
+    due_on = max(owed_on, today + NOTICE)
+    is_merged = due_on >= full_on - MERGE
+    if is_merged or partnership.reviews.exclude(kind=ReviewKind.FULL).exists():
+        return None
+    if partnership.reviews.filter(state=ReviewState.COMPLETED).exists():
+        return None
+    return Plan(ReviewKind.PULSE, owed_on, due_on)

@@ -1,0 +1,18 @@
+"""Which work of reviews does beat start?"""
+
+from celery import shared_task
+from django.utils import timezone
+
+from reviews.services import planning, reminders
+
+
+@shared_task(name="reviews.tasks.advance_reviews")
+def advance_reviews() -> None:
+    """Plan, open, close and lapse whatever is due; safe to run at any time."""
+    planning.advance_reviews(now=timezone.now())
+
+
+@shared_task(name="reviews.tasks.plan_reminders")
+def plan_reminders() -> None:
+    """Write the reminders that reviews owe now; safe to run at any time."""
+    reminders.plan_reminders(now=timezone.now())
