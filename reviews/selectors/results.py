@@ -1,0 +1,173 @@
+"""What may this person see of the result of a review?
+
+Blind until both sides are in or the window is closed; the means of a lone side stay
+inside it; small sides are protected (methods B5.3-B5.5, rulings 10).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, ActorKind
+from eclt_partners.common.errors import NotPermitted
+from partners.choices import Side
+from partners.models import Contact
+from reviews.choices import AnswerMode, ReviewState
+from reviews.models import Assessment, Review, ReviewScore
+from reviews.rules.blind import Viewer, is_unveiled, may_see_answers
+from reviews.rules.trend import Trend
+from reviews.selectors.answers import counted_by_party, sent_assessments
+from reviews.selectors.pair_results import DimensionResult, PairResult, pair_result
+from reviews.selectors.panels import Progress, progress
+from reviews.selectors.readings import trends
+from reviews.selectors.viewing import Comment, Sight, side_spreads, visible_comments
+
+__all__ = [
+    "Comment",
+    "DimensionResult",
+    "PairResult",
+    "ReviewResult",
+    "review_result",
+    "viewer_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewResult:
+    """What one actor may see of one review.
+
+    Attributes:
+        review: the review.
+        viewer: in which role the actor looks.
+        progress: how many people of each side have sent; never who.
+        is_unveiled: False while results are hidden from everybody.
+        pairs: one result per pair the viewer may see; empty while veiled.
+        comments: comments for this viewer.
+        raw: single answers; for the neutral helper only, and each view of them is
+            to be logged (`services.answers.record_raw_reading`).
+    """
+
+    review: Review
+    viewer: Viewer
+    progress: Progress
+    is_unveiled: bool = False
+    pairs: tuple[PairResult, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    raw: tuple[Assessment, ...] = ()
+
+
+def review_result(actor: Actor, review: Review) -> ReviewResult:
+    """Return what an actor may see of a review now. A fixed number of queries.
+
+    Args:
+        actor: a person of the foundation, or a partner's contact by link.
+        review: in the actor's scope.
+
+    Raises:
+        NotPermitted: the review belongs to a partnership the actor may not see.
+    """
+    viewer = viewer_of(actor, review)
+    state, now_at = ReviewState(review.state), progress(review)
+    answered = now_at.complete if state == ReviewState.OPEN else now_at.heard
+    if not is_unveiled(state, answered):
+        return ReviewResult(review, viewer, now_at)
+    sent = sent_assessments(review)
+    rows = _rows(actor, review)
+    sights = {row.party_id: _sight(row, viewer, state, now_at) for row in rows}
+    found = trends([review.partnership_id], _until(review)) if rows else {}
+    return ReviewResult(
+        review=review,
+        viewer=viewer,
+        is_unveiled=True,
+        progress=now_at,
+        pairs=tuple(_pair(row, sights[row.party_id], sent, found) for row in rows),
+        comments=tuple(_comments(sights, sent)),
+        raw=tuple(sent) if may_see_answers(viewer, state, answered) else (),
+    )
+
+
+def viewer_of(actor: Actor, review: Review) -> Viewer:
+    """Return in which role an actor looks at a review.
+
+    The neutral helper is whoever may read single answers here; SYSTEM is not: what it
+    builds is for everybody in the country.
+
+    Raises:
+        NotPermitted: the review belongs to a partnership the actor may not see.
+    """
+    place = review.partnership
+    if actor.kind == ActorKind.LINK:
+        if actor.partnership_id == place.pk:
+            return Viewer.PARTNER
+        raise NotPermitted("this link is for another partnership")
+    if not actor.may(Action.SEE, country=place.country_id, partnership=place.pk):
+        raise NotPermitted("this partnership is not in the actor's scope")
+    may_read = actor.may(
+        Action.READ_RAW_ANSWERS, country=place.country_id, partnership=place.pk
+    )
+    helps = may_read and actor.kind == ActorKind.USER
+    return Viewer.HELPER if helps else Viewer.FOUNDATION
+
+
+def _until(review: Review) -> date:
+    """Return the day up to which a trend is told beside this review."""
+    ended_at = review.closed_at or review.created_at
+    return review.completed_on or review.partnership.country.today(now=ended_at)
+
+
+def _rows(actor: Actor, review: Review) -> list[ReviewScore]:
+    """Return the valid score of each pair; a partner sees its own pair only."""
+    rows = (
+        ReviewScore.objects.filter(review=review)
+        .select_related("party__partner", "review")
+        .order_by("party", "number")
+    )
+    if actor.kind == ActorKind.LINK:
+        own = Contact.objects.filter(pk=actor.contact_id or 0).values("partner")
+        rows = rows.filter(party__partner__in=own)
+    latest = {row.party_id: row for row in rows}
+    return list(latest.values())
+
+
+def _sight(
+    row: ReviewScore, viewer: Viewer, state: ReviewState, now_at: Progress
+) -> Sight:
+    modes = row.figures["modes"]
+    return Sight(
+        viewer=viewer,
+        state=state,
+        heard=now_at.heard_by_pair(row.party_id),
+        raters={
+            Side.FOUNDATION: row.foundation_count,
+            Side.PARTNER: row.partner_count,
+        },
+        modes={side: AnswerMode(modes[side]) for side in Side},
+    )
+
+
+def _pair(
+    row: ReviewScore,
+    sight: Sight,
+    sent: list[Assessment],
+    found: dict[tuple[int, int], Trend],
+) -> PairResult:
+    counted = counted_by_party(sent)
+    by_side = {
+        Side.FOUNDATION: counted.get(None, []),
+        Side.PARTNER: counted.get(row.party_id, []),
+    }
+    trend = found.get((row.review.partnership_id, row.party_id))
+    return pair_result(row, sight, side_spreads(sight, by_side), trend)
+
+
+def _comments(sights: dict[int, Sight], sent: Iterable[Assessment]) -> list[Comment]:
+    """Return the comments of every pair in sight, the foundation's once."""
+    by_party: dict[int | None, list[Assessment]] = {}
+    for assessment in sent:
+        by_party.setdefault(assessment.panelist.party_id, []).append(assessment)
+    found: list[Comment] = []
+    for number, (party_id, sight) in enumerate(sights.items()):
+        shared = by_party.get(None, []) if number == 0 else []
+        found += visible_comments(sight, shared + by_party.get(party_id, []))
+    return found
