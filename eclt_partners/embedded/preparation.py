@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from eclt_partners.embedded.home import PROJECT, Home
 from eclt_partners.embedded.template import fingerprint
@@ -42,6 +43,13 @@ class Step:
         """Remember that the step was done."""
         if self.stamp is not None:
             self.stamp.write_text(self.state)
+
+
+class Plan(Protocol):
+    """Tells what to do before the parts start."""
+
+    def __call__(self, home: Home, /, *, own_database: bool) -> list[Step]:
+        """Return the steps in order."""
 
 
 def steps(home: Home, *, own_database: bool) -> list[Step]:

@@ -11,6 +11,7 @@ import signal
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 
 from eclt_partners.embedded import running
 from eclt_partners.embedded.crew import Crew, StoppedError, wait_for
@@ -18,11 +19,13 @@ from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import Home, home_path, open_home
 from eclt_partners.embedded.keeper import POSTGRES, QUEUE
 from eclt_partners.embedded.local_settings import DEFAULT_PORT, local_settings
-from eclt_partners.embedded.parts import Ports, first_words, parts
+from eclt_partners.embedded.parts import Part, Ports, first_words, parts
 from eclt_partners.embedded.ports import ADDRESS, preferred_port, required_port
-from eclt_partners.embedded.preparation import steps
+from eclt_partners.embedded.preparation import Plan, steps
 from eclt_partners.embedded.processes import die_with_parent, say
 from eclt_partners.embedded.servers import Servers
+
+Team = Callable[[Home, Ports], list[Part]]
 
 READY_LIMIT = 60.0
 SMTP_PORT = 1025
@@ -32,9 +35,17 @@ MAIL_PAGE_PORT = 8025
 class Supervisor:
     """One run of the product from one home."""
 
-    def __init__(self, home: Home) -> None:
-        """Remember the home and the ports; nothing runs yet."""
+    def __init__(self, home: Home, *, plan: Plan = steps, team: Team = parts) -> None:
+        """Remember what to do; nothing runs yet.
+
+        Args:
+            home: where everything lies.
+            plan: tells what to do before the parts start.
+            team: tells which parts to start.
+        """
         self.home = home
+        self.plan = plan
+        self.team = team
         self.crew = Crew()
         self.ports = choose_ports()
         self.servers = Servers(home)
@@ -85,7 +96,7 @@ class Supervisor:
         Raises:
             StartError: a step failed.
         """
-        for step in steps(self.home, own_database=self.own_database):
+        for step in self.plan(self.home, own_database=self.own_database):
             if step.is_done:
                 continue
             if self.crew.run(step) != 0:
@@ -98,7 +109,7 @@ class Supervisor:
         Raises:
             StartError: the web server does not answer.
         """
-        for part in parts(self.home, self.ports):
+        for part in self.team(self.home, self.ports):
             self.crew.start(part)
             running.remember(self.home, self.crew.children, self.ports.environment)
         if not wait_for(self.crew, self.answers, limit=READY_LIMIT):
@@ -168,11 +179,16 @@ def main() -> int:
     )
     if parser.parse_args().stop_with_parent:
         die_with_parent(signal.SIGTERM, os.getppid())
+    return supervise(steps, parts)
+
+
+def supervise(plan: Plan, team: Team) -> int:
+    """Run from `$ECLT_HOME`, once at a time."""
     try:
         home = open_home(home_path())
         lock = running.claim(home)
         try:
-            return Supervisor(home).run()
+            return Supervisor(home, plan=plan, team=team).run()
         finally:
             lock.close()
     except (StartError, OSError) as problem:

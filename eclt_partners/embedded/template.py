@@ -41,7 +41,11 @@ def fill_template(home: Home, environment: dict[str, str]) -> None:
 def migrate(home: Home, environment: dict[str, str]) -> None:
     """Migrate the template in a child, as the role `owner`."""
     url = database_url(home, role=OWNER, name=TEMPLATE)
-    roles = {"DATABASE_OWNER_URL": url, "ECLT_CONNECT_AS": "owner"}
+    roles = {
+        "DATABASE_OWNER_URL": url,
+        "ECLT_CONNECT_AS": "owner",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
     command = [sys.executable, str(PROJECT / "manage.py"), "migrate"]
     command += ["--skip-checks", "--verbosity=0"]
     finish(Program(command, os.environ | environment | roles, PROJECT))

@@ -1,0 +1,58 @@
+"""What the tests of the embedded servers share: a home of their own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from eclt_partners.embedded import keeper
+from eclt_partners.embedded.home import Home, open_home
+from eclt_partners.embedded.locks import is_held
+from eclt_partners.embedded.processes import wait_until
+
+# What a run of the tests exports; a command under test shall find none of it.
+OF_THE_RUN = (
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "REDIS_URL",
+    "ECLT_HOME",
+    "ECLT_CONNECT_AS",
+    "EMAIL_URL",
+    "SITE_URL",
+    "SECRET_KEY",
+    "DJANGO_SETTINGS_MODULE",
+    "PORT",
+)
+
+
+@pytest.fixture(autouse=True)
+def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the servers of the test run and undo what a test exports."""
+    for name in OF_THE_RUN:
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A short folder that every account may enter, removed afterwards."""
+    made = Path(tempfile.mkdtemp(prefix="eclt-"))
+    made.chmod(0o755)
+    yield made
+    for lock in made.rglob(keeper.KEEPER_LOCK):
+        assert wait_until(lambda lock=lock: not is_held(lock), limit=20)
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture
+def home(folder: Path) -> Home:
+    """A home in which nothing was started yet."""
+    return open_home(folder / "home")
+
+
+def environment_for(home: Home, **more: str) -> dict[str, str]:
+    """Return the environment of a command that works from this home."""
+    return os.environ | {"ECLT_HOME": str(home.root)} | more
