@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
@@ -26,8 +27,9 @@ class CountrySnapshot(models.Model):
     """One row is the present dashboard of one country: figures and rendered pages.
 
     Opening the page reads one row and computes nothing. `audit_mark` is the newest
-    audit entry that the figures know; a country with newer ones, or whose `as_of`
-    is not today, is built again.
+    audit entry when the figures were read; `audit_count` says how many entries of the
+    country then lay above `audit_floor`, so that an entry that is committed late is
+    noticed as well (`selectors.staleness`).
     """
 
     country = models.OneToOneField(
@@ -38,6 +40,8 @@ class CountrySnapshot(models.Model):
     build_ms = models.PositiveIntegerField()
     schema = models.PositiveSmallIntegerField()
     audit_mark = models.BigIntegerField()
+    audit_floor = models.BigIntegerField(default=0)
+    audit_count = models.PositiveIntegerField(default=0)
     figures = models.JSONField()
 
     objects = CountrySnapshotQuerySet.as_manager()
@@ -71,3 +75,12 @@ class SnapshotPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.snapshot_id} {self.language}"
+
+    @property
+    def body(self) -> SafeString:
+        """The rendered markup; only `services.pages` writes it, from a template.
+
+        The template escaped every value when it was rendered; the database only
+        forgets that it did.
+        """
+        return SafeString(self.html)

@@ -1,0 +1,41 @@
+"""Which sentence stands on Today?"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class Due(Protocol):
+    """What the sentence must know of a task."""
+
+    @property
+    def is_late(self) -> bool:
+        """The day is over."""
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Only this person can do it."""
+
+
+def today_sentence(tasks: Sequence[Due]) -> str:
+    """Say how much waits and how much of it is late."""
+    if not tasks:
+        return _("Nothing is due.")
+    mine = sum(task.waits_for_me for task in tasks)
+    late = sum(task.is_late for task in tasks)
+    waiting = ngettext(
+        "%(count)d thing is to be done", "%(count)d things are to be done", len(tasks)
+    ) % {"count": len(tasks)}
+    parts = [waiting]
+    if mine:
+        parts.append(
+            ngettext("%(count)d waits for you", "%(count)d wait for you", mine)
+            % {"count": mine}
+        )
+    if late:
+        parts.append(
+            ngettext("%(count)d is late", "%(count)d are late", late) % {"count": late}
+        )
+    return ", ".join(parts) + "."

@@ -1,0 +1,68 @@
+"""Which pages stand behind "More", and for whom?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
+from eclt_partners.common.context import address
+
+
+@dataclass(frozen=True, slots=True)
+class MoreLink:
+    """One page behind "More": what it is called, what it is for, who needs it."""
+
+    name: str
+    label: Promise
+    text: Promise
+    right: Action | None = None
+
+    @property
+    def url(self) -> str:
+        """The address; empty when this installation does not have the page."""
+        return address(self.name)
+
+
+MORE: Final[Sequence[MoreLink]] = (
+    MoreLink(
+        "dashboards:ledger",
+        _("Mail"),
+        _("What was sent to whom, what waits and what comes next"),
+        Action.SEE_LEDGER,
+    ),
+    MoreLink(
+        "accounts:people",
+        _("People and roles"),
+        _("Who can sign in, and where they work"),
+        Action.MANAGE_PEOPLE,
+    ),
+    MoreLink(
+        "accounts:countries",
+        _("Set up countries"),
+        _("Time zones, weekends, languages and currencies"),
+        Action.MANAGE_COUNTRIES,
+    ),
+    MoreLink(
+        "accounts:settings",
+        _("Your account"),
+        _("Your language, time zone and password"),
+    ),
+    MoreLink(
+        "common:help",
+        _("Help"),
+        _("How reviews, agreements and dashboards work"),
+    ),
+)
+
+
+def more_links(actor: Actor) -> list[MoreLink]:
+    """Return the pages this actor may open."""
+    return [
+        link
+        for link in MORE
+        if link.url and (link.right is None or actor.may_somewhere(link.right))
+    ]

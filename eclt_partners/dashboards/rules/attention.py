@@ -1,0 +1,113 @@
+"""What needs somebody in this country, in which order, and which button helps?"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from eclt_partners.dashboards.rules.rows import (
+    DatedRow,
+    PartnershipRow,
+    ReviewRow,
+    iso,
+    named,
+)
+from partners.choices import OwnerSide, Status
+from reviews.choices import ReviewState
+from reviews.rules.states import talk_due_on
+
+PROMISE_AHEAD_DAYS = 14
+WAITS_FOR_ANSWERS = (ReviewState.SCHEDULED, ReviewState.OPEN)
+
+
+class Need(StrEnum):
+    """Why a line stands in the action list; the order is the order of the list."""
+
+    RED = "red"
+    OVERDUE = "overdue"
+    PROMISE = "promise"
+    TALK = "talk"
+    CONFIRM = "confirm"
+    AMBER = "amber"
+    UNKNOWN = "unknown"
+
+
+_ORDER = {need: place for place, need in enumerate(Need)}
+
+
+def action_list(rows: Iterable[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
+    """Return what needs somebody: red talks, late reviews, promises by us, talks.
+
+    A partnership has one line for its status and its late review together; promises
+    and talks have lines of their own. Inside one need the earliest day comes first,
+    then the code: never a number of the relationship (methods C5).
+    """
+    found = [line for row in rows for line in _lines(row, as_of)]
+    return sorted(
+        found,
+        key=lambda line: (_ORDER[line["need"]], line["due_on"] or "9", line["code"]),
+    )
+
+
+def _lines(row: PartnershipRow, as_of: date) -> Iterator[dict[str, Any]]:
+    need = _status_need(row)
+    review = row.full_review
+    if need is not None:
+        yield _line(row, need, _due_of(need, row), review_id=_review_id(review))
+    for each in row.reviews:
+        yield from _talk_lines(row, each)
+    soon = as_of + timedelta(days=PROMISE_AHEAD_DAYS)
+    for promise in row.promises:
+        if promise.side != OwnerSide.PARTNER and promise.due_on <= soon:
+            yield _promise_line(row, promise)
+
+
+def _status_need(row: PartnershipRow) -> Need | None:
+    if not row.is_reviewed:
+        return None
+    if row.status == Status.RED:
+        return Need.RED
+    if row.standing.days_overdue > 0:
+        return Need.OVERDUE
+    if row.status == Status.AMBER:
+        return Need.AMBER
+    return Need.UNKNOWN if row.status == Status.GREY else None
+
+
+def _due_of(need: Need, row: PartnershipRow) -> date | None:
+    """Return the day of a line: red talks have none, they come first."""
+    return None if need in {Need.RED, Need.AMBER} else row.standing.due_on
+
+
+def _talk_lines(row: PartnershipRow, review: ReviewRow) -> Iterator[dict[str, Any]]:
+    if review.state == ReviewState.CLOSED and review.closed_on is not None:
+        due_on = talk_due_on(review.closed_on, is_red=row.status == Status.RED)
+        yield _line(row, Need.TALK, due_on, review_id=review.review_id)
+    if review.state == ReviewState.TALK_HELD:
+        yield _line(row, Need.CONFIRM, None, review_id=review.review_id)
+
+
+def _line(
+    row: PartnershipRow, need: Need, due_on: date | None, *, review_id: int | None
+) -> dict[str, Any]:
+    is_about_status = need not in {Need.TALK, Need.CONFIRM}
+    return {
+        **named(row),
+        "need": need.value,
+        "status": row.status.value,
+        "reasons": row.reason_codes() if is_about_status else [],
+        "days_overdue": row.standing.days_overdue if is_about_status else 0,
+        "due_on": iso(due_on),
+        "review_id": review_id,
+        "text": "",
+    }
+
+
+def _promise_line(row: PartnershipRow, promise: DatedRow) -> dict[str, Any]:
+    line = _line(row, Need.PROMISE, promise.due_on, review_id=None)
+    return {**line, "reasons": [], "days_overdue": 0, "text": promise.text}
+
+
+def _review_id(review: ReviewRow | None) -> int | None:
+    waits = review is not None and review.state in WAITS_FOR_ANSWERS
+    return review.review_id if review is not None and waits else None

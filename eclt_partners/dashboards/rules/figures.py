@@ -1,0 +1,85 @@
+"""Which figures stand on the dashboard of one country? Codes and numbers, no words.
+
+The result is plain JSON; `SCHEMA` rises when its shape changes, and a snapshot of an
+older shape is built again.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from eclt_partners.dashboards.rules.attention import action_list
+from eclt_partners.dashboards.rules.averages import mean_if_enough
+from eclt_partners.dashboards.rules.endings import endings
+from eclt_partners.dashboards.rules.gaps import gap_blocks
+from eclt_partners.dashboards.rules.heat import heat_map
+from eclt_partners.dashboards.rules.lateness import calendar, overdue_table
+from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
+from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
+from eclt_partners.dashboards.rules.trust import trust_curve
+from partners.rules.rounding import half_up_or_none
+
+SCHEMA = 1
+PERIOD_DAYS = 365
+
+
+def country_figures(
+    code: str, rows: Sequence[PartnershipRow], as_of: date
+) -> dict[str, Any]:
+    """Return all figures of one country on one day.
+
+    Args:
+        code: the country.
+        rows: every partnership of the country.
+        as_of: today in the country.
+    """
+    ordered = sorted(rows, key=lambda row: row.code)
+    reviewed = [row for row in ordered if row.is_reviewed]
+    return {
+        "schema": SCHEMA,
+        "country": code,
+        "as_of": iso(as_of),
+        "opening": opening_counts(reviewed),
+        "overview": _overview(reviewed, as_of),
+        "actions": action_list(ordered, as_of),
+        "tiles": status_tiles(reviewed),
+        "heat": heat_map(reviewed),
+        "gaps": gap_blocks(reviewed),
+        "trust": trust_curve(reviewed),
+        "overdue": overdue_table(reviewed),
+        "calendar": calendar(ordered, as_of),
+        "endings": endings(reviewed, as_of),
+        "others": [
+            {**named(row), "stage": row.stage.value}
+            for row in ordered
+            if not row.is_reviewed
+        ],
+    }
+
+
+def _overview(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, Any]:
+    """Return what the table of all countries says besides the opening numbers."""
+    gaps = [gap for row in rows if (gap := _mean_gap(row)) is not None]
+    mean = half_up_or_none(mean_if_enough(gaps), 1)
+    upcoming = [row.standing.due_on for row in rows if row.standing.due_on is not None]
+    return {
+        "reviewed_count": sum(_is_recent(row, as_of) for row in rows),
+        "mean_gap": None if mean is None else str(mean),
+        "next_due_on": iso(min((day for day in upcoming if day >= as_of), default=None)),
+    }
+
+
+def _is_recent(row: PartnershipRow, as_of: date) -> bool:
+    return any((as_of - score.on).days <= PERIOD_DAYS for score in row.scores)
+
+
+def _mean_gap(row: PartnershipRow) -> Fraction | None:
+    """Return the mean size of the gaps in the latest review, in steps."""
+    gaps = [
+        abs(each.gap)
+        for score in row.latest_scores
+        for each in score.dimensions
+        if each.gap is not None
+    ]
+    return sum(gaps, Fraction(0)) / len(gaps) if gaps else None

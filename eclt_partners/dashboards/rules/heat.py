@@ -1,0 +1,115 @@
+"""Where exactly does it hurt? The heat map: partnerships by ten dimensions."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from eclt_partners.dashboards.rules.averages import mean_if_enough
+from eclt_partners.dashboards.rules.rows import PartnershipRow, ScoreRow, iso, named
+from partners.choices import Side
+from partners.rules.method import METHOD
+from partners.rules.rounding import half_up
+from reviews.rules.instrument import DIMENSIONS
+from reviews.rules.rating_rules import SIDES
+from reviews.rules.scores import DimensionScore
+
+
+def heat_map(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
+    """Return one row of cells per pair foundation-party, and what stands out.
+
+    Returns:
+        `rows` (by code), `weakest` (the lowest joint mean, or null), `low_count`
+        (cells where a side is at 2 or lower), `means` (per dimension, only over 5
+        partnerships or more, else null), `reviewed_count`.
+    """
+    lines = [_heat_row(row, score) for row in rows for score in _scores_of(row)]
+    cells = [
+        (each["joint"], line["code"], code, line["id"])
+        for line in lines
+        for code, each in line["cells"].items()
+        if each["joint"] is not None
+    ]
+    weakest = min(cells, key=lambda cell: (Fraction(cell[0]), cell[1]), default=None)
+    return {
+        "rows": lines,
+        "low_count": sum(
+            bool(each["low"]) for line in lines for each in line["cells"].values()
+        ),
+        "weakest": weakest and {
+            "joint": weakest[0],
+            "code": weakest[1],
+            "dimension": weakest[2],
+            "id": weakest[3],
+        },
+        "means": _means(rows),
+        "reviewed_count": sum(bool(row.scores) for row in rows),
+    }
+
+
+def _scores_of(row: PartnershipRow) -> Sequence[ScoreRow | None]:
+    return row.latest_scores or (None,)
+
+
+def _heat_row(row: PartnershipRow, score: ScoreRow | None) -> dict[str, Any]:
+    shows_party = row.party_count > 1 and score is not None
+    return {
+        **named(row),
+        "party": score.party if score is not None and shows_party else "",
+        "on": iso(score.on if score else None),
+        "review_id": score.review_id if score else None,
+        "cells": {
+            code: heat_cell(score.dimension(code) if score else None)
+            for code in DIMENSIONS
+        },
+    }
+
+
+def heat_cell(dimension: DimensionScore | None) -> dict[str, Any]:
+    """Return one cell: the joint mean to one place, its shade, and low sides.
+
+    The shade is the whole number below the mean, so that 3.99 is still "working" as
+    in methods C2; 0 stands for not known. A side that answered alone shows nothing.
+    """
+    joint = dimension.joint if dimension else None
+    low = _low_sides(dimension) if dimension and joint is not None else []
+    return _cell(joint, low)
+
+
+def side_cell(dimension: DimensionScore | None, side: Side) -> dict[str, Any]:
+    """Return one cell of one side alone; who may see it is asked elsewhere."""
+    mean = dimension.of(side) if dimension else None
+    is_low = mean is not None and mean <= METHOD.knockout_max
+    return _cell(mean, [side.value] if is_low else [])
+
+
+def _cell(mean: Fraction | None, low: list[str]) -> dict[str, Any]:
+    return {
+        "joint": None if mean is None else str(half_up(mean, 1)),
+        "shade": 0 if mean is None else int(mean),
+        "low": low,
+    }
+
+
+def _low_sides(dimension: DimensionScore) -> list[str]:
+    given = [(side, dimension.of(side)) for side in SIDES]
+    return [
+        side.value
+        for side, mean in given
+        if mean is not None and mean <= METHOD.knockout_max
+    ]
+
+
+def _means(rows: Sequence[PartnershipRow]) -> dict[str, str] | None:
+    means = {code: mean_if_enough(_joints(rows, code)) for code in DIMENSIONS}
+    known = {code: str(half_up(m, 1)) for code, m in means.items() if m is not None}
+    return known or None
+
+
+def _joints(rows: Sequence[PartnershipRow], code: str) -> list[Fraction]:
+    """Return one mean per partnership: of several pairs the lowest."""
+    found = []
+    for row in rows:
+        given = [score.dimension(code) for score in row.latest_scores]
+        joints = [each.joint for each in given if each and each.joint is not None]
+        found += [min(joints)] if joints else []
+    return found

@@ -1,0 +1,69 @@
+"""Which reviews are late, who is missing, and what comes in the next 90 days?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
+from partners.choices import OwnerSide, Side
+
+CALENDAR_DAYS = 90
+
+
+def overdue_table(rows: Iterable[PartnershipRow]) -> list[dict[str, Any]]:
+    """Return the late full reviews, the latest first (rulings 8).
+
+    A partnership whose review was never planned is late as well: both sides are
+    missing then.
+    """
+    late = [row for row in rows if row.standing.days_overdue > 0]
+    ordered = sorted(late, key=lambda row: (-row.standing.days_overdue, row.code))
+    return [_overdue(row) for row in ordered]
+
+
+def _overdue(row: PartnershipRow) -> dict[str, Any]:
+    review = row.full_review
+    missing = review.missing if review else tuple(Side)
+    return {
+        **named(row),
+        "review_id": review.review_id if review else None,
+        "due_on": iso(row.standing.due_on),
+        "original_due_on": iso(
+            review.original_due_on if review else row.standing.due_on
+        ),
+        "days_overdue": row.standing.days_overdue,
+        "missing": [side.value for side in missing],
+        "moved_count": review.moved_count if review else 0,
+    }
+
+
+def calendar(rows: Sequence[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
+    """Return what falls into the next 90 days, by day and code."""
+    last = as_of + timedelta(days=CALENDAR_DAYS)
+    found = [
+        {**named(row), "what": what, "on": on.isoformat(), "text": text}
+        for row in rows
+        for what, on, text in _dates(row, as_of)
+        if as_of <= on <= last
+    ]
+    return sorted(found, key=lambda line: (line["on"], line["code"], line["what"]))
+
+
+def _dates(row: PartnershipRow, as_of: date) -> Iterator[tuple[str, date, str]]:
+    standing = row.standing
+    planned = [review for review in row.reviews if review.closed_on is None]
+    for review in planned:
+        yield f"review.{review.kind.value}", review.due_on, ""
+    if row.full_review is None and row.is_reviewed and standing.due_on is not None:
+        yield "review.FULL", standing.due_on, ""
+    if standing.days_to_agreement_end is not None:
+        end = as_of + timedelta(days=standing.days_to_agreement_end)
+        yield "agreement", end, ""
+    for promise in row.promises:
+        yield f"promise.{_owner(promise.side)}", promise.due_on, promise.text
+    for action in row.actions:
+        yield f"action.{_owner(action.side)}", action.due_on, action.text
+
+
+def _owner(side: OwnerSide) -> str:
+    return side.value

@@ -1,0 +1,38 @@
+"""How are our relationships? Counts per status, and the numbers of the first sentence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
+from partners.choices import Status
+
+
+def status_tiles(rows: Sequence[PartnershipRow]) -> list[dict[str, Any]]:
+    """Count the statuses and list the partnerships under each, by code."""
+    return [
+        {
+            "status": status.value,
+            "count": sum(row.status == status for row in rows),
+            "rows": [
+                {
+                    **named(row),
+                    "reasons": row.reason_codes(),
+                    "due_on": iso(row.standing.due_on),
+                    "days_overdue": row.standing.days_overdue,
+                }
+                for row in rows
+                if row.status == status
+            ],
+        }
+        for status in (Status.RED, Status.AMBER, Status.GREEN, Status.GREY)
+    ]
+
+
+def opening_counts(rows: Sequence[PartnershipRow]) -> dict[str, int]:
+    """Return the numbers of the opening sentence."""
+    return {
+        "partnerships": len(rows),
+        "attention": sum(row.needs_attention for row in rows),
+        "overdue": sum(row.standing.days_overdue > 0 for row in rows),
+        "unknown": sum(row.status == Status.GREY for row in rows),
+    }

@@ -1,0 +1,109 @@
+"""Is trust growing with time? Trust (D2) by the age of each partnership."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from eclt_partners.dashboards.rules.averages import median_if_enough
+from eclt_partners.dashboards.rules.geometry import (
+    CURVE_HEIGHT,
+    CURVE_TOP,
+    age_axis_end,
+    age_ticks,
+    curve_point,
+    path_of,
+    rating_ticks,
+    spread_labels,
+)
+from eclt_partners.dashboards.rules.rows import PartnershipRow, ScoreRow, iso, named
+from partners.choices import AgeBand
+from partners.rules.months import age_band
+from partners.rules.rounding import half_up
+
+TRUST = "D2"
+LABEL_STEP = 16.0
+
+
+def trust_curve(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
+    """Return one thin line per pair with its readings, and no fitted curve.
+
+    Returns:
+        `lines` (by code; points at their true age), `bands` (medians per age band
+        over at least 5 partnerships), the axes, `rose`, `fell`, `same` (since the
+        first reading), `first_only`.
+    """
+    pairs = [(row, readings) for row in rows for readings in _by_party(row) if readings]
+    oldest = max((each[-1][0].age_months for _row, each in pairs), default=0)
+    end = age_axis_end(oldest)
+    lines = [_line(row, readings, end) for row, readings in pairs]
+    _spread(lines)
+    changes = [_change(readings) for _row, readings in pairs if len(readings) > 1]
+    return {
+        "lines": lines,
+        "bands": _bands([readings[-1] for _row, readings in pairs]),
+        "age_ticks": age_ticks(oldest),
+        "rating_ticks": rating_ticks(),
+        "foot": CURVE_TOP + CURVE_HEIGHT,
+        "rose": sum(change > 0 for change in changes),
+        "fell": sum(change < 0 for change in changes),
+        "same": sum(change == 0 for change in changes),
+        "first_only": len(pairs) - len(changes),
+    }
+
+
+Reading = tuple[ScoreRow, Fraction]
+
+
+def _by_party(row: PartnershipRow) -> list[list[Reading]]:
+    found: dict[int, list[Reading]] = {}
+    for score in row.scores:
+        trust = score.dimension(TRUST)
+        if trust is not None and trust.joint is not None:
+            found.setdefault(score.party_id, []).append((score, trust.joint))
+    return list(found.values())
+
+
+def _line(row: PartnershipRow, readings: list[Reading], end: int) -> dict[str, Any]:
+    marks = [curve_point(score.age_months, value, end) for score, value in readings]
+    return {
+        **named(row),
+        "party": readings[0][0].party if row.party_count > 1 else "",
+        "path": path_of(marks),
+        "label_y": marks[-1]["y"],
+        "points": [
+            {
+                **mark,
+                "on": iso(score.on),
+                "age_months": score.age_months,
+                "trust": str(half_up(value, 1)),
+            }
+            for mark, (score, value) in zip(marks, readings, strict=True)
+        ],
+    }
+
+
+def _spread(lines: list[dict[str, Any]]) -> None:
+    """Keep the names at the ends of lines readable."""
+    heights = spread_labels([line["label_y"] for line in lines], LABEL_STEP)
+    for line, height in zip(lines, heights, strict=True):
+        line["label_y"] = round(height, 1)
+
+
+def _change(readings: list[Reading]) -> Fraction:
+    return readings[-1][1] - readings[0][1]
+
+
+def _bands(latest: Sequence[Reading]) -> list[dict[str, Any]]:
+    found = []
+    for band in AgeBand:
+        values = [v for score, v in latest if age_band(score.age_months) == band]
+        median = median_if_enough(values)
+        if median is not None:
+            found.append(
+                {
+                    "band": band.value,
+                    "median": str(half_up(median, 1)),
+                    "count": len(values),
+                }
+            )
+    return found

@@ -1,0 +1,1 @@
+"""What do the pages that show several apps ask the database?"""

@@ -1,0 +1,202 @@
+"""What is known of all partnerships of one country, in a constant number of queries?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from agreements.choices import InstanceState
+from agreements.models import CommitmentInstance
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.rules.rows import (
+    DatedRow,
+    PartnershipRow,
+    ReviewRow,
+    ScoreRow,
+    exact,
+)
+from partners.choices import Fate, OwnerSide, Stage
+from partners.models import Function, Partnership, PartnershipParty
+from partners.rules.handover import FunctionReading, Pillar
+from partners.rules.months import full_months
+from reviews.choices import ActionState, ReviewKind, ReviewState
+from reviews.models import Action, Review, ReviewScore
+from reviews.rules.rating_rules import SIDES
+from reviews.rules.scores import DimensionScore
+from reviews.selectors.panels import Progress, progress_of
+from reviews.selectors.standing import standings
+
+ONE = Fraction(1)
+UNSETTLED = (InstanceState.NOT_DUE, InstanceState.DUE_SOON)
+RowT = TypeVar("RowT")
+ByPartnership = Mapping[int, Sequence[RowT]]
+
+
+def country_rows(country: Country, as_of: date) -> list[PartnershipRow]:
+    """Return every partnership of a country as the figures need it, by code.
+
+    The number of queries does not depend on the number of partnerships.
+
+    Args:
+        country: where.
+        as_of: the day of the question, in the country's zone.
+    """
+    partnerships = list(Partnership.objects.filter(country=country).order_by("code"))
+    ids = [partnership.pk for partnership in partnerships]
+    found = standings(partnerships, as_of=as_of)
+    scores, reviews = scores_of(ids), _reviews(ids, country)
+    promises, actions = _promises(ids), _actions(ids)
+    functions, parties = functions_of(ids), _party_counts(ids)
+    return [
+        PartnershipRow(
+            id=item.pk,
+            code=item.code,
+            name=item.name,
+            stage=Stage(item.stage),
+            start=item.relationship_start,
+            standing=found[item.pk],
+            scores=tuple(scores.get(item.pk, ())),
+            reviews=tuple(reviews.get(item.pk, ())),
+            promises=tuple(promises.get(item.pk, ())),
+            actions=tuple(actions.get(item.pk, ())),
+            functions=tuple(functions.get(item.pk, ())),
+            party_count=parties.get(item.pk, 1),
+        )
+        for item in partnerships
+    ]
+
+
+def _grouped(pairs: Iterable[tuple[int, RowT]]) -> dict[int, list[RowT]]:
+    found: dict[int, list[RowT]] = defaultdict(list)
+    for partnership_id, row in pairs:
+        found[partnership_id].append(row)
+    return found
+
+
+def scores_of(partnership_ids: Iterable[int]) -> ByPartnership[ScoreRow]:
+    """Return the scores of completed full reviews, oldest first. One query.
+
+    Of a corrected score only the latest number counts.
+    """
+    rows = (
+        ReviewScore.objects.filter(
+            review__partnership__in=list(partnership_ids),
+            review__kind=ReviewKind.FULL,
+            review__state=ReviewState.COMPLETED,
+        )
+        .select_related("review__partnership", "party__partner")
+        .order_by("review__completed_on", "review_id", "party_id", "number")
+    )
+    latest = {(row.review_id, row.party_id): row for row in rows}
+    return _grouped(
+        (row.review.partnership_id, _score(row)) for row in latest.values()
+    )
+
+
+def _score(row: ReviewScore) -> ScoreRow:
+    review = row.review
+    on = review.completed_on or review.due_on
+    return ScoreRow(
+        review_id=review.pk,
+        party=row.party.partner.name,
+        party_id=row.party_id,
+        on=on,
+        age_months=full_months(review.partnership.relationship_start, on),
+        dimensions=dimensions_of(row),
+    )
+
+
+def dimensions_of(row: ReviewScore) -> tuple[DimensionScore, ...]:
+    """Read the stored means of both sides back, in the order of the form."""
+    return tuple(
+        DimensionScore(code, ONE, exact(means["foundation"]), exact(means["partner"]))
+        for code, means in row.figures.get("dimensions", {}).items()
+    )
+
+
+def _reviews(ids: list[int], country: Country) -> ByPartnership[ReviewRow]:
+    rows = list(
+        Review.objects.unfinished().filter(partnership__in=ids).order_by("due_on", "pk")
+    )
+    progress = progress_of(rows)
+    return _grouped(
+        (row.partnership_id, _review(row, progress[row.pk], country)) for row in rows
+    )
+
+
+def _review(review: Review, progress: Progress, country: Country) -> ReviewRow:
+    return ReviewRow(
+        review_id=review.pk,
+        kind=ReviewKind(review.kind),
+        state=ReviewState(review.state),
+        due_on=review.due_on,
+        original_due_on=review.original_due_on,
+        missing=tuple(side for side in SIDES if side not in progress.complete),
+        moved_count=review.round - 1,
+        closed_on=country.today(now=review.closed_at) if review.closed_at else None,
+    )
+
+
+def _promises(ids: list[int]) -> ByPartnership[DatedRow]:
+    rows = (
+        CommitmentInstance.objects.filter(
+            commitment__version__agreement__partnership__in=ids, state__in=UNSETTLED
+        )
+        .select_related("commitment__version__agreement")
+        .order_by("due_on", "pk")
+    )
+    return _grouped(
+        (
+            row.commitment.version.agreement.partnership_id,
+            DatedRow(
+                row.pk, OwnerSide(row.commitment.side), row.commitment.text, row.due_on
+            ),
+        )
+        for row in rows
+    )
+
+
+def _actions(ids: list[int]) -> ByPartnership[DatedRow]:
+    rows = (
+        Action.objects.filter(review__partnership__in=ids, state=ActionState.OPEN)
+        .select_related("review")
+        .order_by("due_on", "pk")
+    )
+    return _grouped(
+        (
+            row.review.partnership_id,
+            DatedRow(row.pk, OwnerSide(row.side), row.text, row.due_on),
+        )
+        for row in rows
+    )
+
+
+def functions_of(partnership_ids: Iterable[int]) -> ByPartnership[FunctionReading]:
+    """Return what is to go on after the end, with its latest pillars. Two queries."""
+    rows = (
+        Function.objects.filter(plan__partnership__in=list(partnership_ids))
+        .select_related("plan")
+        .prefetch_related("readings")
+    )
+    return _grouped((row.plan.partnership_id, function_reading(row)) for row in rows)
+
+
+def function_reading(function: Function) -> FunctionReading:
+    """Return one function as the readiness rules see it; readings are prefetched."""
+    latest = next(iter(function.readings.all()), None)
+    levels = latest.pillars if latest else (None,) * len(Pillar)
+    return FunctionReading(
+        importance=function.importance,
+        pillars=dict(zip(Pillar, levels, strict=True)),
+        owner_accepted=function.owner_accepted_on is not None,
+        fate=Fate(function.fate),
+    )
+
+
+def _party_counts(ids: list[int]) -> Mapping[int, int]:
+    counts: dict[int, int] = defaultdict(int)
+    rows = PartnershipParty.objects.filter(partnership__in=ids, to_on__isnull=True)
+    for partnership_id in rows.values_list("partnership_id", flat=True):
+        counts[partnership_id] += 1
+    return counts

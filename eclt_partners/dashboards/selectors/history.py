@@ -1,0 +1,146 @@
+"""What happened to an object, in words a reader understands?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from eclt_partners.accounts.models import User
+from eclt_partners.audit.models import AuditEntry
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import SYSTEM, Actor
+from eclt_partners.dashboards.verbs import verb_words
+from partners.models import Contact, Partner, Partnership
+from reviews.models import Review
+
+RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One audit entry as a reader sees it.
+
+    Attributes:
+        at: when.
+        who: the name today, or the role when the person is no longer known.
+        what: a sentence without its subject.
+        partnership_id: which partnership it belongs to, or None.
+        partnership: its name, or "".
+    """
+
+    at: datetime
+    who: str
+    what: str
+    partnership_id: int | None = None
+    partnership: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One kind of object with a history: its name, its page and its model."""
+
+    label: Promise
+    page: str
+    model: type[Partner | Partnership | Agreement | Review]
+
+
+# Words of the address -> kind of object. Only objects that have a country wall of
+# their own have a history page.
+HISTORIES: Final[Mapping[str, Subject]] = {
+    "partner": Subject(_("Partner"), "partners:detail", Partner),
+    "partnership": Subject(_("Partnership"), "dashboards:partnership", Partnership),
+    "agreement": Subject(_("Agreement"), "agreements:detail", Agreement),
+    "review": Subject(_("Review"), "reviews:hub", Review),
+}
+
+
+def seen_object(
+    actor: Actor, kind: str, key: int
+) -> Partner | Partnership | Agreement | Review | None:
+    """Return the object, or None when it is missing or not for this actor's eyes."""
+    if kind not in HISTORIES:
+        return None
+    return HISTORIES[kind].model.objects.visible_to(actor).filter(pk=key).first()
+
+
+def entries_about(kind: str, key: int) -> QuerySet[AuditEntry]:
+    """Return the entries of one object, newest first.
+
+    A partnership has everything that belongs to it; other objects their own entries.
+
+    Args:
+        kind: a key of `HISTORIES`.
+        key: the object's id; the caller has loaded it in scope.
+    """
+    if kind == "partnership":
+        return AuditEntry.objects.filter(partnership_id=key)
+    label = HISTORIES[kind].model._meta.label_lower
+    return AuditEntry.objects.filter(subject_type=label, subject_id=key)
+
+
+def recent_changes(actor: Actor) -> list[HistoryLine]:
+    """Return the latest changes to partnerships that the actor may see.
+
+    At most four queries.
+    """
+    scope = actor.scope(Action.SEE)
+    rows = AuditEntry.objects.filter(partnership_id__isnull=False)
+    if not scope.everywhere:
+        rows = rows.filter(
+            Q(country_code__in=scope.countries)
+            | Q(partnership_id__in=scope.partnerships)
+        )
+    entries = list(rows[:RECENT])
+    ids = {entry.partnership_id for entry in entries}
+    names = dict(Partnership.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return history_lines(entries, places=names)
+
+
+def history_lines(
+    entries: Sequence[AuditEntry], *, places: Mapping[int, str] | None = None
+) -> list[HistoryLine]:
+    """Put entries into words. Two queries for the names of people.
+
+    Args:
+        entries: in the order they are shown.
+        places: partnership id -> name, when lines of several partnerships are mixed.
+    """
+    names = people_names(entry.actor_key for entry in entries)
+    return [
+        HistoryLine(
+            at=entry.at,
+            who=names.get(entry.actor_key) or entry.actor_text or gettext("Somebody"),
+            what=_what(entry),
+            partnership_id=entry.partnership_id,
+            partnership=(places or {}).get(entry.partnership_id or 0, ""),
+        )
+        for entry in entries
+    ]
+
+
+def people_names(keys: Iterable[str]) -> dict[str, str]:
+    """Return the present names of actors by key; people who are gone are left out."""
+    wanted = set(keys)
+    users = User.objects.filter(pk__in=_ids(wanted, "user"))
+    contacts = Contact.objects.filter(pk__in=_ids(wanted, "contact"))
+    return {
+        SYSTEM.key: gettext("The system"),
+        **{f"user:{pk}": name for pk, name in users.values_list("pk", "name")},
+        **{f"contact:{pk}": name for pk, name in contacts.values_list("pk", "name")},
+    }
+
+
+def _ids(keys: set[str], kind: str) -> list[int]:
+    parts = [key.partition(":") for key in keys]
+    return [int(number) for name, _colon, number in parts if name == kind]
+
+
+def _what(entry: AuditEntry) -> str:
+    words = verb_words(entry.verb)
+    return f"{words}: {entry.subject_text}" if entry.subject_text else f"{words}"

@@ -1,0 +1,77 @@
+"""What do the stored dashboards say to somebody?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.models import CountrySnapshot, SnapshotPage
+from eclt_partners.dashboards.rules.attention import Need
+
+TALK_SOON = (Need.RED, Need.OVERDUE, Need.AMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLine:
+    """One country in the table of all countries; figures None = not built yet."""
+
+    country: Country
+    built_at: datetime | None
+    figures: Mapping[str, Any] | None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many partnerships have each status."""
+        tiles = self.figures["tiles"] if self.figures else []
+        return {tile["status"]: tile["count"] for tile in tiles}
+
+    @property
+    def next_due_on(self) -> date | None:
+        """The day of the next review."""
+        day = self.figures["overview"]["next_due_on"] if self.figures else None
+        return date.fromisoformat(day) if day else None
+
+
+def seen_countries(actor: Actor) -> list[CountryLine]:
+    """Return the countries that the actor may see as a whole, by name. Two queries."""
+    scope = actor.scope(Action.SEE)
+    countries = Country.objects.filter(is_active=True)
+    if not scope.everywhere:
+        countries = countries.filter(code__in=scope.countries)
+    built = {
+        snapshot.country_id: snapshot
+        for snapshot in CountrySnapshot.objects.visible_to(actor)
+    }
+    lines = [_line(country, built.get(country.code)) for country in countries]
+    return sorted(lines, key=lambda line: line.country.name)
+
+
+def _line(country: Country, snapshot: CountrySnapshot | None) -> CountryLine:
+    if snapshot is None:
+        return CountryLine(country, None, None)
+    return CountryLine(country, snapshot.built_at, snapshot.figures)
+
+
+def stored_page(country: Country, language: str) -> SnapshotPage | None:
+    """Return the rendered body of a country's dashboard. One query."""
+    return SnapshotPage.objects.filter(
+        snapshot__country=country, language=language
+    ).first()
+
+
+def attention_lines(lines: list[CountryLine]) -> list[dict[str, Any]]:
+    """Return the partnerships that need a talk or whose review is late.
+
+    Most urgent first, as each country's own list; countries in their order.
+    """
+    found = [
+        {**action, "country": line.country}
+        for line in lines
+        if line.figures
+        for action in line.figures["actions"]
+        if action["need"] in TALK_SOON
+    ]
+    return sorted(found, key=lambda action: list(Need).index(action["need"]))

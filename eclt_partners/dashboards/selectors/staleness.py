@@ -1,0 +1,75 @@
+"""Which dashboards are out of date?
+
+Audit entries get their number before they are committed, so an entry with a lower
+number may appear after one with a higher number was seen. A mark of the highest
+number alone would miss it. A snapshot therefore remembers a floor some numbers below
+the newest entry, and how many entries of its country lie above that floor: a new
+entry and a late one both change the count.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
+
+from eclt_partners.audit.models import AuditEntry
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.rules.figures import SCHEMA
+from eclt_partners.documents.choices import JobKind, JobState
+from eclt_partners.documents.models import Job
+
+# How many audit numbers may be given out between the number and the commit of one
+# entry. A slower transaction waits for the nightly rebuild.
+OVERLAP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class AuditMark:
+    """What a snapshot knew of the audit when it was built."""
+
+    newest: int
+    floor: int
+    count: int
+
+
+def audit_mark(country_code: str) -> AuditMark:
+    """Return the mark of this moment; take it before the figures are read.
+
+    Two queries.
+    """
+    newest = AuditEntry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    floor = max(0, newest - OVERLAP)
+    return AuditMark(newest, floor, _entries_above(country_code, floor))
+
+
+def _entries_above(country_code: str, floor: int) -> int:
+    rows = AuditEntry.objects.filter(country_code=country_code, id__gt=floor)
+    return rows.count()
+
+
+def is_out_of_date(country: Country, *, now: datetime) -> bool:
+    """Tell whether a country's dashboard must be built again.
+
+    It must when there is none, when it is of another day in the country or of an
+    older shape, when the audit has entries it does not know, or when somebody asked.
+    """
+    snapshot = CountrySnapshot.objects.filter(country=country).first()
+    if snapshot is None or snapshot.schema != SCHEMA:
+        return True
+    if snapshot.as_of != country.today(now=now):
+        return True
+    known = snapshot.audit_count
+    return (
+        _entries_above(country.code, snapshot.audit_floor) != known
+        or waiting_jobs(country.code).exists()
+    )
+
+
+def waiting_jobs(country_code: str) -> QuerySet[Job]:
+    """Return the refreshes of a country that somebody waits for."""
+    return Job.objects.filter(
+        kind=JobKind.REFRESH,
+        country_code=country_code,
+        state__in=[JobState.QUEUED, JobState.RUNNING],
+    )

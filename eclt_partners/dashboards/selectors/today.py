@@ -1,0 +1,222 @@
+"""What must somebody do, and what comes next?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclt_partners.common.actions import Action as Right
+from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.rules.attention import Need
+from eclt_partners.dashboards.selectors.snapshots import CountryLine
+from eclt_partners.dashboards.words import NEED_WORDS
+from partners.choices import Status
+from reviews.choices import ActionState, AssessmentState, ReviewState
+from reviews.models import Action, Panelist, Review, ReviewScore
+from reviews.rules.states import talk_due_on
+
+ACTION_AHEAD_DAYS = 14
+NO_DAY = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of "Do next".
+
+    Attributes:
+        title: what, with the partner's name.
+        text: how far it is, or why.
+        due_on: when, or None.
+        is_late: the day is over.
+        url: the one link.
+        link_label: what the link says.
+        is_started: something of it is done already; these come first.
+        waits_for_me: only this person can do it.
+    """
+
+    title: str
+    text: str
+    due_on: date | None
+    is_late: bool
+    url: str
+    link_label: str
+    is_started: bool = False
+    waits_for_me: bool = False
+
+
+def tasks_of(actor: Actor, lines: list[CountryLine], *, now: datetime) -> list[Task]:
+    """Return what the actor should do: started things first, then by day.
+
+    A constant number of queries. A review the actor answers stands here once, also
+    when it is late.
+
+    Args:
+        actor: who.
+        lines: the countries the actor sees, with their figures.
+        now: the moment, aware; lateness counts in the partnership's country.
+    """
+    seats = list(_open_seats(actor))
+    answering = {seat.review_id for seat in seats}
+    found = [
+        *(_seat_task(seat, now) for seat in seats),
+        *(_talk_task(review, now) for review in _talks(actor)),
+        *(
+            _late_task(review, now)
+            for review in _late_reviews(actor, now)
+            if review.pk not in answering
+        ),
+        *_red_tasks(actor, lines),
+        *(_action_task(action, now) for action in _own_actions(actor, now)),
+    ]
+    return sorted(found, key=lambda task: (not task.is_started, task.due_on or NO_DAY))
+
+
+def _open_seats(actor: Actor) -> Iterator[Panelist]:
+    if actor.user_id is None:
+        return iter(())
+    seats = Panelist.objects.filter(
+        user=actor.user_id, left_at=None, review__state=ReviewState.OPEN
+    ).exclude(assessment__state=AssessmentState.SUBMITTED)
+    return iter(
+        seats.select_related("review__partnership__country").annotate(
+            answer_count=Count("assessment__answers")
+        )
+    )
+
+
+def _seat_task(seat: Panelist, now: datetime) -> Task:
+    review = seat.review
+    done = getattr(seat, "answer_count", 0)
+    name = review.partnership.name
+    title = _("Continue the review of %(name)s") if done else _("Review %(name)s")
+    text = _("%(done)d of 10 questions done") if done else _("About 12 minutes")
+    return Task(
+        title=title % {"name": name},
+        text=text % {"done": done} if done else text,
+        due_on=review.due_on,
+        is_late=review.due_on < _today(review, now),
+        url=reverse("reviews:hub", args=[review.pk]),
+        link_label=_("Continue") if done else _("Start"),
+        is_started=bool(done),
+        waits_for_me=True,
+    )
+
+
+def _talks(actor: Actor) -> Iterator[Review]:
+    """Reviews whose talk is to be held or whose record waits for the foundation."""
+    red = ReviewScore.objects.filter(review=OuterRef("pk"), status=Status.RED)
+    waiting = Q(state=ReviewState.CLOSED) | Q(
+        state=ReviewState.TALK_HELD, talk__foundation_confirmed_at=None
+    )
+    reviews = (
+        Review.objects.visible_to(actor)
+        .filter(waiting)
+        .select_related("partnership__country")
+        .annotate(is_red=Exists(red))
+    )
+    return (review for review in reviews if _may(actor, Right.RECORD_TALK, review))
+
+
+def _talk_task(review: Review, now: datetime) -> Task:
+    is_held = review.state == ReviewState.TALK_HELD
+    today, name = _today(review, now), review.partnership.name
+    is_red = bool(getattr(review, "is_red", False))
+    closed = review.closed_at or now
+    due_on = talk_due_on(review.partnership.country.today(now=closed), is_red=is_red)
+    if is_held:
+        title = _("Confirm the record of the talk with %(name)s")
+        url, label = reverse("reviews:result", args=[review.pk]), _("Read and confirm")
+    else:
+        title = _("Hold the talk with %(name)s")
+        url, label = reverse("reviews:talk", args=[review.pk]), _("Record the talk")
+    return Task(
+        title=title % {"name": name},
+        text="" if is_held else _("The answers are in."),
+        due_on=None if is_held else due_on,
+        is_late=not is_held and due_on < today,
+        url=url,
+        link_label=label,
+        is_started=is_held,
+    )
+
+
+def _late_reviews(actor: Actor, now: datetime) -> Iterator[Review]:
+    reviews = (
+        Review.objects.visible_to(actor)
+        .filter(
+            state__in=[ReviewState.SCHEDULED, ReviewState.OPEN],
+            original_due_on__lt=now.date() + timedelta(days=1),
+        )
+        .select_related("partnership__country")
+        .order_by("original_due_on", "pk")
+    )
+    return (
+        review
+        for review in reviews
+        if review.original_due_on < _today(review, now)
+        and _may(actor, Right.SCHEDULE_REVIEW, review)
+    )
+
+
+def _late_task(review: Review, now: datetime) -> Task:
+    return Task(
+        title=_("The review of %(name)s is late") % {"name": review.partnership.name},
+        text="",
+        due_on=review.original_due_on,
+        is_late=True,
+        url=reverse("reviews:hub", args=[review.pk]),
+        link_label=_("Open the review"),
+    )
+
+
+def _red_tasks(actor: Actor, lines: list[CountryLine]) -> Iterator[Task]:
+    """Red talks of the countries where the actor leads talks, from the snapshots."""
+    for line in lines:
+        if not actor.may(Right.RECORD_TALK, country=line.country.code):
+            continue
+        for action in (line.figures or {"actions": []})["actions"]:
+            if action["need"] == Need.RED:
+                yield Task(
+                    title=f"{NEED_WORDS[Need.RED]}: {action['name']}",
+                    text=line.country.name,
+                    due_on=None,
+                    is_late=False,
+                    url=reverse("dashboards:partnership", args=[action["id"]]),
+                    link_label=_("See why"),
+                )
+
+
+def _own_actions(actor: Actor, now: datetime) -> Iterator[Action]:
+    if actor.user_id is None:
+        return iter(())
+    last = now.date() + timedelta(days=ACTION_AHEAD_DAYS)
+    return iter(
+        Action.objects.visible_to(actor)
+        .filter(owner_user=actor.user_id, state=ActionState.OPEN, due_on__lte=last)
+        .select_related("review__partnership__country")
+    )
+
+
+def _action_task(action: Action, now: datetime) -> Task:
+    review = action.review
+    return Task(
+        title=action.text,
+        text=review.partnership.name,
+        due_on=action.due_on,
+        is_late=action.due_on < _today(review, now),
+        url=reverse("dashboards:partnership", args=[review.partnership_id]) + "#actions",
+        link_label=_("Open"),
+        waits_for_me=True,
+    )
+
+
+def _may(actor: Actor, right: Right, review: Review) -> bool:
+    place = review.partnership
+    return actor.may(right, country=place.country_id, partnership=place.pk)
+
+
+def _today(review: Review, now: datetime) -> date:
+    return review.partnership.country.today(now=now)

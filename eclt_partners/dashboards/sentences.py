@@ -1,0 +1,169 @@
+"""Which sentence stands above each block of a country's dashboard?
+
+Every heading states what the block found, with its numbers, in the active language.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reviews.words import dimension_name
+
+Figures = Mapping[str, Any]
+
+
+def country_sentences(figures: Figures, country: str) -> dict[str, str]:
+    """Return the sentence of each block.
+
+    Args:
+        figures: as `rules.figures.country_figures` makes them.
+        country: its name in the active language.
+    """
+    return {
+        "opening": opening(figures["opening"], country),
+        "actions": actions(len(figures["actions"])),
+        "tiles": tiles(figures["opening"]),
+        "heat": heat(figures["heat"]),
+        "gaps": gaps(figures["gaps"]),
+        "trust": trust(figures["trust"]),
+        "overdue": overdue(len(figures["overdue"])),
+        "calendar": upcoming(len(figures["calendar"])),
+        "endings": endings(figures["endings"]),
+    }
+
+
+def opening(counts: Mapping[str, int], country: str) -> str:
+    """Say how many partnerships need attention and how many reviews are overdue."""
+    if not counts["partnerships"]:
+        return _("There is no running partnership in %(country)s.") % {
+            "country": country
+        }
+    attention, overdue_text = _attention(counts, country), overdue(counts["overdue"])
+    return _("%(attention)s. %(overdue)s.") % {
+        "attention": attention,
+        "overdue": overdue_text,
+    }
+
+
+def _attention(counts: Mapping[str, int], country: str) -> str:
+    values = {**counts, "country": country}
+    if not counts["attention"]:
+        return (
+            ngettext(
+                "The partnership in %(country)s needs no talk soon",
+                "None of the %(partnerships)d partnerships in %(country)s needs a talk "
+                "soon",
+                counts["partnerships"],
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "%(attention)d of %(partnerships)d partnerships in %(country)s needs "
+            "attention",
+            "%(attention)d of %(partnerships)d partnerships in %(country)s need "
+            "attention",
+            counts["attention"],
+        )
+        % values
+    )
+
+
+def actions(count: int) -> str:
+    """Say how much there is to do."""
+    if not count:
+        return _("Nothing needs you today")
+    return ngettext(
+        "%(count)d thing needs you", "%(count)d things need you", count
+    ) % {"count": count}
+
+
+def tiles(counts: Mapping[str, int]) -> str:
+    """Say how many partnerships have a status we know."""
+    known = counts["partnerships"] - counts["unknown"]
+    return _("We know how %(known)d of %(all)d partnerships are doing") % {
+        "known": known,
+        "all": counts["partnerships"],
+    }
+
+
+def heat(figures: Figures) -> str:
+    """Say where the lowest number of the heat map stands."""
+    weakest = figures["weakest"]
+    if weakest is None:
+        return _("No review is completed yet")
+    return _("Lowest: %(dimension)s in %(code)s, %(joint)s of 5") % {
+        "dimension": dimension_name(weakest["dimension"]),
+        "code": weakest["code"],
+        "joint": weakest["joint"],
+    }
+
+
+def gaps(figures: Figures) -> str:
+    """Say where the two sides see it most differently."""
+    widest = figures["widest"]
+    if widest is None:
+        return _("No review has answers of both sides yet")
+    if not widest["higher"]:
+        return _("Both sides gave the same answers")
+    return _(
+        "Biggest difference: %(dimension)s in %(code)s, foundation %(foundation)s, "
+        "partner %(partner)s"
+    ) % {
+        "dimension": dimension_name(widest["dimension"]),
+        "code": widest["code"],
+        "foundation": widest["foundation"],
+        "partner": widest["partner"],
+    }
+
+
+def trust(figures: Figures) -> str:
+    """Say in how many partnerships trust rose or fell since the first review."""
+    compared = figures["rose"] + figures["fell"] + figures["same"]
+    if not compared:
+        return _("It is too early to see trust grow: no partnership has two reviews")
+    return ngettext(
+        "Trust rose in %(rose)d and fell in %(fell)d of %(compared)d partnership",
+        "Trust rose in %(rose)d and fell in %(fell)d of %(compared)d partnerships",
+        compared,
+    ) % {**figures, "compared": compared}
+
+
+def overdue(count: int) -> str:
+    """Say how many reviews are overdue, without a full stop."""
+    if not count:
+        return _("No review is overdue")
+    return ngettext(
+        "%(count)d review is overdue", "%(count)d reviews are overdue", count
+    ) % {"count": count}
+
+
+def upcoming(count: int) -> str:
+    """Say how many dates fall into the next 90 days."""
+    if not count:
+        return _("No date in the next 90 days")
+    return ngettext(
+        "%(count)d date in the next 90 days",
+        "%(count)d dates in the next 90 days",
+        count,
+    ) % {"count": count}
+
+
+def endings(figures: Figures) -> str:
+    """Say how many agreements end, and how many of them are not ready."""
+    count = len(figures["rows"])
+    if not count:
+        return _("No agreement ends in the next 12 months")
+    ending = ngettext(
+        "%(count)d agreement ends within 12 months or has ended",
+        "%(count)d agreements end within 12 months or have ended",
+        count,
+    ) % {"count": count}
+    if not figures["unready_count"]:
+        return ending
+    return _("%(ending)s; %(unready)d not ready to be handed over") % {
+        "ending": ending,
+        "unready": figures["unready_count"],
+    }

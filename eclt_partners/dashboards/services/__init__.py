@@ -1,0 +1,1 @@
+"""What keeps the stored dashboards up to date?"""

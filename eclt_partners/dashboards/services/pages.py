@@ -1,0 +1,67 @@
+"""How does the body of a dashboard look in each language?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.sentences import country_sentences
+
+TEMPLATE = "dashboards/country/body.html"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """The body of one dashboard in one language."""
+
+    language: str
+    html: str
+    etag: str
+
+
+def rendered_pages(
+    figures: Mapping[str, Any], *, country: Country, built_at: datetime
+) -> list[RenderedPage]:
+    """Render the figures once per language, in the country's time zone.
+
+    Args:
+        figures: JSON as `rules.figures.country_figures` makes it.
+        country: which.
+        built_at: shown as "Data of".
+    """
+    with timezone.override(country.zone):
+        return list(_pages(figures, country, built_at))
+
+
+def _pages(
+    figures: Mapping[str, Any], country: Country, built_at: datetime
+) -> Iterator[RenderedPage]:
+    known = dated(figures)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            html = render_to_string(
+                TEMPLATE,
+                {
+                    "figures": known,
+                    "country": country,
+                    "built_at": built_at,
+                    "sentences": country_sentences(known, country.name),
+                },
+            )
+        yield RenderedPage(language, html, sha256(html.encode()).hexdigest())
+
+
+def dated(value: Any, key: str = "") -> Any:
+    """Turn the ISO days of figures back into dates: keys that end in `_on` or `on`."""
+    if isinstance(value, Mapping):
+        return {name: dated(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [dated(each) for each in value]
+    is_day = key == "as_of" or key == "on" or key.endswith("_on")
+    return date.fromisoformat(value) if is_day and isinstance(value, str) else value

@@ -1,0 +1,123 @@
+"""How do the stored dashboards follow what happens?
+
+Beat asks every few seconds; only countries whose audit moved on, whose day turned or
+whose refresh somebody asked for are built. Any number of refreshers may run: one
+country is built by one of them at a time.
+"""
+
+from datetime import datetime
+from time import monotonic
+
+import structlog
+from django.db import connection, transaction
+
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.models import CountrySnapshot, SnapshotPage
+from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
+from eclt_partners.dashboards.selectors.country_rows import country_rows
+from eclt_partners.dashboards.selectors.staleness import audit_mark, is_out_of_date
+from eclt_partners.dashboards.services.jobs import (
+    fail_jobs,
+    finish_jobs,
+    start_jobs,
+)
+from eclt_partners.dashboards.services.pages import rendered_pages
+
+log = structlog.get_logger(__name__)
+LOCK_SPACE = "dashboards.snapshot"
+
+
+def refresh_dashboards(*, now: datetime) -> int:
+    """Build the dashboards that are out of date.
+
+    A country that cannot be built is logged and does not hold up the others; its
+    waiting jobs say so.
+
+    Args:
+        now: the moment, aware.
+
+    Returns:
+        How many were built.
+    """
+    due = [
+        country
+        for country in Country.objects.filter(is_active=True)
+        if is_out_of_date(country, now=now)
+    ]
+    return sum(_build_apart(country, now=now, always=False) for country in due)
+
+
+def rebuild_all(*, now: datetime) -> int:
+    """Build every dashboard anew: the nightly safety net.
+
+    Returns:
+        How many were built.
+    """
+    countries = list(Country.objects.filter(is_active=True))
+    return sum(_build_apart(country, now=now, always=True) for country in countries)
+
+
+def _build_apart(country: Country, *, now: datetime, always: bool) -> bool:
+    """Build one country so that its failure stays its own."""
+    waiting = start_jobs(country.code, now=now)
+    try:
+        return build_snapshot(country, now=now, always=always)
+    except Exception:
+        log.exception("dashboards.build_failed", country=country.code)
+        fail_jobs(waiting, now=now)
+        return False
+
+
+@transaction.atomic
+def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> bool:
+    """Compute, render and store one country's dashboard.
+
+    Args:
+        country: which.
+        now: the moment, aware; the figures are of that day in the country.
+        always: also when it is up to date.
+
+    Returns:
+        False when somebody else is building it, or has just done so.
+    """
+    if not _is_mine(country.code):
+        return False
+    if not always and not is_out_of_date(country, now=now):
+        return False
+    started = monotonic()
+    mark = audit_mark(country.code)
+    as_of = country.today(now=now)
+    figures = country_figures(country.code, country_rows(country, as_of), as_of)
+    pages = rendered_pages(figures, country=country, built_at=now)
+    snapshot, _is_new = CountrySnapshot.objects.update_or_create(
+        country=country,
+        defaults={
+            "as_of": as_of,
+            "built_at": now,
+            "build_ms": int((monotonic() - started) * 1000),
+            "schema": SCHEMA,
+            "audit_mark": mark.newest,
+            "audit_floor": mark.floor,
+            "audit_count": mark.count,
+            "figures": figures,
+        },
+    )
+    for page in pages:
+        SnapshotPage.objects.update_or_create(
+            snapshot=snapshot,
+            language=page.language,
+            defaults={"html": page.html, "etag": page.etag},
+        )
+    finish_jobs(country.code, now=now)
+    log.info("dashboards.built", country=country.code, ms=snapshot.build_ms)
+    return True
+
+
+def _is_mine(country_code: str) -> bool:
+    """Take the country's lock for this transaction, or find it taken."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtext(%s), hashtext(%s))",
+            [LOCK_SPACE, country_code],
+        )
+        return bool(cursor.fetchone()[0])

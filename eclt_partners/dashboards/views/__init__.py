@@ -1,0 +1,1 @@
+"""The pages of dashboards: Today, countries, one partnership, history, mail, health."""

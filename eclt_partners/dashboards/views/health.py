@@ -1,0 +1,28 @@
+"""Is this installation alive? For machines that watch it; no detail, no names."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from eclt_partners.common.access import open_to_all
+from eclt_partners.common.health import broker_answers
+from eclt_partners.dashboards.rules.freshness import Health, health_of
+from eclt_partners.dashboards.selectors.health import signs_of_life
+
+
+@open_to_all
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when every part is well, 503 when one is late or down."""
+    now = timezone.now()
+    parts = {"redis": Health.OK if broker_answers() else Health.DOWN}
+    try:
+        parts |= {"database": Health.OK, **health_of(signs_of_life(now=now), now=now)}
+    except DatabaseError:
+        parts["database"] = Health.DOWN
+    is_well = set(parts.values()) == {Health.OK}
+    answer = {"ok": is_well, **{name: part.value for name, part in parts.items()}}
+    return JsonResponse(answer, status=200 if is_well else 503)

@@ -1,0 +1,68 @@
+"""Which page shows one partnership, and what happened to it?"""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from eclt_partners.accounts.requests import acting
+from eclt_partners.common.actions import Action
+from eclt_partners.dashboards.selectors.history import (
+    HISTORIES,
+    entries_about,
+    history_lines,
+    seen_object,
+)
+from eclt_partners.dashboards.selectors.partnership import (
+    partnership_page,
+    partnerships_in_scope,
+)
+
+HISTORY_PAGE = 50
+RIGHTS = {
+    "register": Action.REGISTER,
+    "schedule": Action.SCHEDULE_REVIEW,
+    "report": Action.REPORT_EVENT,
+    "stage": Action.MOVE_STAGE,
+    "ledger": Action.SEE_LEDGER,
+}
+
+
+@require_safe
+def partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
+    """Show the one page about a partnership."""
+    actor = acting(request)
+    found = get_object_or_404(partnerships_in_scope(actor), pk=partnership_id)
+    today = found.country.today(now=timezone.now())
+    page = partnership_page(actor, found, today=today)
+    context = {
+        "page": page,
+        "partnership": found,
+        "today": today,
+        "may": {
+            name: actor.may(right, country=found.country_id, partnership=found.pk)
+            for name, right in RIGHTS.items()
+        },
+        "sees_country": actor.may(Action.SEE, country=found.country_id),
+    }
+    return render(request, "dashboards/partnership.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, kind: str, key: int) -> HttpResponse:
+    """Show who did what to one object, newest first."""
+    subject = seen_object(acting(request), kind, key)
+    if subject is None:
+        raise Http404
+    pages = Paginator(entries_about(kind, key), HISTORY_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
+    context = {
+        "kind": HISTORIES[kind].label,
+        "subject": subject,
+        "back_url": reverse(HISTORIES[kind].page, args=[key]),
+        "lines": history_lines(list(shown.object_list)),
+        "page": shown,
+    }
+    return render(request, "dashboards/history.html", context)
