@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": when, "options": {"expires": 300}}
     for name, task, when in [
         ("advance reviews", "reviews.tasks.advance_reviews", schedule(30)),
+        ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),
         ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
         ("compose mail", "notifications.tasks.compose_mail", schedule(10)),
         ("send mail", "notifications.tasks.send_mail", schedule(10)),
@@ -151,11 +152,11 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "eclt_partners.accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "eclt_partners.accounts.passwords.NotCommon"},
+    {"NAME": "eclt_partners.accounts.passwords.NotYourself"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboards:today"
@@ -166,6 +167,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# A stranger's address gets no mail; an owner hears of every change of password.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"login_failed": False}
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25

@@ -8,7 +8,6 @@ from eclt_partners.common.access import open_to_all
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", open_to_all(set_language), name="set_language"),
     path("", include("eclt_partners.dashboards.urls")),
-    path("account/", include("allauth.account.urls")),
     path("", include("eclt_partners.accounts.urls")),
     path("", include("partners.urls")),
     path("", include("agreements.urls")),

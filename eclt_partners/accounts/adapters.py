@@ -1,13 +1,38 @@
-"""How do the sign-in library's mails leave? Through the outbox, like all others."""
+"""What does the sign-in library do our way?
 
-from typing import Any
+Its mails leave through the outbox, in the person's language, with addresses of
+this site; nobody can register; its errors are in plain words.
+"""
+
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.accounts.models import User
+
+WELCOME = "account/email/welcome"
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closes public registration; mails go out through the outbox backend."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "The e-mail address and the password do not belong together. Check both"
+        ),
+        "enter_current_password": _("Enter the password that you use now"),
+        "invalid_password_reset": _("This link does not work any more"),
+        "too_many_login_attempts": _("Too many tries. Wait 15 minutes, then try again"),
+        "rate_limited": _("Too many tries. Wait some minutes, then try again"),
+        "account_inactive": _("This account is switched off"),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by administrators only."""
@@ -16,3 +41,26 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> Any:
         """Return the address that the configured number of proxies vouches for."""
         return request.META.get("REMOTE_ADDR")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link of a mail; its host is set up, not taken from the request."""
+        person_key, _dash, one_time_key = key.partition("-")
+        path = reverse(
+            "account_reset_password_from_key", args=[person_key, one_time_key]
+        )
+        return f"{settings.SITE_URL}{path}"
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Send in the language of the person, not of whoever pressed the button."""
+        person = context.get("user")
+        language = person.language if isinstance(person, User) else None
+        shown = {
+            **context,
+            "foundation_name": settings.FOUNDATION_NAME,
+            "contact_email": settings.CONTACT_EMAIL,
+            "site_url": settings.SITE_URL,
+        }
+        with translation.override(language or translation.get_language()):
+            super().send_mail(template_prefix, email, shown)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from eclt_partners.accounts.choices import LinkPurpose, Role
 from eclt_partners.accounts.models import PartnerLink, User
+from eclt_partners.accounts.places import partnership_choices
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF_ROLE
 from eclt_partners.common.actor import ANONYMOUS, Actor, ActorKind, Grant
 from eclt_partners.countries.models import Country
@@ -81,3 +82,28 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
         if key.startswith("user:") and key.removeprefix("user:").isdecimal()
     }
     return {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
+
+
+def people_list(words: str) -> QuerySet[User]:
+    """Return all accounts whose name or address contains the words, with roles."""
+    found = User.objects.prefetch_related("roles__country")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return found.order_by("-is_active", "name", "pk")
+
+
+def roles_in_words(person: User) -> list[str]:
+    """Return the roles of a person with their places, like "Director"."""
+    codes = dict(partnership_choices())
+    return [
+        " · ".join(
+            part
+            for part in (
+                str(row.get_role_display()),
+                row.country.name if row.country else "",
+                codes.get(row.partnership_id or 0, ""),
+            )
+            if part
+        )
+        for row in person.roles.select_related("country")
+    ]

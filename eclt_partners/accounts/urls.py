@@ -1,6 +1,54 @@
-"""Which address shows which page of accounts and set-up?"""
+"""Which address shows which page of accounts and set-up?
 
-from django.urls import URLPattern, URLResolver
+The sign-in pages keep the names of their library, so they stand outside the
+namespace. Nothing else of the library can be reached.
+"""
 
-app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from eclt_partners.accounts.views import account, countries, setup, sign_in
+
+own_pages: list[URLPattern | URLResolver] = [
+    path("account/settings/", account.own_settings, name="settings"),
+    path("setup/", setup.setup, name="setup"),
+    path("setup/people/", setup.people, name="people"),
+    path("setup/people/new/", setup.person_new, name="person_new"),
+    path("setup/people/<int:person_id>/", setup.person, name="person"),
+    path("setup/people/<int:person_id>/link/", setup.person_link, name="person_link"),
+    path("setup/countries/", countries.countries, name="countries"),
+    path("setup/countries/new/", countries.country_new, name="country_new"),
+    re_path(
+        r"^setup/countries/(?P<code>[A-Z]{2})/$", countries.country, name="country"
+    ),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/login/", sign_in.sign_in, name="account_login"),
+    path("account/logout/", sign_in.sign_out, name="account_logout"),
+    path(
+        "account/password/change/",
+        sign_in.change_password,
+        name="account_change_password",
+    ),
+    path("account/password/set/", sign_in.first_password, name="account_set_password"),
+    path(
+        "account/password/reset/",
+        sign_in.forgotten_password,
+        name="account_reset_password",
+    ),
+    path(
+        "account/password/reset/done/",
+        sign_in.forgotten_password_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        sign_in.new_password,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/key/done/",
+        sign_in.new_password_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("", include((own_pages, "accounts"))),
+]

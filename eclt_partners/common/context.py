@@ -50,7 +50,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "footer_links": links(FOOTER_LINKS, request.path),
         "log_review_url": address("reviews:log") if signed_in else "",
         "search_url": address("partners:list") if signed_in else "",
-        "account_url": address("accounts:profile") if signed_in else "",
+        "account_url": address("accounts:settings") if signed_in else "",
         "sign_out_url": address("account_logout") if signed_in else "",
         "home_url": address("dashboards:today") or "/",
         "help_url": address("common:help"),

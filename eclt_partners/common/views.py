@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from eclt_partners.common.access import open_to_all
 from eclt_partners.common.styleguide import SampleForm, samples
 
 
@@ -15,3 +17,24 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     form = SampleForm({} if "errors" in request.GET else None)
     context = {"form": form, **samples(timezone.localdate())}
     return render(request, "styleguide.html", context)
+
+
+@open_to_all
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How the product works, in short."""
+    return render(request, "help/help.html")
+
+
+@open_to_all
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How everybody can use the site."""
+    return render(request, "help/accessibility.html")
+
+
+@open_to_all
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about people, who sees it, and for how long."""
+    return render(request, "help/privacy.html")

@@ -1,0 +1,69 @@
+"""How are countries typed in?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries as iso_countries
+
+from eclt_partners.accounts.services.countries import CountryFields
+from eclt_partners.common.forms import PlainModelForm
+from eclt_partners.common.forms.offers import offer_choices
+from eclt_partners.countries.models import Country
+from eclt_partners.countries.zones import zone_choices
+
+
+class CountryForm(PlainModelForm):
+    """What the product needs to know about a country."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[("", _("Choose")), *zone_choices()],
+        help_text=_("Due dates end at midnight of this place"),
+    )
+    missing = {
+        "time_zone": _("Choose the time zone"),
+        "default_language": _("Choose the language of mails"),
+        "currency": _("Enter the currency, for example MWK"),
+    }
+
+    class Meta:
+        model = Country
+        fields = [
+            "time_zone",
+            "weekend",
+            "default_language",
+            "working_languages",
+            "currency",
+            "is_active",
+        ]
+        help_texts = {
+            "working_languages": _("For example: English, Chichewa"),
+            "currency": _("Three letters, for example MWK"),
+            "weekend": _("Reminders go out on working days"),
+        }
+
+    def clean_currency(self) -> str:
+        """Three capital letters, whatever was typed."""
+        code: str = self.cleaned_data["currency"]
+        return code.upper()
+
+    def country_fields(self) -> CountryFields:
+        """The typed values."""
+        typed = {k: v for k, v in self.cleaned_data.items() if k != "code"}
+        return CountryFields(**typed)
+
+
+class NewCountryForm(CountryForm):
+    """A country that is not in the list yet."""
+
+    code = forms.ChoiceField(label=_("Country"))
+    missing = {**CountryForm.missing, "code": _("Choose the country")}
+    field_order = ["code"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = set(Country.objects.values_list("pk", flat=True))
+        free = [(code, name) for code, name in iso_countries if code not in known]
+        offer_choices(self, "code", [("", _("Choose")), *free])
+        del self.fields["is_active"]

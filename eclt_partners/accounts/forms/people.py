@@ -1,0 +1,136 @@
+"""How are people, their roles and their own settings typed in?"""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.accounts.choices import Role
+from eclt_partners.accounts.models import User
+from eclt_partners.accounts.places import partnership_choices
+from eclt_partners.accounts.rules.permissions import ROLES_OF_A_COUNTRY, ROLES_OF_ALL
+from eclt_partners.accounts.services.people import PersonFields, RolePlace, roles_of
+from eclt_partners.common.forms import PlainForm, PlainModelForm
+from eclt_partners.common.forms.offers import offer_choices
+from eclt_partners.countries.models import Country
+from eclt_partners.countries.zones import zone_choices
+
+COUNTRY_FIELDS = {f"in_{role.lower()}": role for role in sorted(ROLES_OF_A_COUNTRY)}
+
+
+class SettingsForm(PlainModelForm):
+    """How somebody is called and addressed."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zone_choices(),
+        help_text=_("Mails arrive at 9 in the morning of this place"),
+    )
+    missing = {"name": _("Enter the name")}
+
+    class Meta:
+        model = User
+        fields = ["name", "language", "time_zone"]
+
+    def person_fields(self) -> PersonFields:
+        """The typed values."""
+        typed = self.cleaned_data
+        return PersonFields(
+            name=typed["name"],
+            language=typed["language"],
+            time_zone=typed["time_zone"],
+        )
+
+
+class RolesMixin(PlainForm):
+    """Which roles somebody has, and where."""
+
+    everywhere = forms.MultipleChoiceField(
+        label=_("In all countries"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(r, Role(r).label) for r in sorted(ROLES_OF_ALL)],
+    )
+    facilitator_of = forms.MultipleChoiceField(
+        label=_("Facilitator of"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def _add_role_fields(self, person: User | None) -> None:
+        given = roles_of(person) if person and person.pk else set()
+        countries = [(country.pk, country.name) for country in Country.objects.all()]
+        for name, role in COUNTRY_FIELDS.items():
+            self.fields[name] = forms.MultipleChoiceField(
+                label=Role(role).label,
+                required=False,
+                choices=countries,
+                initial=[place.country for place in given if place.role == role],
+                widget=forms.CheckboxSelectMultiple,
+            )
+        choices = [(str(pk), code) for pk, code in partnership_choices()]
+        offer_choices(self, "facilitator_of", choices)
+        if not choices:
+            del self.fields["facilitator_of"]
+        self.initial["everywhere"] = [p.role for p in given if p.role in ROLES_OF_ALL]
+        self.initial["facilitator_of"] = [
+            str(place.partnership_id) for place in given if place.partnership_id
+        ]
+
+    def roles(self) -> set[RolePlace]:
+        """The chosen roles with their places."""
+        typed = self.cleaned_data
+        return {
+            *(RolePlace(role) for role in typed["everywhere"]),
+            *(
+                RolePlace(role, country=code)
+                for name, role in COUNTRY_FIELDS.items()
+                for code in typed[name]
+            ),
+            *(
+                RolePlace(Role.FACILITATOR, partnership_id=int(pk))
+                for pk in typed.get("facilitator_of", [])
+            ),
+        }
+
+    def _role_groups(self) -> list[Fieldset]:
+        groups = [Fieldset(_("Roles in countries"), *COUNTRY_FIELDS)]
+        others = [n for n in ("everywhere", "facilitator_of") if n in self.fields]
+        return [*groups, Fieldset(_("Other roles"), *others)]
+
+
+class PersonForm(SettingsForm, RolesMixin):
+    """An account and its roles."""
+
+    class Meta(SettingsForm.Meta):
+        fields = [*SettingsForm.Meta.fields, "is_active"]
+        help_texts = {
+            "is_active": _("Without the tick, all sessions of this person end at once")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._add_role_fields(self.instance)
+
+    def crispy_layout(self) -> Layout:
+        """Group who it is and what the person may do."""
+        who = Fieldset(_("Who"), "name", "language", "time_zone", "is_active")
+        return Layout(who, *self._role_groups())
+
+
+class NewPersonForm(SettingsForm, RolesMixin):
+    """A new account; its owner sets the password by a link that is mailed."""
+
+    missing = {**SettingsForm.missing, "email": _("Enter the e-mail address")}
+
+    class Meta(SettingsForm.Meta):
+        fields = ["name", "email", "language", "time_zone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._add_role_fields(None)
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+
+    def crispy_layout(self) -> Layout:
+        """Group who it is and what the person may do."""
+        who = Fieldset(_("Who"), "name", "email", "language", "time_zone")
+        return Layout(who, *self._role_groups())

@@ -1,0 +1,87 @@
+"""How is a country added and changed?"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.changes import apply
+from eclt_partners.common.constraints import check_constraints
+from eclt_partners.common.errors import InvalidInput
+from eclt_partners.countries.models import Country
+from eclt_partners.countries.services import fill_country
+
+CHANGES_WORKING_DAYS = frozenset({"time_zone", "weekend", "is_active"})
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFields:
+    """What the product needs to know about a country; the code stands apart."""
+
+    time_zone: str
+    weekend: str
+    default_language: str
+    currency: str
+    working_languages: str = ""
+    is_active: bool = True
+
+
+@transaction.atomic
+def add_country(
+    *, actor: Actor, now: datetime, code: str, fields: CountryFields
+) -> Country:
+    """Add a country and fill its working days two years ahead.
+
+    Raises:
+        NotPermitted: only administrators manage countries.
+        InvalidInput: the country is there already.
+    """
+    require(actor, Action.MANAGE_COUNTRIES)
+    if Country.objects.filter(pk=code).exists():
+        raise InvalidInput({"code": _("This country is in the list already")})
+    country = Country(code=code, **asdict(fields))
+    check_constraints(country)
+    country.save(force_insert=True)
+    fill_country(country=country, now=now)
+    _record("countries.country.added", actor, country, now=now, changed=[])
+    return country
+
+
+@transaction.atomic
+def change_country(
+    *, actor: Actor, now: datetime, country: Country, fields: CountryFields
+) -> Country:
+    """Change a country; working days follow a new weekend or time zone.
+
+    Raises:
+        NotPermitted: only administrators manage countries.
+    """
+    require(actor, Action.MANAGE_COUNTRIES)
+    country = Country.objects.select_for_update().get(pk=country.pk)
+    changed = apply(country, asdict(fields))
+    if not changed:
+        return country
+    check_constraints(country)
+    country.save(update_fields=changed)
+    if country.is_active and CHANGES_WORKING_DAYS & set(changed):
+        fill_country(country=country, now=now)
+    _record("countries.country.changed", actor, country, now=now, changed=changed)
+    return country
+
+
+def _record(
+    verb: str, actor: Actor, country: Country, *, now: datetime, changed: list[str]
+) -> None:
+    audit.record(
+        verb,
+        actor=actor,
+        subject=country,
+        now=now,
+        place=Place(country.pk),
+        facts={"fields": changed},
+    )

@@ -1,0 +1,198 @@
+"""How do people get accounts and roles, and how do they lose them?"""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclt_partners.accounts.choices import Role
+from eclt_partners.accounts.models import RoleAssignment, User
+from eclt_partners.accounts.services.sessions import end_sessions
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.changes import apply
+from eclt_partners.common.errors import InvalidInput, NotPermitted
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFields:
+    """How somebody is called and addressed."""
+
+    name: str
+    language: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlace:
+    """One role in one place; which place a role needs is a rule of the table."""
+
+    role: str
+    country: str | None = None
+    partnership_id: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.role}:{self.country or self.partnership_id or ''}".rstrip(":")
+
+
+def roles_of(person: User) -> set[RolePlace]:
+    """Return the present roles of a person with their places."""
+    return {
+        RolePlace(row.role, row.country_id, row.partnership_id)
+        for row in person.roles.all()
+    }
+
+
+@transaction.atomic
+def add_person(
+    *,
+    actor: Actor,
+    now: datetime,
+    email: str,
+    fields: PersonFields,
+    roles: AbstractSet[RolePlace],
+) -> User:
+    """Make an account that cannot sign in until its owner has set a password.
+
+    The page mails the link for that.
+
+    Raises:
+        NotPermitted: only administrators manage people.
+        InvalidInput: the address has an account already.
+    """
+    require(actor, Action.MANAGE_PEOPLE)
+    if User.objects.filter(email__iexact=email).exists():
+        raise InvalidInput({"email": _("There is an account with this address")})
+    person = User.objects.create_user(email, None, **asdict(fields))
+    _give_and_take(person, give=roles, take=set())
+    audit.record(
+        "accounts.person.added",
+        actor=actor,
+        subject=person,
+        now=now,
+        place=Place(),
+        facts={"roles": sorted(map(str, roles))},
+    )
+    return person
+
+
+@transaction.atomic
+def change_person(
+    *,
+    actor: Actor,
+    now: datetime,
+    person: User,
+    fields: PersonFields,
+    is_active: bool,
+    roles: AbstractSet[RolePlace],
+) -> User:
+    """Change an account and its roles; switching it off ends all its sessions.
+
+    Raises:
+        NotPermitted: only administrators manage people.
+        InvalidInput: somebody switches off the own account, or nobody would be left
+            who manages people.
+    """
+    require(actor, Action.MANAGE_PEOPLE)
+    _lock_administrators()
+    person = User.objects.select_for_update().get(pk=person.pk)
+    changed = apply(person, {**asdict(fields), "is_active": is_active})
+    if "is_active" in changed and person.pk == actor.user_id:
+        raise InvalidInput({"is_active": _("You cannot switch off your own account")})
+    person.save(update_fields=changed)
+    old = roles_of(person)
+    _give_and_take(person, give=roles - old, take=old - roles)
+    _refuse_nobody_left()
+    ended = 0 if is_active else end_sessions(person=person)
+    if changed or old != roles:
+        audit.record(
+            "accounts.person.changed",
+            actor=actor,
+            subject=person,
+            now=now,
+            place=Place(),
+            facts={
+                "fields": changed,
+                "roles_given": sorted(map(str, roles - old)),
+                "roles_taken": sorted(map(str, old - roles)),
+                "sessions_ended": ended,
+            },
+        )
+    return person
+
+
+@transaction.atomic
+def change_own_settings(
+    *, actor: Actor, now: datetime, person: User, fields: PersonFields
+) -> User:
+    """Let people change how they themselves are called and addressed.
+
+    Raises:
+        NotPermitted: the account is somebody else's.
+    """
+    require_self(actor, person)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    changed = apply(person, asdict(fields))
+    if not changed:
+        return person
+    person.save(update_fields=changed)
+    audit.record(
+        "accounts.settings.changed",
+        actor=actor,
+        subject=person,
+        now=now,
+        place=Place(),
+        facts={"fields": changed},
+    )
+    return person
+
+
+def require_self(actor: Actor, person: User) -> None:
+    """Refuse unless the actor is this person.
+
+    Raises:
+        NotPermitted: it is somebody else.
+    """
+    if actor.user_id != person.pk:
+        raise NotPermitted("settings are one's own")
+
+
+def _give_and_take(
+    person: User, *, give: AbstractSet[RolePlace], take: AbstractSet[RolePlace]
+) -> None:
+    for place in take:
+        person.roles.filter(
+            role=place.role,
+            country=place.country,
+            partnership_id=place.partnership_id,
+        ).delete()
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(
+            user=person,
+            role=place.role,
+            country_id=place.country,
+            partnership_id=place.partnership_id,
+        )
+        for place in sorted(give, key=str)
+    )
+
+
+def _lock_administrators() -> None:
+    """Let one after the other change people, so that one administrator stays."""
+    list(
+        RoleAssignment.objects.select_for_update()
+        .filter(role=Role.ADMINISTRATOR)
+        .order_by("pk")
+    )
+
+
+def _refuse_nobody_left() -> None:
+    left = User.objects.filter(is_active=True, roles__role=Role.ADMINISTRATOR)
+    if not left.exists():
+        raise InvalidInput(
+            {"": _("Give somebody else the role Administrator first: one must be left")}
+        )

@@ -1,0 +1,40 @@
+"""Which page lets people say how they are called and addressed?"""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods
+
+from eclt_partners.accounts.forms import SettingsForm
+from eclt_partners.accounts.models import User
+from eclt_partners.accounts.requests import acting
+from eclt_partners.accounts.selectors import roles_in_words
+from eclt_partners.accounts.services.people import change_own_settings
+from eclt_partners.common.forms.attempts import attempt, posted
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_settings(request: HttpRequest) -> HttpResponse:
+    """Name, language and time zone of the person who is signed in."""
+    actor = acting(request)
+    person = get_object_or_404(User, pk=actor.user_id or 0)
+    form = SettingsForm(posted(request), instance=person)
+    changed = attempt(
+        form,
+        lambda: change_own_settings(
+            actor=actor, now=timezone.now(), person=person, fields=form.person_fields()
+        ),
+    )
+    if changed is None:
+        context = {"form": form, "person": person, "roles": roles_in_words(person)}
+        return render(request, "account/settings.html", context)
+    with override(changed.language):
+        messages.success(request, _("Your settings are saved."))
+    answer = redirect("accounts:settings")
+    # The account's language counts from now on, also over an earlier choice.
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return answer
