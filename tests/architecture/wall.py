@@ -1,0 +1,120 @@
+"""Which address is open to whom? The list that the country wall is tested against.
+
+Every address of the resolver stands here once, with what a person needs to enter.
+A new address fails `test_wall.py` until it has its line.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from eclt_partners.common.actions import Action
+
+ROLES = ("amina", "brian", "chloe", "dan", "eve", "fay", "ada", "sam")
+
+
+class Door(Enum):
+    """What opens a page."""
+
+    ALL = auto()  # nobody needs to sign in
+    PERSON = auto()  # any signed-in person
+    RIGHT = auto()  # the action somewhere, no object
+    OBJECT = auto()  # the action where the object is
+    LINK = auto()  # a partner link, no account
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One line of the wall.
+
+    Attributes:
+        name: name of the address.
+        door: what opens it.
+        action: the right that is needed inside.
+        keys: names of the world's values that fill the address.
+        post_only: GET answers 405.
+        hidden: in scope without the right the page is not there (404), not 403.
+    """
+
+    name: str
+    door: Door
+    action: Action = Action.SEE
+    keys: tuple[str, ...] = ()
+    post_only: bool = False
+    hidden: bool = False
+
+
+PAGES = [
+    Page("set_language", Door.ALL, post_only=True),
+    Page("common:help", Door.ALL),
+    Page("common:accessibility", Door.ALL),
+    Page("common:privacy", Door.ALL),
+    Page("common:styleguide", Door.ALL),
+    Page("dashboards:health", Door.ALL),
+    Page("account_login", Door.ALL),
+    Page("account_logout", Door.ALL),
+    Page("account_reset_password", Door.ALL),
+    Page("account_reset_password_done", Door.ALL),
+    Page("account_reset_password_from_key", Door.ALL, keys=("uid", "key")),
+    Page("account_reset_password_from_key_done", Door.ALL),
+    Page("account_change_password", Door.PERSON),
+    Page("account_set_password", Door.PERSON),
+    Page("accounts:settings", Door.PERSON),
+    Page("dashboards:today", Door.PERSON),
+    Page("dashboards:more", Door.PERSON),
+    Page("dashboards:countries", Door.PERSON),
+    Page("dashboards:ledger", Door.RIGHT, Action.SEE_LEDGER),
+    Page("partners:list", Door.PERSON),
+    Page("reviews:list", Door.PERSON),
+    Page("reviews:log", Door.PERSON),
+    Page("accounts:setup", Door.RIGHT, Action.MANAGE_PEOPLE),
+    Page("accounts:people", Door.RIGHT, Action.MANAGE_PEOPLE),
+    Page("accounts:person_new", Door.RIGHT, Action.MANAGE_PEOPLE),
+    Page("accounts:person", Door.RIGHT, Action.MANAGE_PEOPLE, ("person",)),
+    Page(
+        "accounts:person_link",
+        Door.RIGHT,
+        Action.MANAGE_PEOPLE,
+        ("person",),
+        post_only=True,
+    ),
+    Page("accounts:countries", Door.RIGHT, Action.MANAGE_COUNTRIES),
+    Page("accounts:country_new", Door.RIGHT, Action.MANAGE_COUNTRIES),
+    Page("accounts:country", Door.RIGHT, Action.MANAGE_COUNTRIES, ("country",)),
+    Page("partners:new", Door.RIGHT, Action.REGISTER),
+    Page("dashboards:country", Door.OBJECT, keys=("country",)),
+    Page(
+        "dashboards:refresh",
+        Door.OBJECT,
+        Action.REFRESH_DASHBOARD,
+        ("country",),
+        post_only=True,
+    ),
+    Page("dashboards:partnership", Door.OBJECT, keys=("partnership",)),
+    Page("dashboards:history", Door.OBJECT, keys=("kind", "partnership")),
+    Page("dashboards:message", Door.OBJECT, Action.SEE_LEDGER, ("message",)),
+    Page("partners:detail", Door.OBJECT, keys=("partner",)),
+    Page("partners:edit", Door.OBJECT, Action.REGISTER, ("partner",)),
+    Page("partners:contact_new", Door.OBJECT, Action.REGISTER, ("partner",)),
+    Page("partners:contact_edit", Door.OBJECT, Action.REGISTER, ("contact",)),
+    Page("partners:partnership_new", Door.OBJECT, Action.REGISTER, ("partner",)),
+    Page("partners:partnership_edit", Door.OBJECT, Action.REGISTER, ("partnership",)),
+    Page("partners:event_new", Door.OBJECT, Action.REPORT_EVENT, ("partnership",)),
+    Page("partners:stage", Door.OBJECT, Action.MOVE_STAGE, ("partnership",)),
+    Page("agreements:detail", Door.OBJECT, keys=("agreement",)),
+    Page("agreements:new", Door.OBJECT, Action.REGISTER, ("partnership",)),
+    Page("agreements:version_new", Door.OBJECT, Action.REGISTER, ("agreement",)),
+    Page("agreements:commitment_outcome", Door.OBJECT, Action.REGISTER, ("instance",)),
+    Page("reviews:schedule", Door.OBJECT, Action.SCHEDULE_REVIEW, ("partnership",)),
+    Page("reviews:hub", Door.OBJECT, keys=("review",)),
+    Page("reviews:panel", Door.OBJECT, Action.SCHEDULE_REVIEW, ("review",)),
+    Page("reviews:result", Door.OBJECT, keys=("review",)),
+    Page("reviews:talk", Door.OBJECT, Action.RECORD_TALK, ("review",)),
+    Page("reviews:cancel", Door.OBJECT, Action.CANCEL_REVIEW, ("review",)),
+    Page(
+        "reviews:invite",
+        Door.OBJECT,
+        Action.SCHEDULE_REVIEW,
+        ("review",),
+        post_only=True,
+    ),
+]
