@@ -20,6 +20,7 @@ from eclt_partners.embedded.processes import Program, kill_group, send, start
 NAME_WIDTH = 8
 LOOK_EVERY = 0.1
 CHUNK = 65536
+KILLING_REQUESTS = 2
 
 
 class StoppedError(Exception):
@@ -109,13 +110,11 @@ class Crew:
     def stop(self, name: str) -> None:
         """Stop one part; kill it after its limit or when asked a second time."""
         child = self.children.pop(name)
-        asked_before = self.requests
         send(child, signal.SIGTERM)
         end = time.monotonic() + self._limits[name]
         while child.poll() is None:
             self.follow(limit=0.05)
-            asked_again = self.requests > max(asked_before, 1)
-            if asked_again or time.monotonic() > end:
+            if self.requests >= KILLING_REQUESTS or time.monotonic() > end:
                 break
         # Its own children go with it, however it ended.
         kill_group(child.pid)

@@ -169,21 +169,12 @@ def choose_ports() -> Ports:
     )
 
 
-def main() -> int:
-    """Run as a program; every refusal is one message and status 1."""
-    parser = argparse.ArgumentParser(description="Run the product on this computer.")
-    parser.add_argument(
-        "--stop-with-parent",
-        action="store_true",
-        help="stop when the program that started this one dies",
-    )
-    if parser.parse_args().stop_with_parent:
-        die_with_parent(signal.SIGTERM, os.getppid())
-    return supervise(steps, parts)
-
-
 def supervise(plan: Plan, team: Team) -> int:
-    """Run from `$ECLT_HOME`, once at a time."""
+    """Run from `$ECLT_HOME`, once at a time; a refusal is one message.
+
+    Returns:
+        The exit status.
+    """
     try:
         home = open_home(home_path())
         lock = running.claim(home)
@@ -194,6 +185,19 @@ def supervise(plan: Plan, team: Team) -> int:
     except (StartError, OSError) as problem:
         say(f"Cannot start. {problem}")
         return 1
+
+
+def main() -> int:
+    """Run as a program."""
+    parser = argparse.ArgumentParser(description="Run the product on this computer.")
+    parser.add_argument(
+        "--stop-with-parent",
+        action="store_true",
+        help="stop when the program that started this one dies",
+    )
+    if parser.parse_args().stop_with_parent:
+        die_with_parent(signal.SIGTERM, os.getppid())
+    return supervise(steps, parts)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from eclt_partners.embedded import keeper
-from eclt_partners.embedded.home import Home, open_home
+from eclt_partners.embedded.home import PROJECT, Home, open_home
 from eclt_partners.embedded.locks import is_held
 from eclt_partners.embedded.processes import wait_until
 
@@ -51,6 +53,18 @@ def folder() -> Iterator[Path]:
 def home(folder: Path) -> Home:
     """A home in which nothing was started yet."""
     return open_home(folder / "home")
+
+
+def launch(arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
+    """Start Python in the project's folder; both outputs come as one text."""
+    return subprocess.Popen(  # noqa: S603 - the tests' own arguments
+        [sys.executable, *arguments],
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def environment_for(home: Home, **more: str) -> dict[str, str]:

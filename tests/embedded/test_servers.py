@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,10 +13,10 @@ import redis
 
 from eclt_partners.embedded import keeper, testing
 from eclt_partners.embedded.errors import StartError
-from eclt_partners.embedded.home import PROJECT, Home, open_home
+from eclt_partners.embedded.home import Home, open_home
 from eclt_partners.embedded.processes import started_at, wait_until
 from eclt_partners.embedded.servers import Servers, servers
-from tests.embedded.conftest import environment_for
+from tests.embedded.conftest import environment_for, launch
 
 USE_AND_WAIT = """
 import sys, time
@@ -57,13 +56,7 @@ def all_gone(numbers: list[int]) -> bool:
 
 def use_elsewhere(home: Home) -> subprocess.Popen[str]:
     """Use the servers from another process, as another command would."""
-    command = subprocess.Popen(
-        [sys.executable, "-c", USE_AND_WAIT, str(home.root)],
-        cwd=PROJECT,
-        env=environment_for(home),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    command = launch(["-c", USE_AND_WAIT, str(home.root)], environment_for(home))
     assert command.stdout is not None
     assert command.stdout.readline() == "up\n"
     return command
