@@ -132,7 +132,10 @@ def samples(today: date) -> dict[str, Any]:
 def _lists(today: date) -> dict[str, Any]:
     soon, late = today + timedelta(days=5), today - timedelta(days=12)
     return {
-        "crumbs": [{"label": "Partners", "url": "#"}, {"label": "Demo Trust", "url": "#"}],
+        "crumbs": [
+            {"label": "Partners", "url": "#"},
+            {"label": "Demo Trust", "url": "#"},
+        ],
         "actions": [
             {"label": "Log a review", "url": "#"},
             {"label": "Propose a change", "url": "#"},
@@ -161,7 +164,11 @@ def _lists(today: date) -> dict[str, Any]:
         ],
         "rows": [
             {"label": "Country", "value": "Malawi", "url": "#"},
-            {"label": "Purpose", "value": "Keep children in school.", "change_url": "#"},
+            {
+                "label": "Purpose",
+                "value": "Keep children in school.",
+                "change_url": "#",
+            },
             {"label": "Exit plan", "value": "", "change_url": "#"},
         ],
         "tasks": [
@@ -179,5 +186,5 @@ def _lists(today: date) -> dict[str, Any]:
             {"at": timezone.now(), "who": "Amina", "what": "changed the due date"}
         ],
         "columns": [{"label": "Partner"}, {"label": "Due"}, {"label": "Days late"}],
-        "table_rows": [["Demo Trust", "3 Nov 2026", "20"], ["Lake Union", "–", "0"]],
+        "table_rows": [["Demo Trust", "3 Nov 2026", "20"], ["Lake Union", "Not planned", "0"]],
     }

@@ -102,8 +102,10 @@ class PlainDecimalField(forms.DecimalField):
     def _refusal(self, error: NotANumber) -> ValidationError:
         if error.problem is NumberProblem.NOT_A_NUMBER:
             return ValidationError(self.error_messages["invalid"], code="invalid")
-        small, large = error.readings
-        params = {"small": f"{small:f}0", "large": f"{large:f}"}
+        small, large = (f"{reading:f}" for reading in error.readings)
+        # Two or four decimals: three would be doubted again when written so.
+        clear = small[:-1] if small.endswith("0") else f"{small}0"
+        params = {"small": clear, "large": large}
         return ValidationError(
             self.error_messages["in_doubt"], code="in_doubt", params=params
         )

@@ -1,0 +1,58 @@
+"""What does the frame around every page need to know?"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import RequestFactory
+
+from eclt_partners.common import context
+from eclt_partners.common.context import address, links, shell
+
+
+def request_of(path: str, *, signed_in: bool) -> object:
+    request = RequestFactory().get(path)
+    request.user = SimpleNamespace(is_authenticated=signed_in)
+    return request
+
+
+def test_strangers_get_no_navigation_and_no_button() -> None:
+    frame = shell(request_of("/", signed_in=False))
+    assert frame["navigation"] == []
+    assert frame["log_review_url"] == ""
+    assert frame["sign_out_url"] == ""
+
+
+def test_signed_in_people_get_at_most_five_links() -> None:
+    frame = shell(request_of("/", signed_in=True))
+    assert 1 <= len(frame["navigation"]) <= 5
+
+
+def test_a_request_without_a_user_is_a_stranger() -> None:
+    assert not shell(RequestFactory().get("/"))["signed_in"]
+
+
+def test_the_demonstration_says_that_it_is_one(settings) -> None:
+    settings.DEMO = True
+    notice = shell(RequestFactory().get("/"))["demo_notice"]
+    assert str(notice).startswith("Demonstration data. All organisations")
+
+
+def test_real_use_shows_no_notice(settings) -> None:
+    settings.DEMO = False
+    assert shell(RequestFactory().get("/"))["demo_notice"] == ""
+
+
+def test_an_address_that_does_not_exist_is_empty() -> None:
+    assert address("nowhere:at_all") == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [("/", "/"), ("/partners/", "/partners/"), ("/partners/7/", "/partners/")],
+)
+def test_the_link_of_the_page_is_current(monkeypatch, path: str, current: str) -> None:
+    known = {"a": "/", "b": "/partners/"}
+    monkeypatch.setattr(context, "address", lambda name: known.get(name, ""))
+    items = links([("a", "A"), ("b", "B"), ("c", "C")], path)
+    assert [item.url for item in items] == ["/", "/partners/"]
+    assert [item.url for item in items if item.current] == [current]

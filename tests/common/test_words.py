@@ -1,0 +1,69 @@
+"""How are dates, amounts and status codes written?"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone, translation
+
+from eclt_partners.common import words
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-gb", "3 Nov 2026"),
+        ("fr", "3 nov 2026"),
+        ("es", "3 nov 2026"),
+        ("pt", "3 Nov 2026"),
+    ],
+)
+def test_a_date_has_its_month_in_letters(language: str, text: str) -> None:
+    with translation.override(language):
+        assert words.plain_date(date(2026, 11, 3)) == text
+
+
+def test_a_moment_is_shown_in_the_active_zone() -> None:
+    moment = datetime(2026, 11, 3, 22, 30, tzinfo=UTC)
+    with timezone.override(ZoneInfo("Africa/Blantyre")):
+        assert words.plain_datetime(moment) == "4 Nov 2026, 00:30"
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 11, 23), "today"),
+        (date(2026, 11, 24), "tomorrow"),
+        (date(2026, 11, 22), "1 day late"),
+        (date(2026, 11, 28), "in 5 days"),
+        (date(2026, 11, 3), "20 days late"),
+    ],
+)
+def test_a_due_day_is_said_in_words(day: date, text: str) -> None:
+    assert words.due_words(day, TODAY) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "text"),
+    [
+        ("en-gb", Decimal(40000), "USD\u00a040,000"),
+        ("en-gb", Decimal("1234.5"), "USD\u00a01,234.50"),
+        ("fr", Decimal("1234.5"), "USD\u00a01\u202f234,50"),
+        ("es", Decimal("1234.5"), "USD\u00a01,234.50"),
+    ],
+)
+def test_the_code_stands_before_the_amount(
+    language: str, amount: Decimal, text: str
+) -> None:
+    with translation.override(language):
+        assert words.money(amount, "USD") == text
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("en-gb", "English"), ("fr", "Français"), ("zz", "Zz")]
+)
+def test_a_language_is_named_in_itself(code: str, name: str) -> None:
+    assert words.own_name(code) == name
