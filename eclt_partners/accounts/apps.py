@@ -1,5 +1,7 @@
 """Django configuration of the accounts app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class AccountsConfig(AppConfig):
     name = "eclt_partners.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the outbox how the address of a personal link is made."""
+        import_module(f"{self.name}.link_filler")

@@ -1,8 +1,27 @@
 """Which letters does the outbox write by itself? Digests and mails of libraries."""
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from eclt_partners.notifications import letters
-from eclt_partners.notifications.letters import Letter
+from eclt_partners.notifications.choices import ReminderState
+from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.selectors import database_now
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    Row,
+    Section,
+    write_letter,
+)
+
+ROWS = 10
+SOON = timedelta(days=7)
 
 
 def library_letter(message: Outgoing) -> Letter:
@@ -14,4 +33,75 @@ def library_letter(message: Outgoing) -> Letter:
     )
 
 
+def digest(message: Outgoing) -> Letter:
+    """Write one mail for all reminders of one person and day (screens E3).
+
+    Overdue first, then due within a week, then later; at most ten rows.
+
+    Raises:
+        NothingToSayError: nothing is left to remind of.
+    """
+    lines = _lines(message)
+    if not lines:
+        raise NothingToSayError
+    today = timezone.localdate(database_now())
+    overdue = sum(line.due_on < today for line in lines)
+    shown, more = lines[:ROWS], len(lines) - ROWS
+    groups = [
+        (_("Overdue"), [line for line in shown if line.due_on < today]),
+        (
+            _("Due within a week"),
+            [x for x in shown if today <= x.due_on <= today + SOON],
+        ),
+        (_("Later"), [line for line in shown if line.due_on > today + SOON]),
+    ]
+    content = Content(
+        subject=_subject(len(lines), overdue),
+        preview=lines[0].text,
+        greeting=_("Hello,"),
+        opening=[_("This is what waits for you, the oldest first.")],
+        sections=[
+            Section(heading, [Row(line.text, line.url) for line in members])
+            for heading, members in groups
+            if members
+        ],
+        button=_button(message, lines),
+        closing=[_("and %(count)d more") % {"count": more}] if more > 0 else [],
+        footer=[_("You get this mail because these reviews and agreements need you.")],
+    )
+    return write_letter(
+        content, thread=f"digest-{message.recipient_key.replace(':', '-')}"
+    )
+
+
+def _lines(message: Outgoing) -> list[Line]:
+    lines = []
+    for reminder in message.reminders.filter(state=ReminderState.COMPOSED):
+        try:
+            lines.append(letters.line_of(reminder))
+        except NothingToSayError:
+            continue
+    return sorted(lines, key=lambda line: (line.due_on, line.text))
+
+
+def _subject(count: int, overdue: int) -> str:
+    waiting = ngettext(
+        "%(count)d thing waits for you", "%(count)d things wait for you", count
+    ) % {"count": count}
+    if not overdue:
+        return waiting
+    return _("%(waiting)s, %(overdue)d overdue") % {
+        "waiting": waiting,
+        "overdue": overdue,
+    }
+
+
+def _button(message: Outgoing, lines: list[Line]) -> Button:
+    """Lead people who sign in to their list; partners to the first row."""
+    if message.recipient_key.startswith("user:"):
+        return Button(_("Open my list"), f"{settings.SITE_URL}/")
+    return Button(_("Open the first one"), lines[0].url)
+
+
 letters.register(letters.LIBRARY, library_letter)
+letters.register(letters.DIGEST, digest)

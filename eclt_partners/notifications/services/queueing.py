@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -96,5 +96,5 @@ def message_id_of(dedupe_key: str) -> str:
 
 
 def mail_domain() -> str:
-    """Return the right side of our Message-IDs: the host of the site."""
-    return urlsplit(settings.SITE_URL).hostname or "localhost"
+    """Return the right side of our Message-IDs: the domain that mail comes from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]

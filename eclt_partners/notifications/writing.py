@@ -1,0 +1,130 @@
+"""How do plain words become a mail: text first, then HTML with the same facts?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from eclt_partners.notifications.letters import Letter
+
+# Longer subjects are cut on phones (screens E1).
+SUBJECT_LENGTH = 70
+SHORTEST_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a letter: "Answers due", "27 Nov 2026"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The one thing to do; its address may be a link placeholder."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a digest."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of a digest under one heading."""
+
+    heading: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words of one mail, in the language of its reader.
+
+    Attributes:
+        subject: one line.
+        preview: what mailboxes show behind the subject.
+        greeting: the first line.
+        opening: paragraphs before the facts.
+        button: the one thing to do.
+        facts: what, where, by when, how long.
+        sections: rows of a digest.
+        closing: paragraphs after the button.
+        footer: whom to ask, and why this mail came.
+    """
+
+    subject: str
+    preview: str
+    greeting: str
+    opening: Sequence[str]
+    button: Button
+    facts: Sequence[Fact] = field(default_factory=tuple)
+    sections: Sequence[Section] = field(default_factory=tuple)
+    closing: Sequence[str] = field(default_factory=tuple)
+    footer: Sequence[str] = field(default_factory=tuple)
+
+
+def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> Letter:
+    """Return the letter with both its parts, from the templates in `mail/`.
+
+    Args:
+        content: the words.
+        thread: what the letter is about, for example "review-12".
+        calendar: an iCalendar file, or "".
+    """
+    context = {
+        "content": content,
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "foundation": settings.FOUNDATION_NAME,
+    }
+    text = render_to_string("mail/letter.txt", context)
+    return Letter(
+        subject=content.subject,
+        text=_without_gaps(text),
+        html=render_to_string("mail/letter.html", context),
+        thread=thread,
+        calendar=calendar,
+    )
+
+
+def fitted(pattern: str, *, name: str, **values: object) -> str:
+    """Return a subject of at most 70 characters; a long name is cut, nothing else.
+
+    Args:
+        pattern: translated, with %(name)s and the names of `values`.
+        name: what may be cut.
+        values: the other words.
+    """
+    whole = pattern % {"name": name, **values}
+    too_long = len(whole) - SUBJECT_LENGTH
+    if too_long <= 0:
+        return whole
+    kept = name[: max(len(name) - too_long - 1, SHORTEST_NAME)].rstrip()
+    return pattern % {"name": f"{kept}…", **values}
+
+
+def ask_line(name: str, address: str) -> str:
+    """Return the line that says whom to ask."""
+    return _("Questions? Write to %(name)s: %(address)s") % {
+        "name": name,
+        "address": address,
+    }
+
+
+def _without_gaps(text: str) -> str:
+    """Return the text with at most one empty line in a row."""
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,117 @@
+"""What do we write to managers, directors and helpers when no talk was held?"""
+
+from django.utils.translation import gettext as _
+
+from eclt_partners.common.words import plain_date
+from eclt_partners.notifications.letters import Letter
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.writing import Button, Content, Fact, fitted
+from reviews.choices import ReviewState
+from reviews.emails import wording
+from reviews.emails.readers import Matter, matter_of_message
+from reviews.models import Review
+
+
+def overdue(message: Outgoing) -> Letter:
+    """Write to the country manager a month after the date (T+30)."""
+    matter = matter_of_message(message)
+    return _escalation(
+        matter,
+        subject=_("Overdue since %(date)s: %(name)s has not taken stock"),
+        opening=_(
+            "This partnership has not taken stock in time. Silence is also "
+            "information. A call in the next days helps most."
+        ),
+        button=_("See what is missing"),
+        closing=_(
+            "You can hold the talk by phone, ask the neutral helper, or agree "
+            "another date with a reason."
+        ),
+        role=_(
+            "You get this mail because you manage this country. It was sent by itself."
+        ),
+    )
+
+
+def decide(message: Outgoing) -> Letter:
+    """Write to director and helper two months after the date (T+60)."""
+    matter = matter_of_message(message)
+    return _escalation(
+        matter,
+        subject=_("Decide: %(name)s is two months late (due %(date)s)"),
+        opening=_(
+            "This partnership is two months late in taking stock. It needs a decision."
+        ),
+        button=_("Decide what happens"),
+        closing=_("Talk by phone, move it with a reason, or cancel it with a reason."),
+        role=_because_you_watch(),
+    )
+
+
+def out_of_date(message: Outgoing) -> Letter:
+    """Write to the director three months after the date (T+90)."""
+    matter = matter_of_message(message)
+    return _escalation(
+        matter,
+        subject=_("Out of date: what we know about %(name)s (due %(date)s)"),
+        opening=_(
+            "What we know about this partnership is out of date: it counts as "
+            "“We do not know yet” until both sides have talked."
+        ),
+        button=_("Open the review"),
+        closing=_("This is the last mail about this review."),
+        role=_because_you_watch(),
+    )
+
+
+def _escalation(
+    matter: Matter,
+    *,
+    subject: str,
+    opening: str,
+    button: str,
+    closing: str,
+    role: str,
+) -> Letter:
+    content = Content(
+        subject=fitted(
+            subject, name=matter.partnership.name, date=wording.due_date(matter)
+        ),
+        preview=_("Missing: %(what)s.") % {"what": _missing(matter)},
+        greeting=wording.greeting(matter),
+        opening=[opening],
+        facts=[
+            *wording.place_facts(matter),
+            Fact(_("Answers were due"), wording.due_date(matter)),
+            Fact(_("Last review completed"), _last_completed(matter)),
+            Fact(_("Missing"), _missing(matter)),
+        ],
+        button=Button(button, matter.reader.url),
+        closing=[closing],
+        footer=wording.footer(matter, role=role),
+    )
+    return wording.letter(matter, content)
+
+
+def _missing(matter: Matter) -> str:
+    if matter.review.state == ReviewState.CLOSED:
+        return _("the talk of both sides")
+    return wording.missing_sides(wording.counted(matter))
+
+
+def _last_completed(matter: Matter) -> str:
+    last = (
+        Review.objects.filter(
+            partnership=matter.partnership, state=ReviewState.COMPLETED
+        )
+        .order_by("-completed_on")
+        .values_list("completed_on", flat=True)
+        .first()
+    )
+    return plain_date(last) if last else _("none yet")
+
+
+def _because_you_watch() -> str:
+    return _(
+        "You get this mail because you follow late reviews. It was sent by itself."
+    )

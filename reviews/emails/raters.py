@@ -1,0 +1,128 @@
+"""What do we write to people who answer a review?"""
+
+from django.utils.translation import gettext as _
+
+from eclt_partners.notifications.letters import Letter
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.writing import Button, Content, fitted
+from reviews.emails import wording
+from reviews.emails.readers import Matter, matter_of_message
+
+
+def invitation(message: Outgoing) -> Letter:
+    """Write the invitation to answer (T-14, or when somebody asks at once)."""
+    matter = matter_of_message(message)
+    opening = _(
+        "Our two organisations each answer a few short questions about how we work "
+        "together. Your answers help us keep what works and fix what does not."
+    )
+    content = Content(
+        subject=fitted(
+            _("Time to take stock: %(name)s, %(questions)s by %(date)s"),
+            name=matter.partnership.name,
+            questions=wording.questions(matter),
+            date=wording.due_date(matter),
+        ),
+        preview=_preview(matter),
+        greeting=wording.greeting(matter),
+        opening=[opening, *wording.together(matter)],
+        facts=wording.answering_facts(matter),
+        button=_answer(matter),
+        closing=[*wording.privacy(matter), *wording.other_ways(matter)],
+        footer=wording.footer(matter, role=wording.because_you_answer()),
+    )
+    return wording.letter(matter, content, with_calendar=True)
+
+
+def short_reminder(message: Outgoing) -> Letter:
+    """Write the short reminder three days before answers are due (T-3)."""
+    matter = matter_of_message(message)
+    opening = _("A short reminder: your answers are not in yet. There is still time.")
+    content = Content(
+        subject=fitted(
+            _("By %(date)s: %(questions)s about %(name)s"),
+            name=matter.partnership.name,
+            questions=wording.questions(matter),
+            date=wording.due_date(matter),
+        ),
+        preview=_preview(matter),
+        greeting=wording.greeting(matter),
+        opening=[opening, *wording.together(matter)],
+        facts=wording.answering_facts(matter),
+        button=_answer(matter),
+        closing=wording.other_ways(matter),
+        footer=wording.footer(matter, role=wording.because_you_answer()),
+    )
+    return wording.letter(matter, content)
+
+
+def due_today(matter: Matter) -> Letter:
+    """Write to a rater on the day answers are due (T+0)."""
+    is_today = matter.today <= matter.review.due_on
+    pattern = (
+        _("Due today: %(questions)s about %(name)s")
+        if is_today
+        else _("Just past the date: %(questions)s about %(name)s")
+    )
+    content = Content(
+        subject=fitted(
+            pattern,
+            name=matter.partnership.name,
+            questions=wording.questions(matter),
+        ),
+        preview=_preview(matter),
+        greeting=wording.greeting(matter),
+        opening=[
+            _("Your answers are due on %(date)s. They are not in yet.")
+            % {"date": wording.due_date(matter)},
+            *wording.together(matter),
+        ],
+        facts=wording.answering_facts(matter),
+        button=_answer(matter),
+        closing=wording.other_ways(matter),
+        footer=wording.footer(matter, role=wording.because_you_answer()),
+    )
+    return wording.letter(matter, content)
+
+
+def late(message: Outgoing) -> Letter:
+    """Write a week after answers were due: phone and paper work too (T+7)."""
+    matter = matter_of_message(message)
+    opening = _(
+        "Your answers were due on %(date)s. They still count until %(last)s, and we "
+        "would like to hear from you. If the internet or the form is a problem, "
+        "answer by phone or on paper."
+    )
+    content = Content(
+        subject=fitted(
+            _("Still open: %(questions)s about %(name)s"),
+            name=matter.partnership.name,
+            questions=wording.questions(matter),
+        ),
+        preview=_preview(matter),
+        greeting=wording.greeting(matter),
+        opening=[
+            opening
+            % {
+                "date": wording.due_date(matter),
+                "last": wording.window_ends(matter),
+            },
+            *wording.together(matter),
+        ],
+        facts=wording.answering_facts(matter),
+        button=_answer(matter),
+        closing=wording.other_ways(matter),
+        footer=wording.footer(matter, role=wording.because_you_answer()),
+    )
+    return wording.letter(matter, content)
+
+
+def _preview(matter: Matter) -> str:
+    return _("%(country)s: answer by %(date)s. You can stop and go on later.") % {
+        "country": matter.country.name,
+        "date": wording.due_date(matter),
+    }
+
+
+def _answer(matter: Matter) -> Button:
+    return Button(_("Answer now"), matter.reader.url)

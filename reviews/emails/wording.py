@@ -1,0 +1,187 @@
+"""Which words do all mails about reviews share? Never a score, never a comment."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eclt_partners.common.words import plain_date
+from eclt_partners.notifications.letters import Letter
+from eclt_partners.notifications.writing import Content, Fact, ask_line, write_letter
+from partners.choices import Side, Stage
+from partners.rules.method import METHOD
+from reviews.choices import AnswerMode, ReviewKind
+from reviews.emails.calendars import due_day
+from reviews.emails.readers import Matter
+from reviews.models import ReviewSide
+from reviews.rules.instrument import asked_dimensions
+from reviews.rules.states import closes_on
+from reviews.selectors.panels import Progress, progress
+
+# About a minute and a half for each question with a note.
+MINUTES_FULL, MINUTES_PULSE = 15, 5
+
+
+def greeting(matter: Matter) -> str:
+    """Return the first line."""
+    return _("Dear %(name)s,") % {"name": matter.reader.name}
+
+
+def question_count(matter: Matter) -> int:
+    """Return how many questions the review asks."""
+    kind = ReviewKind(matter.review.kind)
+    return len(asked_dimensions(kind, Stage(matter.partnership.stage)))
+
+
+def questions(matter: Matter) -> str:
+    """Return "10 questions"."""
+    count = question_count(matter)
+    return ngettext("%(count)d question", "%(count)d questions", count) % {
+        "count": count
+    }
+
+
+def due_date(matter: Matter) -> str:
+    """Return the day answers are due, in plain words."""
+    return plain_date(matter.review.due_on)
+
+
+def place_facts(matter: Matter) -> list[Fact]:
+    """Return which partnership and country a mail is about."""
+    return [
+        Fact(_("Partnership"), matter.partnership.name),
+        Fact(_("Country"), matter.country.name),
+    ]
+
+
+def answering_facts(matter: Matter) -> list[Fact]:
+    """Return what is asked, by when and how long it takes."""
+    pulse = matter.review.kind == ReviewKind.PULSE
+    minutes = MINUTES_PULSE if pulse else MINUTES_FULL
+    facts = [
+        *place_facts(matter),
+        Fact(_("What we ask"), questions(matter)),
+        Fact(_("Answer by"), due_date(matter)),
+        Fact(
+            _("Time needed"),
+            _("About %(minutes)d minutes; you can stop and go on later")
+            % {"minutes": minutes},
+        ),
+    ]
+    if matter.reader.holds_until is not None:
+        facts.append(
+            Fact(_("Your link works until"), plain_date(matter.reader.holds_until))
+        )
+    return facts
+
+
+def privacy(matter: Matter) -> list[str]:
+    """Return who sees the answers, said honestly (methods B5.4)."""
+    lines = [_("Nobody in the other organisation sees your name.")]
+    seat = matter.reader.seat
+    if seat is not None:
+        beside = matter.review.panelists.filter(party=seat.party, left_at__isnull=True)
+        if beside.count() < METHOD.anon_min:
+            lines.append(
+                _(
+                    "Fewer than 5 people answer for your side, so the others could "
+                    "still guess who said what."
+                )
+            )
+    lines.append(_("No decision about money is made from a score alone."))
+    return [" ".join(lines)]
+
+
+def together(matter: Matter) -> list[str]:
+    """Return the note for a side that gives one answer together."""
+    seat = matter.reader.seat
+    if seat is None:
+        return []
+    answers_together = ReviewSide.objects.filter(
+        review=matter.review, party=seat.party, mode=AnswerMode.TOGETHER
+    ).exists()
+    if not answers_together:
+        return []
+    return [
+        _("Your side gives one answer together: talk first, then one of you sends.")
+    ]
+
+
+def other_ways(matter: Matter) -> list[str]:
+    """Return how else to answer, and what to do with a mail that came wrong."""
+    name, address = _lead(matter)
+    lines = [
+        _("You can also answer by phone or on paper: ask %(name)s, %(address)s.")
+        % {"name": name, "address": address}
+    ]
+    if matter.reader.is_partner:
+        lines.append(
+            _(
+                "Not the right person? Open the link and choose “This is not for me”. "
+                "You can change the language there too."
+            )
+        )
+    else:
+        lines.append(_("Not the right person? Tell the lead of this partnership."))
+    return lines
+
+
+def footer(matter: Matter, *, role: str) -> list[str]:
+    """Return whom to ask, and why this mail came.
+
+    Args:
+        matter: what the mail is about.
+        role: a whole sentence: "You get this mail because ...".
+    """
+    return [ask_line(*_lead(matter)), role]
+
+
+def because_you_answer() -> str:
+    """Return why raters get mail."""
+    return _(
+        "You get this mail because you were asked to answer. It was sent by itself."
+    )
+
+
+def because_you_lead() -> str:
+    """Return why leads get mail."""
+    return _(
+        "You get this mail because you lead this partnership. It was sent by itself."
+    )
+
+
+def counted(matter: Matter) -> Progress:
+    """Return how many have answered on each side; counts, never names."""
+    return progress(matter.review)
+
+
+def missing_sides(state: Progress) -> str:
+    """Return which side has not answered, in words."""
+    open_sides = set(Side) - state.complete
+    if open_sides == {Side.FOUNDATION}:
+        return _("the foundation's side")
+    if open_sides == {Side.PARTNER}:
+        return _("the partner's side")
+    return _("both sides") if open_sides else _("nobody: the talk is next")
+
+
+def window_ends(matter: Matter) -> str:
+    """Return the last day on which answers count."""
+    return plain_date(closes_on(matter.review.due_on) - timedelta(days=1))
+
+
+def letter(matter: Matter, content: Content, *, with_calendar: bool = False) -> Letter:
+    """Return the written letter; all mails of one review stand in one thread."""
+    return write_letter(
+        content,
+        thread=f"review-{matter.review.pk}",
+        calendar=due_day(matter) if with_calendar else "",
+    )
+
+
+def _lead(matter: Matter) -> tuple[str, str]:
+    lead = matter.partnership.foundation_lead
+    if lead is None:
+        return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
+    return lead.name, lead.email
