@@ -88,9 +88,8 @@ def worker_part() -> Part:
     return Part(
         "worker",
         (
-            *(sys.executable, "-m", "celery", "-A", "eclt_partners", "worker"),
+            *celery("worker"),
             *("-P", "threads", "-c", "2", "--without-gossip", "--without-mingle"),
-            "--loglevel=WARNING",
         ),
         stop_limit=15,
     )
@@ -98,15 +97,16 @@ def worker_part() -> Part:
 
 def beat_part(home: Home) -> Part:
     """Return Celery's clock, a process of its own with its notes in the home."""
-    return Part(
-        "beat",
-        (
-            *(sys.executable, "-m", "celery", "-A", "eclt_partners", "beat"),
-            *("--pidfile=", "-s", str(home.root / "celerybeat-schedule")),
-            "--loglevel=WARNING",
-        ),
-        stop_limit=5,
-    )
+    notes = home.root / "celerybeat-schedule"
+    return Part("beat", (*celery("beat"), "--pidfile=", "-s", str(notes)), stop_limit=5)
+
+
+def celery(command: str) -> tuple[str, ...]:
+    """Return the start of a Celery command that shows no banner."""
+    # On a desk root is often all there is; the warning would hide the sign-ins.
+    quiet = ("-W", "ignore:You're running the worker with superuser")
+    app = ("-m", "celery", "--quiet", "-A", "eclt_partners")
+    return (sys.executable, *quiet, *app, command, "--loglevel=WARNING")
 
 
 def first_words(home: Home, ports: Ports) -> list[str]:

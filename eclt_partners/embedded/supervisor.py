@@ -6,11 +6,10 @@ this program alone, and get a signal from the system when it dies.
 """
 
 import argparse
+import http.client
 import os
 import signal
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 
 from eclt_partners.embedded import running
@@ -142,15 +141,15 @@ class Supervisor:
         say("Stopped.")
 
     def answers(self) -> bool:
-        """Answer whether the web server answers anything at all."""
-        address = f"http://{ADDRESS}:{self.ports.web}/health"
+        """Answer whether the first page can be had (it sends us to sign in)."""
+        connection = http.client.HTTPConnection(ADDRESS, self.ports.web, timeout=10)
         try:
-            with urllib.request.urlopen(address, timeout=10):
-                return True
-        except urllib.error.HTTPError:
-            return True
-        except OSError:
+            connection.request("GET", "/")
+            return connection.getresponse().status > 0
+        except (OSError, http.client.HTTPException):
             return False
+        finally:
+            connection.close()
 
 
 def choose_ports() -> Ports:
