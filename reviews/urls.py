@@ -1,6 +1,99 @@
-"""Which address shows which page of reviews?"""
+"""Which address shows which page of reviews, for the foundation and for partners?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from reviews.views import (
+    answering,
+    endings,
+    hub,
+    links,
+    lists,
+    panels,
+    planning,
+    results,
+    talks,
+)
+from reviews.views.doors import CONFIRM, LOOK, partner, staff
 
 app_name = "reviews"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+STAFF_PAGES = [
+    path("reviews/", lists.review_lists, name="list"),
+    path("reviews/log/", lists.log, name="log"),
+    path(
+        "partnerships/<int:partnership_id>/reviews/new/",
+        planning.schedule,
+        name="schedule",
+    ),
+    path("reviews/<int:review_id>/", staff(hub.hub), name="hub"),
+    path(
+        "reviews/<int:review_id>/answer/all/",
+        staff(answering.answer_all),
+        name="answer_all",
+    ),
+    path(
+        "reviews/<int:review_id>/answer/closing/",
+        staff(answering.closing),
+        name="closing",
+    ),
+    path(
+        "reviews/<int:review_id>/answer/<str:code>/",
+        staff(answering.answer),
+        name="answer",
+    ),
+    path("reviews/<int:review_id>/check/", staff(answering.check), name="check"),
+    path("reviews/<int:review_id>/done/", staff(answering.done), name="done"),
+    path("reviews/<int:review_id>/panel/", staff(panels.panel), name="panel"),
+    path("reviews/<int:review_id>/invite/", staff(planning.invite), name="invite"),
+    path("reviews/<int:review_id>/result/", staff(results.result), name="result"),
+    path("reviews/<int:review_id>/talk/", staff(talks.talk), name="talk"),
+    path("reviews/<int:review_id>/confirm/", staff(talks.confirm), name="confirm"),
+    path(
+        "reviews/<int:review_id>/confirm/partner/",
+        staff(talks.confirm_for_partner),
+        name="confirm_for_partner",
+    ),
+    path("reviews/<int:review_id>/cancel/", staff(endings.cancel), name="cancel"),
+    path("reviews/<int:review_id>/complete/", staff(endings.complete), name="complete"),
+]
+PARTNER_PAGES = [
+    path("r/<str:token>/", links.landing, name="landing"),
+    path("links/new/", links.link_new, name="link_new"),
+    path("links/asked/", links.link_asked, name="link_asked"),
+    path("answer/leave/", links.leave, name="partner_leave"),
+    path(
+        "answer/<int:review_id>/", partner(hub.hub, purposes=LOOK), name="partner_hub"
+    ),
+    path(
+        "answer/<int:review_id>/all/",
+        partner(answering.answer_all),
+        name="partner_answer_all",
+    ),
+    path(
+        "answer/<int:review_id>/closing/",
+        partner(answering.closing),
+        name="partner_closing",
+    ),
+    path(
+        "answer/<int:review_id>/check/",
+        partner(answering.check),
+        name="partner_check",
+    ),
+    path("answer/<int:review_id>/done/", partner(answering.done), name="partner_done"),
+    path(
+        "answer/<int:review_id>/result/",
+        partner(results.result, purposes=LOOK),
+        name="partner_result",
+    ),
+    path(
+        "answer/<int:review_id>/confirm/",
+        partner(talks.confirm, purposes=CONFIRM),
+        name="partner_confirm",
+    ),
+    path(
+        "answer/<int:review_id>/<str:code>/",
+        partner(answering.answer),
+        name="partner_answer",
+    ),
+]
+urlpatterns: list[URLPattern | URLResolver] = [*STAFF_PAGES, *PARTNER_PAGES]

@@ -1,0 +1,1 @@
+"""Which forms do the pages of reviews use?"""

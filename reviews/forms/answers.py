@@ -1,0 +1,168 @@
+"""How does one person type in answers?"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from eclt_partners.common.forms import PlainForm, RatingField, SendOnceMixin
+from reviews.choices import Audience, NoRating, WorkAgain
+from reviews.models import Answer, Assessment
+from reviews.selectors.own_answers import LastTime
+from reviews.selectors.questions import Question
+from reviews.services.refusals import OVERALL_MAX, TEXT_MAX, Closing
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+
+def _comment(label: "StrPromise") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=TEXT_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AnswerForm(PlainForm):
+    """One dimension: the sentence that is closest, and what was seen or heard.
+
+    With `may_be_empty` a question may be left out; a note still needs its answer.
+    """
+
+    evidence = _comment(gettext_lazy("What did you see or hear?"))
+
+    def __init__(
+        self,
+        question: Question,
+        *args: Any,
+        last_time: LastTime | None = None,
+        may_be_empty: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = question
+        choose = _choose(question)
+        self.fields["rating"] = RatingField(
+            label=question.text,
+            anchors=question.anchors,
+            others=NoRating.choices,
+            last_time=last_time_text(last_time) if last_time else "",
+            required=not may_be_empty,
+            error_messages={"required": choose, "invalid_choice": choose},
+        )
+        self.fields["evidence"].help_text = question.prompt
+        self.order_fields(["rating", "evidence"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the sentence when only a note was written."""
+        given = super().clean() or self.cleaned_data
+        is_lonely = given.get("evidence") and not given.get("rating")
+        if is_lonely and "rating" not in self.errors:
+            self.add_error("rating", _choose(self.question))
+        return given
+
+    @property
+    def is_answered(self) -> bool:
+        """True when the cleaned form holds an answer."""
+        return bool(self.cleaned_data.get("rating"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The answer as `save_answer` takes it."""
+        chosen = self.cleaned_data["rating"]
+        is_level = chosen not in NoRating.values
+        return {
+            "dimension": self.question.code,
+            "rating": int(chosen) if is_level else None,
+            "no_rating": "" if is_level else chosen,
+            "evidence": self.cleaned_data["evidence"],
+            "language": self.question.language,
+        }
+
+
+def _audience(label: "StrPromise", initial: Audience) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=Audience.choices, initial=initial)
+
+
+class ClosingForm(PlainForm):
+    """What is asked after the questions; everything may be left out."""
+
+    overall = forms.TypedChoiceField(
+        label=gettext_lazy("Overall, how healthy is this relationship today?"),
+        help_text=gettext_lazy("0 is very ill, 10 is very healthy."),
+        choices=[("", "-"), *((n, n) for n in range(OVERALL_MAX + 1))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"class": "input-short"}),
+    )
+    work_again = forms.ChoiceField(
+        label=gettext_lazy("Would you choose to work with this organisation again?"),
+        choices=WorkAgain.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    keep = _comment(gettext_lazy("What should we keep?"))
+    keep_audience = _audience(
+        gettext_lazy("Who may read your words on what to keep"), Audience.BOTH
+    )
+    change = _comment(gettext_lazy("What should we change?"))
+    change_audience = _audience(
+        gettext_lazy("Who may read your words on what to change"), Audience.BOTH
+    )
+    unsaid = _comment(gettext_lazy("What have we not yet been able to say?"))
+    unsaid_audience = _audience(
+        gettext_lazy("Who may read your words on what was not said"), Audience.HELPER
+    )
+
+    @property
+    def closing(self) -> Closing:
+        """The cleaned form as `save_closing` takes it."""
+        return Closing(**self.cleaned_data)
+
+
+class SendForm(SendOnceMixin, PlainForm):
+    """The last button: it carries the key that makes a double send harmless."""
+
+
+def answer_initial(answer: Answer | None) -> Mapping[str, str]:
+    """What an answer form shows of a saved answer."""
+    if answer is None:
+        return {}
+    return {
+        "rating": str(answer.rating or answer.no_rating),
+        "evidence": answer.evidence,
+    }
+
+
+def closing_initial(assessment: Assessment | None) -> Mapping[str, Any]:
+    """What the closing form shows of a saved draft."""
+    if assessment is None:
+        return {}
+    return {name: getattr(assessment, name) for name in ClosingForm.declared_fields}
+
+
+def last_time_text(last: LastTime) -> str:
+    """Say what was answered last time: "Last time, May 2026: 3"."""
+    when = date_format(last.on, "YEAR_MONTH_FORMAT")
+    value = last.value
+    if value in NoRating.values:
+        value = str(NoRating(value).label)
+    if last.is_own:
+        return _("Last time, %(when)s: %(value)s") % {"when": when, "value": value}
+    value = value.removesuffix("0").removesuffix(".0")
+    return _("Last time, %(when)s, your side on average: %(value)s") % {
+        "when": when,
+        "value": value,
+    }
+
+
+def _choose(question: Question) -> str:
+    return _("Choose the sentence that is closest for “%(title)s”") % {
+        "title": question.title
+    }

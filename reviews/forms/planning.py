@@ -1,0 +1,96 @@
+"""How is a review planned, and who answers it chosen?"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.common.forms import PlainDateField, PlainForm
+from partners.choices import Side
+from partners.models import PartnershipParty
+from reviews.choices import AnswerMode, ReviewKind
+from reviews.selectors.candidates import Candidate
+
+
+class ScheduleForm(PlainForm):
+    """Which review, and by when."""
+
+    kind = forms.ChoiceField(
+        label=_("Which kind of review"),
+        choices=ReviewKind.choices,
+        initial=ReviewKind.FULL,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "A full review asks all questions and sets the health index. A pulse asks "
+            "three. A talk asks none."
+        ),
+    )
+    due_on = PlainDateField(label=_("Day by which both sides answer"))
+
+
+class SideForm(PlainForm):
+    """Who answers for one side, and how."""
+
+    people = forms.TypedMultipleChoiceField(
+        label=_("Who answers"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person")},
+    )
+    mode = forms.ChoiceField(
+        label=_("How this side answers"),
+        choices=AnswerMode.choices,
+        widget=forms.RadioSelect,
+        help_text=_("With one or two people, one answer together is often better."),
+    )
+    people_consulted = forms.IntegerField(
+        label=_("How many people took part, for one answer together"),
+        required=False,
+        min_value=1,
+        max_value=99,
+        widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric"}),
+    )
+
+    def __init__(
+        self,
+        party: PartnershipParty | None,
+        candidates: Iterable[Candidate],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.party = party
+        people = self.fields["people"]
+        if isinstance(people, forms.TypedMultipleChoiceField):
+            people.choices = [(each.pk, each.label) for each in candidates]
+
+    @property
+    def title(self) -> str:
+        """The side as a heading."""
+        return self.party.partner.name if self.party else str(Side.FOUNDATION.label)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The cleaned form as `set_panel` takes it."""
+        people = {
+            "contact_ids" if self.party else "user_ids": self.cleaned_data["people"]
+        }
+        return {
+            "side": Side.PARTNER if self.party else Side.FOUNDATION,
+            "party": self.party,
+            "mode": AnswerMode(self.cleaned_data["mode"]),
+            "people_consulted": self.cleaned_data["people_consulted"],
+            **people,
+        }
+
+
+class ReasonForm(PlainForm):
+    """Why something is done that cannot be taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason")},
+    )

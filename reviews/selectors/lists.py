@@ -1,0 +1,68 @@
+"""Which reviews are due, late, begun, waiting or done?"""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.common.actor import Actor
+from reviews.choices import AssessmentState, ReviewState
+from reviews.models import Panelist, Review
+
+WAITING_STATES = [ReviewState.SCHEDULED, ReviewState.OPEN]
+TALK_STATES = [ReviewState.CLOSED, ReviewState.TALK_HELD]
+OVER_STATES = [ReviewState.COMPLETED, ReviewState.LAPSED, ReviewState.CANCELLED]
+
+
+class Show(models.TextChoices):
+    """Which part of the reviews a list shows."""
+
+    DUE = "due", _("Coming up")
+    OVERDUE = "overdue", _("Late")
+    DRAFTS = "drafts", _("My answers")
+    PARTNER = "partner", _("Waiting for the partner")
+    TALK = "talk", _("Talk is next")
+    DONE = "done", _("Done")
+
+
+def review_list(actor: Actor, show: Show, *, now: datetime) -> QuerySet[Review]:
+    """Return one part of the reviews in the actor's scope, most urgent first.
+
+    Days are compared with the day in UTC, which is near enough for a list; the pages
+    of a review count in the country's own days.
+    """
+    rows = Review.objects.visible_to(actor).select_related("partnership__country")
+    today = now.date()
+    waiting = Q(state__in=WAITING_STATES)
+    parts = {
+        Show.DUE: waiting & Q(original_due_on__gte=today),
+        Show.OVERDUE: waiting & Q(original_due_on__lt=today),
+        Show.DRAFTS: Q(Exists(own_seats(actor)), state=ReviewState.OPEN),
+        Show.PARTNER: Q(
+            ~Exists(_unsent(party__isnull=True)),
+            Exists(_unsent(party__isnull=False)),
+            state=ReviewState.OPEN,
+        ),
+        Show.TALK: Q(state__in=TALK_STATES),
+        Show.DONE: Q(state__in=OVER_STATES),
+    }
+    order = "-due_on" if show == Show.DONE else "due_on"
+    return rows.filter(parts[show]).order_by(order, "pk")
+
+
+def counts(actor: Actor, *, now: datetime) -> dict[Show, int]:
+    """Return how many reviews each part has. One query for each part."""
+    return {show: review_list(actor, show, now=now).count() for show in Show}
+
+
+def own_seats(actor: Actor) -> QuerySet[Panelist]:
+    """Return the actor's seats whose answers are not sent, for a review outside."""
+    return _unsent(user=actor.user_id, user__isnull=False)
+
+
+def _unsent(**which: object) -> QuerySet[Panelist]:
+    seats = Panelist.objects.filter(
+        review=OuterRef("pk"), left_at__isnull=True, **which
+    )
+    return seats.exclude(assessment__state=AssessmentState.SUBMITTED)

@@ -1,0 +1,149 @@
+"""What has one person answered so far, now and last time?
+
+Only for the person who answers: nobody else's draft is ever read here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from partners.choices import Side
+from reviews.choices import AssessmentState, ReviewKind, ReviewState
+from reviews.models import Answer, Assessment, Panelist, ReviewScore
+from reviews.selectors.panels import side_of
+from reviews.selectors.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """The answer to one dimension at the review before.
+
+    Attributes:
+        on: the day that review was completed.
+        value: the level, the code of a reason, or the mean of the side.
+        is_own: the person's own answer; otherwise the mean of the person's side.
+    """
+
+    on: date
+    value: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswers:
+    """One person's answers to one review, with the questions asked.
+
+    Attributes:
+        questions: what the review asks, in the order of the form.
+        assessment: the draft or the sent answers; None before the first answer.
+        answers: dimension -> answer.
+        last_time: dimension -> answer of the review before.
+    """
+
+    questions: tuple[Question, ...]
+    assessment: Assessment | None
+    answers: Mapping[str, Answer]
+    last_time: Mapping[str, LastTime]
+
+    @property
+    def missing(self) -> tuple[Question, ...]:
+        """The questions without an answer."""
+        return tuple(each for each in self.questions if each.code not in self.answers)
+
+    @property
+    def done_count(self) -> int:
+        """How many questions have an answer."""
+        return len(self.questions) - len(self.missing)
+
+    @property
+    def is_sent(self) -> bool:
+        """True once the answers are locked."""
+        return (
+            self.assessment is not None
+            and self.assessment.state == AssessmentState.SUBMITTED
+        )
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When something was saved last."""
+        return max((each.saved_at for each in self.answers.values()), default=None)
+
+    def question(self, code: str) -> Question | None:
+        """Return one question, or None when the review does not ask it."""
+        return next((each for each in self.questions if each.code == code), None)
+
+    def after(self, code: str) -> Question | None:
+        """Return the next question without an answer, later ones first."""
+        codes = [each.code for each in self.questions]
+        place = codes.index(code) + 1 if code in codes else 0
+        waiting = [*self.questions[place:], *self.questions[:place]]
+        open_ones = {each.code for each in self.missing} - {code}
+        return next((each for each in waiting if each.code in open_ones), None)
+
+
+def own_answers(panelist: Panelist, asked: list[Question]) -> OwnAnswers:
+    """Return what the person in a seat has answered. At most four queries."""
+    assessment = Assessment.objects.filter(panelist=panelist).first()
+    answers = assessment.answers.select_related("dimension") if assessment else ()
+    return OwnAnswers(
+        questions=tuple(asked),
+        assessment=assessment,
+        answers={each.dimension.code: each for each in answers},
+        last_time=_own_last_time(panelist) or _last_time_of_side(panelist),
+    )
+
+
+def _own_last_time(panelist: Panelist) -> dict[str, LastTime]:
+    if panelist.user_id is None and panelist.contact_id is None:
+        return {}
+    last = (
+        Panelist.objects.filter(
+            user=panelist.user_id,
+            contact=panelist.contact_id,
+            review__partnership=panelist.review.partnership_id,
+            review__state=ReviewState.COMPLETED,
+            review__instrument=panelist.review.instrument_id,
+            assessment__state=AssessmentState.SUBMITTED,
+        )
+        .exclude(review=panelist.review_id)
+        .select_related("review", "assessment")
+        .order_by("-review__completed_on", "-review")
+        .first()
+    )
+    if last is None or last.review.completed_on is None:
+        return {}
+    given = last.assessment.answers.select_related("dimension")
+    return {
+        each.dimension.code: LastTime(
+            on=last.review.completed_on,
+            value=str(each.rating or each.no_rating),
+            is_own=True,
+        )
+        for each in given
+    }
+
+
+def _last_time_of_side(panelist: Panelist) -> dict[str, LastTime]:
+    scores = ReviewScore.objects.filter(
+        review__partnership=panelist.review.partnership_id,
+        review__kind=ReviewKind.FULL,
+        review__state=ReviewState.COMPLETED,
+        instrument_code=panelist.review.instrument.code,
+    )
+    if panelist.party_id is not None:
+        scores = scores.filter(party=panelist.party_id)
+    last = (
+        scores.exclude(review=panelist.review_id)
+        .select_related("review")
+        .order_by("-review__completed_on", "-review", "party", "-number")
+        .first()
+    )
+    if last is None or last.review.completed_on is None:
+        return {}
+    side = "foundation" if side_of(panelist) == Side.FOUNDATION else "partner"
+    on = last.review.completed_on
+    return {
+        code: LastTime(on=on, value=figures[side], is_own=False)
+        for code, figures in last.figures.get("dimensions", {}).items()
+        if figures.get(side)
+    }

@@ -1,0 +1,212 @@
+"""How does one person of either side answer a review, screen by screen?"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from reviews.forms.answers import (
+    AnswerForm,
+    ClosingForm,
+    SendForm,
+    answer_initial,
+    closing_initial,
+)
+from reviews.rules.states import closes_on
+from reviews.selectors.own_answers import OwnAnswers
+from reviews.selectors.questions import Question
+from reviews.services.answers import (
+    save_answer,
+    save_closing,
+    start_assessment,
+    submit_assessment,
+)
+from reviews.views.pages import check_rows, has_result, missing_rows, who_reads
+from reviews.views.posting import posted, refresh_soon
+from reviews.views.seats import Seat
+
+Forms = Sequence[AnswerForm | ClosingForm]
+
+
+def answer(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
+    """Ask one question; saving leads to the next one without an answer."""
+    own = seat.own_answers()
+    question = own.question(code)
+    if question is None:
+        raise Http404
+    form = _answer_form(request, own, question)
+    if request.method == "POST" and form.is_valid():
+        refusal = _save(request, seat, [form])
+        if refusal or not form.errors:
+            return refusal or redirect(_after(request, seat, own, code))
+    elif elsewhere := _elsewhere(seat, own):
+        return redirect(elsewhere)
+    place = own.questions.index(question) + 1
+    context = seat.context(form=form, question=question, own=own, place=place)
+    return render(request, "answer/dimension.html", context)
+
+
+def answer_all(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Ask everything on one page; what is left out can be answered later."""
+    own = seat.own_answers()
+    forms = _all_forms(request, own)
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        refusal = _save(request, seat, forms)
+        if refusal or not any(form.errors for form in forms):
+            return refusal or redirect(seat.url("check"))
+    elif elsewhere := _elsewhere(seat, own):
+        return redirect(elsewhere)
+    context = seat.context(form=forms, own=own)
+    return render(request, "answer/all.html", context)
+
+
+def closing(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Ask for the overall feeling and for comments."""
+    own = seat.own_answers()
+    form = ClosingForm(posted(request), initial=closing_initial(own.assessment))
+    if request.method == "POST" and form.is_valid():
+        refusal = _save(request, seat, [form])
+        if refusal or not form.errors:
+            page = "hub" if "stop" in request.POST else "check"
+            return refusal or redirect(seat.url(page))
+    elif elsewhere := _elsewhere(seat, own):
+        return redirect(elsewhere)
+    context = seat.context(form=form, own=own)
+    return render(request, "answer/closing.html", context)
+
+
+def check(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Show all answers before they are sent and locked."""
+    own = seat.own_answers()
+    if elsewhere := _elsewhere(seat, own):
+        return redirect(elsewhere)
+    form = SendForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        _send(seat, own, form)
+        if not form.errors:
+            return redirect(seat.url("done"))
+    context = seat.context(
+        form=form,
+        own=own,
+        missing=missing_rows(seat, own),
+        rows=check_rows(seat, own),
+        who_reads=who_reads(seat),
+    )
+    return render(request, "answer/check.html", context)
+
+
+def done(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Say that the answers are in and what happens next; may be opened again."""
+    own = seat.own_answers()
+    if not own.is_sent:
+        return redirect(seat.url("hub"))
+    context = seat.context(
+        own=own,
+        who_reads=who_reads(seat),
+        has_result=has_result(seat),
+        result_url=seat.url("result"),
+        closes_on=closes_on(seat.review.due_on),
+    )
+    return render(request, "answer/done.html", context)
+
+
+def _elsewhere(seat: Seat, own: OwnAnswers) -> str:
+    """Return where to go when there is nothing to answer here (any more), or ""."""
+    if own.is_sent:
+        return seat.url("done")
+    return "" if seat.may_answer else seat.url("hub")
+
+
+def _answer_form(
+    request: HttpRequest, own: OwnAnswers, question: Question, **more: Any
+) -> AnswerForm:
+    return AnswerForm(
+        question,
+        posted(request),
+        initial=answer_initial(own.answers.get(question.code)),
+        last_time=own.last_time.get(question.code),
+        **more,
+    )
+
+
+def _all_forms(request: HttpRequest, own: OwnAnswers) -> Forms:
+    answers = [
+        _answer_form(request, own, each, prefix=each.code, may_be_empty=True)
+        for each in own.questions
+    ]
+    last = ClosingForm(
+        posted(request),
+        prefix="closing",
+        initial=closing_initial(own.assessment),
+    )
+    return [*answers, last]
+
+
+def _save(request: HttpRequest, seat: Seat, forms: Forms) -> HttpResponse | None:
+    """Save valid forms; return a page only when the review takes no answers now."""
+    try:
+        with transaction.atomic():
+            _save_forms(seat, forms)
+    except InvalidInput as refusal:
+        forms[0].refuse(refusal.problems)
+    except IllegalTransition:
+        context = seat.context(texts=_typed_texts(forms))
+        return render(request, "answer/too_late.html", context, status=409)
+    return None
+
+
+def _save_forms(seat: Seat, forms: Forms) -> None:
+    actor, now = seat.actor, seat.now
+    draft = start_assessment(actor=actor, now=now, panelist=seat.own_panelist())
+    for form in forms:
+        if isinstance(form, ClosingForm):
+            save_closing(actor=actor, now=now, assessment=draft, closing=form.closing)
+        elif form.is_answered:
+            save_answer(actor=actor, now=now, assessment=draft, **form.values)
+
+
+def _typed_texts(forms: Forms) -> list[dict[str, str]]:
+    """Return what was typed, so that a review that is over costs nobody a word."""
+    return [
+        {"label": str(field.label), "value": str(field.value())}
+        for form in forms
+        for field in form.visible_fields()
+        if field.value() and not field.name.endswith("_audience")
+    ]
+
+
+def _send(seat: Seat, own: OwnAnswers, form: SendForm) -> None:
+    key: UUID = form.cleaned_data["idempotency_key"]
+    if own.missing or own.assessment is None:
+        count = len(own.missing)
+        text = ngettext(
+            "%(count)d question has no answer yet",
+            "%(count)d questions have no answer yet",
+            count,
+        )
+        form.add_error(None, text % {"count": count})
+        return
+    try:
+        submit_assessment(
+            actor=seat.actor, now=seat.now, assessment=own.assessment, send_key=key
+        )
+    except InvalidInput as refusal:
+        form.refuse({"": refusal.problems.get("", _("Answer all questions first"))})
+        return
+    refresh_soon()
+
+
+def _after(request: HttpRequest, seat: Seat, own: OwnAnswers, code: str) -> str:
+    """Return where to go once an answer is saved."""
+    if "stop" in request.POST:
+        return seat.url("hub")
+    if request.GET.get("back") == "check":
+        return seat.url("check")
+    following = own.after(code)
+    return seat.url("answer", following.code) if following else seat.url("closing")

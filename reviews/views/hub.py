@@ -1,0 +1,61 @@
+"""What does somebody see first of a review?"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from eclt_partners.common.actions import Action
+from reviews.choices import ReviewState
+from reviews.rules.states import closes_on, may_open_on
+from reviews.selectors.panels import progress
+from reviews.views.pages import (
+    duration_text,
+    has_result,
+    hub_tasks,
+    next_url,
+    review_title,
+    side_rows,
+    state_sentence,
+    who_reads,
+)
+from reviews.views.seats import Seat
+
+_WAITING = frozenset({ReviewState.SCHEDULED, ReviewState.OPEN})
+_CANCELLABLE = _WAITING | {ReviewState.CLOSED}
+
+
+def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Show a review: what to answer, who else answers, and what comes after."""
+    has_seat = seat.panelist is not None and seat.panelist.left_at is None
+    own = seat.own_answers() if has_seat else None
+    is_wanted = own is not None and not own.is_sent and bool(own.questions)
+    context = seat.context(
+        title=review_title(seat),
+        state_sentence=state_sentence(seat),
+        own=own,
+        answers_now=is_wanted and seat.may_answer,
+        tasks=hub_tasks(seat, own) if own and is_wanted else [],
+        next_url=next_url(seat, own) if own and is_wanted else "",
+        duration=duration_text(len(own.questions)) if own else "",
+        who_reads=who_reads(seat) if has_seat else [],
+        sides=side_rows(seat, progress(seat.review)),
+        opens_on=may_open_on(seat.review.due_on),
+        closes_on=closes_on(seat.review.due_on),
+        all_url=seat.url("answer_all"),
+        result_url=seat.url("result"),
+        has_result=has_result(seat),
+        may=_rights(seat),
+    )
+    template = "answer/hub.html" if seat.is_partner else "reviews/hub.html"
+    return render(request, template, context)
+
+
+def _rights(seat: Seat) -> dict[str, bool]:
+    """Say which buttons a person of the foundation gets."""
+    state = seat.review.state
+    schedules = seat.may(Action.SCHEDULE_REVIEW)
+    return {
+        "set_panel": state in _WAITING and schedules,
+        "invite": state == ReviewState.OPEN and schedules,
+        "record_talk": seat.talk_is_next and seat.may(Action.RECORD_TALK),
+        "cancel": state in _CANCELLABLE and seat.may(Action.CANCEL_REVIEW),
+    }

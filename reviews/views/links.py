@@ -1,0 +1,123 @@
+"""How does a person of a partner come in by a link, and go again?"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.accounts.requests import link_of
+from eclt_partners.accounts.services import links
+from eclt_partners.common.access import open_to_all
+from eclt_partners.common.kick import kick
+from reviews.forms.links import NewLinkForm
+from reviews.models import Review
+from reviews.rules.states import closes_on
+from reviews.services.new_links import send_new_links
+from reviews.views.doors import dead_link, partner_seat, reach_of, spoken_to, unstored
+from reviews.views.pages import duration_text, who_reads
+from reviews.views.posting import posted
+from reviews.views.seats import Seat
+
+FIRST_PAGE = {
+    LinkPurpose.REVIEW: "hub",
+    LinkPurpose.CONFIRM: "result",
+    LinkPurpose.HOME: "hub",
+}
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def landing(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what a link is for; only the button opens the visit (rulings 18)."""
+    now = timezone.now()
+    link = links.find_by_token(token, now=now)
+    contact, review = reach_of(link) if link else (None, None)
+    if link is None or contact is None or review is None:
+        return dead_link(request)
+    if request.method == "POST":
+        return _enter(request, link, review, token, now=now)
+    seat = partner_seat(request, link, contact, review, now=now)
+    with spoken_to(contact, seat.language):
+        page = render(request, "answer/landing.html", _welcome(seat, link))
+    return unstored(page, partner_side=True)
+
+
+@open_to_all
+def link_new(request: HttpRequest) -> HttpResponse:
+    """Take a wish for a new link; the answer is the same for every address."""
+    form = NewLinkForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        send_new_links(now=timezone.now(), email=form.cleaned_data["email"])
+        kick("notifications.tasks.send_mail")
+        return redirect("reviews:link_asked")
+    context = {"form": form, "is_asked": False}
+    return unstored(render(request, "answer/link_new.html", context), partner_side=True)
+
+
+@open_to_all
+@require_safe
+def link_asked(request: HttpRequest) -> HttpResponse:
+    """Say that a mail may be on its way."""
+    page = render(request, "answer/link_new.html", {"is_asked": True})
+    return unstored(page, partner_side=True)
+
+
+@open_to_all
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the visit of this browser; the link in the mail still holds."""
+    now = timezone.now()
+    link = link_of(request, now=now)
+    if link is not None:
+        links.leave(link, key=request.COOKIES[settings.PARTNER_COOKIE_NAME], now=now)
+    page = unstored(render(request, "answer/left.html"), partner_side=True)
+    page.delete_cookie(settings.PARTNER_COOKIE_NAME, samesite="Lax")
+    return page
+
+
+def _enter(
+    request: HttpRequest,
+    link: PartnerLink,
+    review: Review,
+    token: str,
+    *,
+    now: datetime,
+) -> HttpResponse:
+    """Exchange the token for a cookie and go to an address without it."""
+    entered = links.exchange(token, now=now)
+    if entered is None:
+        return dead_link(request)
+    page = FIRST_PAGE[LinkPurpose(link.purpose)]
+    response = redirect(reverse(f"reviews:partner_{page}", args=[review.pk]))
+    response.set_cookie(
+        settings.PARTNER_COOKIE_NAME,
+        entered[1],
+        max_age=settings.PARTNER_SESSION_SECONDS,
+        path="/",
+        secure=settings.COOKIES_ARE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return unstored(response, partner_side=True)
+
+
+def _welcome(seat: Seat, link: PartnerLink) -> dict[str, Any]:
+    return seat.context(
+        contact=seat.contact,
+        purpose=link.purpose,
+        duration=duration_text(len(seat.questions())),
+        closes_on=closes_on(seat.review.due_on),
+        who_reads=who_reads(seat) if link.purpose == LinkPurpose.REVIEW else [],
+        lead=seat.review.partnership.foundation_lead,
+    ) | {"leave_url": ""}

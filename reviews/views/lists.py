@@ -1,0 +1,109 @@
+"""Which reviews does somebody see, and where is the next one to answer?"""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from eclt_partners.accounts.requests import acting
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
+from partners.models import Partnership
+from reviews.models import Review
+from reviews.selectors.lists import Show, counts, review_list
+from reviews.selectors.panels import progress_of
+from reviews.views.pages import counts_text
+
+PAGE_SIZE = 25
+
+
+def review_lists(request: HttpRequest) -> HttpResponse:
+    """Show one part of the reviews in scope, with links to the other parts."""
+    actor, now = acting(request), timezone.now()
+    known = counts(actor, now=now)
+    show = _chosen(request.GET.get("show", ""), known)
+    page = Paginator(review_list(actor, show, now=now), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "tabs": [
+            {"show": each, "count": known[each], "current": each == show}
+            for each in Show
+        ],
+        "show": show,
+        "page": page,
+        "rows": _rows(list(page.object_list)),
+        "today": now.date(),
+        "query": f"show={show}&",
+    }
+    return render(request, "reviews/list.html", context)
+
+
+def log(request: HttpRequest) -> HttpResponse:
+    """Lead to the own open review; with several, or none, let people choose."""
+    actor, now = acting(request), timezone.now()
+    own = list(review_list(actor, Show.DRAFTS, now=now))
+    if len(own) == 1 and "choose" not in request.GET:
+        return redirect("reviews:hub", own[0].pk)
+    plannable = _plannable(actor)
+    page = Paginator(plannable, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "items": [_own_item(review) for review in own],
+        "page": page,
+        "rows": _partnership_rows(list(page.object_list)),
+        "today": now.date(),
+    }
+    return render(request, "reviews/log.html", context)
+
+
+def _chosen(asked: str, known: dict[Show, int]) -> Show:
+    """Return the part asked for, else the first that has something."""
+    if asked in Show.values:
+        return Show(asked)
+    order = [Show.DRAFTS, Show.OVERDUE, Show.TALK, Show.DUE, Show.PARTNER]
+    return next((show for show in order if known[show]), Show.DUE)
+
+
+def _rows(reviews: list[Review]) -> list[dict[str, Any]]:
+    states = progress_of(reviews)
+    return [
+        {"review": review, "progress": counts_text(states[review.pk])}
+        for review in reviews
+    ]
+
+
+def _own_item(review: Review) -> dict[str, Any]:
+    month = date_format(review.due_on, "YEAR_MONTH_FORMAT")
+    return {
+        "title": review.partnership.name,
+        "text": _("%(kind)s, %(month)s")
+        % {"kind": review.get_kind_display(), "month": month},
+        "due_on": review.due_on,
+        "is_late": False,
+        "url": reverse("reviews:hub", args=[review.pk]),
+        "link_label": _("Answer"),
+    }
+
+
+def _plannable(actor: Actor) -> Any:
+    scope = actor.scope(Action.SCHEDULE_REVIEW)
+    if scope.is_empty:
+        return Partnership.objects.none()
+    return Partnership.objects.visible_to(actor).reviewed_regularly()
+
+
+def _partnership_rows(partnerships: list[Partnership]) -> list[dict[str, Any]]:
+    open_ones = {
+        review.partnership_id: review
+        for review in Review.objects.full()
+        .unfinished()
+        .filter(partnership__in=partnerships)
+    }
+    return [
+        {"partnership": each, "review": open_ones.get(each.pk)} for each in partnerships
+    ]

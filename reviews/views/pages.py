@@ -1,0 +1,256 @@
+"""What stands on the pages of a review, in the words of its reader?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partners.choices import Side
+from reviews.choices import AnswerMode, NoRating, ReviewKind, ReviewState, WorkAgain
+from reviews.models import Answer, Assessment
+from reviews.rules.blind import needs_small_side_notice
+from reviews.selectors.own_answers import OwnAnswers
+from reviews.selectors.panels import Progress, SideProgress, progress
+from reviews.selectors.questions import Question
+from reviews.views.seats import Seat
+
+Row = dict[str, Any]
+
+
+def review_title(seat: Seat) -> str:
+    """Name a review: "Review of MW-01 Nyali Trust, November 2026"."""
+    names = {
+        ReviewKind.PULSE: _("Short pulse of %(name)s, %(month)s"),
+        ReviewKind.TALK: _("Talk on one topic with %(name)s, %(month)s"),
+    }
+    text = names.get(ReviewKind(seat.review.kind), _("Review of %(name)s, %(month)s"))
+    month = date_format(seat.review.due_on, "YEAR_MONTH_FORMAT")
+    return text % {"name": seat.review.partnership.name, "month": month}
+
+
+def duration_text(question_count: int) -> str:
+    """Say how long answering takes: about a minute for a question."""
+    minutes = question_count + 2
+    text = ngettext(
+        "About %(count)d minute. Saved after each step.",
+        "About %(count)d minutes. Saved after each step.",
+        minutes,
+    )
+    return text % {"count": minutes}
+
+
+def hub_tasks(seat: Seat, own: OwnAnswers) -> list[Row]:
+    """List the steps of answering with how far each is."""
+    steps = [
+        {
+            "label": each.title,
+            "url": seat.url("answer", each.code),
+            "state": "done" if each.code in own.answers else "todo",
+        }
+        for each in own.questions
+    ]
+    return [
+        *steps,
+        {
+            "label": _("Overall, and in your own words"),
+            "hint": _("Optional"),
+            "url": seat.url("closing"),
+            "state": "done" if _has_closing(own.assessment) else "todo",
+        },
+        {
+            "label": _("Check your answers and send"),
+            "url": seat.url("check"),
+            "state": "blocked" if own.missing else "todo",
+        },
+    ]
+
+
+def next_url(seat: Seat, own: OwnAnswers) -> str:
+    """Return where "Start" or "Continue" leads."""
+    if own.missing:
+        return seat.url("answer", own.missing[0].code)
+    return seat.url("check")
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """How far one side is, for a page: counts, never names."""
+
+    side: str
+    name: str
+    text: str
+    is_complete: bool
+
+
+def side_rows(seat: Seat, state: Progress | None = None) -> list[SideRow]:
+    """Say for each side who answers, and how many are in."""
+    names = {
+        party.pk: party.partner.name
+        for party in seat.review.partnership.parties.select_related("partner")
+    }
+    return [
+        SideRow(
+            side=each.side,
+            name=names.get(each.party_id or 0, ""),
+            text=_progress_text(each),
+            is_complete=each.is_complete,
+        )
+        for each in (state or progress(seat.review)).sides
+    ]
+
+
+def who_reads(seat: Seat) -> list[str]:
+    """Say honestly who reads what a person answers (methods B5.4)."""
+    mine = [
+        each
+        for each in progress(seat.review).sides
+        if seat.panelist is not None and each.party_id == seat.panelist.party_id
+    ]
+    is_small = all(needs_small_side_notice(each.asked_count) for each in mine)
+    if seat.side == Side.PARTNER:
+        small = _(
+            "Your organisation has fewer than 5 people answering, so the other side "
+            "could guess who said what."
+        )
+        seen = _(
+            "The foundation sees your organisation's average and the comments you "
+            "choose to share. It does not see your name."
+        )
+    else:
+        small = _(
+            "The foundation has fewer than 5 people answering, so the other side could "
+            "guess who said what."
+        )
+        seen = _(
+            "The partner sees the foundation's average and the comments you choose to "
+            "share. It does not see your name."
+        )
+    return [
+        *([small] if is_small else []),
+        seen,
+        _(
+            "Your own answers and your notes under each question are read only by you "
+            "and by the neutral helper."
+        ),
+        _("Nobody sees anything of the other side before both sides have answered."),
+    ]
+
+
+def check_rows(seat: Seat, own: OwnAnswers) -> list[Row]:
+    """List the answers with a way to change each."""
+    rows = [
+        {
+            "label": each.title,
+            "value": _answer_text(each, own.answers.get(each.code)),
+            "change_url": f"{seat.url('answer', each.code)}?back=check",
+        }
+        for each in own.questions
+    ]
+    return [*rows, *_closing_rows(seat, own.assessment)]
+
+
+def missing_rows(seat: Seat, own: OwnAnswers) -> list[Row]:
+    """List the questions without an answer with the way to each."""
+    return [
+        {
+            "title": each.title,
+            "change_url": f"{seat.url('answer', each.code)}?back=check",
+        }
+        for each in own.missing
+    ]
+
+
+def has_result(seat: Seat) -> bool:
+    """Tell whether there is something to show of both sides."""
+    return seat.review.state not in {
+        ReviewState.SCHEDULED,
+        ReviewState.OPEN,
+        ReviewState.CANCELLED,
+    }
+
+
+def _answer_text(question: Question, answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    if answer.rating is None:
+        chosen = str(NoRating(answer.no_rating).label)
+    else:
+        chosen = f"{answer.rating} - {question.anchors[answer.rating - 1]}"
+    return f"{chosen}\n{answer.evidence}" if answer.evidence else chosen
+
+
+def _closing_rows(seat: Seat, assessment: Assessment | None) -> list[Row]:
+    given = assessment or Assessment()
+    overall = "" if given.overall is None else _("%d of 10") % given.overall
+    again = WorkAgain(given.work_again).label if given.work_again else ""
+    pairs = [
+        (_("Overall, how healthy"), overall),
+        (_("Work together again"), str(again)),
+        *(
+            (label, _with_audience(given, name))
+            for name, label in (
+                ("keep", _("What to keep")),
+                ("change", _("What to change")),
+                ("unsaid", _("Not yet said")),
+            )
+        ),
+    ]
+    url = seat.url("closing")
+    return [
+        {"label": label, "value": value, "change_url": url} for label, value in pairs
+    ]
+
+
+def _with_audience(given: Assessment, name: str) -> str:
+    text = getattr(given, name)
+    if not text:
+        return ""
+    readers = getattr(given, f"get_{name}_audience_display")()
+    return _("%(text)s\n(Read by: %(readers)s)") % {"text": text, "readers": readers}
+
+
+def _has_closing(given: Assessment | None) -> bool:
+    return given is not None and bool(
+        given.overall is not None
+        or given.work_again
+        or given.keep
+        or given.change
+        or given.unsaid
+    )
+
+
+def counts_text(state: Progress) -> str:
+    """Say how far a review is, in one line of a list."""
+    parts = []
+    for side in Side:
+        rows = state.of(side)
+        done = sum(each.done_count for each in rows)
+        asked = sum(each.asked_count for each in rows)
+        values = {"side": side.label, "done": done, "asked": asked}
+        parts.append(_("%(side)s %(done)d of %(asked)d") % values)
+    return ", ".join(parts)
+
+
+def _progress_text(each: SideProgress) -> str:
+    if not each.asked_count:
+        return _("Nobody has been asked yet")
+    if each.mode == AnswerMode.TOGETHER:
+        if each.done_count:
+            return _("One answer together: it is in")
+        return _("One answer together: not in yet")
+    text = ngettext(
+        "%(done)d of %(asked)d person has answered",
+        "%(done)d of %(asked)d people have answered",
+        each.asked_count,
+    )
+    return text % {"done": each.done_count, "asked": each.asked_count}
+
+
+def state_sentence(seat: Seat) -> str:
+    """Say in one sentence where the review stands."""
+    review = seat.review
+    if review.state == ReviewState.OPEN and seat.today > review.due_on:
+        return _("Open for answers, and late")
+    return str(ReviewState(review.state).label)

@@ -1,0 +1,82 @@
+"""Who answers a review on both sides, and who chooses that?"""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eclt_partners.common.actions import Action
+from eclt_partners.common.errors import InvalidInput
+from partners.models import PartnershipParty
+from reviews.choices import AnswerMode, ReviewState
+from reviews.forms.planning import SideForm
+from reviews.models import Review, ReviewSide
+from reviews.selectors.candidates import (
+    Candidate,
+    foundation_candidates,
+    partner_candidates,
+)
+from reviews.services.panels import set_panel
+from reviews.views.pages import review_title
+from reviews.views.posting import posted
+from reviews.views.seats import Seat
+
+
+def panel(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Choose who answers on both sides, and how."""
+    seat.require(Action.SCHEDULE_REVIEW)
+    seat.require_state(ReviewState.SCHEDULED, ReviewState.OPEN)
+    forms = _side_forms(request, seat.review)
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        _save(seat, forms)
+        if not any(form.errors for form in forms):
+            messages.success(request, _("Saved who answers."))
+            return redirect(seat.url("hub"))
+    context = seat.context(form=forms, title=review_title(seat))
+    return render(request, "reviews/panel.html", context)
+
+
+def _side_forms(request: HttpRequest, review: Review) -> list[SideForm]:
+    partnership = review.partnership
+    parties = partnership.parties.filter(to_on__isnull=True).select_related("partner")
+    return [
+        _form(request, review, None, foundation_candidates(partnership)),
+        *(_form(request, review, each, partner_candidates(each)) for each in parties),
+    ]
+
+
+def _form(
+    request: HttpRequest,
+    review: Review,
+    party: PartnershipParty | None,
+    candidates: list[Candidate],
+) -> SideForm:
+    side = ReviewSide.objects.filter(review=review, party=party).first()
+    seats = review.panelists.filter(party=party, left_at__isnull=True)
+    return SideForm(
+        party,
+        candidates,
+        posted(request),
+        prefix=f"party-{party.pk}" if party else "foundation",
+        initial={
+            "people": [seat.user_id or seat.contact_id for seat in seats],
+            "mode": side.mode if side else AnswerMode.INDIVIDUAL,
+            "people_consulted": side.people_consulted if side else None,
+        },
+    )
+
+
+def _save(seat: Seat, forms: Sequence[SideForm]) -> None:
+    """Save the sides that changed; all of them or none."""
+    form = forms[0]
+    try:
+        with transaction.atomic():
+            for form in [each for each in forms if each.has_changed()]:
+                set_panel(
+                    actor=seat.actor, now=seat.now, review=seat.review, **form.values
+                )
+    except InvalidInput as refusal:
+        form.refuse(refusal.problems)

@@ -1,0 +1,69 @@
+"""How does somebody plan a review, and ask the people who are missing?"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from eclt_partners.accounts.requests import acting
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import require
+from eclt_partners.common.errors import InvalidInput
+from partners.models import Partnership
+from reviews.choices import ReviewKind
+from reviews.forms.planning import ScheduleForm
+from reviews.services.planning import schedule_review
+from reviews.services.reminders import ask_now
+from reviews.views.posting import posted, refresh_soon, send_soon
+from reviews.views.seats import Seat
+
+
+def schedule(request: HttpRequest, partnership_id: int) -> HttpResponse:
+    """Plan a review of a partnership; choosing who answers comes next."""
+    actor = acting(request)
+    visible = Partnership.objects.visible_to(actor).select_related("country")
+    partnership = get_object_or_404(visible, pk=partnership_id)
+    require(
+        actor,
+        Action.SCHEDULE_REVIEW,
+        country=partnership.country_id,
+        partnership=partnership.pk,
+    )
+    form = ScheduleForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            review = schedule_review(
+                actor=actor,
+                now=timezone.now(),
+                partnership=partnership,
+                kind=ReviewKind(form.cleaned_data["kind"]),
+                due_on=form.cleaned_data["due_on"],
+            )
+        except InvalidInput as refusal:
+            form.refuse(refusal.problems)
+        else:
+            refresh_soon()
+            return redirect("reviews:panel", review.pk)
+    context = {"form": form, "partnership": partnership}
+    return render(request, "reviews/schedule.html", context)
+
+
+@require_POST
+def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Ask everybody who has not answered, at once."""
+    count = ask_now(actor=seat.actor, now=seat.now, review=seat.review)
+    send_soon()
+    text = ngettext(
+        "%(count)d person was asked by mail.",
+        "%(count)d people were asked by mail.",
+        count,
+    )
+    if count:
+        messages.success(request, text % {"count": count})
+    else:
+        none = _("Nobody was asked: all have answered, or were asked today already.")
+        messages.info(request, none)
+    return redirect(seat.url("hub"))

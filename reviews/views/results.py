@@ -1,0 +1,121 @@
+"""What did both sides say, and what came of the talk?"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from eclt_partners.accounts.models import User
+from eclt_partners.common.actions import Action
+from partners.models import Contact, Talk
+from reviews.choices import ReviewState
+from reviews.rules.states import talk_due_on
+from reviews.selectors.candidates import partner_speakers
+from reviews.selectors.results import ReviewResult, review_result
+from reviews.views.pages import review_title, side_rows
+from reviews.views.result_parts import comment_groups, pair_part
+from reviews.views.seats import Seat
+
+
+def result(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Show what this person may see of the result, and the record of the talk."""
+    found = review_result(seat.actor, seat.review)
+    context = seat.context(
+        title=review_title(seat),
+        result=found,
+        sides=side_rows(seat, found.progress),
+        pairs=[pair_part(pair) for pair in found.pairs],
+        comments=comment_groups(found.comments),
+        talk_until=_talk_until(seat, found),
+        record=_record(seat),
+        actions=list(seat.review.actions.all()),
+        may=_rights(seat, found),
+        confirm_url=seat.url("confirm"),
+    )
+    return render(request, "reviews/result.html", context)
+
+
+def _talk_until(seat: Seat, found: ReviewResult) -> Any:
+    """Return the last day for the talk while it is awaited, else None."""
+    review = seat.review
+    if review.state != ReviewState.CLOSED or review.closed_at is None:
+        return None
+    closed_on = review.partnership.country.today(now=review.closed_at)
+    is_red = any(pair.status == "RED" for pair in found.pairs)
+    return talk_due_on(closed_on, is_red=is_red)
+
+
+def _record(seat: Seat) -> dict[str, Any] | None:
+    """Return the record of the talk as rows, with who confirmed it."""
+    talk = seat.review.talk
+    if talk is None:
+        return None
+    rows = [
+        (_("Who took part"), talk.people),
+        (_("Language of the talk"), talk.language),
+        (_("What is strong"), talk.strong),
+        (_("What hurts"), talk.hurts),
+        (_("What we will do"), talk.next_steps),
+        (_("No action is needed, because"), talk.no_action_reason),
+    ]
+    return {
+        "held_on": talk.held_on,
+        "rows": [{"label": str(k), "value": v} for k, v in rows if v],
+        "foundation_at": talk.foundation_confirmed_at,
+        "foundation_name": _name(talk.foundation_confirmed_by),
+        "partner_at": talk.partner_confirmed_at,
+        "partner_name": _partner_name(talk),
+    }
+
+
+def _partner_name(talk: Talk) -> str:
+    if not talk.partner_confirmed_for:
+        return _name(talk.partner_confirmed_by)
+    return _("%(name)s, entered by %(typist)s") % {
+        "name": _name(talk.partner_confirmed_for),
+        "typist": _name(talk.partner_confirmed_by),
+    }
+
+
+def _name(key: str) -> str:
+    """Return the name behind a key such as "user:12" or "contact:7"."""
+    kind, _colon, number = key.partition(":")
+    if not number.isdigit():
+        return ""
+    if kind == "user":
+        return str(User.objects.filter(pk=number).first() or "")
+    return str(Contact.objects.filter(pk=number).first() or "")
+
+
+def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:
+    """Say which buttons the person gets."""
+    review = seat.review
+    talk, is_held = review.talk, review.state == ReviewState.TALK_HELD
+    records = not seat.is_partner and seat.may(Action.RECORD_TALK)
+    confirms = is_held and talk is not None and seat.may(Action.CONFIRM_RECORD)
+    own_done = talk is not None and (
+        talk.partner_confirmed_at if seat.is_partner else talk.foundation_confirmed_at
+    )
+    return {
+        "invite": review.state == ReviewState.OPEN
+        and not seat.is_partner
+        and seat.may(Action.SCHEDULE_REVIEW),
+        "record_talk": records and seat.talk_is_next,
+        "complete": records
+        and review.state == ReviewState.CLOSED
+        and len(found.progress.heard) == 1,
+        "confirm": confirms and not own_done and _speaks(seat),
+        "confirm_for_partner": records
+        and is_held
+        and talk is not None
+        and talk.partner_confirmed_at is None,
+    }
+
+
+def _speaks(seat: Seat) -> bool:
+    """Tell whether a person of the partner may speak for it; others always do."""
+    if seat.contact is None:
+        return True
+    speakers = partner_speakers(seat.review.partnership)
+    return speakers.filter(pk=seat.contact.pk).exists()
