@@ -1,5 +1,6 @@
 """Which samples does the style guide show? Developers and tests look at them."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,7 +31,7 @@ ANCHORS = (
 )
 NO_RATING = (("NK", "I do not know"), ("NA", "Does not apply yet"))
 KINDS = (("GOVERNMENT", "Government"), ("TRADE_UNION", "Trade union"))
-STATUS_REASONS = (
+STATUS_REASONS: Sequence[tuple[str, list[str]]] = (
     ("RED", ["Trust is 2.0 on the partner's side."]),
     ("AMBER", ["The index fell by 12 since May.", "The agreement ends in 240 days."]),
     ("GREEN", []),
@@ -185,6 +186,13 @@ def _lists(today: date) -> dict[str, Any]:
         "entries": [
             {"at": timezone.now(), "who": "Amina", "what": "changed the due date"}
         ],
-        "columns": [{"label": "Partner"}, {"label": "Due"}, {"label": "Days late"}],
-        "table_rows": [["Demo Trust", "3 Nov 2026", "20"], ["Lake Union", "Not planned", "0"]],
+        "columns": [
+            {"label": "Partner"},
+            {"label": "Due"},
+            {"label": "Days late", "is_number": True},
+        ],
+        "table_rows": [
+            ["Demo Trust", "3 Nov 2026", "20"],
+            ["Lake Union", "Not planned", "0"],
+        ],
     }

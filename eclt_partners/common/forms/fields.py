@@ -73,7 +73,8 @@ class PlainDecimalField(forms.DecimalField):
         kwargs.setdefault("widget", text_input("input-number", inputmode="decimal"))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    # The stubs derive DecimalField from IntegerField, as Django does.
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Return the number that was meant; None when nothing was typed."""
         if value in self.empty_values or isinstance(value, Decimal | int):
             return super().to_python(value)

@@ -1,6 +1,6 @@
 """How do templates write dates, amounts, status words and lists of errors?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -94,6 +94,14 @@ def first_id(field: BoundField) -> str:
     if field.field.widget.use_fieldset:
         return f"{field.auto_id}_0"
     return str(field.id_for_label or field.auto_id)
+
+
+@register.filter
+def beside(
+    cells: Sequence[object], columns: Sequence[object]
+) -> list[tuple[object, object]]:
+    """Each cell of a table row together with its column."""
+    return list(zip(cells, columns, strict=True))
 
 
 @register.filter

@@ -168,3 +168,9 @@ def test_messages_wait_as_a_status() -> None:
     html = show("messages", messages=[message])
     assert '<div role="status">' in html
     assert "banner-success" in html
+
+
+def test_a_cell_names_its_column_for_phones() -> None:
+    columns = [{"label": "Partner"}, {"label": "Days", "is_number": True}]
+    html = show("data_table", caption="Late", columns=columns, rows=[["Demo", "5"]])
+    assert '<td data-label="Days" class="number">5</td>' in html
