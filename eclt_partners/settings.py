@@ -265,6 +265,8 @@ MAIL_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
 MAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS", False))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{FOUNDATION_NAME} <{CONTACT_EMAIL}>")
 REMINDER_HOUR = 9
+# A demonstration sends at once: nobody waits until tomorrow to see a mail.
+REMINDERS_WAIT_FOR_MORNING = env.flag("REMINDERS_WAIT_FOR_MORNING", default=not DEMO)
 
 LOGGING_CONFIG = None
 logging_settings(level=env.text("LOG_LEVEL", "INFO"), as_json=not DEBUG)

@@ -157,6 +157,7 @@ def sql_values(
         "roles": [role for _, role in reach],
         "cap": METHOD.rater_mail_max,
         "hour": settings.REMINDER_HOUR,
+        "waits": settings.REMINDERS_WAIT_FOR_MORNING,
     }
 
 

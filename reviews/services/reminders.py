@@ -57,8 +57,9 @@ FROM (
     SELECT owed.*,
         offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
             AS is_newest,
-        send_moment(country, time_zone, due_on + offset_days, %(now)s, %(hour)s)
-            AS send_at
+        CASE WHEN %(waits)s THEN
+            send_moment(country, time_zone, due_on + offset_days, %(now)s, %(hour)s)
+        ELSE %(now)s END AS send_at
     FROM owed
 ) ow
 ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
