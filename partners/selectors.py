@@ -1,7 +1,9 @@
 """Which partners are there, and what does the page of one partner show?"""
 
+import unicodedata
 from dataclasses import dataclass
 
+from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
@@ -139,7 +141,7 @@ def _seen_parties(actor: Actor) -> QuerySet[PartnershipParty]:
     )
 
 
-def _parties_with_people() -> Prefetch[str, QuerySet[PartnershipParty], str]:
+def _parties_with_people() -> "Prefetch[str, QuerySet[PartnershipParty], str]":
     return Prefetch(
         "parties",
         PartnershipParty.objects.select_related("partner", "partner_lead"),
@@ -149,8 +151,10 @@ def _parties_with_people() -> Prefetch[str, QuerySet[PartnershipParty], str]:
 def _that_sound_like(
     actor: Actor, found: QuerySet[Partner], words: str
 ) -> QuerySet[Partner]:
+    bare = _without_accents(words)
     likeness = Greatest(
-        TrigramWordSimilarity(words, "name"), TrigramWordSimilarity(words, "acronym")
+        TrigramWordSimilarity(bare, Unaccent("name")),
+        TrigramWordSimilarity(bare, Unaccent("acronym")),
     )
     contacts = Contact.objects.filter(
         Q(name__unaccent__icontains=words) | Q(email__iexact=words)
@@ -167,3 +171,9 @@ def _that_sound_like(
         )
         .order_by("-likeness", "name", "pk")
     )
+
+
+def _without_accents(words: str) -> str:
+    """As PostgreSQL's unaccent, for the words that somebody typed."""
+    parts = unicodedata.normalize("NFKD", words)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))

@@ -75,6 +75,9 @@ class PartnerFilterForm(PlainFilterForm):
 class PartnerForm(PlainModelForm):
     """An organisation; the country is asked only when it is new."""
 
+    website = forms.URLField(
+        label=_("Website"), required=False, max_length=200, assume_scheme="https"
+    )
     is_different = forms.BooleanField(
         label=_("This is a different partner"), required=False
     )
@@ -106,7 +109,6 @@ class PartnerForm(PlainModelForm):
         self.fields["established_year"].widget = forms.TextInput(
             attrs={"inputmode": "numeric", "class": "input-number"}
         )
-        self.fields["website"].widget.attrs["placeholder"] = ""
         if countries is None:
             del self.fields["country"]
         else:
