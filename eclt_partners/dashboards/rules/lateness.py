@@ -27,7 +27,7 @@ def _overdue(row: PartnershipRow) -> dict[str, Any]:
     return {
         **named(row),
         "review_id": review.review_id if review else None,
-        "due_on": iso(row.standing.due_on),
+        "due_on": iso(review.due_on if review else row.standing.due_on),
         "original_due_on": iso(
             review.original_due_on if review else row.standing.due_on
         ),

@@ -100,8 +100,9 @@ def ledger_page(actor: Actor, *, group: str, before: str, now: datetime) -> Ledg
         limit=PAGE,
     )
     planned = planned_reminders(actor, limit=PAGE)
-    names = people_names(row.recipient_key for row in (*mails, *planned))
-    places = _places([*mails, *planned])
+    every: list[Outgoing | Reminder] = [*mails, *planned]
+    names = people_names(row.recipient_key for row in every)
+    places = _places(every)
     return LedgerPage(
         groups=[
             GroupLink(key, label, key == chosen)

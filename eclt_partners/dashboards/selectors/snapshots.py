@@ -29,6 +29,12 @@ class CountryLine:
         return {tile["status"]: tile["count"] for tile in tiles}
 
     @property
+    def attention(self) -> list[dict[str, Any]]:
+        """The lines about partnerships that need a talk or whose review is late."""
+        actions = self.figures["actions"] if self.figures else []
+        return [action for action in actions if action["need"] in TALK_SOON]
+
+    @property
     def next_due_on(self) -> date | None:
         """The day of the next review."""
         day = self.figures["overview"]["next_due_on"] if self.figures else None
@@ -67,11 +73,5 @@ def attention_lines(lines: list[CountryLine]) -> list[dict[str, Any]]:
 
     Most urgent first, as each country's own list; countries in their order.
     """
-    found = [
-        {**action, "country": line.country}
-        for line in lines
-        if line.figures
-        for action in line.figures["actions"]
-        if action["need"] in TALK_SOON
-    ]
-    return sorted(found, key=lambda action: list(Need).index(action["need"]))
+    found = [action for line in lines for action in line.attention]
+    return sorted(found, key=lambda action: TALK_SOON.index(action["need"]))

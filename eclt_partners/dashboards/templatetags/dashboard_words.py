@@ -1,6 +1,6 @@
 """How do the templates of dashboards write codes, and where do buttons lead?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from eclt_partners.dashboards import words
+from eclt_partners.dashboards.reasons import sentences
 from eclt_partners.dashboards.rules.attention import Need
 from partners.choices import AgeBand, Stage
 from partners.rules.rounding import half_up
@@ -18,21 +19,16 @@ from reviews.rules.trend import Trend
 from reviews.words import (
     band_text,
     dimension_name,
-    grey_text,
-    rule_text,
     trend_text,
 )
 
 register = template.Library()
-GREY = "grey:"
 
 
-@register.filter
-def reason(code: str) -> str:
-    """Say why a status is as it is: "R2:D2" or "grey:stale" as a sentence."""
-    if code.startswith(GREY):
-        return grey_text(code.removeprefix(GREY))
-    return rule_text(code)
+@register.simple_tag
+def reasons_of(codes: Sequence[str], days_overdue: int) -> list[str]:
+    """Say why a status is as it is, one sentence per rule; see `reasons.sentences`."""
+    return sentences(codes, days_overdue)
 
 
 @register.filter

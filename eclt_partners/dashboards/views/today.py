@@ -28,6 +28,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "sentence": today_sentence(tasks),
         "tasks": tasks,
         "attention": attention_lines(lines),
+        "attention_countries": [line.country for line in lines if line.attention],
         "coming": coming(actor, lines, today=day),
         "next_one": next_after(actor, lines, today=day),
         "changes": recent_changes(actor),

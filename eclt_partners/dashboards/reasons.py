@@ -1,0 +1,51 @@
+"""How are the reasons of a status said, shortly?
+
+A rule that fires for several dimensions is one sentence, and a late review is said
+once, with its days.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reviews.words import dimension_name, grey_text, rule_text
+
+GREY = "grey:"
+LATE = "A6"
+LOW = ("R2", "A2")
+
+
+def sentences(codes: Sequence[str], days_overdue: int) -> list[str]:
+    """Return one sentence per reason, in the order of the codes.
+
+    Args:
+        codes: rules such as "R2:D2", or "grey:stale".
+        days_overdue: whole days the review is late; 0 = not late.
+    """
+    found = {_key(code): code for code in codes}
+    said = [_sentence(key, code, codes) for key, code in found.items() if key != LATE]
+    return said + ([_late(days_overdue)] if days_overdue else [])
+
+
+def _key(code: str) -> str:
+    """Codes with the same key share one sentence."""
+    rule = code.partition(":")[0]
+    return "low" if rule in LOW else code
+
+
+def _sentence(key: str, code: str, codes: Sequence[str]) -> str:
+    if code.startswith(GREY):
+        return grey_text(code.removeprefix(GREY))
+    if key != "low":
+        return rule_text(code)
+    names = [dimension_name(each.partition(":")[2]) for each in codes if _key(each) == key]
+    return _("%(dimensions)s: one side answers 2 or lower on average.") % {
+        "dimensions": ", ".join(names)
+    }
+
+
+def _late(days: int) -> str:
+    return ngettext(
+        "The review is %(days)d day late.", "The review is %(days)d days late.", days
+    ) % {"days": days}
