@@ -42,6 +42,14 @@ def test_real_use_shows_no_notice(settings) -> None:
     assert shell(RequestFactory().get("/"))["demo_notice"] == ""
 
 
+def test_every_link_of_the_frame_exists() -> None:
+    frame = shell(request_of("/", signed_in=True))
+    assert len(frame["navigation"]) == len(context.MAIN_LINKS)
+    assert len(frame["footer_links"]) == len(context.FOOTER_LINKS)
+    for name in ("log_review_url", "account_url", "sign_out_url", "language_url"):
+        assert frame[name], name
+
+
 def test_an_address_that_does_not_exist_is_empty() -> None:
     assert address("nowhere:at_all") == ""
 
