@@ -1,9 +1,22 @@
 """How are logs written? One JSON object a line, with the request id."""
 
 import logging.config
+import re
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+# A personal link of a partner: what follows is as good as a password.
+_TOKEN = re.compile(r"(/r/)[^/\s\"']+")
+
+
+def hide_tokens(_logger: WrappedLogger, _name: str, line: EventDict) -> EventDict:
+    """Take the tokens of partner links out of every text of a log line."""
+    return {
+        key: _TOKEN.sub(r"\1hidden", value) if isinstance(value, str) else value
+        for key, value in line.items()
+    }
+
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -37,6 +50,7 @@ def logging_settings(*, level: str, as_json: bool) -> None:
                     "processors": [
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                         structlog.processors.format_exc_info,
+                        hide_tokens,
                         renderer,
                     ],
                 }
