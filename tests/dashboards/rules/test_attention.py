@@ -1,0 +1,120 @@
+"""The action list: what needs somebody, in which order."""
+
+from datetime import date, timedelta
+
+from eclt_partners.dashboards.rules.attention import action_list
+from eclt_partners.dashboards.rules.rows import DatedRow
+from partners.choices import OwnerSide, Stage, Status
+from reviews.choices import ReviewState
+from tests.dashboards.rows import TODAY, a_review, a_row, a_standing
+
+
+def _needs(*rows):
+    return [(line["need"], line["code"]) for line in action_list(rows, TODAY)]
+
+
+def test_a_green_partnership_in_time_needs_nothing():
+    assert _needs(a_row()) == []
+
+
+def test_red_comes_before_late_before_amber_before_unknown():
+    rows = [
+        a_row("MW-01", standing=a_standing(status=Status.GREY, grey=["no_review"])),
+        a_row("MW-02", standing=a_standing(status=Status.AMBER, amber=["A1"])),
+        a_row("MW-03", standing=a_standing(days_overdue=3, due_on=date(2026, 11, 20))),
+        a_row("MW-04", standing=a_standing(status=Status.RED, red=["R1"])),
+    ]
+    assert _needs(*rows) == [
+        ("red", "MW-04"),
+        ("overdue", "MW-03"),
+        ("amber", "MW-02"),
+        ("unknown", "MW-01"),
+    ]
+
+
+def test_a_red_partnership_with_a_late_review_has_one_line_with_all_reasons():
+    standing = a_standing(
+        status=Status.RED,
+        red=["R2:D2"],
+        amber=["A6"],
+        days_overdue=45,
+        due_on=date(2026, 10, 9),
+    )
+    (line,) = action_list([a_row(standing=standing)], TODAY)
+    assert line["reasons"] == ["R2:D2", "A6"]
+    assert line["days_overdue"] == 45
+
+
+def test_among_late_reviews_the_one_that_is_late_longest_comes_first():
+    early = a_standing(days_overdue=30, due_on=date(2026, 10, 24))
+    later = a_standing(days_overdue=3, due_on=date(2026, 11, 20))
+    assert _needs(a_row("MW-01", standing=later), a_row("MW-02", standing=early)) == [
+        ("overdue", "MW-02"),
+        ("overdue", "MW-01"),
+    ]
+
+
+def test_equal_needs_are_listed_by_code_and_never_by_a_score():
+    amber = a_standing(status=Status.AMBER, amber=["A1"])
+    assert _needs(a_row("MW-02", standing=amber), a_row("MW-01", standing=amber)) == [
+        ("amber", "MW-01"),
+        ("amber", "MW-02"),
+    ]
+
+
+def test_a_partnership_that_has_ended_has_no_status_line():
+    row = a_row(stage=Stage.CONCLUDED, standing=a_standing(status=Status.GREY))
+    assert _needs(row) == []
+
+
+def _promise(side, days):
+    return DatedRow(1, side, "Pay in 15 days", TODAY + timedelta(days=days))
+
+
+def test_a_promise_by_us_within_14_days_needs_somebody():
+    (line,) = action_list([a_row(promises=(_promise(OwnerSide.FOUNDATION, 14),))], TODAY)
+    assert (line["need"], line["text"]) == ("promise", "Pay in 15 days")
+
+
+def test_a_joint_promise_counts_as_ours():
+    assert _needs(a_row(promises=(_promise(OwnerSide.JOINT, 1),))) == [
+        ("promise", "MW-01")
+    ]
+
+
+def test_a_promise_of_the_partner_is_not_ours_to_do():
+    assert _needs(a_row(promises=(_promise(OwnerSide.PARTNER, 1),))) == []
+
+
+def test_a_promise_in_15_days_can_wait():
+    assert _needs(a_row(promises=(_promise(OwnerSide.FOUNDATION, 15),))) == []
+
+
+def test_a_closed_review_asks_for_its_talk_within_30_days():
+    review = a_review(state=ReviewState.CLOSED, closed_on=TODAY)
+    (line,) = action_list([a_row(reviews=(review,))], TODAY)
+    assert (line["need"], line["due_on"]) == ("talk", "2026-12-23")
+    assert line["reasons"] == []
+
+
+def test_a_talk_of_a_red_partnership_is_due_within_14_days():
+    review = a_review(state=ReviewState.CLOSED, closed_on=TODAY)
+    row = a_row(
+        reviews=(review,), standing=a_standing(status=Status.RED, red=["R1"])
+    )
+    lines = action_list([row], TODAY)
+    assert [(line["need"], line["due_on"]) for line in lines] == [
+        ("red", None),
+        ("talk", "2026-12-07"),
+    ]
+
+
+def test_a_held_talk_waits_for_confirmation():
+    review = a_review(state=ReviewState.TALK_HELD, closed_on=TODAY)
+    assert _needs(a_row(reviews=(review,))) == [("confirm", "MW-01")]
+
+
+def test_a_late_line_leads_to_the_review_that_waits_for_answers():
+    standing = a_standing(days_overdue=3, due_on=date(2026, 11, 20))
+    (line,) = action_list([a_row(standing=standing, reviews=(a_review(),))], TODAY)
+    assert line["review_id"] == 9

@@ -1,0 +1,38 @@
+"""Counts per status and the numbers of the first sentence."""
+
+from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
+from partners.choices import Status
+from tests.dashboards.rows import a_row, a_standing
+
+ROWS = [
+    a_row("MW-01", standing=a_standing(status=Status.RED, red=["R1"])),
+    a_row("MW-02", standing=a_standing(status=Status.AMBER, days_overdue=4)),
+    a_row("MW-03", standing=a_standing(status=Status.GREY, grey=["no_review"])),
+    a_row("MW-04"),
+    a_row("MW-05"),
+]
+
+
+def test_every_status_has_a_tile_also_with_nobody_in_it():
+    assert [(tile["status"], tile["count"]) for tile in status_tiles([])] == [
+        ("RED", 0),
+        ("AMBER", 0),
+        ("GREEN", 0),
+        ("GREY", 0),
+    ]
+
+
+def test_tiles_count_and_list_by_code():
+    tiles = {tile["status"]: tile for tile in status_tiles(ROWS)}
+    assert tiles["GREEN"]["count"] == 2
+    assert [row["code"] for row in tiles["GREEN"]["rows"]] == ["MW-04", "MW-05"]
+    assert tiles["GREY"]["rows"][0]["reasons"] == ["grey:no_review"]
+
+
+def test_red_and_amber_need_attention_and_grey_is_not_known():
+    assert opening_counts(ROWS) == {
+        "partnerships": 5,
+        "attention": 2,
+        "overdue": 1,
+        "unknown": 1,
+    }

@@ -1,0 +1,104 @@
+"""Every heading states what its block found."""
+
+import pytest
+from django.utils import translation
+
+from eclt_partners.dashboards import sentences as s
+
+
+def _counts(partnerships, attention, overdue):
+    return {
+        "partnerships": partnerships,
+        "attention": attention,
+        "overdue": overdue,
+        "unknown": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        (_counts(0, 0, 0), "There is no running partnership in Malawi."),
+        (
+            _counts(1, 0, 0),
+            "The partnership in Malawi needs no talk soon. No review is overdue.",
+        ),
+        (
+            _counts(3, 0, 1),
+            "None of the 3 partnerships in Malawi needs a talk soon. "
+            "1 review is overdue.",
+        ),
+        (
+            _counts(3, 1, 0),
+            "1 of 3 partnerships in Malawi needs attention. No review is overdue.",
+        ),
+        (
+            _counts(17, 4, 3),
+            "4 of 17 partnerships in Malawi need attention. 3 reviews are overdue.",
+        ),
+    ],
+)
+def test_the_first_sentence_has_the_numbers(counts, sentence):
+    with translation.override("en-gb"):
+        assert s.opening(counts, "Malawi") == sentence
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "Nothing needs you today"), (1, "1 thing needs you"), (4, "4 things need you")],
+)
+def test_the_action_list_says_how_much_there_is(count, words):
+    assert s.actions(count) == words
+
+
+def test_the_heat_map_names_its_lowest_number():
+    weakest = {"dimension": "D2", "code": "MW-02", "joint": "1.5", "id": 2}
+    assert s.heat({"weakest": weakest}) == "Lowest: Trust and respect in MW-02, 1.5 of 5"
+
+
+def test_an_empty_heat_map_says_so():
+    assert s.heat({"weakest": None}) == "No review is completed yet"
+
+
+def test_the_gap_names_both_sides():
+    widest = {
+        "dimension": "D4",
+        "code": "MW-01",
+        "foundation": "5.0",
+        "partner": "3.0",
+        "higher": "FOUNDATION",
+    }
+    assert s.gaps({"widest": widest}) == (
+        "Biggest difference: Fair decisions in MW-01, foundation 5.0, partner 3.0"
+    )
+
+
+def test_equal_answers_are_said_as_such():
+    assert s.gaps({"widest": {"higher": ""}}) == "Both sides gave the same answers"
+
+
+def test_one_review_is_too_early_for_a_curve():
+    found = s.trust({"rose": 0, "fell": 0, "same": 0})
+    assert found.startswith("It is too early")
+
+
+def test_the_curve_counts_partnerships():
+    found = s.trust({"rose": 2, "fell": 0, "same": 1})
+    assert found == "Trust rose in 2 and fell in 0 of 3 partnerships"
+
+
+@pytest.mark.parametrize(
+    ("rows", "unready", "words"),
+    [
+        ([], 0, "No agreement ends in the next 12 months"),
+        ([1], 0, "1 agreement ends within 12 months or has ended"),
+        (
+            [1, 2],
+            1,
+            "2 agreements end within 12 months or have ended; "
+            "1 not ready to be handed over",
+        ),
+    ],
+)
+def test_endings_say_how_many_are_not_ready(rows, unready, words):
+    assert s.endings({"rows": rows, "unready_count": unready}) == words
