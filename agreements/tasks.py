@@ -3,10 +3,17 @@
 from celery import shared_task
 from django.utils import timezone
 
-from agreements.services import force
+from agreements.services import force, reminders
+from eclt_partners.notifications.selectors import database_now
 
 
 @shared_task(name="agreements.tasks.put_into_force")
 def put_into_force() -> int:
     """Make partnerships active whose agreement has begun."""
     return force.put_into_force(now=timezone.now())
+
+
+@shared_task(name="agreements.tasks.plan_reminders")
+def plan_reminders() -> int:
+    """Plan the mails about agreements that end soon."""
+    return reminders.plan_reminders(now=database_now())

@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": when, "options": {"expires": 300}}
     for name, task, when in [
         ("advance reviews", "reviews.tasks.advance_reviews", schedule(30)),
+        ("plan agreement mails", "agreements.tasks.plan_reminders", schedule(60)),
         ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),
         ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
         ("compose mail", "notifications.tasks.compose_mail", schedule(10)),

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from eclt_partners.notifications.selectors import database_now
 from reviews.services import planning, reminders
 
 
@@ -15,4 +16,4 @@ def advance_reviews() -> None:
 @shared_task(name="reviews.tasks.plan_reminders")
 def plan_reminders() -> None:
     """Write the reminders that reviews owe now; safe to run at any time."""
-    reminders.plan_reminders(now=timezone.now())
+    reminders.plan_reminders(now=database_now())

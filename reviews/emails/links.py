@@ -1,5 +1,6 @@
-"""What do we write to somebody of a partner who asked for a new link?"""
+"""What do we write to people of a partner when only a link is the matter?"""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.models import PartnerLink
@@ -11,6 +12,7 @@ from eclt_partners.notifications.writing import (
     Button,
     Content,
     Fact,
+    ask_line,
     fitted,
     write_letter,
 )
@@ -24,6 +26,44 @@ def new_link(message: Outgoing) -> Letter:
     Raises:
         NothingToSayError: the link was revoked meanwhile.
     """
+    return _with_link(
+        message,
+        subject=_("Your new link: %(name)s"),
+        opening=_("You asked for a new link. It is only for you."),
+        button=_("Open the review"),
+        closing=_("You did not ask? Then you need to do nothing."),
+        why=_("You get this mail because somebody entered your address."),
+    )
+
+
+def confirm_record(message: Outgoing) -> Letter:
+    """Ask a lead of the partner whether the record of the talk is fair.
+
+    Raises:
+        NothingToSayError: the link was revoked meanwhile.
+    """
+    return _with_link(
+        message,
+        subject=_("Is this a fair record? Our talk about %(name)s"),
+        opening=_(
+            "We wrote down what both sides said and what we will do. Read it, and "
+            "say whether it is a fair record. It takes about 5 minutes."
+        ),
+        button=_("Read the record"),
+        closing=_("If something is wrong, answer this mail before you confirm."),
+        why=_("You get this mail because you lead this partnership for your side."),
+    )
+
+
+def _with_link(
+    message: Outgoing,
+    *,
+    subject: str,
+    opening: str,
+    button: str,
+    closing: str,
+    why: str,
+) -> Letter:
     link = PartnerLink.objects.filter(
         pk=message.facts["link"], revoked_at__isnull=True
     ).first()
@@ -36,17 +76,17 @@ def new_link(message: Outgoing) -> Letter:
     country = review.partnership.country
     until = plain_date(country.today(now=link.expires_at))
     content = Content(
-        subject=fitted(_("Your new link: %(name)s"), name=review.partnership.name),
-        preview=_("It works until %(date)s.") % {"date": until},
+        subject=fitted(subject, name=review.partnership.name),
+        preview=_("Your link works until %(date)s.") % {"date": until},
         greeting=_("Dear %(name)s,") % {"name": contact.name},
-        opening=[_("You asked for a new link. It is only for you.")],
+        opening=[opening],
         facts=[
             Fact(_("Partnership"), review.partnership.name),
             Fact(_("Country"), country.name),
             Fact(_("Your link works until"), until),
         ],
-        button=Button(_("Open the review"), placeholder(link.pk)),
-        closing=[_("You did not ask? Then you need to do nothing.")],
-        footer=[_("You get this mail because somebody entered your address.")],
+        button=Button(button, placeholder(link.pk)),
+        closing=[closing],
+        footer=[ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL), why],
     )
     return write_letter(content, thread=f"review-{review.pk}")
