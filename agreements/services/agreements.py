@@ -117,8 +117,8 @@ def register_version(
         pk=agreement.partnership_id
     )
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    head = agreement.versions.get(number=base_number)
-    if agreement.versions.filter(number__gt=base_number).exists():
+    head = agreement.versions.latest("number")
+    if head.number != base_number:
         raise StaleObject("there is a newer version")
     _check_successor(head, fields)
     version = write_version(

@@ -58,7 +58,7 @@ def report_outcome(
     old = InstanceState(instance.state)
     if old == outcome and instance.evidence == evidence:
         return instance
-    if old != outcome:
+    if old != outcome or instance.confirmed_on:
         check_outcome(old, outcome, is_confirmed=instance.confirmed_on is not None)
     today = partnership.country.today(now=now)
     _check_report(instance, outcome, evidence, side=commitment.side)

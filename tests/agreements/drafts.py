@@ -1,0 +1,49 @@
+"""Drafts of versions and promises that tests of agreements share."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from agreements.choices import VersionKind
+from agreements.models import Agreement
+from agreements.services.agreements import AgreementFields, register_agreement
+from agreements.services.drafts import PromiseDraft, VersionFields
+from partners.choices import OwnerSide
+
+VERSION = VersionFields(
+    effective_from=date(2026, 1, 1),
+    effective_to=date(2027, 12, 31),
+    amount=Decimal("1734000.00"),
+    currency="MWK",
+    rate=Decimal(1734),
+    rate_on=date(2026, 1, 1),
+)
+PAY = PromiseDraft(
+    OwnerSide.FOUNDATION, "PAY", "Pay in 15 working days", date(2026, 10, 1)
+)
+REPORT = PromiseDraft(
+    OwnerSide.PARTNER, "REPORT", "Share the audit", date(2026, 12, 30)
+)
+NEXT = replace(
+    VERSION,
+    effective_from=date(2026, 7, 1),
+    kind=VersionKind.AMENDMENT,
+    summary="More schools",
+)
+
+
+def register(cast, now, who="amina", *, promises=(PAY, REPORT), **changes) -> Agreement:
+    """Register an agreement of the Malawi partnership."""
+    fields = AgreementFields(
+        kind="GRANT",
+        title=changes.pop("title", "Schools"),
+        number=changes.pop("number", ""),
+    )
+    return register_agreement(
+        actor=cast.actor(who),
+        now=now,
+        partnership=changes.pop("partnership", cast.malawi_partnership),
+        fields=fields,
+        version=replace(VERSION, **changes),
+        promises=list(promises),
+    )

@@ -1,0 +1,120 @@
+"""What the page of an agreement is made of."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from agreements import selectors
+from agreements.choices import InstanceState
+from agreements.models import Agreement, CommitmentInstance
+from agreements.rules.force import ForceState
+from partners.choices import OwnerSide, Side
+from tests.agreements.drafts import PAY, REPORT, register
+from tests.agreements.services.test_agreements import add_version
+
+TODAY = date(2026, 11, 23)
+
+
+def page(agreement: Agreement, today=TODAY) -> selectors.AgreementPage:
+    return selectors.agreement_page(agreement, today=today)
+
+
+def test_the_version_in_force_is_shown(cast, now) -> None:
+    agreement = register(cast, now)
+    add_version(cast, now, agreement)
+
+    shown = page(agreement).shown
+    assert (shown.version.number, shown.state) == (2, ForceState.IN_FORCE)
+
+
+def test_a_version_to_come_does_not_hide_the_one_in_force(cast, now) -> None:
+    agreement = register(cast, now)
+    add_version(cast, now, agreement, effective_from=date(2027, 1, 1))
+
+    found = page(agreement)
+    assert found.shown.version.number == 1
+    assert [row.state for row in found.rows] == [
+        ForceState.UPCOMING,
+        ForceState.IN_FORCE,
+    ]
+
+
+def test_the_newest_version_is_shown_when_none_is_in_force(cast, now) -> None:
+    agreement = register(cast, now)
+
+    found = page(agreement, date(2028, 1, 1))
+    assert found.shown.state == ForceState.LAPSED
+    assert selectors.current_version(agreement, today=date(2028, 1, 1)) is None
+
+
+def test_promises_stand_side_by_side(cast, now) -> None:
+    columns = page(register(cast, now)).columns
+
+    assert [(c.side, [p.code for p in c.commitments]) for c in columns] == [
+        (OwnerSide.FOUNDATION, ["F1"]),
+        (OwnerSide.PARTNER, ["P1"]),
+    ]
+
+
+def test_a_column_for_both_together_comes_with_such_a_promise(cast, now) -> None:
+    joint = replace(PAY, side=OwnerSide.JOINT)
+
+    columns = page(register(cast, now, promises=[joint, PAY, REPORT])).columns
+
+    assert columns[-1].side == OwnerSide.JOINT
+
+
+def test_open_due_dates_of_earlier_versions_are_not_lost(cast, now) -> None:
+    agreement = register(cast, now)
+    add_version(cast, now, agreement, effective_from=date(2026, 11, 1))
+
+    older = page(agreement).older
+    assert [instance.due_on for instance in older] == [date(2026, 10, 1)]
+
+
+def test_no_percentage_is_shown_under_five(cast, now) -> None:
+    agreement = register(cast, now)
+    CommitmentInstance.objects.filter(commitment__code="F1").update(state="KEPT")
+
+    (foundation, partner) = page(agreement).keeping
+    assert (foundation.side, foundation.keeping.kept, foundation.percent) == (
+        Side.FOUNDATION,
+        1,
+        None,
+    )
+    assert partner.keeping.due == 0
+
+
+def test_the_percentage_counts_all_versions_from_five_on(cast, now) -> None:
+    promises = [replace(PAY, text=str(n)) for n in range(5)]
+    agreement = register(cast, now, promises=[*promises, REPORT])
+    mine = CommitmentInstance.objects.filter(commitment__side=OwnerSide.FOUNDATION)
+    mine.update(state=InstanceState.KEPT)
+    mine.filter(commitment__code="F1").update(state=InstanceState.NOT_KEPT)
+
+    assert page(agreement).keeping[0].percent == Decimal(80)
+
+
+def test_the_page_takes_the_same_queries_for_any_number_of_promises(
+    cast, now, django_assert_num_queries
+) -> None:
+    promises = [replace(PAY, text=str(n)) for n in range(20)]
+    agreement = register(cast, now, promises=[*promises, REPORT])
+
+    with django_assert_num_queries(3):
+        page(agreement)
+
+
+def test_agreements_of_another_country_are_out_of_sight(cast, now) -> None:
+    register(cast, now)
+
+    assert not selectors.agreements_in_scope(cast.actor("chloe"))
+    assert not selectors.instances_in_scope(cast.actor("chloe"))
+    assert selectors.agreements_in_scope(cast.actor("fay")).count() == 1
+
+
+def test_the_newest_version_is_the_head(cast, now) -> None:
+    agreement = register(cast, now)
+    add_version(cast, now, agreement, effective_from=date(2027, 1, 1))
+
+    assert selectors.head_of(agreement).number == 2

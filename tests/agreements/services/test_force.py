@@ -1,0 +1,105 @@
+"""What happens to partnerships on the first day of an agreement."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from agreements.choices import VersionKind
+from agreements.services.force import follow_stage, put_into_force
+from agreements.tasks import put_into_force as put_into_force_task
+from partners.choices import Stage
+from partners.models import Partnership, StageChange
+from tests.agreements.drafts import register
+from tests.agreements.services.test_agreements import add_version
+
+LATER = date(2026, 12, 1)
+
+
+def at_stage(cast, stage: Stage, moved_at: datetime | None = None) -> Partnership:
+    partnership = cast.malawi_partnership
+    Partnership.objects.filter(pk=partnership.pk).update(stage=stage)
+    if moved_at:
+        StageChange.objects.create(
+            partnership=partnership,
+            from_stage=Stage.ACTIVE,
+            to_stage=stage,
+            changed_at=moved_at,
+            changed_on=moved_at.date(),
+            changed_by="user:1",
+        )
+    return Partnership.objects.get(pk=partnership.pk)
+
+
+def stage_of(cast) -> str:
+    return Partnership.objects.get(pk=cast.malawi_partnership.pk).stage
+
+
+def test_an_agreement_of_a_day_to_come_waits(cast, now) -> None:
+    register(cast, now, partnership=at_stage(cast, Stage.SHAPING), effective_from=LATER)
+
+    assert put_into_force(now=now) == 0
+    assert stage_of(cast) == Stage.SHAPING
+
+
+def test_the_clock_makes_it_active_when_the_day_has_come(cast, now) -> None:
+    register(cast, now, partnership=at_stage(cast, Stage.SHAPING), effective_from=LATER)
+
+    assert put_into_force(now=now + timedelta(days=8)) == 1
+    assert put_into_force(now=now + timedelta(days=8)) == 0
+    assert stage_of(cast) == Stage.ACTIVE
+
+
+def test_the_day_begins_at_midnight_in_the_country(cast, now) -> None:
+    register(cast, now, partnership=at_stage(cast, Stage.SHAPING), effective_from=LATER)
+    midnight = datetime.fromisoformat("2026-12-01T00:00:00+02:00")
+
+    assert put_into_force(now=midnight - timedelta(seconds=1)) == 0
+    assert put_into_force(now=midnight) == 1
+
+
+def test_an_agreement_that_is_over_moves_nothing(cast, now) -> None:
+    register(
+        cast,
+        now,
+        partnership=at_stage(cast, Stage.SHAPING),
+        effective_to=date(2026, 11, 22),
+    )
+
+    assert stage_of(cast) == Stage.SHAPING
+
+
+@pytest.mark.parametrize("stage", [Stage.EXPLORING, Stage.PAUSED, Stage.CONCLUDED])
+def test_other_stages_stay(cast, now, stage) -> None:
+    partnership = cast.malawi_partnership
+    partnership.stage = stage
+
+    assert follow_stage(now=now, partnership=partnership) is False
+
+
+def test_an_old_agreement_does_not_stop_a_handover(cast, now) -> None:
+    register(cast, now)
+    at_stage(cast, Stage.TRANSITION, now + timedelta(days=1))
+
+    assert put_into_force(now=now + timedelta(days=2)) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage"),
+    [
+        (VersionKind.EXTENSION, Stage.ACTIVE),
+        (VersionKind.AMENDMENT, Stage.TRANSITION),
+        (VersionKind.CORRECTION, Stage.TRANSITION),
+    ],
+)
+def test_only_an_extension_stops_a_handover(cast, now, kind, stage) -> None:
+    agreement = register(cast, now)
+    at_stage(cast, Stage.TRANSITION, now + timedelta(days=1))
+    agreement.refresh_from_db()
+
+    add_version(cast, now + timedelta(days=2), agreement, kind=kind)
+
+    assert stage_of(cast) == stage
+
+
+def test_the_task_calls_the_service(cast) -> None:
+    assert put_into_force_task() == 0
