@@ -7,6 +7,7 @@ from pathlib import Path
 from eclt_partners.embedded.home import Home
 from eclt_partners.embedded.ports import ADDRESS
 
+WEB = "web"
 WEB_WORKERS = 2
 WEB_THREADS = 4
 
@@ -65,7 +66,7 @@ def mail_part(home: Home, port: int, page: int) -> Part:
 def web_part(port: int) -> Part:
     """Return the web server, set as in production."""
     return Part(
-        "web",
+        WEB,
         (
             sys.executable,
             "-m",
@@ -73,6 +74,7 @@ def web_part(port: int) -> Part:
             "eclt_partners.wsgi:application",
             "--no-control-socket",
             f"--bind={ADDRESS}:{port}",
+            "--preload",
             "--worker-class=gthread",
             f"--workers={WEB_WORKERS}",
             f"--threads={WEB_THREADS}",

@@ -81,7 +81,7 @@ def steps(home: Home, *, own_database: bool) -> list[Step]:
         ),
         Step(
             "demo",
-            (manage, "seed_demo", "--skip-checks"),
+            (manage, "seed_demo", "--skip-checks", "--verbosity=0"),
             stamp("demo-seeded"),
             database,
         ),

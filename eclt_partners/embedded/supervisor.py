@@ -18,7 +18,7 @@ from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import Home, home_path, open_home
 from eclt_partners.embedded.keeper import POSTGRES, QUEUE
 from eclt_partners.embedded.local_settings import DEFAULT_PORT, local_settings
-from eclt_partners.embedded.parts import Part, Ports, first_words, parts
+from eclt_partners.embedded.parts import WEB, Part, Ports, first_words, parts
 from eclt_partners.embedded.ports import ADDRESS, preferred_port, required_port
 from eclt_partners.embedded.preparation import Plan, steps
 from eclt_partners.embedded.processes import die_with_parent, say
@@ -103,7 +103,7 @@ class Supervisor:
             step.mark_done()
 
     def start_parts(self) -> None:
-        """Start the programs and wait until the first page can be had.
+        """Start the programs; the web server first, since a person waits for it.
 
         Raises:
             StartError: the web server does not answer.
@@ -111,11 +111,20 @@ class Supervisor:
         for part in self.team(self.home, self.ports):
             self.crew.start(part)
             running.remember(self.home, self.crew.children, self.ports.environment)
-        if not wait_for(self.crew, self.answers, limit=READY_LIMIT):
-            name = self.crew.crashed() or "web"
-            raise StartError(f"The part {name} did not start; its words are above.")
+            if part.name == WEB:
+                self.wait_for_web()
         for line in first_words(self.home, self.ports):
             say(line)
+
+    def wait_for_web(self) -> None:
+        """Wait until the first page can be had.
+
+        Raises:
+            StartError: it cannot.
+        """
+        if not wait_for(self.crew, self.answers, limit=READY_LIMIT):
+            name = self.crew.crashed() or WEB
+            raise StartError(f"The part {name} did not start; its words are above.")
 
     def follow(self) -> int:
         """Show the logs until a stop is asked for or a part crashes."""
