@@ -107,11 +107,12 @@ def plan_full(partnership: Partnership, *, now: datetime) -> Review | None:
     owed_on = _owed_on(partnership, today)
     if owed_on is None:
         return None
-    earliest = max(today + NOTICE, _earliest_after_cancel(partnership))
+    # What was owed before today is asked for with the usual notice.
+    asked_on = today + NOTICE if owed_on < today else owed_on
     plan = Plan(
         kind=ReviewKind.FULL,
         owed_on=owed_on,
-        due_on=max(owed_on, earliest),
+        due_on=max(asked_on, _earliest_after_cancel(partnership)),
         is_closing=_is_closing(partnership, owed_on, today),
     )
     return create_review(partnership, plan, actor=SYSTEM, now=now)
@@ -227,8 +228,8 @@ def _first_pulse(partnership: Partnership, full_on: date, today: date) -> Plan |
     """Return the pulse 90 days after the start, while it still makes sense."""
     owed_on = first_pulse_on(partnership.relationship_start)
     due_on = max(owed_on, today + NOTICE)
-    is_merged = due_on >= full_on - MERGE
-    if is_merged or partnership.reviews.exclude(kind=ReviewKind.FULL).exists():
+    is_too_late = owed_on + MERGE < today or due_on >= full_on - MERGE
+    if is_too_late or partnership.reviews.exclude(kind=ReviewKind.FULL).exists():
         return None
     if partnership.reviews.filter(state=ReviewState.COMPLETED).exists():
         return None
