@@ -39,7 +39,9 @@ def _sentence(key: str, code: str, codes: Sequence[str]) -> str:
         return grey_text(code.removeprefix(GREY))
     if key != "low":
         return rule_text(code)
-    names = [dimension_name(each.partition(":")[2]) for each in codes if _key(each) == key]
+    names = [
+        dimension_name(each.partition(":")[2]) for each in codes if _key(each) == key
+    ]
     return _("%(dimensions)s: one side answers 2 or lower on average.") % {
         "dimensions": ", ".join(names)
     }

@@ -75,9 +75,9 @@ def actions(count: int) -> str:
     """Say how much there is to do."""
     if not count:
         return _("Nothing needs you today")
-    return ngettext(
-        "%(count)d thing needs you", "%(count)d things need you", count
-    ) % {"count": count}
+    return ngettext("%(count)d thing needs you", "%(count)d things need you", count) % {
+        "count": count
+    }
 
 
 def tiles(counts: Mapping[str, int]) -> str:

@@ -11,13 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERB_WORDS: Final[Mapping[str, Promise]] = {
+    "accounts.link.exchanged": _("opened a personal link"),
     "accounts.link.issued": _("sent a personal link"),
+    "accounts.link.left": _("closed the pages of a personal link"),
     "accounts.link.renewed": _("sent a new personal link"),
     "accounts.link.revoked": _("closed a personal link"),
     "accounts.person.added": _("added a person"),
     "accounts.person.changed": _("changed a person"),
     "accounts.role.given": _("gave a role"),
     "accounts.role.taken": _("took a role away"),
+    "accounts.settings.changed": _("changed the own settings"),
     "agreements.agreement.registered": _("registered an agreement"),
     "agreements.promise.reported": _("reported on a promise"),
     "agreements.version.registered": _("registered a version of an agreement"),
@@ -35,6 +38,10 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "partners.stage.changed": _("moved the partnership to another stage"),
     "reviews.action.closed": _("closed an action"),
     "reviews.answers.read": _("read answers in full"),
+    "reviews.assessment.closing_saved": _("saved the closing questions"),
+    "reviews.assessment.saved": _("saved an answer"),
+    "reviews.assessment.sent": _("sent the answers"),
+    "reviews.assessment.started": _("began to answer a review"),
     "reviews.panel.confirmed": _("confirmed who answers"),
     "reviews.panel.set": _("chose who answers"),
     "reviews.review.asked": _("asked for answers"),
@@ -48,9 +55,15 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "reviews.review.scheduled": _("planned a review"),
     "reviews.seat.left": _("noted that somebody will not answer"),
     "reviews.talk.confirmed": _("confirmed the record of the talk"),
+    "reviews.talk.corrected": _("corrected the record of the talk"),
     "reviews.talk.recorded": _("recorded the talk"),
+    "reviews.talk.sent_to_confirm": _("sent the record of the talk for confirmation"),
 }
 UNKNOWN_VERB = _("changed something")
+# Every answer is saved at once: these would drown what matters in a short list.
+QUIET_VERBS: Final = frozenset(
+    {"reviews.assessment.saved", "reviews.assessment.closing_saved"}
+)
 
 
 def verb_words(verb: str) -> str:

@@ -45,7 +45,11 @@ def test_the_first_sentence_has_the_numbers(counts, sentence):
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(0, "Nothing needs you today"), (1, "1 thing needs you"), (4, "4 things need you")],
+    [
+        (0, "Nothing needs you today"),
+        (1, "1 thing needs you"),
+        (4, "4 things need you"),
+    ],
 )
 def test_the_action_list_says_how_much_there_is(count, words):
     assert s.actions(count) == words
@@ -53,7 +57,9 @@ def test_the_action_list_says_how_much_there_is(count, words):
 
 def test_the_heat_map_names_its_lowest_number():
     weakest = {"dimension": "D2", "code": "MW-02", "joint": "1.5", "id": 2}
-    assert s.heat({"weakest": weakest}) == "Lowest: Trust and respect in MW-02, 1.5 of 5"
+    assert (
+        s.heat({"weakest": weakest}) == "Lowest: Trust and respect in MW-02, 1.5 of 5"
+    )
 
 
 def test_an_empty_heat_map_says_so():

@@ -1,31 +1,50 @@
 """Every audit verb of the product has words."""
 
 import ast
+import re
 
 from eclt_partners.dashboards.verbs import UNKNOWN_VERB, VERB_WORDS, verb_words
-from tests.architecture.source import parsed
+from tests.architecture.source import functions, parsed
+
+VERB = re.compile(
+    r"(accounts|agreements|countries|documents|partners|reviews)(\.[a-z_]+){2}"
+)
 
 
 def recorded_verbs():
-    """The verbs that services hand to `record`, found in the source."""
+    """The verbs that services write, found in the source."""
     found = set()
-    for _path, tree in parsed():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _name(node).endswith("record"):
-                found |= set(_texts(node.args[:1]))
+    for path, tree in parsed():
+        if "/services" in path or "/demo/" in path:
+            found |= set(_whole(tree)) | set(_put_together(tree))
     return found
 
 
-def _name(node):
-    return ast.unparse(node.func)
+def _whole(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and VERB.fullmatch(str(node.value)):
+            yield node.value
 
 
-def _texts(nodes):
-    for node in nodes:
-        for part in ast.walk(node):
-            is_text = isinstance(part, ast.Constant) and isinstance(part.value, str)
-            if is_text and part.value.count(".") == 2:
-                yield part.value
+def _put_together(tree):
+    """Verbs such as f"accounts.link.{verb}": from the calls of their function."""
+    for function in functions(tree):
+        for node in ast.walk(function):
+            if isinstance(node, ast.JoinedStr) and isinstance(
+                node.values[0], ast.Constant
+            ):
+                start = str(node.values[0].value)
+                for end in _first_texts(tree, function.name):
+                    if VERB.fullmatch(start + end):
+                        yield start + end
+
+
+def _first_texts(tree, name):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == name and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                yield str(first.value)
 
 
 def test_there_are_verbs_to_look_at():

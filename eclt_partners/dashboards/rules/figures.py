@@ -66,7 +66,9 @@ def _overview(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, Any]:
     return {
         "reviewed_count": sum(_is_recent(row, as_of) for row in rows),
         "mean_gap": None if mean is None else str(mean),
-        "next_due_on": iso(min((day for day in upcoming if day >= as_of), default=None)),
+        "next_due_on": iso(
+            min((day for day in upcoming if day >= as_of), default=None)
+        ),
     }
 
 

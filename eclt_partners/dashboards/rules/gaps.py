@@ -34,7 +34,8 @@ def gap_blocks(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
         "blocks": blocks,
         "count": len({block["id"] for block in blocks}),
         "talk_count": len({b["id"] for b in blocks if _asks_for_a_talk(b)}),
-        "widest": widest and {"id": widest[0]["id"], "code": widest[0]["code"], **widest[1]},
+        "widest": widest
+        and {"id": widest[0]["id"], "code": widest[0]["code"], **widest[1]},
         "ticks": dumbbell_ticks(),
     }
 

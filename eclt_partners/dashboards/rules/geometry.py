@@ -107,9 +107,7 @@ def age_ticks(oldest_months: int) -> list[Mark]:
     end = age_axis_end(oldest_months)
     step = _years_per_step(oldest_months)
     years = range(0, end // MONTHS_PER_YEAR + 1, step)
-    places = [
-        _place(year * MONTHS_PER_YEAR, 0, end, CURVE_WIDTH) for year in years
-    ]
+    places = [_place(year * MONTHS_PER_YEAR, 0, end, CURVE_WIDTH) for year in years]
     return [
         {"value": year, "x": _unit(CURVE_LEFT + place)}
         for year, place in zip(years, places, strict=True)

@@ -35,7 +35,8 @@ def heat_map(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
         "low_count": sum(
             bool(each["low"]) for line in lines for each in line["cells"].values()
         ),
-        "weakest": weakest and {
+        "weakest": weakest
+        and {
             "joint": weakest[0],
             "code": weakest[1],
             "dimension": weakest[2],

@@ -36,7 +36,9 @@ def _row(agreement: Agreement, today: date) -> AgreementRow | None:
     versions = sorted(agreement.versions.all(), key=_number, reverse=True)
     if not versions:
         return None
-    ranges = [EffectiveRange(v.number, v.effective_from, v.effective_to) for v in versions]
+    ranges = [
+        EffectiveRange(v.number, v.effective_from, v.effective_to) for v in versions
+    ]
     states = {v.number: force_state(v.number, ranges, today) for v in versions}
     in_force = (v for v in versions if states[v.number] == ForceState.IN_FORCE)
     shown = next(in_force, versions[0])

@@ -34,7 +34,9 @@ def coming(actor: Actor, lines: list[CountryLine], *, today: date) -> list[Comin
     return sorted(near, key=lambda line: (line.on, line.name))
 
 
-def next_after(actor: Actor, lines: list[CountryLine], *, today: date) -> ComingLine | None:
+def next_after(
+    actor: Actor, lines: list[CountryLine], *, today: date
+) -> ComingLine | None:
     """Return the next thing in the calendar, however far away it is."""
     ahead = [
         line

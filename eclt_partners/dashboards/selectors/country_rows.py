@@ -89,9 +89,7 @@ def scores_of(partnership_ids: Iterable[int]) -> ByPartnership[ScoreRow]:
         .order_by("review__completed_on", "review_id", "party_id", "number")
     )
     latest = {(row.review_id, row.party_id): row for row in rows}
-    return _grouped(
-        (row.review.partnership_id, _score(row)) for row in latest.values()
-    )
+    return _grouped((row.review.partnership_id, _score(row)) for row in latest.values())
 
 
 def _score(row: ReviewScore) -> ScoreRow:

@@ -15,7 +15,7 @@ from eclt_partners.accounts.models import User
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
-from eclt_partners.dashboards.verbs import verb_words
+from eclt_partners.dashboards.verbs import QUIET_VERBS, verb_words
 from partners.models import Contact, Partner, Partnership
 from reviews.models import Review
 
@@ -84,6 +84,11 @@ def entries_about(kind: str, key: int) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject_type=label, subject_id=key)
 
 
+def main_entries(partnership_id: int) -> QuerySet[AuditEntry]:
+    """Return a partnership's entries without the saving of single answers."""
+    return entries_about("partnership", partnership_id).exclude(verb__in=QUIET_VERBS)
+
+
 def recent_changes(actor: Actor) -> list[HistoryLine]:
     """Return the latest changes to partnerships that the actor may see.
 
@@ -91,6 +96,7 @@ def recent_changes(actor: Actor) -> list[HistoryLine]:
     """
     scope = actor.scope(Action.SEE)
     rows = AuditEntry.objects.filter(partnership_id__isnull=False)
+    rows = rows.exclude(verb__in=QUIET_VERBS)
     if not scope.everywhere:
         rows = rows.filter(
             Q(country_code__in=scope.countries)

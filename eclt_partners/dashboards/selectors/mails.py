@@ -28,7 +28,10 @@ GROUPS: Final[Mapping[str, tuple[Promise, Sequence[OutgoingState]]]] = {
         (OutgoingState.QUEUED, OutgoingState.CLAIMED, OutgoingState.DOT),
     ),
     "sent": (_("Sent"), (OutgoingState.SENT,)),
-    "trouble": (_("Refused or in doubt"), (OutgoingState.FAILED, OutgoingState.UNCONFIRMED)),
+    "trouble": (
+        _("Refused or in doubt"),
+        (OutgoingState.FAILED, OutgoingState.UNCONFIRMED),
+    ),
     "dropped": (
         _("No longer needed"),
         (OutgoingState.CANCELLED, OutgoingState.SUPERSEDED),

@@ -13,8 +13,8 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.agreements import AgreementRow, agreement_rows
 from eclt_partners.dashboards.selectors.history import (
     HistoryLine,
-    entries_about,
     history_lines,
+    main_entries,
 )
 from eclt_partners.dashboards.selectors.plans import PlanRow, plan_of
 from eclt_partners.dashboards.selectors.results import LatestResult, latest_results
@@ -107,7 +107,7 @@ def partnership_page(
         partnership.reviews.select_related("talk").order_by("-due_on", "-pk")
     )
     commitments = _commitments(partnership)
-    entries = list(entries_about("partnership", partnership.pk)[:RECENT_LINES])
+    entries = list(main_entries(partnership.pk)[:RECENT_LINES])
     found = trends([partnership.pk], today)
     return PartnershipPage(
         partnership=partnership,
@@ -124,9 +124,9 @@ def partnership_page(
         actions=_open_actions(partnership),
         agreements=agreement_rows(partnership, today=today),
         goals=list(
-            partnership.capacity_goals.select_related("party__partner").prefetch_related(
-                "readings"
-            )
+            partnership.capacity_goals.select_related(
+                "party__partner"
+            ).prefetch_related("readings")
         ),
         plan=plan_of(partnership),
         expectations=list(partnership.expectations.select_related("party__partner")),

@@ -54,7 +54,9 @@ def latest_results(actor: Actor, partnership: Partnership) -> list[LatestResult]
         partnership=partnership.pk,
     )
     viewer = Viewer.HELPER if raw else Viewer.FOUNDATION
-    latest = {row.party_id: row for row in scores_of([partnership.pk]).get(partnership.pk, ())}
+    latest = {
+        row.party_id: row for row in scores_of([partnership.pk]).get(partnership.pk, ())
+    }
     return [_result(latest[key], partnership, viewer) for key in sorted(latest)]
 
 

@@ -207,7 +207,8 @@ def _action_task(action: Action, now: datetime) -> Task:
         text=review.partnership.name,
         due_on=action.due_on,
         is_late=action.due_on < _today(review, now),
-        url=reverse("dashboards:partnership", args=[review.partnership_id]) + "#actions",
+        url=reverse("dashboards:partnership", args=[review.partnership_id])
+        + "#actions",
         link_label=_("Open"),
         waits_for_me=True,
     )

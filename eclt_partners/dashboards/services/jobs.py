@@ -76,7 +76,13 @@ def finish_jobs(country_code: str, *, now: datetime) -> None:
         job.done_count = job.total_count
         job.message = DONE
         job.save(
-            update_fields=["state", "started_at", "finished_at", "done_count", "message"]
+            update_fields=[
+                "state",
+                "started_at",
+                "finished_at",
+                "done_count",
+                "message",
+            ]
         )
 
 

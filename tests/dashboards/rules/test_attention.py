@@ -72,7 +72,9 @@ def _promise(side, days):
 
 
 def test_a_promise_by_us_within_14_days_needs_somebody():
-    (line,) = action_list([a_row(promises=(_promise(OwnerSide.FOUNDATION, 14),))], TODAY)
+    (line,) = action_list(
+        [a_row(promises=(_promise(OwnerSide.FOUNDATION, 14),))], TODAY
+    )
     assert (line["need"], line["text"]) == ("promise", "Pay in 15 days")
 
 
@@ -99,9 +101,7 @@ def test_a_closed_review_asks_for_its_talk_within_30_days():
 
 def test_a_talk_of_a_red_partnership_is_due_within_14_days():
     review = a_review(state=ReviewState.CLOSED, closed_on=TODAY)
-    row = a_row(
-        reviews=(review,), standing=a_standing(status=Status.RED, red=["R1"])
-    )
+    row = a_row(reviews=(review,), standing=a_standing(status=Status.RED, red=["R1"]))
     lines = action_list([row], TODAY)
     assert [(line["need"], line["due_on"]) for line in lines] == [
         ("red", None),

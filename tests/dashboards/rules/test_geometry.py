@@ -28,7 +28,8 @@ def test_the_chart_is_high_enough_for_its_last_line():
 
 
 @pytest.mark.parametrize(
-    ("months", "end"), [(0, 12), (11, 12), (12, 12), (13, 24), (72, 72), (73, 96), (218, 240)]
+    ("months", "end"),
+    [(0, 12), (11, 12), (12, 12), (13, 24), (72, 72), (73, 96), (218, 240)],
 )
 def test_the_age_axis_ends_at_a_whole_step_after_the_oldest(months, end):
     assert g.age_axis_end(months) == end

@@ -19,7 +19,8 @@ def test_a_cell_shows_the_joint_mean_to_one_place_half_up():
 
 
 @pytest.mark.parametrize(
-    ("mean", "shade"), [("1", 1), ("2.99", 2), ("3", 3), ("3.99", 3), ("4", 4), ("5", 5)]
+    ("mean", "shade"),
+    [("1", 1), ("2.99", 2), ("3", 3), ("3.99", 3), ("4", 4), ("5", 5)],
 )
 def test_the_shade_follows_the_bands_of_the_method(mean, shade):
     assert heat_cell(_dimension(Fraction(mean), Fraction(mean)))["shade"] == shade

@@ -1,6 +1,7 @@
 """The curve of trust by the age of the partnership."""
 
 from datetime import date
+from itertools import pairwise
 
 from eclt_partners.dashboards.rules.trust import trust_curve
 from tests.dashboards.rows import a_row, a_score
@@ -9,7 +10,11 @@ from tests.dashboards.rows import a_row, a_score
 def _trust(value, age, *, review_id=1, party_id=1):
     ratings = [3, value, *[3] * 8]
     return a_score(
-        ratings, ratings, age=age, review_id=review_id, party_id=party_id,
+        ratings,
+        ratings,
+        age=age,
+        review_id=review_id,
+        party_id=party_id,
         on=date(2026, 1, review_id),
     )
 
@@ -55,7 +60,7 @@ def test_medians_per_age_band_need_five_partnerships():
 def test_names_at_the_ends_of_lines_do_not_cover_each_other():
     rows = [a_row(f"MW-0{n}", scores=(_trust(3, 40),)) for n in range(1, 4)]
     heights = [line["label_y"] for line in trust_curve(rows)["lines"]]
-    assert [later - before for before, later in zip(heights, heights[1:], strict=False)] == [16, 16]
+    assert [later - before for before, later in pairwise(heights)] == [16, 16]
 
 
 def test_a_country_without_reviews_still_has_its_axes():

@@ -1,0 +1,51 @@
+"""Asking for a fresh dashboard."""
+
+from datetime import timedelta
+
+import pytest
+
+from eclt_partners.audit.models import AuditEntry
+from eclt_partners.common.errors import NotPermitted
+from eclt_partners.dashboards.services import snapshots
+from eclt_partners.dashboards.services.jobs import ask_refresh
+from eclt_partners.documents.choices import JobState
+from eclt_partners.documents.models import Job
+
+
+def test_an_officer_asks_and_the_audit_knows(cast, now):
+    job = ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
+    assert (job.state, job.country_code) == (JobState.QUEUED, "MW")
+    entry = AuditEntry.objects.get(verb="documents.job.asked")
+    assert (entry.country_code, entry.subject_id) == ("MW", job.pk)
+
+
+def test_asking_twice_gives_the_same_job(cast, now):
+    first = ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
+    again = ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
+    assert first == again
+
+
+def test_two_people_have_a_job_each(cast, now):
+    ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
+    ask_refresh(actor=cast.actor("brian"), country=cast.malawi, now=now)
+    assert Job.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["chloe", "fay", "eve", "ada"])
+def test_somebody_without_the_right_is_refused(cast, now, name):
+    with pytest.raises(NotPermitted):
+        ask_refresh(actor=cast.actor(name), country=cast.malawi, now=now)
+    assert not Job.objects.exists()
+
+
+def test_the_refresh_builds_and_finishes_all_who_wait(cast, now):
+    snapshots.refresh_dashboards(now=now)
+    jobs = [
+        ask_refresh(actor=cast.actor(name), country=cast.malawi, now=now)
+        for name in ("amina", "brian")
+    ]
+    assert snapshots.refresh_dashboards(now=now + timedelta(seconds=5)) == 1
+    for job in jobs:
+        job.refresh_from_db()
+        assert (job.state, job.done_count) == (JobState.DONE, job.total_count)
+        assert job.finished_at == now + timedelta(seconds=5)
