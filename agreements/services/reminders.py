@@ -100,7 +100,7 @@ RETURNING id, state
 """
 )
 UPCOMING_SQL = (
-    OWED_SQL  # noqa: S608 - joins constants of this module
+    OWED_SQL
     + """
 SELECT 'AGREEMENT_ENDING', id, partnership_id, country, step, recipient_key, send_on
 FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key

@@ -11,6 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from agreements.services.reminders import upcoming_endings
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.choices import Audience
 from eclt_partners.notifications.selectors import Upcoming
 from partners.rules.method import METHOD
@@ -178,3 +181,30 @@ def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
     with connection.cursor() as cursor:
         cursor.execute(UPCOMING_SQL, sql_values(now=now, ahead=days))
         return [Upcoming(*row) for row in cursor.fetchall()]
+
+
+def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:
+    """Return what the actor may see of the mails of the next days, the next one first.
+
+    Reviews and ending agreements together; two queries.
+
+    Args:
+        actor: whose preview; only places whose ledger the actor may see.
+        now: the present moment, aware.
+        days: how many days to look ahead, from tomorrow on.
+    """
+    scope = actor.scope(Action.SEE_LEDGER)
+    found = [
+        *upcoming_reviews(now=now, days=days),
+        *upcoming_endings(now=now, days=days),
+    ]
+    return sorted(
+        (
+            each
+            for each in found
+            if scope.everywhere
+            or each.country in scope.countries
+            or each.partnership_id in scope.partnerships
+        ),
+        key=lambda each: (each.send_on, each.kind, each.subject_id),
+    )
