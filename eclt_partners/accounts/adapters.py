@@ -42,6 +42,11 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return the address that the configured number of proxies vouches for."""
         return request.META.get("REMOTE_ADDR")
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Answer for an account that is switched off as for a wrong password."""
+        person = super().authenticate(request, **credentials)
+        return person if isinstance(person, User) and person.is_active else None
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link of a mail; its host is set up, not taken from the request."""
         person_key, _dash, one_time_key = key.partition("-")

@@ -14,8 +14,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from eclt_partners.accounts.forms import NewPersonForm, PersonForm
 from eclt_partners.accounts.emails import send_password_link
+from eclt_partners.accounts.forms import NewPersonForm, PersonForm
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.selectors import people_list
