@@ -1,14 +1,18 @@
 """Does the broker answer?"""
 
-from celery import current_app
+from django.conf import settings
+from kombu import Connection
 from kombu.exceptions import OperationalError
 
 
 def broker_answers() -> bool:
     """Ask Redis once; at most two seconds (socket time-outs in settings)."""
+    broker = Connection(
+        settings.REDIS_URL, transport_options=settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    )
     try:
-        with current_app.connection_for_read() as connection:
-            connection.transport.establish_connection().channel().close()
-    except (OperationalError, OSError):
+        with broker:
+            broker.channel().close()
+    except (OperationalError, OSError, *broker.connection_errors):
         return False
     return True

@@ -1,0 +1,223 @@
+"""The one page about a partnership."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from agreements.choices import (
+    AgreementKind,
+    CommitmentKind,
+    VersionKind,
+    VersionOrigin,
+)
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Commitment,
+    CommitmentInstance,
+)
+from partners.choices import HandoverMode, Horizon, OwnerSide
+from partners.models import (
+    Contact,
+    Expectation,
+    Function,
+    PillarReading,
+    SustainabilityPlan,
+)
+from reviews.choices import ReviewState
+from tests.cast import NOW
+from tests.dashboards.views.pages import client_of, queries_of
+from tests.reviews.factories import make_review
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+def _address(partnership):
+    return f"/partnerships/{partnership.pk}/"
+
+
+def _page(cast, person):
+    html = client_of(person).get(_address(cast.malawi_partnership)).content.decode()
+    return re.sub(r"\s+", " ", html)
+
+
+def _agreement(partnership, number="MW-01/2022"):
+    agreement = Agreement.objects.create(
+        partnership=partnership,
+        number=number,
+        kind=AgreementKind.PROGRAMME,
+        title="Clubs",
+        created_at=NOW,
+    )
+    return AgreementVersion.objects.create(
+        agreement=agreement,
+        number=2,
+        kind=VersionKind.AMENDMENT,
+        origin=VersionOrigin.REGISTERED,
+        effective_from=date(2022, 3, 1),
+        effective_to=date(2027, 12, 31),
+        amount=Decimal(640000),
+        currency="USD",
+        reporting_amount=Decimal(640000),
+        reporting_currency="USD",
+        rate=1,
+        rate_on=date(2022, 3, 1),
+        created_at=NOW,
+        created_by="system",
+    )
+
+
+def _promise(version, code, side):
+    commitment = Commitment.objects.create(
+        version=version,
+        code=code,
+        side=side,
+        kind=CommitmentKind.PAY,
+        text=f"Promise {code}",
+        due_on=date(2026, 12, 1),
+    )
+    CommitmentInstance.objects.create(commitment=commitment, due_on=date(2026, 12, 1))
+
+
+def _function(plan, name):
+    function = Function.objects.create(plan=plan, name=name, importance=2)
+    PillarReading.objects.create(
+        function=function,
+        read_on=date(2026, 5, 1),
+        resources=3,
+        capacity=3,
+        motivation=None,
+        linkages=3,
+    )
+
+
+def test_an_empty_partnership_says_what_is_missing(cast):
+    page = _page(cast, cast.amina)
+    for words in (
+        "No review is completed yet.",
+        "No agreement yet.",
+        "No handover plan yet.",
+        "No goal yet.",
+        "No check is recorded.",
+        "No review has been completed yet.",
+    ):
+        assert words in page
+
+
+def test_it_names_code_country_stage_leads_and_contacts(cast):
+    page = _page(cast, cast.amina)
+    for words in ("MW-01 · Malawi", "Working together", "Amina", "Gift"):
+        assert words in page
+
+
+def test_promises_of_both_sides_stand_side_by_side(cast):
+    version = _agreement(cast.malawi_partnership)
+    _promise(version, "F1", OwnerSide.FOUNDATION)
+    _promise(version, "P1", OwnerSide.PARTNER)
+    page = _page(cast, cast.amina)
+    assert page.index("Ours") < page.index("Promise F1") < page.index("Theirs")
+    assert page.index("Theirs") < page.index("Promise P1")
+    assert "1 Dec 2026 (in 8 days)" in page
+
+
+def test_the_agreement_in_force_is_shown_with_its_amount(cast):
+    _agreement(cast.malawi_partnership)
+    page = _page(cast, cast.amina)
+    assert "In force" in page
+    assert "USD 640,000" in page
+
+
+def test_a_pillar_nobody_knows_counts_nothing(cast):
+    plan = SustainabilityPlan.objects.create(
+        partnership=cast.malawi_partnership, mode=HandoverMode.PHASE_OVER
+    )
+    _function(plan, "After-school club")
+    page = _page(cast, cast.amina)
+    assert "After-school club" in page
+    assert "Handover: Not ready (28 of 100)" in page
+
+
+def test_scores_of_both_sides_are_shown_after_completion(cast, now):
+    make_review(cast, state=ReviewState.COMPLETED, foundation=5, partner=3, now=now)
+    page = _page(cast, cast.amina)
+    assert "Both together" in page
+    assert "Where both sides see it differently" in page
+
+
+def test_scores_stay_hidden_while_the_talk_is_not_held(cast, now):
+    make_review(cast, state=ReviewState.CLOSED, foundation=5, partner=3, now=now)
+    page = _page(cast, cast.amina)
+    assert "Both together</th>" not in page
+
+
+def test_a_partner_that_answered_alone_is_not_shown_to_the_foundation(cast, now):
+    make_review(cast, state=ReviewState.COMPLETED, foundation=None, partner=2, now=now)
+    page = _page(cast, cast.amina)
+    scores = page[page.index('id="scores"') : page.index('id="promises"')]
+    assert ">2.0" not in scores
+
+
+def test_an_officer_may_change_and_an_auditor_only_reads(cast):
+    assert "/edit/" in _page(cast, cast.amina)
+    assert "/edit/" not in _page(cast, cast.fay)
+
+
+def test_only_a_manager_moves_the_stage(cast):
+    assert "/stage/" in _page(cast, cast.brian)
+    assert "/stage/" not in _page(cast, cast.amina)
+
+
+def test_the_facilitator_sees_it_without_a_way_to_the_country(cast):
+    page = _page(cast, cast.eve)
+    assert "Nyali Trust" in page
+    assert "/countries/MW/" not in page
+
+
+@pytest.mark.parametrize("name", ["chloe", "ada", "sam"])
+def test_a_stranger_gets_the_answer_of_a_missing_page(cast, name):
+    client = client_of(getattr(cast, name))
+    assert client.get(_address(cast.malawi_partnership)).status_code == 404
+    assert client.get("/partnerships/999999/").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_what_there_is(cast, now):
+    """54 queries at most, with one thing of each kind or with many."""
+    make_review(cast, state=ReviewState.COMPLETED, now=now)
+    version = _agreement(cast.malawi_partnership)
+    plan = SustainabilityPlan.objects.create(
+        partnership=cast.malawi_partnership, mode=HandoverMode.PHASE_OVER
+    )
+    _fill(cast, version, plan, range(1, 2))
+    client = client_of(cast.amina)
+    few = queries_of(client, _address(cast.malawi_partnership))
+    _fill(cast, version, plan, range(2, 12))
+    for number in range(5):
+        _agreement(cast.malawi_partnership, number=f"MW-01/{number}")
+    many = queries_of(client, _address(cast.malawi_partnership))
+    assert many == few
+    assert few <= 54
+
+
+def _fill(cast, version, plan, numbers):
+    for number in numbers:
+        _promise(version, f"F{number}", OwnerSide.FOUNDATION)
+        _function(plan, f"Function {number}")
+        Expectation.objects.create(
+            partnership=cast.malawi_partnership,
+            party=cast.malawi_party,
+            horizon=Horizon.END,
+            text="It goes on",
+            written_on=date(2026, 1, 1),
+        )
+        Contact.objects.create(
+            partner=cast.nyali,
+            name=f"Person {number}",
+            phone="1",
+            email=f"p{number}@partner.example",
+            time_zone="Africa/Blantyre",
+        )
