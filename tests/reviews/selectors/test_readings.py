@@ -1,0 +1,98 @@
+"""What do completed reviews say, one after the other?"""
+
+from datetime import timedelta
+
+import pytest
+
+from partners.choices import Side
+from reviews.choices import ReviewKind, ReviewState
+from reviews.models import ReviewScore
+from reviews.rules.findings import Grey
+from reviews.rules.trend import TrendWord
+from reviews.selectors.readings import (
+    completed_scores,
+    reading_of,
+    readings_by_pair,
+    trends,
+)
+from tests.cast import NOW, TODAY
+from tests.reviews.factories import make_review
+
+LATER = NOW + timedelta(days=130)
+LATER_ON = LATER.date()
+
+
+def _readings(cast, as_of=LATER_ON):
+    key = (cast.malawi_partnership.pk, cast.malawi_party.pk)
+    return readings_by_pair([cast.malawi_partnership.pk], as_of).get(key, ())
+
+
+def test_readings_come_oldest_first_with_their_rules(cast):
+    make_review(cast, state=ReviewState.COMPLETED, foundation=5, partner=5)
+    make_review(cast, state=ReviewState.COMPLETED, now=LATER)
+    first, second = _readings(cast)
+    assert (first.on, first.index, first.fired) == (TODAY, 100, ())
+    assert (second.index, [each.text for each in second.fired]) == (75, ["R3"])
+    assert second.answered == set(Side)
+
+
+def test_later_readings_are_left_out(cast):
+    make_review(cast, state=ReviewState.COMPLETED)
+    assert _readings(cast, TODAY - timedelta(days=1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        (ReviewKind.PULSE, ReviewState.COMPLETED),
+        (ReviewKind.FULL, ReviewState.CLOSED),
+        (ReviewKind.FULL, ReviewState.TALK_HELD),
+    ],
+)
+def test_only_completed_full_reviews_are_readings(cast, kind, state):
+    make_review(cast, kind=kind, state=state)
+    assert _readings(cast) == ()
+
+
+def test_a_lone_side_leaves_a_grey_reading(cast):
+    make_review(cast, state=ReviewState.COMPLETED, partner=None)
+    (reading,) = _readings(cast)
+    assert (reading.index, reading.grey) == (None, Grey.ONE_SIDE)
+    assert reading.answered == {Side.FOUNDATION}
+
+
+def test_too_few_answers_leave_another_grey_reading(cast):
+    silent = {f"D{number}": "NK" for number in range(1, 6)}
+    make_review(cast, state=ReviewState.COMPLETED, partner=silent)
+    assert _readings(cast)[0].grey == Grey.FEW_ANSWERS
+
+
+def test_of_a_corrected_score_the_last_one_counts(cast):
+    review = make_review(cast, state=ReviewState.COMPLETED)
+    row = review.scores.get()
+    figures = row.figures | {"exact": row.figures["exact"] | {"index": "50"}}
+    row.pk, row.number, row.reason, row.figures = None, 2, "Typed wrong", figures
+    row.save()
+    assert ReviewScore.objects.count() == 2
+    assert [each.index for each in _readings(cast)] == [50]
+
+
+def test_an_uncompleted_score_is_no_reading(cast):
+    row = make_review(cast, state=ReviewState.CLOSED).scores.get()
+    with pytest.raises(ValueError, match="completed"):
+        reading_of(row)
+
+
+def test_the_trend_names_its_number_of_readings(cast):
+    make_review(cast, state=ReviewState.COMPLETED, foundation=5, partner=5)
+    make_review(cast, state=ReviewState.COMPLETED, now=LATER)
+    key = (cast.malawi_partnership.pk, cast.malawi_party.pk)
+    trend = trends([cast.malawi_partnership.pk], LATER.date())[key]
+    assert (trend.word, trend.count, trend.change) == (TrendWord.TOO_EARLY, 2, -25)
+
+
+def test_all_scores_cost_one_query(cast, django_assert_num_queries):
+    make_review(cast, state=ReviewState.COMPLETED)
+    with django_assert_num_queries(1):
+        rows = completed_scores([cast.malawi_partnership.pk], TODAY)
+        assert [row.review.state for row in rows] == [ReviewState.COMPLETED]
