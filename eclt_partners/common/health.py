@@ -3,6 +3,7 @@
 from django.conf import settings
 from kombu import Connection
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 
 def broker_answers() -> bool:
@@ -13,6 +14,6 @@ def broker_answers() -> bool:
     try:
         with broker:
             broker.channel().close()
-    except (OperationalError, OSError, *broker.connection_errors):
+    except (OperationalError, OSError, RedisError):
         return False
     return True
