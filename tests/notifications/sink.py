@@ -31,7 +31,7 @@ class Sink:
     port: int = 0
     on_rcpt: object = None
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - the library calls it so
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options
     ) -> str:
         if self.on_rcpt:
@@ -43,7 +43,7 @@ class Sink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(
+    async def handle_DATA(  # noqa: N802 - the library calls it so
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         if self.mode == "4xx":

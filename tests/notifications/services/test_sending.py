@@ -160,7 +160,7 @@ def test_a_letter_that_cannot_be_written_fails_alone(sink, queued):
 def test_a_letter_nobody_registered_fails_alone(sink, queued):
     bad = queued("bad", letter="unheard of")
     drain(relay=sink.relay())
-    assert bad.pk and state(bad) == OutgoingState.FAILED
+    assert state(bad) == OutgoingState.FAILED
     assert bad.last_reply == "not written: UnknownLetterError"
 
 
