@@ -19,14 +19,13 @@ from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import link_of
 from eclt_partners.accounts.services import links
 from eclt_partners.common.access import open_to_all
-from eclt_partners.common.kick import kick
 from reviews.forms.links import NewLinkForm
 from reviews.models import Review
 from reviews.rules.states import closes_on
 from reviews.services.new_links import send_new_links
 from reviews.views.doors import dead_link, partner_seat, reach_of, spoken_to, unstored
 from reviews.views.pages import duration_text, who_reads
-from reviews.views.posting import posted
+from reviews.views.posting import posted, send_soon
 from reviews.views.seats import Seat
 
 FIRST_PAGE = {
@@ -59,7 +58,7 @@ def link_new(request: HttpRequest) -> HttpResponse:
     form = NewLinkForm(posted(request))
     if request.method == "POST" and form.is_valid():
         send_new_links(now=timezone.now(), email=form.cleaned_data["email"])
-        kick("notifications.tasks.send_mail")
+        send_soon()
         return redirect("reviews:link_asked")
     context = {"form": form, "is_asked": False}
     return unstored(render(request, "answer/link_new.html", context), partner_side=True)

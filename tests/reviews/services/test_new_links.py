@@ -1,0 +1,95 @@
+"""A new link goes only to people we know, and never ends anybody's visit."""
+
+from datetime import timedelta
+
+import pytest
+
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.services import links
+from eclt_partners.common.actor import SYSTEM
+from eclt_partners.notifications.models import Outgoing
+from reviews.services.new_links import LETTER, send_new_links
+from reviews.services.planning import cancel_review
+from tests.reviews.factories import make_review
+
+EMAIL = "gift@partner.example"
+
+
+@pytest.fixture
+def review(cast):
+    return make_review(cast)
+
+
+@pytest.fixture
+def link(cast, review, now):
+    return issue(cast, review, now)
+
+
+def issue(cast, review, now, purpose=LinkPurpose.REVIEW, subject_id=None):
+    return links.issue_link(
+        now=now,
+        contact_id=cast.gift.pk,
+        partnership_id=review.partnership_id,
+        country_id="MW",
+        purpose=purpose,
+        subject_id=subject_id or review.pk,
+        expires_at=now + timedelta(days=30),
+    )
+
+
+def letters():
+    return Outgoing.objects.filter(letter=LETTER)
+
+
+def test_a_link_that_holds_is_sent_again_with_the_same_token(link, now):
+    token = links.token_of(link)
+    assert send_new_links(now=now, email=EMAIL) == 1
+    link.refresh_from_db()
+    assert links.token_of(link) == token
+
+
+def test_an_expired_link_is_sent_with_a_new_token(link, now):
+    token, later = links.token_of(link), now + timedelta(days=40)
+    send_new_links(now=later, email=EMAIL)
+    link.refresh_from_db()
+    assert links.find_by_token(token, now=later) is None
+    assert links.find_by_token(links.token_of(link), now=later) == link
+
+
+def test_asking_often_sends_one_mail_an_hour(link, now):
+    for minute in range(5):
+        send_new_links(now=now + timedelta(minutes=minute), email=EMAIL)
+    assert letters().count() == 1
+    send_new_links(now=now + timedelta(hours=1), email=EMAIL)
+    assert letters().count() == 2
+
+
+def test_a_revoked_link_is_not_sent(link, now):
+    links.revoke(actor=SYSTEM, link=link, now=now)
+    assert send_new_links(now=now, email=EMAIL) == 0
+
+
+def test_somebody_who_left_gets_nothing(cast, link, now):
+    cast.gift.left_on = now.date()
+    cast.gift.save()
+    assert send_new_links(now=now, email=EMAIL) == 0
+
+
+def test_an_unknown_address_gets_nothing(link, now):
+    assert send_new_links(now=now, email="nobody@example.org") == 0
+
+
+def test_a_link_whose_review_is_over_is_not_sent(link, review, now):
+    cancel_review(actor=SYSTEM, now=now, review=review, reason="Flood.")
+    assert send_new_links(now=now, email=EMAIL) == 0
+
+
+def test_a_link_home_is_sent_with_the_latest_review(cast, review, now):
+    issue(cast, review, now, LinkPurpose.HOME, review.partnership_id)
+    assert send_new_links(now=now, email=EMAIL) == 1
+    assert letters().get().facts["review"] == review.pk
+
+
+def test_the_letter_holds_no_token(link, now):
+    send_new_links(now=now, email=EMAIL)
+    assert links.token_of(link) not in str(letters().values())

@@ -1,0 +1,190 @@
+"""Reviews are planned, given to people, asked for, listed and ended."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from eclt_partners.common.actor import SYSTEM
+from partners.choices import Side
+from reviews.choices import AnswerMode, ReviewState
+from reviews.models import Review
+from reviews.services.panels import set_panel
+from tests.reviews.factories import answer_all, fresh, make_review, seat_of_person
+
+
+@pytest.fixture
+def amina(cast, sign_in):
+    return sign_in(cast.amina)
+
+
+@pytest.fixture
+def brian(cast, sign_in):
+    return sign_in(cast.brian)
+
+
+def url(page, *args):
+    return reverse(f"reviews:{page}", args=args)
+
+
+def body(response):
+    return response.content.decode()
+
+
+def panel_form(foundation, partner, **changes):
+    sides = {"foundation": foundation, f"party-{changes.pop('party')}": partner}
+    given = {}
+    for prefix, people in sides.items():
+        given[f"{prefix}-people"] = [each.pk for each in people]
+        given[f"{prefix}-mode"] = changes.get("mode", AnswerMode.INDIVIDUAL)
+    return given
+
+
+def test_planning_leads_to_who_answers(cast, amina):
+    given = {"kind": "FULL", "due_on": "27 1 2027"}
+    response = amina.post(url("schedule", cast.malawi_partnership.pk), given)
+    assert response.url == url("panel", Review.objects.get().pk)
+
+
+def test_a_day_in_the_past_is_refused_and_kept(cast, amina):
+    given = {"kind": "FULL", "due_on": "27 1 2020"}
+    page = body(amina.post(url("schedule", cast.malawi_partnership.pk), given))
+    assert "Choose today or a later day." in page
+    assert "27 1 2020" in page
+
+
+def test_planning_needs_the_right_to(cast, sign_in):
+    address = url("schedule", cast.malawi_partnership.pk)
+    assert sign_in(cast.fay).get(address).status_code == 403
+    assert sign_in(cast.chloe).get(address).status_code == 404
+
+
+def test_the_panel_page_offers_people_who_may_answer(amina, review):
+    page = body(amina.get(url("panel", review.pk)))
+    for name in ("Amina", "Brian", "Dan", "Gift"):
+        assert name in page
+    for name in ("Chloe", "Fay", "Grace"):
+        assert name not in page
+
+
+def test_a_panel_can_be_changed(cast, amina, review):
+    given = panel_form(
+        [cast.amina, cast.brian], [cast.gift], party=cast.malawi_party.pk
+    )
+    assert amina.post(url("panel", review.pk), given).url == url("hub", review.pk)
+    assert review.panelists.filter(user=cast.brian).exists()
+
+
+def test_a_side_needs_somebody(cast, amina, review):
+    given = panel_form([], [cast.gift], party=cast.malawi_party.pk)
+    page = body(amina.post(url("panel", review.pk), given))
+    assert "Choose at least one person" in page
+
+
+def test_somebody_who_answered_cannot_be_left_out(cast, amina, review):
+    answer_all(seat_of_person(review, cast.amina))
+    given = panel_form([cast.brian], [cast.gift], party=cast.malawi_party.pk)
+    assert "There is a problem" in body(amina.post(url("panel", review.pk), given))
+
+
+def test_a_panel_of_a_closed_review_has_no_page(cast, amina, now):
+    closed = make_review(cast, state=ReviewState.CLOSED, now=now)
+    assert amina.get(url("panel", closed.pk)).status_code == 409
+
+
+def test_asking_needs_a_press(amina, review):
+    assert amina.get(url("invite", review.pk)).status_code == 405
+
+
+def test_asking_says_how_many_were_asked(amina, review):
+    page = body(amina.post(url("invite", review.pk), follow=True))
+    assert "2 people were asked by mail." in page
+    again = body(amina.post(url("invite", review.pk), follow=True))
+    assert "Nobody was asked" in again
+
+
+def test_cancelling_says_what_will_happen_first(brian, review):
+    page = body(brian.get(url("cancel", review.pk)))
+    assert "What will happen" in page
+    assert fresh(review).state == ReviewState.OPEN
+
+
+def test_cancelling_needs_a_reason(brian, review):
+    assert "Write the reason" in body(brian.post(url("cancel", review.pk), {}))
+
+
+def test_cancelling_keeps_the_reason_on_the_page(brian, review):
+    given = {"reason": "The office moved."}
+    page = body(brian.post(url("cancel", review.pk), given, follow=True))
+    assert "The office moved." in page
+
+
+def test_an_officer_may_not_cancel(amina, review):
+    assert amina.get(url("cancel", review.pk)).status_code == 403
+    assert "Cancel this review" not in body(amina.get(url("hub", review.pk)))
+
+
+def test_a_review_with_one_side_can_be_completed_without_a_talk(cast, amina, now):
+    closed = make_review(cast, state=ReviewState.CLOSED, partner=None, now=now)
+    amina.post(url("complete", closed.pk), {"reason": "They could not be reached."})
+    assert fresh(closed).state == ReviewState.COMPLETED
+
+
+def test_log_a_review_leads_to_the_only_open_one(amina, review):
+    assert amina.get(url("log")).url == url("hub", review.pk)
+
+
+def test_log_a_review_lets_choose_when_nothing_waits(brian, review):
+    page = body(brian.get(url("log")))
+    assert "Nothing waits for your answers." in page
+    assert url("schedule", review.partnership_id) in page
+
+
+def test_the_list_shows_own_answers_first(amina, review):
+    page = body(amina.get(url("list")))
+    assert "My answers (1)" in page
+    assert 'aria-current="page">My answers' in page
+
+
+def test_a_review_waits_for_the_partner_once_the_foundation_is_in(cast, amina, review):
+    answer_all(seat_of_person(review, cast.amina))
+    page = body(amina.get(f"{url('list')}?show=partner"))
+    assert "Nyali Trust" in page
+    assert "Foundation 1 of 1, Partner 0 of 1" in page
+
+
+@pytest.mark.parametrize(
+    "show", ["due", "overdue", "drafts", "partner", "talk", "done"]
+)
+def test_a_stranger_sees_no_review_in_any_list(cast, sign_in, review, show):
+    page = body(sign_in(cast.chloe).get(f"{url('list')}?show={show}"))
+    assert "Nyali Trust" not in page
+
+
+def test_a_late_review_is_listed_as_late(cast, sign_in, review, now):
+    with time_machine.travel(now + timedelta(days=17), tick=True):
+        page = body(sign_in(cast.amina).get(f"{url('list')}?show=overdue"))
+    assert "3 days late" in page
+
+
+def test_the_list_asks_the_same_number_of_questions_for_many_rows(
+    cast, amina, review, django_assert_max_num_queries, now
+):
+    for kind in ("PULSE", "TALK", "PULSE"):
+        make_review(cast, kind=kind, now=now)
+    with django_assert_max_num_queries(18):
+        amina.get(f"{url('list')}?show=due")
+
+
+def test_answering_together_is_shown_as_one_answer(cast, amina, review, now):
+    set_panel(
+        actor=SYSTEM,
+        now=now,
+        review=review,
+        side=Side.PARTNER,
+        party=cast.malawi_party,
+        contact_ids=[cast.gift.pk],
+        mode=AnswerMode.TOGETHER,
+    )
+    assert "One answer together: not in yet" in body(amina.get(url("hub", review.pk)))
