@@ -108,5 +108,6 @@ def copy_package(package: Path, place: Path) -> None:
         shutil.copytree(libraries, building / libraries.name)
     # A strict umask at installation must not keep the server's account out.
     for path in (building, *building.rglob("*")):
-        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+        mode = path.stat().st_mode
+        path.chmod(mode | (0o555 if mode & 0o100 else 0o444))
     building.rename(place)

@@ -25,6 +25,9 @@ LONGEST_SOCKET_NAME = "pg/.s.PGSQL.5432"
 # django-environ), so only characters that need no encoding may stand in it.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9_/.-]+")
 
+# Where root's database lies when `nobody` may not enter the home itself.
+ELSEWHERE = Path("/var/lib/eclt-partners")
+
 FREE_BYTES_NEEDED = 300 * 1024 * 1024
 
 
@@ -182,7 +185,9 @@ def may_enter(folder: Path, account: Account) -> bool:
     return True
 
 
-def place_for(root: Path, account: Account | None) -> Path:
+def place_for(
+    root: Path, account: Account | None, *, elsewhere: Path = ELSEWHERE
+) -> Path:
     """Return where the database lies: the home, or a place `nobody` may enter.
 
     The other place is named after the home's path and a key kept in the home,
@@ -193,9 +198,7 @@ def place_for(root: Path, account: Account | None) -> Path:
     key_file = root / "database-place-key"
     if not key_file.exists():
         key_file.write_text(secrets.token_hex(8))
-    place = Path("/var/lib/eclt-partners") / short_name(
-        root, key_file.read_text().strip()
-    )
+    place = elsewhere / short_name(root, key_file.read_text().strip())
     place.mkdir(parents=True, exist_ok=True, mode=0o755)
     return place
 

@@ -55,7 +55,9 @@ def home(folder: Path) -> Home:
     return open_home(folder / "home")
 
 
-def launch(arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
+def launch(
+    arguments: list[str], environment: dict[str, str] | None
+) -> subprocess.Popen[str]:
     """Start Python in the project's folder; both outputs come as one text."""
     return subprocess.Popen(  # noqa: S603 - the tests' own arguments
         [sys.executable, *arguments],

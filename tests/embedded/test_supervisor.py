@@ -33,7 +33,10 @@ def start(home: Home, port: int) -> Iterator[Start]:
 
     def go(*arguments: str, **environment: str) -> subprocess.Popen[str]:
         found = environment_for(home, PORT=str(port)) | environment
-        command = launch(["-m", "tests.embedded.fake_product", *arguments], found)
+        command = launch(
+            ["-m", "tests.embedded.fake_product", "--stop-with-parent", *arguments],
+            found,
+        )
         started.append(command)
         return command
 

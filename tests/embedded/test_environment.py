@@ -1,0 +1,67 @@
+"""Is what is installed remembered, and is nothing told that is nobody's business?"""
+
+from pathlib import Path
+
+import pytest
+
+from eclt_partners.embedded import environment, system_packages
+from eclt_partners.embedded.errors import StartError
+from eclt_partners.embedded.home import PROJECT
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An environment folder of the test's own."""
+    monkeypatch.setattr(environment, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def test_a_lock_file_is_installed_until_it_changes(installed: Path) -> None:
+    name = "requirements.txt"
+    assert not environment.is_installed(name)
+    environment.stamp(name).write_text(environment.hash_of(name))
+    assert environment.is_installed(name)
+    environment.stamp(name).write_text("another")
+    assert not environment.is_installed(name)
+
+
+def test_a_half_made_environment_does_not_count(installed: Path) -> None:
+    assert not environment.python_works()
+    (installed / "bin").mkdir()
+    (installed / "bin" / "python").symlink_to("/nowhere/python3")
+    assert not environment.python_works()
+
+
+def test_a_python_too_old_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "OLDEST", (4, 0))
+    with pytest.raises(StartError, match=r"Python 4\.0 or newer is needed"):
+        environment.prepare(environment.FOR_RUN)
+
+
+def test_where_packages_come_from_is_never_told() -> None:
+    said = "ERROR: https://user:word@index.example/simple/django/ not found"
+    assert environment.ADDRESS.sub("(address)", said) == "ERROR: (address) not found"
+
+
+@pytest.mark.parametrize("name", environment.FOR_TEST)
+def test_lock_files_carry_hashes_and_no_address(name: str) -> None:
+    text = (PROJECT / name).read_text()
+    assert "--hash=sha256:" in text
+    assert "://" not in text
+    assert "--index-url" not in text
+
+
+def test_a_missing_system_package_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # With nothing on PATH there is no apt-get, so nothing may be installed.
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(StartError) as refused:
+        system_packages.ensure(["chromium", "fonts-noto-core"])
+    assert str(refused.value) == (
+        "System packages are missing: sudo apt-get install chromium fonts-noto-core"
+    )
+
+
+def test_nothing_is_installed_when_nothing_is_missing() -> None:
+    system_packages.ensure([])
