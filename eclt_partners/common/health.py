@@ -13,7 +13,7 @@ def broker_answers() -> bool:
     )
     try:
         with broker:
-            broker.channel().close()
+            broker.channel()
     except (OperationalError, OSError, RedisError):
         return False
     return True

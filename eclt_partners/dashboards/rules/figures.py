@@ -62,7 +62,7 @@ def _overview(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, Any]:
     """Return what the table of all countries says besides the opening numbers."""
     gaps = [gap for row in rows if (gap := _mean_gap(row)) is not None]
     mean = half_up_or_none(mean_if_enough(gaps), 1)
-    upcoming = [row.standing.due_on for row in rows if row.standing.due_on is not None]
+    upcoming = [day for row in rows if (day := row.answers_due_on) is not None]
     return {
         "reviewed_count": sum(_is_recent(row, as_of) for row in rows),
         "mean_gap": None if mean is None else str(mean),

@@ -122,6 +122,12 @@ class PartnershipRow:
         return next((r for r in self.reviews if r.kind == ReviewKind.FULL), None)
 
     @property
+    def answers_due_on(self) -> date | None:
+        """The day answers are due: of the review under way, else of the next one."""
+        review = self.full_review
+        return review.due_on if review else self.standing.due_on
+
+    @property
     def latest_scores(self) -> tuple[ScoreRow, ...]:
         """The latest score of each pair, in the order of the parties."""
         latest = {score.party_id: score for score in self.scores}

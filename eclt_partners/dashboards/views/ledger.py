@@ -33,8 +33,5 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Tell the story of one message; links of people stay placeholders."""
-    actor = acting(request)
-    if not actor.may_somewhere(Action.SEE_LEDGER):
-        raise NotPermitted("sees no ledger")
-    found = get_object_or_404(messages_in_scope(actor), pk=message_id)
+    found = get_object_or_404(messages_in_scope(acting(request)), pk=message_id)
     return render(request, "dashboards/message.html", {"story": message_story(found)})

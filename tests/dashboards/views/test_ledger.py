@@ -125,11 +125,11 @@ def test_the_story_tells_every_state_and_the_servers_answer(cast, now):
 
 
 @pytest.mark.parametrize("name", ["eve", "ada", "sam"])
-def test_somebody_without_the_right_gets_a_refusal(cast, now, name):
+def test_somebody_without_the_right_sees_no_ledger_and_no_message(cast, now, name):
     mail = _mail(cast, now)
     client = client_of(getattr(cast, name))
     assert client.get("/mail/").status_code == 403
-    assert client.get(f"/mail/{mail.pk}/").status_code == 403
+    assert client.get(f"/mail/{mail.pk}/").status_code == 404
 
 
 def test_mails_of_another_country_do_not_exist(cast, now):
