@@ -14,3 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reviews.urls")),
     path("", include("eclt_partners.common.urls")),
 ]
+
+handler500 = "eclt_partners.common.views.server_error"

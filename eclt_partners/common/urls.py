@@ -1,5 +1,6 @@
 """Which address shows which page of help and health?"""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from eclt_partners.common import views
@@ -10,3 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))

@@ -9,8 +9,10 @@ from eclt_partners.common.access import open_to_all
 from eclt_partners.common.styleguide import SampleForm, samples
 
 
+@open_to_all
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component in every state; only routed for developers and the demo.
+    """Show every component in every state; routed for developers and the demonstration only.
 
     `?errors` shows the forms as they look after sending them empty.
     """
@@ -38,3 +40,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, who sees it, and for how long."""
     return render(request, "help/privacy.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something broke, with the number under which the logs have it."""
+    context = {"request_id": getattr(request, "request_id", "")}
+    return render(request, "500.html", context, status=500)

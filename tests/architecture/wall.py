@@ -19,6 +19,8 @@ class Door(Enum):
     PERSON = auto()  # any signed-in person
     RIGHT = auto()  # the action somewhere, no object
     OBJECT = auto()  # the action where the object is
+    SEAT = auto()  # a seat on the panel of the review
+    ASKER = auto()  # only the one who asked for it
     LINK = auto()  # a partner link, no account
 
 
@@ -32,7 +34,7 @@ class Page:
         action: the right that is needed inside.
         keys: names of the world's values that fill the address.
         post_only: GET answers 405.
-        hidden: in scope without the right the page is not there (404), not 403.
+        in_time: whoever may enter is told (409) when it is not the moment for it.
     """
 
     name: str
@@ -40,7 +42,7 @@ class Page:
     action: Action = Action.SEE
     keys: tuple[str, ...] = ()
     post_only: bool = False
-    hidden: bool = False
+    in_time: bool = False
 
 
 PAGES = [
@@ -48,7 +50,6 @@ PAGES = [
     Page("common:help", Door.ALL),
     Page("common:accessibility", Door.ALL),
     Page("common:privacy", Door.ALL),
-    Page("common:styleguide", Door.ALL),
     Page("dashboards:health", Door.ALL),
     Page("account_login", Door.ALL),
     Page("account_logout", Door.ALL),
@@ -108,7 +109,7 @@ PAGES = [
     Page("reviews:hub", Door.OBJECT, keys=("review",)),
     Page("reviews:panel", Door.OBJECT, Action.SCHEDULE_REVIEW, ("review",)),
     Page("reviews:result", Door.OBJECT, keys=("review",)),
-    Page("reviews:talk", Door.OBJECT, Action.RECORD_TALK, ("review",)),
+    Page("reviews:talk", Door.OBJECT, Action.RECORD_TALK, ("review",), in_time=True),
     Page("reviews:cancel", Door.OBJECT, Action.CANCEL_REVIEW, ("review",)),
     Page(
         "reviews:invite",
@@ -117,4 +118,37 @@ PAGES = [
         ("review",),
         post_only=True,
     ),
+    Page("reviews:answer", Door.SEAT, keys=("review", "code")),
+    Page("reviews:answer_all", Door.SEAT, keys=("review",)),
+    Page("reviews:closing", Door.SEAT, keys=("review",)),
+    Page("reviews:check", Door.SEAT, keys=("review",)),
+    Page("reviews:done", Door.SEAT, keys=("review",)),
+    Page("reviews:confirm", Door.OBJECT, keys=("review",), post_only=True),
+    Page(
+        "reviews:confirm_for_partner",
+        Door.OBJECT,
+        Action.RECORD_TALK,
+        ("review",),
+        in_time=True,
+    ),
+    Page(
+        "reviews:complete",
+        Door.OBJECT,
+        Action.RECORD_TALK,
+        ("review",),
+        in_time=True,
+    ),
+    Page("dashboards:job", Door.ASKER, keys=("job",)),
+    Page("reviews:landing", Door.LINK, keys=("token",)),
+    Page("reviews:link_new", Door.ALL),
+    Page("reviews:link_asked", Door.ALL),
+    Page("reviews:partner_leave", Door.ALL, post_only=True),
+    Page("reviews:partner_hub", Door.LINK, keys=("review",)),
+    Page("reviews:partner_answer_all", Door.LINK, keys=("review",)),
+    Page("reviews:partner_closing", Door.LINK, keys=("review",)),
+    Page("reviews:partner_check", Door.LINK, keys=("review",)),
+    Page("reviews:partner_done", Door.LINK, keys=("review",)),
+    Page("reviews:partner_result", Door.LINK, keys=("review",)),
+    Page("reviews:partner_confirm", Door.LINK, keys=("review",), post_only=True),
+    Page("reviews:partner_answer", Door.LINK, keys=("review", "code")),
 ]

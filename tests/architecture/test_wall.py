@@ -1,0 +1,291 @@
+"""The country wall: every address x every role x own, other and missing objects."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from agreements.choices import AgreementKind, CommitmentKind, VersionKind, VersionOrigin
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Commitment,
+    CommitmentInstance,
+)
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
+from eclt_partners.documents.choices import JobKind
+from eclt_partners.documents.models import Job
+from eclt_partners.notifications.models import Outgoing
+from partners.choices import OwnerSide
+from partners.models import Partnership, PartnershipParty
+from reviews.choices import ReviewKind
+from reviews.services import planning
+from tests.architecture.wall import PAGES, ROLES, Door, Page
+from tests.cast import NOW, TODAY, Cast
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+MISSING = 999_999
+OPENED = {200, 302}
+CHANGING = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]+"|name="next" value="[^"]*"'
+    rb"|[0-9a-f]{12}|/[a-z]+/[A-Z0-9]+/[a-z/]*|value=\"/[^\"]*\""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The objects of one country that fill the addresses."""
+
+    values: dict[str, object]
+    country: str
+    partnership: int
+    lead: int | None
+
+
+def _agreement(partnership: Partnership, party: PartnershipParty) -> tuple[int, int]:
+    agreement = Agreement.objects.create(
+        partnership=partnership,
+        number=f"{partnership.code}/2022",
+        kind=AgreementKind.GRANT,
+        title="Secret title",
+        created_at=NOW,
+    )
+    agreement.parties.add(party)
+    version = AgreementVersion.objects.create(
+        agreement=agreement,
+        number=1,
+        kind=VersionKind.ORIGINAL,
+        origin=VersionOrigin.SIGNED_HERE,
+        effective_from=date(2022, 3, 1),
+        effective_to=date(2027, 3, 1),
+        amount=100,
+        currency="USD",
+        reporting_amount=100,
+        reporting_currency="USD",
+        rate=1,
+        rate_on=TODAY,
+        created_at=NOW,
+        created_by="system",
+    )
+    promise = Commitment.objects.create(
+        version=version,
+        code="F1",
+        side=OwnerSide.FOUNDATION,
+        kind=CommitmentKind.PAY,
+        text="Pay in time",
+        due_on=TODAY,
+    )
+    instance = CommitmentInstance.objects.create(commitment=promise, due_on=TODAY)
+    return agreement.pk, instance.pk
+
+
+def _message(partnership: Partnership) -> int:
+    return Outgoing.objects.create(
+        dedupe_key=f"wall:{partnership.pk}",
+        message_id=f"<wall-{partnership.pk}@example.org>",
+        recipient_key="user:1",
+        to_address="somebody@example.org",
+        language="en-gb",
+        time_zone="UTC",
+        country_code=partnership.country_id,
+        partnership_id=partnership.pk,
+        letter="library",
+        created_at=NOW,
+        due_at=NOW,
+        not_after=NOW + timedelta(days=1),
+        next_try_at=NOW,
+    ).pk
+
+
+def _job(partnership: Partnership) -> int:
+    return Job.objects.create(
+        kind=JobKind.REFRESH,
+        country_code=partnership.country_id,
+        asked_by_key="user:0",
+        asked_at=NOW,
+    ).pk
+
+
+def _place(partnership: Partnership, party: PartnershipParty, cast: Cast) -> Place:
+    review = planning.schedule_review(
+        actor=cast.actor("dan"),
+        now=NOW,
+        partnership=partnership,
+        kind=ReviewKind.FULL,
+        due_on=TODAY + timedelta(days=7),
+        panel=None,
+    )
+    agreement, instance = _agreement(partnership, party)
+    return Place(
+        values={
+            "partnership": partnership.pk,
+            "partner": party.partner_id,
+            "contact": party.partner_lead_id,
+            "country": partnership.country_id,
+            "agreement": agreement,
+            "instance": instance,
+            "review": review.pk,
+            "message": _message(partnership),
+            "kind": "partnership",
+            "person": cast.fay.pk,
+            "uid": "1",
+            "key": "a-b",
+            "code": "D1",
+            "token": "x" * 43,
+            "job": _job(partnership),
+        },
+        country=partnership.country_id,
+        partnership=partnership.pk,
+        lead=partnership.foundation_lead_id,
+    )
+
+
+@pytest.fixture
+def malawi(cast: Cast) -> Place:
+    return _place(cast.malawi_partnership, cast.malawi_party, cast)
+
+
+@pytest.fixture
+def uganda(cast: Cast) -> Place:
+    return _place(cast.uganda_partnership, cast.uganda_party, cast)
+
+
+def _address(page: Page, place: Place, *, missing: bool = False) -> str:
+    values = [place.values[key] for key in page.keys]
+    if missing:
+        values[-1] = "QQ" if isinstance(values[-1], str) else MISSING
+    return reverse(page.name, args=values)
+
+
+def _client(cast: Cast, role: str) -> Client:
+    client = Client()
+    client.force_login(getattr(cast, role), backend=BACKEND)
+    return client
+
+
+def _wanted(page: Page, actor: Actor, place: Place) -> set[int]:
+    """Say which answers are right for this actor at this place."""
+    where = {"country": place.country, "partnership": place.partnership}
+    if page.door is Door.PERSON:
+        return OPENED
+    if page.door is Door.ASKER:
+        return {404}
+    if page.door is Door.RIGHT:
+        return _wanted_of_right(page, actor)
+    if not _sees(page, actor, place):
+        return {404, 405} if page.post_only else {404}
+    if page.post_only:
+        return {405}
+    if page.door is Door.SEAT:
+        has_seat = place.lead == actor.user_id
+        return OPENED if has_seat else {403}
+    may = actor.may(page.action, **where)
+    return (OPENED | {409} if page.in_time else OPENED) if may else {403}
+
+
+def _wanted_of_right(page: Page, actor: Actor) -> set[int]:
+    if page.post_only:
+        return {405}
+    return OPENED if actor.may_somewhere(page.action) else {403}
+
+
+def _sees(page: Page, actor: Actor, place: Place) -> bool:
+    """Tell whether the object is in the actor's scope at all."""
+    if page.name == "dashboards:message":
+        where = {"country": place.country, "partnership": place.partnership}
+        return actor.may(page.action, **where)
+    if "country" in page.keys:
+        return actor.may(Action.SEE, country=place.country)
+    return actor.may(Action.SEE, country=place.country, partnership=place.partnership)
+
+
+def _names(resolver: URLResolver, space: str = "") -> set[str]:
+    found = set()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(f"{space}{pattern.name}")
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            found |= _names(pattern, inner)
+    return found
+
+
+def test_every_address_of_the_product_stands_on_the_wall() -> None:
+    assert _names(get_resolver()) - {page.name for page in PAGES} == set()
+
+
+def test_the_wall_names_no_address_that_is_gone() -> None:
+    assert {page.name for page in PAGES} - _names(get_resolver()) == set()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_the_right_answer_everywhere(
+    cast: Cast, malawi: Place, uganda: Place, role: str
+) -> None:
+    client, actor, wrong = _client(cast, role), cast.actor(role), []
+    for place in (malawi, uganda):
+        for page in PAGES:
+            if page.door in {Door.ALL, Door.LINK}:
+                continue
+            status = client.get(_address(page, place)).status_code
+            wanted = _wanted(page, actor, place)
+            if status not in wanted:
+                wrong.append((page.name, place.country, status, sorted(wanted)))
+    assert not wrong, "\n".join(str(line) for line in wrong)
+
+
+def test_nobody_gets_in_without_signing_in(
+    cast: Cast, malawi: Place, client: Client
+) -> None:
+    login = reverse("account_login")
+    wrong = []
+    for page in PAGES:
+        if page.door in {Door.ALL, Door.LINK}:
+            continue
+        answer = client.get(_address(page, malawi))
+        if answer.status_code != 302 or not answer.url.startswith(login):
+            wrong.append((page.name, answer.status_code))
+    assert wrong == []
+
+
+def test_a_stranger_gets_exactly_the_answer_of_a_missing_object(
+    cast: Cast, malawi: Place
+) -> None:
+    client, different = _client(cast, "chloe"), []
+    for page in PAGES:
+        if page.door not in {Door.OBJECT, Door.SEAT, Door.ASKER}:
+            continue
+        for method in ("get", "head", "post"):
+            there = getattr(client, method)(_address(page, malawi))
+            gone = getattr(client, method)(_address(page, malawi, missing=True))
+            same = CHANGING.sub(b"", there.content) == CHANGING.sub(b"", gone.content)
+            if there.status_code != gone.status_code or not same:
+                different.append((page.name, method, there.status_code))
+    assert not different, "\n".join(str(line) for line in different)
+
+
+def test_partner_pages_are_closed_to_people_of_the_foundation(
+    cast: Cast, malawi: Place
+) -> None:
+    client = _client(cast, "dan")
+    opened = [
+        page.name
+        for page in PAGES
+        if page.door is Door.LINK
+        and client.get(_address(page, malawi)).status_code != 404
+    ]
+    assert opened == []
+
+
+def test_a_person_who_may_no_longer_sign_in_is_outside(
+    cast: Cast, malawi: Place
+) -> None:
+    client = _client(cast, "amina")
+    cast.amina.is_active = False
+    cast.amina.save(update_fields=["is_active"])
+    answer = client.get(reverse("dashboards:today"))
+    assert answer.status_code == 302
