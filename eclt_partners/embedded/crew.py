@@ -53,7 +53,7 @@ class Crew:
         child = start(
             Program(
                 part.command,
-                os.environ | {"PYTHONUNBUFFERED": "1"},
+                os.environ | {"PYTHONUNBUFFERED": "1"} | part.environment,
                 output=subprocess.PIPE,
             )
         )
@@ -70,7 +70,9 @@ class Crew:
         Raises:
             StoppedError: a stop was asked for meanwhile.
         """
-        self.start(Part(step.name, (sys.executable, *step.arguments), stop_limit=3))
+        # A step's own words count, not the hundreds of entries it may log.
+        level = {"LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING"}
+        self.start(Part(step.name, (sys.executable, *step.arguments), 3, level))
         child = self.children[step.name]
         while child.poll() is None:
             self.follow()

@@ -1,7 +1,7 @@
 """Which programs make up a running product, and how is each started?"""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eclt_partners.embedded.home import Home
@@ -43,11 +43,13 @@ class Part:
         name: the prefix of its lines.
         command: the program and its arguments.
         stop_limit: seconds it has to end by itself.
+        environment: what it finds beside the common environment.
     """
 
     name: str
     command: tuple[str, ...]
     stop_limit: float
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 def parts(home: Home, ports: Ports) -> list[Part]:
