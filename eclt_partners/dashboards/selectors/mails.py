@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.history import people_names
 from eclt_partners.notifications.choices import OutgoingState
@@ -126,8 +127,13 @@ def ledger_page(actor: Actor, *, group: str, before: str, now: datetime) -> Ledg
 
 
 def messages_in_scope(actor: Actor) -> QuerySet[Outgoing]:
-    """Return the messages that the actor may see in the ledger."""
-    return Outgoing.objects.visible_to(actor)
+    """Return the messages about what the actor may see; the right comes on top."""
+    scope = actor.scope(Action.SEE)
+    if scope.everywhere:
+        return Outgoing.objects.all()
+    return Outgoing.objects.filter(
+        Q(country_code__in=scope.countries) | Q(partnership_id__in=scope.partnerships)
+    )
 
 
 def message_story(mail: Outgoing) -> MessageStory:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import require
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.dashboards.selectors.mails import (
     ledger_page,
@@ -33,5 +34,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Tell the story of one message; links of people stay placeholders."""
-    found = get_object_or_404(messages_in_scope(acting(request)), pk=message_id)
+    actor = acting(request)
+    found = get_object_or_404(messages_in_scope(actor), pk=message_id)
+    require(
+        actor,
+        Action.SEE_LEDGER,
+        country=found.country_code or None,
+        partnership=found.partnership_id,
+    )
     return render(request, "dashboards/message.html", {"story": message_story(found)})
