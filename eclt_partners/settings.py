@@ -139,7 +139,11 @@ CELERY_BEAT_SCHEDULE = {
         ("compose mail", "notifications.tasks.compose_mail", schedule(10)),
         ("send mail", "notifications.tasks.send_mail", schedule(10)),
         ("refresh dashboards", "dashboards.tasks.refresh_dashboards", schedule(10)),
-        ("rebuild dashboards", "dashboards.tasks.rebuild_all", crontab(hour=1, minute=7)),
+        (
+            "rebuild dashboards",
+            "dashboards.tasks.rebuild_all",
+            crontab(hour=1, minute=7),
+        ),
         ("fill working days", "countries.tasks.fill_working_days", schedule(21600)),
         ("clear old sessions", "accounts.tasks.clear_sessions", schedule(3600)),
     ]

@@ -140,7 +140,8 @@ class PartnerLink(models.Model):
     purpose = models.CharField(max_length=14, choices=LinkPurpose)
     subject_id = models.BigIntegerField()
     generation = models.PositiveIntegerField(default=1)
-    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    # Null until the id is known that the token is made of; unique, so never "".
+    token_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -180,4 +181,3 @@ class LinkSession(models.Model):
 
     def __str__(self) -> str:
         return f"session of link {self.link_id}"
-

@@ -49,5 +49,7 @@ class InvalidInput(DomainError):
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__("; ".join(f"{key}: {value}" for key, value in problems.items()))
+        super().__init__(
+            "; ".join(f"{key}: {value}" for key, value in problems.items())
+        )
         self.problems = dict(problems)

@@ -32,8 +32,10 @@ def create_people(people: Mapping[str, Any], *, password: str) -> list[SignIn]:
         Every demonstration sign-in, the most useful ones first.
     """
     sign_ins = [*_country_people(people["countries"], password)]
-    for row in people["everywhere"]:
-        sign_ins.append(_person(row, password, role=row["role"], places=[{}]))
+    sign_ins.extend(
+        _person(row, password, role=row["role"], places=[{}])
+        for row in people["everywhere"]
+    )
     facilitator, safeguarding = people["facilitator"], people["safeguarding"]
     partnerships = Partnership.objects.filter(code__in=facilitator["partnerships"])
     sign_ins.append(
@@ -94,7 +96,9 @@ def _person(
         )
     for place in places:
         RoleAssignment.objects.get_or_create(user=user, role=role, **place)
-    countries = ", ".join(sorted(place.get("country_id", "") for place in places))
+    countries = ", ".join(
+        sorted(place["country_id"] for place in places if "country_id" in place)
+    )
     return SignIn(email=email, role=str(Role(role).label), place=countries)
 
 

@@ -149,7 +149,9 @@ class _Reader:
             self.wrong(key, f"expected a list of {count} levels")
             return ()
         for position, level in enumerate(value):
-            if level is not None and (type(level) is not int or not low <= level <= high):
+            if level is not None and (
+                type(level) is not int or not low <= level <= high
+            ):
                 self.wrong(f"{key}[{position}]", f"{level!r} is not {low} to {high}")
         return tuple(value)
 
@@ -186,8 +188,10 @@ def read_portfolio(content: Any) -> Portfolio:
 
 
 def _no_doubles(what: str, values: Sequence[str], problems: list[str]) -> None:
-    for value in sorted({value for value in values if values.count(value) > 1}):
-        problems.append(f"file: the {what} {value!r} stands there twice")
+    doubles = sorted({value for value in values if values.count(value) > 1})
+    problems.extend(
+        f"file: the {what} {value!r} stands there twice" for value in doubles
+    )
 
 
 def _country(row: _Reader) -> CountryRow:

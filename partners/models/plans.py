@@ -145,9 +145,7 @@ class Function(models.Model):
     )
     owner_name = models.CharField(_("local owner"), max_length=200, blank=True)
     owner_accepted_on = models.DateField(_("owner accepted on"), null=True, blank=True)
-    owner_found_by = models.DateField(
-        _("owner to be found by"), null=True, blank=True
-    )
+    owner_found_by = models.DateField(_("owner to be found by"), null=True, blank=True)
 
     class Meta:
         ordering = ["-importance", "id"]

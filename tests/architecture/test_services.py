@@ -54,9 +54,7 @@ def _reaches(name: str, wanted: set[str]) -> bool:
         if current in seen or current not in CALLS:
             continue
         seen.add(current)
-        if any(
-            call in wanted or _last(call) in wanted for call in CALLS[current]
-        ):
+        if any(call in wanted or _last(call) in wanted for call in CALLS[current]):
             return True
         waiting.extend(_last(call) for call in CALLS[current])
     return False

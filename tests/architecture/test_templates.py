@@ -8,9 +8,7 @@ from django.template.loader import get_template
 from tests.architecture.source import ROOT, templates
 
 FOLDER = ROOT / "templates"
-TEXTS = {
-    str(path.relative_to(FOLDER)): path.read_text("utf-8") for path in templates()
-}
+TEXTS = {str(path.relative_to(FOLDER)): path.read_text("utf-8") for path in templates()}
 # Drawings say all they have to say; the form library names its templates' context.
 PLAIN = ("components/icons/", "bootstrap5/")
 INLINE = r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)"

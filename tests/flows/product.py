@@ -63,9 +63,8 @@ class Product:
 
     def mails_to(self, address: str) -> list[dict[str, Any]]:
         """Return the caught mails to one address."""
-        with urllib.request.urlopen(
-            f"{self.mail_page}/mails.json?to={address}", timeout=10
-        ) as reply:
+        listing = f"{self.mail_page}/mails.json?to={address}"
+        with urllib.request.urlopen(listing, timeout=10) as reply:  # noqa: S310
             return json.loads(reply.read())
 
     def link_in_mail_to(self, address: str, *, other_than: str = "") -> str:

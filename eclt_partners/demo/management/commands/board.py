@@ -44,9 +44,7 @@ class Command(BaseCommand):
             self._line(_cells(row))
 
     def _line(self, cells: tuple[str, ...]) -> None:
-        padded = (
-            cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)
-        )
+        padded = (cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))
         self.stdout.write(" ".join(padded).rstrip())
 
 

@@ -34,7 +34,9 @@ class Command(BaseCommand):
             differences = evaluate(cases)
         except InvalidInput as error:
             lines = "\n".join(f"- {k}: {v}" for k, v in error.problems.items())
-            raise CommandError(f"{file} has cases that cannot be read:\n{lines}") from error
+            raise CommandError(
+                f"{file} has cases that cannot be read:\n{lines}"
+            ) from error
         for difference in differences:
             self.stdout.write(str(difference))
         wrong = len({difference.case for difference in differences})

@@ -64,7 +64,9 @@ def _known_password(file: Path) -> str:
 
 def _write(file: Path, sign_ins: list[SignIn], password: str) -> None:
     lines = [f"Password of every demonstration account: {password}"]
-    lines += [f"  {item.email:30} {item.role} {item.place}".rstrip() for item in sign_ins]
+    lines += [
+        f"  {item.email:30} {item.role} {item.place}".rstrip() for item in sign_ins
+    ]
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
