@@ -90,7 +90,8 @@ people AS (
 
 # Every step that reaches somebody until `ahead` days from today and is newer than
 # all that this person was planned in this round. Leads and raters are asked for
-# answers; later steps go out while no talk is held (rulings 8). A rater gets at most
+# answers; later steps go out while no talk is held (rulings 8). A topic talk is closed
+# from its first day: its leads are asked for the talk all the same. A rater gets at most
 # `cap` mails about one review, over all rounds.
 OWED_SQL = (
     PEOPLE_SQL  # noqa: S608 - joins constants of this module
@@ -106,7 +107,8 @@ owed AS (
       ON reach.role = pe.role
     JOIN notifications_ladderstep st
       ON st.kind = 'REVIEW' AND st.is_active AND st.audience = reach.audience
-    WHERE (un.state <> 'CLOSED' OR pe.role NOT IN ('LEAD', 'RATER'))
+    WHERE (un.state <> 'CLOSED' OR un.kind = 'TALK'
+           OR pe.role NOT IN ('LEAD', 'RATER'))
       AND working_day(un.country, un.due_on + st.offset_days)
           <= un.today + %(ahead)s
       AND NOT EXISTS (

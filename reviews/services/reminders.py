@@ -23,7 +23,7 @@ from eclt_partners.notifications.services import (
     queue,
     supersede_reminders,
 )
-from reviews.choices import ReviewState
+from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.rules.ladder import LADDER, Audience, is_awaited
 from reviews.selectors.reminders import (
@@ -163,6 +163,8 @@ def cancel_for_review(
         return cancel_reminders(wanted & Q(recipient_key=recipient_key), why="answered")
     state = ReviewState(review.state)
     still_awaited = {step.code for step in LADDER if is_awaited(step, state)}
+    if state == ReviewState.CLOSED and review.kind == ReviewKind.TALK:
+        return 0
     if state == ReviewState.CLOSED:
         wanted &= ~Q(step__in=still_awaited)
     return cancel_reminders(wanted, why=state.lower())
