@@ -1,5 +1,7 @@
 """Files and functions stay small enough to read."""
 
+import ast
+
 from tests.architecture.source import ROOT, functions, modules, parsed, templates
 
 LONGEST_FILE = 300
@@ -40,11 +42,19 @@ def test_no_template_is_too_long() -> None:
     assert too_long == []
 
 
+def _length(node: ast.FunctionDef) -> int:
+    """Lines of a function without its docstring, which may say what it needs to."""
+    first = node.body[0]
+    is_docstring = ast.get_docstring(node) is not None
+    spoken = first.end_lineno - first.lineno + 1 if is_docstring else 0
+    return node.end_lineno - node.lineno + 1 - spoken
+
+
 def test_no_function_is_longer_than_a_screen() -> None:
     too_long = [
-        (path, node.name, node.end_lineno - node.lineno + 1)
+        (path, node.name, _length(node))
         for path, tree in parsed()
         for node in functions(tree)
-        if node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+        if _length(node) > LONGEST_FUNCTION
     ]
     assert too_long == []

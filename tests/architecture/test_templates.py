@@ -9,8 +9,8 @@ from tests.architecture.source import ROOT, templates
 
 FOLDER = ROOT / "templates"
 TEXTS = {str(path.relative_to(FOLDER)): path.read_text("utf-8") for path in templates()}
-# Drawings say all they have to say; the form library names its templates' context.
-PLAIN = ("components/icons/", "bootstrap5/")
+# Drawings say all they have to say; the libraries name their templates' context.
+PLAIN = ("components/icons/", "bootstrap5/", "account/email/", "account/messages/")
 INLINE = r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)"
 
 
