@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -58,11 +59,15 @@ class TalkForm(PlainForm):
     )
     no_action_reason = forms.CharField(
         label=_("No action is needed, because"),
-        help_text=_("Only when no action is agreed below."),
+        help_text=_("Only when no action is agreed above."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def crispy_layout(self) -> Layout:
+        """All but the reason for no action, which the page shows after the actions."""
+        return Layout(*(name for name in self.fields if name != "no_action_reason"))
 
 
 class ActionForm(PlainForm):

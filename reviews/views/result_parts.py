@@ -28,8 +28,13 @@ Part = dict[str, Any]
 _LEFT, _STEP, _TOP, _ROW = 20, 70, 18, 34
 
 
-def pair_part(pair: PairResult) -> Part:
-    """Return everything a page shows of one pair, in words and whole pixels."""
+def pair_part(pair: PairResult, *, is_final: bool) -> Part:
+    """Return everything a page shows of one pair, in words and whole pixels.
+
+    Args:
+        pair: what may be shown.
+        is_final: the review is completed, so that the trend counts it.
+    """
     rows = [_dimension_row(each) for each in by_gap(pair.dimensions)]
     return {
         "id": pair.party.pk,
@@ -38,7 +43,7 @@ def pair_part(pair: PairResult) -> Part:
         "reasons": [rule_text(fired.text) for fired in pair.rules],
         "info": [rule_text(fired.text) for fired in pair.info],
         "facts": _facts(pair),
-        "sure": _sure_text(pair),
+        "sure": _sure_text(pair, is_final=is_final),
         "headline": headline(pair.dimensions),
         "rows": rows,
         "drawing": _drawing(pair.dimensions),
@@ -148,13 +153,13 @@ def _x(level: Decimal) -> int:
     return round(_LEFT + _STEP * (level - 1))
 
 
-def _sure_text(pair: PairResult) -> str:
+def _sure_text(pair: PairResult, *, is_final: bool) -> str:
     """Say how sure we are, from how many people, and how each side answered."""
     return " ".join(
         [
             band_text(pair.certainty) + ".",
             *(_raters_text(side, pair) for side in Side),
-            *([trend_text(pair.trend) + "."] if pair.trend else []),
+            *([trend_text(pair.trend) + "."] if pair.trend and is_final else []),
         ]
     )
 

@@ -21,11 +21,12 @@ from reviews.views.seats import Seat
 def result(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what this person may see of the result, and the record of the talk."""
     found = review_result(seat.actor, seat.review)
+    is_final = seat.review.state == ReviewState.COMPLETED
     context = seat.context(
         title=review_title(seat),
         result=found,
         sides=side_rows(seat, found.progress),
-        pairs=[pair_part(pair) for pair in found.pairs],
+        pairs=[pair_part(pair, is_final=is_final) for pair in found.pairs],
         comments=comment_groups(found.comments),
         talk_until=_talk_until(seat, found),
         record=_record(seat),

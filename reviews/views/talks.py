@@ -26,6 +26,8 @@ from reviews.views.pages import review_title
 from reviews.views.posting import posted, refresh_soon, send_soon
 from reviews.views.seats import Seat
 
+FIRST_ACTIONS = 2
+
 
 def talk(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write down the talk, or correct what was written before both confirmed."""
@@ -42,7 +44,9 @@ def talk(request: HttpRequest, seat: Seat) -> HttpResponse:
     context = seat.context(
         form=[form, *actions],
         talk_form=form,
-        action_forms=actions,
+        first_actions=actions[:FIRST_ACTIONS],
+        more_actions=actions[FIRST_ACTIONS:],
+        has_more=any(_is_begun(each) for each in actions[FIRST_ACTIONS:]),
         title=review_title(seat),
         result_url=seat.url("result"),
         is_correction=seat.review.state == ReviewState.TALK_HELD,
@@ -93,6 +97,10 @@ def confirm_for_partner(request: HttpRequest, seat: Seat) -> HttpResponse:
         is_danger=False,
     )
     return render(request, "components/confirm_page.html", context)
+
+
+def _is_begun(form: ActionForm) -> bool:
+    return bool(form.initial) or form.has_changed()
 
 
 def _action_forms(request: HttpRequest, seat: Seat) -> list[ActionForm]:
