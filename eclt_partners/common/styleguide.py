@@ -158,6 +158,12 @@ def _lists(today: date) -> dict[str, Any]:
                 "link_label": "Plan the talk",
             },
         ],
+        **_records(today, late),
+    }
+
+
+def _records(today: date, late: date) -> dict[str, Any]:
+    return {
         "facts": [
             {"label": "Talk within 14 days", "value": 2, "url": "#"},
             {"label": "Talk within 30 days", "value": 4, "url": "#"},

@@ -13,6 +13,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
 from partners.choices import Stage
 from partners.models.organisations import Contact, Partner
+from partners.rules.stages import REVIEWED_STAGES
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -29,15 +30,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def reviewed_regularly(self) -> "PartnershipQuerySet":
         """Return partnerships in a stage with regular reviews (methods D1)."""
-        return self.filter(
-            stage__in=[
-                Stage.EXPLORING,
-                Stage.SHAPING,
-                Stage.ACTIVE,
-                Stage.TRANSITION,
-                Stage.PAUSED,
-            ]
-        )
+        return self.filter(stage__in=REVIEWED_STAGES)
 
 
 class Partnership(models.Model):

@@ -23,6 +23,15 @@ NEXT: Final[Mapping[Stage, frozenset[Stage]]] = {
     Stage.NOT_PURSUED: frozenset(),
 }
 
+# The stages in which both sides take stock again and again (methods D1).
+REVIEWED_STAGES: Final = (
+    Stage.EXPLORING,
+    Stage.SHAPING,
+    Stage.ACTIVE,
+    Stage.TRANSITION,
+    Stage.PAUSED,
+)
+
 MAY_INTERRUPT_TALKS: Final = frozenset({Stage.PAUSED, Stage.ENDED_EARLY})
 
 

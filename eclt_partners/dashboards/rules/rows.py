@@ -6,17 +6,10 @@ from fractions import Fraction
 
 from partners.choices import OwnerSide, Side, Stage, Status
 from partners.rules.handover import FunctionReading
+from partners.rules.stages import REVIEWED_STAGES
 from reviews.choices import ReviewKind, ReviewState
 from reviews.rules.scores import DimensionScore
 from reviews.rules.standing import Standing
-
-REVIEWED_STAGES = (
-    Stage.EXPLORING,
-    Stage.SHAPING,
-    Stage.ACTIVE,
-    Stage.TRANSITION,
-    Stage.PAUSED,
-)
 
 
 @dataclass(frozen=True, slots=True)
