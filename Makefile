@@ -32,7 +32,7 @@ check: ## only what needs no tests: lint, types, contracts, migrations
 
 lock: ## pin all requirements anew, with hashes and without addresses
 	@rm -rf var/lock && mkdir -p var && $(PYTHON) -m venv var/lock
-	@var/lock/bin/pip install -q --disable-pip-version-check uv
+	@var/lock/bin/pip install -qq --disable-pip-version-check uv
 	@for name in $(LOCKS); do \
 		echo "$$name.txt"; \
 		var/lock/bin/uv pip compile --universal --python-version 3.11 \
