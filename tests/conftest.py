@@ -10,9 +10,12 @@ import pytest
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from eclt_partners.celery import app as celery_app
 from eclt_partners.embedded.testing import clone_database, drop_database
 from tests.cast import Cast, make_cast
 
+# As in the web process: `kick` then speaks to the broker of the settings.
+celery_app.set_default()
 DATA = Path(__file__).parent / "data"
 
 
