@@ -1,6 +1,7 @@
 """What do we write when an agreement ends soon? Never an amount."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,7 +15,6 @@ from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
-from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.writing import (
     Button,
     Content,
@@ -72,7 +72,7 @@ class Ending:
         )
 
 
-def ending(message: Outgoing) -> Letter:
+def ending(message: Outgoing, *, now: datetime) -> Letter:
     """Write that an agreement ends in so many days (methods D4).
 
     Raises:
@@ -83,7 +83,7 @@ def ending(message: Outgoing) -> Letter:
     ).first()
     if reminder is None:
         raise NothingToSayError
-    told = _ending_of(reminder)
+    told = _ending_of(reminder, now=now)
     left = ngettext("%(days)d day", "%(days)d days", told.days_left) % {
         "days": told.days_left
     }
@@ -121,13 +121,13 @@ def ending(message: Outgoing) -> Letter:
     return write_letter(content, thread=f"agreement-{told.agreement.pk}")
 
 
-def row(reminder: Reminder) -> Line:
+def row(reminder: Reminder, *, now: datetime) -> Line:
     """Write one row of a digest.
 
     Raises:
         NothingToSayError: a new version was signed.
     """
-    told = _ending_of(reminder)
+    told = _ending_of(reminder, now=now)
     return Line(
         text=_("%(name)s, %(country)s: agreement %(number)s ends on %(date)s")
         % {
@@ -141,7 +141,7 @@ def row(reminder: Reminder) -> Line:
     )
 
 
-def _ending_of(reminder: Reminder) -> Ending:
+def _ending_of(reminder: Reminder, *, now: datetime) -> Ending:
     agreement = Agreement.objects.select_related(
         "partnership__country", "partnership__foundation_lead"
     ).get(pk=reminder.subject_id)
@@ -150,7 +150,7 @@ def _ending_of(reminder: Reminder) -> Ending:
         raise NothingToSayError
     kind, _sign, number = reminder.recipient_key.partition(":")
     people = Contact if kind == "contact" else User
-    today = agreement.partnership.country.today(now=database_now())
+    today = agreement.partnership.country.today(now=now)
     return Ending(
         agreement=agreement,
         version=version,

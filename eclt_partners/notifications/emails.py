@@ -1,6 +1,6 @@
 """Which letters does the outbox write by itself? Digests and mails of libraries."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +11,6 @@ from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.models import Outgoing
-from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.writing import (
     Button,
     Content,
@@ -24,7 +23,7 @@ ROWS = 10
 SOON = timedelta(days=7)
 
 
-def library_letter(message: Outgoing) -> Letter:
+def library_letter(message: Outgoing, *, now: datetime) -> Letter:
     """Return a library's mail as the library wrote it."""
     return Letter(
         subject=message.facts["subject"],
@@ -33,7 +32,7 @@ def library_letter(message: Outgoing) -> Letter:
     )
 
 
-def digest(message: Outgoing) -> Letter:
+def digest(message: Outgoing, *, now: datetime) -> Letter:
     """Write one mail for all reminders of one person and day (screens E3).
 
     Overdue first, then due within a week, then later; at most ten rows.
@@ -41,10 +40,10 @@ def digest(message: Outgoing) -> Letter:
     Raises:
         NothingToSayError: nothing is left to remind of.
     """
-    lines = _lines(message)
+    lines = _lines(message, now=now)
     if not lines:
         raise NothingToSayError
-    today = timezone.localdate(database_now())
+    today = timezone.localdate(now)
     overdue = sum(line.due_on < today for line in lines)
     shown, more = lines[:ROWS], len(lines) - ROWS
     groups = [
@@ -74,11 +73,11 @@ def digest(message: Outgoing) -> Letter:
     )
 
 
-def _lines(message: Outgoing) -> list[Line]:
+def _lines(message: Outgoing, *, now: datetime) -> list[Line]:
     lines = []
     for reminder in message.reminders.filter(state=ReminderState.COMPOSED):
         try:
-            lines.append(letters.line_of(reminder))
+            lines.append(letters.line_of(reminder, now=now))
         except NothingToSayError:
             continue
     return sorted(lines, key=lambda line: (line.due_on, line.text))

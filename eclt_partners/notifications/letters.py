@@ -4,9 +4,9 @@ Apps above this one register their writers when they start; a message names its
 letter, and the sender asks the writer for the words just before it goes out.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from eclt_partners.notifications.models import Outgoing, Reminder
 
@@ -62,8 +62,22 @@ class Line:
 LIBRARY = "library"
 DIGEST = "digest"
 
-Writer = Callable[[Outgoing], Letter]
-LineWriter = Callable[[Reminder], Line]
+
+class Writer(Protocol):
+    """Writes the letter of a message as things stand at `now`."""
+
+    def __call__(self, message: Outgoing, *, now: datetime) -> Letter:
+        """Return the letter, or raise `NothingToSayError`."""
+        ...
+
+
+class LineWriter(Protocol):
+    """Writes the digest row of a reminder as things stand at `now`."""
+
+    def __call__(self, reminder: Reminder, *, now: datetime) -> Line:
+        """Return the row, or raise `NothingToSayError`."""
+        ...
+
 
 _writers: dict[str, Writer] = {}
 _line_writers: dict[str, LineWriter] = {}
@@ -79,7 +93,7 @@ def register_line(kind: str, writer: LineWriter) -> None:
     _line_writers[kind] = writer
 
 
-def write(message: Outgoing) -> Letter:
+def write(message: Outgoing, *, now: datetime) -> Letter:
     """Return the written letter of a message.
 
     Raises:
@@ -88,10 +102,10 @@ def write(message: Outgoing) -> Letter:
     """
     if message.letter not in _writers:
         raise UnknownLetterError(message.letter)
-    return _writers[message.letter](message)
+    return _writers[message.letter](message, now=now)
 
 
-def line_of(reminder: Reminder) -> Line:
+def line_of(reminder: Reminder, *, now: datetime) -> Line:
     """Return the digest row of a reminder.
 
     Raises:
@@ -100,4 +114,4 @@ def line_of(reminder: Reminder) -> Line:
     """
     if reminder.kind not in _line_writers:
         raise UnknownLetterError(reminder.kind)
-    return _line_writers[reminder.kind](reminder)
+    return _line_writers[reminder.kind](reminder, now=now)

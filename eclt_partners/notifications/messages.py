@@ -11,6 +11,8 @@ from eclt_partners.notifications.models import Outgoing
 
 ON_THE_WIRE = SMTP.clone(cte_type="7bit")
 PRINTABLE = "quoted-printable"
+# Lines of a calendar file must end in CRLF wherever the mail is kept.
+UNTOUCHED = "base64"
 CALENDAR_FILE = "take-stock.ics"
 
 
@@ -45,7 +47,7 @@ def wire_format(message: Outgoing) -> bytes:
         mail.add_attachment(
             links.fill_calendar(message.calendar),
             subtype="calendar",
-            cte=PRINTABLE,
+            cte=UNTOUCHED,
             filename=CALENDAR_FILE,
             params={"method": "PUBLISH"},
         )

@@ -1,5 +1,7 @@
 """What do we write to the leads of a partnership?"""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.words import plain_date
@@ -12,9 +14,9 @@ from reviews.emails.readers import Matter, matter_of_message
 from reviews.rules.states import talk_due_on
 
 
-def heads_up(message: Outgoing) -> Letter:
+def heads_up(message: Outgoing, *, now: datetime) -> Letter:
     """Write a month ahead: confirm who answers, pick a day for the talk (T-30)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     if matter.review.kind == ReviewKind.TALK:
         return _talk_asked(matter)
     opening = [
@@ -49,9 +51,9 @@ def heads_up(message: Outgoing) -> Letter:
     return wording.letter(matter, content, with_calendar=True)
 
 
-def due_today(message: Outgoing) -> Letter:
+def due_today(message: Outgoing, *, now: datetime) -> Letter:
     """Write on the due day: to raters their questions, to leads the count (T+0)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     if matter.reader.seat is not None:
         return raters.due_today(matter)
     if matter.review.kind == ReviewKind.TALK:
@@ -65,9 +67,9 @@ def due_today(message: Outgoing) -> Letter:
     )
 
 
-def leads_count(message: Outgoing) -> Letter:
+def leads_count(message: Outgoing, *, now: datetime) -> Letter:
     """Write two weeks later how many have answered (T+14)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     if matter.review.kind == ReviewKind.TALK:
         return _talk_asked(matter)
     return _count(

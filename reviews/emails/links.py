@@ -1,5 +1,7 @@
 """What do we write to people of a partner when only a link is the matter?"""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,7 @@ from partners.models import Contact
 from reviews.models import Review
 
 
-def new_link(message: Outgoing) -> Letter:
+def new_link(message: Outgoing, *, now: datetime) -> Letter:
     """Write the link that somebody asked for; who did not ask may ignore it.
 
     Raises:
@@ -36,7 +38,7 @@ def new_link(message: Outgoing) -> Letter:
     )
 
 
-def confirm_record(message: Outgoing) -> Letter:
+def confirm_record(message: Outgoing, *, now: datetime) -> Letter:
     """Ask a lead of the partner whether the record of the talk is fair.
 
     Raises:

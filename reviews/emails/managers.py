@@ -1,5 +1,7 @@
 """What do we write to managers, directors and helpers when no talk was held?"""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.words import plain_date
@@ -12,9 +14,9 @@ from reviews.emails.readers import Matter, matter_of_message
 from reviews.models import Review
 
 
-def overdue(message: Outgoing) -> Letter:
+def overdue(message: Outgoing, *, now: datetime) -> Letter:
     """Write to the country manager a month after the date (T+30)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     return _escalation(
         matter,
         subject=_("Overdue since %(date)s: %(name)s has not taken stock"),
@@ -33,9 +35,9 @@ def overdue(message: Outgoing) -> Letter:
     )
 
 
-def decide(message: Outgoing) -> Letter:
+def decide(message: Outgoing, *, now: datetime) -> Letter:
     """Write to director and helper two months after the date (T+60)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     return _escalation(
         matter,
         subject=_("Decide: %(name)s is two months late (due %(date)s)"),
@@ -48,9 +50,9 @@ def decide(message: Outgoing) -> Letter:
     )
 
 
-def out_of_date(message: Outgoing) -> Letter:
+def out_of_date(message: Outgoing, *, now: datetime) -> Letter:
     """Write to the director three months after the date (T+90)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     return _escalation(
         matter,
         subject=_("Out of date: what we know about %(name)s (due %(date)s)"),

@@ -1,5 +1,7 @@
 """What do we write to people who answer a review?"""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from eclt_partners.notifications.letters import Letter
@@ -9,9 +11,9 @@ from reviews.emails import wording
 from reviews.emails.readers import Matter, matter_of_message
 
 
-def invitation(message: Outgoing) -> Letter:
+def invitation(message: Outgoing, *, now: datetime) -> Letter:
     """Write the invitation to answer (T-14, or when somebody asks at once)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     opening = _(
         "Our two organisations each answer a few short questions about how we work "
         "together. Your answers help us keep what works and fix what does not."
@@ -34,9 +36,9 @@ def invitation(message: Outgoing) -> Letter:
     return wording.letter(matter, content, with_calendar=True)
 
 
-def short_reminder(message: Outgoing) -> Letter:
+def short_reminder(message: Outgoing, *, now: datetime) -> Letter:
     """Write the short reminder three days before answers are due (T-3)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     opening = _("A short reminder: your answers are not in yet. There is still time.")
     content = Content(
         subject=fitted(
@@ -85,9 +87,9 @@ def due_today(matter: Matter) -> Letter:
     return wording.letter(matter, content)
 
 
-def late(message: Outgoing) -> Letter:
+def late(message: Outgoing, *, now: datetime) -> Letter:
     """Write a week after answers were due: phone and paper work too (T+7)."""
-    matter = matter_of_message(message)
+    matter = matter_of_message(message, now=now)
     opening = _(
         "Your answers were due on %(date)s. They still count until %(last)s, and we "
         "would like to hear from you. If the internet or the form is a problem, "
@@ -109,7 +111,7 @@ def late(message: Outgoing) -> Letter:
             },
             *wording.together(matter),
         ],
-        facts=wording.answering_facts(matter),
+        facts=wording.answering_facts(matter, by=wording.window_ends(matter)),
         button=_answer(matter),
         closing=wording.other_ways(matter),
         footer=wording.footer(matter, role=wording.because_you_answer()),

@@ -14,7 +14,6 @@ from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.links import placeholder
 from eclt_partners.notifications.models import Outgoing, Reminder
-from eclt_partners.notifications.selectors import database_now
 from partners.models import Contact, Partnership
 from reviews.models import Panelist, Review
 from reviews.selectors.panels import is_sent_in_time
@@ -32,12 +31,14 @@ class Reader:
         url: where the button leads; a placeholder for a partner's personal link.
         holds_until: the last day of a personal link; None for people who sign in.
         seat: the reader's seat when it still has to answer.
+        user_id: the account of somebody who signs in.
     """
 
     name: str
     url: str
     holds_until: date | None
     seat: Panelist | None
+    user_id: int | None = None
 
     @property
     def is_partner(self) -> bool:
@@ -72,7 +73,7 @@ class Matter:
         return self.review.partnership.country
 
 
-def matter_of_message(message: Outgoing) -> Matter:
+def matter_of_message(message: Outgoing, *, now: datetime) -> Matter:
     """Return what a message with one reminder is about.
 
     Raises:
@@ -83,12 +84,11 @@ def matter_of_message(message: Outgoing) -> Matter:
     ).first()
     if reminder is None:
         raise NothingToSayError
-    return matter_of(reminder)
+    return matter_of(reminder, now=now)
 
 
-def matter_of(reminder: Reminder) -> Matter:
+def matter_of(reminder: Reminder, *, now: datetime) -> Matter:
     """Return what a reminder is about, with the link of its reader made."""
-    now = database_now()
     review = Review.objects.select_related(
         "partnership__country", "partnership__foundation_lead"
     ).get(pk=reminder.subject_id)
@@ -110,6 +110,7 @@ def _reader(reminder: Reminder, review: Review, *, now: datetime) -> Reader:
         url=settings.SITE_URL + reverse("reviews:hub", args=[review.pk]),
         holds_until=None,
         seat=_open_seat(review.panelists.filter(user=user).first()),
+        user_id=user.pk,
     )
 
 

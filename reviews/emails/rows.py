@@ -1,5 +1,7 @@
 """How does a reminder of a review read as one row of a digest?"""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from eclt_partners.notifications.letters import Line
@@ -9,9 +11,9 @@ from reviews.emails import wording
 from reviews.emails.readers import Matter, matter_of
 
 
-def row(reminder: Reminder) -> Line:
+def row(reminder: Reminder, *, now: datetime) -> Line:
     """Write one row: what is asked, for which partnership, by when."""
-    matter = matter_of(reminder)
+    matter = matter_of(reminder, now=now)
     values = {
         "name": matter.partnership.name,
         "country": matter.country.name,

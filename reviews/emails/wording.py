@@ -55,14 +55,19 @@ def place_facts(matter: Matter) -> list[Fact]:
     ]
 
 
-def answering_facts(matter: Matter) -> list[Fact]:
-    """Return what is asked, by when and how long it takes."""
+def answering_facts(matter: Matter, *, by: str = "") -> list[Fact]:
+    """Return what is asked, by when and how long it takes.
+
+    Args:
+        matter: what the mail is about.
+        by: the last day in plain words; "" is the day answers are due.
+    """
     pulse = matter.review.kind == ReviewKind.PULSE
     minutes = MINUTES_PULSE if pulse else MINUTES_FULL
     facts = [
         *place_facts(matter),
         Fact(_("What we ask"), questions(matter)),
-        Fact(_("Answer by"), due_date(matter)),
+        Fact(_("Answer by"), by or due_date(matter)),
         Fact(
             _("Time needed"),
             _("About %(minutes)d minutes; you can stop and go on later")
@@ -118,12 +123,12 @@ def other_ways(matter: Matter) -> list[str]:
     if matter.reader.is_partner:
         lines.append(
             _(
-                "Not the right person? Open the link and choose “This is not for me”. "
+                "Not the right person? Open the link and see “This is not for me”. "
                 "You can change the language there too."
             )
         )
     else:
-        lines.append(_("Not the right person? Tell the lead of this partnership."))
+        lines.append(_("Not the right person? Tell them the same way."))
     return lines
 
 
@@ -181,7 +186,8 @@ def letter(matter: Matter, content: Content, *, with_calendar: bool = False) -> 
 
 
 def _lead(matter: Matter) -> tuple[str, str]:
+    """Return name and address of the lead; the lead asks the foundation."""
     lead = matter.partnership.foundation_lead
-    if lead is None:
+    if lead is None or lead.pk == matter.reader.user_id:
         return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
     return lead.name, lead.email

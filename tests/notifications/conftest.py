@@ -29,7 +29,9 @@ def reader() -> Recipient:
 @pytest.fixture
 def queued(reader: Recipient) -> Iterator[Queue]:
     """Queue a plain test letter that is due since a minute."""
-    letters.register("test", lambda message: Letter("A test letter", "Hello.\n"))
+    letters.register(
+        "test", lambda message, *, now: Letter("A test letter", "Hello.\n")
+    )
 
     def queue_one(key: str = "one", **changes: object) -> Outgoing:
         values = {

@@ -2,12 +2,15 @@
 
 import pytest
 
-from partners.models import Contact, Partner, PartnershipParty
-from reviews.choices import ReviewKind
+from eclt_partners.countries.services import fill_working_days
+from partners.choices import Stage
+from partners.models import Contact, Partner, Partnership, PartnershipParty
+from reviews.choices import ReviewKind, ReviewState
 from reviews.services import panels, planning
 from reviews.services.planning import SideChoice
 from tests.cast import NOW, TODAY
-from tests.reviews.factories import answer_side, fresh
+from tests.reviews.factories import answer_side, fresh, make_review
+from tests.reviews.ladder import DUE
 
 
 @pytest.fixture
@@ -45,3 +48,22 @@ def coalition(cast, zuwa):
     for party, rating in ((None, 4), (cast.malawi_party, 4), (second, 2)):
         answer_side(review, party, rating)
     return fresh(review), second
+
+
+@pytest.fixture
+def planned_review(cast, now):
+    """A planned review in Malawi, and nothing in Uganda that could owe a mail."""
+    Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(
+        stage=Stage.CONCLUDED
+    )
+    fill_working_days(now=now)
+    return make_review(cast, state=ReviewState.SCHEDULED, due_on=DUE)
+
+
+@pytest.fixture
+def only_malawi(cast, now):
+    """Working days are filled, and nothing in Uganda could owe a mail."""
+    Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(
+        stage=Stage.CONCLUDED
+    )
+    fill_working_days(now=now)

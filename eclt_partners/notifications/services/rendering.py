@@ -36,7 +36,7 @@ def render(message: Outgoing, *, now: datetime) -> bool:
         return True
     zone = ZoneInfo(message.time_zone)
     with translation.override(message.language), timezone.override(zone):
-        letter = letters.write(message)
+        letter = letters.write(message, now=now)
     message.subject = " ".join(letter.subject.split())[:SUBJECT_LENGTH]
     message.text_body = letter.text
     message.html_body = letter.html

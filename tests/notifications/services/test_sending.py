@@ -54,7 +54,8 @@ def test_the_mail_on_the_wire_has_its_headers(sink, queued):
 
 def test_a_line_that_begins_with_a_dot_arrives_whole(sink, queued):
     letters.register(
-        "test", lambda message: letters.Letter("A test letter", ".\n..two\nend\n")
+        "test",
+        lambda message, *, now: letters.Letter("A test letter", ".\n..two\nend\n"),
     )
     queued()
     drain(relay=sink.relay())
@@ -146,7 +147,7 @@ def test_a_relay_that_is_away_ends_the_drain_and_burns_nothing(queued):
 
 
 def test_a_letter_that_cannot_be_written_fails_alone(sink, queued):
-    def broken(message):
+    def broken(message, *, now):
         raise ValueError("no words")
 
     letters.register("broken", broken)
@@ -165,7 +166,7 @@ def test_a_letter_nobody_registered_fails_alone(sink, queued):
 
 
 def test_a_letter_with_nothing_to_say_is_called_off(sink, queued):
-    def silent(message):
+    def silent(message, *, now):
         raise NothingToSayError
 
     letters.register("silent", silent)
