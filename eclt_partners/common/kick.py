@@ -8,6 +8,9 @@ import structlog
 from celery import current_app
 from kombu.exceptions import OperationalError
 
+# One try: a page does not wait for a broker that is away.
+ONE_TRY = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+
 log = structlog.get_logger(__name__)
 
 
@@ -22,6 +25,9 @@ def kick(task_name: str, *args: int | str) -> None:
         args: plain values that beat would pass as well.
     """
     try:
-        current_app.send_task(task_name, args=args, retry=False)
+        with current_app.connection_for_write(transport_options=ONE_TRY) as connection:
+            current_app.send_task(
+                task_name, args=args, retry=False, connection=connection
+            )
     except (OperationalError, OSError) as error:
         log.warning("kick.lost", task=task_name, error=type(error).__name__)
