@@ -1,0 +1,89 @@
+"""When does a mail leave, in the reader's zone and the country's working days?"""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from eclt_partners.countries.models import Country, WorkingDay
+
+pytestmark = pytest.mark.django_db
+
+
+def moment(zone: str, wanted: date, now: datetime) -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT send_moment('XX', %s, %s, %s, 9)", [zone, wanted, now])
+        return cursor.fetchone()[0]
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)
+
+
+# Zones on both sides of a change of the clock; half an hour; a midnight without hour.
+CASES = [
+    ("Africa/Blantyre", date(2027, 2, 18), utc(2027, 2, 18, 7)),
+    ("Europe/Zurich", date(2027, 3, 26), utc(2027, 3, 26, 8)),
+    ("Europe/Zurich", date(2027, 3, 28), utc(2027, 3, 28, 7)),
+    ("Europe/Zurich", date(2027, 10, 31), utc(2027, 10, 31, 8)),
+    ("America/New_York", date(2027, 3, 14), utc(2027, 3, 14, 13)),
+    ("America/New_York", date(2027, 11, 7), utc(2027, 11, 7, 14)),
+    ("America/Guatemala", date(2027, 2, 18), utc(2027, 2, 18, 15)),
+    ("Asia/Kolkata", date(2027, 2, 18), utc(2027, 2, 18, 3, 30)),
+    ("Asia/Kathmandu", date(2027, 2, 18), utc(2027, 2, 18, 3, 15)),
+    ("Asia/Jakarta", date(2027, 2, 18), utc(2027, 2, 18, 2)),
+    ("Asia/Bishkek", date(2027, 2, 18), utc(2027, 2, 18, 3)),
+    ("Africa/Cairo", date(2027, 4, 30), utc(2027, 4, 30, 6)),
+    ("Asia/Beirut", date(2027, 3, 28), utc(2027, 3, 28, 6)),
+    ("Australia/Lord_Howe", date(2027, 4, 4), utc(2027, 4, 3, 22, 30)),
+    ("Australia/Lord_Howe", date(2027, 10, 3), utc(2027, 10, 2, 22)),
+]
+
+
+@pytest.mark.parametrize(("zone", "day", "leaves"), CASES)
+def test_nine_o_clock_is_the_readers(zone, day, leaves):
+    assert moment(zone, day, utc(2027, 1, 1)) == leaves
+
+
+def test_when_nine_is_past_it_leaves_now():
+    now = utc(2027, 2, 18, 13, 5)
+    assert moment("Africa/Blantyre", date(2027, 2, 10), now) == now
+
+
+def test_before_nine_it_waits_for_nine():
+    now = utc(2027, 2, 18, 3)
+    assert moment("Africa/Blantyre", date(2027, 2, 10), now) == utc(2027, 2, 18, 7)
+
+
+def test_from_six_in_the_evening_it_waits_for_the_morning():
+    now = utc(2027, 2, 18, 16)
+    assert moment("Africa/Blantyre", date(2027, 2, 10), now) == utc(2027, 2, 19, 7)
+
+
+@pytest.fixture
+def feast():
+    """Thursday to Sunday are free; Monday the 22nd serves them."""
+    country = Country.objects.create(
+        code="XX", time_zone="UTC", default_language="en-gb", currency="USD"
+    )
+    for day in range(18, 22):
+        WorkingDay.objects.create(
+            country=country,
+            day=date(2027, 2, day),
+            next_working_day=date(2027, 2, 22),
+        )
+
+
+def test_a_free_day_moves_it_to_the_working_day(feast):
+    now = utc(2027, 1, 1)
+    assert moment("Africa/Blantyre", date(2027, 2, 19), now) == utc(2027, 2, 22, 7)
+
+
+def test_what_is_late_waits_for_the_working_day_too(feast):
+    now = utc(2027, 2, 19, 10)
+    assert moment("Africa/Blantyre", date(2027, 2, 10), now) == utc(2027, 2, 22, 7)
+
+
+def test_the_evening_before_a_free_day_waits_for_the_working_day(feast):
+    now = utc(2027, 2, 17, 17)
+    assert moment("Africa/Blantyre", date(2027, 2, 10), now) == utc(2027, 2, 22, 7)
