@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +81,14 @@ class _VersionBase(PlainForm):
         )
 
 
+def _dates_and_money() -> list[Fieldset]:
+    dates = Div("effective_from", "effective_to", css_class="field-pair")
+    return [
+        Fieldset(_("When it holds"), dates),
+        Fieldset(_("Money"), Div(*MONEY, css_class="field-pair")),
+    ]
+
+
 class AgreementForm(_VersionBase):
     """A new agreement with its first version."""
 
@@ -93,6 +101,8 @@ class AgreementForm(_VersionBase):
         "currency": _("Enter the currency, for example MWK"),
         "rate_on": _("Enter the day of the rate"),
     }
+
+    field_order = ["kind", "title", "number"]
 
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("Choose")), *AgreementKind.choices]
@@ -109,8 +119,7 @@ class AgreementForm(_VersionBase):
         """Group the paper, its dates and its money."""
         return Layout(
             Fieldset(_("The paper"), "kind", "title", "number"),
-            Fieldset(_("When it holds"), "effective_from", "effective_to"),
-            Fieldset(_("Money"), *MONEY),
+            *_dates_and_money(),
         )
 
     def agreement_fields(self) -> AgreementFields:
@@ -134,6 +143,8 @@ class VersionForm(_VersionBase):
         "rate_on": _("Enter the day of the rate"),
     }
 
+    field_order = ["kind_of_change", "summary"]
+
     kind_of_change = forms.ChoiceField(
         label=_("Kind of change"),
         choices=[
@@ -153,8 +164,7 @@ class VersionForm(_VersionBase):
         return Layout(
             "base_number",
             Fieldset(_("The change"), "kind_of_change", "summary"),
-            Fieldset(_("When it holds"), "effective_from", "effective_to"),
-            Fieldset(_("Money"), *MONEY),
+            *_dates_and_money(),
         )
 
 

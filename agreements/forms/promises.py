@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,12 @@ class PromiseRowForm(PlainForm):
             offer(self, "party", rows.select_related("partner"), nothing=_("Choose"))
         else:
             del self.fields["party"]
+
+    def crispy_layout(self) -> Layout:
+        """The text over the whole width, the rest side by side."""
+        rest = [n for n in ("kind", "due_on", "rhythm", "amount") if n in self.fields]
+        party = ["party"] if "party" in self.fields else []
+        return Layout("code", "text", *party, Div(*rest, css_class="field-pair"))
 
     def clean(self) -> dict[str, Any]:
         """A promise needs a kind, and a date or a rhythm."""

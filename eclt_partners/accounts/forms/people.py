@@ -1,8 +1,9 @@
 """How are people, their roles and their own settings typed in?"""
 
+from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,9 @@ from eclt_partners.common.forms.offers import offer_choices
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.zones import zone_choices
 
-COUNTRY_FIELDS = {f"in_{role.lower()}": role for role in sorted(ROLES_OF_A_COUNTRY)}
+COUNTRY_FIELDS = {
+    f"in_{role.lower()}": role for role in Role if role in ROLES_OF_A_COUNTRY
+}
 
 
 class SettingsForm(PlainModelForm):
@@ -50,7 +53,7 @@ class RolesMixin(PlainForm):
         label=_("In all countries"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(r, Role(r).label) for r in sorted(ROLES_OF_ALL)],
+        choices=[(r.value, r.label) for r in Role if r in ROLES_OF_ALL],
     )
     facilitator_of = forms.MultipleChoiceField(
         label=_("Facilitator of"), required=False, widget=forms.CheckboxSelectMultiple
@@ -93,9 +96,15 @@ class RolesMixin(PlainForm):
         }
 
     def _role_groups(self) -> list[Fieldset]:
-        groups = [Fieldset(_("Roles in countries"), *COUNTRY_FIELDS)]
         others = [n for n in ("everywhere", "facilitator_of") if n in self.fields]
-        return [*groups, Fieldset(_("Other roles"), *others)]
+        return [
+            Fieldset(_("Roles in countries"), *_in_columns(COUNTRY_FIELDS)),
+            Fieldset(_("Other roles"), *_in_columns(others)),
+        ]
+
+
+def _in_columns(names: Iterable[str]) -> list[Field]:
+    return [Field(name, wrapper_class="choices-grid") for name in names]
 
 
 class PersonForm(SettingsForm, RolesMixin):

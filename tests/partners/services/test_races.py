@@ -1,0 +1,81 @@
+"""Two people do the same at once: each gets a clear answer."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from eclt_partners.common.errors import InvalidInput
+from partners.choices import PartnerKind
+from partners.models import Partner, Partnership
+from partners.services.partners import PartnerFields, register_partner
+from partners.services.partnerships import (
+    PartnershipFields,
+    PartyChoice,
+    start_partnership,
+)
+from tests.cast import NOW, make_cast
+
+AT_ONCE = 6
+
+
+@pytest.fixture
+def together():
+    """Run one function in several threads that start at the same moment."""
+    barrier = Barrier(AT_ONCE)
+
+    def _together(act):
+        def _one(number):
+            barrier.wait()
+            try:
+                return act(number)
+            except InvalidInput as refusal:
+                return refusal
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return list(pool.map(_one, range(AT_ONCE)))
+
+    return _together
+
+
+def test_each_of_many_new_partnerships_gets_its_own_code(
+    committed_db, together
+) -> None:
+    cast = make_cast()
+    actor = cast.actor("amina")
+
+    together(
+        lambda number: start_partnership(
+            actor=actor,
+            now=NOW,
+            country=cast.malawi,
+            parties=[PartyChoice(cast.nyali)],
+            fields=PartnershipFields(f"Schools {number}", date(2026, 2, 1), 12),
+        )
+    )
+
+    codes = set(Partnership.objects.values_list("code", flat=True))
+    assert codes == {"UG-01"} | {f"MW-{n:02}" for n in range(1, AT_ONCE + 2)}
+
+
+def test_one_name_is_registered_once_however_many_press(committed_db, together) -> None:
+    cast = make_cast()
+    actor = cast.actor("amina")
+
+    answers = together(
+        lambda _number: register_partner(
+            actor=actor,
+            now=NOW,
+            country=cast.malawi,
+            fields=PartnerFields(name="Chuma", kind=PartnerKind.OTHER),
+            is_different=True,
+        )
+    )
+
+    assert Partner.objects.filter(name="Chuma").count() == 1
+    refused = [answer for answer in answers if isinstance(answer, InvalidInput)]
+    assert len(refused) == AT_ONCE - 1
