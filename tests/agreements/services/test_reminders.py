@@ -1,0 +1,129 @@
+"""Do both leads hear in time that an agreement ends?"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from agreements.models import Agreement
+from agreements.services.agreements import register_version
+from agreements.services.reminders import plan_reminders, upcoming_endings
+from agreements.tasks import plan_reminders as task
+from eclt_partners.countries.services import fill_working_days
+from eclt_partners.notifications.choices import ReminderState
+from eclt_partners.notifications.models import Reminder
+from partners.choices import Stage
+from partners.models import Partnership
+from tests.agreements.drafts import NEXT, PAY, REPORT, register
+
+# A Thursday: 60 days before it is a Sunday, so that step goes out a day later.
+END = date(2027, 12, 30)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agreement(cast, now) -> Agreement:
+    fill_working_days(now=now)
+    return register(cast, now, effective_to=END)
+
+
+def at(days: int, hour: int = 1) -> datetime:
+    day = END + timedelta(days=days)
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def planned() -> list[tuple[str, str]]:
+    rows = Reminder.objects.filter(state=ReminderState.PLANNED)
+    return sorted(rows.values_list("step", "recipient_key"))
+
+
+def test_both_leads_hear_ninety_days_ahead(cast, agreement):
+    assert plan_reminders(now=at(-90)) == 2
+    assert planned() == [
+        ("T-90", f"contact:{cast.gift.pk}"),
+        ("T-90", f"user:{cast.amina.pk}"),
+    ]
+
+
+def test_a_reminder_names_the_agreement_and_its_version(agreement):
+    plan_reminders(now=at(-90))
+    row = Reminder.objects.filter(state=ReminderState.PLANNED).first()
+    assert (row.kind, row.subject_id) == ("AGREEMENT_ENDING", agreement.pk)
+    assert (row.round, row.due_on) == (1, END)
+    assert (row.country_code, row.partnership_id) == ("MW", agreement.partnership_id)
+
+
+def test_planning_again_plans_nothing(agreement):
+    plan_reminders(now=at(-90))
+    assert plan_reminders(now=at(-90)) == 0
+    assert plan_reminders(now=at(-89)) == 0
+
+
+def test_each_step_of_the_ladder_goes_out_once(agreement):
+    plan_reminders(now=at(-366))
+    for days in range(-365, 3):
+        plan_reminders(now=at(days))
+    steps = Reminder.objects.filter(recipient_key__startswith="user:")
+    assert sorted(steps.values_list("step", flat=True)) == sorted(
+        ["T-365", "T-180", "T-90", "T-60", "T-30", "T-15"]
+    )
+
+
+def test_after_an_outage_only_the_newest_step_goes_out(agreement):
+    plan_reminders(now=at(-20))
+    assert {step for step, _ in planned()} == {"T-30"}
+    missed = Reminder.objects.filter(state=ReminderState.SUPERSEDED)
+    assert {row.why for row in missed} == {"missed"}
+
+
+def test_a_later_step_overtakes_one_that_waits(agreement):
+    plan_reminders(now=at(-90))
+    plan_reminders(now=at(-59))
+    old = Reminder.objects.filter(step="T-90")
+    assert {row.state for row in old} == {ReminderState.SUPERSEDED}
+
+
+def test_nothing_is_owed_after_the_end(agreement):
+    assert plan_reminders(now=at(1)) == 0
+
+
+def test_a_new_end_starts_the_ladder_anew(cast, agreement, now):
+    plan_reminders(now=at(-90))
+    register_version(
+        actor=cast.actor("amina"),
+        now=now,
+        agreement=agreement,
+        base_number=1,
+        fields=replace(NEXT, effective_to=date(2028, 12, 28)),
+        promises=[PAY, REPORT],
+    )
+    assert plan_reminders(now=at(4)) == 2
+    newest = Reminder.objects.order_by("-round", "-id").first()
+    assert (newest.round, newest.step) == (2, "T-365")
+
+
+@pytest.mark.parametrize("stage", [Stage.CONCLUDED, Stage.ENDED_EARLY])
+def test_nobody_hears_in_a_partnership_that_is_over(agreement, stage):
+    Partnership.objects.filter(pk=agreement.partnership_id).update(stage=stage)
+    assert plan_reminders(now=at(-90)) == 0
+
+
+def test_an_agreement_that_another_one_continues_is_quiet(cast, agreement, now):
+    later = register(cast, now, title="Later", effective_to=date(2029, 12, 31))
+    Agreement.objects.filter(pk=later.pk).update(continues=agreement.pk)
+    assert plan_reminders(now=at(-90)) == 0
+
+
+def test_the_preview_shows_what_comes_next(cast, agreement):
+    coming = upcoming_endings(now=at(-95), days=40)
+    mine = [row for row in coming if row.recipient_key.startswith("user:")]
+    assert [(row.step, row.send_on) for row in mine] == [
+        ("T-90", END - timedelta(days=90)),
+        ("T-60", END - timedelta(days=59)),
+    ]
+    assert not Reminder.objects.exists(), "looking changes nothing"
+
+
+def test_beat_plans(agreement):
+    assert task() >= 0

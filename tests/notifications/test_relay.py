@@ -1,0 +1,107 @@
+"""How do we talk to a relay that wants a name, or that cannot keep a secret?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+
+from eclt_partners.notifications.relay import (
+    Address,
+    RefusedError,
+    Relay,
+    RelayAwayError,
+)
+from tests.notifications.sink import QUICK, Sink, free_port
+
+BODY = b"Subject: Hello\r\n\r\nHello.\r\n"
+
+
+def may_enter(server, session, envelope, mechanism, auth_data):
+    """Let in one name with one password."""
+    known = (auth_data.login, auth_data.password) == (b"mailer", b"open sesame")
+    return AuthResult(success=known)
+
+
+@contextmanager
+def guarded_sink() -> Iterator[Sink]:
+    sink = Sink()
+    sink.port = free_port()
+    controller = Controller(
+        sink,
+        hostname="127.0.0.1",
+        port=sink.port,
+        authenticator=may_enter,
+        auth_required=True,
+        auth_require_tls=False,
+    )
+    controller.start()
+    try:
+        yield sink
+    finally:
+        controller.stop(no_assert=True)
+
+
+def send(relay: Relay) -> int | None:
+    relay.hand_over("from@example.org", "to@example.org", BODY)
+    reply = relay.finish()
+    relay.leave()
+    return reply.code if reply else None
+
+
+def test_the_name_and_password_of_the_settings_open_the_door():
+    with guarded_sink() as sink:
+        address = Address("127.0.0.1", sink.port, "mailer", "open sesame")
+        assert send(Relay(address, QUICK)) == 250
+        assert len(sink.taken) == 1
+
+
+def test_a_wrong_password_is_trouble_of_the_relay_not_of_the_message():
+    with guarded_sink() as sink, pytest.raises(RelayAwayError):
+        send(Relay(Address("127.0.0.1", sink.port, "mailer", "wrong"), QUICK))
+
+
+def test_without_a_name_the_message_is_refused():
+    with guarded_sink() as sink, pytest.raises(RefusedError) as refusal:
+        send(Relay(Address("127.0.0.1", sink.port), QUICK))
+    assert refusal.value.reply.code == 530
+
+
+def test_a_relay_that_cannot_encrypt_gets_nothing_in_the_clear(sink):
+    address = Address("127.0.0.1", sink.port, "mailer", "open sesame", use_tls=True)
+    with pytest.raises(RelayAwayError):
+        send(Relay(address, QUICK))
+    assert sink.taken == []
+
+
+def test_one_connection_carries_several_messages(sink):
+    relay = sink.relay()
+    for _ in range(3):
+        relay.hand_over("from@example.org", "to@example.org", BODY)
+        assert relay.finish().code == 250
+    relay.leave()
+    assert len(sink.taken) == 3
+
+
+def test_after_a_refusal_the_same_connection_goes_on(sink):
+    relay = sink.relay()
+    sink.mode = "rcpt 5xx"
+    with pytest.raises(RefusedError):
+        relay.hand_over("from@example.org", "to@example.org", BODY)
+    sink.mode = "ok"
+    relay.hand_over("from@example.org", "to@example.org", BODY)
+    assert relay.finish().code == 250
+
+
+def test_a_message_that_was_dropped_before_its_dot_never_arrives(sink):
+    relay = sink.relay()
+    relay.hand_over("from@example.org", "to@example.org", BODY)
+    relay.drop()
+    assert relay.finish() is None
+    assert sink.taken == []
+
+
+def test_nobody_there_is_trouble_of_the_relay():
+    with pytest.raises(RelayAwayError):
+        send(Relay(Address("127.0.0.1", free_port()), QUICK))

@@ -1,0 +1,74 @@
+"""What does the preview of the next days show, and to whom?"""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from eclt_partners.common.actor import SYSTEM
+from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.selectors import database_now
+from reviews.selectors.reminders import upcoming
+from reviews.services.reminders import plan_reminders
+from tests.reviews.factories import answer_all, fresh, seat_of_person
+from tests.reviews.ladder import DUE, keys, offset
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planned_review")]
+
+
+def test_the_next_steps_come_in_their_order(cast):
+    coming = upcoming(SYSTEM, now=offset(-40), days=41)
+    mine = [row for row in coming if row.recipient_key == keys(cast, "gift")[0]]
+    assert [(row.step, (row.send_on - DUE).days) for row in mine] == [
+        ("T-30", -30),
+        ("T-14", -14),
+        ("T-3", -3),
+        ("T+0", 0),
+    ]
+
+
+def test_looking_changes_nothing():
+    upcoming(SYSTEM, now=offset(-40), days=90)
+    assert not Reminder.objects.exists()
+
+
+def test_what_is_planned_already_is_not_shown_again(cast):
+    plan_reminders(now=offset(-30))
+    steps = {row.step for row in upcoming(SYSTEM, now=offset(-30), days=20)}
+    assert steps == {"T-14"}
+
+
+def test_somebody_who_answered_is_not_asked_again(cast, planned_review):
+    planned_review.state = "OPEN"
+    planned_review.save(update_fields=["state"])
+    answer_all(seat_of_person(fresh(planned_review), cast.gift), now=offset(-13))
+    coming = upcoming(SYSTEM, now=offset(-13), days=12)
+    assert keys(cast, "gift")[0] not in {row.recipient_key for row in coming}
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"),
+    [
+        ("amina", True),
+        ("brian", True),
+        ("dan", True),
+        ("fay", True),
+        ("chloe", False),
+        ("eve", False),
+        ("sam", False),
+        ("ada", False),
+    ],
+)
+def test_the_country_wall_holds(cast, name, sees):
+    assert bool(upcoming(cast.actor(name), now=offset(-40), days=40)) is sees
+
+
+def test_the_command_prints_one_line_for_each_mail(cast):
+    out = StringIO()
+    call_command("reminders", "--next", "400", stdout=out)
+    lines = [line.split() for line in out.getvalue().splitlines()]
+    shown = upcoming(SYSTEM, now=database_now(), days=400)
+    assert [(line[0], line[1], line[4], line[5]) for line in lines] == [
+        (f"{row.send_on:%Y-%m-%d}", "MW", row.step, row.recipient_key) for row in shown
+    ]
+    assert lines
