@@ -1,7 +1,8 @@
 """A product of tiny programs, so that starting and stopping is tested alone.
 
 Run as `python -m tests.embedded.fake_product [--parts NAMES] [--fail STEP]`.
-Each part writes its name into `ended.txt` of the home when it is asked to end.
+Each part writes its name into `ended.txt` of the home when it is asked to end;
+`crash` ends by itself once the home holds a file `crash`, `stubborn` never does.
 """
 
 import argparse
@@ -32,10 +33,17 @@ if name == "web":
     HTTPServer(("127.0.0.1", port), Page).serve_forever()
 threading.Event().wait()
 """
-CRASH = "import time; time.sleep(1.5); print('no way on'); raise SystemExit(3)"
+CRASH = """
+import pathlib, sys, time
+while not pathlib.Path(sys.argv[2]).with_name("crash").exists():
+    time.sleep(0.05)
+print("no way on")
+raise SystemExit(3)
+"""
 STUBBORN = """
 import signal, threading
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("stubborn is up")
 threading.Event().wait()
 """
 
@@ -63,7 +71,7 @@ def team(home: Home, ports: Ports, names: list[str]) -> list[Part]:
                 notes,
                 str(ports.web),
             ),
-            stop_limit=2,
+            stop_limit=30,
         )
         for name in names
     ]
