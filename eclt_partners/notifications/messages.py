@@ -1,5 +1,6 @@
 """What does a message look like on its way through the mail system?"""
 
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -28,12 +29,11 @@ def wire_format(message: Outgoing) -> bytes:
 
     Raises:
         LookupError: a link in it no longer opens anything.
-        ValueError: a header would not be one line.
+        HeaderParseError: a header would not be one line.
     """
     mail = EmailMessage(policy=ON_THE_WIRE)
     mail["From"] = settings.DEFAULT_FROM_EMAIL
     mail["To"] = message.to_address
-    mail["Subject"] = message.subject
     mail["Date"] = format_datetime(message.rendered_at or message.created_at)
     mail["Message-ID"] = message.message_id
     for name, value in message.headers.items():
@@ -51,4 +51,11 @@ def wire_format(message: Outgoing) -> bytes:
             filename=CALENDAR_FILE,
             params={"method": "PUBLISH"},
         )
-    return mail.as_bytes()
+    return _subject_line(message.subject) + mail.as_bytes()
+
+
+def _subject_line(subject: str) -> bytes:
+    """Return the header; the folding of `EmailMessage` doubles spaces before accents."""
+    charset = "ascii" if subject.isascii() else "utf-8"
+    words = Header(subject, charset, header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {words}\r\n".encode("ascii")

@@ -12,7 +12,7 @@ from eclt_partners.notifications.letters import Letter
 
 # Longer subjects are cut on phones (screens E1).
 SUBJECT_LENGTH = 70
-SHORTEST_NAME = 8
+SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
