@@ -95,3 +95,23 @@ def test_an_answer_to_an_older_dot_changes_nothing(queued):
     record_reply(message, dot_at=old, reply=Reply(250, "taken"))
     message.refresh_from_db()
     assert message.state == OutgoingState.DOT
+
+
+def test_an_answer_in_hand_is_written_when_the_database_comes_back(queued):
+    """The server ends our connection between the dot and the record of its answer."""
+    message = in_hand(queued(), owner=OTHER, dot=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        ours = cursor.fetchone()[0]
+
+    def end_ours():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [ours])
+        connection.close()
+
+    thread = threading.Thread(target=end_ours)
+    thread.start()
+    thread.join()
+    record_reply(message, dot_at=message.dot_at, reply=Reply(250, "taken"))
+    message.refresh_from_db()
+    assert message.state == OutgoingState.SENT
