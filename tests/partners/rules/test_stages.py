@@ -31,7 +31,7 @@ PAIRS = list(product(Stage, Stage))
 
 @pytest.mark.parametrize(("old", "new"), sorted(ARROWS))
 def test_every_arrow_of_the_table_may_be_taken(old, new):
-    check_stage_step(old, new)
+    assert check_stage_step(old, new) is None
 
 
 @pytest.mark.parametrize(("old", "new"), [pair for pair in PAIRS if pair not in ARROWS])
@@ -56,7 +56,7 @@ def test_a_paused_partnership_does_not_jump_to_another_stage():
 
 @pytest.mark.parametrize("new", [S.PAUSED, S.ENDED_EARLY])
 def test_an_open_renegotiation_does_not_hold_up_a_pause_or_an_end(new):
-    check_stage_step(S.ACTIVE, new, renegotiation_open=True)
+    assert check_stage_step(S.ACTIVE, new, renegotiation_open=True) is None
 
 
 @pytest.mark.parametrize("new", [S.TRANSITION, S.SUSTAINING])
