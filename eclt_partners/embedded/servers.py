@@ -5,9 +5,10 @@ keeper, the last one out lets it stop (`keeper.py`).
 """
 
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -89,17 +90,39 @@ class Servers:
     def _start_missing(self, wanted: Sequence[str], *, for_tests: bool) -> None:
         if self.are_up():
             running = keeper.recorded(self.home.root)
-            if set(wanted) <= set(running):
-                return
-            if running:
+            if not set(wanted) <= set(running) and running:
                 raise StartError(
                     f"Another command uses {self.home.root} without "
                     f"{' and '.join(sorted(set(wanted) - set(running)))}. "
                     "Wait for its end or set ECLT_HOME to another folder."
                 )
-            # A server crashed and its keeper is cleaning up.
+            if running and accept(self.home, running):
+                return
+            # A server or its keeper was killed and the rest is ending.
             wait_until(lambda: not self.are_up(), limit=STOP_LIMIT)
         start_keeper(self.home, wanted, for_tests=for_tests)
+
+
+def accept(home: Home, running: Iterable[str]) -> bool:
+    """Answer whether the recorded servers take connections.
+
+    A record alone proves nothing: after a kill it lives as long as the keeper.
+    """
+    sockets = {
+        keeper.POSTGRES: home.database_sockets / ".s.PGSQL.5432",
+        keeper.QUEUE: home.queue_socket,
+    }
+    return all(takes_connections(sockets[name]) for name in running)
+
+
+def takes_connections(path: Path) -> bool:
+    """Answer whether somebody listens at a Unix socket."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(path))
+        except OSError:
+            return False
+    return True
 
 
 def start_keeper(

@@ -15,7 +15,7 @@ from eclt_partners.embedded import keeper, testing
 from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import Home, open_home
 from eclt_partners.embedded.processes import started_at, wait_until
-from eclt_partners.embedded.servers import Servers, servers
+from eclt_partners.embedded.servers import Servers, accept, servers
 from tests.embedded.conftest import environment_for, launch
 
 USE_AND_WAIT = """
@@ -124,13 +124,24 @@ def test_a_killed_command_leaves_nothing_running(home: Home) -> None:
 def test_a_killed_keeper_takes_its_servers_along(home: Home) -> None:
     command = use_elsewhere(home)
     running = list(pids(home).values())
-    os.kill(parent_of(running[0]), signal.SIGKILL)
+    its_keeper = parent_of(running[0])
+    os.kill(its_keeper, signal.SIGKILL)
+    assert wait_until(lambda: all_gone([its_keeper]), limit=20)
     command.kill()
     command.communicate()
     with servers(home.root):
         assert ask(home, "SELECT 1") == [(1,)]
         assert not set(running) & set(pids(home).values())
     assert all_gone(running)
+
+
+def test_a_record_of_servers_that_take_no_connections_is_not_believed(
+    home: Home,
+) -> None:
+    with servers(home.root):
+        assert accept(home, [keeper.POSTGRES, keeper.QUEUE])
+    assert not accept(home, [keeper.POSTGRES])
+    assert not accept(home, [keeper.QUEUE])
 
 
 def test_a_killed_database_stops_all_and_the_next_start_recovers(home: Home) -> None:
