@@ -53,8 +53,19 @@ def test_a_broken_constraint_is_told_in_its_own_words(cast) -> None:
     }
 
 
-def test_a_kept_constraint_says_nothing(cast) -> None:
-    check_constraints(Partner(name="X", kind="OTHER", country=cast.malawi))
+@pytest.mark.parametrize(("year", "is_refused"), [(1799, True), (1800, False)])
+def test_a_constraint_speaks_only_beyond_its_edge(cast, year, is_refused) -> None:
+    partner = Partner(
+        name="X", kind="OTHER", country=cast.malawi, established_year=year
+    )
+    problems = {}
+
+    try:
+        check_constraints(partner)
+    except InvalidInput as refusal:
+        problems = refusal.problems
+
+    assert bool(problems) is is_refused
 
 
 def test_an_invalid_form_changes_nothing() -> None:

@@ -1,5 +1,6 @@
 """Is what is installed remembered, and is nothing told that is nobody's business?"""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -63,5 +64,12 @@ def test_a_missing_system_package_is_named_in_one_line(
     )
 
 
-def test_nothing_is_installed_when_nothing_is_missing() -> None:
+def test_nothing_is_installed_when_nothing_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    installer = tmp_path / "apt-get"
+    installer.write_text(f"#!/bin/sh\ntouch {tmp_path}/called\n")
+    installer.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     system_packages.ensure([])
+    assert [path.name for path in tmp_path.iterdir()] == ["apt-get"]
