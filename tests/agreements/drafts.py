@@ -6,7 +6,11 @@ from decimal import Decimal
 
 from agreements.choices import VersionKind
 from agreements.models import Agreement
-from agreements.services.agreements import AgreementFields, register_agreement
+from agreements.services.agreements import (
+    AgreementFields,
+    register_agreement,
+    register_version,
+)
 from agreements.services.drafts import PromiseDraft, VersionFields
 from partners.choices import OwnerSide
 
@@ -46,4 +50,16 @@ def register(cast, now, who="amina", *, promises=(PAY, REPORT), **changes) -> Ag
         fields=fields,
         version=replace(VERSION, **changes),
         promises=list(promises),
+    )
+
+
+def prolong(cast, now, agreement: Agreement, end: date) -> None:
+    """Register a second version that ends on another day."""
+    register_version(
+        actor=cast.actor("amina"),
+        now=now,
+        agreement=agreement,
+        base_number=1,
+        fields=replace(NEXT, effective_to=end),
+        promises=[PAY, REPORT],
     )

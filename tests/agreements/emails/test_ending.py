@@ -1,19 +1,17 @@
 """What does the mail about an ending agreement say?"""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from agreements.emails import ending, row
-from agreements.services.agreements import register_version
 from agreements.services.reminders import plan_reminders
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
 from partners.models import Partnership
-from tests.agreements.drafts import NEXT, PAY, REPORT, register
+from tests.agreements.drafts import prolong, register
 
 pytestmark = pytest.mark.django_db
 THEN = datetime(2027, 10, 1, 10, 0, tzinfo=UTC)
@@ -89,14 +87,7 @@ def test_a_row_of_a_digest_says_it_in_one_line(agreement):
 
 
 def test_after_a_new_version_there_is_nothing_to_say(cast, agreement, now):
-    register_version(
-        actor=cast.actor("amina"),
-        now=now,
-        agreement=agreement,
-        base_number=1,
-        fields=replace(NEXT, effective_to=date(2029, 12, 28)),
-        promises=[PAY, REPORT],
-    )
+    prolong(cast, now, agreement, date(2029, 12, 28))
     with pytest.raises(NothingToSayError):
         ending(message_to("user:"), now=THEN)
 

@@ -1,12 +1,10 @@
 """Do both leads hear in time that an agreement ends?"""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from agreements.models import Agreement
-from agreements.services.agreements import register_version
 from agreements.services.reminders import plan_reminders, upcoming_endings
 from agreements.tasks import plan_reminders as task
 from eclt_partners.countries.services import fill_working_days
@@ -14,7 +12,7 @@ from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
 from partners.choices import Stage
 from partners.models import Partnership
-from tests.agreements.drafts import NEXT, PAY, REPORT, register
+from tests.agreements.drafts import prolong, register
 
 # A Thursday: 60 days before it is a Sunday, so that step goes out a day later.
 END = date(2027, 12, 30)
@@ -90,14 +88,7 @@ def test_nothing_is_owed_after_the_end(agreement):
 
 def test_a_new_end_starts_the_ladder_anew(cast, agreement, now):
     plan_reminders(now=at(-90))
-    register_version(
-        actor=cast.actor("amina"),
-        now=now,
-        agreement=agreement,
-        base_number=1,
-        fields=replace(NEXT, effective_to=date(2028, 12, 28)),
-        promises=[PAY, REPORT],
-    )
+    prolong(cast, now, agreement, date(2028, 12, 28))
     assert plan_reminders(now=at(4)) == 2
     newest = Reminder.objects.order_by("-round", "-id").first()
     assert (newest.round, newest.step) == (2, "T-365")
