@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import environ
 import pytest
+from django.core.management import call_command
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -19,6 +23,14 @@ celery_app.set_default()
 DATA = Path(__file__).parent / "data"
 
 
+@dataclass(frozen=True)
+class LoadedPortfolio:
+    """The database that holds the portfolio, and what loading it said."""
+
+    address: str
+    told: str
+
+
 def _use(address: str) -> None:
     """Point Django's connection at another database."""
     connections["default"].close()
@@ -28,6 +40,15 @@ def _use(address: str) -> None:
     )
     connections["default"].settings_dict["CONN_MAX_AGE"] = 0
     os.environ["DATABASE_URL"] = address
+
+
+@contextmanager
+def _elsewhere(address: str) -> Iterator[str]:
+    """Use another database for a while, then the worker's own again."""
+    own = os.environ["DATABASE_URL"]
+    _use(address)
+    yield address
+    _use(own)
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +84,28 @@ def committed_db(
         _use(clone_database(f"eclt_{worker_name}"))
         yield
         _use(clone_database(f"eclt_{worker_name}"))
+
+
+@pytest.fixture(scope="session")
+def portfolio(
+    django_db_setup: None, worker_name: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[LoadedPortfolio]:
+    """Load the real portfolio once per worker, in a database of its own."""
+    name = f"eclt_portfolio_{worker_name}"
+    with django_db_blocker.unblock(), _elsewhere(clone_database(name)) as address:
+        out = StringIO()
+        call_command("load_portfolio", str(DATA / "portfolio.json"), stdout=out)
+    yield LoadedPortfolio(address, out.getvalue())
+    drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def portfolio_db(
+    portfolio: LoadedPortfolio, django_db_blocker: DjangoDbBlocker
+) -> Iterator[LoadedPortfolio]:
+    """Let a module's tests find the real portfolio loaded; each is rolled back."""
+    with django_db_blocker.unblock(), _elsewhere(portfolio.address):
+        yield portfolio
 
 
 @pytest.fixture

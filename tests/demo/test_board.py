@@ -2,15 +2,13 @@
 
 import json
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from eclt_partners.demo import reading
+from tests.conftest import DATA, LoadedPortfolio
 
-FILE = Path(reading.__file__).parent / "data" / "portfolio.json"
-CONTENT = json.loads(FILE.read_text("utf-8"))
+CONTENT = json.loads((DATA / "portfolio.json").read_text("utf-8"))
 EXPECTED = {
     row["code"]: (row, row["expected_2026_11_23"])
     for row in CONTENT["partnerships"]
@@ -25,8 +23,7 @@ def _board(*arguments: str) -> str:
 
 
 @pytest.fixture
-def rows(db: None) -> dict[str, dict]:
-    call_command("load_portfolio", str(FILE), stdout=StringIO())
+def rows(portfolio_db: LoadedPortfolio, db: None) -> dict[str, dict]:
     text = _board("--as-of", "2026-11-23", "--format", "json")
     return {row["code"]: row for row in json.loads(text)}
 

@@ -2,39 +2,23 @@
 
 import json
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from agreements.models import AgreementVersion
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.countries.models import Country
-from eclt_partners.demo import reading
-from partners.models import Partnership, PillarReading
+from partners.models import PillarReading
 from reviews.models import Answer, Review, ReviewScore
+from tests.conftest import DATA, LoadedPortfolio
 
-FILE = Path(reading.__file__).parent / "data" / "portfolio.json"
-
-
-def _load(file: Path) -> str:
-    out = StringIO()
-    call_command("load_portfolio", str(file), stdout=out)
-    return out.getvalue()
+FILE = DATA / "portfolio.json"
 
 
 @pytest.fixture
-def loaded(db: None) -> str:
-    return _load(FILE)
-
-
-@pytest.fixture
-def broken(tmp_path: Path) -> Path:
-    content = json.loads(FILE.read_text("utf-8"))
-    content["partnerships"][25]["country"] = "XX"
-    file = tmp_path / "broken.json"
-    file.write_text(json.dumps(content), "utf-8")
-    return file
+def loaded(portfolio_db: LoadedPortfolio, db: None) -> str:
+    return portfolio_db.told
 
 
 def test_the_command_says_what_it_loaded(loaded: str) -> None:
@@ -70,8 +54,11 @@ def test_every_review_has_the_scores_of_the_file(loaded: str) -> None:
 
 def test_loading_again_changes_nothing(loaded: str) -> None:
     before = (Review.objects.count(), AuditEntry.objects.count())
-    again = _load(FILE)
-    assert again.startswith("Loaded 0 countries, 0 partnerships, 0 reviews and 0")
+    again = StringIO()
+    call_command("load_portfolio", str(FILE), stdout=again)
+    assert again.getvalue().startswith(
+        "Loaded 0 countries, 0 partnerships, 0 reviews and 0"
+    )
     assert (Review.objects.count(), AuditEntry.objects.count()) == before
 
 
@@ -95,24 +82,3 @@ def test_bangladesh_rests_on_friday_and_saturday(loaded: str) -> None:
 def test_a_language_without_interface_falls_back_to_english(loaded: str) -> None:
     assert Country.objects.get(code="TZ").default_language == "en-gb"
     assert Country.objects.get(code="MZ").default_language == "pt"
-
-
-def test_a_broken_file_writes_nothing_and_names_the_place(
-    db: None, broken: Path
-) -> None:
-    with pytest.raises(CommandError, match=r"partnerships\[25\] BD-03 > country"):
-        _load(broken)
-    assert not Partnership.objects.exists()
-    assert not Country.objects.exists()
-
-
-def test_a_file_that_is_not_there_is_named(db: None, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="cannot be read"):
-        _load(tmp_path / "none.json")
-
-
-def test_a_file_that_is_not_json_is_named(db: None, tmp_path: Path) -> None:
-    file = tmp_path / "x.json"
-    file.write_text("{", "utf-8")
-    with pytest.raises(CommandError, match="is not JSON"):
-        _load(file)
