@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
 import holidays
 from django.db import transaction
@@ -84,10 +86,12 @@ def next_working_days(country: Country, *, first: date, last: date) -> dict[date
     return found
 
 
+@lru_cache(maxsize=256)
 def public_holidays(code: str, *, years: range) -> Mapping[date, str]:
     """Return the public holidays of a country with their names, in English.
 
-    The only place that asks the holiday library. A country it does not know has
+    The only place that asks the holiday library, which takes a tenth of a second
+    for a country's three years; answers are kept for the life of the process, and read-only. A country it does not know has
     none; its days off are entered as overrides.
 
     Args:
@@ -95,9 +99,10 @@ def public_holidays(code: str, *, years: range) -> Mapping[date, str]:
         years: calendar years.
     """
     try:
-        return dict(holidays.country_holidays(code, years=years, language="en_US"))
+        found = holidays.country_holidays(code, years=years, language="en_US")
     except NotImplementedError:
-        return {}
+        return MappingProxyType({})
+    return MappingProxyType(dict(found))
 
 
 def usual_weekend(code: str) -> Weekend:
