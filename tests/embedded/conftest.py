@@ -14,6 +14,7 @@ from eclt_partners.embedded import keeper
 from eclt_partners.embedded.home import PROJECT, Home, open_home
 from eclt_partners.embedded.locks import is_held
 from eclt_partners.embedded.processes import wait_until
+from eclt_partners.embedded.servers import servers
 
 # What a run of the tests exports; a command under test shall find none of it.
 OF_THE_RUN = (
@@ -49,10 +50,29 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def made_database() -> Iterator[Path]:
+    """A database folder as the first start leaves it, made once per worker."""
+    made = Path(tempfile.mkdtemp(prefix="eclt-"))
+    made.chmod(0o755)
+    with servers(made / "home", [keeper.POSTGRES]):
+        pass
+    yield open_home(made / "home").database
+    shutil.rmtree(made, ignore_errors=True)
+
+
 @pytest.fixture
 def home(folder: Path) -> Home:
     """A home in which nothing was started yet."""
     return open_home(folder / "home")
+
+
+@pytest.fixture
+def used_home(home: Home, made_database: Path) -> Home:
+    """A home whose database is made already, so that a start is short."""
+    # `cp -a` keeps the owner, which is not root when tests run as root.
+    subprocess.run(["cp", "-a", made_database, home.database], check=True)  # noqa: S603, S607 - own paths
+    return home
 
 
 def launch(

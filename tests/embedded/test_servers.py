@@ -70,32 +70,34 @@ def test_what_was_written_is_there_at_the_next_start(home: Home) -> None:
         assert ask(home, "SELECT words FROM note", role="owner") == [("kept",)]
 
 
-def test_the_last_one_out_stops_the_servers(home: Home) -> None:
-    first, second = Servers(home), Servers(home)
+def test_the_last_one_out_stops_the_servers(used_home: Home) -> None:
+    first, second = Servers(used_home), Servers(used_home)
     first.enter()
     second.enter()
-    running = list(pids(home).values())
+    running = list(pids(used_home).values())
     assert first.leave() is False
-    assert ask(home, "SELECT 1") == [(1,)]
+    assert ask(used_home, "SELECT 1") == [(1,)]
     assert second.leave() is True
     assert all_gone(running)
 
 
-def test_neither_role_is_superuser_and_only_the_owner_may_create(home: Home) -> None:
-    with servers(home.root):
+def test_neither_role_is_superuser_and_only_the_owner_may_create(
+    used_home: Home,
+) -> None:
+    with servers(used_home.root):
         rows = ask(
-            home,
+            used_home,
             "SELECT rolname, rolsuper FROM pg_roles WHERE rolname IN ('app', 'owner')"
             " ORDER BY rolname",
         )
         assert rows == [("app", False), ("owner", False)]
         with pytest.raises(psycopg2.errors.InsufficientPrivilege):
-            ask(home, "CREATE TABLE mine (id integer)")
+            ask(used_home, "CREATE TABLE mine (id integer)")
 
 
-def test_redis_keeps_every_hint_and_listens_on_no_port(home: Home) -> None:
-    with servers(home.root):
-        client = redis.Redis(unix_socket_path=str(home.queue_socket))
+def test_redis_keeps_every_hint_and_listens_on_no_port(used_home: Home) -> None:
+    with servers(used_home.root):
+        client = redis.Redis(unix_socket_path=str(used_home.queue_socket))
         assert client.config_get("maxmemory-policy") == {
             "maxmemory-policy": "noeviction"
         }
@@ -113,47 +115,49 @@ def test_two_homes_never_touch_each_other(folder: Path) -> None:
         assert not set(pids(one).values()) & set(pids(two).values())
 
 
-def test_a_killed_command_leaves_nothing_running(home: Home) -> None:
-    command = use_elsewhere(home)
-    running = list(pids(home).values())
+def test_a_killed_command_leaves_nothing_running(used_home: Home) -> None:
+    command = use_elsewhere(used_home)
+    running = list(pids(used_home).values())
     command.kill()
     command.communicate()
     assert wait_until(lambda: all_gone(running), limit=20)
 
 
-def test_a_killed_keeper_takes_its_servers_along(home: Home) -> None:
-    command = use_elsewhere(home)
-    running = list(pids(home).values())
+def test_a_killed_keeper_takes_its_servers_along(used_home: Home) -> None:
+    command = use_elsewhere(used_home)
+    running = list(pids(used_home).values())
     its_keeper = parent_of(running[0])
     os.kill(its_keeper, signal.SIGKILL)
     assert wait_until(lambda: all_gone([its_keeper]), limit=20)
     command.kill()
     command.communicate()
-    with servers(home.root):
-        assert ask(home, "SELECT 1") == [(1,)]
-        assert not set(running) & set(pids(home).values())
+    with servers(used_home.root):
+        assert ask(used_home, "SELECT 1") == [(1,)]
+        assert not set(running) & set(pids(used_home).values())
     assert all_gone(running)
 
 
 def test_a_record_of_servers_that_take_no_connections_is_not_believed(
-    home: Home,
+    used_home: Home,
 ) -> None:
-    with servers(home.root):
-        assert accept(home, [keeper.POSTGRES, keeper.QUEUE])
-    assert not accept(home, [keeper.POSTGRES])
-    assert not accept(home, [keeper.QUEUE])
+    with servers(used_home.root):
+        assert accept(used_home, [keeper.POSTGRES, keeper.QUEUE])
+    assert not accept(used_home, [keeper.POSTGRES])
+    assert not accept(used_home, [keeper.QUEUE])
 
 
-def test_a_killed_database_stops_all_and_the_next_start_recovers(home: Home) -> None:
-    with servers(home.root) as used:
-        ask(home, "CREATE TABLE note (words text)", role="owner")
-        running = pids(home)
+def test_a_killed_database_stops_all_and_the_next_start_recovers(
+    used_home: Home,
+) -> None:
+    with servers(used_home.root) as used:
+        ask(used_home, "CREATE TABLE note (words text)", role="owner")
+        running = pids(used_home)
         os.kill(running[keeper.POSTGRES], signal.SIGKILL)
         assert wait_until(lambda: not used.are_up(), limit=20)
         assert all_gone(list(running.values()))
-    assert (home.database / "postmaster.pid").exists()
-    with servers(home.root):
-        assert ask(home, "SELECT count(*) FROM note", role="owner") == [(0,)]
+    assert (used_home.database / "postmaster.pid").exists()
+    with servers(used_home.root):
+        assert ask(used_home, "SELECT count(*) FROM note", role="owner") == [(0,)]
 
 
 def test_a_half_made_database_is_made_again(home: Home) -> None:
@@ -187,13 +191,13 @@ def test_data_of_another_major_version_is_refused_untouched(home: Home) -> None:
     assert [path.name for path in home.database.iterdir()] == ["PG_VERSION"]
 
 
-def test_only_the_wanted_servers_start(home: Home) -> None:
-    used = Servers(home)
+def test_only_the_wanted_servers_start(used_home: Home) -> None:
+    used = Servers(used_home)
     used.enter([keeper.QUEUE])
     try:
-        assert list(pids(home)) == [keeper.QUEUE]
+        assert list(pids(used_home)) == [keeper.QUEUE]
         with pytest.raises(StartError, match="without postgres"):
-            Servers(home).enter()
+            Servers(used_home).enter()
     finally:
         used.leave()
 

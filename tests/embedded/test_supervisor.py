@@ -29,12 +29,12 @@ def port() -> int:
 
 
 @pytest.fixture
-def start(home: Home, port: int) -> Iterator[Start]:
+def start(used_home: Home, port: int) -> Iterator[Start]:
     """Start the tiny product; whatever is left is killed at the end."""
     started = []
 
     def go(*arguments: str, **environment: str) -> subprocess.Popen[str]:
-        found = environment_for(home, PORT=str(port)) | environment
+        found = environment_for(used_home, PORT=str(port)) | environment
         command = launch(
             ["-m", "tests.embedded.fake_product", "--stop-with-parent", *arguments],
             found,
@@ -73,26 +73,26 @@ def part_pids(home: Home) -> list[int]:
 
 
 def test_parts_stop_in_order_after_the_last_word_and_status_is_0(
-    home: Home, start: Start
+    used_home: Home, start: Start
 ) -> None:
     command = start()
     lines = read_until_up(command, *PARTS)
     assert "greet   | hello" in lines
-    assert wait_until(lambda: len(part_pids(home)) == 4, limit=10)
-    parts = part_pids(home)
-    servers = [pid for pid, _ in keeper.recorded(home.root).values()]
+    assert wait_until(lambda: len(part_pids(used_home)) == 4, limit=10)
+    parts = part_pids(used_home)
+    servers = [pid for pid, _ in keeper.recorded(used_home.root).values()]
     command.send_signal(signal.SIGTERM)
     command.communicate(timeout=30)
     assert command.returncode == 0
-    ended = (home.root / "ended.txt").read_text().split()
+    ended = (used_home.root / "ended.txt").read_text().split()
     assert ended == list(reversed(PARTS))
     assert all(started_at(pid) is None for pid in parts + servers)
 
 
 def test_ctrl_c_stops_and_the_demo_sign_ins_were_shown(
-    home: Home, start: Start
+    used_home: Home, start: Start
 ) -> None:
-    home.sign_ins.write_text("officer  amina@example.org\n")
+    used_home.sign_ins.write_text("officer  amina@example.org\n")
     command = start("--parts", "web")
     assert "officer  amina@example.org" in read_until(command, "Stop with Ctrl-C")
     command.send_signal(signal.SIGINT)
@@ -111,30 +111,32 @@ def test_a_second_ctrl_c_kills_what_does_not_end(start: Start) -> None:
     assert time.monotonic() - asked < 20
 
 
-def test_a_part_that_crashes_stops_all_with_status_1(home: Home, start: Start) -> None:
+def test_a_part_that_crashes_stops_all_with_status_1(
+    used_home: Home, start: Start
+) -> None:
     command = start("--parts", "web,worker,crash")
     read_until_up(command, "web", "worker")
-    (home.root / "crash").touch()
+    (used_home.root / "crash").touch()
     said, _ = command.communicate(timeout=60)
     assert command.returncode == 1
     assert "crash   | no way on" in said
     assert "The part crash ended with status 3. Stopping all." in said
-    assert (home.root / "ended.txt").read_text().split() == ["worker", "web"]
+    assert (used_home.root / "ended.txt").read_text().split() == ["worker", "web"]
 
 
 def test_a_database_that_is_killed_stops_all_with_status_1(
-    home: Home, start: Start
+    used_home: Home, start: Start
 ) -> None:
     command = start("--parts", "web")
     read_until(command, "Stop with Ctrl-C")
-    os.kill(keeper.recorded(home.root)[keeper.POSTGRES][0], signal.SIGKILL)
+    os.kill(keeper.recorded(used_home.root)[keeper.POSTGRES][0], signal.SIGKILL)
     said, _ = command.communicate(timeout=60)
     assert command.returncode == 1
     assert "PostgreSQL or Redis ended" in said
 
 
 def test_a_step_that_fails_is_named_and_nothing_is_left(
-    home: Home, start: Start
+    used_home: Home, start: Start
 ) -> None:
     command = start("--fail", "doubt")
     said, _ = command.communicate(timeout=60)
@@ -142,15 +144,15 @@ def test_a_step_that_fails_is_named_and_nothing_is_left(
     assert said.strip().endswith(
         "Cannot start. The step doubt failed; its words are above."
     )
-    assert not Servers(home).are_up()
+    assert not Servers(used_home).are_up()
 
 
 def test_after_a_kill_the_next_start_recovers_on_the_same_port(
-    home: Home, start: Start
+    used_home: Home, start: Start
 ) -> None:
     first = start()
     read_until(first, "Stop with Ctrl-C")
-    left = part_pids(home)
+    left = part_pids(used_home)
     first.kill()
     first.communicate()
     # The parts may still be ending; the next start waits for them.
@@ -159,7 +161,9 @@ def test_after_a_kill_the_next_start_recovers_on_the_same_port(
     assert all(started_at(pid) is None for pid in left)
 
 
-def test_a_busy_port_is_one_clear_message(home: Home, start: Start, port: int) -> None:
+def test_a_busy_port_is_one_clear_message(
+    used_home: Home, start: Start, port: int
+) -> None:
     with socket.socket() as other:
         other.bind((ADDRESS, port))
         other.listen()
@@ -181,10 +185,10 @@ def test_a_second_start_from_the_same_home_says_where_the_first_runs(
     assert f"already: http://127.0.0.1:{port}" in said
 
 
-def test_servers_that_another_command_uses_go_on(home: Home, start: Start) -> None:
+def test_servers_that_another_command_uses_go_on(used_home: Home, start: Start) -> None:
     command = start("--parts", "web")
     read_until(command, "Stop with Ctrl-C")
-    other = Servers(home)
+    other = Servers(used_home)
     other.enter()
     command.send_signal(signal.SIGTERM)
     said, _ = command.communicate(timeout=30)
@@ -194,31 +198,31 @@ def test_servers_that_another_command_uses_go_on(home: Home, start: Start) -> No
 
 
 def test_other_commands_learn_the_address_and_mail_of_the_running_product(
-    home: Home, start: Start, port: int
+    used_home: Home, start: Start, port: int
 ) -> None:
     command = start("--parts", "web")
     read_until(command, "Stop with Ctrl-C")
-    found = running.running_environment(home.root)
+    found = running.running_environment(used_home.root)
     assert found["SITE_URL"] == f"http://127.0.0.1:{port}"
     assert found["EMAIL_URL"].startswith("smtp://127.0.0.1:")
     command.send_signal(signal.SIGTERM)
     command.communicate(timeout=30)
-    assert running.running_environment(home.root) == {}
+    assert running.running_environment(used_home.root) == {}
 
 
 def test_it_stops_when_the_program_that_started_it_is_killed(
-    home: Home, port: int
+    used_home: Home, port: int
 ) -> None:
     script = (
         "import subprocess, sys, time;"
         "subprocess.Popen([sys.executable, '-m', 'tests.embedded.fake_product',"
         " '--parts', 'web', '--stop-with-parent']); time.sleep(60)"
     )
-    parent = launch(["-c", script], environment_for(home, PORT=str(port)))
+    parent = launch(["-c", script], environment_for(used_home, PORT=str(port)))
     assert wait_until(lambda: is_served(port), limit=30)
-    facts = json.loads((home.root / running.FACTS).read_text())
+    facts = json.loads((used_home.root / running.FACTS).read_text())
     parent.kill()
     parent.communicate()
     assert wait_until(lambda: not is_served(port), limit=20)
     assert facts["parts"]
-    assert wait_until(lambda: not Servers(home).are_up(), limit=20)
+    assert wait_until(lambda: not Servers(used_home).are_up(), limit=20)
