@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -113,18 +113,12 @@ def register_version(
         InvalidInput: it begins too early, says no change, or a side promises nothing.
     """
     _require(actor, agreement.partnership)
-    partnership = Partnership.objects.select_for_update().get(
-        pk=agreement.partnership_id
-    )
-    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    head = agreement.versions.latest("number")
-    if head.number != base_number:
-        raise StaleObject("there is a newer version")
+    partnership, head = _locked_head(agreement, base_number)
     _check_successor(head, fields)
     version = write_version(
         actor=actor,
         now=now,
-        agreement=agreement,
+        agreement=head.agreement,
         number=head.number + 1,
         fields=fields,
         promises=promises,
@@ -133,21 +127,44 @@ def register_version(
     _record(
         "agreements.version.registered",
         actor,
-        agreement,
+        head.agreement,
         now=now,
         number=version.number,
     )
     if fields.kind != VersionKind.CORRECTION:
-        report_event(
-            actor=SYSTEM,
-            now=now,
-            partnership=partnership,
-            kind=EventKind.AMENDMENT,
-            happened_on=fields.effective_from,
-            side=Side.FOUNDATION,
-        )
+        _report_amendment(partnership, fields.effective_from, now=now)
     follow_stage(now=now, partnership=partnership)
     return version
+
+
+def _locked_head(
+    agreement: Agreement, base_number: int
+) -> tuple[Partnership, AgreementVersion]:
+    """Return the partnership and the newest version; nobody else adds one meanwhile.
+
+    Raises:
+        StaleObject: it is not the one that the person saw.
+    """
+    partnership = Partnership.objects.select_for_update().get(
+        pk=agreement.partnership_id
+    )
+    locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    head = locked.versions.latest("number")
+    if head.number != base_number:
+        raise StaleObject("there is a newer version")
+    return partnership, head
+
+
+def _report_amendment(partnership: Partnership, since: date, *, now: datetime) -> None:
+    """Note that the deal changed: a talk about it is due (methods D3)."""
+    report_event(
+        actor=SYSTEM,
+        now=now,
+        partnership=partnership,
+        kind=EventKind.AMENDMENT,
+        happened_on=since,
+        side=Side.FOUNDATION,
+    )
 
 
 def _require(actor: Actor, partnership: Partnership) -> None:

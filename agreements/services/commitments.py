@@ -1,13 +1,13 @@
 """What became of the promises of both sides?"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.choices import InstanceState
-from agreements.models import AgreementVersion, CommitmentInstance
+from agreements.models import AgreementVersion, Commitment, CommitmentInstance
 from agreements.rules.outcomes import OPEN, check_outcome, is_too_early
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
@@ -15,6 +15,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind, require
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from partners.choices import OwnerSide
+from partners.models import Partnership
 
 
 @transaction.atomic
@@ -46,14 +47,7 @@ def report_outcome(
     """
     commitment = instance.commitment
     partnership = commitment.version.agreement.partnership
-    require(
-        actor,
-        Action.CONFIRM_RECORD,
-        country=partnership.country_id,
-        partnership=partnership.pk,
-    )
-    if actor.kind is ActorKind.LINK and commitment.side == OwnerSide.FOUNDATION:
-        raise NotPermitted("the foundation reports its own promises")
+    _require_reporter(actor, commitment, partnership)
     instance = CommitmentInstance.objects.select_for_update().get(pk=instance.pk)
     old = InstanceState(instance.state)
     if old == outcome and instance.evidence == evidence:
@@ -62,15 +56,8 @@ def report_outcome(
         check_outcome(old, outcome, is_confirmed=instance.confirmed_on is not None)
     today = partnership.country.today(now=now)
     _check_report(instance, outcome, evidence, side=commitment.side)
-    if is_too_early(outcome, instance.due_on, today):
-        raise InvalidInput(
-            {"outcome": _("The day is not over yet. Come back after it")}
-        )
-    instance.state = outcome
-    instance.evidence = evidence
-    instance.reported_on = today
-    instance.reported_by = actor.key
-    instance.save(update_fields=["state", "evidence", "reported_on", "reported_by"])
+    _check_day(instance, outcome, today)
+    _store_report(instance, outcome, evidence, reporter=actor.key, today=today)
     audit.record(
         "agreements.promise.reported",
         actor=actor,
@@ -80,6 +67,44 @@ def report_outcome(
         facts={"code": commitment.code, "from": old, "to": outcome},
     )
     return instance
+
+
+def _require_reporter(
+    actor: Actor, commitment: Commitment, partnership: Partnership
+) -> None:
+    """Let the foundation report all, and a partner by its link its own promises."""
+    require(
+        actor,
+        Action.CONFIRM_RECORD,
+        country=partnership.country_id,
+        partnership=partnership.pk,
+    )
+    if actor.kind is ActorKind.LINK and commitment.side == OwnerSide.FOUNDATION:
+        raise NotPermitted("the foundation reports its own promises")
+
+
+def _store_report(
+    instance: CommitmentInstance,
+    outcome: InstanceState,
+    evidence: str,
+    *,
+    reporter: str,
+    today: date,
+) -> None:
+    instance.state = outcome
+    instance.evidence = evidence
+    instance.reported_on = today
+    instance.reported_by = reporter
+    instance.save(update_fields=["state", "evidence", "reported_on", "reported_by"])
+
+
+def _check_day(
+    instance: CommitmentInstance, outcome: InstanceState, today: date
+) -> None:
+    if is_too_early(outcome, instance.due_on, today):
+        raise InvalidInput(
+            {"outcome": _("The day is not over yet. Come back after it")}
+        )
 
 
 def carry_over(*, now: datetime, version: AgreementVersion, actor_key: str) -> None:

@@ -54,12 +54,8 @@ def report_event(
         InvalidInput: a kind that only the product notes, a day to come, or a note
             to a safeguarding concern.
     """
-    require(
-        actor,
-        Action.REPORT_EVENT,
-        country=partnership.country_id,
-        partnership=partnership.pk,
-    )
+    country = partnership.country_id
+    require(actor, Action.REPORT_EVENT, country=country, partnership=partnership.pk)
     today = partnership.country.today(now=now)
     _check(kind, happened_on, note, today=today, by_person=_is_person(actor))
     event, is_new = Event.objects.get_or_create(
@@ -71,17 +67,22 @@ def report_event(
         side=Side.PARTNER if actor.kind is ActorKind.LINK else side,
         note=note,
     )
-    if not is_new:
-        return event
+    if is_new:
+        _record(event, partnership, actor=actor, now=now)
+    return event
+
+
+def _record(
+    event: Event, partnership: Partnership, *, actor: Actor, now: datetime
+) -> None:
     audit.record(
         "partners.event.reported",
         actor=actor,
         subject=event,
         now=now,
         place=Place(partnership.country_id, partnership.pk),
-        facts={"kind": kind, "side": event.side},
+        facts={"kind": event.kind, "side": event.side},
     )
-    return event
 
 
 def _is_person(actor: Actor) -> bool:

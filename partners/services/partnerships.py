@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from datetime import date, datetime
 
 from django.db import transaction
@@ -121,15 +122,10 @@ def change_partnership(
     )
     partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     _check_fields(fields, partnership.country, now=now)
+    # Not asdict(): it would copy the lead, a row of the database.
     changed = apply(
         partnership,
-        {
-            "name": fields.name,
-            "relationship_start": fields.relationship_start,
-            "clause_months": fields.clause_months,
-            "foundation_lead": fields.foundation_lead,
-            "note": fields.note,
-        },
+        {each.name: getattr(fields, each.name) for each in fields_of(fields)},
     )
     check_constraints(partnership)
     partnership.save(update_fields=changed)

@@ -74,13 +74,8 @@ def set_panel(
         people_consulted=people_consulted,
     )
     seat_side(locked, choice, now=now)
-    record_on(
-        locked,
-        "reviews.panel.set",
-        actor=actor,
-        now=now,
-        facts={"side": str(side), "seats": len(choice.person_ids), "mode": str(mode)},
-    )
+    facts = {"side": str(side), "seats": len(choice.person_ids), "mode": str(mode)}
+    record_on(locked, "reviews.panel.set", actor=actor, now=now, facts=facts)
     close_if_due(locked, now=now)
     return locked
 

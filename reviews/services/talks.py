@@ -73,13 +73,7 @@ def record_talk(
         IllegalTransition: the review is not closed yet, or is over.
         InvalidInput: a line is missing, a day that cannot be, no action and no reason.
     """
-    partnership = review.partnership
-    require(
-        actor,
-        Right.RECORD_TALK,
-        country=partnership.country_id,
-        partnership=partnership.pk,
-    )
+    _require_recorder(actor, review)
     locked = _closed(review, now=now)
     record = TalkRecord(
         held_on, people, language, strong, hurts, next_steps, no_action_reason
@@ -89,12 +83,17 @@ def record_talk(
     replace_actions(locked, actions, held_on)
     facts = {"held_on": held_on.isoformat(), "actions": len(actions)}
     verb = "corrected" if locked.state == ReviewState.TALK_HELD else "recorded"
-    locked.talk = talk
-    locked.state = ReviewState.TALK_HELD
-    locked.save(update_fields=["talk", "state"])
-    cancel_for_review(review=locked, recipient_key=None, now=now)
+    _hold(locked, talk, now=now)
     record_on(locked, f"reviews.talk.{verb}", actor=actor, now=now, facts=facts)
     return talk
+
+
+def _hold(review: Review, talk: Talk, *, now: datetime) -> None:
+    """Tie the talk to its review, about which nobody needs a reminder any more."""
+    review.talk = talk
+    review.state = ReviewState.TALK_HELD
+    review.save(update_fields=["talk", "state"])
+    cancel_for_review(review=review, recipient_key=None, now=now)
 
 
 @transaction.atomic
@@ -146,13 +145,7 @@ def complete_without_talk(
         IllegalTransition: both sides answered, or the review is not closed.
         InvalidInput: there is no reason.
     """
-    partnership = review.partnership
-    require(
-        actor,
-        Right.RECORD_TALK,
-        country=partnership.country_id,
-        partnership=partnership.pk,
-    )
+    _require_recorder(actor, review)
     locked = lock_review(review.pk)
     check_step(ReviewState(locked.state), ReviewState.COMPLETED, progress(locked).heard)
     if locked.state != ReviewState.CLOSED:
@@ -163,6 +156,15 @@ def complete_without_talk(
     locked.save(update_fields=["no_talk_reason"])
     complete(locked, actor=actor, now=now)
     return locked
+
+
+def _require_recorder(actor: Actor, review: Review) -> None:
+    require(
+        actor,
+        Right.RECORD_TALK,
+        country=review.partnership.country_id,
+        partnership=review.partnership_id,
+    )
 
 
 def _closed(review: Review, *, now: datetime) -> Review:

@@ -54,14 +54,8 @@ def make_review(
         due_on=due_on or (now + later).date(),
         panel=PanelChoice(
             (
-                SideChoice(
-                    None, tuple(each.pk for each in users or [cast.amina]), mode
-                ),
-                SideChoice(
-                    cast.malawi_party.pk,
-                    tuple(each.pk for each in contacts or [cast.gift]),
-                    mode,
-                ),
+                _seats(None, users or [cast.amina], mode),
+                _seats(cast.malawi_party.pk, contacts or [cast.gift], mode),
             )
         ),
     )
@@ -78,6 +72,10 @@ def make_review(
     if state == ReviewState.CLOSED:
         return fresh(review)
     return _after_closing(cast, fresh(review), state, now=now)
+
+
+def _seats(party_id: int | None, people: Sequence, mode: AnswerMode) -> SideChoice:
+    return SideChoice(party_id, tuple(each.pk for each in people), mode)
 
 
 def _after_closing(

@@ -65,27 +65,23 @@ def queue(
         The new message, or the one that carries this key already.
     """
     due = due_at or now
-    Outgoing.objects.bulk_create(
-        [
-            Outgoing(
-                dedupe_key=dedupe_key,
-                message_id=message_id_of(dedupe_key),
-                recipient_key=recipient.key,
-                to_address=recipient.address,
-                language=recipient.language,
-                time_zone=recipient.time_zone,
-                country_code=country,
-                partnership_id=partnership_id,
-                letter=letter,
-                facts=dict(facts),
-                created_at=now,
-                due_at=due,
-                next_try_at=due,
-                not_after=not_after or due + KEEP_TRYING,
-            )
-        ],
-        ignore_conflicts=True,
+    message = Outgoing(
+        dedupe_key=dedupe_key,
+        message_id=message_id_of(dedupe_key),
+        recipient_key=recipient.key,
+        to_address=recipient.address,
+        language=recipient.language,
+        time_zone=recipient.time_zone,
+        country_code=country,
+        partnership_id=partnership_id,
+        letter=letter,
+        facts=dict(facts),
+        created_at=now,
+        due_at=due,
+        next_try_at=due,
+        not_after=not_after or due + KEEP_TRYING,
     )
+    Outgoing.objects.bulk_create([message], ignore_conflicts=True)
     return Outgoing.objects.get(dedupe_key=dedupe_key)
 
 

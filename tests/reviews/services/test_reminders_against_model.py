@@ -113,16 +113,7 @@ class World:
             from_on=date(2020, 1, 1),
         )
         helper = self.user(Role.FACILITATOR, partnership_id=partnership.pk)
-        due_on = START + timedelta(days=self.chance.randrange(0, 40))
-        review = Review.objects.create(
-            partnership=partnership,
-            instrument=self.instrument,
-            kind="FULL",
-            due_on=due_on,
-            original_due_on=due_on,
-            created_at=datetime(2026, 12, 20, tzinfo=UTC),
-            created_by="system",
-        )
+        review = self.review(partnership)
         roles = {
             f"user:{lead.pk}": {Audience.LEADS},
             f"contact:{heads[0].pk}": {Audience.LEADS},
@@ -137,6 +128,18 @@ class World:
             Panelist.objects.create(review=review, party=party, contact=contact)
             roles.setdefault(f"contact:{contact.pk}", set()).add(Audience.RATERS)
         return Case(review, days, roles, set())
+
+    def review(self, partnership: Partnership) -> Review:
+        due_on = START + timedelta(days=self.chance.randrange(0, 40))
+        return Review.objects.create(
+            partnership=partnership,
+            instrument=self.instrument,
+            kind="FULL",
+            due_on=due_on,
+            original_due_on=due_on,
+            created_at=datetime(2026, 12, 20, tzinfo=UTC),
+            created_by="system",
+        )
 
     def go_on(self, now: datetime) -> None:
         """Let people answer, states move and dates be moved, by chance."""
