@@ -7,11 +7,15 @@ Gathers the facts of many partnerships in a fixed number of queries and lets
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
+from typing import TypeVar
 
 from partners.models import Partnership
 from reviews.rules.findings import worst_status
 from reviews.rules.standing import Standing, standing
 from reviews.selectors.facts import facts_of
+
+Found = TypeVar("Found")
 
 
 def standing_of(
@@ -84,10 +88,15 @@ def _whole(pairs: list[Standing]) -> Standing:
         next_on=_earliest(pair.next_on for pair in pairs),
         due_on=_earliest(pair.due_on for pair in pairs),
         days_overdue=max(pair.days_overdue for pair in pairs),
-        red=tuple(dict.fromkeys(fired for pair in pairs for fired in pair.red)),
-        amber=tuple(dict.fromkeys(fired for pair in pairs for fired in pair.amber)),
-        grey=tuple(dict.fromkeys(reason for pair in pairs for reason in pair.grey)),
+        red=_each_once(pair.red for pair in pairs),
+        amber=_each_once(pair.amber for pair in pairs),
+        grey=_each_once(pair.grey for pair in pairs),
     )
+
+
+def _each_once(groups: Iterable[tuple[Found, ...]]) -> tuple[Found, ...]:
+    """Return what the groups name, in order, without repeats."""
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
 def _earliest(days: Iterable[date | None]) -> date | None:

@@ -1,5 +1,7 @@
 """What does somebody see first of a review?"""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,18 +27,10 @@ _CANCELLABLE = _WAITING | {ReviewState.CLOSED}
 
 def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show a review: what to answer, who else answers, and what comes after."""
-    has_seat = seat.panelist is not None and seat.panelist.left_at is None
-    own = seat.own_answers() if has_seat else None
-    is_wanted = own is not None and not own.is_sent and bool(own.questions)
     context = seat.context(
         title=review_title(seat),
         state_sentence=state_sentence(seat),
-        own=own,
-        answers_now=is_wanted and seat.may_answer,
-        tasks=hub_tasks(seat, own) if own and is_wanted else [],
-        next_url=next_url(seat, own) if own and is_wanted else "",
-        duration=duration_text(len(own.questions)) if own else "",
-        who_reads=who_reads(seat) if has_seat else [],
+        **_own_part(seat),
         sides=side_rows(seat, progress(seat.review)),
         opens_on=may_open_on(seat.review.due_on),
         closes_on=closes_on(seat.review.due_on),
@@ -47,6 +41,23 @@ def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
     )
     template = "answer/hub.html" if seat.is_partner else "reviews/hub.html"
     return render(request, template, context)
+
+
+def _own_part(seat: Seat) -> dict[str, Any]:
+    """Return what the person has to answer; nothing where they hold no seat."""
+    if seat.panelist is None or seat.panelist.left_at is not None:
+        none: dict[str, Any] = {"own": None, "answers_now": False, "tasks": []}
+        return none | {"next_url": "", "duration": "", "who_reads": []}
+    own = seat.own_answers()
+    is_wanted = not own.is_sent and bool(own.questions)
+    return {
+        "own": own,
+        "answers_now": is_wanted and seat.may_answer,
+        "tasks": hub_tasks(seat, own) if is_wanted else [],
+        "next_url": next_url(seat, own) if is_wanted else "",
+        "duration": duration_text(len(own.questions)),
+        "who_reads": who_reads(seat),
+    }
 
 
 def _rights(seat: Seat) -> dict[str, bool]:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.models import User
 from eclt_partners.common.actions import Action
+from partners.choices import Side
 from partners.models import Contact, Talk
 from reviews.choices import ReviewState
+from reviews.models import Review
 from reviews.rules.states import talk_due_on
 from reviews.selectors.candidates import partner_speakers
 from reviews.selectors.results import ReviewResult, review_result
@@ -92,26 +94,38 @@ def _name(key: str) -> str:
 def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:
     """Say which buttons the person gets."""
     review = seat.review
-    talk, is_held = review.talk, review.state == ReviewState.TALK_HELD
     records = not seat.is_partner and seat.may(Action.RECORD_TALK)
-    confirms = is_held and talk is not None and seat.may(Action.CONFIRM_RECORD)
-    own_done = talk is not None and (
-        talk.partner_confirmed_at if seat.is_partner else talk.foundation_confirmed_at
-    )
+    is_one_sided = len(found.progress.heard) == 1
     return {
-        "invite": review.state == ReviewState.OPEN
-        and not seat.is_partner
-        and seat.may(Action.SCHEDULE_REVIEW),
+        "invite": _invites(seat),
         "record_talk": records and seat.talk_is_next,
-        "complete": records
-        and review.state == ReviewState.CLOSED
-        and len(found.progress.heard) == 1,
-        "confirm": confirms and not own_done and _speaks(seat),
-        "confirm_for_partner": records
-        and is_held
-        and talk is not None
-        and talk.partner_confirmed_at is None,
+        "complete": records and review.state == ReviewState.CLOSED and is_one_sided,
+        "confirm": _confirms(seat),
+        "confirm_for_partner": records and _awaits_word(review, Side.PARTNER),
     }
+
+
+def _invites(seat: Seat) -> bool:
+    if seat.is_partner or seat.review.state != ReviewState.OPEN:
+        return False
+    return seat.may(Action.SCHEDULE_REVIEW)
+
+
+def _confirms(seat: Seat) -> bool:
+    side = Side.PARTNER if seat.is_partner else Side.FOUNDATION
+    if not _awaits_word(seat.review, side):
+        return False
+    return seat.may(Action.CONFIRM_RECORD) and _speaks(seat)
+
+
+def _awaits_word(review: Review, side: Side) -> bool:
+    """Tell whether a side has yet to say that the record of the talk is fair."""
+    talk = review.talk
+    if talk is None or review.state != ReviewState.TALK_HELD:
+        return False
+    if side == Side.PARTNER:
+        return talk.partner_confirmed_at is None
+    return talk.foundation_confirmed_at is None
 
 
 def _speaks(seat: Seat) -> bool:
