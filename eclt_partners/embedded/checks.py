@@ -23,8 +23,8 @@ from eclt_partners.embedded.testing import servers_of_tests
 CODE = ("eclt_partners", "partners", "agreements", "reviews", "manage.py")
 STOP_LIMIT = 20.0
 
-# Each stage adds to one coverage report. Servers and the supervisor run as children
-# that it does not see, so it is printed and sets no limit.
+# Each stage adds to one coverage report, with what its children ran; the report,
+# not a stage, knows the limit.
 COVERED = ("--cov", "--cov-append", "--cov-report=", "--cov-fail-under=0")
 
 
