@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -127,6 +128,9 @@ def running_product() -> Iterator[Product]:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STOP_LIMIT)
         process.kill()
+        process.wait()
+        log.close()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _is_ready(home: Path, process: "subprocess.Popen[str]") -> bool:

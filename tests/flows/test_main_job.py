@@ -4,14 +4,21 @@ Everything is real: servers, worker, beat, SMTP conversation, browser. The offic
 works on a phone, the partner answers through the link in the mail.
 """
 
-from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.product import Product, chromium, running_product, wait_until
+from tests.flows.product import Product, wait_until
+from tests.flows.steps import (
+    answer_ten_questions,
+    hold_the_talk,
+    open_the_review,
+    phone,
+    send_answers,
+    sign_in,
+)
 
 pytestmark = pytest.mark.flow
 
@@ -19,65 +26,7 @@ OFFICER = "officer.ug@demo.example"
 PARTNER = "ug-02@partner.example"
 REMINDED = "ug-01@partner.example"
 PARTNERSHIP = "Amagezi Field Workers' Union"
-PHONE = {"width": 390, "height": 844}
 DASHBOARD_LIMIT = 60.0
-
-
-@pytest.fixture(scope="module")
-def product() -> Iterator[Product]:
-    with running_product() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
-def _phone(browser: Browser) -> Page:
-    context = browser.new_context(viewport=PHONE, locale="en-GB")
-    context.set_default_timeout(15000)
-    return context.new_page()
-
-
-def _sign_in(page: Page, product: Product, email: str) -> None:
-    page.goto(f"{product.address}/account/login/")
-    page.fill("input[name=login]", email)
-    page.fill("input[name=password]", product.password)
-    page.click("main form button[type=submit]")
-    expect(page.locator("h1")).to_have_text("Today")
-
-
-def _answer_ten_questions(page: Page, level: int) -> None:
-    """Answer every question with one level, then the closing page, then send."""
-    for number in range(1, 11):
-        expect(page.get_by_text(f"Question {number} of 10")).to_be_visible()
-        page.check(f"input[name=rating][value='{level}']")
-        page.get_by_role("button", name="Save and continue").click()
-    page.get_by_role("button", name="Save and check").click()
-    expect(page.locator("h1")).to_have_text("Check your answers and send the review")
-    page.get_by_role("button", name="Send review").click()
-
-
-def _open_the_review(page: Page, product: Product) -> str:
-    page.goto(f"{product.address}/reviews/")
-    page.get_by_role("link", name=PARTNERSHIP).first.click()
-    return page.url
-
-
-def _hold_the_talk(page: Page) -> None:
-    page.get_by_role("link", name="Record the talk").first.click()
-    today = timezone.now().astimezone(ZoneInfo("Africa/Kampala")).date()
-    page.fill("[name=held_on]", today.isoformat())
-    page.fill("[name=people]", "Both leads")
-    page.fill("input[name=language]", "English")
-    page.fill("[name=strong]", "We answer each other within days.")
-    page.fill("[name=hurts]", "Forms in English take evenings.")
-    page.fill("[name=next_steps]", "Shorter forms from January.")
-    page.fill("[name=no_action_reason]", "The forms are already being changed.")
-    page.get_by_role("button", name="Save the record").click()
-    expect(page.get_by_text("not confirmed yet").first).to_be_visible()
 
 
 def _facts(page: Page, product: Product) -> str:
@@ -95,9 +44,9 @@ def _headline(page: Page, product: Product) -> str:
 def test_both_sides_review_talk_and_see_what_changed(
     product: Product, browser: Browser
 ) -> None:
-    officer = _phone(browser)
-    _sign_in(officer, product, OFFICER)
-    hub = _open_the_review(officer, product)
+    officer = phone(browser)
+    sign_in(officer, product, OFFICER)
+    hub = open_the_review(officer, product, PARTNERSHIP)
     before = _headline(officer, product)
     facts_before = _facts(officer, product)
 
@@ -105,24 +54,27 @@ def test_both_sides_review_talk_and_see_what_changed(
     officer.get_by_role("button", name="Ask everybody who is missing now").click()
     officer.goto(hub)
     officer.get_by_role("link", name="Start", exact=True).click()
-    _answer_ten_questions(officer, 5)
+    answer_ten_questions(officer, 5)
+    send_answers(officer)
 
     # Blind: the foundation's answers alone show nothing.
     officer.goto(f"{hub}result/")
     expect(officer.get_by_text("Nothing is shown before both sides")).to_be_visible()
 
-    partner = _phone(browser)
+    partner = phone(browser)
     link = product.link_in_mail_to(PARTNER)
     partner.goto(link)
     expect(partner.locator("h1")).to_have_text("Time to take stock together")
     partner.get_by_role("button", name="Start").click()
     assert link.rsplit("/r/", 1)[1] not in partner.url
     partner.get_by_role("link", name="Start", exact=True).click()
-    _answer_ten_questions(partner, 5)
+    answer_ten_questions(partner, 5)
+    send_answers(partner)
 
     officer.goto(f"{hub}result/")
     expect(officer.get_by_text("Keep going").first).to_be_visible()
-    _hold_the_talk(officer)
+    today = timezone.now().astimezone(ZoneInfo("Africa/Kampala")).date()
+    hold_the_talk(officer, today)
     officer.get_by_role("button", name="I confirm: this is a fair record").click()
     expect(officer.get_by_text("confirmed by").first).to_be_visible()
     _confirm_as_partner(partner, product, answered_by=link)

@@ -1,0 +1,63 @@
+"""What people do in the browser, step by step, as several stories need it."""
+
+from datetime import date
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.product import Product
+
+PHONE = {"width": 390, "height": 844}
+# Milliseconds.
+PATIENCE = 15_000
+
+
+def phone(browser: Browser) -> Page:
+    """Open a browser of the size of a phone."""
+    context = browser.new_context(viewport=PHONE, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+def sign_in(page: Page, product: Product, email: str) -> None:
+    """Sign in with the password of the demonstration."""
+    page.goto(f"{product.address}/account/login/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", product.password)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(f"{product.address}/")
+
+
+def answer_ten_questions(page: Page, level: int) -> None:
+    """Answer every question with one level, then the closing page; stop before sending."""
+    for number in range(1, 11):
+        expect(page.get_by_text(f"Question {number} of 10")).to_be_visible()
+        page.check(f"input[name=rating][value='{level}']")
+        page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save and check").click()
+    expect(page.locator("h1")).to_have_text("Check your answers and send the review")
+
+
+def send_answers(page: Page) -> None:
+    """Send what was checked."""
+    page.get_by_role("button", name="Send review").click()
+
+
+def open_the_review(page: Page, product: Product, partnership: str) -> str:
+    """Open the review of a partnership from the list; return its address."""
+    page.goto(f"{product.address}/reviews/")
+    page.get_by_role("link", name=partnership).first.click()
+    return page.url
+
+
+def hold_the_talk(page: Page, today: date) -> None:
+    """Write down the talk of the review whose page is open."""
+    page.get_by_role("link", name="Record the talk").first.click()
+    page.fill("[name=held_on]", today.isoformat())
+    page.fill("[name=people]", "Both leads")
+    page.fill("input[name=language]", "English")
+    page.fill("[name=strong]", "We answer each other within days.")
+    page.fill("[name=hurts]", "Forms in English take evenings.")
+    page.fill("[name=next_steps]", "Shorter forms from January.")
+    page.fill("[name=no_action_reason]", "The forms are already being changed.")
+    page.get_by_role("button", name="Save the record").click()
+    expect(page.get_by_text("not confirmed yet").first).to_be_visible()

@@ -1,0 +1,161 @@
+"""Every page, on a desktop and on the smallest phone: can everybody use it?
+
+Signed-in people follow the links that they see. What is changed is changed in Malawi,
+where no other story looks: both sides of one review answer, talk and confirm.
+"""
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+
+from tests.architecture.wall import PAGES
+from tests.flows.product import Product, wait_until
+from tests.flows.steps import (
+    answer_ten_questions,
+    hold_the_talk,
+    open_the_review,
+    send_answers,
+    sign_in,
+)
+from tests.flows.sweep import Sweep
+
+pytestmark = pytest.mark.flow
+
+OFFICER = "officer.mw@demo.example"
+PARTNER = "mw-02@partner.example"
+FORGETFUL = "auditor@demo.example"
+PARTNERSHIP = "Mtsinje District Labour Office"
+# Pages that show different things to different people.
+DIFFERENT = ("dashboards:today", "dashboards:more")
+# Addresses that are not looked at, and why.
+LEFT_OUT = {
+    "dashboards:health": "answers machines, without a page",
+    "account_set_password": "only for an account without a password",
+    "reviews:complete": "only weeks after one side alone answered; the page of cancel",
+}
+
+
+def _today() -> date:
+    return timezone.now().astimezone(ZoneInfo("Africa/Blantyre")).date()
+
+
+def _as_visitor(sweep: Sweep) -> None:
+    tab = sweep.tab()
+    for path in (
+        "/account/login/",
+        "/account/password/reset/",
+        "/help/",
+        "/links/new/",
+        "/links/asked/",
+    ):
+        sweep.go(tab, path, who="visitor")
+    _ask_for_a_new_password(sweep, tab)
+
+
+def _ask_for_a_new_password(sweep: Sweep, tab: Page) -> None:
+    product = sweep.product
+    tab.goto(f"{product.address}/account/password/reset/")
+    tab.fill("main input[name=email]", FORGETFUL)
+    tab.click("main form button[type=submit]")
+    sweep.look(tab, who="visitor")
+    links = wait_until(
+        lambda: [
+            link
+            for mail in product.mails_to(FORGETFUL)
+            for link in re.findall(
+                r"http\S+/account/password/reset/key/\S+", mail["text"]
+            )
+        ],
+        what="the mail with the way to a new password",
+        seconds=60,
+    )
+    tab.goto(links[-1])
+    sweep.look(tab, who="visitor")
+    sweep.go(tab, "/account/password/reset/key/done/", who="visitor")
+
+
+def _answer(sweep: Sweep, tab: Page, *, who: str, under: str = "") -> None:
+    """Look at each kind of page that somebody who answers meets, and answer."""
+    hub = tab.url
+    sweep.look(tab, who=who)
+    for page in ("all/", "closing/"):
+        sweep.go(tab, f"{hub}{under}{page}", who=who)
+    tab.goto(hub)
+    tab.get_by_role("link", name="Start", exact=True).click()
+    sweep.look(tab, who=who)
+    answer_ten_questions(tab, 4)
+    sweep.look(tab, who=who)
+    send_answers(tab)
+    sweep.look(tab, who=who)
+
+
+def _review_by_both(sweep: Sweep) -> None:
+    """Both sides answer; the officer talks, confirms and enters the partner's word."""
+    product = sweep.product
+    officer = sweep.tab()
+    sign_in(officer, product, OFFICER)
+    hub = open_the_review(officer, product, PARTNERSHIP)
+    officer.get_by_role("button", name="Ask everybody who is missing now").click()
+    for page in ("panel/", "cancel/"):
+        sweep.go(officer, f"{hub}{page}", who="officer")
+    officer.goto(hub)
+    _answer(sweep, officer, who="officer", under="answer/")
+
+    partner = sweep.tab()
+    partner.goto(product.link_in_mail_to(PARTNER))
+    sweep.look(partner, who="partner")
+    partner.get_by_role("button", name="Start").click()
+    _answer(sweep, partner, who="partner")
+
+    sweep.go(officer, f"{hub}result/", who="officer")
+    sweep.go(officer, f"{hub}talk/", who="officer")
+    officer.goto(f"{hub}result/")
+    hold_the_talk(officer, _today())
+    sweep.go(officer, f"{hub}confirm/partner/", who="officer")
+    partner.goto(
+        f"{product.address}/answer/{hub.rstrip('/').rsplit('/', 1)[1]}/result/"
+    )
+    sweep.look(partner, who="partner")
+
+
+def _refresh_a_dashboard(sweep: Sweep) -> None:
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, "manager.mw@demo.example")
+    sweep.go(tab, "/countries/MW/", who="manager")
+    tab.get_by_role("button", name="Refresh").click()
+    sweep.look(tab, who="manager")
+    sweep.walk(tab, who="manager", again=DIFFERENT)
+    sweep.go(tab, "/account/logout/", who="manager")
+
+
+def _promises(sweep: Sweep) -> None:
+    """Look at what hangs on an agreement with promises."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, OFFICER)
+    tab.goto(f"{sweep.product.address}/partners/")
+    tab.get_by_role("link", name="MW-01").first.click()
+    with tab.expect_navigation():
+        tab.locator(".card-title a[href^='/agreements/']").first.click()
+    sweep.walk(tab, who="officer", start=urlsplit(tab.url).path)
+
+
+def test_every_page_can_be_used_by_everybody(
+    product: Product, browser: Browser
+) -> None:
+    sweep = Sweep(product, browser)
+    _as_visitor(sweep)
+    _review_by_both(sweep)
+    _refresh_a_dashboard(sweep)
+    for who in ("officer.mw", "director", "admin"):
+        tab = sweep.tab()
+        sign_in(tab, product, f"{who}@demo.example")
+        sweep.walk(tab, who=who, again=DIFFERENT)
+    _promises(sweep)
+    reached = {page.name for page in PAGES if not page.post_only}
+    assert reached - set(sweep.visited) - set(LEFT_OUT) == set()
+    assert sweep.findings == []
