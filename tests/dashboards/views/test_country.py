@@ -1,5 +1,6 @@
 """The page of one country: one row is read, nothing is computed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.dashboards.services import snapshots
 from eclt_partners.documents.models import Job
+from reviews.choices import ReviewState
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
+from tests.reviews.factories import make_review
 
 ADDRESS = "/countries/MW/"
 
@@ -24,6 +27,14 @@ def test_an_officer_reads_the_sentence_of_the_own_country(built):
     page = client_of(built.amina).get(ADDRESS).content.decode()
     assert "1 of 1 partnerships in Malawi needs attention." in page
     assert "Nyali Trust" in page
+
+
+def test_a_review_past_its_day_that_both_answered_is_not_called_late(cast, now):
+    make_review(cast, state=ReviewState.CLOSED, now=now - timedelta(days=60))
+    snapshots.refresh_dashboards(now=now)
+    page = client_of(cast.amina).get(ADDRESS).content.decode()
+    assert "No review is overdue" in page
+    assert re.search(r"Next review <time[^>]*>8 Oct 2026</time></p>", page)
 
 
 def test_the_page_takes_five_queries_with_3_and_with_30_partnerships(cast, now):

@@ -1,7 +1,7 @@
 """The one page about a partnership."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -153,6 +153,18 @@ def test_scores_stay_hidden_while_the_talk_is_not_held(cast, now):
     make_review(cast, state=ReviewState.CLOSED, foundation=5, partner=3, now=now)
     page = _page(cast, cast.amina)
     assert "Both together</th>" not in page
+
+
+def test_a_review_past_its_day_that_both_answered_is_not_called_late(cast, now):
+    make_review(cast, state=ReviewState.CLOSED, now=now - timedelta(days=60))
+    page = _page(cast, cast.amina)
+    assert "8 Oct 2026" in page[: page.index("Agreement ends")]
+    assert "days late" not in page
+
+
+def test_a_review_past_its_day_that_nobody_answered_is_late(cast, now):
+    make_review(cast, now=now - timedelta(days=60))
+    assert "46 days late" in _page(cast, cast.amina)
 
 
 def test_a_partner_that_answered_alone_is_not_shown_to_the_foundation(cast, now):
