@@ -47,8 +47,10 @@ def _elsewhere(address: str) -> Iterator[str]:
     """Use another database for a while, then the worker's own again."""
     own = os.environ["DATABASE_URL"]
     _use(address)
-    yield address
-    _use(own)
+    try:
+        yield address
+    finally:
+        _use(own)
 
 
 @pytest.fixture(scope="session")

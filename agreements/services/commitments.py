@@ -55,8 +55,7 @@ def report_outcome(
     if old != outcome or instance.confirmed_on:
         check_outcome(old, outcome, is_confirmed=instance.confirmed_on is not None)
     today = partnership.country.today(now=now)
-    _check_report(instance, outcome, evidence, side=commitment.side)
-    _check_day(instance, outcome, today)
+    _check_report(instance, outcome, evidence, side=commitment.side, today=today)
     _store_report(instance, outcome, evidence, reporter=actor.key, today=today)
     audit.record(
         "agreements.promise.reported",
@@ -96,15 +95,6 @@ def _store_report(
     instance.reported_on = today
     instance.reported_by = reporter
     instance.save(update_fields=["state", "evidence", "reported_on", "reported_by"])
-
-
-def _check_day(
-    instance: CommitmentInstance, outcome: InstanceState, today: date
-) -> None:
-    if is_too_early(outcome, instance.due_on, today):
-        raise InvalidInput(
-            {"outcome": _("The day is not over yet. Come back after it")}
-        )
 
 
 def carry_over(*, now: datetime, version: AgreementVersion, actor_key: str) -> None:
@@ -155,8 +145,17 @@ def _release(instance: CommitmentInstance) -> None:
 
 
 def _check_report(
-    instance: CommitmentInstance, outcome: InstanceState, evidence: str, *, side: str
+    instance: CommitmentInstance,
+    outcome: InstanceState,
+    evidence: str,
+    *,
+    side: str,
+    today: date,
 ) -> None:
     needs_words = side != OwnerSide.FOUNDATION or outcome == InstanceState.NOT_KEPT
     if needs_words and not evidence:
         raise InvalidInput({"evidence": _("Write how we know, in one sentence")})
+    if is_too_early(outcome, instance.due_on, today):
+        raise InvalidInput(
+            {"outcome": _("The day is not over yet. Come back after it")}
+        )

@@ -90,8 +90,8 @@ def next_working_days(country: Country, *, first: date, last: date) -> dict[date
 def public_holidays(code: str, *, years: range) -> Mapping[date, str]:
     """Return the public holidays of a country with their names, in English.
 
-    The only place that asks the holiday library, which takes a tenth of a second
-    for a country's three years; answers are kept for the life of the process, and read-only. A country it does not know has
+    The only place that asks the holiday library. It is slow, so an answer is kept
+    for the life of the process, read-only. A country the library does not know has
     none; its days off are entered as overrides.
 
     Args:

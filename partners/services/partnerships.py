@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import fields as fields_of
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -70,11 +70,7 @@ def start_partnership(
         code=_new_code(country),
         country=country,
         stage=Stage.EXPLORING,
-        name=fields.name,
-        relationship_start=fields.relationship_start,
-        clause_months=fields.clause_months,
-        foundation_lead=fields.foundation_lead,
-        note=fields.note,
+        **_columns(fields),
     )
     check_constraints(partnership)
     partnership.save()
@@ -122,11 +118,7 @@ def change_partnership(
     )
     partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     _check_fields(fields, partnership.country, now=now)
-    # Not asdict(): it would copy the lead, a row of the database.
-    changed = apply(
-        partnership,
-        {each.name: getattr(fields, each.name) for each in fields_of(fields)},
-    )
+    changed = apply(partnership, _columns(fields))
     check_constraints(partnership)
     partnership.save(update_fields=changed)
     new_leads = _change_leads(partnership, leads)
@@ -140,6 +132,16 @@ def change_partnership(
             facts={"fields": changed, "new_leads_of_parties": new_leads},
         )
     return partnership
+
+
+def _columns(fields: PartnershipFields) -> dict[str, Any]:
+    return {
+        "name": fields.name,
+        "relationship_start": fields.relationship_start,
+        "clause_months": fields.clause_months,
+        "foundation_lead": fields.foundation_lead,
+        "note": fields.note,
+    }
 
 
 def _new_code(country: Country) -> str:

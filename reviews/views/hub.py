@@ -46,8 +46,14 @@ def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _own_part(seat: Seat) -> dict[str, Any]:
     """Return what the person has to answer; nothing where they hold no seat."""
     if seat.panelist is None or seat.panelist.left_at is not None:
-        none: dict[str, Any] = {"own": None, "answers_now": False, "tasks": []}
-        return none | {"next_url": "", "duration": "", "who_reads": []}
+        return {
+            "own": None,
+            "answers_now": False,
+            "tasks": [],
+            "next_url": "",
+            "duration": "",
+            "who_reads": [],
+        }
     own = seat.own_answers()
     is_wanted = not own.is_sent and bool(own.questions)
     return {
