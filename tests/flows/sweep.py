@@ -1,7 +1,8 @@
 """Can everybody use a page? Looks at pages of the running product, one by one.
 
 Each page is looked at on a desktop and on the smallest phone of WCAG 1.4.10, with
-axe-core and with what axe does not ask: one heading, a title, no sideways scroll.
+axe-core and with what axe does not ask: that it is a page at all and no refusal, one
+main heading, a title, a language, no sideways scroll.
 """
 
 from collections import Counter
@@ -35,6 +36,7 @@ RULES = {
 ASK_AXE = """async rules => (await axe.run(document, rules)).violations.flatMap(
   each => each.nodes.map(node => `${each.id}: ${node.target.join(" ")}`))"""
 ASK_PAGE = """() => ({
+  status: performance.getEntriesByType("navigation")[0].responseStatus,
   headings: document.querySelectorAll("h1").length,
   title: document.title.trim(),
   language: document.documentElement.lang,
@@ -81,15 +83,14 @@ class Sweep:
         page.goto(urljoin(self.product.address, address))
         self.look(page, who=who)
 
-    def look(self, page: Page, *, who: str, state: str = "") -> None:
+    def look(self, page: Page, *, who: str) -> None:
         """Look at the page that is open, in all sizes."""
         path = urlsplit(page.url).path
         self.visited[name_of(path)] += 1
         for size, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
-            place = " ".join(filter(None, (path, state, f"({who}, {size})")))
             for problem in (*_plain_problems(page, width), *_axe_problems(page)):
-                self.findings.append(f"{place} {problem}")
+                self.findings.append(f"{path} ({who}, {size}) {problem}")
 
     def walk(
         self, page: Page, *, who: str, again: Collection[str] = (), start: str = "/"
@@ -125,6 +126,8 @@ def _links(page: Page) -> Iterator[str]:
 
 def _plain_problems(page: Page, width: int) -> Iterator[str]:
     facts = page.evaluate(ASK_PAGE)
+    if facts["status"] != 200:
+        yield f"answers {facts['status']}"
     if facts["headings"] != 1:
         yield f"has {facts['headings']} headings of the first level"
     if not facts["title"]:
