@@ -39,7 +39,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "reviews.action.closed": _("closed an action"),
     "reviews.answers.read": _("read answers in full"),
     "reviews.assessment.closing_saved": _("saved the closing questions"),
-    "reviews.assessment.saved": _("saved an answer"),
+    "reviews.assessment.saved": _("saved answers"),
     "reviews.assessment.sent": _("sent the answers"),
     "reviews.assessment.started": _("began to answer a review"),
     "reviews.panel.confirmed": _("confirmed who answers"),

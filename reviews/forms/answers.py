@@ -13,7 +13,7 @@ from reviews.choices import Audience, NoRating, WorkAgain
 from reviews.models import Answer, Assessment
 from reviews.selectors.own_answers import LastTime
 from reviews.selectors.questions import Question
-from reviews.services.refusals import OVERALL_MAX, TEXT_MAX, Closing
+from reviews.services.refusals import OVERALL_MAX, TEXT_MAX, Closing, GivenAnswer
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -72,17 +72,17 @@ class AnswerForm(PlainForm):
         return bool(self.cleaned_data.get("rating"))
 
     @property
-    def values(self) -> dict[str, Any]:
-        """The answer as `save_answer` takes it."""
+    def given(self) -> GivenAnswer:
+        """The answer in the cleaned form."""
         chosen = self.cleaned_data["rating"]
         is_level = chosen not in NoRating.values
-        return {
-            "dimension": self.question.code,
-            "rating": int(chosen) if is_level else None,
-            "no_rating": "" if is_level else chosen,
-            "evidence": self.cleaned_data["evidence"],
-            "language": self.question.language,
-        }
+        return GivenAnswer(
+            dimension=self.question.code,
+            rating=int(chosen) if is_level else None,
+            no_rating="" if is_level else chosen,
+            evidence=self.cleaned_data["evidence"],
+            language=self.question.language,
+        )
 
 
 def _audience(label: "StrPromise", initial: Audience) -> forms.ChoiceField:

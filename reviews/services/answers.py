@@ -5,7 +5,7 @@ seat; whoever may record talks may type in for somebody else, and that stays vis
 for ever (`entered_by`, methods B5.9).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from reviews.choices import AssessmentState, ReviewState
 from reviews.models import Answer, Assessment, Panelist, Review
 from reviews.services.refusals import (
     Closing,
+    GivenAnswer,
     check_answer,
     check_closing,
     refuse_gaps,
@@ -61,28 +62,16 @@ def start_assessment(*, actor: Actor, now: datetime, panelist: Panelist) -> Asse
 
 
 @transaction.atomic
-def save_answer(
-    *,
-    actor: Actor,
-    now: datetime,
-    assessment: Assessment,
-    dimension: str,
-    rating: int | None,
-    no_rating: str = "",
-    evidence: str = "",
-    language: str = "en-gb",
-) -> Answer:
-    """Save one answer of a draft; saving again replaces it.
+def save_answers(
+    *, actor: Actor, now: datetime, assessment: Assessment, given: Sequence[GivenAnswer]
+) -> list[Answer]:
+    """Save answers of a draft, all or none; saving again replaces them.
 
     Args:
         actor: the rater, or somebody typing in for the rater.
         now: when, aware.
         assessment: the draft.
-        dimension: "D1" to "D10", one that the review asks.
-        rating: level 1 to 5, or None with a reason in `no_rating`.
-        no_rating: a `NoRating`, or "" with a rating.
-        evidence: what was seen or heard, at most 2,000 characters.
-        language: in which the questions were shown.
+        given: at most one answer for each question that the review asks.
 
     Raises:
         NotPermitted: the seat is another person's.
@@ -90,22 +79,30 @@ def save_answer(
         InvalidInput: neither a level nor a reason, an unknown question, a long text.
     """
     seat, draft = _draft(actor, assessment)
-    check_answer(seat.review, dimension, rating, no_rating, evidence)
-    question = seat.review.instrument.dimensions.get(code=dimension)
-    answer, _is_new = Answer.objects.update_or_create(
-        assessment=draft,
-        dimension=question,
-        defaults={
-            "rating": rating,
-            "no_rating": no_rating,
-            "evidence": evidence,
-            "language": language,
-            "saved_at": now,
-        },
+    for each in given:
+        check_answer(seat.review, each)
+    questions = {each.code: each for each in seat.review.instrument.dimensions.all()}
+    saved = Answer.objects.bulk_create(
+        [
+            Answer(
+                assessment=draft,
+                dimension=questions[each.dimension],
+                rating=each.rating,
+                no_rating=each.no_rating,
+                evidence=each.evidence,
+                language=each.language,
+                saved_at=now,
+            )
+            for each in given
+        ],
+        update_conflicts=True,
+        unique_fields=["assessment", "dimension"],
+        update_fields=["rating", "no_rating", "evidence", "language", "saved_at"],
     )
-    facts = {"dimension": dimension}
-    _record("saved", actor, draft, seat, now=now, facts=facts)
-    return answer
+    if saved:
+        facts = {"dimensions": [each.dimension for each in given]}
+        _record("saved", actor, draft, seat, now=now, facts=facts)
+    return saved
 
 
 @transaction.atomic
@@ -206,7 +203,7 @@ def _record(
     seat: Panelist,
     *,
     now: datetime,
-    facts: Mapping[str, str | bool] | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> None:
     """Write what was done, never what was answered."""
     audit.record(

@@ -16,6 +16,25 @@ OVERALL_MAX = 10
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """What one person says to one question.
+
+    Attributes:
+        dimension: "D1" to "D10".
+        rating: level 1 to 5, or None with a reason in `no_rating`.
+        no_rating: a `NoRating`, or "" with a rating.
+        evidence: what was seen or heard, at most 2,000 characters.
+        language: in which the question was shown.
+    """
+
+    dimension: str
+    rating: int | None
+    no_rating: str = ""
+    evidence: str = ""
+    language: str = "en-gb"
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """What is asked after the ten questions (methods B3, O1, O2, K1-K3).
 
@@ -40,21 +59,20 @@ class Closing:
     unsaid_audience: str = Audience.HELPER
 
 
-def check_answer(
-    review: Review, dimension: str, rating: int | None, no_rating: str, evidence: str
-) -> None:
+def check_answer(review: Review, answer: GivenAnswer) -> None:
     """Refuse an answer that no form could have sent.
 
     Raises:
         InvalidInput: neither a level nor a reason, an unknown question, a long text.
     """
-    if dimension not in asked_codes(review):
+    rating, reason = answer.rating, answer.no_rating
+    if answer.dimension not in asked_codes(review):
         raise InvalidInput({"dimension": _("This review does not ask this question.")})
     is_level = rating is not None and RATING_MIN <= rating <= RATING_MAX
-    is_reason = rating is None and no_rating in NoRating.values
-    if not is_reason and (not is_level or no_rating):
+    is_reason = rating is None and reason in NoRating.values
+    if not is_reason and (not is_level or reason):
         raise InvalidInput({"rating": _("Choose a sentence, or say why you cannot.")})
-    if len(evidence) > TEXT_MAX:
+    if len(answer.evidence) > TEXT_MAX:
         raise InvalidInput({"evidence": _too_long()})
 
 

@@ -22,7 +22,7 @@ from reviews.rules.states import closes_on
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.questions import Question
 from reviews.services.answers import (
-    save_answer,
+    save_answers,
     save_closing,
     start_assessment,
     submit_assessment,
@@ -164,11 +164,15 @@ def _save(request: HttpRequest, seat: Seat, forms: Forms) -> HttpResponse | None
 def _save_forms(seat: Seat, forms: Forms) -> None:
     actor, now = seat.actor, seat.now
     draft = start_assessment(actor=actor, now=now, panelist=seat.own_panelist())
+    given = [
+        form.given
+        for form in forms
+        if isinstance(form, AnswerForm) and form.is_answered
+    ]
+    save_answers(actor=actor, now=now, assessment=draft, given=given)
     for form in forms:
         if isinstance(form, ClosingForm):
             save_closing(actor=actor, now=now, assessment=draft, closing=form.closing)
-        elif form.is_answered:
-            save_answer(actor=actor, now=now, assessment=draft, **form.values)
 
 
 def _typed_texts(forms: Forms) -> list[dict[str, str]]:

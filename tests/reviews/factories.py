@@ -21,6 +21,7 @@ from reviews.selectors.panels import progress
 from reviews.selectors.questions import asked_codes
 from reviews.services import answers, planning, talks
 from reviews.services.planning import PanelChoice, SideChoice
+from reviews.services.refusals import GivenAnswer
 from tests.cast import NOW, Cast
 
 GOOD = 4
@@ -120,21 +121,22 @@ def answer_all(
 ) -> Assessment:
     """Answer all questions of a seat; codes that are left out get a 4."""
     draft = answers.start_assessment(actor=actor, now=now, panelist=panelist)
-    for code in asked_codes(panelist.review):
-        given = ratings.get(code, GOOD) if isinstance(ratings, Mapping) else ratings
-        is_level = isinstance(given, int)
-        answers.save_answer(
-            actor=actor,
-            now=now,
-            assessment=draft,
-            dimension=code,
-            rating=given if is_level else None,
-            no_rating="" if is_level else str(given),
-            evidence=evidence,
-        )
+    given = [
+        _given(code, ratings.get(code, GOOD), evidence)
+        if isinstance(ratings, Mapping)
+        else _given(code, ratings, evidence)
+        for code in asked_codes(panelist.review)
+    ]
+    answers.save_answers(actor=actor, now=now, assessment=draft, given=given)
     if closing is not None:
         answers.save_closing(actor=actor, now=now, assessment=draft, closing=closing)
     return send_answers(draft, now=now, actor=actor) if send else draft
+
+
+def _given(code: str, answer: Rating, evidence: str) -> GivenAnswer:
+    if isinstance(answer, int):
+        return GivenAnswer(code, answer, evidence=evidence)
+    return GivenAnswer(code, None, str(answer), evidence)
 
 
 def send_answers(

@@ -131,7 +131,7 @@ def test_recent_changes_are_sentences_with_names(cast, now):
 
 def test_saving_single_answers_does_not_drown_the_list(cast, now):
     make_review(cast, state=ReviewState.TALK_HELD, now=now)
-    assert "saved an answer" not in _page(cast.amina)
+    assert "saved answers" not in _page(cast.amina)
 
 
 def test_an_administrator_is_led_to_the_set_up(cast):

@@ -35,14 +35,14 @@ def answer(may_be_empty=False, **given):
 def test_a_level_becomes_a_number():
     form = answer(rating="3", evidence="We met.")
     assert form.is_valid()
-    assert (form.values["rating"], form.values["no_rating"]) == (3, "")
+    assert (form.given.rating, form.given.no_rating) == (3, "")
 
 
 @pytest.mark.parametrize("reason", ["NK", "NA"])
 def test_a_reason_becomes_no_number(reason):
     form = answer(rating=reason)
     assert form.is_valid()
-    assert (form.values["rating"], form.values["no_rating"]) == (None, reason)
+    assert (form.given.rating, form.given.no_rating) == (None, reason)
 
 
 @pytest.mark.parametrize("rating", ["", "0", "6", "99"])
@@ -65,7 +65,7 @@ def test_a_note_alone_needs_its_answer_on_the_long_page():
 def test_the_answer_remembers_in_which_language_it_was_asked():
     form = answer(rating="3")
     assert form.is_valid()
-    assert form.values["language"] == "en-gb"
+    assert form.given.language == "en-gb"
 
 
 def test_the_last_own_answer_is_said_with_its_month():

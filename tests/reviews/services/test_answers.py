@@ -24,6 +24,7 @@ from reviews.choices import (
 )
 from reviews.models import Answer, Assessment, ReviewScore
 from reviews.services import answers, panels
+from reviews.services.refusals import GivenAnswer
 from tests.cast import NOW
 from tests.reviews.factories import (
     answer_all,
@@ -38,7 +39,10 @@ from tests.reviews.factories import (
 
 def _save(actor, draft, **changes):
     given = {"dimension": "D1", "rating": 4} | changes
-    return answers.save_answer(actor=actor, now=NOW, assessment=draft, **given)
+    (saved,) = answers.save_answers(
+        actor=actor, now=NOW, assessment=draft, given=[GivenAnswer(**given)]
+    )
+    return saved
 
 
 @pytest.fixture
@@ -80,6 +84,26 @@ def test_not_knowing_is_stored_without_a_number(amina, draft):
     _save(amina, draft, rating=None, no_rating=NoRating.NOT_KNOWN)
     answer = Answer.objects.get(assessment=draft)
     assert (answer.rating, answer.no_rating) == (None, "NK")
+
+
+def test_several_answers_are_saved_together_in_one_audit_entry(amina, draft):
+    given = [GivenAnswer("D1", 4), GivenAnswer("D2", None, NoRating.NOT_KNOWN)]
+    answers.save_answers(actor=amina, now=NOW, assessment=draft, given=given)
+    assert Answer.objects.filter(assessment=draft).count() == 2
+    (entry,) = AuditEntry.objects.filter(verb="reviews.assessment.saved")
+    assert entry.facts["dimensions"] == ["D1", "D2"]
+
+
+def test_one_refused_answer_leaves_all_of_them_unsaved(amina, draft):
+    given = [GivenAnswer("D1", 4), GivenAnswer("D2", 6)]
+    with pytest.raises(InvalidInput):
+        answers.save_answers(actor=amina, now=NOW, assessment=draft, given=given)
+    assert not Answer.objects.filter(assessment=draft).exists()
+
+
+def test_saving_nothing_leaves_no_trace(amina, draft):
+    assert not answers.save_answers(actor=amina, now=NOW, assessment=draft, given=[])
+    assert not AuditEntry.objects.filter(verb="reviews.assessment.saved").exists()
 
 
 @pytest.mark.parametrize(
