@@ -106,6 +106,8 @@ def install(lock_files: list[str]) -> None:
     command = [str(FOLDER / "bin/python"), "-m", "pip", "install", "--quiet"]
     command += ["--disable-pip-version-check", "--no-input", "--require-hashes"]
     command += ["--root-user-action=ignore", "--progress-bar=off"]
+    # Python compiles what it imports, at the first import; most of it never is.
+    command += ["--no-compile"]
     for name in lock_files:
         command += ["-r", str(PROJECT / name)]
     status, said = run(Program(command), limit=INSTALL_LIMIT)
