@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "eclt_partners.accounts.middleware.SessionLimitMiddleware",
+    "eclt_partners.accounts.middleware.NotKeptMiddleware",
     "eclt_partners.accounts.middleware.LanguageMiddleware",
     "eclt_partners.common.refusals.RefusalMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -1,4 +1,4 @@
-"""Which language does the reader get, and when does a session end?"""
+"""Which language does the reader get, when does a session end, who may keep a page?"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -37,6 +37,24 @@ class LanguageMiddleware:
         if isinstance(request.user, User) and not chosen:
             return request.user.language
         return translation.get_language_from_request(request)
+
+
+class NotKeptMiddleware:
+    """Tell browsers and proxies to keep no page of a signed-in person.
+
+    On a shared computer the next person would read it with the back button (ASVS
+    14.3.2). A page that says itself how it may be kept is left as it is.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; nobody keeps it unless the page said otherwise."""
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
 
 class SessionLimitMiddleware:

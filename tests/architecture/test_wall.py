@@ -110,7 +110,7 @@ def _job(partnership: Partnership) -> int:
     ).pk
 
 
-def _place(partnership: Partnership, party: PartnershipParty, cast: Cast) -> Place:
+def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> Place:
     review = planning.schedule_review(
         actor=cast.actor("dan"),
         now=NOW,
@@ -146,15 +146,15 @@ def _place(partnership: Partnership, party: PartnershipParty, cast: Cast) -> Pla
 
 @pytest.fixture
 def malawi(cast: Cast) -> Place:
-    return _place(cast.malawi_partnership, cast.malawi_party, cast)
+    return place_of(cast.malawi_partnership, cast.malawi_party, cast)
 
 
 @pytest.fixture
 def uganda(cast: Cast) -> Place:
-    return _place(cast.uganda_partnership, cast.uganda_party, cast)
+    return place_of(cast.uganda_partnership, cast.uganda_party, cast)
 
 
-def _address(page: Page, place: Place, *, missing: bool = False) -> str:
+def address_of(page: Page, place: Place, *, missing: bool = False) -> str:
     values = [place.values[key] for key in page.keys]
     if missing:
         values[-1] = "QQ" if isinstance(values[-1], str) else MISSING
@@ -228,7 +228,7 @@ def test_each_role_gets_the_right_answer_everywhere(
         for page in PAGES:
             if page.door in {Door.ALL, Door.LINK}:
                 continue
-            status = client.get(_address(page, place)).status_code
+            status = client.get(address_of(page, place)).status_code
             wanted = _wanted(page, actor, place)
             if status not in wanted:
                 wrong.append((page.name, place.country, status, sorted(wanted)))
@@ -243,7 +243,7 @@ def test_nobody_gets_in_without_signing_in(
     for page in PAGES:
         if page.door in {Door.ALL, Door.LINK}:
             continue
-        answer = client.get(_address(page, malawi))
+        answer = client.get(address_of(page, malawi))
         if answer.status_code != 302 or not answer.url.startswith(login):
             wrong.append((page.name, answer.status_code))
     assert wrong == []
@@ -257,8 +257,8 @@ def test_a_stranger_gets_exactly_the_answer_of_a_missing_object(
         if page.door not in {Door.OBJECT, Door.SEAT, Door.ASKER}:
             continue
         for method in ("get", "head", "post"):
-            there = getattr(client, method)(_address(page, malawi))
-            gone = getattr(client, method)(_address(page, malawi, missing=True))
+            there = getattr(client, method)(address_of(page, malawi))
+            gone = getattr(client, method)(address_of(page, malawi, missing=True))
             same = CHANGING.sub(b"", there.content) == CHANGING.sub(b"", gone.content)
             if there.status_code != gone.status_code or not same:
                 different.append((page.name, method, there.status_code))
@@ -273,7 +273,7 @@ def test_partner_pages_are_closed_to_people_of_the_foundation(
         page.name
         for page in PAGES
         if page.door is Door.LINK
-        and client.get(_address(page, malawi)).status_code != 404
+        and client.get(address_of(page, malawi)).status_code != 404
     ]
     assert opened == []
 

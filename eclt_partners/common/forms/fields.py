@@ -40,7 +40,7 @@ class PlainDateField(forms.DateField):
         kwargs.setdefault("widget", text_input("input-date"))
         super().__init__(**kwargs)
         if not self.help_text:
-            self.help_text = str(_DATE_HINT)
+            self.help_text = _DATE_HINT
 
     def to_python(self, value: Any) -> date | None:
         """Return the date that was meant; None when nothing was typed."""

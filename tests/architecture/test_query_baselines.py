@@ -1,0 +1,61 @@
+"""Does a page ask the same number of questions, however much there is to show?"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from reviews.choices import ReviewKind, ReviewState
+from reviews.services import planning
+from reviews.services.seating import SideChoice, seat_side
+from tests.cast import NOW, TODAY, Cast
+from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
+from tests.reviews.factories import make_review
+
+MOST = 35
+LISTS = (
+    "dashboards:today",
+    "dashboards:more",
+    "dashboards:countries",
+    "dashboards:ledger",
+    "partners:list",
+    "reviews:list",
+    "reviews:log",
+)
+
+
+def _add(cast: Cast, count: int, *, first: int) -> None:
+    """Add partnerships, each with a review that is open."""
+    for partnership in more_partnerships(cast.malawi_partnership, count, first=first):
+        planning.schedule_review(
+            actor=cast.actor("dan"),
+            now=NOW,
+            partnership=partnership,
+            kind=ReviewKind.FULL,
+            due_on=TODAY + timedelta(days=7),
+            panel=None,
+        )
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_two_or_of_ten_takes_the_same_queries(cast: Cast, name: str) -> None:
+    client = client_of(cast.brian)
+    _add(cast, 2, first=50)
+    few = queries_of(client, reverse(name))
+    _add(cast, 8, first=60)
+    assert queries_of(client, reverse(name)) == few
+    assert few <= MOST
+
+
+@pytest.mark.parametrize("name", ["reviews:hub", "reviews:result"])
+def test_a_review_with_one_or_two_people_takes_the_same_queries(
+    cast: Cast, name: str
+) -> None:
+    client = client_of(cast.brian)
+    review = make_review(cast, state=ReviewState.CLOSED)
+    address = reverse(name, args=[review.pk])
+    few = queries_of(client, address)
+    people = (cast.amina.pk, cast.dan.pk)
+    seat_side(review, SideChoice(None, people), now=NOW)
+    assert queries_of(client, address) == few
+    assert few <= MOST

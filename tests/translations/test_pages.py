@@ -1,0 +1,71 @@
+"""Is there a word on any page that no translator has seen?"""
+
+import re
+from zoneinfo import available_timezones
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.test import Client
+from django.utils.translation import get_language_info
+
+from eclt_partners.accounts.models import User
+from tests.architecture.test_wall import BACKEND, address_of, place_of
+from tests.architecture.wall import PAGES
+from tests.cast import Cast
+from tests.translations.pseudo import pseudo_language, untranslated
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+VISITORS = ("brian", "amina", "ada")
+TEXTS = (models.CharField, models.TextField)
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+# The name of the house, which is the same in every language.
+NAMES = {"ECLT", "Foundation"}
+
+
+def _data_words() -> set[str]:
+    """The words that people or the instrument put into the database."""
+    found = set(NAMES)
+    for model in apps.get_models():
+        names = [f.name for f in model._meta.concrete_fields if isinstance(f, TEXTS)]
+        for row in model._default_manager.values_list(*names) if names else ():
+            found |= {word for text in row for word in WORD.findall(str(text))}
+    names = [
+        get_language_info(code)["name_local"].title()
+        for code, _name in settings.LANGUAGES
+    ]
+    for name in [*names, *available_timezones()]:
+        found |= set(WORD.findall(name.replace("_", " ")))
+    return found
+
+
+def _said(html: str) -> set[str]:
+    return set(WORD.findall(ADDRESS.sub("", untranslated(html))))
+
+
+@pytest.fixture
+def visitors(cast: Cast) -> list[Client]:
+    User.objects.update(language="fr")
+    found = [Client(headers={"accept-language": "fr"})]
+    for name in VISITORS:
+        client = Client()
+        client.force_login(User.objects.get(pk=getattr(cast, name).pk), backend=BACKEND)
+        found.append(client)
+    return found
+
+
+def test_no_page_says_a_word_that_cannot_be_translated(
+    cast: Cast, visitors: list[Client]
+) -> None:
+    place = place_of(cast.malawi_partnership, cast.malawi_party, cast)
+    data, found = _data_words(), {}
+    with pseudo_language():
+        for page in PAGES:
+            for client in visitors:
+                answer = client.get(address_of(page, place))
+                if answer.status_code == 405 or "html" not in answer["Content-Type"]:
+                    continue
+                if words := _said(answer.content.decode()) - data:
+                    found[page.name] = sorted(words)
+    assert found == {}
