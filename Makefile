@@ -11,7 +11,7 @@ LOCKS := requirements requirements-local requirements-dev
 export PORT SMTP_PORT MAIL_PAGE_PORT ECLT_HOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock
+.PHONY: help run test check coverage lock
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is"
@@ -29,6 +29,10 @@ test: ## lint, types, contracts, migrations and all tests, as CI does
 check: ## only what needs no tests: lint, types, contracts, migrations
 	@$(PYTHON) -m eclt_partners.embedded.environment test
 	@exec $(VENV) -m eclt_partners.embedded.checks static
+
+coverage: ## how much of the code the tests reach; fails below the limit
+	@$(PYTHON) -m eclt_partners.embedded.environment test
+	@exec $(VENV) -m eclt_partners.embedded.checks coverage
 
 lock: ## pin all requirements anew, with hashes and without addresses
 	@rm -rf var/lock && mkdir -p var && $(PYTHON) -m venv var/lock

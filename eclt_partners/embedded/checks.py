@@ -1,9 +1,11 @@
 """Is the project sound? Runs every check and names those that failed.
 
 All stages run even when an early one fails, since a person wants to see all
-there is to mend. They share one PostgreSQL, one Redis and one template.
+there is to mend. They share one PostgreSQL, one Redis and one template. How much of
+the code the tests reach is a question of its own (docs/adr/0012).
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -12,6 +14,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import PROJECT
@@ -23,9 +27,7 @@ from eclt_partners.embedded.testing import servers_of_tests
 CODE = ("eclt_partners", "partners", "agreements", "reviews", "manage.py")
 STOP_LIMIT = 20.0
 
-# The report, not the stage, knows the limit. The flows are not traced: tracing slows
-# their product down by half, and they add to the report only what it has already.
-COVERED = ("--cov", "--cov-append", "--cov-report=", "--cov-fail-under=0")
+NOT_FLOWS = ("-m", "pytest", "-q", "-n", "2", "-m", "not flow")
 
 
 @dataclass(frozen=True)
@@ -50,43 +52,80 @@ STATIC = [
     Stage("templates", ("-m", "djlint", "--lint", "--quiet", "templates")),
 ]
 TESTS = [
-    Stage("erase coverage", ("-m", "coverage", "erase")),
-    Stage(
-        "tests",
-        ("-m", "pytest", "-q", "-n", "2", "-m", "not flow", *COVERED),
-    ),
+    Stage("tests", NOT_FLOWS),
+    # Mostly waits for its product and its mails, while the tests use the processor.
     Stage("flows", ("-m", "pytest", "-q", "-m", "flow")),
+]
+# The report, not the stage, knows the limit. The flows are left out: they add to the
+# report only what it has already.
+COVERAGE = [
+    Stage("erase coverage", ("-m", "coverage", "erase")),
+    Stage("tests", (*NOT_FLOWS, "--cov", "--cov-report=", "--cov-fail-under=0")),
     Stage("coverage", ("-m", "coverage", "report")),
 ]
 
 
 def run_all(stages: list[Stage], environment: Mapping[str, str]) -> list[str]:
-    """Run the stages and tell each one's time.
+    """Run the stages one after the other and tell each one's time.
 
     Returns:
         The names of those that failed.
     """
-    failed = []
-    for stage in stages:
-        say(f"\n== {stage.name}")
-        began = time.monotonic()
-        status = run_one(stage, environment)
-        spent = time.monotonic() - began
-        say(f"== {stage.name}: {'failed' if status else 'good'} in {spent:.1f} s")
-        if status:
-            failed.append(stage.name)
-    return failed
+    return [name for stage in stages for name in run_together([stage], environment)]
 
 
-def run_one(stage: Stage, environment: Mapping[str, str]) -> int:
-    """Run one stage to its end, writing to our terminal."""
-    child = start(Program([sys.executable, *stage.arguments], environment, PROJECT))
-    try:
-        return child.wait()
-    except KeyboardInterrupt:
-        # Ctrl-C reaches us alone; the stage puts its own things away.
-        stop(child, signal.SIGINT, limit=STOP_LIMIT)
-        raise
+def run_together(stages: list[Stage], environment: Mapping[str, str]) -> list[str]:
+    """Run stages at the same time and tell each one's time.
+
+    The first writes to our terminal; what the others say is shown when they end, so
+    that their lines do not mix.
+
+    Returns:
+        The names of those that failed.
+    """
+    say(f"\n== {' and '.join(stage.name for stage in stages)}")
+    began = time.monotonic()
+    with contextlib.ExitStack() as files:
+        outputs = [None, *(files.enter_context(TemporaryFile()) for _ in stages[1:])]
+        children = [
+            start(program_of(stage, environment, output))
+            for stage, output in zip(stages, outputs, strict=True)
+        ]
+        try:
+            return [
+                stage.name
+                for stage, child, output in zip(stages, children, outputs, strict=True)
+                if has_failed(stage, child, output, began)
+            ]
+        except KeyboardInterrupt:
+            # Ctrl-C reaches us alone; the stages put their own things away.
+            for child in children:
+                stop(child, signal.SIGINT, limit=STOP_LIMIT)
+            raise
+
+
+def program_of(
+    stage: Stage, environment: Mapping[str, str], output: IO[bytes] | None
+) -> Program:
+    """Return what runs a stage, writing to a file or to our terminal."""
+    command = [sys.executable, *stage.arguments]
+    return Program(command, environment, PROJECT, output=output)
+
+
+def has_failed(
+    stage: Stage,
+    child: "subprocess.Popen[bytes]",
+    output: IO[bytes] | None,
+    began: float,
+) -> bool:
+    """Wait for the end of a stage and show what it said and how it went."""
+    status = child.wait()
+    spent = time.monotonic() - began
+    if output is not None:
+        output.seek(0)
+        say(output.read().decode(errors="replace"))
+    say(f"== {stage.name}: {'failed' if status else 'good'} in {spent:.1f} s")
+    return status != 0
 
 
 def check_environment(servers: Mapping[str, str]) -> dict[str, str]:
@@ -105,16 +144,23 @@ def compile_catalogues() -> None:
         subprocess.run([sys.executable, *step.arguments], cwd=PROJECT, check=True)  # noqa: S603 - our own arguments
 
 
+def run_kind(kind: str, environment: Mapping[str, str]) -> list[str]:
+    """Run one of the three kinds of checks and return the names of what failed."""
+    if kind == "coverage":
+        return run_all(COVERAGE, environment)
+    failed = run_all(STATIC, environment)
+    return failed if kind == "static" else failed + run_together(TESTS, environment)
+
+
 def main() -> int:
-    """Run as a program: `checks all` or `checks static`."""
-    everything = sys.argv[1:] != ["static"]
+    """Run as a program: `checks all`, `checks static` or `checks coverage`."""
+    kind = sys.argv[1] if len(sys.argv) > 1 else "all"
     try:
-        if everything:
+        if kind != "static":
             ensure_for_tests()
         compile_catalogues()
         with servers_of_tests() as found:
-            stages = [*STATIC, *TESTS] if everything else STATIC
-            failed = run_all(stages, check_environment(found))
+            failed = run_kind(kind, check_environment(found))
     except StartError as problem:
         say(f"Cannot check. {problem}")
         return 1

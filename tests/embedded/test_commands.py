@@ -2,6 +2,8 @@
 
 import os
 import socket
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -133,3 +135,18 @@ def test_a_failed_stage_is_named_and_the_others_run_all_the_same(
     said = capfd.readouterr().out
     assert "was here" in said
     assert "== bad: failed in " in said
+
+
+def test_checks_side_by_side_tell_which_failed_and_what_each_said(capfd) -> None:
+    wait = "import sys, pathlib, time\nwhile not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.05)"
+    with tempfile.TemporaryDirectory() as folder:
+        sign = str(Path(folder) / "sign")
+        make = (
+            "import sys, pathlib; pathlib.Path(sys.argv[1]).touch(); print('made it')"
+        )
+        stages = [
+            checks.Stage("waits", ("-c", wait, sign)),
+            checks.Stage("makes", ("-c", f"{make}; raise SystemExit(2)", sign)),
+        ]
+        assert checks.run_together(stages, dict(os.environ)) == ["makes"]
+    assert "made it" in capfd.readouterr().out
