@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -85,17 +86,18 @@ def run_together(stages: list[Stage], environment: Mapping[str, str]) -> list[st
     """
     say(f"\n== {' and '.join(stage.name for stage in stages)}")
     began = time.monotonic()
-    with contextlib.ExitStack() as files:
+    with contextlib.ExitStack() as files, ThreadPoolExecutor(len(stages)) as waiters:
         outputs = [None, *(files.enter_context(TemporaryFile()) for _ in stages[1:])]
         children = [
             start(program_of(stage, environment, output))
             for stage, output in zip(stages, outputs, strict=True)
         ]
+        ends = [waiters.submit(end_of, child) for child in children]
         try:
             return [
                 stage.name
-                for stage, child, output in zip(stages, children, outputs, strict=True)
-                if has_failed(stage, child, output, began)
+                for stage, end, output in zip(stages, ends, outputs, strict=True)
+                if has_failed(stage, end.result(), output, began)
             ]
         except KeyboardInterrupt:
             # Ctrl-C reaches us alone; the stages put their own things away.
@@ -112,19 +114,21 @@ def program_of(
     return Program(command, environment, PROJECT, output=output)
 
 
+def end_of(child: "subprocess.Popen[bytes]") -> tuple[int, float]:
+    """Wait for the end of a child; return its status and when it was."""
+    return child.wait(), time.monotonic()
+
+
 def has_failed(
-    stage: Stage,
-    child: "subprocess.Popen[bytes]",
-    output: IO[bytes] | None,
-    began: float,
+    stage: Stage, end: tuple[int, float], output: IO[bytes] | None, began: float
 ) -> bool:
-    """Wait for the end of a stage and show what it said and how it went."""
-    status = child.wait()
-    spent = time.monotonic() - began
+    """Show what a stage said and how it went."""
+    status, ended = end
     if output is not None:
         output.seek(0)
         say(output.read().decode(errors="replace"))
-    say(f"== {stage.name}: {'failed' if status else 'good'} in {spent:.1f} s")
+    word = "failed" if status else "good"
+    say(f"== {stage.name}: {word} in {ended - began:.1f} s")
     return status != 0
 
 
