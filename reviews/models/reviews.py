@@ -148,8 +148,8 @@ class Review(models.Model):
 
     @property
     def audit_text(self) -> str:
-        """What the audit shows for this review."""
-        return f"{self.get_kind_display()} {self.original_due_on:%Y-%m-%d}"
+        """What the audit keeps of this review: kind and day, in no language."""
+        return f"{self.kind} {self.original_due_on:%Y-%m-%d}"
 
     def days_overdue(self, *, today: date) -> int:
         """Whole days past the first due date; 0 before it (rulings 8)."""

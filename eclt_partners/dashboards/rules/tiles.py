@@ -19,6 +19,7 @@ def status_tiles(rows: Sequence[PartnershipRow]) -> list[dict[str, Any]]:
                     "reasons": row.reason_codes(),
                     "due_on": iso(row.standing.due_on),
                     "days_overdue": row.standing.days_overdue,
+                    "talk_is_next": _talk_is_next(row),
                 }
                 for row in rows
                 if row.status == status
@@ -26,6 +27,11 @@ def status_tiles(rows: Sequence[PartnershipRow]) -> list[dict[str, Any]]:
         }
         for status in (Status.RED, Status.AMBER, Status.GREEN, Status.GREY)
     ]
+
+
+def _talk_is_next(row: PartnershipRow) -> bool:
+    """Tell whether all have answered and only the talk is left of the full review."""
+    return row.full_review is not None and row.full_review.closed_on is not None
 
 
 def opening_counts(rows: Sequence[PartnershipRow]) -> dict[str, int]:

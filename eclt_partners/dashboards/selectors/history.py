@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -15,8 +15,10 @@ from eclt_partners.accounts.models import User
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
+from eclt_partners.common.words import plain_date
 from eclt_partners.dashboards.verbs import QUIET_VERBS, verb_words
 from partners.models import Contact, Partner, Partnership
+from reviews.choices import ReviewKind
 from reviews.models import Review
 
 RECENT = 8
@@ -67,6 +69,13 @@ def seen_object(
     if kind not in HISTORIES:
         return None
     return HISTORIES[kind].model.objects.visible_to(actor).filter(pk=key).first()
+
+
+def subject_name(subject: Partner | Partnership | Agreement | Review) -> str:
+    """Name an object in the reader's language; a review by its partnership and day."""
+    if not isinstance(subject, Review):
+        return subject.audit_text
+    return f"{subject.partnership.name}, {_review_words(subject.audit_text)}"
 
 
 def entries_about(kind: str, key: int) -> QuerySet[AuditEntry]:
@@ -148,5 +157,19 @@ def _ids(keys: set[str], kind: str) -> list[int]:
 
 
 def _what(entry: AuditEntry) -> str:
-    words = verb_words(entry.verb)
-    return f"{words}: {entry.subject_text}" if entry.subject_text else f"{words}"
+    words, about = verb_words(entry.verb), _about(entry)
+    return f"{words}: {about}" if about else f"{words}"
+
+
+def _about(entry: AuditEntry) -> str:
+    """Name the object; what the audit keeps of a review gets the reader's words."""
+    if entry.subject_type == Review._meta.label_lower:
+        return _review_words(entry.subject_text)
+    return entry.subject_text
+
+
+def _review_words(text: str) -> str:
+    kind, _space, day = text.partition(" ")
+    if kind not in ReviewKind.values:
+        return text
+    return f"{ReviewKind(kind).label}, {plain_date(date.fromisoformat(day))}"

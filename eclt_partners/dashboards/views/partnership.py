@@ -14,6 +14,7 @@ from eclt_partners.dashboards.selectors.history import (
     entries_about,
     history_lines,
     seen_object,
+    subject_name,
 )
 from eclt_partners.dashboards.selectors.partnership import (
     partnership_page,
@@ -60,7 +61,7 @@ def history(request: HttpRequest, kind: str, key: int) -> HttpResponse:
     shown = pages.get_page(request.GET.get("page"))
     context = {
         "kind": HISTORIES[kind].label,
-        "subject": subject,
+        "subject": subject_name(subject),
         "back_url": reverse(HISTORIES[kind].page, args=[key]),
         "lines": history_lines(list(shown.object_list)),
         "page": shown,

@@ -1,8 +1,11 @@
 """Counts per status and the numbers of the first sentence."""
 
+from datetime import date
+
 from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
 from partners.choices import Status
-from tests.dashboards.rows import a_row, a_standing
+from reviews.choices import ReviewState
+from tests.dashboards.rows import a_review, a_row, a_standing
 
 ROWS = [
     a_row("MW-01", standing=a_standing(status=Status.RED, red=["R1"])),
@@ -27,6 +30,13 @@ def test_tiles_count_and_list_by_code():
     assert tiles["GREEN"]["count"] == 2
     assert [row["code"] for row in tiles["GREEN"]["rows"]] == ["MW-04", "MW-05"]
     assert tiles["GREY"]["rows"][0]["reasons"] == ["grey:no_review"]
+
+
+def test_when_all_have_answered_the_talk_is_next():
+    closed = a_review(state=ReviewState.CLOSED, closed_on=date(2026, 11, 20))
+    rows = [a_row("MW-01", reviews=(closed,)), a_row("MW-02", reviews=(a_review(),))]
+    (green,) = [tile for tile in status_tiles(rows) if tile["status"] == "GREEN"]
+    assert [row["talk_is_next"] for row in green["rows"]] == [True, False]
 
 
 def test_red_and_amber_need_attention_and_grey_is_not_known():

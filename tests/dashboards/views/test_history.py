@@ -1,11 +1,14 @@
 """Who did what to one object?"""
 
+from datetime import date
+
 import pytest
 
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import Actor, ActorKind
 from tests.dashboards.views.pages import client_of, queries_of
+from tests.reviews.factories import make_review
 
 
 def _record(cast, now, verb="partners.partnership.changed", key=None, subject=None):
@@ -43,6 +46,15 @@ def test_a_person_who_is_gone_keeps_the_role(cast, now):
 def test_a_contact_is_named_as_well(cast, now):
     _record(cast, now, key=f"contact:{cast.gift.pk}")
     assert "Gift" in client_of(cast.brian).get(_address(cast)).content.decode()
+
+
+def test_a_review_is_named_in_the_language_of_the_reader(cast, now):
+    review = make_review(cast, due_on=date(2026, 12, 7))
+    cast.brian.language = "fr"
+    cast.brian.save(update_fields=["language"])
+    page = client_of(cast.brian).get(f"/history/review/{review.pk}/").content.decode()
+    assert "Nyali Trust, Bilan complet, 7 déc 2026" in page.replace("déc.", "déc")
+    assert ": Bilan complet, 7 déc" in page
 
 
 def test_a_partner_has_its_own_history(cast, now):
