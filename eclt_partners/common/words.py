@@ -66,6 +66,14 @@ def due_words(day: date, today: date) -> str:
     return words % {"days": days} if "%(days)d" in words else words
 
 
+def plain_figure(figure: str) -> str:
+    """Write a stored figure ("3.5") with the reader's decimal sign.
+
+    What is no figure ("-") stays as it is.
+    """
+    return number_format(figure, force_grouping=False)
+
+
 def plain_number(number: Decimal | int) -> str:
     """A number with the signs of the active language; cents only when there are any."""
     amount = Decimal(number)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eclt_partners.common.words import plain_figure
 from reviews.words import dimension_name
 
 Figures = Mapping[str, Any]
@@ -97,7 +98,7 @@ def heat(figures: Figures) -> str:
     return _("Lowest: %(dimension)s in %(code)s, %(joint)s of 5") % {
         "dimension": dimension_name(weakest["dimension"]),
         "code": weakest["code"],
-        "joint": weakest["joint"],
+        "joint": plain_figure(weakest["joint"]),
     }
 
 
@@ -114,8 +115,8 @@ def gaps(figures: Figures) -> str:
     ) % {
         "dimension": dimension_name(widest["dimension"]),
         "code": widest["code"],
-        "foundation": widest["foundation"],
-        "partner": widest["partner"],
+        "foundation": plain_figure(widest["foundation"]),
+        "partner": plain_figure(widest["partner"]),
     }
 
 

@@ -67,3 +67,15 @@ def test_the_code_stands_before_the_amount(
 )
 def test_a_language_is_named_in_itself(code: str, name: str) -> None:
     assert words.own_name(code) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en-gb", "3.5"), ("fr", "3,5"), ("pt", "3,5")]
+)
+def test_a_figure_has_the_decimal_sign_of_the_language(language, written):
+    with translation.override(language):
+        assert words.plain_figure("3.5") == written
+
+
+def test_what_is_no_figure_stays_as_it_is():
+    assert words.plain_figure("-") == "-"

@@ -53,6 +53,12 @@ def plain_number(number: Decimal | int | None) -> str:
 
 
 @register.filter
+def plain_figure(figure: str) -> str:
+    """Write a stored figure ("3.5") with the reader's decimal sign."""
+    return words.plain_figure(figure)
+
+
+@register.filter
 def status_word(code: str) -> str:
     """The words of a status code: RED is "Talk within 14 days"."""
     return str(words.STATUS_WORDS.get(str(code), words.STATUS_WORDS["GREY"]))

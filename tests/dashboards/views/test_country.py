@@ -33,7 +33,7 @@ def test_a_review_past_its_day_that_both_answered_is_not_called_late(cast, now):
     snapshots.refresh_dashboards(now=now)
     page = client_of(cast.amina).get(ADDRESS).content.decode()
     assert "No review is overdue" in page
-    assert "The answers are in; the talk is next" in page
+    assert "The review is under way; answers are closed" in page
 
 
 def test_the_page_takes_five_queries_with_3_and_with_30_partnerships(cast, now):
