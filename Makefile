@@ -40,7 +40,7 @@ lock: ## pin all requirements anew, with hashes and without addresses
 	@for name in $(LOCKS); do \
 		echo "$$name.txt"; \
 		var/lock/bin/uv pip compile --universal --python-version 3.11 \
-			--generate-hashes --no-emit-index-url --no-emit-find-links \
+			--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 			--custom-compile-command 'make lock' -q $$name.in -o $$name.txt \
 			|| exit 1; \
 	done
