@@ -1,14 +1,12 @@
 """Does a page ask the same number of questions, however much there is to show?"""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
-from reviews.choices import ReviewKind, ReviewState
-from reviews.services import planning
+from reviews.choices import ReviewState
 from reviews.services.seating import SideChoice, seat_side
-from tests.cast import NOW, TODAY, Cast
+from tests.architecture.places import planned_review
+from tests.cast import NOW, Cast
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
 from tests.reviews.factories import make_review
 
@@ -27,14 +25,7 @@ LISTS = (
 def _add(cast: Cast, count: int, *, first: int) -> None:
     """Add partnerships, each with a review that is open."""
     for partnership in more_partnerships(cast.malawi_partnership, count, first=first):
-        planning.schedule_review(
-            actor=cast.actor("dan"),
-            now=NOW,
-            partnership=partnership,
-            kind=ReviewKind.FULL,
-            due_on=TODAY + timedelta(days=7),
-            panel=None,
-        )
+        planned_review(cast, partnership)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.translation import get_language_info
 
 from eclt_partners.accounts.models import User
-from tests.architecture.test_wall import BACKEND, address_of, place_of
+from tests.architecture.places import BACKEND, address_of, place_of
 from tests.architecture.wall import PAGES
 from tests.cast import Cast
 from tests.translations.pseudo import pseudo_language, untranslated

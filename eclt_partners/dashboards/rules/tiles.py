@@ -19,7 +19,7 @@ def status_tiles(rows: Sequence[PartnershipRow]) -> list[dict[str, Any]]:
                     "reasons": row.reason_codes(),
                     "due_on": iso(row.standing.due_on),
                     "days_overdue": row.standing.days_overdue,
-                    "talk_is_next": _talk_is_next(row),
+                    "is_closed": _is_closed(row),
                 }
                 for row in rows
                 if row.status == status
@@ -29,8 +29,8 @@ def status_tiles(rows: Sequence[PartnershipRow]) -> list[dict[str, Any]]:
     ]
 
 
-def _talk_is_next(row: PartnershipRow) -> bool:
-    """Tell whether all have answered and only the talk is left of the full review."""
+def _is_closed(row: PartnershipRow) -> bool:
+    """Tell whether a full review is under way that takes no answers any more."""
     return row.full_review is not None and row.full_review.closed_on is not None
 
 

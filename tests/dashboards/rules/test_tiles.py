@@ -32,11 +32,11 @@ def test_tiles_count_and_list_by_code():
     assert tiles["GREY"]["rows"][0]["reasons"] == ["grey:no_review"]
 
 
-def test_when_all_have_answered_the_talk_is_next():
+def test_a_review_that_takes_no_answers_any_more_is_closed():
     closed = a_review(state=ReviewState.CLOSED, closed_on=date(2026, 11, 20))
     rows = [a_row("MW-01", reviews=(closed,)), a_row("MW-02", reviews=(a_review(),))]
     (green,) = [tile for tile in status_tiles(rows) if tile["status"] == "GREEN"]
-    assert [row["talk_is_next"] for row in green["rows"]] == [True, False]
+    assert [row["is_closed"] for row in green["rows"]] == [True, False]
 
 
 def test_red_and_amber_need_attention_and_grey_is_not_known():

@@ -1,0 +1,147 @@
+"""Which objects of one country fill the addresses of the wall?"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from agreements.choices import AgreementKind, CommitmentKind, VersionKind, VersionOrigin
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Commitment,
+    CommitmentInstance,
+)
+from eclt_partners.documents.choices import JobKind
+from eclt_partners.documents.models import Job
+from eclt_partners.notifications.models import Outgoing
+from partners.choices import OwnerSide
+from partners.models import Partnership, PartnershipParty
+from reviews.choices import ReviewKind
+from reviews.models import Review
+from reviews.services import planning
+from tests.architecture.wall import Page
+from tests.cast import NOW, TODAY, Cast
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+MISSING = 999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The objects of one country that fill the addresses."""
+
+    values: dict[str, object]
+    country: str
+    partnership: int
+    lead: int | None
+
+
+def _agreement(partnership: Partnership, party: PartnershipParty) -> tuple[int, int]:
+    agreement = Agreement.objects.create(
+        partnership=partnership,
+        number=f"{partnership.code}/2022",
+        kind=AgreementKind.GRANT,
+        title="Secret title",
+        created_at=NOW,
+    )
+    agreement.parties.add(party)
+    version = AgreementVersion.objects.create(
+        agreement=agreement,
+        number=1,
+        kind=VersionKind.ORIGINAL,
+        origin=VersionOrigin.SIGNED_HERE,
+        effective_from=date(2022, 3, 1),
+        effective_to=date(2027, 3, 1),
+        amount=100,
+        currency="USD",
+        reporting_amount=100,
+        reporting_currency="USD",
+        rate=1,
+        rate_on=TODAY,
+        created_at=NOW,
+        created_by="system",
+    )
+    promise = Commitment.objects.create(
+        version=version,
+        code="F1",
+        side=OwnerSide.FOUNDATION,
+        kind=CommitmentKind.PAY,
+        text="Pay in time",
+        due_on=TODAY,
+    )
+    instance = CommitmentInstance.objects.create(commitment=promise, due_on=TODAY)
+    return agreement.pk, instance.pk
+
+
+def _message(partnership: Partnership) -> int:
+    return Outgoing.objects.create(
+        dedupe_key=f"wall:{partnership.pk}",
+        message_id=f"<wall-{partnership.pk}@example.org>",
+        recipient_key="user:1",
+        to_address="somebody@example.org",
+        language="en-gb",
+        time_zone="UTC",
+        country_code=partnership.country_id,
+        partnership_id=partnership.pk,
+        letter="library",
+        created_at=NOW,
+        due_at=NOW,
+        not_after=NOW + timedelta(days=1),
+        next_try_at=NOW,
+    ).pk
+
+
+def _job(partnership: Partnership) -> int:
+    return Job.objects.create(
+        kind=JobKind.REFRESH,
+        country_code=partnership.country_id,
+        asked_by_key="user:0",
+        asked_at=NOW,
+    ).pk
+
+
+def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> Place:
+    review = planned_review(cast, partnership)
+    agreement, instance = _agreement(partnership, party)
+    return Place(
+        values={
+            "partnership": partnership.pk,
+            "partner": party.partner_id,
+            "contact": party.partner_lead_id,
+            "country": partnership.country_id,
+            "agreement": agreement,
+            "instance": instance,
+            "review": review.pk,
+            "message": _message(partnership),
+            "kind": "partnership",
+            "person": cast.fay.pk,
+            "uid": "1",
+            "key": "a-b",
+            "code": "D1",
+            "token": "x" * 43,
+            "job": _job(partnership),
+        },
+        country=partnership.country_id,
+        partnership=partnership.pk,
+        lead=partnership.foundation_lead_id,
+    )
+
+
+def planned_review(cast: Cast, partnership: Partnership) -> Review:
+    """Plan a full review that is open for answers at once."""
+    return planning.schedule_review(
+        actor=cast.actor("dan"),
+        now=NOW,
+        partnership=partnership,
+        kind=ReviewKind.FULL,
+        due_on=TODAY + timedelta(days=7),
+        panel=None,
+    )
+
+
+def address_of(page: Page, place: Place, *, missing: bool = False) -> str:
+    values = [place.values[key] for key in page.keys]
+    if missing:
+        values[-1] = "QQ" if isinstance(values[-1], str) else MISSING
+    return reverse(page.name, args=values)
