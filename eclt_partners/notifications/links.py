@@ -45,6 +45,11 @@ def fill(body: str) -> str:
     return PLACEHOLDER.sub(_address, body)
 
 
+def without_links(body: str, instead: str) -> str:
+    """Return a stored body for people to read: words stand where a link would."""
+    return PLACEHOLDER.sub(lambda _found: instead, body)
+
+
 def fill_calendar(stored: str) -> str:
     """Return a calendar file with its placeholders filled and its lines folded anew.
 

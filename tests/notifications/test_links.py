@@ -44,3 +44,7 @@ def test_a_folded_calendar_is_filled_and_folded_again(filler):
 
 def test_a_calendar_without_placeholder_stays(filler):
     assert links.fill_calendar("BEGIN:VCALENDAR\r\n") == "BEGIN:VCALENDAR\r\n"
+
+
+def test_people_read_words_where_a_link_would_stand():
+    assert links.without_links("Open [[link:7]]", "(link)") == "Open (link)"

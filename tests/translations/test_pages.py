@@ -8,7 +8,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.test import Client
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
+from django_countries import countries
 
 from eclt_partners.accounts.models import User
 from tests.architecture.places import BACKEND, address_of, place_of
@@ -35,6 +36,9 @@ def _data_words() -> set[str]:
         get_language_info(code)["name_local"].title()
         for code, _name in settings.LANGUAGES
     ]
+    with override("fr"):
+        # Their library keeps the names of a language once it has looked them up.
+        names += [str(name) for _code, name in countries]
     for name in [*names, *available_timezones()]:
         found |= set(WORD.findall(name.replace("_", " ")))
     return found

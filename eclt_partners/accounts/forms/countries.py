@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries as iso_countries
 
@@ -66,4 +67,7 @@ class NewCountryForm(CountryForm):
         known = set(Country.objects.values_list("pk", flat=True))
         free = [(code, name) for code, name in iso_countries if code not in known]
         offer_choices(self, "code", [("", _("Choose")), *free])
+        offer_choices(
+            self, "default_language", [("", _("Choose")), *settings.LANGUAGES]
+        )
         del self.fields["is_active"]

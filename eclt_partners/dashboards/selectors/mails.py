@@ -7,12 +7,14 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.history import people_names
 from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.links import without_links
 from eclt_partners.notifications.models import (
     Outgoing,
     OutgoingEvent,
@@ -85,6 +87,11 @@ class MessageStory:
     row: MailRow
     events: Sequence[OutgoingEvent]
     reminders: Sequence[Reminder]
+
+    @property
+    def text(self) -> str:
+        """The text as it was mailed, without personal links; they work like keys."""
+        return without_links(self.row.mail.text_body, gettext("(personal link)"))
 
 
 def ledger_page(actor: Actor, *, group: str, before: str, now: datetime) -> LedgerPage:

@@ -103,7 +103,8 @@ def test_older_messages_are_behind_a_link(cast, now):
 def test_the_story_shows_the_text_and_never_fills_links(cast, now):
     mail = _mail(cast, now)
     page = client_of(cast.amina).get(f"/mail/{mail.pk}/").content.decode()
-    assert "[[link:7]]" in page
+    assert "[[link:7]]" not in page
+    assert "Hello\n(personal link)" in page
     assert "/r/" not in page
     assert "&lt;b&gt;x" in page
 
