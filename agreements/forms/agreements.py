@@ -62,12 +62,16 @@ class _VersionBase(PlainForm):
         first, last = typed.get("effective_from"), typed.get("effective_to")
         if first and last and last <= first:
             self.add_error("effective_to", _("The last day must be after the first"))
-        is_same = typed.get("currency") == settings.REPORTING_CURRENCY
-        if is_same and not typed.get("rate"):
-            typed["rate"] = Decimal(1)
-        if not typed.get("rate") and "rate" not in self.errors:
-            self.add_error("rate", _("Enter the rate of the currency"))
+        self._clean_rate(typed)
         return typed
+
+    def _clean_rate(self, typed: dict[str, Any]) -> None:
+        if typed.get("rate") or "rate" in self.errors:
+            return
+        if typed.get("currency") == settings.REPORTING_CURRENCY:
+            typed["rate"] = Decimal(1)
+        else:
+            self.add_error("rate", _("Enter the rate of the currency"))
 
     def version_fields(self) -> VersionFields:
         """The typed dates and money."""

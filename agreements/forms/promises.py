@@ -85,12 +85,14 @@ class PromiseRowForm(PlainForm):
             return typed
         if not typed.get("kind"):
             self.add_error("kind", _("Choose what the promise is about"))
-        has_day = typed.get("due_on") or "due_on" in self.errors
-        if not (has_day or typed.get("rhythm")):
+        if not (self._has_day(typed) or typed.get("rhythm")):
             self.add_error("due_on", _("Enter a date, or write how often"))
         if "party" in self.fields and not typed.get("party"):
             self.add_error("party", _("Choose which partner promises it"))
         return typed
+
+    def _has_day(self, typed: Mapping[str, Any]) -> bool:
+        return bool(typed.get("due_on")) or "due_on" in self.errors
 
     def draft(self) -> PromiseDraft | None:
         """The promise as the service takes it; None for an empty row."""

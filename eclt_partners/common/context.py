@@ -45,13 +45,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = bool(user is not None and user.is_authenticated)
     return {
+        **(_places_of_a_person(request) if signed_in else {}),
         "signed_in": signed_in,
-        "navigation": links(MAIN_LINKS, request.path) if signed_in else [],
         "footer_links": links(FOOTER_LINKS, request.path),
-        "log_review_url": address("reviews:log") if signed_in else "",
-        "search_url": address("partners:list") if signed_in else "",
-        "account_url": address("accounts:settings") if signed_in else "",
-        "sign_out_url": address("account_logout") if signed_in else "",
         "home_url": address("dashboards:today") or "/",
         "help_url": address("common:help"),
         "language_url": address("set_language"),
@@ -60,6 +56,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "contact_email": getattr(settings, "CONTACT_EMAIL", ""),
         "build": getattr(settings, "BUILD", ""),
         "request_id": getattr(request, "request_id", ""),
+    }
+
+
+def _places_of_a_person(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "navigation": links(MAIN_LINKS, request.path),
+        "log_review_url": address("reviews:log"),
+        "search_url": address("partners:list"),
+        "account_url": address("accounts:settings"),
+        "sign_out_url": address("account_logout"),
     }
 
 

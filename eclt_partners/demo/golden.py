@@ -7,6 +7,7 @@ wrong with a case is a `CaseError` with its place.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -34,7 +35,8 @@ from partners.rules.sustained import CheckItem, sustained_score
 from reviews.rules.cadence import NO_CLAUSE, interval
 from reviews.rules.findings import ambers, reds
 from reviews.rules.info_flags import SideAnswers, info_flags
-from reviews.rules.readings import reading
+from reviews.rules.readings import Reading, reading
+from reviews.rules.scores import Score
 from reviews.rules.scoring import score
 from reviews.rules.spread import spread
 from reviews.rules.trend import Point, trend
@@ -55,9 +57,16 @@ def score_answer(case: Case) -> Answer:
     scored = score(foundation, partner, weights=as_weights(case))
     previous = case.get("prev_H")
     before = None if previous is None else as_number(previous, "prev_H")
-    read = reading(_SOME_DAY, scored, before)
     flags = info_flags(scored, SideAnswers(foundation), SideAnswers(partner))
-    known = scored.index is not None and before is not None
+    return {
+        **_figures(scored),
+        **_findings(reading(_SOME_DAY, scored, before)),
+        "info": {each.text for each in flags},
+        "delta": _change(scored.index, before),
+    }
+
+
+def _figures(scored: Score) -> Answer:
     return {
         "H": half_up_or_none(scored.index, 2),
         "H_F": half_up_or_none(scored.foundation_index, 2),
@@ -74,12 +83,21 @@ def score_answer(case: Case) -> Answer:
             for each in scored.dimensions
             if each.gap is not None
         },
+    }
+
+
+def _findings(read: Reading) -> Answer:
+    return {
         "rag": read.status.value,
         "red": {each.text for each in reds(read.fired)},
         "amber": {each.text for each in ambers(read.fired)},
-        "info": {each.text for each in flags},
-        "delta": half_up((scored.index or 0) - (before or 0), 2) if known else None,
     }
+
+
+def _change(index: Fraction | None, before: Fraction | None) -> Decimal | None:
+    if index is None or before is None:
+        return None
+    return half_up(index - before, 2)
 
 
 def agreement_answer(case: Case) -> Answer:

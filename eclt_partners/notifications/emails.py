@@ -1,6 +1,7 @@
 """Which letters does the outbox write by itself? Digests and mails of libraries."""
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -45,25 +46,13 @@ def digest(message: Outgoing, *, now: datetime) -> Letter:
         raise NothingToSayError
     today = timezone.localdate(now)
     overdue = sum(line.due_on < today for line in lines)
-    shown, more = lines[:ROWS], len(lines) - ROWS
-    groups = [
-        (_("Overdue"), [line for line in shown if line.due_on < today]),
-        (
-            _("Due within a week"),
-            [x for x in shown if today <= x.due_on <= today + SOON],
-        ),
-        (_("Later"), [line for line in shown if line.due_on > today + SOON]),
-    ]
+    more = len(lines) - ROWS
     content = Content(
         subject=_subject(len(lines), overdue),
         preview=lines[0].text,
         greeting=_("Hello,"),
         opening=[_("This is what waits for you, the oldest first.")],
-        sections=[
-            Section(heading, [Row(line.text, line.url) for line in members])
-            for heading, members in groups
-            if members
-        ],
+        sections=_sections(lines[:ROWS], today),
         button=_button(message, lines),
         closing=[_("and %(count)d more") % {"count": more}] if more > 0 else [],
         footer=[_("You get this mail because these reviews and agreements need you.")],
@@ -71,6 +60,19 @@ def digest(message: Outgoing, *, now: datetime) -> Letter:
     return write_letter(
         content, thread=f"digest-{message.recipient_key.replace(':', '-')}"
     )
+
+
+def _sections(lines: list[Line], today: date) -> list[Section]:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for line in lines:
+        rows[_heading(line.due_on, today)].append(Row(line.text, line.url))
+    return [Section(heading, members) for heading, members in rows.items()]
+
+
+def _heading(due_on: date, today: date) -> str:
+    if due_on < today:
+        return _("Overdue")
+    return _("Due within a week") if due_on <= today + SOON else _("Later")
 
 
 def _lines(message: Outgoing, *, now: datetime) -> list[Line]:

@@ -60,10 +60,14 @@ def rules_from_ending(
     if facts.stage not in _AGREEMENT_NEEDED:
         return ()
     days_left = ((facts.agreement_end or facts.relationship_start) - as_of).days
-    if days_left < -method.bridge_days:
-        return (Fired("R7", value=-days_left),)
     if days_left < 0:
-        return (Fired("A10", value=-days_left),)
+        code = "R7" if days_left < -method.bridge_days else "A10"
+        return (Fired(code, value=-days_left),)
+    return _unready(facts, days_left, method)
+
+
+def _unready(facts: Facts, days_left: int, method: Method) -> tuple[Fired, ...]:
+    """Return R6 or A9 when the end is near and what must last is not ready."""
     if days_left <= method.hri_red_days and _is_below(facts, method.hri_red):
         return (Fired("R6", value=days_left),)
     if days_left <= method.hri_amber_days and _is_below(facts, method.hri_amber):

@@ -169,14 +169,18 @@ def _side(
     party_id: int | None, row: ReviewSide | None, seats: list[Panelist]
 ) -> SideProgress:
     mode = AnswerMode(row.mode) if row else AnswerMode.INDIVIDUAL
+    highest = 1 if mode == AnswerMode.TOGETHER else len(seats)
     done = sum(is_sent_in_time(seat) for seat in seats)
-    asked = sum(seat.left_at is None or is_sent_in_time(seat) for seat in seats)
-    together = mode == AnswerMode.TOGETHER
+    asked = sum(_is_asked(seat) for seat in seats)
     return SideProgress(
         side=Side.FOUNDATION if party_id is None else Side.PARTNER,
         party_id=party_id,
         mode=mode,
-        asked_count=min(asked, 1) if together else asked,
-        done_count=min(done, 1) if together else done,
+        asked_count=min(asked, highest),
+        done_count=min(done, highest),
         is_confirmed=bool(row and row.confirmed_at),
     )
+
+
+def _is_asked(seat: Panelist) -> bool:
+    return seat.left_at is None or is_sent_in_time(seat)

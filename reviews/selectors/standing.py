@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from partners.models import Partnership
@@ -85,12 +86,12 @@ def _whole(pairs: list[Standing]) -> Standing:
         head,
         index=None,
         base_status=worst_status([pair.base_status for pair in pairs]),
-        next_on=_earliest(pair.next_on for pair in pairs),
-        due_on=_earliest(pair.due_on for pair in pairs),
-        days_overdue=max(pair.days_overdue for pair in pairs),
-        red=_each_once(pair.red for pair in pairs),
-        amber=_each_once(pair.amber for pair in pairs),
-        grey=_each_once(pair.grey for pair in pairs),
+        next_on=_earliest(map(attrgetter("next_on"), pairs)),
+        due_on=_earliest(map(attrgetter("due_on"), pairs)),
+        days_overdue=max(map(attrgetter("days_overdue"), pairs)),
+        red=_each_once(map(attrgetter("red"), pairs)),
+        amber=_each_once(map(attrgetter("amber"), pairs)),
+        grey=_each_once(map(attrgetter("grey"), pairs)),
     )
 
 

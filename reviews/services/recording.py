@@ -54,29 +54,43 @@ def check_record(
     Raises:
         InvalidInput: field -> what to do.
     """
-    country = review.partnership.country
-    problems = {}
-    if record.held_on > country.today(now=now):
-        problems["held_on"] = _("The talk cannot be in the future.")
-    elif _is_before_closing(review, record.held_on):
-        problems["held_on"] = _("The talk comes after both sides have answered.")
+    problems = (
+        _day_problems(review, record.held_on, now=now)
+        | _text_problems(record)
+        | _action_problems(record, actions)
+    )
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _day_problems(review: Review, held_on: date, *, now: datetime) -> dict[str, str]:
+    if held_on > review.partnership.country.today(now=now):
+        return {"held_on": _("The talk cannot be in the future.")}
+    if _is_before_closing(review, held_on):
+        return {"held_on": _("The talk comes after both sides have answered.")}
+    return {}
+
+
+def _text_problems(record: TalkRecord) -> dict[str, str]:
     lines = {
         "people": (record.people, _("Write who took part.")),
         "strong": (record.strong, _("Write what is strong.")),
         "hurts": (record.hurts, _("Write what hurts.")),
         "next_steps": (record.next_steps, _("Write what you will do.")),
     }
-    problems |= {
-        name: text for name, (given, text) in lines.items() if not given.strip()
-    }
-    if not actions and not record.no_action_reason.strip():
-        problems["actions"] = _("Agree one action, or write why none is needed.")
-    if any(not each.text.strip() for each in actions):
-        problems["actions"] = _("Write what will be done.")
+    return {name: text for name, (given, text) in lines.items() if not given.strip()}
+
+
+def _action_problems(
+    record: TalkRecord, actions: Sequence[ActionDraft]
+) -> dict[str, str]:
     if any(each.due_on < record.held_on for each in actions):
-        problems["actions"] = _("The date of an action must not be before the talk.")
-    if problems:
-        raise InvalidInput(problems)
+        return {"actions": _("The date of an action must not be before the talk.")}
+    if any(not each.text.strip() for each in actions):
+        return {"actions": _("Write what will be done.")}
+    if not actions and not record.no_action_reason.strip():
+        return {"actions": _("Agree one action, or write why none is needed.")}
+    return {}
 
 
 def store_talk(

@@ -56,9 +56,9 @@ def answer_all(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask everything on one page; what is left out can be answered later."""
     own = seat.own_answers()
     forms = _all_forms(request, own)
-    if request.method == "POST" and all(form.is_valid() for form in forms):
+    if request.method == "POST" and _are_good(forms):
         refusal = _save(request, seat, forms)
-        if refusal or not any(form.errors for form in forms):
+        if refusal or _are_good(forms):
             return refusal or redirect(seat.url("check"))
     elif elsewhere := _elsewhere(seat, own):
         return redirect(elsewhere)
@@ -146,6 +146,10 @@ def _all_forms(request: HttpRequest, own: OwnAnswers) -> Forms:
         initial=closing_initial(own.assessment),
     )
     return [*answers, last]
+
+
+def _are_good(forms: Forms) -> bool:
+    return not any(form.errors for form in forms)
 
 
 def _save(request: HttpRequest, seat: Seat, forms: Forms) -> HttpResponse | None:

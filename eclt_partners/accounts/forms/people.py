@@ -1,6 +1,6 @@
 """How are people, their roles and their own settings typed in?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from crispy_forms.layout import Field, Fieldset, Layout
@@ -61,6 +61,11 @@ class RolesMixin(PlainForm):
 
     def _add_role_fields(self, person: User | None) -> None:
         given = roles_of(person) if person and person.pk else set()
+        self.initial["everywhere"] = [p.role for p in given if p.role in ROLES_OF_ALL]
+        self._add_countries(given)
+        self._offer_partnerships(given)
+
+    def _add_countries(self, given: Set[RolePlace]) -> None:
         countries = [(country.pk, country.name) for country in Country.objects.all()]
         for name, role in COUNTRY_FIELDS.items():
             self.fields[name] = forms.MultipleChoiceField(
@@ -70,11 +75,12 @@ class RolesMixin(PlainForm):
                 initial=[place.country for place in given if place.role == role],
                 widget=forms.CheckboxSelectMultiple,
             )
+
+    def _offer_partnerships(self, given: Set[RolePlace]) -> None:
         choices = [(str(pk), code) for pk, code in partnership_choices()]
         offer_choices(self, "facilitator_of", choices)
         if not choices:
             del self.fields["facilitator_of"]
-        self.initial["everywhere"] = [p.role for p in given if p.role in ROLES_OF_ALL]
         self.initial["facilitator_of"] = [
             str(place.partnership_id) for place in given if place.partnership_id
         ]

@@ -48,13 +48,7 @@ def parse_date(text: str, languages: Sequence[MonthNames]) -> date:
     if iso:
         year, month, day = (int(part) for part in iso.groups())
         return _real_date(year, month, day)
-    words = re.findall(r"\d+|[^\W\d_]+", _fold(text))
-    parts = [word for word in words if word not in _FILLERS]
-    if len(parts) != 3:
-        raise NotADate(DateProblem.NOT_A_DATE)
-    if not parts[0].isdigit():
-        parts = [parts[1], parts[0], parts[2]]
-    day_text, month_text, year_text = parts
+    day_text, month_text, year_text = _parts(text)
     if not (day_text.isdigit() and year_text.isdigit()):
         raise NotADate(DateProblem.NOT_A_DATE)
     if len(year_text) != 4:
@@ -62,6 +56,16 @@ def parse_date(text: str, languages: Sequence[MonthNames]) -> date:
     return _real_date(
         int(year_text), _month_number(month_text, languages), int(day_text)
     )
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Split what was typed into day, month and year; the month may come first."""
+    words = re.findall(r"\d+|[^\W\d_]+", _fold(text))
+    parts = [word for word in words if word not in _FILLERS]
+    if len(parts) != 3:
+        raise NotADate(DateProblem.NOT_A_DATE)
+    first, second, year = parts
+    return (first, second, year) if first.isdigit() else (second, first, year)
 
 
 def short_month(number: int, names: MonthNames) -> str:

@@ -1,6 +1,6 @@
 """Where exactly does it hurt? The heat map: partnerships by ten dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -23,28 +23,32 @@ def heat_map(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
         partnerships or more, else null), `reviewed_count`.
     """
     lines = [_heat_row(row, score) for row in rows for score in _scores_of(row)]
-    cells = [
-        (each["joint"], line["code"], code, line["id"])
-        for line in lines
-        for code, each in line["cells"].items()
-        if each["joint"] is not None
-    ]
-    weakest = min(cells, key=lambda cell: (Fraction(cell[0]), cell[1]), default=None)
+    cells = [cell for line in lines for cell in line["cells"].values()]
     return {
         "rows": lines,
-        "low_count": sum(
-            bool(each["low"]) for line in lines for each in line["cells"].values()
-        ),
-        "weakest": weakest
-        and {
-            "joint": weakest[0],
-            "code": weakest[1],
-            "dimension": weakest[2],
-            "id": weakest[3],
-        },
+        "low_count": sum(bool(cell["low"]) for cell in cells),
+        "weakest": _weakest(lines),
         "means": _means(rows),
         "reviewed_count": sum(bool(row.scores) for row in rows),
     }
+
+
+def _weakest(lines: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Return the cell with the lowest joint mean, the first by code among equals."""
+    cells = [
+        {
+            "joint": cell["joint"],
+            "code": line["code"],
+            "dimension": dimension,
+            "id": line["id"],
+        }
+        for line in lines
+        for dimension, cell in line["cells"].items()
+        if cell["joint"] is not None
+    ]
+    return min(
+        cells, key=lambda cell: (Fraction(cell["joint"]), cell["code"]), default=None
+    )
 
 
 def _scores_of(row: PartnershipRow) -> Sequence[ScoreRow | None]:

@@ -50,19 +50,22 @@ def calendar(rows: Sequence[PartnershipRow], as_of: date) -> list[dict[str, Any]
 
 
 def _dates(row: PartnershipRow, as_of: date) -> Iterator[tuple[str, date, str]]:
-    standing = row.standing
-    planned = [review for review in row.reviews if review.closed_on is None]
-    for review in planned:
-        yield f"review.{review.kind.value}", review.due_on, ""
-    if row.full_review is None and row.is_reviewed and standing.due_on is not None:
-        yield "review.FULL", standing.due_on, ""
-    if standing.days_to_agreement_end is not None:
-        end = as_of + timedelta(days=standing.days_to_agreement_end)
+    yield from _review_dates(row)
+    if row.standing.days_to_agreement_end is not None:
+        end = as_of + timedelta(days=row.standing.days_to_agreement_end)
         yield "agreement", end, ""
     for promise in row.promises:
         yield f"promise.{_owner(promise.side)}", promise.due_on, promise.text
     for action in row.actions:
         yield f"action.{_owner(action.side)}", action.due_on, action.text
+
+
+def _review_dates(row: PartnershipRow) -> Iterator[tuple[str, date, str]]:
+    for review in row.reviews:
+        if review.closed_on is None:
+            yield f"review.{review.kind.value}", review.due_on, ""
+    if row.full_review is None and row.is_reviewed and row.standing.due_on is not None:
+        yield "review.FULL", row.standing.due_on, ""
 
 
 def _owner(side: OwnerSide) -> str:

@@ -23,6 +23,8 @@ from partners.rules.rounding import half_up
 TRUST = "D2"
 LABEL_STEP = 16.0
 
+Reading = tuple[ScoreRow, Fraction]
+
 
 def trust_curve(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
     """Return one thin line per pair with its readings, and no fitted curve.
@@ -37,21 +39,25 @@ def trust_curve(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
     end = age_axis_end(oldest)
     lines = [_line(row, readings, end) for row, readings in pairs]
     _spread(lines)
-    changes = [_change(readings) for _row, readings in pairs if len(readings) > 1]
     return {
         "lines": lines,
         "bands": _bands([readings[-1] for _row, readings in pairs]),
         "age_ticks": age_ticks(oldest),
         "rating_ticks": rating_ticks(),
         "foot": CURVE_TOP + CURVE_HEIGHT,
-        "rose": sum(change > 0 for change in changes),
-        "fell": sum(change < 0 for change in changes),
-        "same": sum(change == 0 for change in changes),
-        "first_only": len(pairs) - len(changes),
+        **_directions([readings for _row, readings in pairs]),
     }
 
 
-Reading = tuple[ScoreRow, Fraction]
+def _directions(series: Sequence[list[Reading]]) -> dict[str, int]:
+    """Count the pairs that rose, fell or stayed since their first reading."""
+    changes = [_change(readings) for readings in series if len(readings) > 1]
+    return {
+        "rose": sum(change > 0 for change in changes),
+        "fell": sum(change < 0 for change in changes),
+        "same": sum(change == 0 for change in changes),
+        "first_only": len(series) - len(changes),
+    }
 
 
 def _by_party(row: PartnershipRow) -> list[list[Reading]]:

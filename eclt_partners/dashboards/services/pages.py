@@ -15,6 +15,8 @@ from eclt_partners.dashboards.sentences import country_sentences
 
 TEMPLATE = "dashboards/country/body.html"
 
+_DAY_KEYS = frozenset({"on", "as_of"})
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
@@ -63,5 +65,6 @@ def dated(value: Any, key: str = "") -> Any:
         return {name: dated(each, name) for name, each in value.items()}
     if isinstance(value, list):
         return [dated(each) for each in value]
-    is_day = key == "as_of" or key == "on" or key.endswith("_on")
-    return date.fromisoformat(value) if is_day and isinstance(value, str) else value
+    if isinstance(value, str) and (key in _DAY_KEYS or key.endswith("_on")):
+        return date.fromisoformat(value)
+    return value
