@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "eclt_partners.common.context.shell",
+                "eclt_partners.accounts.context.rights",
             ],
         },
     }

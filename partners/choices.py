@@ -136,11 +136,27 @@ class CheckOutcome(models.TextChoices):
     WEAK = "WEAK", _("Not good enough yet")
 
 
+class IncidentState(models.TextChoices):
+    """Where a concern for somebody's safety stands."""
+
+    NEW = "NEW", _("New: nobody has made contact yet")
+    IN_CONTACT = "IN_CONTACT", _("In contact")
+    SAFE = "SAFE", _("Safety is confirmed")
+    NO_DANGER = "NO_DANGER", _("Closed: there was no danger")
+
+
+class IncidentWish(models.TextChoices):
+    """What the person who reports wants (question S1)."""
+
+    SAW = "SAW", _("Saw or heard of a danger")
+    SPEAK = "SPEAK", _("Wants to speak to someone")
+
+
 class EventKind(models.TextChoices):
     """What happened that may bring a review forward (methods D3)."""
 
     TALK_ASKED = "TALK_ASKED", _("A side asks for a talk")
-    SAFEGUARDING = "SAFEGUARDING", _("Safeguarding concern")
+    SAFEGUARDING = "SAFEGUARDING", _("The safeguarding lead asks for a review")
     INTEGRITY = "INTEGRITY", _("Fraud or integrity concern")
     LEADERSHIP = "LEADERSHIP", _("New head or main contact")
     BUDGET = "BUDGET", _("Budget change of 10% or more")

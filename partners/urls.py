@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partners.views import contacts, partners, partnerships
+from partners.views import contacts, incidents, partners, partnerships
 
 app_name = "partners"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,5 +31,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         partnerships.event_new,
         name="event_new",
     ),
+    path(
+        "partnerships/<int:partnership_id>/danger/",
+        incidents.incident_new,
+        name="incident_new",
+    ),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/<int:incident_id>/", incidents.incident, name="incident"),
     path("partnerships/<int:partnership_id>/stage/", partnerships.stage, name="stage"),
 ]

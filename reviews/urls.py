@@ -11,6 +11,7 @@ from reviews.views import (
     panels,
     planning,
     results,
+    safety,
     talks,
 )
 from reviews.views.doors import CONFIRM, LOOK, partner, staff
@@ -41,6 +42,7 @@ STAFF_PAGES = [
         staff(answering.answer),
         name="answer",
     ),
+    path("reviews/<int:review_id>/safety/", staff(safety.safety), name="safety"),
     path("reviews/<int:review_id>/check/", staff(answering.check), name="check"),
     path("reviews/<int:review_id>/done/", staff(answering.done), name="done"),
     path("reviews/<int:review_id>/panel/", staff(panels.panel), name="panel"),
@@ -73,6 +75,11 @@ PARTNER_PAGES = [
         "answer/<int:review_id>/closing/",
         partner(answering.closing),
         name="partner_closing",
+    ),
+    path(
+        "answer/<int:review_id>/safety/",
+        partner(safety.safety),
+        name="partner_safety",
     ),
     path(
         "answer/<int:review_id>/check/",

@@ -71,6 +71,18 @@ def people_of_countries(countries: QuerySet[Country]) -> QuerySet[User]:
     )
 
 
+def people_in_role(role: Role, country_code: str) -> QuerySet[User]:
+    """Return the people who have a role in one country and can sign in."""
+    return User.objects.filter(
+        roles__role=role, roles__country=country_code, is_active=True
+    ).distinct()
+
+
+def people_of_all(roles: Iterable[Role]) -> QuerySet[User]:
+    """Return the people who have one of the roles anywhere and can sign in."""
+    return User.objects.filter(roles__role__in=list(roles), is_active=True).distinct()
+
+
 def names_of(keys: Iterable[str]) -> dict[str, str]:
     """Return the names behind actor keys like "user:12"; keys of others are left out.
 

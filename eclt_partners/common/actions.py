@@ -17,6 +17,7 @@ class Action(StrEnum):
     SNOOZE_REVIEW = "snooze_review"
     READ_RAW_ANSWERS = "read_raw_answers"
     REPORT_EVENT = "report_event"
+    REPORT_DANGER = "report_danger"
     RAISE_CHANGE = "raise_change"
     PROPOSE_CHANGE = "propose_change"
     SIGN_SMALL = "sign_small"

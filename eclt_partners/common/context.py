@@ -1,6 +1,6 @@
 """What does the frame around every page need to know?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,12 @@ FOOTER_LINKS: Sequence[tuple[str, Promise]] = (
     ("common:accessibility", _("Accessibility")),
     ("common:privacy", _("Privacy")),
 )
+PERSONAL_PAGES: Mapping[str, str] = {
+    "log_review_url": "reviews:log",
+    "search_url": "partners:list",
+    "account_url": "accounts:settings",
+    "sign_out_url": "account_logout",
+}
 DEMO_NOTICE = _(
     "Demonstration data. All organisations, districts and people are invented. "
     "Country names and currencies are real only to make the example realistic."
@@ -45,8 +51,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = bool(user is not None and user.is_authenticated)
     return {
-        **(_places_of_a_person(request) if signed_in else {}),
+        **_personal_addresses(signed_in=signed_in),
         "signed_in": signed_in,
+        "navigation": links(MAIN_LINKS, request.path) if signed_in else [],
         "footer_links": links(FOOTER_LINKS, request.path),
         "home_url": address("dashboards:today") or "/",
         "help_url": address("common:help"),
@@ -59,13 +66,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _places_of_a_person(request: HttpRequest) -> dict[str, Any]:
+def _personal_addresses(*, signed_in: bool) -> dict[str, str]:
     return {
-        "navigation": links(MAIN_LINKS, request.path),
-        "log_review_url": address("reviews:log"),
-        "search_url": address("partners:list"),
-        "account_url": address("accounts:settings"),
-        "sign_out_url": address("account_logout"),
+        name: address(page) if signed_in else ""
+        for name, page in PERSONAL_PAGES.items()
     }
 
 

@@ -6,6 +6,7 @@ the work anyway, so a broker that is away costs nothing but a little time.
 
 import structlog
 from celery import current_app
+from django.db import transaction
 from kombu.exceptions import OperationalError
 
 # One try: a page does not wait for a broker that is away.
@@ -31,3 +32,13 @@ def kick(task_name: str, *args: int | str) -> None:
             )
     except (OperationalError, OSError) as error:
         log.warning("kick.lost", task=task_name, error=type(error).__name__)
+
+
+def refresh_soon() -> None:
+    """Hint that dashboards show something new; beat finds it anyway."""
+    transaction.on_commit(lambda: kick("dashboards.tasks.refresh_dashboards"))
+
+
+def send_soon() -> None:
+    """Hint that mail waits in the outbox; beat finds it anyway."""
+    transaction.on_commit(lambda: kick("notifications.tasks.send_mail"))

@@ -35,6 +35,12 @@ MORE: Final[Sequence[MoreLink]] = (
         Action.SEE_LEDGER,
     ),
     MoreLink(
+        "partners:incidents",
+        _("Safety concerns"),
+        _("What was reported, and by when you make contact"),
+        Action.SEE_INCIDENTS,
+    ),
+    MoreLink(
         "accounts:people",
         _("People and roles"),
         _("Who can sign in, and where they work"),

@@ -16,6 +16,9 @@ from eclt_partners.notifications.choices import (
     ReminderState,
 )
 
+# Letters about the safety of people; their names begin with this. They stand in
+# no ledger: that somebody reported something is nobody else's matter.
+RESTRICTED = "restricted."
 IN_HAND = [OutgoingState.CLAIMED, OutgoingState.DOT]
 
 
@@ -62,9 +65,10 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
         those who see the ledger everywhere.
         """
         scope = actor.scope(Action.SEE_LEDGER)
+        open_ones = self.exclude(letter__startswith=RESTRICTED)
         if scope.everywhere:
-            return self
-        return self.filter(
+            return open_ones
+        return open_ones.filter(
             Q(country_code__in=scope.countries)
             | Q(partnership_id__in=scope.partnerships)
         )

@@ -1,6 +1,7 @@
 """What do we know about partners and partnerships?"""
 
 from partners.models.events import Event, HealthReading, Talk
+from partners.models.incidents import Incident, IncidentNote
 from partners.models.organisations import Contact, Partner
 from partners.models.partnerships import Partnership, PartnershipParty, StageChange
 from partners.models.plans import (
@@ -21,6 +22,8 @@ __all__ = [
     "Expectation",
     "Function",
     "HealthReading",
+    "Incident",
+    "IncidentNote",
     "Partner",
     "Partnership",
     "PartnershipParty",

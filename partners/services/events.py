@@ -14,11 +14,13 @@ from eclt_partners.common.errors import InvalidInput
 from partners.choices import EventKind, Side
 from partners.models import Event, Partnership
 
-# A status that turned red and a changed agreement are noted by the product itself.
+# Noted by the product itself: a status that turned red, a changed agreement, and the
+# review that follows once the safeguarding lead has confirmed that people are safe.
+_BY_THE_PRODUCT: Final = frozenset(
+    {EventKind.TURNED_RED, EventKind.AMENDMENT, EventKind.SAFEGUARDING}
+)
 REPORTED_BY_PEOPLE: Final = tuple(
-    kind
-    for kind in EventKind
-    if kind not in {EventKind.TURNED_RED, EventKind.AMENDMENT}
+    kind for kind in EventKind if kind not in _BY_THE_PRODUCT
 )
 
 
@@ -43,21 +45,19 @@ def report_event(
         kind: what happened.
         happened_on: the day, not after today in the country.
         side: who reports it.
-        note: a short text. A safeguarding concern takes none: details about
-            children belong in the hands of the safeguarding lead only.
+        note: a short text.
 
     Returns:
         The event; a second press of the button gives the one that exists.
 
     Raises:
         NotPermitted: no right to report events of this partnership.
-        InvalidInput: a kind that only the product notes, a day to come, or a note
-            to a safeguarding concern.
+        InvalidInput: a kind that only the product notes, or a day to come.
     """
     country = partnership.country_id
     require(actor, Action.REPORT_EVENT, country=country, partnership=partnership.pk)
     today = partnership.country.today(now=now)
-    _check(kind, happened_on, note, today=today, by_person=_is_person(actor))
+    _check(kind, happened_on, today=today, by_person=_is_person(actor))
     event, is_new = Event.objects.get_or_create(
         partnership=partnership,
         kind=kind,
@@ -89,19 +89,8 @@ def _is_person(actor: Actor) -> bool:
     return actor.kind is not ActorKind.SYSTEM
 
 
-def _check(
-    kind: EventKind, happened_on: date, note: str, *, today: date, by_person: bool
-) -> None:
+def _check(kind: EventKind, happened_on: date, *, today: date, by_person: bool) -> None:
     if by_person and kind not in REPORTED_BY_PEOPLE:
         raise InvalidInput({"kind": _("Choose what happened from the list")})
     if by_person and happened_on > today:
         raise InvalidInput({"happened_on": _("The day must be today or earlier")})
-    if kind == EventKind.SAFEGUARDING and note:
-        raise InvalidInput(
-            {
-                "note": _(
-                    "Leave this empty for a safeguarding concern. Tell the details "
-                    "only to the safeguarding lead"
-                )
-            }
-        )

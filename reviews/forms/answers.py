@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eclt_partners.common.forms import PlainForm, RatingField, SendOnceMixin
+from partners.choices import IncidentWish
 from reviews.choices import Audience, NoRating, WorkAgain
 from reviews.models import Answer, Assessment
 from reviews.selectors.own_answers import LastTime
@@ -90,8 +91,28 @@ def _audience(label: "StrPromise", initial: Audience) -> forms.ChoiceField:
 
 
 class ClosingForm(PlainForm):
-    """What is asked after the questions; everything may be left out."""
+    """What is asked after the questions; everything may be left out.
 
+    The answer to the question of safety (S1) never becomes part of the review.
+    """
+
+    safety = forms.ChoiceField(
+        label=gettext_lazy(
+            "In the last six months, did you see or hear of anything in this "
+            "partnership that put a child or an adult in danger?"
+        ),
+        help_text=gettext_lazy(
+            "Your answer is not stored with the review. “Yes” and “I want to speak to "
+            "someone” go to the safeguarding lead of the foundation and to nobody else."
+        ),
+        choices=[
+            ("NO", gettext_lazy("No")),
+            (IncidentWish.SAW, gettext_lazy("Yes")),
+            (IncidentWish.SPEAK, gettext_lazy("I want to speak to someone")),
+        ],
+        widget=forms.RadioSelect(attrs={"data-not-kept": ""}),
+        required=False,
+    )
     overall = forms.TypedChoiceField(
         label=gettext_lazy("Overall, how healthy is this relationship today?"),
         help_text=gettext_lazy("0 is very ill, 10 is very healthy."),
@@ -123,7 +144,14 @@ class ClosingForm(PlainForm):
     @property
     def closing(self) -> Closing:
         """The cleaned form as `save_closing` takes it."""
-        return Closing(**self.cleaned_data)
+        kept = {k: v for k, v in self.cleaned_data.items() if k != "safety"}
+        return Closing(**kept)
+
+    @property
+    def danger(self) -> IncidentWish | None:
+        """What the safeguarding lead is to be told; None when there is nothing."""
+        said = self.cleaned_data.get("safety", "")
+        return IncidentWish(said) if said in IncidentWish.values else None
 
 
 class SendForm(SendOnceMixin, PlainForm):
@@ -144,7 +172,8 @@ def closing_initial(assessment: Assessment | None) -> Mapping[str, Any]:
     """What the closing form shows of a saved draft."""
     if assessment is None:
         return {}
-    return {name: getattr(assessment, name) for name in ClosingForm.declared_fields}
+    names = ClosingForm.declared_fields.keys() - {"safety"}
+    return {name: getattr(assessment, name) for name in names}
 
 
 def last_time_text(last: LastTime) -> str:

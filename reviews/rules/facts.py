@@ -61,7 +61,6 @@ class Facts:
         lapsed_on: the day the latest review lapsed, if none was completed since.
         events: what happened and waits for its review.
         keeping: promises kept, per side.
-        has_open_incident: a safeguarding or integrity incident is open.
         has_serious_incident: an open incident is rated serious.
         oldest_item_on: since when the oldest renegotiation or honest-talk item is open.
     """
@@ -76,7 +75,6 @@ class Facts:
     lapsed_on: date | None = None
     events: tuple[OpenEvent, ...] = ()
     keeping: Mapping[Side, Keeping] = field(default_factory=dict)
-    has_open_incident: bool = False
     has_serious_incident: bool = False
     oldest_item_on: date | None = None
 
@@ -94,8 +92,7 @@ class Facts:
     def has_something_open(self) -> bool:
         """True when an incident, event or item waits: the course is not steady."""
         return (
-            self.has_open_incident
-            or self.has_serious_incident
+            self.has_serious_incident
             or self.oldest_item_on is not None
             or bool(self.events)
         )

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from eclt_partners.countries.models import Country
 from partners.choices import EventKind, Stage
-from partners.models import Event, Partnership, PartnershipParty
+from partners.models import Event, Incident, Partnership, PartnershipParty
 from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.models.reviews import UNFINISHED
@@ -35,6 +35,10 @@ from reviews.selectors.readings import readings_by_pair
 PartyId = int | None
 
 
+# Their clock starts on the day itself, not on the day somebody noted it.
+_FROM_ITS_DAY = frozenset({EventKind.AMENDMENT, EventKind.SAFEGUARDING})
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is known about all partnerships asked for, by partnership id."""
@@ -48,6 +52,7 @@ class _Known:
     handover: dict[int, Fraction | None]
     events: dict[int, list[Event]]
     promises: dict[int, list[DuePromise]]
+    in_serious_danger: frozenset[int]
 
 
 def facts_of(
@@ -75,15 +80,11 @@ def facts_of(
 def open_event(event: Event) -> OpenEvent:
     """Return an event as the rules see it (methods D3).
 
-    The clock of an amendment starts on its first day, of others on the day of the
-    report. For a safeguarding concern it starts when safety is confirmed; that day is
-    not recorded yet, so the clock stands still.
+    The clock of an amendment starts on its first day, after a danger on the day from
+    which people are safe, of others on the day of the report.
     """
     kind = EventKind(event.kind)
-    starts_on = {
-        EventKind.AMENDMENT: event.happened_on,
-        EventKind.SAFEGUARDING: None,
-    }.get(kind, event.reported_on)
+    starts_on = event.happened_on if kind in _FROM_ITS_DAY else event.reported_on
     return OpenEvent(kind, starts_on, is_asked_for=kind == EventKind.TALK_ASKED)
 
 
@@ -110,6 +111,7 @@ def _gather(partnerships: Collection[Partnership], as_of: date) -> _Known:
         handover=handover_indexes(ids, as_of),
         events=_events(ids, as_of),
         promises=promises_due(ids, as_of),
+        in_serious_danger=_with_serious_incident(ids, as_of),
     )
 
 
@@ -130,6 +132,7 @@ def _facts(partnership: Partnership, party_id: PartyId, known: _Known) -> Facts:
         open_review=_open_review(known, key, party_id),
         lapsed_on=lapsed_on,
         events=tuple(map(open_event, events)),
+        has_serious_incident=key in known.in_serious_danger,
         keeping=keeping_of_pair(known.promises.get(key, []), party_id),
         oldest_item_on=_oldest_talk_on(events),
     )
@@ -189,6 +192,19 @@ def _events(ids: Collection[int], as_of: date) -> dict[int, list[Event]]:
     for event in rows:
         found[event.partnership_id].append(event)
     return found
+
+
+def _with_serious_incident(ids: Collection[int], as_of: date) -> frozenset[int]:
+    """Return the partnerships with an open incident that is rated serious (rule R5).
+
+    Others are left out: nobody may conclude from a date that somebody reported.
+    """
+    rows = Incident.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=as_of),
+        partnership__in=ids,
+        serious_on__lte=as_of,
+    )
+    return frozenset(rows.values_list("partnership_id", flat=True))
 
 
 def _oldest_talk_on(events: Iterable[Event]) -> date | None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from eclt_partners.common.forms.attempts import posted
+from eclt_partners.common.kick import refresh_soon
 from reviews.forms.answers import (
     AnswerForm,
     ClosingForm,
@@ -28,7 +30,7 @@ from reviews.services.answers import (
     submit_assessment,
 )
 from reviews.views.pages import check_rows, has_result, missing_rows, who_reads
-from reviews.views.posting import posted, refresh_soon
+from reviews.views.safety import tell_of_danger
 from reviews.views.seats import Seat
 
 Forms = Sequence[AnswerForm | ClosingForm]
@@ -59,7 +61,7 @@ def answer_all(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and _are_good(forms):
         refusal = _save(request, seat, forms)
         if refusal or _are_good(forms):
-            return refusal or redirect(seat.url("check"))
+            return refusal or redirect(_after_closing(seat, forms))
     elif elsewhere := _elsewhere(seat, own):
         return redirect(elsewhere)
     context = seat.context(form=forms, own=own)
@@ -73,8 +75,8 @@ def closing(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         refusal = _save(request, seat, [form])
         if refusal or not form.errors:
-            page = "hub" if "stop" in request.POST else "check"
-            return refusal or redirect(seat.url(page))
+            stops = "stop" in request.POST
+            return refusal or redirect(_after_closing(seat, [form], stops=stops))
     elif elsewhere := _elsewhere(seat, own):
         return redirect(elsewhere)
     context = seat.context(form=form, own=own)
@@ -174,9 +176,21 @@ def _save_forms(seat: Seat, forms: Forms) -> None:
         if isinstance(form, AnswerForm) and form.is_answered
     ]
     save_answers(actor=actor, now=now, assessment=draft, given=given)
-    for form in forms:
-        if isinstance(form, ClosingForm):
-            save_closing(actor=actor, now=now, assessment=draft, closing=form.closing)
+    for form in _closing_forms(forms):
+        save_closing(actor=actor, now=now, assessment=draft, closing=form.closing)
+        if form.danger is not None:
+            tell_of_danger(seat, form.danger)
+
+
+def _closing_forms(forms: Forms) -> list[ClosingForm]:
+    return [form for form in forms if isinstance(form, ClosingForm)]
+
+
+def _after_closing(seat: Seat, forms: Forms, *, stops: bool = False) -> str:
+    """Return where to go after the closing step; first of all, to safety."""
+    if any(form.danger is not None for form in _closing_forms(forms)):
+        return seat.url("safety")
+    return seat.url("hub" if stops else "check")
 
 
 def _typed_texts(forms: Forms) -> list[dict[str, str]]:

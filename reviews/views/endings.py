@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.forms.attempts import posted
+from eclt_partners.common.kick import refresh_soon
 from reviews.choices import ReviewState
 from reviews.forms.planning import ReasonForm
 from reviews.services.planning import cancel_review
 from reviews.services.talks import complete_without_talk
-from reviews.views.posting import posted, refresh_soon
 from reviews.views.seats import Seat
 
 

@@ -19,13 +19,14 @@ from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import link_of
 from eclt_partners.accounts.services import links
 from eclt_partners.common.access import open_to_all
+from eclt_partners.common.forms.attempts import posted
+from eclt_partners.common.kick import send_soon
 from reviews.forms.links import NewLinkForm
 from reviews.models import Review
 from reviews.rules.states import closes_on
 from reviews.services.new_links import send_new_links
 from reviews.views.doors import dead_link, partner_seat, reach_of, spoken_to, unstored
 from reviews.views.pages import duration_text, who_reads
-from reviews.views.posting import posted, send_soon
 from reviews.views.seats import Seat
 
 FIRST_PAGE = {

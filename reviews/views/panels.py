@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.forms.attempts import posted
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, ReviewState
 from reviews.forms.planning import SideForm
@@ -21,7 +22,6 @@ from reviews.selectors.candidates import (
 )
 from reviews.services.panels import set_panel
 from reviews.views.pages import review_title
-from reviews.views.posting import posted
 from reviews.views.seats import Seat
 
 

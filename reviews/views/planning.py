@@ -12,12 +12,13 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.forms.attempts import posted
+from eclt_partners.common.kick import refresh_soon, send_soon
 from partners.models import Partnership
 from reviews.choices import ReviewKind
 from reviews.forms.planning import ScheduleForm
 from reviews.services.planning import schedule_review
 from reviews.services.reminders import ask_now
-from reviews.views.posting import posted, refresh_soon, send_soon
 from reviews.views.seats import Seat
 
 

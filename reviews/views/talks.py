@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from eclt_partners.common.forms.attempts import posted
+from eclt_partners.common.kick import refresh_soon, send_soon
 from partners.choices import Side
 from reviews.choices import ReviewState
 from reviews.forms.talks import (
@@ -23,7 +25,6 @@ from reviews.selectors.candidates import partner_speakers
 from reviews.services.confirmations import ask_to_confirm
 from reviews.services.talks import confirm_talk, record_talk
 from reviews.views.pages import review_title
-from reviews.views.posting import posted, refresh_soon, send_soon
 from reviews.views.seats import Seat
 
 FIRST_ACTIONS = 2

@@ -15,8 +15,8 @@ from agreements.models import (
 from eclt_partners.documents.choices import JobKind
 from eclt_partners.documents.models import Job
 from eclt_partners.notifications.models import Outgoing
-from partners.choices import OwnerSide
-from partners.models import Partnership, PartnershipParty
+from partners.choices import IncidentWish, OwnerSide, Side
+from partners.models import Incident, Partnership, PartnershipParty
 from reviews.choices import ReviewKind
 from reviews.models import Review
 from reviews.services import planning
@@ -92,6 +92,16 @@ def _message(partnership: Partnership) -> int:
     ).pk
 
 
+def _incident(partnership: Partnership) -> int:
+    return Incident.objects.create(
+        partnership=partnership,
+        wish=IncidentWish.SAW,
+        side=Side.PARTNER,
+        reported_at=NOW,
+        reported_by="contact:0",
+    ).pk
+
+
 def _job(partnership: Partnership) -> int:
     return Job.objects.create(
         kind=JobKind.REFRESH,
@@ -114,6 +124,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "instance": instance,
             "review": review.pk,
             "message": _message(partnership),
+            "incident": _incident(partnership),
             "kind": "partnership",
             "person": cast.fay.pk,
             "uid": "1",

@@ -65,7 +65,7 @@ def _sees(page: Page, actor: Actor, place: Place) -> bool:
     """Tell whether the object is in the actor's scope at all."""
     if "country" in page.keys:
         return actor.may(Action.SEE, country=place.country)
-    return actor.may(Action.SEE, country=place.country, partnership=place.partnership)
+    return actor.may(page.seen_by, country=place.country, partnership=place.partnership)
 
 
 def _names(resolver: URLResolver, space: str = "") -> set[str]:

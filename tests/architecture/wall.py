@@ -34,6 +34,7 @@ class Page:
         action: the right that is needed inside.
         keys: names of the world's values that fill the address.
         post_only: GET answers 405.
+        seen_by: the right without which the object does not exist for somebody.
         in_time: whoever may enter is told (409) when it is not the moment for it.
     """
 
@@ -43,6 +44,7 @@ class Page:
     keys: tuple[str, ...] = ()
     post_only: bool = False
     in_time: bool = False
+    seen_by: Action = Action.SEE
 
 
 PAGES = [
@@ -100,6 +102,15 @@ PAGES = [
     Page("partners:partnership_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:partnership_edit", Door.OBJECT, Action.REGISTER, ("partnership",)),
     Page("partners:event_new", Door.OBJECT, Action.REPORT_EVENT, ("partnership",)),
+    Page("partners:incident_new", Door.OBJECT, Action.REPORT_DANGER, ("partnership",)),
+    Page("partners:incidents", Door.RIGHT, Action.SEE_INCIDENTS),
+    Page(
+        "partners:incident",
+        Door.OBJECT,
+        Action.SEE_INCIDENTS,
+        ("incident",),
+        seen_by=Action.SEE_INCIDENTS,
+    ),
     Page("partners:stage", Door.OBJECT, Action.MOVE_STAGE, ("partnership",)),
     Page("agreements:detail", Door.OBJECT, keys=("agreement",)),
     Page("agreements:new", Door.OBJECT, Action.REGISTER, ("partnership",)),
@@ -121,6 +132,7 @@ PAGES = [
     Page("reviews:answer", Door.SEAT, keys=("review", "code")),
     Page("reviews:answer_all", Door.SEAT, keys=("review",)),
     Page("reviews:closing", Door.SEAT, keys=("review",)),
+    Page("reviews:safety", Door.SEAT, keys=("review",)),
     Page("reviews:check", Door.SEAT, keys=("review",)),
     Page("reviews:done", Door.SEAT, keys=("review",)),
     Page("reviews:confirm", Door.OBJECT, keys=("review",), post_only=True),
@@ -146,6 +158,7 @@ PAGES = [
     Page("reviews:partner_hub", Door.LINK, keys=("review",)),
     Page("reviews:partner_answer_all", Door.LINK, keys=("review",)),
     Page("reviews:partner_closing", Door.LINK, keys=("review",)),
+    Page("reviews:partner_safety", Door.LINK, keys=("review",)),
     Page("reviews:partner_check", Door.LINK, keys=("review",)),
     Page("reviews:partner_done", Door.LINK, keys=("review",)),
     Page("reviews:partner_result", Door.LINK, keys=("review",)),

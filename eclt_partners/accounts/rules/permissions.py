@@ -12,6 +12,7 @@ from eclt_partners.common.actions import Action
 OFFICER = frozenset(
     {
         Action.SEE,
+        Action.REPORT_DANGER,
         Action.REGISTER,
         Action.SCHEDULE_REVIEW,
         Action.ANSWER_REVIEW,
@@ -41,6 +42,7 @@ DIRECTOR = MANAGER | {
 FACILITATOR = frozenset(
     {
         Action.SEE,
+        Action.REPORT_DANGER,
         Action.READ_RAW_ANSWERS,
         Action.RECORD_TALK,
         Action.PROPOSE_CHANGE,
@@ -48,7 +50,14 @@ FACILITATOR = frozenset(
     }
 )
 SAFEGUARDING = frozenset({Action.SEE_INCIDENTS, Action.PAUSE})
-AUDITOR = frozenset({Action.SEE, Action.SEE_ALL_COUNTRIES, Action.SEE_LEDGER})
+AUDITOR = frozenset(
+    {
+        Action.SEE,
+        Action.SEE_ALL_COUNTRIES,
+        Action.SEE_LEDGER,
+        Action.REPORT_DANGER,
+    }
+)
 ADMINISTRATOR = frozenset(
     {
         Action.MANAGE_PEOPLE,
@@ -80,10 +89,11 @@ ACTIONS_OF_LINK: Mapping[str, frozenset[Action]] = {
             Action.SEE,
             Action.RAISE_CHANGE,
             Action.REPORT_EVENT,
+            Action.REPORT_DANGER,
             Action.CONFIRM_RECORD,
         }
     ),
-    LinkPurpose.REVIEW: frozenset({Action.ANSWER_REVIEW}),
+    LinkPurpose.REVIEW: frozenset({Action.ANSWER_REVIEW, Action.REPORT_DANGER}),
     LinkPurpose.RENEGOTIATION: frozenset({Action.PROPOSE_CHANGE}),
     LinkPurpose.SIGN: frozenset({Action.SIGN_SMALL, Action.SIGN_STANDARD}),
     LinkPurpose.CONFIRM: frozenset({Action.CONFIRM_RECORD}),

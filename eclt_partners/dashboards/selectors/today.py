@@ -14,6 +14,7 @@ from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
 from eclt_partners.dashboards.words import NEED_WORDS
 from partners.choices import Status
+from partners.selectors.incidents import IncidentLine, incident_lines
 from reviews.choices import ActionState, AssessmentState, ReviewState
 from reviews.models import Action, Panelist, Review, ReviewScore
 from reviews.rules.states import talk_due_on
@@ -68,10 +69,29 @@ def tasks_of(actor: Actor, lines: list[CountryLine], *, now: datetime) -> list[T
             for review in _late_reviews(actor, now)
             if review.pk not in answering
         ),
+        *(
+            _incident_task(line)
+            for line in incident_lines(actor, now=now, only_open=True)
+        ),
         *_red_tasks(actor, lines),
         *(_action_task(action, now) for action in _own_actions(actor, now)),
     ]
     return sorted(found, key=lambda task: (not task.is_started, task.due_on or NO_DAY))
+
+
+def _incident_task(line: IncidentLine) -> Task:
+    """Name neither people nor what happened: others may look over the shoulder."""
+    place = line.incident.partnership.country
+    return Task(
+        title=_("A safety concern in %(country)s") % {"country": place.name},
+        text=str(line.incident.get_state_display()),
+        due_on=place.today(now=line.contact_due_at) if line.is_waiting else None,
+        is_late=line.is_late,
+        url=reverse("partners:incident", args=[line.incident.pk]),
+        link_label=_("Read it"),
+        is_started=line.is_waiting,
+        waits_for_me=True,
+    )
 
 
 def _open_seats(actor: Actor) -> Iterator[Panelist]:

@@ -26,6 +26,7 @@ RIGHTS = {
     "register": Action.REGISTER,
     "schedule": Action.SCHEDULE_REVIEW,
     "report": Action.REPORT_EVENT,
+    "report_danger": Action.REPORT_DANGER,
     "stage": Action.MOVE_STAGE,
     "ledger": Action.SEE_LEDGER,
 }

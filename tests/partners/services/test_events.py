@@ -116,8 +116,8 @@ def test_the_product_notes_a_changed_agreement_of_a_day_to_come(cast, now) -> No
     assert event.happened_on == date(2027, 1, 1)
 
 
-def test_a_safeguarding_concern_takes_no_details(cast, now) -> None:
+def test_a_safeguarding_concern_is_no_event_that_people_note(cast, now) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        report(cast, now, kind=EventKind.SAFEGUARDING, note="A child was hurt")
+        report(cast, now, kind=EventKind.SAFEGUARDING)
 
-    assert set(refusal.value.problems) == {"note"}
+    assert set(refusal.value.problems) == {"kind"}

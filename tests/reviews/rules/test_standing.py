@@ -138,7 +138,6 @@ def test_one_silent_side_leaves_the_index_empty():
     ("more", "months"),
     [
         ({}, 12),
-        ({"has_open_incident": True}, 9),
         ({"oldest_item_on": date(2026, 5, 30)}, 9),
         ({"events": (OpenEvent(EventKind.BUDGET, LAST),)}, 9),
         ({"relationship_start": date(2025, 1, 1)}, 6),

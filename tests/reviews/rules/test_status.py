@@ -124,7 +124,7 @@ def test_a_closed_review_counts_as_answered_or_not(state, fires):
 
 @pytest.mark.parametrize(("serious", "rules"), [(True, ["R5"]), (False, [])])
 def test_only_a_serious_incident_is_red(serious, rules):
-    known = facts(has_open_incident=True, has_serious_incident=serious)
+    known = facts(has_serious_incident=serious)
     assert texts(rules_from_trust(known, TODAY)) == rules
 
 

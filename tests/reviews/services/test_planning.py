@@ -278,12 +278,13 @@ def test_one_event_never_makes_two_reviews(cast):
     assert Review.objects.filter(kind=PULSE).count() == 1
 
 
-def test_the_clock_of_a_safeguarding_concern_waits_for_safety(cast):
+def test_a_full_review_is_due_30_days_after_people_are_safe(cast):
     make_review(cast, state=ReviewState.COMPLETED)
     planned = Review.objects.get(state=ReviewState.SCHEDULED)
-    _event(cast, EventKind.SAFEGUARDING)
+    _event(cast, EventKind.SAFEGUARDING, happened_on=TODAY - timedelta(days=2))
     planning.advance_reviews(now=NOW)
-    assert (fresh(planned).due_on, fresh(planned).round) == (planned.due_on, 1)
+    moved = fresh(planned)
+    assert (moved.due_on, moved.round) == (TODAY + timedelta(days=28), 2)
 
 
 # Cancelling
