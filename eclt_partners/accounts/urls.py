@@ -6,9 +6,16 @@ namespace. Nothing else of the library can be reached.
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from eclt_partners.accounts.views import account, countries, setup, sign_in
+from eclt_partners.accounts.views import (
+    account,
+    countries,
+    devices,
+    setup,
+    sign_in,
+)
 
 own_pages: list[URLPattern | URLResolver] = [
+    path("ping/", devices.ping, name="ping"),
     path("account/settings/", account.own_settings, name="settings"),
     path("setup/", setup.setup, name="setup"),
     path("setup/people/", setup.people, name="people"),

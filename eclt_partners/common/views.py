@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from eclt_partners.common.access import open_to_all
+from eclt_partners.common.offline import kept_files
 from eclt_partners.common.styleguide import SampleForm, samples
 
 
@@ -40,6 +42,25 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, who sees it, and for how long."""
     return render(request, "help/privacy.html")
+
+
+@open_to_all
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a browser shows without a line; what waits on the device stands here."""
+    return render(request, "offline/offline.html")
+
+
+@open_to_all
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that answers while there is no line; browsers ask for it anew."""
+    context = {"files": kept_files(), "offline_url": reverse("common:offline")}
+    answer = render(
+        request, "offline/worker.js", context, content_type="text/javascript"
+    )
+    answer["Cache-Control"] = "no-cache"
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from eclt_partners.common.forms import PlainForm, RatingField, SendOnceMixin
 from partners.choices import IncidentWish
 from reviews.choices import Audience, NoRating, WorkAgain
+from reviews.forms.since import SinceMixin
 from reviews.models import Answer, Assessment
 from reviews.selectors.own_answers import LastTime
 from reviews.selectors.questions import Question
@@ -29,7 +30,7 @@ def _comment(label: "StrPromise") -> forms.CharField:
     )
 
 
-class AnswerForm(PlainForm):
+class AnswerForm(SinceMixin):
     """One dimension: the sentence that is closest, and what was seen or heard.
 
     With `may_be_empty` a question may be left out; a note still needs its answer.
@@ -57,7 +58,7 @@ class AnswerForm(PlainForm):
             error_messages={"required": choose, "invalid_choice": choose},
         )
         self.fields["evidence"].help_text = question.prompt
-        self.order_fields(["rating", "evidence"])
+        self.order_fields(["rating", "evidence", "base"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the sentence when only a note was written."""
@@ -90,7 +91,7 @@ def _audience(label: "StrPromise", initial: Audience) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=Audience.choices, initial=initial)
 
 
-class ClosingForm(PlainForm):
+class ClosingForm(SinceMixin):
     """What is asked after the questions; everything may be left out.
 
     The answer to the question of safety (S1) never becomes part of the review.
@@ -144,8 +145,7 @@ class ClosingForm(PlainForm):
     @property
     def closing(self) -> Closing:
         """The cleaned form as `save_closing` takes it."""
-        kept = {k: v for k, v in self.cleaned_data.items() if k != "safety"}
-        return Closing(**kept)
+        return Closing(**{name: self.cleaned_data[name] for name in self.kept_names})
 
     @property
     def danger(self) -> IncidentWish | None:
@@ -169,11 +169,10 @@ def answer_initial(answer: Answer | None) -> Mapping[str, str]:
 
 
 def closing_initial(assessment: Assessment | None) -> Mapping[str, Any]:
-    """What the closing form shows of a saved draft."""
-    if assessment is None:
-        return {}
-    names = ClosingForm.declared_fields.keys() - {"safety"}
-    return {name: getattr(assessment, name) for name in names}
+    """What the closing form shows of a saved draft; of an empty one without a draft."""
+    draft = assessment or Assessment()
+    names = ClosingForm.declared_fields.keys() - {"safety", "base"}
+    return {name: getattr(draft, name) for name in names}
 
 
 def last_time_text(last: LastTime) -> str:

@@ -1,6 +1,5 @@
 """How does one person of either side answer a review, screen by screen?"""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,15 +29,14 @@ from reviews.services.answers import (
     submit_assessment,
 )
 from reviews.views.pages import check_rows, has_result, missing_rows, who_reads
+from reviews.views.replies import Forms, conflict, go_on
 from reviews.views.safety import tell_of_danger
 from reviews.views.seats import Seat
-
-Forms = Sequence[AnswerForm | ClosingForm]
 
 
 def answer(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
     """Ask one question; saving leads to the next one without an answer."""
-    own = seat.own_answers()
+    own = seat.shown_answers(as_shell="shell" in request.GET)
     question = own.question(code)
     if question is None:
         raise Http404
@@ -46,11 +44,17 @@ def answer(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         refusal = _save(request, seat, [form])
         if refusal or not form.errors:
-            return refusal or redirect(_after(request, seat, own, code))
+            return refusal or go_on(request, _after(request, seat, own, code), [form])
     elif elsewhere := _elsewhere(seat, own):
         return redirect(elsewhere)
-    place = own.questions.index(question) + 1
-    context = seat.context(form=form, question=question, own=own, place=place)
+    context = seat.context(
+        form=form,
+        question=question,
+        own=own,
+        place=own.questions.index(question) + 1,
+        draft_key=seat.draft_key(code),
+        following_url=_following_url(seat, own, code),
+    )
     return render(request, "answer/dimension.html", context)
 
 
@@ -61,25 +65,25 @@ def answer_all(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and _are_good(forms):
         refusal = _save(request, seat, forms)
         if refusal or _are_good(forms):
-            return refusal or redirect(_after_closing(seat, forms))
+            return refusal or go_on(request, _after_closing(seat, forms), forms)
     elif elsewhere := _elsewhere(seat, own):
         return redirect(elsewhere)
-    context = seat.context(form=forms, own=own)
+    context = seat.context(form=forms, own=own, draft_key=seat.draft_key("all"))
     return render(request, "answer/all.html", context)
 
 
 def closing(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask for the overall feeling and for comments."""
-    own = seat.own_answers()
+    own = seat.shown_answers(as_shell="shell" in request.GET)
     form = ClosingForm(posted(request), initial=closing_initial(own.assessment))
     if request.method == "POST" and form.is_valid():
         refusal = _save(request, seat, [form])
         if refusal or not form.errors:
-            stops = "stop" in request.POST
-            return refusal or redirect(_after_closing(seat, [form], stops=stops))
+            following = _after_closing(seat, [form], stops="stop" in request.POST)
+            return refusal or go_on(request, following, [form])
     elif elsewhere := _elsewhere(seat, own):
         return redirect(elsewhere)
-    context = seat.context(form=form, own=own)
+    context = seat.context(form=form, own=own, draft_key=seat.draft_key("closing"))
     return render(request, "answer/closing.html", context)
 
 
@@ -92,13 +96,14 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _send(seat, own, form)
         if not form.errors:
-            return redirect(seat.url("done"))
+            return go_on(request, seat.url("done"))
     context = seat.context(
         form=form,
         own=own,
         missing=missing_rows(seat, own),
         rows=check_rows(seat, own),
         who_reads=who_reads(seat),
+        draft_key=seat.draft_key("send"),
     )
     return render(request, "answer/check.html", context)
 
@@ -114,6 +119,7 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         has_result=has_result(seat),
         result_url=seat.url("result"),
         closes_on=closes_on(seat.review.due_on),
+        draft_key=seat.draft_key(""),
     )
     return render(request, "answer/done.html", context)
 
@@ -155,7 +161,13 @@ def _are_good(forms: Forms) -> bool:
 
 
 def _save(request: HttpRequest, seat: Seat, forms: Forms) -> HttpResponse | None:
-    """Save valid forms; return a page only when the review takes no answers now."""
+    """Save valid forms; return a page when that would cost somebody's words.
+
+    That is so when the review takes no answers now, or when an answer was changed
+    elsewhere since this page was opened.
+    """
+    if any(form.is_in_conflict for form in forms):
+        return conflict(request, seat, forms)
     try:
         with transaction.atomic():
             _save_forms(seat, forms)
@@ -173,11 +185,12 @@ def _save_forms(seat: Seat, forms: Forms) -> None:
     given = [
         form.given
         for form in forms
-        if isinstance(form, AnswerForm) and form.is_answered
+        if isinstance(form, AnswerForm) and form.is_answered and not form.is_untouched
     ]
     save_answers(actor=actor, now=now, assessment=draft, given=given)
     for form in _closing_forms(forms):
-        save_closing(actor=actor, now=now, assessment=draft, closing=form.closing)
+        if not form.is_untouched:
+            save_closing(actor=actor, now=now, assessment=draft, closing=form.closing)
         if form.danger is not None:
             tell_of_danger(seat, form.danger)
 
@@ -232,3 +245,10 @@ def _after(request: HttpRequest, seat: Seat, own: OwnAnswers, code: str) -> str:
         return seat.url("check")
     following = own.after(code)
     return seat.url("answer", following.code) if following else seat.url("closing")
+
+
+def _following_url(seat: Seat, own: OwnAnswers, code: str) -> str:
+    """Return the page after this question, answered or not: the way on offline."""
+    codes = [each.code for each in own.questions]
+    later = codes[codes.index(code) + 1 :]
+    return seat.url("answer", later[0]) if later else seat.url("closing")

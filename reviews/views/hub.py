@@ -1,5 +1,6 @@
 """What does somebody see first of a review?"""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from eclt_partners.common.actions import Action
 from reviews.choices import ReviewState
 from reviews.rules.states import closes_on, may_open_on
+from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.panels import progress
 from reviews.views.pages import (
     duration_text,
@@ -52,6 +54,7 @@ def _own_part(seat: Seat) -> dict[str, Any]:
             "tasks": [],
             "next_url": "",
             "duration": "",
+            "shell_pages": "[]",
             "who_reads": [],
         }
     own = seat.own_answers()
@@ -62,8 +65,15 @@ def _own_part(seat: Seat) -> dict[str, Any]:
         "tasks": hub_tasks(seat, own) if is_wanted else [],
         "next_url": next_url(seat, own) if is_wanted else "",
         "duration": duration_text(len(own.questions)),
+        "shell_pages": json.dumps(_shell_pages(seat, own)),
         "who_reads": who_reads(seat),
     }
+
+
+def _shell_pages(seat: Seat, own: OwnAnswers) -> list[str]:
+    """Return the pages that a device keeps so that answering goes on offline."""
+    questions = [seat.url("answer", each.code) for each in own.questions]
+    return [*questions, seat.url("closing")]
 
 
 def _rights(seat: Seat) -> dict[str, bool]:

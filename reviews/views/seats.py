@@ -4,12 +4,13 @@ Both sides use the same views and templates. A `Seat` knows the one difference: 
 names of the addresses and the frame around the page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
+from eclt_partners.accounts.devices import device_owner
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import IllegalTransition, NotPermitted
@@ -126,6 +127,18 @@ class Seat:
     def own_answers(self) -> OwnAnswers:
         """Return what the person has answered so far."""
         return own_answers(self.own_panelist(), self.questions())
+
+    def shown_answers(self, *, as_shell: bool) -> OwnAnswers:
+        """Return the own answers, or none of them for a page kept on a device.
+
+        A shell holds the questions only: whoever finds the phone reads nothing.
+        """
+        own = self.own_answers()
+        return replace(own, answers={}, last_time={}) if as_shell else own
+
+    def draft_key(self, page: str) -> str:
+        """Return the name of a copy on the device: whose, of which review and page."""
+        return f"{device_owner(self.actor)}:{self.review.pk}:{page}"
 
     def questions(self) -> list[Question]:
         """Return what the review asks, in the reader's language."""

@@ -1,0 +1,149 @@
+"""On a weak line nothing that was typed is lost, and nothing arrives twice."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.product import Product
+from tests.flows.steps import open_the_review, phone, sign_in
+
+pytestmark = pytest.mark.flow
+
+OFFICER = "officer.ph@demo.example"
+PARTNERSHIP = "PH-02"
+NOTE = "Written on the road. "
+MORE = "Written without a line."
+
+
+@pytest.fixture(scope="module")
+def officer(product: Product, browser: Browser) -> Iterator[Page]:
+    """An officer on a phone, at the page of an open review."""
+    page = phone(browser)
+    sign_in(page, product, OFFICER)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def hub(officer: Page, product: Product) -> str:
+    """The address of the review."""
+    officer.context.set_offline(False)
+    return open_the_review(officer, product, PARTNERSHIP)
+
+
+def question(hub: str, code: str) -> str:
+    return f"{hub}answer/{code}/"
+
+
+def type_an_answer(page: Page, text: str, level: int = 3) -> None:
+    page.check(f"input[name=rating][value='{level}']")
+    page.locator("textarea[name=evidence]").press_sequentially(text)
+
+
+def kept_answer(page: Page) -> tuple[str, bool]:
+    """What the open question shows: its note, and whether level 3 is chosen."""
+    chosen = page.locator("input[name=rating][value='3']").is_checked()
+    return page.locator("textarea[name=evidence]").input_value(), chosen
+
+
+def waiting(page: Page) -> int:
+    """How many answers wait on the device."""
+    return int(page.evaluate("async () => (await kept.all('queue')).length"))
+
+
+def test_three_answers_given_without_a_line_arrive_once(officer, hub) -> None:
+    for code in ("D1", "D2", "D3"):
+        officer.goto(question(hub, code))
+        officer.context.set_offline(True)
+        type_an_answer(officer, f"{NOTE}{code}")
+        officer.get_by_role("button", name="Save and continue").click()
+        expect(officer.locator("[data-draft-status]")).to_contain_text("No connection")
+        officer.context.set_offline(False)
+        expect(officer.locator("[data-draft-status]")).to_contain_text("Sent.")
+    assert waiting(officer) == 0
+    officer.goto(hub)
+    expect(officer.get_by_text("3 of 10 questions have an answer")).to_be_visible()
+    for code in ("D1", "D2", "D3"):
+        officer.goto(question(hub, code))
+        assert kept_answer(officer) == (f"{NOTE}{code}", True)
+
+
+def test_a_closed_tab_loses_nothing(officer, hub) -> None:
+    lost = officer.context.new_page()
+    lost.goto(question(hub, "D4"))
+    type_an_answer(lost, NOTE)
+    officer.context.set_offline(True)
+    lost.locator("textarea[name=evidence]").press_sequentially(MORE)
+    expect(lost.locator("[data-draft-status]")).to_contain_text("Kept on this device")
+    lost.close()
+    officer.context.set_offline(False)
+    officer.goto(question(hub, "D4"))
+    expect(officer.locator("[data-draft-status]")).to_contain_text("Put back")
+    assert kept_answer(officer) == (NOTE + MORE, True)
+
+
+def test_a_session_that_is_over_loses_nothing(officer, hub, product) -> None:
+    officer.goto(question(hub, "D5"))
+    type_an_answer(officer, NOTE)
+    cookies = officer.context.cookies()
+    officer.context.clear_cookies()
+    officer.get_by_role("button", name="Save and continue").click()
+    expect(officer.locator("[data-draft-status]")).to_contain_text("Sign in")
+    assert waiting(officer) == 1
+    officer.context.add_cookies(cookies)
+    officer.goto(question(hub, "D5"))
+    assert kept_answer(officer) == (NOTE, True)
+    officer.wait_for_function("async () => !(await kept.all('queue')).length")
+
+
+def test_an_answer_changed_elsewhere_is_shown_beside_the_own(officer, hub) -> None:
+    elsewhere = officer.context.new_page()
+    for page in (officer, elsewhere):
+        page.goto(question(hub, "D6"))
+    type_an_answer(elsewhere, "From the office", level=5)
+    elsewhere.get_by_role("button", name="Save and continue").click()
+    elsewhere.wait_for_url(question(hub, "D7"))
+    elsewhere.close()
+    type_an_answer(officer, NOTE)
+    officer.get_by_role("button", name="Save and continue").click()
+    expect(officer.locator("h1")).to_have_text("This answer was changed elsewhere")
+    for text in ("From the office", NOTE.strip()):
+        expect(officer.get_by_text(text)).to_be_visible()
+    officer.get_by_role("link", name="Keep what is saved").click()
+    expect(officer.locator("textarea[name=evidence]")).to_have_value("From the office")
+
+
+def test_a_review_kept_offline_opens_without_a_line(officer, hub) -> None:
+    officer.goto(hub)
+    officer.get_by_role("button", name="Make available offline").click()
+    expect(officer.locator("#keep-offline-note")).to_contain_text("Ready")
+    officer.context.set_offline(True)
+    officer.goto(question(hub, "D8"))
+    type_an_answer(officer, NOTE)
+    officer.get_by_role("button", name="Save and continue").click()
+    officer.get_by_role("link", name="Go on to the next question").click()
+    expect(officer.get_by_text("Question 9 of 10")).to_be_visible()
+    officer.goto(hub)
+    expect(officer.locator("h1")).to_have_text("No connection")
+    expect(officer.locator("#kept-list")).to_contain_text("Learning together")
+    officer.context.set_offline(False)
+    officer.goto(hub)
+    officer.wait_for_function("async () => !(await kept.all('queue')).length")
+    officer.goto(question(hub, "D8"))
+    assert kept_answer(officer) == (NOTE, True)
+
+
+def test_leaving_asks_what_becomes_of_answers_on_the_device(
+    officer, hub, product
+) -> None:
+    officer.goto(question(hub, "D10"))
+    type_an_answer(officer, NOTE)
+    expect(officer.locator("[data-draft-status]")).to_contain_text(
+        "Kept on this device"
+    )
+    officer.goto(f"{product.address}/account/logout/")
+    officer.locator("main form button[type=submit]").click()
+    officer.get_by_role("button", name="Delete them and leave").click()
+    officer.wait_for_url(f"{product.address}/account/login/**")
+    assert officer.evaluate("async () => (await kept.all('drafts')).length") == 0
