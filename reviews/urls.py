@@ -88,6 +88,11 @@ PARTNER_PAGES = [
     ),
     path("answer/<int:review_id>/done/", partner(answering.done), name="partner_done"),
     path(
+        "answer/<int:review_id>/home/",
+        partner(links.ask_home),
+        name="partner_ask_home",
+    ),
+    path(
         "answer/<int:review_id>/result/",
         partner(results.result, purposes=LOOK),
         name="partner_result",

@@ -6,6 +6,7 @@ from eclt_partners.dashboards.views import (
     countries,
     health,
     ledger,
+    partner_home,
     partnership,
     today,
 )
@@ -23,6 +24,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         partnership.partnership,
         name="partnership",
     ),
+    path(
+        "partnerships/<int:partnership_id>/link/",
+        partnership.home_link,
+        name="home_link",
+    ),
+    path("answer/home/", partner_home.partner_page, name="partner_home"),
+    path("answer/home/event/", partner_home.partner_event, name="partner_event"),
+    path("answer/home/danger/", partner_home.partner_danger, name="partner_danger"),
     path("history/<str:kind>/<int:key>/", partnership.history, name="history"),
     path("mail/", ledger.ledger, name="ledger"),
     path("mail/<int:message_id>/", ledger.message, name="message"),

@@ -188,6 +188,11 @@ class EventForm(PlainForm):
         ),
     )
 
+    def __init__(self, *args: Any, is_partner: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_partner:
+            del self.fields["side"]
+
     def clean_kind(self) -> EventKind:
         """The kind as the services know it."""
         return EventKind(self.cleaned_data["kind"])

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.letters import Letter, NothingToSayError
@@ -18,8 +19,7 @@ from eclt_partners.notifications.writing import (
     fitted,
     write_letter,
 )
-from partners.models import Contact
-from reviews.models import Review
+from partners.models import Contact, Partnership
 
 
 def new_link(message: Outgoing, *, now: datetime) -> Letter:
@@ -57,6 +57,25 @@ def confirm_record(message: Outgoing, *, now: datetime) -> Letter:
     )
 
 
+def home(message: Outgoing, *, now: datetime) -> Letter:
+    """Give a person of the partner the page of the partnership (rulings 17, HOME).
+
+    Raises:
+        NothingToSayError: the link was revoked meanwhile.
+    """
+    return _with_link(
+        message,
+        subject=_("Your page of our partnership: %(name)s"),
+        opening=_(
+            "This link opens your page of our partnership: what both sides said, what "
+            "both sides promised, and when we talk next. You need no account."
+        ),
+        button=_("Open our partnership"),
+        closing=_("The link is only for you. Keep this mail; you can use it again."),
+        why=_("You get this mail because you work with us in this partnership."),
+    )
+
+
 def _with_link(
     message: Outgoing,
     *,
@@ -71,19 +90,19 @@ def _with_link(
     ).first()
     if link is None:
         raise NothingToSayError
-    review = Review.objects.select_related("partnership__country").get(
-        pk=message.facts["review"]
+    partnership = Partnership.objects.select_related("country").get(
+        pk=link.partnership_id
     )
     contact = Contact.objects.get(pk=link.contact_id)
-    country = review.partnership.country
+    country = partnership.country
     until = plain_date(country.today(now=link.expires_at))
     content = Content(
-        subject=fitted(subject, name=review.partnership.name),
+        subject=fitted(subject, name=partnership.name),
         preview=_("Your link works until %(date)s.") % {"date": until},
         greeting=_("Dear %(name)s,") % {"name": contact.name},
         opening=[opening],
         facts=[
-            Fact(_("Partnership"), review.partnership.name),
+            Fact(_("Partnership"), partnership.name),
             Fact(_("Country"), country.name),
             Fact(_("Your link works until"), until),
         ],
@@ -91,4 +110,7 @@ def _with_link(
         closing=[closing],
         footer=[ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL), why],
     )
-    return write_letter(content, thread=f"review-{review.pk}")
+    thread = f"review-{link.subject_id}"
+    if link.purpose == LinkPurpose.HOME:
+        thread = f"partnership-{partnership.pk}"
+    return write_letter(content, thread=thread)

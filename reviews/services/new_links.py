@@ -12,6 +12,7 @@ from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact
 from reviews.choices import ReviewState
 from reviews.models import Review
+from reviews.services.home_links import LETTER as HOME_LETTER
 
 LETTER = "link.new"
 HOLDS_FOR = timedelta(days=30)
@@ -19,7 +20,6 @@ HOLDS_FOR = timedelta(days=30)
 WORTH = {
     LinkPurpose.REVIEW: frozenset({ReviewState.OPEN, ReviewState.CLOSED}),
     LinkPurpose.CONFIRM: frozenset({ReviewState.TALK_HELD}),
-    LinkPurpose.HOME: frozenset(ReviewState),
 }
 
 
@@ -41,23 +41,23 @@ def send_new_links(*, now: datetime, email: str) -> int:
     known = Contact.objects.reachable().filter(email__iexact=email)
     people = {contact.pk: contact for contact in known}
     links = PartnerLink.objects.filter(
-        contact_id__in=people, revoked_at__isnull=True, purpose__in=WORTH
+        contact_id__in=people,
+        revoked_at__isnull=True,
+        purpose__in=[*WORTH, LinkPurpose.HOME],
     )
-    wanted = [(link, review) for link in links if (review := _review_of(link))]
-    for link, review in wanted:
+    wanted = [link for link in links if _is_worth_it(link)]
+    for link in wanted:
         holding = _that_holds(link, now=now)
-        _send(holding, review, people[link.contact_id], now=now)
+        _send(holding, people[link.contact_id], now=now)
     return len(wanted)
 
 
-def _review_of(link: PartnerLink) -> Review | None:
-    """Return the review for which the link is still worth sending, if there is one."""
-    reviews = Review.objects.filter(
-        partnership=link.partnership_id, state__in=WORTH[LinkPurpose(link.purpose)]
-    )
-    if link.purpose != LinkPurpose.HOME:
-        reviews = reviews.filter(pk=link.subject_id)
-    return reviews.first()
+def _is_worth_it(link: PartnerLink) -> bool:
+    """Tell whether a link still asks for something; the page of a partnership always."""
+    if link.purpose == LinkPurpose.HOME:
+        return True
+    states = WORTH[LinkPurpose(link.purpose)]
+    return Review.objects.filter(pk=link.subject_id, state__in=states).exists()
 
 
 def _that_holds(link: PartnerLink, *, now: datetime) -> PartnerLink:
@@ -66,20 +66,19 @@ def _that_holds(link: PartnerLink, *, now: datetime) -> PartnerLink:
     return renew(actor=SYSTEM, link=link, now=now, expires_at=now + HOLDS_FOR)
 
 
-def _send(
-    link: PartnerLink, review: Review, contact: Contact, *, now: datetime
-) -> None:
+def _send(link: PartnerLink, contact: Contact, *, now: datetime) -> None:
+    letter = HOME_LETTER if link.purpose == LinkPurpose.HOME else LETTER
     queue(
         now=now,
-        letter=LETTER,
-        facts={"link": link.pk, "review": review.pk},
+        letter=letter,
+        facts={"link": link.pk},
         recipient=Recipient(
             key=f"contact:{contact.pk}",
             address=contact.email,
             language=contact.language,
             time_zone=contact.time_zone,
         ),
-        dedupe_key=f"{LETTER}:{link.pk}:{now:%Y-%m-%dT%H}",
+        dedupe_key=f"{letter}:{link.pk}:{now:%Y-%m-%dT%H}",
         country=link.country_id,
         partnership_id=link.partnership_id,
     )

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -19,20 +21,27 @@ from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import link_of
 from eclt_partners.accounts.services import links
 from eclt_partners.common.access import open_to_all
+from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import send_soon
 from reviews.forms.links import NewLinkForm
-from reviews.models import Review
 from reviews.rules.states import closes_on
+from reviews.services.home_links import send_home_link
 from reviews.services.new_links import send_new_links
-from reviews.views.doors import dead_link, partner_seat, reach_of, spoken_to, unstored
+from reviews.views.doors import (
+    dead_link,
+    partner_seat,
+    reach_of,
+    spoken_to,
+    unstored,
+    visitor_of,
+)
 from reviews.views.pages import duration_text, who_reads
 from reviews.views.seats import Seat
 
 FIRST_PAGE = {
     LinkPurpose.REVIEW: "hub",
     LinkPurpose.CONFIRM: "result",
-    LinkPurpose.HOME: "hub",
 }
 
 
@@ -42,11 +51,15 @@ def landing(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a link is for; only the button opens the visit (rulings 18)."""
     now = timezone.now()
     link = links.find_by_token(token, now=now)
+    if link is not None and link.purpose == LinkPurpose.HOME:
+        return _home_landing(request, link, token, now=now)
     contact, review = reach_of(link) if link else (None, None)
     if link is None or contact is None or review is None:
         return dead_link(request)
     if request.method == "POST":
-        return _enter(request, link, review, token, now=now)
+        first = FIRST_PAGE[LinkPurpose(link.purpose)]
+        url = reverse(f"reviews:partner_{first}", args=[review.pk])
+        return _enter(request, token, url, now=now)
     seat = partner_seat(request, link, contact, review, now=now)
     with spoken_to(contact, seat.language):
         page = render(request, "answer/landing.html", _welcome(seat, link))
@@ -86,20 +99,27 @@ def leave(request: HttpRequest) -> HttpResponse:
     return page
 
 
+def _home_landing(
+    request: HttpRequest, link: PartnerLink, token: str, *, now: datetime
+) -> HttpResponse:
+    visitor = visitor_of(request, link, now=now)
+    if visitor is None:
+        return dead_link(request)
+    if request.method == "POST":
+        return _enter(request, token, reverse("dashboards:partner_home"), now=now)
+    with spoken_to(visitor.contact, visitor.language):
+        page = render(request, "answer/landing_home.html", {"visitor": visitor})
+    return unstored(page, partner_side=True)
+
+
 def _enter(
-    request: HttpRequest,
-    link: PartnerLink,
-    review: Review,
-    token: str,
-    *,
-    now: datetime,
+    request: HttpRequest, token: str, url: str, *, now: datetime
 ) -> HttpResponse:
     """Exchange the token for a cookie and go to an address without it."""
     entered = links.exchange(token, now=now)
     if entered is None:
         return dead_link(request)
-    page = FIRST_PAGE[LinkPurpose(link.purpose)]
-    response = redirect(reverse(f"reviews:partner_{page}", args=[review.pk]))
+    response = redirect(url)
     response.set_cookie(
         settings.PARTNER_COOKIE_NAME,
         entered[1],
@@ -121,3 +141,19 @@ def _welcome(seat: Seat, link: PartnerLink) -> dict[str, Any]:
         who_reads=who_reads(seat) if link.purpose == LinkPurpose.REVIEW else [],
         lead=seat.review.partnership.foundation_lead,
     ) | {"leave_url": ""}
+
+
+@require_POST
+def ask_home(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Mail a person of the partner the link to the page of the partnership."""
+    if seat.contact is None:
+        raise NotPermitted("only people of a partner ask for this")
+    send_home_link(
+        actor=seat.actor,
+        now=seat.now,
+        partnership=seat.review.partnership,
+        contact=seat.contact,
+    )
+    send_soon()
+    messages.success(request, _("A mail with the link is on its way to you."))
+    return redirect(seat.url("done"))

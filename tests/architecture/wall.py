@@ -165,6 +165,17 @@ PAGES = [
     Page("reviews:partner_check", Door.LINK, keys=("review",)),
     Page("reviews:partner_done", Door.LINK, keys=("review",)),
     Page("reviews:partner_result", Door.LINK, keys=("review",)),
+    Page("dashboards:partner_home", Door.LINK),
+    Page("dashboards:partner_event", Door.LINK),
+    Page("dashboards:partner_danger", Door.LINK),
+    Page("reviews:partner_ask_home", Door.LINK, keys=("review",), post_only=True),
+    Page(
+        "dashboards:home_link",
+        Door.OBJECT,
+        Action.REGISTER,
+        ("partnership",),
+        post_only=True,
+    ),
     Page("reviews:partner_confirm", Door.LINK, keys=("review",), post_only=True),
     Page("reviews:partner_answer", Door.LINK, keys=("review", "code")),
 ]

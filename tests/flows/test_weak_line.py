@@ -131,7 +131,7 @@ def test_a_review_kept_offline_opens_without_a_line(officer, hub) -> None:
     officer.goto(hub)
     officer.wait_for_function("async () => !(await kept.all('queue')).length")
     officer.goto(question(hub, "D8"))
-    assert kept_answer(officer) == (NOTE, True)
+    assert kept_answer(officer) == (NOTE.strip(), True)
 
 
 def test_leaving_asks_what_becomes_of_answers_on_the_device(

@@ -1,6 +1,6 @@
 """Which means of the latest review may somebody see?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,10 +54,27 @@ def latest_results(actor: Actor, partnership: Partnership) -> list[LatestResult]
         partnership=partnership.pk,
     )
     viewer = Viewer.HELPER if raw else Viewer.FOUNDATION
-    latest = {
-        row.party_id: row for row in scores_of([partnership.pk]).get(partnership.pk, ())
-    }
-    return [_result(latest[key], partnership, viewer) for key in sorted(latest)]
+    return [_result(row, partnership, viewer) for row in _latest(partnership)]
+
+
+def latest_results_of_partner(
+    partnership: Partnership, party_ids: Collection[int]
+) -> list[LatestResult]:
+    """Return the latest result of the pairs a partner belongs to. One query.
+
+    In a coalition nobody sees what another partner said.
+    """
+    return [
+        _result(row, partnership, Viewer.PARTNER)
+        for row in _latest(partnership)
+        if row.party_id in party_ids
+    ]
+
+
+def _latest(partnership: Partnership) -> list[ScoreRow]:
+    rows = scores_of([partnership.pk]).get(partnership.pk, ())
+    latest = {row.party_id: row for row in rows}
+    return [latest[key] for key in sorted(latest)]
 
 
 def _result(row: ScoreRow, partnership: Partnership, viewer: Viewer) -> LatestResult:

@@ -1,14 +1,18 @@
 """Which page shows one partnership, and what happened to it?"""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
+from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.kick import send_soon
 from eclt_partners.dashboards.selectors.history import (
     HISTORIES,
     entries_about,
@@ -20,6 +24,8 @@ from eclt_partners.dashboards.selectors.partnership import (
     partnership_page,
     partnerships_in_scope,
 )
+from partners.models import Contact
+from reviews.services.home_links import send_home_link
 
 HISTORY_PAGE = 50
 RIGHTS = {
@@ -50,6 +56,27 @@ def partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
         "sees_country": actor.may(Action.SEE, country=found.country_id),
     }
     return render(request, "dashboards/partnership.html", context)
+
+
+@require_POST
+def home_link(request: HttpRequest, partnership_id: int) -> HttpResponse:
+    """Mail a person of the partner the link to the page of the partnership."""
+    actor = acting(request)
+    found = get_object_or_404(partnerships_in_scope(actor), pk=partnership_id)
+    people = Contact.objects.filter(partner__parties__partnership=found).distinct()
+    key = request.POST.get("contact", "")
+    contact = get_object_or_404(people, pk=key if key.isdecimal() else 0)
+    try:
+        send_home_link(
+            actor=actor, now=timezone.now(), partnership=found, contact=contact
+        )
+    except InvalidInput as refusal:
+        messages.error(request, refusal.problems[""])
+    else:
+        send_soon()
+        text = _("A mail with the link is on its way to %(name)s.")
+        messages.success(request, text % {"name": contact.name})
+    return redirect("dashboards:partnership", found.pk)
 
 
 @require_safe

@@ -84,10 +84,11 @@ def test_a_link_whose_review_is_over_is_not_sent(link, review, now):
     assert send_new_links(now=now, email=EMAIL) == 0
 
 
-def test_a_link_home_is_sent_with_the_latest_review(cast, review, now):
-    issue(cast, review, now, LinkPurpose.HOME, review.partnership_id)
+def test_a_link_home_is_sent_as_the_page_of_the_partnership(cast, review, now):
+    link = issue(cast, review, now, LinkPurpose.HOME, review.partnership_id)
     assert send_new_links(now=now, email=EMAIL) == 1
-    assert letters().get().facts["review"] == review.pk
+    letter = Outgoing.objects.get(letter="link.home")
+    assert letter.facts == {"link": link.pk}
 
 
 def test_the_letter_holds_no_token(link, now):

@@ -196,10 +196,10 @@ def test_a_partner_session_opens_no_page_of_the_foundation(enter, link, review):
     assert "/login/" in response.url
 
 
-def test_a_home_link_leads_to_the_latest_review(cast, link_for, review):
+def test_a_home_link_leads_to_the_page_of_the_partnership(cast, link_for, review):
     link = link_for(cast.gift, review, LinkPurpose.HOME)
     response = Client().post(f"/r/{links.token_of(link)}/")
-    assert response.url == reverse("reviews:partner_hub", args=[review.pk])
+    assert response.url == reverse("dashboards:partner_home")
 
 
 def test_a_home_link_answers_nothing(cast, link_for, enter, review):

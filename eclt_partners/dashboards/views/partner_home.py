@@ -1,0 +1,89 @@
+"""Which pages of a partnership does a person of the partner see, by a link?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.common.kick import refresh_soon, send_soon
+from eclt_partners.dashboards.selectors.partner_home import partner_home
+from partners.choices import IncidentWish, Side
+from partners.forms import EventForm
+from partners.forms.incidents import IncidentForm
+from partners.services.events import report_event
+from partners.services.incidents import report_incident
+from reviews.views.doors import Visitor, home
+
+HOME = "dashboards:partner_home"
+
+
+@home
+@require_safe
+def partner_page(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Show the partnership as a person of the partner may see it."""
+    today = visitor.partnership.country.today(now=visitor.now)
+    page = partner_home(visitor.partnership, visitor.contact, today=today)
+    context = _context(visitor, page=page, today=today)
+    return render(request, "dashboards/partner_home.html", context)
+
+
+@home
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_event(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Tell the foundation what happened, or ask for a talk."""
+    form = EventForm(posted(request), is_partner=True)
+    event = attempt(
+        form,
+        lambda: report_event(
+            actor=visitor.actor,
+            now=visitor.now,
+            partnership=visitor.partnership,
+            side=Side.PARTNER,
+            **form.cleaned_data,
+        ),
+    )
+    if event is None:
+        return render(
+            request, "dashboards/partner_event.html", _context(visitor, form=form)
+        )
+    refresh_soon()
+    messages.success(request, _("Thank you. It is noted, and both sides see it."))
+    return redirect(HOME)
+
+
+@home
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_danger(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Tell the safeguarding lead that somebody may be in danger."""
+    form = IncidentForm(posted(request))
+    incident = attempt(
+        form,
+        lambda: report_incident(
+            actor=visitor.actor,
+            now=visitor.now,
+            partnership=visitor.partnership,
+            wish=IncidentWish(form.cleaned_data["wish"]),
+            note=form.cleaned_data["note"],
+        ),
+    )
+    if incident is None:
+        return render(
+            request, "dashboards/partner_danger.html", _context(visitor, form=form)
+        )
+    send_soon()
+    messages.success(request, _("The safeguarding lead calls you within 72 hours."))
+    return redirect(HOME)
+
+
+def _context(visitor: Visitor, **more: Any) -> dict[str, Any]:
+    return {
+        "partnership": visitor.partnership,
+        "contact": visitor.contact,
+        "leave_url": reverse("reviews:partner_leave"),
+        **more,
+    }

@@ -1,0 +1,71 @@
+"""How does a person of a partner get the page of the partnership?"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.errors import InvalidInput
+from eclt_partners.notifications.services import Recipient, queue
+from partners.models import Contact, Partnership
+
+LETTER = "link.home"
+# Rulings 17: the page of the partnership opens for twelve months.
+HOLDS_FOR = timedelta(days=365)
+
+
+@transaction.atomic
+def send_home_link(
+    *, actor: Actor, now: datetime, partnership: Partnership, contact: Contact
+) -> None:
+    """Mail a person of the partner the link to the partnership; at most once an hour.
+
+    Args:
+        actor: somebody who registers people here, or that person by another link.
+        now: the present moment, aware.
+        partnership: the one the page is about.
+        contact: a person of one of its present partners.
+
+    Raises:
+        NotPermitted: neither registers people here nor is that person.
+        InvalidInput: the person cannot be reached, or belongs to another partner.
+    """
+    if actor.contact_id != contact.pk or actor.partnership_id != partnership.pk:
+        require(
+            actor,
+            Action.REGISTER,
+            country=partnership.country_id,
+            partnership=partnership.pk,
+        )
+    known = Contact.objects.reachable().filter(
+        partner__parties__partnership=partnership, partner__parties__to_on=None
+    )
+    if not known.filter(pk=contact.pk).exists():
+        raise InvalidInput({"": _("This person cannot be reached by mail.")})
+    link = issue_link(
+        now=now,
+        contact_id=contact.pk,
+        partnership_id=partnership.pk,
+        country_id=partnership.country_id,
+        purpose=LinkPurpose.HOME,
+        subject_id=partnership.pk,
+        expires_at=now + HOLDS_FOR,
+    )
+    queue(
+        now=now,
+        letter=LETTER,
+        facts={"link": link.pk},
+        recipient=Recipient(
+            key=f"contact:{contact.pk}",
+            address=contact.email,
+            language=contact.language,
+            time_zone=contact.time_zone,
+        ),
+        dedupe_key=f"{LETTER}:{link.pk}:{now:%Y-%m-%dT%H}",
+        country=partnership.country_id,
+        partnership_id=partnership.pk,
+    )

@@ -1,0 +1,235 @@
+"""The page of a partnership for a person of the partner, by a link."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from agreements.choices import AgreementKind, CommitmentKind, VersionKind, VersionOrigin
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Commitment,
+    CommitmentInstance,
+)
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.services import links
+from eclt_partners.notifications.models import Outgoing
+from partners.choices import EventKind, OwnerSide, Side
+from partners.models import Contact, Event, Expectation, Incident, Partner
+from partners.models import PartnershipParty as Party
+from reviews.choices import ReviewState
+from tests.cast import NOW, TODAY
+from tests.reviews.factories import make_review
+
+HOME = "dashboards:partner_home"
+
+
+@pytest.fixture(autouse=True)
+def the_moment(now):
+    with time_machine.travel(now, tick=True):
+        yield
+
+
+@pytest.fixture
+def enter(cast, now) -> Callable[[Contact], Client]:
+    def _enter(contact: Contact) -> Client:
+        link = links.issue_link(
+            now=now,
+            contact_id=contact.pk,
+            partnership_id=cast.malawi_partnership.pk,
+            country_id="MW",
+            purpose=LinkPurpose.HOME,
+            subject_id=cast.malawi_partnership.pk,
+            expires_at=now + timedelta(days=30),
+        )
+        client = Client()
+        client.post(f"/r/{links.token_of(link)}/")
+        return client
+
+    return _enter
+
+
+@pytest.fixture
+def gift(cast, enter) -> Client:
+    return enter(cast.gift)
+
+
+def promise(cast, side: OwnerSide, text: str, party: Party | None = None) -> None:
+    agreement, is_new = Agreement.objects.get_or_create(
+        partnership=cast.malawi_partnership,
+        number="MW-01/2026",
+        defaults={
+            "kind": AgreementKind.GRANT,
+            "title": "Schools",
+            "created_at": NOW,
+        },
+    )
+    if is_new:
+        agreement.parties.set(cast.malawi_partnership.parties.all())
+    version, _new = AgreementVersion.objects.get_or_create(
+        agreement=agreement,
+        number=1,
+        defaults={
+            "kind": VersionKind.ORIGINAL,
+            "origin": VersionOrigin.SIGNED_HERE,
+            "effective_from": TODAY,
+            "effective_to": TODAY + timedelta(days=400),
+            "amount": 100,
+            "currency": "USD",
+            "reporting_amount": 100,
+            "reporting_currency": "USD",
+            "rate": 1,
+            "rate_on": TODAY,
+            "created_at": NOW,
+            "created_by": "system",
+        },
+    )
+    made = Commitment.objects.create(
+        version=version,
+        code=text[:3],
+        side=side,
+        party=party,
+        kind=CommitmentKind.PAY,
+        text=text,
+        due_on=TODAY,
+    )
+    CommitmentInstance.objects.create(commitment=made, due_on=TODAY)
+
+
+def body(answer) -> str:
+    return answer.content.decode()
+
+
+def test_the_landing_says_whose_page_it_is_and_changes_nothing(cast, enter) -> None:
+    enter(cast.gift)
+    link = links.issue_link(
+        now=NOW,
+        contact_id=cast.gift.pk,
+        partnership_id=cast.malawi_partnership.pk,
+        country_id="MW",
+        purpose=LinkPurpose.HOME,
+        subject_id=cast.malawi_partnership.pk,
+        expires_at=NOW + timedelta(days=30),
+    )
+    for _time in range(10):
+        page = Client().get(f"/r/{links.token_of(link)}/")
+    assert "Open our partnership" in body(page)
+    link.refresh_from_db()
+    assert page.cookies.get("partner") is None
+
+
+def test_promises_of_both_sides_stand_side_by_side(cast, gift) -> None:
+    promise(cast, OwnerSide.FOUNDATION, "Pay within 10 days")
+    promise(cast, OwnerSide.PARTNER, "Report every quarter")
+    page = body(gift.get(reverse(HOME)))
+    assert "Pay within 10 days" in page
+    assert "Report every quarter" in page
+
+
+def test_scores_of_both_sides_are_shown_once_the_review_is_completed(
+    cast, gift
+) -> None:
+    make_review(cast, state=ReviewState.COMPLETED)
+    page = body(gift.get(reverse(HOME)))
+    assert "heat-map" in page
+    assert "Both together" in page
+
+
+def test_nothing_of_a_running_review_is_shown(cast, gift) -> None:
+    make_review(cast)
+    page = body(gift.get(reverse(HOME)))
+    assert "heat-map" not in page
+    assert "open for answers until" in page
+
+
+def test_in_a_coalition_nothing_of_another_partner_is_shown(cast, enter) -> None:
+    other = Partner.objects.create(name="Zuwa", kind="TRADE_UNION", country=cast.malawi)
+    party = Party.objects.create(
+        partnership=cast.malawi_partnership, partner=other, from_on=TODAY
+    )
+    promise(cast, OwnerSide.PARTNER, "Canary promise of Zuwa", party)
+    promise(cast, OwnerSide.PARTNER, "Report every quarter", cast.malawi_party)
+    Expectation.objects.create(
+        partnership=cast.malawi_partnership,
+        party=party,
+        horizon="YEAR_1",
+        text="Canary hope of Zuwa",
+        written_on=TODAY,
+    )
+    page = body(enter(cast.gift).get(reverse(HOME)))
+    assert "Canary" not in page
+    assert "Report every quarter" in page
+
+
+def test_a_partner_reports_an_event_for_its_own_side(cast, gift) -> None:
+    given = {"kind": "TALK_ASKED", "happened_on": "23 11 2026", "note": "Let us talk"}
+    gift.post(reverse("dashboards:partner_event"), given)
+    event = Event.objects.get()
+    assert (event.kind, event.side) == (EventKind.TALK_ASKED, Side.PARTNER)
+    assert "Let us talk" in body(gift.get(reverse(HOME)))
+
+
+def test_a_wrong_day_is_asked_again_and_the_words_are_kept(gift) -> None:
+    given = {"kind": "CONTEXT", "happened_on": "24 11 2026", "note": "The flood"}
+    page = body(gift.post(reverse("dashboards:partner_event"), given))
+    assert "today or earlier" in page
+    assert "The flood" in page
+
+
+def test_a_danger_goes_to_the_safeguarding_lead_and_not_onto_the_page(gift) -> None:
+    given = {"wish": "SAW", "note": "Canary words"}
+    gift.post(reverse("dashboards:partner_danger"), given)
+    assert Incident.objects.get().side == Side.PARTNER
+    assert "Canary" not in body(gift.get(reverse(HOME)))
+
+
+@pytest.mark.parametrize("page", ["partner_home", "partner_event", "partner_danger"])
+def test_without_the_link_the_page_is_the_one_of_a_dead_link(client, page, db) -> None:
+    answer = client.get(reverse(f"dashboards:{page}"))
+    assert answer.status_code == 404
+    assert "This link does not work" in body(answer)
+
+
+def test_somebody_who_left_the_partner_is_outside(cast, gift) -> None:
+    cast.gift.left_on = TODAY
+    cast.gift.save()
+    assert gift.get(reverse(HOME)).status_code == 404
+
+
+def test_an_officer_mails_the_link_from_the_page_of_the_partnership(cast) -> None:
+    amina = Client()
+    amina.force_login(
+        cast.amina, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    address = reverse("dashboards:home_link", args=[cast.malawi_partnership.pk])
+    page = amina.post(address, {"contact": cast.gift.pk}, follow=True)
+    assert "A mail with the link is on its way to Gift" in body(page)
+    assert Outgoing.objects.get().letter == "link.home"
+
+
+@pytest.mark.parametrize("contact", ["grace", "nobody", ""])
+def test_a_person_of_another_partnership_gets_no_link(cast, contact) -> None:
+    amina = Client()
+    amina.force_login(
+        cast.amina, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    address = reverse("dashboards:home_link", args=[cast.malawi_partnership.pk])
+    key = cast.grace.pk if contact == "grace" else contact
+    assert amina.post(address, {"contact": key}).status_code == 404
+    assert not Outgoing.objects.exists()
+
+
+def test_the_number_of_queries_does_not_grow_with_promises(
+    cast, gift, django_assert_max_num_queries
+) -> None:
+    for number in range(3):
+        promise(cast, OwnerSide.FOUNDATION, f"P{number} promise")
+    gift.get(reverse(HOME))
+    for number in range(3, 12):
+        promise(cast, OwnerSide.FOUNDATION, f"P{number} promise")
+    with django_assert_max_num_queries(32):
+        gift.get(reverse(HOME))
