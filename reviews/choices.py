@@ -24,6 +24,18 @@ class ReviewState(models.TextChoices):
     CANCELLED = "CANCELLED", _("Cancelled")
 
 
+class SnoozeReason(models.TextChoices):
+    """Why a review is moved (methods D4)."""
+
+    HARVEST = "HARVEST", _("Harvest")
+    ILLNESS = "ILLNESS", _("Illness")
+    TRAVEL = "TRAVEL", _("Travel")
+    EMERGENCY = "EMERGENCY", _("Emergency")
+    ELECTION = "ELECTION", _("Election")
+    WAITING = "WAITING", _("Waiting for facts")
+    OTHER = "OTHER", _("Something else")
+
+
 class AnswerMode(models.TextChoices):
     """How one side answers (methods B5.2)."""
 

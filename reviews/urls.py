@@ -8,6 +8,7 @@ from reviews.views import (
     hub,
     links,
     lists,
+    moves,
     panels,
     planning,
     results,
@@ -47,6 +48,13 @@ STAFF_PAGES = [
     path("reviews/<int:review_id>/done/", staff(answering.done), name="done"),
     path("reviews/<int:review_id>/panel/", staff(panels.panel), name="panel"),
     path("reviews/<int:review_id>/invite/", staff(planning.invite), name="invite"),
+    path("reviews/<int:review_id>/move/", staff(moves.snooze), name="snooze"),
+    path("reviews/<int:review_id>/move/object/", staff(moves.object_to), name="object"),
+    path(
+        "reviews/<int:review_id>/panel/confirm/",
+        staff(moves.confirm_people),
+        name="confirm_people",
+    ),
     path("reviews/<int:review_id>/result/", staff(results.result), name="result"),
     path("reviews/<int:review_id>/talk/", staff(talks.talk), name="talk"),
     path("reviews/<int:review_id>/confirm/", staff(talks.confirm), name="confirm"),
@@ -87,6 +95,21 @@ PARTNER_PAGES = [
         name="partner_check",
     ),
     path("answer/<int:review_id>/done/", partner(answering.done), name="partner_done"),
+    path(
+        "answer/<int:review_id>/move/",
+        partner(moves.snooze, purposes=LOOK),
+        name="partner_snooze",
+    ),
+    path(
+        "answer/<int:review_id>/move/object/",
+        partner(moves.object_to, purposes=LOOK),
+        name="partner_object",
+    ),
+    path(
+        "answer/<int:review_id>/panel/confirm/",
+        partner(moves.confirm_people, purposes=LOOK),
+        name="partner_confirm_people",
+    ),
     path(
         "answer/<int:review_id>/home/",
         partner(links.ask_home),

@@ -19,6 +19,7 @@ from reviews.rules.bands import (
     GapIndexBand,
 )
 from reviews.rules.findings import Fired, Grey
+from reviews.rules.snooze import SnoozeRefusal
 from reviews.rules.spread import SpreadWord
 from reviews.rules.trend import Trend, TrendWord
 
@@ -131,6 +132,17 @@ def dimension_name(code: str) -> str:
     return str(DIMENSION_NAMES.get(code, code))
 
 
+_SNOOZE_REFUSALS: Final[Mapping[SnoozeRefusal, Promise]] = {
+    SnoozeRefusal.OVER: _("This review is over, or waits for its talk."),
+    SnoozeRefusal.ASKED_FOR: _("One side asked for this talk. It is not moved."),
+    SnoozeRefusal.SAFETY: _("The safety of people comes first. It is not moved."),
+    SnoozeRefusal.RED: _("The partnership is red. Talk soon; it is not moved."),
+    SnoozeRefusal.CLOSING: _("It is the last review before the agreement ends."),
+    SnoozeRefusal.TWICE: _("It was moved twice already."),
+    SnoozeRefusal.NO_ROOM: _("The agreement allows no later day."),
+}
+
+
 def side_name(side: Side) -> str:
     """Name a side inside a sentence: "the foundation"."""
     return str(_SIDE_NAMES["F" if side == Side.FOUNDATION else "P"])
@@ -171,3 +183,8 @@ def band_text(band: Band) -> str:
 def trend_text(trend: Trend) -> str:
     """Say a trend with the number of readings it rests on."""
     return str(_TRENDS[trend.word]) % {"count": trend.count}
+
+
+def snooze_refusal_words(reason: SnoozeRefusal) -> str:
+    """Say why a review may not be moved."""
+    return str(_SNOOZE_REFUSALS[reason])

@@ -15,6 +15,7 @@ class Action(StrEnum):
     CONFIRM_RECORD = "confirm_record"
     CANCEL_REVIEW = "cancel_review"
     SNOOZE_REVIEW = "snooze_review"
+    CHOOSE_PANEL = "choose_panel"
     READ_RAW_ANSWERS = "read_raw_answers"
     REPORT_EVENT = "report_event"
     REPORT_DANGER = "report_danger"

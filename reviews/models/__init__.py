@@ -4,6 +4,7 @@ from reviews.models.answers import Answer, Assessment
 from reviews.models.instruments import Dimension, DimensionText, Instrument
 from reviews.models.results import Action, ReviewScore
 from reviews.models.reviews import Panelist, Review, ReviewSide
+from reviews.models.snoozes import Snooze
 
 __all__ = [
     "Action",
@@ -16,4 +17,5 @@ __all__ = [
     "Review",
     "ReviewScore",
     "ReviewSide",
+    "Snooze",
 ]

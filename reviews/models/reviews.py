@@ -17,6 +17,7 @@ from reviews.models.instruments import Instrument
 if TYPE_CHECKING:
     from reviews.models.answers import Assessment
     from reviews.models.results import Action, ReviewScore
+    from reviews.models.snoozes import Snooze
 
 UNFINISHED = [
     ReviewState.SCHEDULED,
@@ -90,6 +91,7 @@ class Review(models.Model):
         sides: models.Manager["ReviewSide"]
         panelists: models.Manager["Panelist"]
         scores: models.Manager["ReviewScore"]
+        snoozes: models.Manager["Snooze"]
 
     class Meta:
         ordering = ["-due_on", "-id"]

@@ -147,7 +147,7 @@ def _require_side(
     is_lead = party is not None and actor.contact_id == party.partner_lead_id
     require(
         actor,
-        Action.CONFIRM_RECORD
+        Action.CHOOSE_PANEL
         if is_lead and actor.kind == ActorKind.LINK
         else Action.SCHEDULE_REVIEW,
         country=partnership.country_id,

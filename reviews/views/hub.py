@@ -15,6 +15,7 @@ from reviews.views.pages import (
     duration_text,
     has_result,
     hub_tasks,
+    lead_part,
     next_url,
     review_title,
     side_rows,
@@ -29,11 +30,13 @@ _CANCELLABLE = _WAITING | {ReviewState.CLOSED}
 
 def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show a review: what to answer, who else answers, and what comes after."""
+    state = progress(seat.review)
     context = seat.context(
         title=review_title(seat),
         state_sentence=state_sentence(seat),
         **_own_part(seat),
-        sides=side_rows(seat, progress(seat.review)),
+        **lead_part(seat, state),
+        sides=side_rows(seat, state),
         opens_on=may_open_on(seat.review.due_on),
         closes_on=closes_on(seat.review.due_on),
         all_url=seat.url("answer_all"),

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eclt_partners.common.actions import Action
 from partners.choices import Side
 from reviews.choices import AnswerMode, NoRating, ReviewKind, ReviewState, WorkAgain
 from reviews.models import Answer, Assessment
@@ -14,6 +15,7 @@ from reviews.rules.blind import needs_small_side_notice
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.panels import Progress, SideProgress, progress
 from reviews.selectors.questions import Question
+from reviews.selectors.snoozes import lead_side, open_snooze
 from reviews.views.seats import Seat
 
 Row = dict[str, Any]
@@ -82,6 +84,7 @@ class SideRow:
     name: str
     text: str
     is_complete: bool
+    is_confirmed: bool
 
 
 def side_rows(seat: Seat, state: Progress | None = None) -> list[SideRow]:
@@ -96,9 +99,50 @@ def side_rows(seat: Seat, state: Progress | None = None) -> list[SideRow]:
             name=names.get(each.party_id or 0, ""),
             text=_progress_text(each),
             is_complete=each.is_complete,
+            is_confirmed=each.is_confirmed,
         )
         for each in (state or progress(seat.review)).sides
     ]
+
+
+def may_move(seat: Seat) -> bool:
+    """Tell whether a person may move the review: a lead of either side, a manager."""
+    led = lead_side(seat.actor, seat.review)
+    if led is not None:
+        return True
+    return not seat.is_partner and seat.may(Action.SNOOZE_REVIEW)
+
+
+def lead_part(seat: Seat, state: Progress) -> Row:
+    """Say what a lead may do here besides answering, with the addresses."""
+    is_early = seat.review.state in {ReviewState.SCHEDULED, ReviewState.OPEN}
+    moved = open_snooze(seat.review) if is_early else None
+    if not is_early or not may_move(seat):
+        return {"moved": moved, "leads": {}}
+    return {
+        "moved": moved,
+        "leads": {
+            "move": True,
+            "move_url": seat.url("snooze"),
+            "object": moved is not None and moved.side != seat.side,
+            "object_url": seat.url("object"),
+            "confirm_people": _awaits_confirmation(seat, state),
+            "confirm_url": seat.url("confirm_people"),
+        },
+    }
+
+
+def _awaits_confirmation(seat: Seat, state: Progress) -> bool:
+    """Tell whether the lead of the own side has yet to confirm who answers."""
+    led = lead_side(seat.actor, seat.review)
+    if led is None or seat.review.kind == ReviewKind.TALK:
+        return False
+    own = state.of(led)
+    if seat.contact is not None:
+        parties = seat.review.partnership.parties.filter(partner_lead=seat.contact)
+        ids = set(parties.values_list("pk", flat=True))
+        own = tuple(each for each in own if each.party_id in ids)
+    return any(each.asked_count and not each.is_confirmed for each in own)
 
 
 def who_reads(seat: Seat) -> list[str]:

@@ -34,6 +34,7 @@ class Page:
         action: the right that is needed inside.
         keys: names of the world's values that fill the address.
         post_only: GET answers 405.
+        or_lead: the lead of the partnership needs no further right.
         seen_by: the right without which the object does not exist for somebody.
         in_time: whoever may enter is told (409) when it is not the moment for it.
     """
@@ -45,6 +46,7 @@ class Page:
     post_only: bool = False
     in_time: bool = False
     seen_by: Action = Action.SEE
+    or_lead: bool = False
 
 
 PAGES = [
@@ -132,6 +134,11 @@ PAGES = [
         ("review",),
         post_only=True,
     ),
+    Page(
+        "reviews:snooze", Door.OBJECT, Action.SNOOZE_REVIEW, ("review",), or_lead=True
+    ),
+    Page("reviews:object", Door.OBJECT, keys=("review",), post_only=True),
+    Page("reviews:confirm_people", Door.OBJECT, keys=("review",), post_only=True),
     Page("reviews:answer", Door.SEAT, keys=("review", "code")),
     Page("reviews:answer_all", Door.SEAT, keys=("review",)),
     Page("reviews:closing", Door.SEAT, keys=("review",)),
@@ -165,6 +172,9 @@ PAGES = [
     Page("reviews:partner_check", Door.LINK, keys=("review",)),
     Page("reviews:partner_done", Door.LINK, keys=("review",)),
     Page("reviews:partner_result", Door.LINK, keys=("review",)),
+    Page("reviews:partner_snooze", Door.LINK, keys=("review",)),
+    Page("reviews:partner_object", Door.LINK, keys=("review",), post_only=True),
+    Page("reviews:partner_confirm_people", Door.LINK, keys=("review",), post_only=True),
     Page("dashboards:partner_home", Door.LINK),
     Page("dashboards:partner_event", Door.LINK),
     Page("dashboards:partner_danger", Door.LINK),

@@ -91,9 +91,19 @@ ACTIONS_OF_LINK: Mapping[str, frozenset[Action]] = {
             Action.REPORT_EVENT,
             Action.REPORT_DANGER,
             Action.CONFIRM_RECORD,
+            Action.CHOOSE_PANEL,
+            Action.SNOOZE_REVIEW,
         }
     ),
-    LinkPurpose.REVIEW: frozenset({Action.ANSWER_REVIEW, Action.REPORT_DANGER}),
+    # Choosing and moving are for the lead of the partner; the services ask for it.
+    LinkPurpose.REVIEW: frozenset(
+        {
+            Action.ANSWER_REVIEW,
+            Action.REPORT_DANGER,
+            Action.CHOOSE_PANEL,
+            Action.SNOOZE_REVIEW,
+        }
+    ),
     LinkPurpose.RENEGOTIATION: frozenset({Action.PROPOSE_CHANGE}),
     LinkPurpose.SIGN: frozenset({Action.SIGN_SMALL, Action.SIGN_STANDARD}),
     LinkPurpose.CONFIRM: frozenset({Action.CONFIRM_RECORD}),

@@ -1,0 +1,77 @@
+"""What do we write when a review is moved to a later day?"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclt_partners.accounts.models import User
+from eclt_partners.common.words import plain_date
+from eclt_partners.notifications.letters import Letter, NothingToSayError
+from eclt_partners.notifications.links import placeholder
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    Fact,
+    ask_line,
+    fitted,
+    write_letter,
+)
+from partners.models import Contact
+from reviews.models import Snooze
+
+
+def moved(message: Outgoing, *, now: datetime) -> Letter:
+    """Tell the other side that a review is later, and that it may object.
+
+    Raises:
+        NothingToSayError: the move was taken back, or another one followed.
+    """
+    snooze = Snooze.objects.select_related(
+        "review__partnership__country", "review__partnership__foundation_lead"
+    ).get(pk=message.facts["snooze"])
+    review, name = snooze.review, snooze.review.partnership.name
+    if snooze.objected_at is not None or review.due_on != snooze.to_on:
+        raise NothingToSayError
+    link = message.facts["link"]
+    own_page = settings.SITE_URL + reverse("reviews:hub", args=[review.pk])
+    content = Content(
+        subject=fitted(
+            _("Moved to %(date)s: our review, %(name)s"),
+            name=name,
+            date=plain_date(snooze.to_on),
+        ),
+        preview=_("The other side asks for more time. You can object."),
+        greeting=_("Dear %(name)s,") % {"name": _reader_name(message)},
+        opening=[
+            _("The other side asks for more time for our review."),
+            _("You need to do nothing if that suits you. If not, open it and object."),
+        ],
+        facts=[
+            Fact(_("Partnership"), name),
+            Fact(_("It was due on"), plain_date(snooze.from_on)),
+            Fact(_("Now due on"), plain_date(snooze.to_on)),
+            Fact(_("Reason"), str(snooze.get_reason_display())),
+        ],
+        button=Button(_("Open the review"), placeholder(link) if link else own_page),
+        footer=[
+            ask_line(*_lead(snooze)),
+            _("You get this mail because you lead this partnership for your side."),
+        ],
+    )
+    return write_letter(content, thread=f"review-{review.pk}")
+
+
+def _reader_name(message: Outgoing) -> str:
+    kind, _colon, number = message.recipient_key.partition(":")
+    people = Contact if kind == "contact" else User
+    return str(people.objects.get(pk=int(number)).name)
+
+
+def _lead(snooze: Snooze) -> tuple[str, str]:
+    lead = snooze.review.partnership.foundation_lead
+    if lead is None:
+        return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
+    return lead.name, lead.email

@@ -1,0 +1,60 @@
+"""May this review be moved, and was it?"""
+
+from datetime import date
+
+from eclt_partners.common.actor import Actor
+from partners.choices import EventKind, Side, Status
+from partners.rules.months import add_months
+from reviews.choices import ReviewKind, ReviewState
+from reviews.models import Review, Snooze
+from reviews.rules.snooze import SnoozeFacts
+from reviews.selectors.standing import standing_of
+
+
+def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
+    """Return what decides whether a review may be moved today.
+
+    Args:
+        review: with its partnership.
+        today: the day in the country.
+    """
+    partnership = review.partnership
+    last_on = (
+        partnership.reviews.full()
+        .filter(state=ReviewState.COMPLETED)
+        .order_by("-completed_on")
+        .values_list("completed_on", flat=True)
+        .first()
+    )
+    clause_on = None
+    if last_on is not None and review.kind == ReviewKind.FULL:
+        clause_on = add_months(last_on, partnership.clause_months)
+    safety = partnership.events.filter(kind=EventKind.SAFEGUARDING, closed_on=None)
+    return SnoozeFacts(
+        kind=ReviewKind(review.kind),
+        state=ReviewState(review.state),
+        is_closing=review.is_closing,
+        is_red=standing_of(partnership, today).status == Status.RED,
+        is_for_safety=safety.exists(),
+        original_due_on=review.original_due_on,
+        due_on=review.due_on,
+        count=review.snoozes.filter(objected_at=None).count(),
+        clause_on=clause_on,
+    )
+
+
+def open_snooze(review: Review) -> Snooze | None:
+    """Return the move to the present date, if nobody objected. One query."""
+    last = review.snoozes.filter(objected_at=None).first()
+    return last if last is not None and last.to_on == review.due_on else None
+
+
+def lead_side(actor: Actor, review: Review) -> Side | None:
+    """Return the side the actor leads in this partnership; None for others."""
+    partnership = review.partnership
+    if actor.user_id is not None and actor.user_id == partnership.foundation_lead_id:
+        return Side.FOUNDATION
+    if actor.contact_id is None:
+        return None
+    led = partnership.parties.filter(partner_lead=actor.contact_id, to_on=None)
+    return Side.PARTNER if led.exists() else None

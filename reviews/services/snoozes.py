@@ -1,0 +1,172 @@
+"""How is a review moved to a later day, and how does the other side object?"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
+from eclt_partners.common.words import plain_date
+from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.services import (
+    Recipient,
+    queue,
+    supersede_reminders,
+)
+from partners.choices import Side
+from partners.models import Contact
+from reviews.choices import ReviewState, SnoozeReason
+from reviews.models import Review, Snooze
+from reviews.rules.snooze import latest_day, refusal
+from reviews.selectors.snoozes import lead_side, open_snooze, snooze_facts
+from reviews.services.new_links import HOLDS_FOR
+from reviews.services.steps import close_if_due, lock_review, record_on
+from reviews.words import snooze_refusal_words
+
+LETTER = "review.moved"
+
+
+@transaction.atomic
+def snooze_review(
+    *, actor: Actor, now: datetime, review: Review, to_on: date, reason: SnoozeReason
+) -> Snooze:
+    """Move a review to a later day; the other side is told and may object.
+
+    The first due date stays: lateness is counted from it.
+
+    Args:
+        actor: the lead of either side, or a manager.
+        now: when, aware.
+        review: planned or open.
+        to_on: the new day by which both sides answer.
+        reason: why.
+
+    Raises:
+        NotPermitted: the actor neither leads a side nor manages here.
+        InvalidInput: the review may not be moved, or not to this day.
+    """
+    side = _side(actor, review)
+    locked = lock_review(review.pk)
+    facts = snooze_facts(locked, today=_today(locked, now))
+    why_not = refusal(facts)
+    if why_not is not None:
+        raise InvalidInput({"": snooze_refusal_words(why_not)})
+    last = latest_day(facts)
+    if not locked.due_on < to_on <= last:
+        text = _("Choose a day after %(first)s and not after %(last)s.")
+        days = {"first": plain_date(locked.due_on), "last": plain_date(last)}
+        raise InvalidInput({"to_on": text % days})
+    snooze = Snooze.objects.create(
+        review=locked,
+        from_on=locked.due_on,
+        to_on=to_on,
+        reason=reason,
+        side=side,
+        asked_at=now,
+        asked_by=actor.key,
+    )
+    _move(locked, to_on)
+    facts_kept = {"to": to_on.isoformat(), "reason": str(reason), "side": str(side)}
+    record_on(locked, "reviews.review.snoozed", actor=actor, now=now, facts=facts_kept)
+    _tell_other_side(snooze, locked, now=now)
+    return snooze
+
+
+@transaction.atomic
+def object_to_snooze(*, actor: Actor, now: datetime, review: Review) -> Review:
+    """Take back the last move of the other side; the day before it holds again.
+
+    Raises:
+        NotPermitted: the actor does not lead the other side.
+        IllegalTransition: nothing was moved, or the review is over.
+    """
+    side = _side(actor, review)
+    locked = lock_review(review.pk)
+    snooze = open_snooze(locked)
+    if snooze is None or locked.state not in {ReviewState.SCHEDULED, ReviewState.OPEN}:
+        raise IllegalTransition(locked.state, ReviewState.OPEN)
+    if snooze.side == side:
+        raise NotPermitted("only the other side objects")
+    snooze.objected_at = now
+    snooze.objected_by = actor.key
+    snooze.save(update_fields=["objected_at", "objected_by"])
+    _move(locked, snooze.from_on)
+    facts = {"back_to": snooze.from_on.isoformat()}
+    record_on(locked, "reviews.review.objected", actor=actor, now=now, facts=facts)
+    close_if_due(locked, now=now)
+    return locked
+
+
+def _side(actor: Actor, review: Review) -> Side:
+    """Return for which side the actor speaks.
+
+    Raises:
+        NotPermitted: for none.
+    """
+    place = review.partnership
+    led = lead_side(actor, review)
+    right = Action.SCHEDULE_REVIEW if led == Side.FOUNDATION else Action.SNOOZE_REVIEW
+    require(actor, right, country=place.country_id, partnership=place.pk)
+    if led is None and actor.contact_id is not None:
+        raise NotPermitted("only the lead of the partner moves a review")
+    return led or Side.FOUNDATION
+
+
+def _move(review: Review, due_on: date) -> None:
+    """Change the day; reminders of the old day are overtaken (rulings 19)."""
+    review.due_on = due_on
+    review.round += 1
+    review.save(update_fields=["due_on", "round"])
+    mine = Q(kind=ReminderKind.REVIEW, subject_id=review.pk, round__lt=review.round)
+    supersede_reminders(mine, why="moved")
+
+
+def _today(review: Review, now: datetime) -> date:
+    return review.partnership.country.today(now=now)
+
+
+def _tell_other_side(snooze: Snooze, review: Review, *, now: datetime) -> None:
+    if snooze.side == Side.PARTNER:
+        lead = review.partnership.foundation_lead
+        if lead is not None:
+            person = Recipient(
+                f"user:{lead.pk}", lead.email, lead.language, lead.time_zone
+            )
+            _write(snooze, review, person, link_id=0, now=now)
+        return
+    leads = Contact.objects.reachable().filter(
+        parties_led__partnership=review.partnership_id, parties_led__to_on=None
+    )
+    for contact in leads.distinct():
+        link = issue_link(
+            now=now,
+            contact_id=contact.pk,
+            partnership_id=review.partnership_id,
+            country_id=review.partnership.country_id,
+            purpose=LinkPurpose.REVIEW,
+            subject_id=review.pk,
+            expires_at=now + HOLDS_FOR,
+        )
+        person = Recipient(
+            f"contact:{contact.pk}", contact.email, contact.language, contact.time_zone
+        )
+        _write(snooze, review, person, link_id=link.pk, now=now)
+
+
+def _write(
+    snooze: Snooze, review: Review, person: Recipient, *, link_id: int, now: datetime
+) -> None:
+    queue(
+        now=now,
+        letter=LETTER,
+        facts={"snooze": snooze.pk, "link": link_id},
+        recipient=person,
+        dedupe_key=f"{LETTER}:{snooze.pk}:{person.key}",
+        country=review.partnership.country_id,
+        partnership_id=review.partnership_id,
+    )
