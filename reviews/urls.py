@@ -10,7 +10,9 @@ from reviews.views import (
     lists,
     moves,
     panels,
+    paper,
     planning,
+    raw_answers,
     results,
     safety,
     talks,
@@ -48,6 +50,17 @@ STAFF_PAGES = [
     path("reviews/<int:review_id>/done/", staff(answering.done), name="done"),
     path("reviews/<int:review_id>/panel/", staff(panels.panel), name="panel"),
     path("reviews/<int:review_id>/invite/", staff(planning.invite), name="invite"),
+    path("reviews/<int:review_id>/paper/", staff(paper.paper), name="paper"),
+    path(
+        "reviews/<int:review_id>/enter/",
+        staff(paper.choose_person),
+        name="choose_person",
+    ),
+    path(
+        "reviews/<int:review_id>/enter/<int:panelist_id>/",
+        staff(paper.enter),
+        name="enter",
+    ),
     path("reviews/<int:review_id>/move/", staff(moves.snooze), name="snooze"),
     path("reviews/<int:review_id>/move/object/", staff(moves.object_to), name="object"),
     path(
@@ -56,6 +69,11 @@ STAFF_PAGES = [
         name="confirm_people",
     ),
     path("reviews/<int:review_id>/result/", staff(results.result), name="result"),
+    path(
+        "reviews/<int:review_id>/answers/",
+        staff(raw_answers.single_answers),
+        name="single_answers",
+    ),
     path("reviews/<int:review_id>/talk/", staff(talks.talk), name="talk"),
     path("reviews/<int:review_id>/confirm/", staff(talks.confirm), name="confirm"),
     path(
@@ -95,6 +113,11 @@ PARTNER_PAGES = [
         name="partner_check",
     ),
     path("answer/<int:review_id>/done/", partner(answering.done), name="partner_done"),
+    path(
+        "answer/<int:review_id>/paper/",
+        partner(paper.paper, purposes=LOOK),
+        name="partner_paper",
+    ),
     path(
         "answer/<int:review_id>/move/",
         partner(moves.snooze, purposes=LOOK),

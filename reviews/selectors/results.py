@@ -15,7 +15,7 @@ from partners.choices import Side
 from partners.models import Contact
 from reviews.choices import AnswerMode, ReviewState
 from reviews.models import Assessment, Review, ReviewScore
-from reviews.rules.blind import Viewer, is_unveiled, may_see_answers
+from reviews.rules.blind import Viewer, is_unveiled
 from reviews.rules.trend import Trend
 from reviews.selectors.answers import counted_by_party, sent_assessments
 from reviews.selectors.pair_results import DimensionResult, PairResult, pair_result
@@ -44,8 +44,6 @@ class ReviewResult:
         is_unveiled: False while results are hidden from everybody.
         pairs: one result per pair the viewer may see; empty while veiled.
         comments: comments for this viewer.
-        raw: single answers; for the neutral helper only, and each view of them is
-            to be logged (`services.answers.record_raw_reading`).
     """
 
     review: Review
@@ -54,7 +52,6 @@ class ReviewResult:
     is_unveiled: bool = False
     pairs: tuple[PairResult, ...] = ()
     comments: tuple[Comment, ...] = ()
-    raw: tuple[Assessment, ...] = ()
 
 
 def review_result(actor: Actor, review: Review) -> ReviewResult:
@@ -83,7 +80,6 @@ def review_result(actor: Actor, review: Review) -> ReviewResult:
         progress=now_at,
         pairs=tuple(_pair(row, sights[row.party_id], sent, found) for row in rows),
         comments=tuple(_comments(sights, sent)),
-        raw=tuple(sent) if may_see_answers(viewer, state, answered) else (),
     )
 
 

@@ -40,6 +40,7 @@ def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
         opens_on=may_open_on(seat.review.due_on),
         closes_on=closes_on(seat.review.due_on),
         all_url=seat.url("answer_all"),
+        paper_url=seat.url("paper"),
         result_url=seat.url("result"),
         has_result=has_result(seat),
         may=_rights(seat),
@@ -87,5 +88,6 @@ def _rights(seat: Seat) -> dict[str, bool]:
         "set_panel": state in _WAITING and schedules,
         "invite": state == ReviewState.OPEN and schedules,
         "record_talk": seat.talk_is_next and seat.may(Action.RECORD_TALK),
+        "type_in": state == ReviewState.OPEN and seat.may(Action.RECORD_TALK),
         "cancel": state in _CANCELLABLE and seat.may(Action.CANCEL_REVIEW),
     }

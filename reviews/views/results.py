@@ -98,6 +98,7 @@ def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:
     is_one_sided = len(found.progress.heard) == 1
     return {
         "invite": _invites(seat),
+        "single_answers": found.is_unveiled and seat.may(Action.READ_RAW_ANSWERS),
         "record_talk": records and seat.talk_is_next,
         "complete": records and review.state == ReviewState.CLOSED and is_one_sided,
         "confirm": _confirms(seat),

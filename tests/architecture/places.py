@@ -123,6 +123,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "agreement": agreement,
             "instance": instance,
             "review": review.pk,
+            "panelist": review.panelists.filter(user=None).get().pk,
             "message": _message(partnership),
             "incident": _incident(partnership),
             "kind": "partnership",

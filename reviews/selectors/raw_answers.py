@@ -1,0 +1,91 @@
+"""What did each person answer? For the neutral helper only, once results are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from eclt_partners.common.actor import Actor
+from partners.choices import Side
+from reviews.choices import NoRating, ReviewState
+from reviews.models import Answer, Assessment, Panelist, Review
+from reviews.rules.blind import may_see_answers
+from reviews.selectors.answers import sent_assessments
+from reviews.selectors.panels import progress, side_of
+from reviews.selectors.results import viewer_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswers:
+    """What one person sent.
+
+    Attributes:
+        name: the person's name today; raters of earlier records have none.
+        is_late: it came after closing and is not scored.
+        values: dimension -> "4", or the words of a reason.
+        notes: (dimension, text) of the notes under the questions.
+    """
+
+    name: str
+    is_late: bool
+    values: dict[str, str]
+    notes: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SideOfPeople:
+    """The people of one side: the foundation, or one party."""
+
+    side: Side
+    name: str
+    people: Sequence[PersonAnswers]
+
+
+def raw_answers(actor: Actor, review: Review) -> list[SideOfPeople] | None:
+    """Return single answers by side, or None for everybody but the helper.
+
+    For the helper, too, while results are hidden. The caller notes the reading
+    (`services.answers.record_raw_reading`). A fixed number of queries.
+
+    Raises:
+        NotPermitted: the review belongs to a partnership the actor may not see.
+    """
+    viewer = viewer_of(actor, review)
+    state, found = ReviewState(review.state), progress(review)
+    answered = found.complete if state == ReviewState.OPEN else found.heard
+    if not may_see_answers(viewer, state, answered):
+        return None
+    sent = {each.panelist_id: each for each in sent_assessments(review)}
+    seats = review.panelists.filter(pk__in=sent).select_related(
+        "user", "contact", "party__partner"
+    )
+    by_party: dict[int | None, list[Panelist]] = {}
+    for seat in seats.order_by("party", "pk"):
+        by_party.setdefault(seat.party_id, []).append(seat)
+    return [
+        SideOfPeople(
+            side=side_of(rows[0]),
+            name=rows[0].party.partner.name if rows[0].party else "",
+            people=[_person(seat, sent[seat.pk]) for seat in rows],
+        )
+        for _party, rows in sorted(by_party.items(), key=lambda pair: pair[0] or 0)
+    ]
+
+
+def _person(seat: Panelist, assessment: Assessment) -> PersonAnswers:
+    person = seat.user or seat.contact
+    answers = list(assessment.answers.all())
+    return PersonAnswers(
+        name=person.name if person else _("Name not held"),
+        is_late=assessment.is_late,
+        values={each.dimension.code: _value(each) for each in answers},
+        notes=[
+            (each.dimension.code, each.evidence) for each in answers if each.evidence
+        ],
+    )
+
+
+def _value(answer: Answer) -> str:
+    if answer.rating is None:
+        return str(NoRating(answer.no_rating).label)
+    return str(answer.rating)
