@@ -82,6 +82,14 @@ class WorkAgain(models.TextChoices):
     NO = "NO", _("No")
 
 
+class Helped(models.TextChoices):
+    """Did an action help? Asked when it is done (methods B5.6, next review)."""
+
+    YES = "YES", _("It helped")
+    PARTLY = "PARTLY", _("It helped a little")
+    NO = "NO", _("It did not help")
+
+
 class ActionState(models.TextChoices):
     """What became of an action agreed in a talk."""
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from reviews.views import (
     answering,
     endings,
+    follow_ups,
     hub,
     links,
     lists,
@@ -28,6 +29,11 @@ STAFF_PAGES = [
         "partnerships/<int:partnership_id>/reviews/new/",
         planning.schedule,
         name="schedule",
+    ),
+    path(
+        "partnerships/<int:partnership_id>/actions/",
+        follow_ups.actions,
+        name="actions",
     ),
     path("reviews/<int:review_id>/", staff(hub.hub), name="hub"),
     path(

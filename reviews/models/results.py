@@ -9,7 +9,7 @@ from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide, Status
 from partners.models import Contact, PartnershipParty
-from reviews.choices import ActionState
+from reviews.choices import ActionState, Helped
 from reviews.models.reviews import Review
 
 
@@ -92,6 +92,10 @@ class Action(models.Model):
         max_length=8, choices=ActionState, default=ActionState.OPEN
     )
     closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.CharField(max_length=40, blank=True)
+    helped = models.CharField(
+        _("did it help"), max_length=6, choices=Helped, blank=True
+    )
     created_on = models.DateField()
 
     objects = ActionQuerySet.as_manager()
@@ -101,6 +105,15 @@ class Action(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=ActionState.values), name="action_state_is_known"
+            ),
+            # "Did it help?" is answered for what was done, and only then.
+            models.CheckConstraint(
+                condition=(
+                    Q(state=ActionState.OPEN, closed_on__isnull=True, helped="")
+                    | Q(state=ActionState.DROPPED, closed_on__isnull=False, helped="")
+                    | Q(state=ActionState.DONE, closed_on__isnull=False)
+                ),
+                name="action_over_has_its_day",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("created_on")),

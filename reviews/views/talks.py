@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import refresh_soon, send_soon
 from partners.choices import Side
 from reviews.choices import ReviewState
+from reviews.forms.follow_ups import FollowUpForm
 from reviews.forms.talks import (
     ActionForm,
     ConfirmForm,
@@ -24,6 +26,7 @@ from reviews.forms.talks import (
 from reviews.selectors.candidates import partner_speakers
 from reviews.services.confirmations import ask_to_confirm
 from reviews.services.talks import confirm_talk, record_talk
+from reviews.views.follow_ups import close_chosen, follow_up_forms
 from reviews.views.pages import review_title
 from reviews.views.seats import Seat
 
@@ -37,14 +40,17 @@ def talk(request: HttpRequest, seat: Seat) -> HttpResponse:
         raise IllegalTransition(seat.review.state, ReviewState.TALK_HELD)
     form = TalkForm(posted(request), initial=talk_initial(seat.review.talk))
     actions = _action_forms(request, seat)
-    if request.method == "POST" and all(each.is_valid() for each in (form, *actions)):
-        _record(seat, form, actions)
+    earlier = follow_up_forms(seat.review, posted(request))
+    everything = (form, *actions, *earlier)
+    if request.method == "POST" and all(each.is_valid() for each in everything):
+        _record(seat, form, actions, earlier)
         if not form.errors:
             messages.success(request, _("The talk is recorded. Both sides confirm it."))
             return redirect(seat.url("result"))
     context = seat.context(
-        form=[form, *actions],
+        form=everything,
         talk_form=form,
+        earlier=earlier,
         first_actions=actions[:FIRST_ACTIONS],
         more_actions=actions[FIRST_ACTIONS:],
         has_more=any(_is_begun(each) for each in actions[FIRST_ACTIONS:]),
@@ -112,17 +118,24 @@ def _action_forms(request: HttpRequest, seat: Seat) -> list[ActionForm]:
     ]
 
 
-def _record(seat: Seat, form: TalkForm, actions: Sequence[ActionForm]) -> None:
+def _record(
+    seat: Seat,
+    form: TalkForm,
+    actions: Sequence[ActionForm],
+    earlier: Sequence[FollowUpForm],
+) -> None:
     """Record the talk and ask the partner to confirm; problems go on the form."""
     drafts = [each.draft for each in actions]
     try:
-        record_talk(
-            actor=seat.actor,
-            now=seat.now,
-            review=seat.review,
-            actions=[draft for draft in drafts if draft is not None],
-            **form.cleaned_data,
-        )
+        with transaction.atomic():
+            record_talk(
+                actor=seat.actor,
+                now=seat.now,
+                review=seat.review,
+                actions=[draft for draft in drafts if draft is not None],
+                **form.cleaned_data,
+            )
+            close_chosen(seat.actor, earlier, now=seat.now)
     except InvalidInput as refusal:
         form.refuse(refusal.problems)
         return

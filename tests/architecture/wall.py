@@ -122,6 +122,7 @@ PAGES = [
     Page("agreements:version_new", Door.OBJECT, Action.REGISTER, ("agreement",)),
     Page("agreements:commitment_outcome", Door.OBJECT, Action.REGISTER, ("instance",)),
     Page("reviews:schedule", Door.OBJECT, Action.SCHEDULE_REVIEW, ("partnership",)),
+    Page("reviews:actions", Door.OBJECT, Action.RECORD_TALK, ("partnership",)),
     Page("reviews:hub", Door.OBJECT, keys=("review",)),
     Page("reviews:panel", Door.OBJECT, Action.SCHEDULE_REVIEW, ("review",)),
     Page("reviews:result", Door.OBJECT, keys=("review",)),

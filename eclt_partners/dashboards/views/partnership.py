@@ -33,6 +33,7 @@ RIGHTS = {
     "schedule": Action.SCHEDULE_REVIEW,
     "report": Action.REPORT_EVENT,
     "report_danger": Action.REPORT_DANGER,
+    "record_talk": Action.RECORD_TALK,
     "stage": Action.MOVE_STAGE,
     "ledger": Action.SEE_LEDGER,
 }

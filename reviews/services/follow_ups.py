@@ -1,0 +1,66 @@
+"""What became of an action that both sides agreed, and did it help?"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eclt_partners.audit import services as audit
+from eclt_partners.common.actions import Action as Right
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from reviews.choices import ActionState, Helped
+from reviews.models import Action
+from reviews.services.steps import place_of
+
+
+@transaction.atomic
+def close_action(
+    *,
+    actor: Actor,
+    now: datetime,
+    action: Action,
+    state: ActionState,
+    helped: Helped | None = None,
+) -> Action:
+    """Note that an action is done, with whether it helped, or dropped by both sides.
+
+    Args:
+        actor: whoever records talks here.
+        now: when, aware.
+        action: an open action.
+        state: done or dropped.
+        helped: for an action that was done.
+
+    Raises:
+        NotPermitted: the actor records no talks here.
+        IllegalTransition: the action is over already.
+        InvalidInput: done without saying whether it helped, or still open.
+    """
+    locked = (
+        Action.objects.select_for_update(of=("self",))
+        .select_related("review__partnership__country")
+        .get(pk=action.pk)
+    )
+    place = locked.review.partnership
+    require(actor, Right.RECORD_TALK, country=place.country_id, partnership=place.pk)
+    if locked.state != ActionState.OPEN:
+        raise IllegalTransition(locked.state, state)
+    if state == ActionState.OPEN:
+        raise InvalidInput({"outcome": _("Choose what became of it.")})
+    if (state == ActionState.DONE) != (helped is not None):
+        raise InvalidInput({"outcome": _("Say whether it helped.")})
+    locked.state = state
+    locked.helped = helped or ""
+    locked.closed_on = place.country.today(now=now)
+    locked.closed_by = actor.key
+    locked.save(update_fields=["state", "helped", "closed_on", "closed_by"])
+    audit.record(
+        "reviews.action.closed",
+        actor=actor,
+        subject=locked,
+        now=now,
+        place=place_of(locked.review),
+        facts={"state": str(state), "helped": str(helped or "")},
+    )
+    return locked
