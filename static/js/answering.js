@@ -49,7 +49,11 @@
   const keep = async () => {
     clearTimeout(timer);
     const typed = values();
-    if (isLeaving || JSON.stringify(typed) === first) return;
+    if (isLeaving) return;
+    if (JSON.stringify(typed) === first) {
+      await remove("drafts", key);
+      return;
+    }
     const at = Date.now();
     await put("drafts", { key, owner, base: form.dataset.base, values: typed, at, url: location.href, title: document.title });
     say(words.kept.replace("{time}", time(at)));
@@ -111,12 +115,14 @@
     kept.delete("csrfmiddlewaretoken");
     return { kept: kept.toString(), lost };
   };
-  const wait = async (url, body, why) => {
-    const { kept, lost } = withoutSecrets(body);
-    await put("queue", { key, owner, url, body: kept, at: Date.now(), title: document.title });
+  // Written down before it is sent: whoever goes on at once loses nothing either.
+  const noteFirst = (url, body) =>
+    put("queue", { key, owner, url, body: withoutSecrets(body).kept, at: Date.now(), title: document.title });
+  const wait = async (body, why) => {
     await badge();
     const next = form.dataset.next && { href: form.dataset.next, textContent: words.next };
-    say(lost ? words.safety : why, why === words.lost ? next : { href: words.login, target: "_blank", textContent: words.again });
+    const again = { href: words.login, target: "_blank", textContent: words.again };
+    say(withoutSecrets(body).lost ? words.safety : why, why === words.lost ? next : again);
     window.kept.sendAll();
   };
   const asBefore = (button) => {
@@ -138,6 +144,7 @@
       const url = form.action || location.href;
       const body = new URLSearchParams(new FormData(form, button)).toString();
       say(words.sending);
+      await noteFirst(url, body).catch(() => {});
       let done = await post(url, body);
       if (done.kind === "out") {
         const hello = await ping();
@@ -148,8 +155,10 @@
         await remove("drafts", key).catch(() => {});
         await remove("queue", key).catch(() => {});
         location.assign(done.next);
-      } else if (done.kind === "refused") asBefore(button);
-      else await wait(url, body, done.kind === "out" ? words.out : words.lost);
+      } else if (done.kind === "refused") {
+        await remove("queue", key).catch(() => {});
+        asBefore(button);
+      } else await wait(body, done.kind === "out" ? words.out : words.lost);
     } finally {
       isSending = false;
       button?.removeAttribute("aria-disabled");

@@ -68,7 +68,7 @@
     let answer;
     try {
       const headers = { Accept: "application/json" };
-      answer = await fetch(url, { method: "POST", headers, body: sent, signal: within(30000) });
+      answer = await fetch(url, { method: "POST", headers, body: sent, keepalive: true, signal: within(30000) });
     } catch {
       return { kind: "lost" };
     }

@@ -68,14 +68,16 @@ class Product:
         with urllib.request.urlopen(listing, timeout=10) as reply:  # noqa: S310
             return json.loads(reply.read())
 
-    def link_in_mail_to(self, address: str, *, other_than: str = "") -> str:
+    def link_in_mail_to(
+        self, address: str, *, other_than: str = "", subject: str = ""
+    ) -> str:
         """Wait for a mail with a partner link that is new and return the link."""
         links = wait_until(
             lambda: [
                 link
                 for mail in self.mails_to(address)
                 for link in re.findall(rf"{self.address}/r/[\w.~-]+/", mail["text"])
-                if link != other_than
+                if link != other_than and subject in mail["subject"]
             ],
             what=f"a link in a mail to {address}",
             seconds=60,

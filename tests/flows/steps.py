@@ -40,6 +40,7 @@ def answer_ten_questions(page: Page, level: int) -> None:
 def send_answers(page: Page) -> None:
     """Send what was checked."""
     page.get_by_role("button", name="Send review").click()
+    expect(page.locator("h1")).to_have_text("Your answers are in")
 
 
 def open_the_review(page: Page, product: Product, partnership: str) -> str:

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.flow
 
 OFFICER = "officer.mw@demo.example"
 MANAGER = "manager.mw@demo.example"
+HELPER = "facilitator@demo.example"
+SAFETY = "safeguarding@demo.example"
 PARTNER = "mw-02@partner.example"
 FORGETFUL = "auditor@demo.example"
 PARTNERSHIP = "Mtsinje District Labour Office"
@@ -36,6 +38,8 @@ DIFFERENT = ("dashboards:today", "dashboards:more")
 # Addresses that are not looked at, and why.
 LEFT_OUT = {
     "dashboards:health": "answers machines, without a page",
+    "accounts:ping": "answers scripts, without a page",
+    "common:worker": "is a script",
     "account_set_password": "only for an account without a password",
     "reviews:complete": "only weeks after one side alone answered; the page of cancel",
 }
@@ -48,7 +52,8 @@ def _today() -> date:
 def _as_visitor(sweep: Sweep) -> None:
     """Look at what needs no sign-in; a mail with a new password is on its way then."""
     tab = sweep.tab()
-    for path in ("/account/login/", "/help/", "/links/new/", "/links/asked/"):
+    open_pages = ("/account/login/", "/help/", "/links/new/", "/links/asked/")
+    for path in (*open_pages, "/offline/"):
         sweep.go(tab, path, who="visitor")
     sweep.go(tab, "/account/password/reset/", who="visitor")
     tab.fill("main input[name=email]", FORGETFUL)
@@ -79,8 +84,8 @@ def _answer(sweep: Sweep, tab: Page, *, who: str, under: str = "") -> None:
     """Look at each kind of page that somebody who answers meets, and answer."""
     hub = tab.url
     sweep.look(tab, who=who)
-    for page in ("all/", "closing/"):
-        sweep.go(tab, f"{hub}{under}{page}", who=who)
+    for page in (f"{under}all/", f"{under}closing/", "safety/", "move/", "paper/"):
+        sweep.go(tab, f"{hub}{page}", who=who)
     tab.goto(hub)
     tab.get_by_role("link", name="Start", exact=True).click()
     sweep.look(tab, who=who)
@@ -101,6 +106,9 @@ def _review_by_both(sweep: Sweep) -> None:
     manager = sweep.tab()
     sign_in(manager, product, MANAGER)
     sweep.go(manager, f"{hub}cancel/", who="manager")
+    sweep.go(officer, f"{hub}enter/", who="officer")
+    officer.locator("main .plain-rows a").first.click()
+    sweep.look(officer, who="officer")
     officer.goto(hub)
     _answer(sweep, officer, who="officer", under="answer/")
 
@@ -109,6 +117,13 @@ def _review_by_both(sweep: Sweep) -> None:
     sweep.look(partner, who="partner")
     partner.get_by_role("button", name="Start").click()
     _answer(sweep, partner, who="partner")
+    partner.get_by_role("button", name="Mail me the link").click()
+
+    helper = sweep.tab()
+    sign_in(helper, product, HELPER)
+    sweep.go(helper, f"{hub}answers/", who="helper")
+    helper.get_by_role("button", name="Open the answers").click()
+    sweep.look(helper, who="helper")
 
     sweep.go(officer, f"{hub}result/", who="officer")
     sweep.go(officer, f"{hub}talk/", who="officer")
@@ -119,6 +134,28 @@ def _review_by_both(sweep: Sweep) -> None:
         f"{product.address}/answer/{hub.rstrip('/').rsplit('/', 1)[1]}/result/"
     )
     sweep.look(partner, who="partner")
+
+
+def _at_home(sweep: Sweep) -> None:
+    """Look at the partner's own page of the partnership, by the link in its mail."""
+    tab = sweep.tab()
+    tab.goto(sweep.product.link_in_mail_to(PARTNER, subject="Your page"))
+    sweep.look(tab, who="partner at home")
+    tab.get_by_role("button", name="Open our partnership").click()
+    for path in ("/answer/home/", "/answer/home/event/", "/answer/home/danger/"):
+        sweep.go(tab, path, who="partner at home")
+    tab.check("input[name=wish][value=SPEAK]")
+    tab.get_by_role("button", name="Send to the safeguarding lead").click()
+
+
+def _a_danger(sweep: Sweep) -> None:
+    """Look at the report of the partner as the safeguarding lead does."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, SAFETY)
+    sweep.look(tab, who="safety")
+    sweep.go(tab, "/incidents/", who="safety")
+    tab.locator("main .card-title a").first.click()
+    sweep.look(tab, who="safety")
 
 
 def _refresh_a_dashboard(sweep: Sweep) -> None:
@@ -140,6 +177,9 @@ def _promises(sweep: Sweep) -> None:
     with tab.expect_navigation():
         tab.locator(".card-title a[href^='/agreements/']").first.click()
     sweep.walk(tab, who="officer", start=urlsplit(tab.url).path)
+    tab.goto(f"{sweep.product.address}/partners/")
+    tab.get_by_role("link", name="MW-02").first.click()
+    sweep.go(tab, f"{urlsplit(tab.url).path}actions/", who="officer")
 
 
 def test_every_page_can_be_used_by_everybody(
@@ -148,6 +188,8 @@ def test_every_page_can_be_used_by_everybody(
     sweep = Sweep(product, browser)
     _as_visitor(sweep)
     _review_by_both(sweep)
+    _at_home(sweep)
+    _a_danger(sweep)
     _refresh_a_dashboard(sweep)
     for who in ("officer.mw", "director", "admin"):
         tab = sweep.tab()

@@ -14,7 +14,7 @@ from reviews.services.planning import advance_reviews
 from tests.cast import NOW, make_cast
 from tests.reviews.factories import answer_all, fresh, make_review, seat_of_person
 
-ROUNDS = 4
+ROUNDS = 50
 
 
 def _at_once(*works):

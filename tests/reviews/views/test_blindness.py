@@ -1,0 +1,175 @@
+"""What one side wrote is seen by whom it was written for, and by nobody before time.
+
+Words that appear nowhere else are planted in the answers of one person of the partner.
+Everybody then opens every page about the review, in each of its states.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.audit.models import AuditEntry
+from eclt_partners.countries.services import fill_working_days
+from eclt_partners.dashboards.services.snapshots import build_snapshot
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services import compose_mail
+from eclt_partners.notifications.services.rendering import render
+from reviews.choices import Audience, ReviewState
+from reviews.models import Review
+from reviews.services.planning import advance_reviews
+from reviews.services.refusals import Closing
+from reviews.services.reminders import plan_reminders
+from tests.reviews.factories import (
+    answer_all,
+    answer_side,
+    fresh,
+    make_review,
+    seat_of_person,
+)
+
+NOTE, FOR_BOTH, FOR_US, FOR_HELPER = "CanaryNote", "CanaryBoth", "CanaryUs", "CanaryEve"
+PLANTED = {NOTE, FOR_BOTH, FOR_US, FOR_HELPER}
+STAFF = ("amina", "brian", "dan", "eve", "fay", "sam", "ada", "chloe")
+CLOSING = Closing(
+    keep=FOR_BOTH,
+    change=FOR_US,
+    change_audience=Audience.MY_SIDE,
+    unsaid=FOR_HELPER,
+)
+
+
+def answered_by_gift(cast, now) -> Review:
+    review = make_review(cast, now=now)
+    answer_all(seat_of_person(review, cast.gift), closing=CLOSING, evidence=NOTE)
+    return fresh(review)
+
+
+def closed_with_both(cast, now) -> Review:
+    review = answered_by_gift(cast, now)
+    answer_side(review, None, 4)
+    return fresh(review)
+
+
+def closed_with_one(cast, now) -> Review:
+    review = answered_by_gift(cast, now)
+    Review.objects.filter(pk=review.pk).update(
+        due_on=now.date().replace(day=1), round=2
+    )
+    advance_reviews(now=now)
+    assert fresh(review).state == ReviewState.CLOSED
+    return fresh(review)
+
+
+def pages_of_staff(review) -> list[str]:
+    partnership = review.partnership_id
+    return [
+        reverse("dashboards:today"),
+        reverse("reviews:list"),
+        reverse("dashboards:countries"),
+        reverse("dashboards:country", args=["MW"]),
+        reverse("dashboards:partnership", args=[partnership]),
+        reverse("dashboards:history", args=["partnership", partnership]),
+        reverse("dashboards:history", args=["review", review.pk]),
+        reverse("dashboards:ledger"),
+        reverse("partners:list"),
+        *(
+            reverse(f"reviews:{page}", args=[review.pk])
+            for page in ("hub", "panel", "talk", "paper", "choose_person", "result")
+        ),
+        reverse("reviews:single_answers", args=[review.pk]),
+    ]
+
+
+def seen(client: Client, addresses: list[str]) -> set[str]:
+    """Which planted words stand on any of the pages."""
+    texts = [client.get(address).content.decode() for address in addresses]
+    return {word for word in PLANTED if any(word in text for text in texts)}
+
+
+def seen_by_staff(cast, sign_in, review) -> dict[str, set[str]]:
+    return {
+        who: seen(sign_in(getattr(cast, who)), pages_of_staff(review)) for who in STAFF
+    }
+
+
+def seen_by_link(cast, review, link_for, enter) -> set[str]:
+    """What Gift reads at the page of the partnership and in the result."""
+    home = enter(link_for(cast.gift, review, LinkPurpose.HOME))
+    pages = [reverse("dashboards:partner_home")]
+    pages += [
+        reverse(f"reviews:partner_{page}", args=[review.pk])
+        for page in ("hub", "result", "paper")
+    ]
+    return seen(home, pages)
+
+
+@pytest.fixture(autouse=True)
+def snapshots(cast, now):
+    build_snapshot(cast.malawi, now=now)
+
+
+def test_before_both_sides_are_in_nobody_sees_a_word(
+    cast, now, sign_in, link_for, enter
+) -> None:
+    review = answered_by_gift(cast, now)
+    build_snapshot(cast.malawi, now=now)
+    assert seen_by_staff(cast, sign_in, review) == {who: set() for who in STAFF}
+    assert seen_by_link(cast, review, link_for, enter) == set()
+
+
+def test_with_both_in_words_reach_only_those_they_were_written_for(
+    cast, now, sign_in, link_for, enter
+) -> None:
+    review = closed_with_both(cast, now)
+    build_snapshot(cast.malawi, now=now)
+    readers = {who: {FOR_BOTH} for who in ("amina", "brian", "dan", "fay")}
+    readers |= {"eve": {FOR_BOTH, FOR_US, FOR_HELPER}}
+    readers |= {who: set() for who in ("sam", "ada", "chloe")}
+    assert seen_by_staff(cast, sign_in, review) == readers
+    assert seen_by_link(cast, review, link_for, enter) == {FOR_BOTH, FOR_US}
+
+
+def test_when_one_side_was_silent_its_words_stay_inside(
+    cast, now, sign_in, link_for, enter
+) -> None:
+    review = closed_with_one(cast, now)
+    found = seen_by_staff(cast, sign_in, review)
+    helper = found.pop("eve")
+    assert helper == {FOR_BOTH, FOR_US, FOR_HELPER}
+    assert found == {who: set() for who in STAFF if who != "eve"}
+
+
+def test_the_note_under_a_question_is_read_by_author_and_helper_only(
+    cast, now, sign_in, link_for, enter
+) -> None:
+    review = closed_with_both(cast, now)
+    opened = sign_in(cast.eve).post(reverse("reviews:single_answers", args=[review.pk]))
+    assert NOTE in opened.content.decode()
+
+
+def test_an_author_reads_the_own_words_before_sending(
+    cast, now, link_for, enter
+) -> None:
+    review = make_review(cast, now=now)
+    answer_all(
+        seat_of_person(review, cast.gift), closing=CLOSING, evidence=NOTE, send=False
+    )
+    gift = enter(link_for(cast.gift, review))
+    check = [reverse("reviews:partner_check", args=[review.pk])]
+    assert seen(gift, check) == PLANTED
+
+
+def test_no_mail_and_no_audit_entry_holds_a_word_or_a_score(cast, now) -> None:
+    fill_working_days(now=now)
+    closed_with_both(cast, now)
+    plan_reminders(now=now)
+    compose_mail(now=now)
+    for message in Outgoing.objects.filter(state="queued"):
+        Outgoing.objects.filter(pk=message.pk).update(state="claimed", owner=1)
+        message.refresh_from_db()
+        render(message, now=now)
+    stored = [*map(str, Outgoing.objects.values())]
+    stored += map(str, AuditEntry.objects.values())
+    assert len(stored) > 3
+    assert {word for word in PLANTED if any(word in row for row in stored)} == set()
