@@ -6,8 +6,8 @@ import re
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# A personal link of a partner: what follows is as good as a password.
-_TOKEN = re.compile(r"(/r/)[^/\s\"']+")
+# A personal link of a partner or a calendar's address: as good as a password.
+_TOKEN = re.compile(r"(/r/|/calendar/)[^/\s\"']+")
 
 
 def hide_tokens(_logger: WrappedLogger, _name: str, line: EventDict) -> EventDict:

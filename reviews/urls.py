@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from reviews.views import (
     answering,
+    calendar,
     endings,
     follow_ups,
     hub,
@@ -54,6 +55,7 @@ STAFF_PAGES = [
     path("reviews/<int:review_id>/safety/", staff(safety.safety), name="safety"),
     path("reviews/<int:review_id>/check/", staff(answering.check), name="check"),
     path("reviews/<int:review_id>/done/", staff(answering.done), name="done"),
+    path("reviews/<int:review_id>/day.ics", staff(calendar.next_day), name="next_day"),
     path("reviews/<int:review_id>/panel/", staff(panels.panel), name="panel"),
     path("reviews/<int:review_id>/invite/", staff(planning.invite), name="invite"),
     path("reviews/<int:review_id>/paper/", staff(paper.paper), name="paper"),
@@ -117,6 +119,11 @@ PARTNER_PAGES = [
         "answer/<int:review_id>/check/",
         partner(answering.check),
         name="partner_check",
+    ),
+    path(
+        "answer/<int:review_id>/day.ics",
+        partner(calendar.next_day),
+        name="partner_next_day",
     ),
     path("answer/<int:review_id>/done/", partner(answering.done), name="partner_done"),
     path(

@@ -48,6 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("can sign in"), default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Part of the address of the calendar feed; 0 = none, a rise takes the old one back.
+    calendar_generation = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[UserAccounts] = UserAccounts()
 

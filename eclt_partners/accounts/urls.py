@@ -17,6 +17,7 @@ from eclt_partners.accounts.views import (
 own_pages: list[URLPattern | URLResolver] = [
     path("ping/", devices.ping, name="ping"),
     path("account/settings/", account.own_settings, name="settings"),
+    path("account/calendar/", account.new_feed, name="new_feed"),
     path("setup/", setup.setup, name="setup"),
     path("setup/people/", setup.people, name="people"),
     path("setup/people/new/", setup.person_new, name="person_new"),

@@ -29,6 +29,12 @@ class MoreLink:
 
 MORE: Final[Sequence[MoreLink]] = (
     MoreLink(
+        "dashboards:year",
+        _("Calendar"),
+        _("When both sides take stock in the next 12 months"),
+        Action.SEE,
+    ),
+    MoreLink(
         "dashboards:ledger",
         _("Mail"),
         _("What was sent to whom, what waits and what comes next"),

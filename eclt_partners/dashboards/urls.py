@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from eclt_partners.dashboards.views import (
+    calendar,
     countries,
     health,
     ledger,
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answer/home/event/", partner_home.partner_event, name="partner_event"),
     path("answer/home/danger/", partner_home.partner_danger, name="partner_danger"),
     path("history/<str:kind>/<int:key>/", partnership.history, name="history"),
+    path("calendar/", calendar.year, name="year"),
+    path("calendar/<str:token>.ics", calendar.feed, name="feed"),
     path("mail/", ledger.ledger, name="ledger"),
     path("mail/<int:message_id>/", ledger.message, name="message"),
     path("health", health.health, name="health"),

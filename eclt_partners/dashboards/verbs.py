@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERB_WORDS: Final[Mapping[str, Promise]] = {
+    "accounts.calendar.renewed": _("made a new address for the calendar"),
     "accounts.link.exchanged": _("opened a personal link"),
     "accounts.link.issued": _("sent a personal link"),
     "accounts.link.left": _("closed the pages of a personal link"),

@@ -120,6 +120,7 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         result_url=seat.url("result"),
         closes_on=closes_on(seat.review.due_on),
         ask_home_url=seat.url("ask_home") if seat.is_partner else "",
+        next_day_url=seat.url("next_day"),
         draft_key=seat.draft_key(""),
     )
     return render(request, "answer/done.html", context)

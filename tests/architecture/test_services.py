@@ -13,8 +13,11 @@ STEPS = {
     ("reviews/services/recording.py", "store_talk"),
     ("reviews/services/steps.py", "record_on"),
 }
-# Everybody may change their own language and zone.
-NEEDS_NO_RIGHT = {("eclt_partners/accounts/services/people.py", "change_own_settings")}
+# Everybody may change their own language and zone, and the address of their calendar.
+NEEDS_NO_RIGHT = {
+    ("eclt_partners/accounts/services/people.py", "change_own_settings"),
+    ("eclt_partners/accounts/services/calendars.py", "renew_feed"),
+}
 
 
 def _calls(node: ast.AST) -> set[str]:

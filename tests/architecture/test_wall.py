@@ -39,7 +39,7 @@ def _wanted(page: Page, actor: Actor, place: Place) -> set[int]:
     """Say which answers are right for this actor at this place."""
     where = {"country": place.country, "partnership": place.partnership}
     if page.door is Door.PERSON:
-        return OPENED
+        return {405} if page.post_only else OPENED
     if page.door is Door.ASKER:
         return {404}
     if page.door is Door.RIGHT:
@@ -95,7 +95,7 @@ def test_each_role_gets_the_right_answer_everywhere(
     client, actor, wrong = _client(cast, role), cast.actor(role), []
     for place in (malawi, uganda):
         for page in PAGES:
-            if page.door in {Door.ALL, Door.LINK}:
+            if page.door in {Door.ALL, Door.LINK, Door.SECRET}:
                 continue
             status = client.get(address_of(page, place)).status_code
             wanted = _wanted(page, actor, place)
@@ -110,7 +110,7 @@ def test_nobody_gets_in_without_signing_in(
     login = reverse("account_login")
     wrong = []
     for page in PAGES:
-        if page.door in {Door.ALL, Door.LINK}:
+        if page.door in {Door.ALL, Door.LINK, Door.SECRET}:
             continue
         answer = client.get(address_of(page, malawi))
         if answer.status_code != 302 or not answer.url.startswith(login):
@@ -145,6 +145,15 @@ def test_partner_pages_are_closed_to_people_of_the_foundation(
         and client.get(address_of(page, malawi)).status_code != 404
     ]
     assert opened == []
+
+
+def test_an_address_that_was_guessed_opens_nothing(
+    cast: Cast, malawi: Place, client: Client
+) -> None:
+    secret = [page for page in PAGES if page.door is Door.SECRET]
+    assert secret
+    for page in secret:
+        assert client.get(address_of(page, malawi)).status_code == 404
 
 
 def test_a_person_who_may_no_longer_sign_in_is_outside(

@@ -22,6 +22,7 @@ class Door(Enum):
     SEAT = auto()  # a seat on the panel of the review
     ASKER = auto()  # only the one who asked for it
     LINK = auto()  # a partner link, no account
+    SECRET = auto()  # an address that nobody can guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ PAGES = [
     Page("dashboards:today", Door.PERSON),
     Page("dashboards:more", Door.PERSON),
     Page("dashboards:countries", Door.PERSON),
+    Page("dashboards:year", Door.PERSON),
+    Page("dashboards:feed", Door.SECRET, keys=("token",)),
+    Page("accounts:new_feed", Door.PERSON, post_only=True),
     Page("dashboards:ledger", Door.RIGHT, Action.SEE_LEDGER),
     Page("partners:list", Door.PERSON),
     Page("reviews:list", Door.PERSON),
@@ -155,6 +159,7 @@ PAGES = [
     Page("reviews:closing", Door.SEAT, keys=("review",)),
     Page("reviews:safety", Door.SEAT, keys=("review",)),
     Page("reviews:check", Door.SEAT, keys=("review",)),
+    Page("reviews:next_day", Door.SEAT, keys=("review",)),
     Page("reviews:done", Door.SEAT, keys=("review",)),
     Page("reviews:confirm", Door.OBJECT, keys=("review",), post_only=True),
     Page(
@@ -181,6 +186,7 @@ PAGES = [
     Page("reviews:partner_closing", Door.LINK, keys=("review",)),
     Page("reviews:partner_safety", Door.LINK, keys=("review",)),
     Page("reviews:partner_check", Door.LINK, keys=("review",)),
+    Page("reviews:partner_next_day", Door.LINK, keys=("review",)),
     Page("reviews:partner_done", Door.LINK, keys=("review",)),
     Page("reviews:partner_result", Door.LINK, keys=("review",)),
     Page("reviews:partner_paper", Door.LINK, keys=("review",)),

@@ -40,6 +40,9 @@ LEFT_OUT = {
     "dashboards:health": "answers machines, without a page",
     "accounts:ping": "answers scripts, without a page",
     "common:worker": "is a script",
+    "dashboards:feed": "is a calendar file",
+    "reviews:next_day": "is a calendar file",
+    "reviews:partner_next_day": "is a calendar file",
     "account_set_password": "only for an account without a password",
     "reviews:complete": "only weeks after one side alone answered; the page of cancel",
 }

@@ -14,13 +14,17 @@ from eclt_partners.dashboards.rules.averages import mean_if_enough
 from eclt_partners.dashboards.rules.endings import endings
 from eclt_partners.dashboards.rules.gaps import gap_blocks
 from eclt_partners.dashboards.rules.heat import heat_map
-from eclt_partners.dashboards.rules.lateness import calendar, overdue_table
+from eclt_partners.dashboards.rules.lateness import (
+    calendar,
+    overdue_table,
+    year_of_reviews,
+)
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
 from eclt_partners.dashboards.rules.trust import trust_curve
 from partners.rules.rounding import half_up_or_none
 
-SCHEMA = 1
+SCHEMA = 2
 PERIOD_DAYS = 365
 
 
@@ -49,6 +53,7 @@ def country_figures(
         "trust": trust_curve(reviewed),
         "overdue": overdue_table(reviewed),
         "calendar": calendar(ordered, as_of),
+        "year": year_of_reviews(reviewed, as_of),
         "endings": endings(reviewed, as_of),
         "others": [
             {**named(row), "stage": row.stage.value}

@@ -1,6 +1,6 @@
 """Which reviews are late, who is missing, and what comes in the next 90 days?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +8,9 @@ from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from partners.choices import OwnerSide, Side
 
 CALENDAR_DAYS = 90
+YEAR_DAYS = 365
+
+Dates = Callable[[PartnershipRow, date], Iterable[tuple[str, date, str]]]
 
 
 def overdue_table(rows: Iterable[PartnershipRow]) -> list[dict[str, Any]]:
@@ -39,11 +42,24 @@ def _overdue(row: PartnershipRow) -> dict[str, Any]:
 
 def calendar(rows: Sequence[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
     """Return what falls into the next 90 days, by day and code."""
-    last = as_of + timedelta(days=CALENDAR_DAYS)
+    return _lines(rows, as_of, CALENDAR_DAYS, _dates)
+
+
+def year_of_reviews(
+    rows: Sequence[PartnershipRow], as_of: date
+) -> list[dict[str, Any]]:
+    """Return the reviews of the next 12 months, planned or computed, by day and code."""
+    return _lines(rows, as_of, YEAR_DAYS, lambda row, _as_of: _review_dates(row))
+
+
+def _lines(
+    rows: Sequence[PartnershipRow], as_of: date, days: int, dates: Dates
+) -> list[dict[str, Any]]:
+    last = as_of + timedelta(days=days)
     found = [
         {**named(row), "what": what, "on": on.isoformat(), "text": text}
         for row in rows
-        for what, on, text in _dates(row, as_of)
+        for what, on, text in dates(row, as_of)
         if as_of <= on <= last
     ]
     return sorted(found, key=lambda line: (line["on"], line["code"], line["what"]))

@@ -29,7 +29,7 @@ def coming(actor: Actor, lines: list[CountryLine], *, today: date) -> list[Comin
     gets their reviews. At most one query.
     """
     last = today + timedelta(days=COMING_DAYS)
-    found = [*_from_snapshots(lines), *_from_reviews(actor)]
+    found = [*_from_snapshots(lines), *reviews_ahead(actor)]
     near = [line for line in found if today <= line.on <= last]
     return sorted(near, key=lambda line: (line.on, line.name))
 
@@ -40,7 +40,7 @@ def next_after(
     """Return the next thing in the calendar, however far away it is."""
     ahead = [
         line
-        for line in (*_from_snapshots(lines), *_from_reviews(actor))
+        for line in (*_from_snapshots(lines), *reviews_ahead(actor))
         if line.on >= today
     ]
     return min(ahead, key=lambda line: (line.on, line.name), default=None)
@@ -65,7 +65,8 @@ def _words(what: str, text: str) -> str:
     return f"{words}: {text}" if text else words
 
 
-def _from_reviews(actor: Actor) -> list[ComingLine]:
+def reviews_ahead(actor: Actor) -> list[ComingLine]:
+    """Return planned reviews of partnerships that the actor sees singly. One query."""
     partnerships = actor.scope(Action.SEE).partnerships
     if not partnerships:
         return []

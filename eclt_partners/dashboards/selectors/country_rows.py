@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
+from django.db.models import Count, Q
+
 from agreements.choices import InstanceState
 from agreements.models import CommitmentInstance
 from eclt_partners.countries.models import Country
@@ -114,8 +116,12 @@ def dimensions_of(row: ReviewScore) -> tuple[DimensionScore, ...]:
 
 
 def _reviews(ids: list[int], country: Country) -> ByPartnership[ReviewRow]:
+    moves = Count("snoozes", filter=Q(snoozes__objected_at=None))
     rows = list(
-        Review.objects.unfinished().filter(partnership__in=ids).order_by("due_on", "pk")
+        Review.objects.unfinished()
+        .filter(partnership__in=ids)
+        .annotate(moved_count=moves)
+        .order_by("due_on", "pk")
     )
     progress = progress_of(rows)
     return _grouped(
@@ -131,7 +137,7 @@ def _review(review: Review, progress: Progress, country: Country) -> ReviewRow:
         due_on=review.due_on,
         original_due_on=review.original_due_on,
         missing=tuple(side for side in SIDES if side not in progress.complete),
-        moved_count=review.round - 1,
+        moved_count=getattr(review, "moved_count", 0),
         closed_on=country.today(now=review.closed_at) if review.closed_at else None,
     )
 

@@ -272,3 +272,12 @@ def test_a_pulse_asks_three_questions(cast, amina, now):
     pulse = make_review(cast, kind="PULSE", now=now)
     page = body(amina.get(url("answer", pulse, "D3")))
     assert "Question 2 of 3" in page
+
+
+def test_the_receipt_offers_the_next_day_as_a_calendar_file(cast, amina, review):
+    answer_all(seat_of_person(review, cast.amina))
+    page = body(amina.get(url("done", review)))
+    assert url("next_day", review) in page
+    file = amina.get(url("next_day", review))
+    assert file["Content-Type"].startswith("text/calendar")
+    assert "DTSTART;VALUE=DATE:20261223" in body(file)

@@ -1,0 +1,68 @@
+"""When do we take stock in the next twelve months, country by country?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.selectors.coming import reviews_ahead
+from eclt_partners.dashboards.selectors.snapshots import CountryLine
+from eclt_partners.dashboards.words import DATE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """One review: its day, its partnership and its country."""
+
+    on: date
+    what: str
+    partnership_id: int
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The reviews of one month."""
+
+    first: date
+    lines: Sequence[YearLine]
+
+
+def year_ahead(
+    actor: Actor, lines: list[CountryLine], *, today: date, country: str = ""
+) -> list[Month]:
+    """Return the reviews of the next 12 months by month, from the stored dashboards.
+
+    Who sees single partnerships only gets their planned reviews. At most one query.
+
+    Args:
+        actor: who asks.
+        lines: the countries the actor sees, with their figures.
+        today: what lies before is left out.
+        country: only this one; "" for all.
+    """
+    found = [
+        YearLine(
+            on=date.fromisoformat(each["on"]),
+            what=str(DATE_WORDS[each["what"]]),
+            partnership_id=each["id"],
+            name=each["name"],
+            country=line.country.name,
+        )
+        for line in lines
+        if line.figures and country in {"", line.country.code}
+        for each in line.figures.get("year", [])
+    ]
+    found += [
+        YearLine(each.on, each.what, each.partnership_id, each.name, "")
+        for each in reviews_ahead(actor)
+        if not country
+    ]
+    ahead = sorted(
+        (line for line in found if line.on >= today),
+        key=lambda line: (line.on, line.name),
+    )
+    months = groupby(ahead, key=lambda line: line.on.replace(day=1))
+    return [Month(first, tuple(group)) for first, group in months]

@@ -1,0 +1,46 @@
+"""Which page shows the year, and which file feeds a person's own calendar?"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from eclt_partners.accounts.requests import acting
+from eclt_partners.accounts.selectors import actor_of_user
+from eclt_partners.accounts.services.calendars import owner_of_feed
+from eclt_partners.common.access import open_to_all
+from eclt_partners.dashboards.selectors.snapshots import seen_countries
+from eclt_partners.dashboards.selectors.year import year_ahead
+from reviews.calendars import feed_of
+
+
+@require_safe
+def year(request: HttpRequest) -> HttpResponse:
+    """Show the reviews of the next 12 months, by month, for one country or all."""
+    actor, today = acting(request), timezone.localdate()
+    lines = seen_countries(actor)
+    codes = {line.country.code for line in lines}
+    asked = request.GET.get("country", "")
+    chosen = asked if asked in codes else ""
+    context = {
+        "months": year_ahead(actor, lines, today=today, country=chosen),
+        "countries": [line.country for line in lines],
+        "chosen": chosen,
+        "today": today,
+    }
+    return render(request, "dashboards/year.html", context)
+
+
+@open_to_all
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Feed a person's own reviews to a calendar; the address is the key."""
+    person = owner_of_feed(token)
+    if person is None:
+        raise Http404
+    with translation.override(person.language):
+        text = feed_of(actor_of_user(person), now=timezone.now())
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Cache-Control"] = "no-store, private"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

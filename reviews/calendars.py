@@ -1,0 +1,125 @@
+"""How do days of reviews become calendar files?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event
+
+from eclt_partners.common.actor import Actor
+from eclt_partners.notifications.services.queueing import mail_domain
+from reviews.models import Review
+
+PRODUCT = "-//Partnership reviews//EN"
+DAY_BEFORE = timedelta(days=-1)
+LOOK_AGAIN = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One all-day entry.
+
+    Attributes:
+        uid: stays the same when the day is moved, so that the entry moves too.
+        on: the day.
+        summary: one line.
+        url: where to go.
+        sequence: rises when the day is moved.
+    """
+
+    uid: str
+    on: date
+    summary: str
+    url: str
+    sequence: int = 1
+
+
+def answers_due(review: Review, *, url: str) -> CalendarDay:
+    """Return the day by which both sides answer."""
+    return CalendarDay(
+        uid=f"review-{review.pk}@{mail_domain()}",
+        on=review.due_on,
+        summary=_("Answers due: %(name)s") % {"name": review.partnership.name},
+        url=url,
+        sequence=review.round,
+    )
+
+
+def averages_seen(review: Review, on: date, *, url: str) -> CalendarDay:
+    """Return the last day on which both sides see what both said."""
+    text = _("Both sides see the answers: %(name)s")
+    return CalendarDay(
+        uid=f"review-{review.pk}-seen@{mail_domain()}",
+        on=on,
+        summary=text % {"name": review.partnership.name},
+        url=url,
+        sequence=review.round,
+    )
+
+
+def calendar_file(days: Iterable[CalendarDay], *, now: datetime, name: str = "") -> str:
+    """Return an iCalendar file.
+
+    Args:
+        days: the entries.
+        now: the moment of writing.
+        name: of a feed that calendars ask for again; "" for a single file.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    if name:
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
+    for day in days:
+        calendar.add_component(_event(day, now=now))
+    return str(calendar.to_ical().decode())
+
+
+def feed_of(actor: Actor, *, now: datetime) -> str:
+    """Return the reviews that a person answers or leads, as a calendar. One query.
+
+    Names of partnerships and days only: calendars lie on many devices.
+    """
+    mine = Q(panelists__user=actor.user_id, panelists__left_at=None) | Q(
+        partnership__foundation_lead=actor.user_id
+    )
+    reviews = (
+        Review.objects.visible_to(actor)
+        .unfinished()
+        .filter(mine)
+        .select_related("partnership")
+        .distinct()
+    )
+    days = [
+        answers_due(
+            review,
+            url=settings.SITE_URL + reverse("reviews:hub", args=[review.pk]),
+        )
+        for review in reviews.order_by("due_on", "pk")
+    ]
+    return calendar_file(days, now=now, name=_("Reviews"))
+
+
+def _event(day: CalendarDay, *, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", day.uid)
+    event.add("dtstamp", now)
+    event.add("dtstart", day.on)
+    event.add("dtend", day.on + timedelta(days=1))
+    event.add("summary", day.summary)
+    event.add("sequence", day.sequence)
+    event.add("transp", "TRANSPARENT")
+    event.add("url", day.url)
+    event.add("description", f"{day.summary}\n{day.url}")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", day.summary)
+    alarm.add("trigger", DAY_BEFORE)
+    event.add_component(alarm)
+    return event

@@ -1,0 +1,73 @@
+"""The year in reviews, and a person's own calendar."""
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from eclt_partners.accounts.models import User
+from eclt_partners.accounts.services.calendars import feed_address
+from eclt_partners.dashboards.services.snapshots import build_snapshot
+from partners.choices import Stage
+from partners.models import Partnership
+from tests.reviews.factories import make_review
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def the_moment(now):
+    with time_machine.travel(now, tick=True):
+        yield
+
+
+def client_of(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def year(person: User, query: str = "") -> str:
+    return client_of(person).get(reverse("dashboards:year") + query).content.decode()
+
+
+@pytest.fixture
+def review(cast, now):
+    Partnership.objects.update(stage=Stage.SHAPING)
+    found = make_review(cast, now=now)
+    for country in (cast.malawi, cast.uganda):
+        build_snapshot(country, now=now)
+    return found
+
+
+def test_reviews_stand_under_their_month(cast, review) -> None:
+    text = year(cast.amina)
+    assert "December 2026" in text
+    assert "7 Dec 2026" in text
+    assert "Nyali" in text
+
+
+def test_another_country_stays_outside(cast, review) -> None:
+    assert "Nyali" not in year(cast.chloe)
+
+
+def test_a_director_chooses_one_country(cast, review) -> None:
+    assert "Nyali" in year(cast.dan)
+    assert "Nyali" not in year(cast.dan, "?country=UG")
+    assert "Nyali" in year(cast.dan, "?country=QQ")
+
+
+def test_the_helper_sees_the_reviews_of_the_own_partnerships(cast, review) -> None:
+    assert "Nyali" in year(cast.eve)
+
+
+def test_a_person_makes_an_address_and_the_calendar_reads_it(cast, review) -> None:
+    amina = client_of(cast.amina)
+    page = amina.post(reverse("accounts:new_feed"), follow=True).content.decode()
+    cast.amina.refresh_from_db()
+    address = feed_address(cast.amina)
+    assert address in page
+    answer = Client().get("/" + address.split("/", 3)[3])
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert "Answers due: Nyali Trust" in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
