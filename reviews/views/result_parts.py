@@ -14,6 +14,7 @@ from partners.rules.rounding import half_up
 from reviews.choices import AnswerMode
 from reviews.rules.bands import change_band, gap_index_band
 from reviews.selectors.results import Comment, DimensionResult, PairResult
+from reviews.views.explanations import explanations
 from reviews.words import (
     LESSON_NAMES,
     band_text,
@@ -43,6 +44,7 @@ def pair_part(pair: PairResult, *, is_final: bool) -> Part:
         "reasons": [rule_text(fired.text) for fired in pair.rules],
         "info": [rule_text(fired.text) for fired in pair.info],
         "facts": _facts(pair),
+        "how": explanations(pair),
         "sure": _sure_text(pair, is_final=is_final),
         "headline": headline(pair.dimensions),
         "rows": rows,
