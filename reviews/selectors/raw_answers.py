@@ -1,8 +1,10 @@
 """What did each person answer? For the neutral helper only, once results are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.actor import Actor
@@ -56,20 +58,29 @@ def raw_answers(actor: Actor, review: Review) -> list[SideOfPeople] | None:
     if not may_see_answers(viewer, state, answered):
         return None
     sent = {each.panelist_id: each for each in sent_assessments(review)}
-    seats = review.panelists.filter(pk__in=sent).select_related(
+    return [_side(seats, sent) for seats in _seats_by_side(review, sent)]
+
+
+def _seats_by_side(review: Review, sent: Collection[int]) -> list[list[Panelist]]:
+    """Return the seats that have sent, the foundation first, then each party."""
+    seats = review.panelists.filter(pk__in=list(sent)).select_related(
         "user", "contact", "party__partner"
     )
-    by_party: dict[int | None, list[Panelist]] = {}
-    for seat in seats.order_by("party", "pk"):
-        by_party.setdefault(seat.party_id, []).append(seat)
-    return [
-        SideOfPeople(
-            side=side_of(rows[0]),
-            name=rows[0].party.partner.name if rows[0].party else "",
-            people=[_person(seat, sent[seat.pk]) for seat in rows],
-        )
-        for _party, rows in sorted(by_party.items(), key=lambda pair: pair[0] or 0)
-    ]
+    ordered = seats.order_by(F("party").asc(nulls_first=True), "pk")
+    return [list(group) for _party, group in groupby(ordered, key=_party_of)]
+
+
+def _party_of(seat: Panelist) -> int | None:
+    return seat.party_id
+
+
+def _side(seats: list[Panelist], sent: Mapping[int, Assessment]) -> SideOfPeople:
+    party = seats[0].party
+    return SideOfPeople(
+        side=side_of(seats[0]),
+        name=party.partner.name if party else "",
+        people=[_person(seat, sent[seat.pk]) for seat in seats],
+    )
 
 
 def _person(seat: Panelist, assessment: Assessment) -> PersonAnswers:
