@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -62,6 +63,7 @@ def answer_all(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask everything on one page; what is left out can be answered later."""
     own = seat.own_answers()
     forms = _all_forms(request, own)
+    _tell_of_danger_first(request, seat, forms)
     if request.method == "POST" and _are_good(forms):
         refusal = _save(request, seat, forms)
         if refusal or _are_good(forms):
@@ -76,6 +78,7 @@ def closing(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask for the overall feeling and for comments."""
     own = seat.shown_answers(as_shell="shell" in request.GET)
     form = ClosingForm(posted(request), initial=closing_initial(own.assessment))
+    _tell_of_danger_first(request, seat, [form])
     if request.method == "POST" and form.is_valid():
         refusal = _save(request, seat, [form])
         if refusal or not form.errors:
@@ -193,8 +196,22 @@ def _save_forms(seat: Seat, forms: Forms) -> None:
     for form in _closing_forms(forms):
         if not form.is_untouched:
             save_closing(actor=actor, now=now, assessment=draft, closing=form.closing)
+
+
+def _tell_of_danger_first(request: HttpRequest, seat: Seat, forms: Forms) -> None:
+    """Report a danger before anything else can fail: a gap, a conflict, a review over.
+
+    Asking again while the report is new changes nothing.
+    """
+    if request.method != "POST":
+        return
+    for form in _closing_forms(forms):
+        form.is_valid()
         if form.danger is not None:
             tell_of_danger(seat, form.danger)
+            messages.success(
+                request, _("The safeguarding lead calls you within 72 hours.")
+            )
 
 
 def _closing_forms(forms: Forms) -> list[ClosingForm]:
@@ -214,7 +231,7 @@ def _typed_texts(forms: Forms) -> list[dict[str, str]]:
         {"label": str(field.label), "value": str(field.value())}
         for form in forms
         for field in form.visible_fields()
-        if field.value() and not field.name.endswith("_audience")
+        if field.value() and not field.name.endswith(("_audience", "safety"))
     ]
 
 

@@ -139,8 +139,10 @@
 
   // --- On every page ---
   const tidy = async () => {
-    for (const row of await all("drafts")) {
-      if (Date.now() - row.at > LONGEST) await remove("drafts", row.key);
+    for (const store of ["drafts", "queue"]) {
+      for (const row of await all(store)) {
+        if (Date.now() - row.at > LONGEST) await remove(store, row.key);
+      }
     }
   };
   window.kept = { words, get, all, put, remove, forget, ping, post, badge, time, sendAll };

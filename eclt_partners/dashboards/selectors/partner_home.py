@@ -16,7 +16,7 @@ from eclt_partners.dashboards.selectors.results import (
     LatestResult,
     latest_results_of_partner,
 )
-from partners.choices import OwnerSide
+from partners.choices import OwnerSide, Side
 from partners.models import Contact, Event, Expectation, Partnership
 from reviews.choices import ActionState, ReviewState
 from reviews.models import Action, Review
@@ -74,11 +74,19 @@ def partner_home(
         ours=[each for each in promises if _is_partners(each)],
         theirs=[each for each in promises if not _is_partners(each)],
         actions=list(_actions(partnership)),
-        events=list(partnership.events.filter(closed_on=None)),
+        events=list(_events(partnership, contact)),
         expectations=list(
             partnership.expectations.filter(own).select_related("party__partner")
         ),
     )
+
+
+def _events(partnership: Partnership, contact: Contact) -> QuerySet[Event]:
+    """Return what waits for its review; in a coalition not what another partner told."""
+    people = Contact.objects.filter(partner=contact.partner_id)
+    own = [f"contact:{pk}" for pk in people.values_list("pk", flat=True)]
+    told = Q(side=Side.FOUNDATION) | Q(reported_by__in=own)
+    return partnership.events.filter(told, closed_on=None)
 
 
 def _is_partners(instance: CommitmentInstance) -> bool:

@@ -160,6 +160,15 @@ def test_in_a_coalition_nothing_of_another_partner_is_shown(cast, enter) -> None
         text="Canary hope of Zuwa",
         written_on=TODAY,
     )
+    Event.objects.create(
+        partnership=cast.malawi_partnership,
+        kind=EventKind.CONTEXT,
+        happened_on=TODAY,
+        reported_on=TODAY,
+        reported_by="contact:0",
+        side=Side.PARTNER,
+        note="Canary event of Zuwa",
+    )
     page = body(enter(cast.gift).get(reverse(HOME)))
     assert "Canary" not in page
     assert "Report every quarter" in page

@@ -22,7 +22,7 @@ ARROWS = {
 
 @pytest.mark.parametrize(("old", "new"), sorted(ARROWS))
 def test_every_arrow_may_be_taken(old, new) -> None:
-    check_transition(NEXT, old, new)
+    assert new in NEXT[old]
 
 
 @pytest.mark.parametrize(

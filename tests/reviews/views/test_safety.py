@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from eclt_partners.common.actor import SYSTEM
 from partners.choices import IncidentWish, Side
 from partners.models import Incident
 from reviews.models import Assessment
+from reviews.services.planning import cancel_review
 
 READERS = {
     "keep_audience": "BOTH",
@@ -82,3 +84,25 @@ def test_the_page_of_safety_may_be_opened_by_everybody_who_answers(
     page = sign_in(cast.amina).get(url("safety", review))
     assert "child helpline" in page.content.decode()
     assert not Incident.objects.exists()
+
+
+def test_a_danger_is_told_even_when_the_review_is_over(
+    cast, sign_in, review, now
+) -> None:
+    cancel_review(actor=SYSTEM, now=now, review=review, reason="Flood.")
+    given = READERS | {"safety": "SAW", "keep": "The talks"}
+    page = sign_in(cast.amina).post(url("closing", review), given)
+    assert page.status_code == 409
+    assert "within 72 hours" in page.content.decode()
+    assert "SAW" not in page.content.decode()
+    assert Incident.objects.count() == 1
+
+
+def test_a_danger_is_told_even_when_another_answer_has_a_gap(
+    cast, sign_in, review
+) -> None:
+    given = {f"closing-{k}": v for k, v in READERS.items()}
+    given |= {"closing-safety": "SPEAK", "D1-evidence": "A note without an answer"}
+    page = sign_in(cast.amina).post(url("answer_all", review), given)
+    assert "Choose the sentence that is closest" in page.content.decode()
+    assert Incident.objects.count() == 1
