@@ -10,10 +10,9 @@ from eclt_partners.accounts.services.links import issue_link
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput
-from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact, Partnership
+from reviews.services.link_mails import HOME, mail_link
 
-LETTER = "link.home"
 # Rulings 17: the page of the partnership opens for twelve months.
 HOLDS_FOR = timedelta(days=365)
 
@@ -55,17 +54,4 @@ def send_home_link(
         subject_id=partnership.pk,
         expires_at=now + HOLDS_FOR,
     )
-    queue(
-        now=now,
-        letter=LETTER,
-        facts={"link": link.pk},
-        recipient=Recipient(
-            key=f"contact:{contact.pk}",
-            address=contact.email,
-            language=contact.language,
-            time_zone=contact.time_zone,
-        ),
-        dedupe_key=f"{LETTER}:{link.pk}:{now:%Y-%m-%dT%H}",
-        country=partnership.country_id,
-        partnership_id=partnership.pk,
-    )
+    mail_link(link, contact, letter=HOME, now=now)

@@ -8,13 +8,11 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.services.links import renew
 from eclt_partners.common.actor import SYSTEM
-from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact
 from reviews.choices import ReviewState
 from reviews.models import Review
-from reviews.services.home_links import LETTER as HOME_LETTER
+from reviews.services.link_mails import HOME, NEW, mail_link
 
-LETTER = "link.new"
 HOLDS_FOR = timedelta(days=30)
 # What must still be open so that a link for it is worth sending.
 WORTH = {
@@ -48,7 +46,8 @@ def send_new_links(*, now: datetime, email: str) -> int:
     wanted = [link for link in links if _is_worth_it(link)]
     for link in wanted:
         holding = _that_holds(link, now=now)
-        _send(holding, people[link.contact_id], now=now)
+        letter = HOME if link.purpose == LinkPurpose.HOME else NEW
+        mail_link(holding, people[link.contact_id], letter=letter, now=now)
     return len(wanted)
 
 
@@ -64,21 +63,3 @@ def _that_holds(link: PartnerLink, *, now: datetime) -> PartnerLink:
     if link.expires_at > now:
         return link
     return renew(actor=SYSTEM, link=link, now=now, expires_at=now + HOLDS_FOR)
-
-
-def _send(link: PartnerLink, contact: Contact, *, now: datetime) -> None:
-    letter = HOME_LETTER if link.purpose == LinkPurpose.HOME else LETTER
-    queue(
-        now=now,
-        letter=letter,
-        facts={"link": link.pk},
-        recipient=Recipient(
-            key=f"contact:{contact.pk}",
-            address=contact.email,
-            language=contact.language,
-            time_zone=contact.time_zone,
-        ),
-        dedupe_key=f"{letter}:{link.pk}:{now:%Y-%m-%dT%H}",
-        country=link.country_id,
-        partnership_id=link.partnership_id,
-    )

@@ -8,7 +8,8 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services import links
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.notifications.models import Outgoing
-from reviews.services.new_links import LETTER, send_new_links
+from reviews.services.link_mails import NEW
+from reviews.services.new_links import send_new_links
 from reviews.services.planning import cancel_review
 from tests.reviews.factories import make_review
 
@@ -38,7 +39,7 @@ def issue(cast, review, now, purpose=LinkPurpose.REVIEW, subject_id=None):
 
 
 def letters():
-    return Outgoing.objects.filter(letter=LETTER)
+    return Outgoing.objects.filter(letter=NEW)
 
 
 def test_a_link_that_holds_is_sent_again_with_the_same_token(link, now):
