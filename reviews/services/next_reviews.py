@@ -143,14 +143,20 @@ def plan_extras(partnership: Partnership, *, now: datetime) -> list[Review]:
 
 def _seat(review: Review, panel: PanelChoice | None, *, now: datetime) -> None:
     """Give out the seats; a talk asks nobody, but has its sides all the same."""
-    chosen = {side.party_id: side for side in panel.sides} if panel else {}
-    usual = {side.party_id: side for side in usual_panel(review.partnership).sides}
-    wanted = {} if review.kind == ReviewKind.TALK else usual | chosen
-    for choice in wanted.values():
-        seat_side(review, choice, now=now)
     parties = review.partnership.parties.filter(to_on=None).values_list("pk", flat=True)
-    for party_id in (None, *parties):
-        ReviewSide.objects.get_or_create(review=review, party_id=party_id)
+    everybody = {None, *parties}
+    ReviewSide.objects.bulk_create(
+        ReviewSide(review=review, party_id=party_id)
+        for party_id in sorted(everybody, key=lambda each: each or 0)
+    )
+    if review.kind == ReviewKind.TALK:
+        return
+    chosen = {side.party_id: side for side in panel.sides} if panel else {}
+    if everybody - set(chosen):
+        usual = {side.party_id: side for side in usual_panel(review.partnership).sides}
+        chosen = usual | chosen
+    for choice in chosen.values():
+        seat_side(review, choice, now=now)
 
 
 def _owed_on(partnership: Partnership, today: date) -> date | None:

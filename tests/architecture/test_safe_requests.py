@@ -78,12 +78,17 @@ def test_the_count_of_written_rows_sees_a_write(cast: Cast) -> None:
     assert _writes() != before
 
 
-@pytest.mark.parametrize("method", ["get", "head", "options"])
+# Only GET is asked by all: HEAD runs the same code, OPTIONS none of it.
+@pytest.mark.parametrize(
+    ("method", "who"),
+    [("get", slice(None)), ("head", slice(1, 2)), ("options", slice(1, 2))],
+    ids=["get", "head", "options"],
+)
 def test_looking_at_a_page_changes_no_row(
-    visitors: list[Client], malawi: Place, method: str
+    visitors: list[Client], malawi: Place, method: str, who: slice
 ) -> None:
     changed, before = [], _writes()
-    for page, _answer in _answers(visitors, malawi, method):
+    for page, _answer in _answers(visitors[who], malawi, method):
         if (after := _writes()) != before:
             changed.append(page.name)
             before = after
