@@ -28,6 +28,118 @@ class VersionKind(models.TextChoices):
     CORRECTION = "CORRECTION", _("Correction")
 
 
+class ClauseKind(models.TextChoices):
+    """What a clause is there for (methods H3); gate G2 looks for some of them."""
+
+    TAKE_STOCK = "TAKE_STOCK", _("Take stock")
+    ROOM_TO_CHANGE = "ROOM_TO_CHANGE", _("Room to change")
+    HONEST_TALK = "HONEST_TALK", _("Honest talk")
+    PROMISES = "PROMISES", _("Promises of both")
+    PAYING = "PAYING", _("Paying on time")
+    REPORTS = "REPORTS", _("Simple reports")
+    SAFEGUARDING = "SAFEGUARDING", _("Children first")
+    GROWING = "GROWING", _("Growing stronger")
+    END_IN_MIND = "END_IN_MIND", _("The end in mind")
+    HANDING_OVER = "HANDING_OVER", _("Handing over")
+    KEEPING_TOUCH = "KEEPING_TOUCH", _("Keeping in touch")
+    ENDING_EARLY = "ENDING_EARLY", _("Ending early")
+    PURPOSE = "PURPOSE", _("What we want to achieve")
+    OTHER = "OTHER", _("Other")
+
+
+class SizeClass(models.TextChoices):
+    """How big a change is; it decides who signs (methods E2)."""
+
+    CORRECTION = "CORRECTION", _("Correction")
+    SMALL = "SMALL", _("Small change")
+    STANDARD = "STANDARD", _("Change")
+    MAJOR = "MAJOR", _("Major change")
+    TRANSFORM = "TRANSFORM", _("New agreement")
+
+
+class Topic(models.TextChoices):
+    """What a change is about (methods E1)."""
+
+    PURPOSE = "PURPOSE", _("What we want to achieve")
+    TARGETS = "TARGETS", _("Targets")
+    BUDGET = "BUDGET", _("Money")
+    TIMELINE = "TIMELINE", _("Dates")
+    PLACES = "PLACES", _("Places")
+    ROLES = "ROLES", _("Who does what")
+    PROMISES_F = "PROMISES_F", _("Promises of the foundation")
+    PROMISES_P = "PROMISES_P", _("Promises of the partner")
+    REPORTING = "REPORTING", _("Reports")
+    WAYS_OF_WORKING = "WAYS_OF_WORKING", _("How we work and decide")
+    CAPACITY = "CAPACITY", _("Growing stronger")
+    SUSTAINABILITY = "SUSTAINABILITY", _("What must last")
+    CLAUSE = "CLAUSE", _("Other words of the agreement")
+
+
+class ChangeReason(models.TextChoices):
+    """Why a side raises a change (methods E3)."""
+
+    CONTEXT = "CONTEXT", _("Something outside changed: weather, prices, conflict")
+    LEARNING = "LEARNING", _("We learned something")
+    RESULTS = "RESULTS", _("Results are far above or below the plan")
+    MONEY = "MONEY", _("Money")
+    STAFF = "STAFF", _("Staff or leadership changed")
+    LAW = "LAW", _("A law or a policy changed")
+    COMMUNITY = "COMMUNITY", _("People in the communities asked for it")
+    PROMISE = "PROMISE", _("A promise cannot be kept")
+    TALK = "TALK", _("It came up in our review talk")
+    NEW = "NEW", _("A new agreement")
+    OTHER = "OTHER", _("Other")
+
+
+class Urgency(models.TextChoices):
+    """How soon the other side should look at it."""
+
+    SOON = "SOON", _("Within days")
+    NORMAL = "NORMAL", _("Within a month")
+    LATER = "LATER", _("It can wait for the next talk")
+
+
+class RenegotiationState(models.TextChoices):
+    """Where a renegotiation stands (methods E3)."""
+
+    RAISED = "RAISED", _("Raised")
+    TALKING = "TALKING", _("Talking")
+    PROPOSED = "PROPOSED", _("A proposal is on the table")
+    COUNTERED = "COUNTERED", _("A counter-proposal is on the table")
+    AGREED = "AGREED", _("Both sides agreed; signatures are missing")
+    SIGNED = "SIGNED", _("Signed")
+    DECLINED = "DECLINED", _("Declined")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    PARKED = "PARKED", _("Parked")
+    LAPSED = "LAPSED", _("Lapsed")
+
+
+class ProposalState(models.TextChoices):
+    """Where one proposal stands (rulings 13)."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PROPOSED = "PROPOSED", _("Proposed")
+    REPLACED = "REPLACED", _("Replaced by a later proposal")
+    ACCEPTED = "ACCEPTED", _("Accepted by both sides")
+    SIGNED = "SIGNED", _("Signed")
+    REJECTED = "REJECTED", _("Declined")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class ChangeAnswerKind(models.TextChoices):
+    """What a side says to one change of a proposal."""
+
+    ACCEPT = "ACCEPT", _("Accept")
+    DISCUSS = "DISCUSS", _("Discuss")
+
+
+class SigningMethod(models.TextChoices):
+    """How somebody signed."""
+
+    IN_APP = "IN_APP", _("Signed here")
+    PAPER = "PAPER", _("Signed on paper")
+
+
 class VersionOrigin(models.TextChoices):
     """How a version came into the system."""
 
