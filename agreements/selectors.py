@@ -111,6 +111,11 @@ def current_version(agreement: Agreement, *, today: date) -> AgreementVersion | 
     return versions[number] if number is not None else None
 
 
+def version_at(agreement: Agreement, day: date) -> AgreementVersion | None:
+    """Return the version in force on a day, or None; one query."""
+    return agreement.versions.filter(effective_range__during__contains=day).first()
+
+
 def instances_in_scope(actor: Actor) -> QuerySet[CommitmentInstance]:
     """Return the due dates of promises whose agreement the actor may see."""
     seen = Agreement.objects.visible_to(actor)

@@ -6,24 +6,13 @@ with two digits: anybody can rebuild it without this program (trust 2.2).
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from agreements.choices import ClauseKind, CommitmentKind
-from agreements.rules.terms import (
-    BudgetLine,
-    Clause,
-    JsonTerms,
-    Promise,
-    TalkPath,
-    Target,
-    Terms,
-    WorkingRules,
-)
-from partners.choices import OwnerSide
+from agreements.rules.terms import BudgetLine, Clause, Promise, Target, Terms
 
 _CENT = Decimal("0.01")
 _RATE = Decimal("0.000001")
@@ -58,33 +47,6 @@ def to_json(terms: Terms) -> dict[str, Any]:
             "partner_above": terms.talk_path.partner_above,
         },
     }
-
-
-def from_json(found: JsonTerms) -> Terms:
-    """Return the terms that `to_json` wrote.
-
-    Raises:
-        KeyError: a part is missing.
-        ValueError: a date, a number or a code is none.
-    """
-    return Terms(
-        title=found["title"],
-        language=found["language"],
-        governing_note=found["governing_note"],
-        effective_from=date.fromisoformat(found["effective_from"]),
-        effective_to=date.fromisoformat(found["effective_to"]),
-        currency=found["currency"],
-        rate=Decimal(found["rate"]),
-        rate_on=date.fromisoformat(found["rate_on"]),
-        clauses=tuple(map(_read_clause, found["clauses"])),
-        lines=tuple(map(_read_line, found["lines"])),
-        targets=tuple(map(_read_target, found["targets"])),
-        places=tuple(found["places"]),
-        promises=tuple(map(_read_promise, found["promises"])),
-        principles=tuple(found["principles"]),
-        rules=WorkingRules(**found["rules"]),
-        talk_path=TalkPath(**found["talk_path"]),
-    )
 
 
 def canonical(found: Mapping[str, Any]) -> str:
@@ -151,39 +113,5 @@ def _promise(promise: Promise) -> dict[str, Any]:
     }
 
 
-def _read_clause(found: JsonTerms) -> Clause:
-    return Clause(**{**found, "kind": ClauseKind(found["kind"])})
-
-
-def _read_line(found: JsonTerms) -> BudgetLine:
-    return BudgetLine(**{**found, "amount": Decimal(found["amount"])})
-
-
-def _read_target(found: JsonTerms) -> Target:
-    return Target(**{**found, "by_on": _read_day(found["by_on"])})
-
-
-def _read_promise(found: JsonTerms) -> Promise:
-    amount = found["amount"]
-    return Promise(
-        **{
-            **found,
-            "side": OwnerSide(found["side"]),
-            "kind": CommitmentKind(found["kind"]),
-            "due_on": _read_day(found["due_on"]),
-            "amount": None if amount is None else Decimal(amount),
-        }
-    )
-
-
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _read_day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def keys_of(items: Sequence[Clause | BudgetLine | Target]) -> list[str]:
-    """Return the keys of clauses, lines or targets, in their order."""
-    return [item.key for item in items]

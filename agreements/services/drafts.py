@@ -8,16 +8,12 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from agreements.choices import VersionKind, VersionOrigin
-from agreements.models import (
-    Agreement,
-    AgreementVersion,
-    Commitment,
-    CommitmentInstance,
-)
-from agreements.rules.numbers import promise_codes, reporting_amount
+from agreements.choices import CommitmentKind, VersionKind, VersionOrigin
+from agreements.models import Agreement, AgreementVersion
+from agreements.rules.numbers import promise_codes
+from agreements.rules.terms import BudgetLine, Promise, Terms
+from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
 from partners.choices import OwnerSide
 from partners.models import PartnershipParty
@@ -64,7 +60,7 @@ def write_version(
     fields: VersionFields,
     promises: Sequence[PromiseDraft],
 ) -> AgreementVersion:
-    """Insert one version with its promises; they can never be changed afterwards.
+    """Insert one version from paper; it can never be changed afterwards.
 
     The caller holds the lock on the agreement, has asked for the right and writes
     the audit.
@@ -77,27 +73,36 @@ def write_version(
     if fields.rate <= 0 or (is_same and fields.rate != 1):
         raise InvalidInput({"rate": _("The rate must be above 0, and 1 for the same")})
     check_both_sides_promise(promises)
-    version = AgreementVersion(
+    return insert_version(
+        now=now,
         agreement=agreement,
-        number=number,
-        kind=fields.kind,
-        origin=VersionOrigin.REGISTERED,
+        facts=VersionFacts(
+            number=number,
+            kind=fields.kind,
+            origin=VersionOrigin.REGISTERED,
+            created_by=actor.key,
+            summary=fields.summary,
+        ),
+        terms=_terms(agreement, fields, promises),
+    )
+
+
+def _terms(
+    agreement: Agreement, fields: VersionFields, promises: Sequence[PromiseDraft]
+) -> Terms:
+    """Return what is known of a paper: its dates, its money in one sum, its promises."""
+    year = fields.effective_from.year
+    return Terms(
+        title=agreement.title,
+        language=agreement.partnership.country.default_language,
         effective_from=fields.effective_from,
         effective_to=fields.effective_to,
-        amount=fields.amount,
         currency=fields.currency,
-        reporting_amount=reporting_amount(fields.amount, fields.rate),
-        reporting_currency=settings.REPORTING_CURRENCY,
         rate=fields.rate,
         rate_on=fields.rate_on,
-        summary=fields.summary,
-        created_at=now,
-        created_by=actor.key,
+        lines=(BudgetLine("total", "", year, fields.amount),),
+        promises=_promises(promises),
     )
-    check_constraints(version)
-    version.save(force_insert=True)
-    _write_promises(version, promises)
-    return version
 
 
 def check_both_sides_promise(promises: Sequence[PromiseDraft]) -> None:
@@ -119,30 +124,21 @@ def check_both_sides_promise(promises: Sequence[PromiseDraft]) -> None:
         raise InvalidInput({"": _("Give each promise a date or a rhythm")})
 
 
-def _write_promises(
-    version: AgreementVersion, promises: Sequence[PromiseDraft]
-) -> None:
-    given = [promise.code for promise in promises if promise.code]
+def _promises(drafts: Sequence[PromiseDraft]) -> tuple[Promise, ...]:
+    given = [draft.code for draft in drafts if draft.code]
     fresh = iter(
-        promise_codes([promise.side for promise in promises if not promise.code], given)
+        promise_codes([draft.side for draft in drafts if not draft.code], given)
     )
-    commitments = Commitment.objects.bulk_create(
-        Commitment(
-            version=version,
-            code=promise.code or next(fresh),
-            side=promise.side,
-            party=promise.party,
-            kind=promise.kind,
-            text=promise.text,
-            due_on=promise.due_on,
-            rhythm=promise.rhythm,
-            amount=promise.amount,
-            currency=version.currency if promise.amount is not None else "",
+    return tuple(
+        Promise(
+            code=draft.code or next(fresh),
+            side=draft.side,
+            kind=CommitmentKind(draft.kind),
+            text=draft.text,
+            due_on=draft.due_on,
+            rhythm=draft.rhythm,
+            amount=draft.amount,
+            party_id=draft.party.pk if draft.party else None,
         )
-        for promise in promises
-    )
-    CommitmentInstance.objects.bulk_create(
-        CommitmentInstance(commitment=commitment, due_on=commitment.due_on)
-        for commitment in commitments
-        if commitment.due_on
+        for draft in drafts
     )

@@ -4,16 +4,17 @@ Loading twice gives the same rows: partnerships are found by code, reviews by da
 functions by name; what is there already is left alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import transaction
 
 from agreements.choices import AgreementKind, VersionKind, VersionOrigin
-from agreements.models import Agreement, AgreementVersion
+from agreements.models import Agreement
+from agreements.rules.terms import BudgetLine, Promise, Terms
+from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM
@@ -40,6 +41,7 @@ from partners.models import (
 INTERFACE_LANGUAGES = {"en": "en-gb", "fr": "fr", "es": "es", "pt": "pt"}
 STAGE_BEFORE_PAUSE = Stage.ACTIVE
 Progress = Callable[[int, int], None]
+Promises = Mapping[str, tuple[Promise, ...]]
 
 
 @dataclass(slots=True)
@@ -52,9 +54,26 @@ class LoadReport:
     functions: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Deals:
+    """What the rows of partnerships do not say of their agreements.
+
+    Attributes:
+        rates: country -> units of its currency for one of the reporting currency.
+        promises: code of a partnership -> what its version promises.
+    """
+
+    rates: Mapping[str, Decimal]
+    promises: Promises
+
+
 @transaction.atomic
 def load_portfolio(
-    portfolio: Portfolio, *, now: datetime, progress: Progress
+    portfolio: Portfolio,
+    *,
+    now: datetime,
+    progress: Progress,
+    promises: Promises | None = None,
 ) -> LoadReport:
     """Write a portfolio without problems into the database.
 
@@ -62,19 +81,23 @@ def load_portfolio(
         portfolio: rows from `read_portfolio`.
         now: the moment of loading, aware.
         progress: called with (partnerships done, partnerships in all).
+        promises: code of a partnership -> what its version promises; the portfolio's
+            file knows of none.
 
     Returns:
         What was new.
     """
     report = LoadReport()
-    rates = {country.code: country.rate for country in portfolio.countries}
+    deals = Deals(
+        {country.code: country.rate for country in portfolio.countries}, promises or {}
+    )
     for country in portfolio.countries:
         report.countries += _load_country(country)
     if report.countries:
         fill_working_days(now=now)
     total = len(portfolio.partnerships)
     for done, row in enumerate(portfolio.partnerships, start=1):
-        _load_partnership(row, rates[row.country], now=now, report=report)
+        _load_partnership(row, deals, now=now, report=report)
         progress(done, total)
     return report
 
@@ -94,12 +117,12 @@ def _load_country(row: CountryRow) -> int:
 
 
 def _load_partnership(
-    row: PartnershipRow, rate: Decimal, *, now: datetime, report: LoadReport
+    row: PartnershipRow, deals: Deals, *, now: datetime, report: LoadReport
 ) -> None:
     partnership = Partnership.objects.filter(code=row.code).first()
     if partnership is None:
         partnership = _create_partnership(row, now=now)
-        _create_agreement(row, partnership, rate, now=now)
+        _create_agreement(row, partnership, deals, now=now)
         report.partnerships += 1
     party = partnership.parties.get()
     report.functions += _load_functions(row, partnership)
@@ -143,7 +166,7 @@ def _create_partnership(row: PartnershipRow, *, now: datetime) -> Partnership:
 
 
 def _create_agreement(
-    row: PartnershipRow, partnership: Partnership, rate: Decimal, *, now: datetime
+    row: PartnershipRow, partnership: Partnership, deals: Deals, *, now: datetime
 ) -> None:
     """Register the one version that is known (rulings 3)."""
     if row.agreement_end is None or row.versions == 0:
@@ -157,21 +180,26 @@ def _create_agreement(
         created_at=now,
     )
     agreement.parties.set(partnership.parties.all())
-    AgreementVersion.objects.create(
+    insert_version(
+        now=now,
         agreement=agreement,
-        number=row.versions,
-        kind=VersionKind.ORIGINAL if row.versions == 1 else VersionKind.AMENDMENT,
-        origin=VersionOrigin.REGISTERED,
-        effective_from=row.start,
-        effective_to=row.agreement_end,
-        amount=row.amount,
-        currency=row.currency,
-        reporting_amount=row.reporting_amount,
-        reporting_currency=settings.REPORTING_CURRENCY,
-        rate=rate,
-        rate_on=partnership.country.today(now=now),
-        created_at=now,
-        created_by=SYSTEM.key,
+        facts=VersionFacts(
+            number=row.versions,
+            kind=VersionKind.ORIGINAL if row.versions == 1 else VersionKind.AMENDMENT,
+            origin=VersionOrigin.REGISTERED,
+            created_by=SYSTEM.key,
+        ),
+        terms=Terms(
+            title=row.name,
+            language=partnership.country.default_language,
+            effective_from=row.start,
+            effective_to=row.agreement_end,
+            currency=row.currency,
+            rate=deals.rates[row.country],
+            rate_on=partnership.country.today(now=now),
+            lines=(BudgetLine("total", "", row.start.year, row.amount),),
+            promises=deals.promises.get(row.code, ()),
+        ),
     )
 
 

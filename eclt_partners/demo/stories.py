@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from agreements.models import AgreementVersion, Commitment, CommitmentInstance
+from agreements.choices import CommitmentKind, InstanceState
+from agreements.models import CommitmentInstance
+from agreements.rules.terms import Promise
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import OwnerSide, Side
 from partners.models import (
@@ -25,7 +27,7 @@ def create_stories(stories: Mapping[str, Any], *, today: date) -> None:
         today: the day on which readings were taken.
     """
     writers = {
-        "promises": _promises,
+        "promises": _outcomes,
         "capacity": _goals,
         "expectations": _expectations,
         "checks": _check,
@@ -36,17 +38,32 @@ def create_stories(stories: Mapping[str, Any], *, today: date) -> None:
             write(Partnership.objects.get(code=code), rows, today)
 
 
-def _promises(partnership: Partnership, rows: Sequence[Any], _today: date) -> None:
-    version = AgreementVersion.objects.get(agreement__partnership=partnership)
-    if version.commitments.exists():
-        return
-    for code, side, kind, text, due_on, state in rows:
-        promise = Commitment.objects.create(
-            version=version, code=code, side=side, kind=kind, text=text, due_on=due_on
+def promises_of(stories: Mapping[str, Any]) -> dict[str, tuple[Promise, ...]]:
+    """Return what each agreement of the demonstration promises, by partnership."""
+    return {
+        code: tuple(
+            Promise(
+                code=number,
+                side=OwnerSide(side),
+                kind=CommitmentKind(kind),
+                text=text,
+                due_on=date.fromisoformat(due_on),
+            )
+            for number, side, kind, text, due_on, _state in rows
         )
-        CommitmentInstance.objects.create(
-            commitment=promise, due_on=due_on, state=state
-        )
+        for code, rows in stories["promises"].items()
+    }
+
+
+def _outcomes(partnership: Partnership, rows: Sequence[Any], _today: date) -> None:
+    """Say what became of the promises so far; what somebody noted is left alone."""
+    for code, _side, _kind, _text, due_on, state in rows:
+        CommitmentInstance.objects.filter(
+            commitment__version__agreement__partnership=partnership,
+            commitment__code=code,
+            due_on=due_on,
+            state=InstanceState.NOT_DUE,
+        ).update(state=state)
 
 
 def _goals(partnership: Partnership, rows: Sequence[Any], today: date) -> None:

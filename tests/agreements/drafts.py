@@ -5,14 +5,17 @@ from datetime import date
 from decimal import Decimal
 
 from agreements.choices import VersionKind
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementVersion
+from agreements.rules.terms import BudgetLine, Promise, Terms
 from agreements.services.agreements import (
     AgreementFields,
     register_agreement,
     register_version,
 )
 from agreements.services.drafts import PromiseDraft, VersionFields
+from agreements.services.versions import VersionFacts, insert_version
 from partners.choices import OwnerSide
+from tests.cast import NOW
 
 VERSION = VersionFields(
     effective_from=date(2026, 1, 1),
@@ -50,6 +53,35 @@ def register(cast, now, who="amina", *, promises=(PAY, REPORT), **changes) -> Ag
         fields=fields,
         version=replace(VERSION, **changes),
         promises=list(promises),
+    )
+
+
+def make_version(
+    agreement: Agreement,
+    *,
+    number: int = 1,
+    starts: date = date(2022, 3, 1),
+    ends: date = date(2031, 12, 31),
+    amount: Decimal = Decimal(0),
+    promises: tuple[Promise, ...] = (),
+) -> AgreementVersion:
+    """Write a registered version without asking anybody."""
+    kind = VersionKind.ORIGINAL if number == 1 else VersionKind.AMENDMENT
+    return insert_version(
+        now=NOW,
+        agreement=agreement,
+        facts=VersionFacts(number, kind, "REGISTERED", "system"),
+        terms=Terms(
+            title=agreement.title,
+            language="en-gb",
+            effective_from=starts,
+            effective_to=ends,
+            currency="USD",
+            rate=Decimal(1),
+            rate_on=starts,
+            lines=(BudgetLine("total", "", starts.year, amount),),
+            promises=promises,
+        ),
     )
 
 

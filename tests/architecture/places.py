@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, CommitmentKind, VersionKind, VersionOrigin
+from agreements.choices import AgreementKind, CommitmentKind
 from agreements.models import (
     Agreement,
-    AgreementVersion,
-    Commitment,
     CommitmentInstance,
 )
+from agreements.rules.terms import Promise
 from eclt_partners.documents.choices import JobKind
 from eclt_partners.documents.models import Job
 from eclt_partners.notifications.models import Outgoing
@@ -20,6 +19,7 @@ from partners.models import Incident, Partnership, PartnershipParty
 from reviews.choices import ReviewKind
 from reviews.models import Review
 from reviews.services import planning
+from tests.agreements.drafts import make_version
 from tests.architecture.wall import Page
 from tests.cast import NOW, TODAY, Cast
 
@@ -46,31 +46,9 @@ def _agreement(partnership: Partnership, party: PartnershipParty) -> tuple[int, 
         created_at=NOW,
     )
     agreement.parties.add(party)
-    version = AgreementVersion.objects.create(
-        agreement=agreement,
-        number=1,
-        kind=VersionKind.ORIGINAL,
-        origin=VersionOrigin.SIGNED_HERE,
-        effective_from=date(2022, 3, 1),
-        effective_to=date(2027, 3, 1),
-        amount=100,
-        currency="USD",
-        reporting_amount=100,
-        reporting_currency="USD",
-        rate=1,
-        rate_on=TODAY,
-        created_at=NOW,
-        created_by="system",
-    )
-    promise = Commitment.objects.create(
-        version=version,
-        code="F1",
-        side=OwnerSide.FOUNDATION,
-        kind=CommitmentKind.PAY,
-        text="Pay in time",
-        due_on=TODAY,
-    )
-    instance = CommitmentInstance.objects.create(commitment=promise, due_on=TODAY)
+    pay = Promise("F1", OwnerSide.FOUNDATION, CommitmentKind.PAY, "Pay in time", TODAY)
+    version = make_version(agreement, ends=date(2027, 3, 1), promises=(pay,))
+    instance = CommitmentInstance.objects.get(commitment__version=version)
     return agreement.pk, instance.pk
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 
 from agreements.choices import InstanceState, VersionKind
 from agreements.models import (
@@ -278,8 +278,6 @@ def test_the_database_never_changes_what_was_agreed(cast, now, statement) -> Non
 @pytest.mark.parametrize(
     "values",
     [
-        {"number": 1},
-        {"number": 0},
         {"effective_from": date(2026, 1, 1)},
         {"effective_to": date(2025, 1, 1)},
         {"amount": -1},
@@ -295,4 +293,16 @@ def test_the_database_refuses_what_no_version_may_be(cast, now, values) -> None:
         setattr(version, name, value)
 
     with pytest.raises(IntegrityError), transaction.atomic():
+        version.save(force_insert=True)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_the_database_refuses_a_version_that_does_not_follow(cast, now, number) -> None:
+    version = register(cast, now).versions.get()
+    version.pk, version.number = None, number
+
+    with (
+        pytest.raises(OperationalError, match="does not follow version 1"),
+        transaction.atomic(),
+    ):
         version.save(force_insert=True)

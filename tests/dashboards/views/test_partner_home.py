@@ -8,13 +8,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, CommitmentKind, VersionKind, VersionOrigin
+from agreements.choices import AgreementKind, CommitmentKind
 from agreements.models import (
     Agreement,
-    AgreementVersion,
-    Commitment,
-    CommitmentInstance,
 )
+from agreements.rules.terms import Promise
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services import links
 from eclt_partners.notifications.models import Outgoing
@@ -22,6 +20,7 @@ from partners.choices import EventKind, OwnerSide, Side
 from partners.models import Contact, Event, Expectation, Incident, Partner
 from partners.models import PartnershipParty as Party
 from reviews.choices import ReviewState
+from tests.agreements.drafts import make_version
 from tests.cast import NOW, TODAY
 from tests.reviews.factories import make_review
 
@@ -59,45 +58,18 @@ def gift(cast, enter) -> Client:
 
 
 def promise(cast, side: OwnerSide, text: str, party: Party | None = None) -> None:
-    agreement, is_new = Agreement.objects.get_or_create(
+    """Let a side promise something today, in an agreement of its own."""
+    agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
-        number="MW-01/2026",
-        defaults={
-            "kind": AgreementKind.GRANT,
-            "title": "Schools",
-            "created_at": NOW,
-        },
+        number=f"MW-01/{text[:15]}",
+        kind=AgreementKind.GRANT,
+        title="Schools",
+        created_at=NOW,
     )
-    if is_new:
-        agreement.parties.set(cast.malawi_partnership.parties.all())
-    version, _new = AgreementVersion.objects.get_or_create(
-        agreement=agreement,
-        number=1,
-        defaults={
-            "kind": VersionKind.ORIGINAL,
-            "origin": VersionOrigin.SIGNED_HERE,
-            "effective_from": TODAY,
-            "effective_to": TODAY + timedelta(days=400),
-            "amount": 100,
-            "currency": "USD",
-            "reporting_amount": 100,
-            "reporting_currency": "USD",
-            "rate": 1,
-            "rate_on": TODAY,
-            "created_at": NOW,
-            "created_by": "system",
-        },
-    )
-    made = Commitment.objects.create(
-        version=version,
-        code=text[:3],
-        side=side,
-        party=party,
-        kind=CommitmentKind.PAY,
-        text=text,
-        due_on=TODAY,
-    )
-    CommitmentInstance.objects.create(commitment=made, due_on=TODAY)
+    agreement.parties.set(cast.malawi_partnership.parties.all())
+    party_id = party.pk if party else None
+    made = Promise("X1", side, CommitmentKind.PAY, text, TODAY, party_id=party_id)
+    make_version(agreement, starts=TODAY, promises=(made,))
 
 
 def body(answer) -> str:

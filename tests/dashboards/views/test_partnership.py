@@ -9,15 +9,11 @@ import pytest
 from agreements.choices import (
     AgreementKind,
     CommitmentKind,
-    VersionKind,
-    VersionOrigin,
 )
 from agreements.models import (
     Agreement,
-    AgreementVersion,
-    Commitment,
-    CommitmentInstance,
 )
+from agreements.rules.terms import Promise
 from partners.choices import HandoverMode, Horizon, OwnerSide
 from partners.models import (
     Contact,
@@ -27,6 +23,7 @@ from partners.models import (
     SustainabilityPlan,
 )
 from reviews.choices import ReviewState
+from tests.agreements.drafts import make_version
 from tests.cast import NOW
 from tests.dashboards.views.pages import client_of, queries_of
 from tests.reviews.factories import make_review
@@ -46,7 +43,7 @@ def _page(cast, person):
     return re.sub(r"\s+", " ", html)
 
 
-def _agreement(partnership, number="MW-01/2022"):
+def _agreement(partnership, number="MW-01/2022", promises=()):
     agreement = Agreement.objects.create(
         partnership=partnership,
         number=number,
@@ -54,34 +51,18 @@ def _agreement(partnership, number="MW-01/2022"):
         title="Clubs",
         created_at=NOW,
     )
-    return AgreementVersion.objects.create(
-        agreement=agreement,
+    return make_version(
+        agreement,
         number=2,
-        kind=VersionKind.AMENDMENT,
-        origin=VersionOrigin.REGISTERED,
-        effective_from=date(2022, 3, 1),
-        effective_to=date(2027, 12, 31),
+        ends=date(2027, 12, 31),
         amount=Decimal(640000),
-        currency="USD",
-        reporting_amount=Decimal(640000),
-        reporting_currency="USD",
-        rate=1,
-        rate_on=date(2022, 3, 1),
-        created_at=NOW,
-        created_by="system",
+        promises=promises,
     )
 
 
-def _promise(version, code, side):
-    commitment = Commitment.objects.create(
-        version=version,
-        code=code,
-        side=side,
-        kind=CommitmentKind.PAY,
-        text=f"Promise {code}",
-        due_on=date(2026, 12, 1),
-    )
-    CommitmentInstance.objects.create(commitment=commitment, due_on=date(2026, 12, 1))
+def _promise(code, side):
+    text = f"Promise {code}"
+    return Promise(code, side, CommitmentKind.PAY, text, date(2026, 12, 1))
 
 
 def _function(plan, name):
@@ -116,9 +97,9 @@ def test_it_names_code_country_stage_leads_and_contacts(cast):
 
 
 def test_promises_of_both_sides_stand_side_by_side(cast):
-    version = _agreement(cast.malawi_partnership)
-    _promise(version, "F1", OwnerSide.FOUNDATION)
-    _promise(version, "P1", OwnerSide.PARTNER)
+    ours = _promise("F1", OwnerSide.FOUNDATION)
+    theirs = _promise("P1", OwnerSide.PARTNER)
+    _agreement(cast.malawi_partnership, promises=(ours, theirs))
     page = _page(cast, cast.amina)
     assert page.index("Ours") < page.index("Promise F1") < page.index("Theirs")
     assert page.index("Theirs") < page.index("Promise P1")
@@ -202,24 +183,22 @@ def test_a_stranger_gets_the_answer_of_a_missing_page(cast, name):
 def test_the_number_of_queries_does_not_grow_with_what_there_is(cast, now):
     """54 queries at most, with one thing of each kind or with many."""
     make_review(cast, state=ReviewState.COMPLETED, now=now)
-    version = _agreement(cast.malawi_partnership)
     plan = SustainabilityPlan.objects.create(
         partnership=cast.malawi_partnership, mode=HandoverMode.PHASE_OVER
     )
-    _fill(cast, version, plan, range(1, 2))
+    _fill(cast, plan, range(1, 2))
     client = client_of(cast.amina)
     few = queries_of(client, _address(cast.malawi_partnership))
-    _fill(cast, version, plan, range(2, 12))
-    for number in range(5):
-        _agreement(cast.malawi_partnership, number=f"MW-01/{number}")
+    _fill(cast, plan, range(2, 12))
     many = queries_of(client, _address(cast.malawi_partnership))
     assert many == few
     assert few <= 54
 
 
-def _fill(cast, version, plan, numbers):
+def _fill(cast, plan, numbers):
     for number in numbers:
-        _promise(version, f"F{number}", OwnerSide.FOUNDATION)
+        promise = _promise(f"F{number}", OwnerSide.FOUNDATION)
+        _agreement(cast.malawi_partnership, f"MW-01/{number}", promises=(promise,))
         _function(plan, f"Function {number}")
         Expectation.objects.create(
             partnership=cast.malawi_partnership,

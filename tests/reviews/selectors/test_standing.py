@@ -8,10 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.models import (
     Agreement,
-    AgreementVersion,
-    Commitment,
     CommitmentInstance,
 )
+from agreements.rules.terms import Promise
 from partners.choices import EventKind, HandoverMode, OwnerSide, Side, Status
 from partners.models import (
     Event,
@@ -26,6 +25,7 @@ from reviews.models import Review
 from reviews.rules.findings import Grey
 from reviews.selectors.standing import pair_standings, standing_of, standings
 from reviews.services import planning
+from tests.agreements.drafts import make_version
 from tests.cast import NOW, TODAY
 from tests.reviews.factories import (
     answer_side,
@@ -56,30 +56,10 @@ def agreement(cast):
         title="Work",
         created_at=NOW,
     )
-    version = AgreementVersion.objects.create(
-        agreement=agreement,
-        number=1,
-        kind="ORIGINAL",
-        origin="REGISTERED",
-        effective_from=date(2022, 3, 1),
-        effective_to=date(2031, 12, 31),
-        amount=0,
-        currency="MWK",
-        reporting_amount=0,
-        reporting_currency="CHF",
-        rate=1,
-        rate_on=TODAY,
-        created_at=NOW,
-        created_by="system",
+    minutes = Promise(
+        "P1", OwnerSide.PARTNER, "REPORT", "Send minutes", None, "monthly"
     )
-    promise = Commitment.objects.create(
-        version=version,
-        code="P1",
-        side=OwnerSide.PARTNER,
-        kind="REPORT",
-        text="Send minutes",
-        rhythm="monthly",
-    )
+    promise = make_version(agreement, promises=(minutes,)).commitments.get()
     for month in range(1, 7):
         CommitmentInstance.objects.create(
             commitment=promise, due_on=date(2026, month, 1), state="KEPT"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from agreements.models import Agreement, AgreementVersion
+from agreements.models import Agreement
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from partners.choices import EventKind, Side, Stage
@@ -12,6 +12,7 @@ from partners.models import Event, Partnership
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.services import planning
+from tests.agreements.drafts import make_version
 from tests.cast import NOW, TODAY
 from tests.reviews.factories import fresh, make_review
 
@@ -50,22 +51,7 @@ def _agreement(cast, ends_on):
         title="Work",
         created_at=NOW,
     )
-    AgreementVersion.objects.create(
-        agreement=agreement,
-        number=1,
-        kind="ORIGINAL",
-        origin="REGISTERED",
-        effective_from=date(2022, 3, 1),
-        effective_to=ends_on,
-        amount=0,
-        currency="MWK",
-        reporting_amount=0,
-        reporting_currency="CHF",
-        rate=1,
-        rate_on=TODAY,
-        created_at=NOW,
-        created_by="system",
-    )
+    make_version(agreement, ends=ends_on)
 
 
 def _completed(cast):

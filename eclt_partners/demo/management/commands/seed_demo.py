@@ -14,7 +14,7 @@ from django.utils import timezone
 from eclt_partners.demo.loading import load_portfolio
 from eclt_partners.demo.people import SignIn, create_people
 from eclt_partners.demo.reading import read_portfolio
-from eclt_partners.demo.stories import create_stories
+from eclt_partners.demo.stories import create_stories, promises_of
 from reviews.services.planning import advance_reviews
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
@@ -47,10 +47,15 @@ class Command(BaseCommand):
     @transaction.atomic
     def _load(self, password: str) -> list[SignIn]:
         now = timezone.now()
-        portfolio = read_portfolio(_data("portfolio.json"))
-        load_portfolio(portfolio, now=now, progress=_no_progress)
+        stories = _data("stories.json")
+        load_portfolio(
+            read_portfolio(_data("portfolio.json")),
+            now=now,
+            progress=_no_progress,
+            promises=promises_of(stories),
+        )
         sign_ins = create_people(_data("people.json"), password=password)
-        create_stories(_data("stories.json"), today=now.date())
+        create_stories(stories, today=now.date())
         advance_reviews(now=now)
         return sign_ins
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import (
     AgreementKind,
+    ClauseKind,
     CommitmentKind,
     InstanceState,
+    SizeClass,
     VersionKind,
     VersionOrigin,
 )
@@ -77,8 +79,10 @@ class Agreement(models.Model):
 class AgreementVersion(models.Model):
     """One row is one signed state of an agreement; append-only in the database.
 
-    Whether a version is in force on a day is derived from the dates
-    (`agreements.rules.force`), never stored.
+    `canonical` is the text that is hashed: the terms, who signed when, and what the
+    version is. A trigger checks that it says what the columns say, and chains `hash`
+    to the version before (docs/adr/0023). Whether a version is in force on a day is
+    derived from the dates, never stored.
     """
 
     agreement = models.ForeignKey(
@@ -98,8 +102,19 @@ class AgreementVersion(models.Model):
     rate = models.DecimalField(_("rate used"), max_digits=18, decimal_places=6)
     rate_on = models.DateField(_("date of the rate"))
     summary = models.CharField(_("what changed"), max_length=600, blank=True)
+    size_class = models.CharField(max_length=10, choices=SizeClass, blank=True)
+    health_index = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    canonical = models.TextField()
+    terms = models.JSONField()
+    # Both are written by the trigger, whatever is sent.
+    prev_hash = models.CharField(max_length=64, blank=True, default="")
+    hash = models.CharField(max_length=64, unique=True, default="")
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=40)
+
+    if TYPE_CHECKING:
+        commitments: models.Manager["Commitment"]
+        clauses: models.Manager["Clause"]
 
     class Meta:
         ordering = ["agreement", "-number"]
@@ -144,6 +159,38 @@ class AgreementVersion(models.Model):
     def is_in_force(self, *, on: date) -> bool:
         """Tell whether `on` lies in this version's own dates (ends included)."""
         return self.effective_from <= on <= self.effective_to
+
+
+class Clause(models.Model):
+    """One row is one clause of one version; append-only, and never added later.
+
+    A trigger refuses a clause that the version's canonical text does not hold.
+    """
+
+    version = models.ForeignKey(
+        AgreementVersion, on_delete=models.PROTECT, related_name="clauses"
+    )
+    key = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=14, choices=ClauseKind)
+    heading = models.CharField(max_length=200)
+    text = models.TextField()
+    is_locked = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "key"], name="one_clause_per_key_and_version"
+            ),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="one_clause_per_position_and_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.key}"
 
 
 class Commitment(models.Model):

@@ -1,0 +1,41 @@
+"""What did both sides agree, and what do they want to agree?"""
+
+from agreements.models.agreements import (
+    ISO_CURRENCY,
+    Agreement,
+    AgreementVersion,
+    Clause,
+    Commitment,
+    CommitmentInstance,
+)
+from agreements.models.force import AgreementHead, Anchor, EffectiveRange
+from agreements.models.proposals import (
+    Acceptance,
+    ChangeAnswer,
+    Proposal,
+    Signature,
+)
+from agreements.models.renegotiations import (
+    PrivateNote,
+    Renegotiation,
+    RenegotiationStep,
+)
+
+__all__ = [
+    "ISO_CURRENCY",
+    "Acceptance",
+    "Agreement",
+    "AgreementHead",
+    "AgreementVersion",
+    "Anchor",
+    "ChangeAnswer",
+    "Clause",
+    "Commitment",
+    "CommitmentInstance",
+    "EffectiveRange",
+    "PrivateNote",
+    "Proposal",
+    "Renegotiation",
+    "RenegotiationStep",
+    "Signature",
+]
