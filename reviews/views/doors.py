@@ -1,15 +1,13 @@
 """How does somebody reach a review page: signed in, or by a partner link?"""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 
 from eclt_partners.accounts.choices import LinkPurpose
@@ -17,8 +15,8 @@ from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import acting, link_of
 from eclt_partners.accounts.selectors import actor_of_link
 from eclt_partners.common.access import open_to_all
-from eclt_partners.common.actor import Actor
-from partners.models import Contact, Partnership
+from partners.models import Contact
+from partners.views.doors import dead_link, language_for, spoken_to, unstored
 from reviews.models import Review
 from reviews.selectors.panels import seat_of
 from reviews.views.seats import Seat
@@ -28,18 +26,6 @@ SeatView = Callable[Concatenate[HttpRequest, Seat, P], HttpResponse]
 RequestView = Callable[..., HttpResponse]
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """A person of a partner at the page of a partnership."""
-
-    actor: Actor
-    contact: Contact
-    partnership: Partnership
-    now: datetime
-    language: str
-
-
-HomeView = Callable[Concatenate[HttpRequest, Visitor, P], HttpResponse]
 ANSWER = frozenset({LinkPurpose.REVIEW})
 LOOK = frozenset({LinkPurpose.REVIEW, LinkPurpose.CONFIRM, LinkPurpose.HOME})
 CONFIRM = frozenset({LinkPurpose.CONFIRM, LinkPurpose.HOME})
@@ -122,62 +108,3 @@ def partner_seat(
     panelist = seat_of(actor, review) if answers else None
     language = language_for(request, contact)
     return Seat(actor, review, panelist, contact, now, language)
-
-
-def home(view: HomeView[P]) -> RequestView:
-    """Open a page of the partnership to the person whose link is for it (HOME)."""
-
-    @wraps(view)
-    def door(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        now = timezone.now()
-        visitor = visitor_of(request, link_of(request, now=now), now=now)
-        if visitor is None:
-            return dead_link(request)
-        with spoken_to(visitor.contact, visitor.language):
-            return unstored(view(request, visitor, *args, **kwargs), partner_side=True)
-
-    return open_to_all(door)
-
-
-def visitor_of(
-    request: HttpRequest, link: PartnerLink | None, *, now: datetime
-) -> Visitor | None:
-    """Return who stands behind a HOME link; None for other links and people gone."""
-    if link is None or link.purpose != LinkPurpose.HOME:
-        return None
-    contact = Contact.objects.filter(pk=link.contact_id, left_on__isnull=True).first()
-    if contact is None:
-        return None
-    partnership = Partnership.objects.select_related("country", "foundation_lead").get(
-        pk=link.partnership_id
-    )
-    language = language_for(request, contact)
-    return Visitor(actor_of_link(link), contact, partnership, now, language)
-
-
-def language_for(request: HttpRequest, contact: Contact) -> str:
-    """Return the language chosen on the page, else that of the invitation."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in dict(settings.LANGUAGES) else contact.language
-
-
-@contextmanager
-def spoken_to(contact: Contact, language: str) -> Iterator[None]:
-    """Speak a person's language and tell times as the person's clock does."""
-    with translation.override(language), timezone.override(contact.time_zone):
-        yield
-
-
-def dead_link(request: HttpRequest) -> HttpResponse:
-    """Answer a link that does not hold: one page, no reason, the same bytes."""
-    context = {"language_url": "", "leave_url": ""}
-    page = render(request, "answer/no_link.html", context, status=404)
-    return unstored(page, partner_side=True)
-
-
-def unstored(response: HttpResponse, *, partner_side: bool = False) -> HttpResponse:
-    """Forbid keeping a page with names or answers; hide links from search engines."""
-    response["Cache-Control"] = "no-store, private"
-    if partner_side:
-        response["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -24,18 +24,12 @@ from eclt_partners.common.access import open_to_all
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import send_soon
+from partners.views.doors import dead_link, spoken_to, unstored, visitor_of
 from reviews.forms.links import NewLinkForm
 from reviews.rules.states import closes_on
 from reviews.services.home_links import send_home_link
 from reviews.services.new_links import send_new_links
-from reviews.views.doors import (
-    dead_link,
-    partner_seat,
-    reach_of,
-    spoken_to,
-    unstored,
-    visitor_of,
-)
+from reviews.views.doors import partner_seat, reach_of
 from reviews.views.pages import duration_text, who_reads
 from reviews.views.seats import Seat
 

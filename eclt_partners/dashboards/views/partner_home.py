@@ -17,7 +17,7 @@ from partners.forms import EventForm
 from partners.forms.incidents import IncidentForm
 from partners.services.events import report_event
 from partners.services.incidents import report_incident
-from reviews.views.doors import Visitor, home
+from partners.views.doors import Visitor, home
 
 HOME = "dashboards:partner_home"
 
