@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('text_hash', models.CharField(blank=True, default='', max_length=64)),
                 ('summary', models.CharField(blank=True, max_length=600, verbose_name='what changes')),
                 ('reasons', models.JSONField(default=dict)),
+                ('is_correction', models.BooleanField(default=False, verbose_name='this only puts typing errors right')),
                 ('size_class', models.CharField(blank=True, choices=[('CORRECTION', 'Correction'), ('SMALL', 'Small change'), ('STANDARD', 'Change'), ('MAJOR', 'Major change'), ('TRANSFORM', 'New agreement')], max_length=10)),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField()),

@@ -53,6 +53,9 @@ class Proposal(models.Model):
     text_hash = models.CharField(max_length=64, blank=True, default="")
     summary = models.CharField(_("what changes"), max_length=600, blank=True)
     reasons = models.JSONField(default=dict)
+    is_correction = models.BooleanField(
+        _("this only puts typing errors right"), default=False
+    )
     size_class = models.CharField(max_length=10, choices=SizeClass, blank=True)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

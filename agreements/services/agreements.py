@@ -13,6 +13,7 @@ from agreements.models import Agreement, AgreementVersion
 from agreements.services.commitments import carry_over
 from agreements.services.drafts import PromiseDraft, VersionFields, write_version
 from agreements.services.force import follow_stage
+from agreements.services.numbering import free_number
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
@@ -65,7 +66,7 @@ def register_agreement(
         partnership=partnership,
         kind=fields.kind,
         title=fields.title,
-        number=fields.number or _free_number(partnership, version),
+        number=fields.number or free_number(partnership, version.effective_from),
         created_at=now,
     )
     _refuse_repeat(agreement, version)
@@ -174,18 +175,6 @@ def _require(actor: Actor, partnership: Partnership) -> None:
         country=partnership.country_id,
         partnership=partnership.pk,
     )
-
-
-def _free_number(partnership: Partnership, version: VersionFields) -> str:
-    """Return "MW-04/2026", or "MW-04/2026-2" when the year has one already."""
-    stem = f"{partnership.code}/{version.effective_from:%Y}"
-    used = set(
-        Agreement.objects.filter(number__startswith=stem).values_list(
-            "number", flat=True
-        )
-    )
-    candidates = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(used) + 2))
-    return next(number for number in candidates if number not in used)
 
 
 def _refuse_repeat(agreement: Agreement, version: VersionFields) -> None:

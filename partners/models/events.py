@@ -19,6 +19,8 @@ class Talk(models.Model):
     language = models.CharField(_("language of the talk"), max_length=40, blank=True)
     strong = models.TextField(_("what is strong"), max_length=2000, blank=True)
     hurts = models.TextField(_("what hurts"), max_length=2000, blank=True)
+    # Of a talk about a change of an agreement: what both sides noted together.
+    agreed_note = models.TextField(_("what we noted"), max_length=4000, blank=True)
     next_steps = models.TextField(_("what we will do"), max_length=2000, blank=True)
     no_action_reason = models.TextField(
         _("why no action is needed"), max_length=1000, blank=True

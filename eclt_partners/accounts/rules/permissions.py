@@ -21,6 +21,7 @@ OFFICER = frozenset(
         Action.REPORT_EVENT,
         Action.RAISE_CHANGE,
         Action.PROPOSE_CHANGE,
+        Action.PRIVATE_NOTES,
         Action.SIGN_SMALL,
         Action.SEE_LEDGER,
         Action.REFRESH_DASHBOARD,
@@ -32,7 +33,7 @@ MANAGER = OFFICER | {
     Action.MOVE_STAGE,
     Action.SIGN_STANDARD,
 }
-DIRECTOR = MANAGER | {
+DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
     Action.PASS_WARNING,
     Action.PAUSE,
@@ -104,8 +105,18 @@ ACTIONS_OF_LINK: Mapping[str, frozenset[Action]] = {
             Action.SNOOZE_REVIEW,
         }
     ),
-    LinkPurpose.RENEGOTIATION: frozenset({Action.PROPOSE_CHANGE}),
-    LinkPurpose.SIGN: frozenset({Action.SIGN_SMALL, Action.SIGN_STANDARD}),
+    # Whether somebody leads, or signs as the head, is asked by the services.
+    LinkPurpose.RENEGOTIATION: frozenset(
+        {
+            Action.RAISE_CHANGE,
+            Action.PROPOSE_CHANGE,
+            Action.CONFIRM_RECORD,
+            Action.PRIVATE_NOTES,
+        }
+    ),
+    LinkPurpose.SIGN: frozenset(
+        {Action.PROPOSE_CHANGE, Action.SIGN_SMALL, Action.SIGN_STANDARD}
+    ),
     LinkPurpose.CONFIRM: frozenset({Action.CONFIRM_RECORD}),
     LinkPurpose.AFTER_CHECK: frozenset({Action.ANSWER_REVIEW}),
 }

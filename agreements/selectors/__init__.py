@@ -1,0 +1,31 @@
+"""What do pages and services ask about agreements?"""
+
+from agreements.selectors.agreements import (
+    AgreementPage,
+    KeepingRow,
+    PromiseColumn,
+    VersionRow,
+    agreement_page,
+    agreements_in_scope,
+    current_version,
+    head_of,
+    instances_in_scope,
+    keeping_rows,
+    version_at,
+    version_rows,
+)
+
+__all__ = [
+    "AgreementPage",
+    "KeepingRow",
+    "PromiseColumn",
+    "VersionRow",
+    "agreement_page",
+    "agreements_in_scope",
+    "current_version",
+    "head_of",
+    "instances_in_scope",
+    "keeping_rows",
+    "version_at",
+    "version_rows",
+]

@@ -1,0 +1,88 @@
+"""What does a proposal change, and what has been said to it?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from agreements.models import AgreementVersion, ChangeAnswer, Proposal, Renegotiation
+from agreements.rules.comparison import Comparison, compare
+from agreements.rules.terms import Terms
+from agreements.rules.terms_reading import from_json
+from partners.choices import Side
+from partners.models import PartnershipParty
+
+SideKey = tuple[str, int | None]
+
+
+def terms_of(row: Proposal | AgreementVersion) -> Terms:
+    """Return the terms of a proposal or of a version."""
+    return from_json(row.terms)
+
+
+def base_terms(proposal: Proposal) -> Terms:
+    """Return what a proposal changes: its base version, or nothing but its frame.
+
+    The first version of an agreement has no base; then all its parts are new.
+    """
+    if proposal.base_version is not None:
+        return terms_of(proposal.base_version)
+    new = terms_of(proposal)
+    return Terms(
+        title=new.title,
+        language=new.language,
+        effective_from=new.effective_from,
+        effective_to=new.effective_to,
+        currency=new.currency,
+        rate=new.rate,
+        rate_on=new.rate_on,
+    )
+
+
+def changes_of(proposal: Proposal) -> Comparison:
+    """Return what a proposal changes against the version it started from."""
+    return compare(base_terms(proposal), terms_of(proposal))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who sits at the table: the foundation and each partner of the agreement."""
+
+    parties: Sequence[PartnershipParty]
+
+    @property
+    def keys(self) -> list[SideKey]:
+        """A key for each side; the foundation first."""
+        return [
+            (Side.FOUNDATION, None),
+            *((str(Side.PARTNER), party.pk) for party in self.parties),
+        ]
+
+
+def sides_of(renegotiation: Renegotiation) -> Sides:
+    """Return who sits at the table now."""
+    parties = renegotiation.agreement.parties.filter(to_on=None)
+    return Sides(list(parties.select_related("partner")))
+
+
+def side_key(row: object) -> SideKey:
+    """Return the side of an answer, an acceptance or a signature."""
+    return (str(row.side), row.party_id)  # type: ignore[attr-defined]
+
+
+def latest_answers(proposal: Proposal) -> Mapping[SideKey, Mapping[str, ChangeAnswer]]:
+    """Return what each side said last to each change; one query."""
+    said: dict[SideKey, dict[str, ChangeAnswer]] = {}
+    for answer in proposal.answers.order_by("id"):
+        said.setdefault(side_key(answer), {})[answer.key] = answer
+    return said
+
+
+def missing_acceptances(proposal: Proposal) -> list[SideKey]:
+    """Return the sides that have not accepted this text; one query each kind."""
+    have = {side_key(row) for row in proposal.acceptances.all()}
+    return [key for key in sides_of(proposal.renegotiation).keys if key not in have]
+
+
+def missing_signatures(proposal: Proposal) -> list[SideKey]:
+    """Return the sides that have not signed."""
+    have = {side_key(row) for row in proposal.signatures.all()}
+    return [key for key in sides_of(proposal.renegotiation).keys if key not in have]

@@ -1,0 +1,151 @@
+"""How does a proposal get to the table?"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.choices import (
+    ProposalState,
+    RenegotiationState,
+)
+from agreements.models import Proposal, Renegotiation
+from agreements.rules.locked import refusals
+from agreements.rules.negotiation import (
+    ON_THE_TABLE,
+    OPEN,
+    state_of_paper,
+)
+from agreements.rules.terms_json import canonical, text_hash
+from agreements.selectors.proposals import (
+    base_terms,
+    changes_of,
+    terms_of,
+)
+from agreements.selectors.sizes import size_of
+from agreements.selectors.speakers import Speaker
+from agreements.services.accepting import store_acceptance
+from agreements.services.drafting import is_stale, own_draft
+from agreements.services.steps import (
+    go,
+    note,
+    table_of,
+)
+from agreements.words import locked_words
+from eclt_partners.common.actor import Actor
+from eclt_partners.common.errors import (
+    GateBlocked,
+    IllegalTransition,
+    InvalidInput,
+    StaleObject,
+)
+
+
+@transaction.atomic
+def send_proposal(
+    *, actor: Actor, now: datetime, proposal: Proposal, revision: int
+) -> Proposal:
+    """Put an own draft on the table; the one that lay there is replaced.
+
+    From now on its words cannot be changed. By sending, the side accepts its own
+    text.
+
+    Args:
+        actor: somebody of the side that wrote it.
+        now: the moment, aware.
+        proposal: the draft.
+        revision: the revision that the page showed.
+
+    Raises:
+        NotPermitted: another side wrote it.
+        IllegalTransition: it was sent already, or the renegotiation is over.
+        StaleObject: the draft changed, or another version came into force meanwhile.
+        GateBlocked: a protected clause would become weaker.
+        InvalidInput: nothing changes, or a reason or the summary is missing.
+    """
+    draft, speaker = own_draft(actor, proposal)
+    renegotiation = draft.renegotiation
+    if renegotiation.state not in OPEN:
+        raise IllegalTransition(renegotiation.state, RenegotiationState.PROPOSED)
+    if draft.revision != revision or is_stale(draft):
+        raise StaleObject("the draft or the version in force changed")
+    _check_ready(draft)
+    table = table_of(renegotiation)
+    state = _state_after(renegotiation, table, speaker)
+    if table is not None:
+        _replace(table)
+    _put_on_table(draft, actor, now=now)
+    store_acceptance(draft, speaker, now=now)
+    note(
+        "agreements.proposal.sent",
+        renegotiation,
+        speaker=speaker,
+        now=now,
+        subject=draft,
+        facts={"round": draft.round, "size": draft.size_class},
+    )
+    go(renegotiation, state, speaker=speaker, now=now)
+    return draft
+
+
+def _state_after(
+    renegotiation: Renegotiation, table: Proposal | None, speaker: Speaker
+) -> RenegotiationState:
+    """Return the state once the draft lies on the table.
+
+    A side that improves its own paper changes no state; accepted words are open anew.
+    """
+    old = RenegotiationState(renegotiation.state)
+    if table is None:
+        return RenegotiationState.PROPOSED
+    if (table.side, table.party_id) == (speaker.side, speaker.party_id):
+        return old if old in ON_THE_TABLE else RenegotiationState.PROPOSED
+    if old == RenegotiationState.AGREED:
+        return RenegotiationState.COUNTERED
+    return state_of_paper(old)
+
+
+def _check_ready(draft: Proposal) -> None:
+    """Refuse a proposal that says too little, or weakens what is protected."""
+    changes = changes_of(draft).changes
+    base = base_terms(draft)
+    weaker = refusals(base, terms_of(draft))
+    if draft.base_version is not None and weaker:
+        headings = {f"clause:{each.key}": each.heading for each in base.clauses}
+        raise GateBlocked([locked_words(each, headings[each.key]) for each in weaker])
+    problems = {}
+    if not changes:
+        problems[""] = _("Nothing is changed yet.")
+    if not draft.summary:
+        problems["summary"] = _("Write what changes, in plain words")
+    is_first = draft.base_version is None
+    without = [c.key for c in changes if not draft.reasons.get(c.key, "").strip()]
+    if without and not is_first:
+        problems["reasons"] = _("Write a reason for each change")
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _put_on_table(draft: Proposal, actor: Actor, *, now: datetime) -> None:
+    terms = terms_of(draft)
+    draft.canonical = canonical(draft.terms)
+    draft.text_hash = text_hash(terms)
+    draft.size_class = size_of(draft).size
+    draft.state = ProposalState.PROPOSED
+    draft.sent_at, draft.sent_by = now, actor.key
+    draft.save(
+        update_fields=[
+            "canonical",
+            "text_hash",
+            "size_class",
+            "state",
+            "sent_at",
+            "sent_by",
+        ]
+    )
+
+
+def _replace(table: Proposal) -> None:
+    """Take the proposal from the table; what was accepted of it holds no more."""
+    table.state = ProposalState.REPLACED
+    table.save(update_fields=["state"])

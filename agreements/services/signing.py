@@ -1,0 +1,202 @@
+"""How do both sides sign, and how does the last signature make a version?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.choices import ProposalState, SigningMethod, SizeClass
+from agreements.gate_words import gap_words
+from agreements.models import AgreementVersion, Proposal, Signature
+from agreements.rules.gate import blocking
+from agreements.rules.size import PartnerCapacity, who_signs
+from agreements.selectors.gates import gate_of
+from agreements.selectors.proposals import missing_signatures
+from agreements.selectors.speakers import Speaker, is_head, is_lead, speaker_of
+from agreements.services.concluding import conclude
+from agreements.services.steps import locked_proposal, note, require_at, today_of
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
+from eclt_partners.common.errors import (
+    GateBlocked,
+    IllegalTransition,
+    InvalidInput,
+    NotPermitted,
+    StaleObject,
+)
+from partners.models import Contact, PartnershipParty
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSignature:
+    """A signature on paper, as a person of the foundation enters it.
+
+    Attributes:
+        party: for which partner.
+        signer: the person of the partner who signed.
+        signed_on: the day on the paper.
+        document_id: the scan.
+    """
+
+    party: PartnershipParty
+    signer: Contact
+    signed_on: date
+    document_id: int
+
+
+@transaction.atomic
+def sign_proposal(
+    *,
+    actor: Actor,
+    now: datetime,
+    proposal: Proposal,
+    seen_hash: str,
+    name: str,
+    role: str,
+) -> AgreementVersion | None:
+    """Sign an accepted text for the own side; the last signature makes the version.
+
+    Args:
+        actor: who signs; the size of the change says who may (methods E2).
+        now: the moment, aware.
+        proposal: an accepted one.
+        seen_hash: the hash of the text that the page showed.
+        name: as it shall stand under the agreement.
+        role: in which role.
+
+    Returns:
+        The new version, or None while signatures are missing.
+
+    Raises:
+        NotPermitted: somebody else must sign.
+        IllegalTransition: it is signed, or not accepted by all sides.
+        StaleObject: another text lies on the table.
+        GateBlocked: something is missing before the agreement may hold.
+        InvalidInput: name or role is missing, or the first day is over.
+    """
+    proposal = locked_proposal(proposal)
+    agreement = proposal.renegotiation.agreement
+    speaker = speaker_of(actor, agreement)
+    _require_signer(speaker, proposal)
+    problems = {}
+    if not name.strip():
+        problems["name"] = _("Enter your name")
+    if not role.strip():
+        problems["role"] = _("Enter your role")
+    if problems:
+        raise InvalidInput(problems)
+    _check_signable(proposal, seen_hash, now=now)
+    signature = Signature(
+        signer=actor.key,
+        name=name.strip(),
+        role=role.strip(),
+        method=SigningMethod.IN_APP,
+        signed_on=today_of(proposal.renegotiation, now=now),
+        document_id=None,
+    )
+    return _store(signature, proposal, speaker, now=now)
+
+
+@transaction.atomic
+def enter_paper_signature(
+    *,
+    actor: Actor,
+    now: datetime,
+    proposal: Proposal,
+    seen_hash: str,
+    paper: PaperSignature,
+) -> AgreementVersion | None:
+    """Enter the signature that a partner gave on paper; that stays visible for ever.
+
+    Raises:
+        NotPermitted: no right to register papers here.
+        IllegalTransition: it is signed, or not accepted by all sides.
+        StaleObject: another text lies on the table.
+        GateBlocked: something is missing before the agreement may hold.
+        InvalidInput: the person may not sign, or the day cannot be.
+    """
+    require_at(actor, Action.REGISTER, proposal.renegotiation.agreement)
+    proposal = locked_proposal(proposal)
+    agreement = proposal.renegotiation.agreement
+    speaker = speaker_of(actor, agreement, for_party=paper.party)
+    _check_paper(paper, proposal, now=now)
+    _check_signable(proposal, seen_hash, now=now)
+    signature = Signature(
+        signer=f"contact:{paper.signer.pk}",
+        name=paper.signer.name,
+        role=paper.signer.job_title or _("Head"),
+        method=SigningMethod.PAPER,
+        signed_on=paper.signed_on,
+        document_id=paper.document_id,
+    )
+    return _store(signature, proposal, speaker, now=now)
+
+
+def _store(
+    signature: Signature, proposal: Proposal, speaker: Speaker, *, now: datetime
+) -> AgreementVersion | None:
+    """Store a signature once; conclude when it was the last one."""
+    key = (str(speaker.side), speaker.party_id)
+    if key not in missing_signatures(proposal):
+        raise IllegalTransition(proposal.state, ProposalState.SIGNED)
+    signature.proposal = proposal
+    signature.side, signature.party = speaker.side, speaker.party
+    signature.text_hash = proposal.text_hash
+    signature.signed_at, signature.entered_by = now, speaker.actor.key
+    signature.save(force_insert=True)
+    note(
+        "agreements.proposal.signed",
+        proposal.renegotiation,
+        speaker=speaker,
+        now=now,
+        subject=proposal,
+        facts={"hash": proposal.text_hash, "method": str(signature.method)},
+    )
+    if missing_signatures(proposal):
+        return None
+    return conclude(proposal, speaker=speaker, now=now)
+
+
+def _check_signable(proposal: Proposal, seen_hash: str, *, now: datetime) -> None:
+    if proposal.state != ProposalState.ACCEPTED:
+        raise IllegalTransition(proposal.state, ProposalState.SIGNED)
+    if proposal.text_hash != seen_hash:
+        raise StaleObject("another text lies on the table")
+    first = date.fromisoformat(proposal.terms["effective_from"])
+    is_correction = proposal.size_class == SizeClass.CORRECTION
+    if first < today_of(proposal.renegotiation, now=now) and not is_correction:
+        raise InvalidInput(
+            {"": _("The first day of this text is over. Propose it with a later day.")}
+        )
+    blocked = [line for line in blocking(gate_of(proposal)) if line.code != "B10"]
+    if blocked:
+        raise GateBlocked([text for line in blocked for text in gap_words(line)])
+
+
+def _require_signer(speaker: Speaker, proposal: Proposal) -> None:
+    """Refuse whoever the size of the change does not let sign (methods E2)."""
+    agreement = proposal.renegotiation.agreement
+    wanted = who_signs(SizeClass(proposal.size_class or SizeClass.TRANSFORM))
+    if speaker.party is None:
+        require_at(speaker.actor, wanted.foundation, agreement)
+        return
+    require_at(speaker.actor, Action.SIGN_SMALL, agreement)
+    needs_head = wanted.partner is PartnerCapacity.HEAD
+    if not (is_head(speaker) if needs_head else is_lead(speaker, agreement)):
+        raise NotPermitted("the head of the partner signs this")
+
+
+def _check_paper(paper: PaperSignature, proposal: Proposal, *, now: datetime) -> None:
+    problems = {}
+    if paper.signer.partner_id != paper.party.partner_id:
+        problems["signer"] = _("Choose a person of this partner")
+    elif not paper.signer.is_head and proposal.size_class not in {
+        SizeClass.CORRECTION,
+        SizeClass.SMALL,
+    }:
+        problems["signer"] = _("The head of the partner signs a change of this size")
+    if paper.signed_on > today_of(proposal.renegotiation, now=now):
+        problems["signed_on"] = _("The day of signing cannot be in the future")
+    if problems:
+        raise InvalidInput(problems)

@@ -1,0 +1,128 @@
+"""How does a renegotiation take one step, whoever takes it?"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from agreements.choices import ProposalState, RenegotiationState, SizeClass
+from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
+from agreements.rules.negotiation import check_step
+from agreements.selectors.speakers import Speaker
+from agreements.services.turns import tell_turn
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+
+_PLACE = ("agreement__partnership__country", "agreement__partnership__foundation_lead")
+
+
+def require_at(actor: Actor, action: Action, agreement: Agreement) -> None:
+    """Refuse unless the actor may do something in the agreement's partnership.
+
+    Raises:
+        NotPermitted: no right here.
+    """
+    partnership = agreement.partnership
+    require(actor, action, country=partnership.country_id, partnership=partnership.pk)
+
+
+def locked(renegotiation: Renegotiation) -> Renegotiation:
+    """Return the renegotiation as it is now; nobody else changes it meanwhile.
+
+    The agreement is locked first, as everybody does who writes versions.
+    """
+    Agreement.objects.select_for_update().get(pk=renegotiation.agreement_id)
+    return (
+        Renegotiation.objects.select_for_update(of=("self",))
+        .select_related(*_PLACE)
+        .get(pk=renegotiation.pk)
+    )
+
+
+def locked_proposal(proposal: Proposal) -> Proposal:
+    """Return a proposal as it is now, with its renegotiation locked as well."""
+    renegotiation = locked(proposal.renegotiation)
+    found = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    found.renegotiation = renegotiation
+    return found
+
+
+def go(
+    renegotiation: Renegotiation,
+    state: RenegotiationState,
+    *,
+    speaker: Speaker,
+    now: datetime,
+) -> None:
+    """Move to another state, keep the step for the story and tell the other side.
+
+    Going where it is already is a turn of its own, for example a counter-proposal
+    that follows another one.
+
+    Raises:
+        IllegalTransition: the state cannot follow.
+    """
+    if renegotiation.state != state:
+        check_move(renegotiation, state)
+        renegotiation.state = state
+        renegotiation.save(update_fields=["state"])
+    step = RenegotiationStep.objects.create(
+        renegotiation=renegotiation,
+        state=state,
+        side=speaker.side,
+        taken_at=now,
+        taken_by=speaker.actor.key,
+    )
+    tell_turn(renegotiation, step, speaker=speaker, now=now)
+
+
+def check_move(renegotiation: Renegotiation, state: RenegotiationState) -> None:
+    """Refuse a state that may not follow the present one.
+
+    Raises:
+        IllegalTransition: it may not.
+    """
+    table = table_of(renegotiation)
+    check_step(
+        RenegotiationState(renegotiation.state),
+        state,
+        size=SizeClass(table.size_class) if table else SizeClass.SMALL,
+        talk_held=renegotiation.talk_id is not None,
+    )
+
+
+def note(
+    verb: str,
+    renegotiation: Renegotiation,
+    *,
+    speaker: Speaker,
+    now: datetime,
+    subject: Proposal | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the audit entry of a step; never with what somebody wrote."""
+    partnership = renegotiation.agreement.partnership
+    known = {"side": str(speaker.side), **(facts or {})}
+    if speaker.is_entered:
+        known["on_behalf_of"] = speaker.party_id
+    audit.record(
+        verb,
+        actor=speaker.actor,
+        subject=subject or renegotiation,
+        now=now,
+        place=Place(partnership.country_id, partnership.pk),
+        facts=known,
+    )
+
+
+def today_of(renegotiation: Renegotiation, *, now: datetime) -> date:
+    """Return the day in the country of the partnership."""
+    return renegotiation.agreement.partnership.country.today(now=now)
+
+
+def table_of(renegotiation: Renegotiation) -> Proposal | None:
+    """Return the proposal that is on the table, accepted ones included."""
+    return renegotiation.proposals.filter(
+        state__in=[ProposalState.PROPOSED, ProposalState.ACCEPTED]
+    ).first()

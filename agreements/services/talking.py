@@ -1,0 +1,179 @@
+"""What do both sides note of their talk, and what does each note for itself?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.choices import RenegotiationState
+from agreements.models import PrivateNote, Renegotiation
+from agreements.selectors.speakers import Speaker, is_lead, speaker_of
+from agreements.services.steps import go, locked, note, require_at, today_of
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, ActorKind
+from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
+from partners.models import PartnershipParty, Talk
+
+UNCONFIRMED = {
+    "foundation_confirmed_at": None,
+    "foundation_confirmed_by": "",
+    "partner_confirmed_at": None,
+    "partner_confirmed_by": "",
+    "partner_confirmed_for": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableTalk:
+    """What is written down of a talk about a change (methods E3.2)."""
+
+    held_on: date
+    people: str
+    language: str
+    agreed_note: str
+
+
+@transaction.atomic
+def record_talk(
+    *, actor: Actor, now: datetime, renegotiation: Renegotiation, talk: TableTalk
+) -> Talk:
+    """Write down the talk; writing it again takes back what was confirmed.
+
+    Args:
+        actor: either side, or the neutral helper.
+        now: the moment, aware.
+        renegotiation: an open one.
+        talk: the day, who took part and the agreed note.
+
+    Raises:
+        NotPermitted: no right here.
+        IllegalTransition: the renegotiation is over.
+        InvalidInput: a line is missing, or the day is not over.
+    """
+    require_at(actor, Action.PROPOSE_CHANGE, renegotiation.agreement)
+    renegotiation = locked(renegotiation)
+    speaker = speaker_of(actor, renegotiation.agreement)
+    if not renegotiation.is_open:
+        raise IllegalTransition(renegotiation.state, RenegotiationState.TALKING)
+    _check_talk(talk, today=today_of(renegotiation, now=now))
+    stored = renegotiation.talk or Talk(
+        partnership=renegotiation.agreement.partnership,
+        created_at=now,
+        created_by=actor.key,
+    )
+    values = {
+        "held_on": talk.held_on,
+        "people": talk.people.strip(),
+        "language": talk.language.strip(),
+        "agreed_note": talk.agreed_note.strip(),
+        **UNCONFIRMED,
+    }
+    for name, value in values.items():
+        setattr(stored, name, value)
+    stored.save()
+    if renegotiation.talk_id is None:
+        renegotiation.talk = stored
+        renegotiation.save(update_fields=["talk"])
+    note("agreements.talk.recorded", renegotiation, speaker=speaker, now=now)
+    if renegotiation.state == RenegotiationState.RAISED:
+        go(renegotiation, RenegotiationState.TALKING, speaker=speaker, now=now)
+    return stored
+
+
+@transaction.atomic
+def confirm_talk(
+    *,
+    actor: Actor,
+    now: datetime,
+    renegotiation: Renegotiation,
+    for_party: PartnershipParty | None = None,
+) -> Talk:
+    """Say for one side that the agreed note is right; saying so again changes nothing.
+
+    Args:
+        actor: a lead of the side.
+        now: the moment, aware.
+        renegotiation: one whose talk is recorded.
+        for_party: the partner for whom a person of the foundation enters it.
+
+    Raises:
+        NotPermitted: not a lead of the side.
+        IllegalTransition: no talk is recorded.
+    """
+    require_at(actor, Action.CONFIRM_RECORD, renegotiation.agreement)
+    renegotiation = locked(renegotiation)
+    speaker = speaker_of(actor, renegotiation.agreement, for_party=for_party)
+    stored = renegotiation.talk
+    if stored is None:
+        raise IllegalTransition(renegotiation.state, RenegotiationState.TALKING)
+    if not (speaker.is_entered or _confirms(speaker, renegotiation)):
+        raise NotPermitted("only a lead confirms the note of a talk")
+    if not _store_confirmation(stored, speaker, now=now):
+        return stored
+    note("agreements.talk.confirmed", renegotiation, speaker=speaker, now=now)
+    return stored
+
+
+@transaction.atomic
+def write_private_note(
+    *, actor: Actor, now: datetime, renegotiation: Renegotiation, text: str
+) -> PrivateNote:
+    """Keep a note that only the own side can ever read (methods E3.2).
+
+    The audit says that a note was written, never what.
+
+    Raises:
+        NotPermitted: no right here; directors and helpers write none.
+        InvalidInput: nothing was typed.
+    """
+    require_at(actor, Action.PRIVATE_NOTES, renegotiation.agreement)
+    speaker = speaker_of(actor, renegotiation.agreement)
+    if not text.strip():
+        raise InvalidInput({"text": _("Write the note")})
+    written = PrivateNote.objects.create(
+        renegotiation=renegotiation,
+        party=speaker.party,
+        text=text.strip(),
+        written_at=now,
+        written_by=actor.key,
+    )
+    note("agreements.note.written", renegotiation, speaker=speaker, now=now)
+    return written
+
+
+def _check_talk(talk: TableTalk, *, today: date) -> None:
+    problems = {}
+    if not talk.people.strip():
+        problems["people"] = _("Write who took part, from both sides")
+    if not talk.agreed_note.strip():
+        problems["agreed_note"] = _("Write what both sides agreed to note")
+    if talk.held_on > today:
+        problems["held_on"] = _("The day of the talk cannot be in the future")
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _confirms(speaker: Speaker, renegotiation: Renegotiation) -> bool:
+    """Let leads confirm; for the foundation whoever manages the country as well."""
+    if is_lead(speaker, renegotiation.agreement):
+        return True
+    place = renegotiation.agreement.partnership
+    return speaker.actor.kind is ActorKind.USER and speaker.actor.may(
+        Action.SIGN_STANDARD, country=place.country_id, partnership=place.pk
+    )
+
+
+def _store_confirmation(stored: Talk, speaker: Speaker, *, now: datetime) -> bool:
+    """Store who confirmed; return False when the side had done so before."""
+    side = "foundation" if speaker.party is None else "partner"
+    if getattr(stored, f"{side}_confirmed_at") is not None:
+        return False
+    setattr(stored, f"{side}_confirmed_at", now)
+    setattr(stored, f"{side}_confirmed_by", speaker.actor.key)
+    fields = [f"{side}_confirmed_at", f"{side}_confirmed_by"]
+    if speaker.is_entered:
+        stored.partner_confirmed_for = f"party:{speaker.party_id}"
+        fields.append("partner_confirmed_for")
+    stored.save(update_fields=fields)
+    return True

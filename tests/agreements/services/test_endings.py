@@ -1,0 +1,145 @@
+"""Renegotiations that end without a version, or wait."""
+
+from datetime import date
+
+import pytest
+
+from agreements.choices import ChangeReason, ProposalState, RenegotiationState
+from agreements.services.endings import ask_helper, decline, park, resume, withdraw
+from agreements.services.raising import raise_change
+from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
+from tests.agreements.table import WISH, drafted, gift, proposed, raised
+from tests.cast import NOW
+
+
+def _decline(cast, renegotiation, who="amina", **changes):
+    values = {
+        "reason": ChangeReason.MONEY,
+        "text": "The budget of 2026 is closed",
+        "would_be_possible": "From 2027 on, if the board agrees",
+    }
+    actor = gift(cast) if who == "gift" else cast.actor(who)
+    return decline(
+        actor=actor, now=NOW, renegotiation=renegotiation, **{**values, **changes}
+    )
+
+
+def test_a_wish_is_declined_with_what_would_make_it_possible(cast) -> None:
+    renegotiation = _decline(cast, raised(cast))
+
+    assert renegotiation.state == RenegotiationState.DECLINED
+    assert renegotiation.would_be_possible == "From 2027 on, if the board agrees"
+    assert renegotiation.closed_by == f"user:{cast.amina.pk}"
+
+
+@pytest.mark.parametrize("field", ["text", "would_be_possible"])
+def test_declining_needs_its_sentences(cast, field) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        _decline(cast, raised(cast), **{field: " "})
+
+    assert set(refusal.value.problems) == {field}
+
+
+def test_nobody_declines_the_own_wish(cast) -> None:
+    with pytest.raises(NotPermitted):
+        _decline(cast, raised(cast), who="gift")
+
+
+def test_an_officer_who_does_not_lead_declines_nothing(cast) -> None:
+    cast.malawi_partnership.foundation_lead = cast.brian
+    cast.malawi_partnership.save(update_fields=["foundation_lead"])
+
+    with pytest.raises(NotPermitted):
+        _decline(cast, raised(cast))
+
+
+def test_a_manager_steps_in_for_the_lead(cast) -> None:
+    renegotiation = _decline(cast, raised(cast), who="brian")
+
+    assert renegotiation.state == RenegotiationState.DECLINED
+
+
+def test_open_proposals_end_with_the_wish(cast) -> None:
+    renegotiation = raised(cast)
+    table = proposed(gift(cast), renegotiation)
+    draft = drafted(cast.actor("amina"), renegotiation)
+
+    _decline(cast, renegotiation)
+
+    table.refresh_from_db()
+    draft.refresh_from_db()
+    assert table.state == ProposalState.REJECTED
+    assert draft.state == ProposalState.WITHDRAWN
+
+
+def test_the_side_that_raised_it_withdraws_it(cast) -> None:
+    renegotiation = withdraw(
+        actor=gift(cast), now=NOW, renegotiation=raised(cast), text="No answer came"
+    )
+
+    assert renegotiation.state == RenegotiationState.WITHDRAWN
+    assert renegotiation.close_text == "No answer came"
+
+
+def test_the_other_side_does_not_withdraw_it(cast) -> None:
+    with pytest.raises(NotPermitted):
+        withdraw(
+            actor=cast.actor("amina"), now=NOW, renegotiation=raised(cast), text="Hm"
+        )
+
+
+def test_what_is_over_is_not_withdrawn_again(cast) -> None:
+    renegotiation = raised(cast)
+    withdraw(actor=gift(cast), now=NOW, renegotiation=renegotiation, text="Solved")
+
+    with pytest.raises(IllegalTransition):
+        withdraw(actor=gift(cast), now=NOW, renegotiation=renegotiation, text="Again")
+
+
+def test_a_wish_is_parked_until_a_day(cast) -> None:
+    renegotiation = park(
+        actor=gift(cast), now=NOW, renegotiation=raised(cast), until=date(2027, 2, 1)
+    )
+
+    assert renegotiation.state == RenegotiationState.PARKED
+    assert not renegotiation.is_open
+
+
+@pytest.mark.parametrize("until", [date(2026, 11, 23), date(2027, 11, 24)])
+def test_the_day_of_parking_lies_within_a_year(cast, until) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        park(actor=gift(cast), now=NOW, renegotiation=raised(cast), until=until)
+
+    assert set(refusal.value.problems) == {"until"}
+
+
+def test_a_parked_wish_is_taken_up_again(cast) -> None:
+    renegotiation = park(
+        actor=gift(cast), now=NOW, renegotiation=raised(cast), until=date(2027, 2, 1)
+    )
+
+    resume(actor=cast.actor("amina"), now=NOW, renegotiation=renegotiation)
+
+    renegotiation.refresh_from_db()
+    assert renegotiation.state == RenegotiationState.TALKING
+
+
+def test_a_parked_wish_waits_while_another_is_open(cast) -> None:
+    first = park(
+        actor=gift(cast), now=NOW, renegotiation=raised(cast), until=date(2027, 2, 1)
+    )
+    raise_change(
+        actor=cast.actor("amina"), now=NOW, agreement=first.agreement, wish=WISH
+    )
+
+    with pytest.raises(InvalidInput):
+        resume(actor=gift(cast), now=NOW, renegotiation=first)
+
+
+def test_the_neutral_helper_is_asked_once(cast) -> None:
+    renegotiation = ask_helper(actor=gift(cast), now=NOW, renegotiation=raised(cast))
+
+    ask_helper(actor=cast.actor("amina"), now=NOW, renegotiation=renegotiation)
+
+    renegotiation.refresh_from_db()
+    assert renegotiation.facilitated_by == f"contact:{cast.gift.pk}"
