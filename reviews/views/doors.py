@@ -90,6 +90,11 @@ def partner(
     return open_to_all(door)
 
 
+def present_contact(link: PartnerLink) -> Contact | None:
+    """Return the person of a link, or None for somebody who has left."""
+    return Contact.objects.filter(pk=link.contact_id, left_on__isnull=True).first()
+
+
 def reach_of(
     link: PartnerLink, review_id: int | None = None
 ) -> tuple[Contact | None, Review | None]:
@@ -97,7 +102,7 @@ def reach_of(
 
     A HOME link reaches every review of its partnership, the latest when none is named.
     """
-    contact = Contact.objects.filter(pk=link.contact_id, left_on__isnull=True).first()
+    contact = present_contact(link)
     reviews = Review.objects.filter(partnership=link.partnership_id)
     if link.purpose not in LOOK:
         reviews = reviews.none()
@@ -145,7 +150,7 @@ def visitor_of(
     """Return who stands behind a HOME link; None for other links and people gone."""
     if link is None or link.purpose != LinkPurpose.HOME:
         return None
-    contact = Contact.objects.filter(pk=link.contact_id, left_on__isnull=True).first()
+    contact = present_contact(link)
     if contact is None:
         return None
     partnership = Partnership.objects.select_related("country", "foundation_lead").get(
