@@ -31,6 +31,7 @@ class DocumentCategory(models.TextChoices):
     PHOTO = "PHOTO", _("Photo")
     NOTICE = "NOTICE", _("Notice")
     MINUTES = "MINUTES", _("Minutes of a talk")
+    EVIDENCE = "EVIDENCE", _("Evidence for an answer")
     OTHER = "OTHER", _("Something else")
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.common.forms import PlainForm, SendOnceMixin
 from eclt_partners.documents.choices import DocumentCategory, Readers
 from eclt_partners.documents.services import Upload
+from eclt_partners.documents.words import limits
 
 # What the list of files on a device offers first; the server looks at the bytes.
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.odt,.txt,.csv"
-ACCEPTED_PHOTOS = ".jpg,.jpeg,.png,.webp,.pdf"
 
 
 class UploadForm(SendOnceMixin, PlainForm):
@@ -22,21 +22,23 @@ class UploadForm(SendOnceMixin, PlainForm):
     """
 
     missing = {"file": _("Choose a file")}
-    accepted = ACCEPTED
 
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "A photo of up to 5 MB, or a PDF, Word, Excel, OpenDocument, text or CSV "
-            "file of up to 20 MB. The place where a photo was taken is removed"
+            "A photo of up to %(photo)d MB, or a PDF, Word, Excel, OpenDocument, text "
+            "or CSV file of up to %(other)d MB. The place where a photo was taken is "
+            "removed"
         ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = self.accepted
+        file = self.fields["file"]
+        file.widget.attrs["accept"] = ACCEPTED
+        file.help_text = str(file.help_text) % limits()
         # An empty file gets the words of the service.
-        self.fields["file"].allow_empty_file = True  # type: ignore[attr-defined]
+        file.allow_empty_file = True  # type: ignore[attr-defined]
 
     @property
     def upload(self) -> Upload:
@@ -54,7 +56,12 @@ class DocumentForm(UploadForm):
     }
 
     category = forms.ChoiceField(
-        label=_("What is it"), choices=DocumentCategory.choices
+        label=_("What is it"),
+        choices=[
+            (each.value, each.label)
+            for each in DocumentCategory
+            if each is not DocumentCategory.EVIDENCE
+        ],
     )
     readers = forms.ChoiceField(
         label=_("Who may open it"),

@@ -59,7 +59,12 @@ REFUSAL_WORDS: Final[Mapping[Refusal, Promise]] = {
 
 def refusal_words(reason: Refusal) -> str:
     """Say why a file is not taken, with the limits as they are set."""
-    return str(REFUSAL_WORDS[reason]) % {
+    return str(REFUSAL_WORDS[reason]) % limits()
+
+
+def limits() -> dict[str, int]:
+    """Return the largest photo and the largest other file, in MB."""
+    return {
         "photo": settings.PHOTO_MAX_BYTES // MEGABYTE,
         "other": settings.DOCUMENT_MAX_BYTES // MEGABYTE,
     }

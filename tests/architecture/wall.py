@@ -159,6 +159,7 @@ PAGES = [
     Page("reviews:choose_person", Door.OBJECT, Action.RECORD_TALK, ("review",)),
     Page("reviews:enter", Door.OBJECT, Action.RECORD_TALK, ("review", "panelist")),
     Page("reviews:answer", Door.SEAT, keys=("review", "code")),
+    Page("reviews:evidence", Door.SEAT, keys=("review", "code")),
     Page("reviews:answer_all", Door.SEAT, keys=("review",)),
     Page("reviews:closing", Door.SEAT, keys=("review",)),
     Page("reviews:safety", Door.SEAT, keys=("review",)),
@@ -209,5 +210,6 @@ PAGES = [
         post_only=True,
     ),
     Page("reviews:partner_confirm", Door.LINK, keys=("review",), post_only=True),
+    Page("reviews:partner_evidence", Door.LINK, keys=("review", "code")),
     Page("reviews:partner_answer", Door.LINK, keys=("review", "code")),
 ]

@@ -35,7 +35,8 @@ from eclt_partners.documents.services import (
     store_document,
     withdraw_document,
 )
-from reviews.views.doors import dead_link, present_contact
+from reviews.selectors.openable_evidence import openable_evidence
+from reviews.views.doors import LOOK, dead_link, present_contact
 from reviews.views.replies import go_on
 
 log = structlog.get_logger(__name__)
@@ -46,7 +47,7 @@ sandboxed = csp_update({"sandbox": True})
 def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
     """Hand out a file to somebody of the foundation who may open it."""
     actor = acting(request)
-    found = openable(actor, document_id)
+    found = openable(actor, document_id) or openable_evidence(actor, document_id)
     if found is None:
         raise Http404
     return _download(request, found, actor)
@@ -61,6 +62,8 @@ def partner_document(request: HttpRequest, document_id: int) -> HttpResponseBase
         return dead_link(request)
     actor = actor_of_link(link)
     found = openable(actor, document_id)
+    if found is None and link.purpose in LOOK:
+        found = openable_evidence(actor, document_id)
     return dead_link(request) if found is None else _download(request, found, actor)
 
 

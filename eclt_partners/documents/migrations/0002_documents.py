@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.BigIntegerField()),
                 ('partnership_id', models.BigIntegerField(null=True)),
                 ('country_code', models.CharField(blank=True, max_length=2)),
-                ('category', models.CharField(choices=[('SIGNED_SCAN', 'Signed scan'), ('ANNEX', 'Annex'), ('REPORT', 'Report'), ('PHOTO', 'Photo'), ('NOTICE', 'Notice'), ('MINUTES', 'Minutes of a talk'), ('OTHER', 'Something else')], max_length=12, verbose_name='what it is')),
+                ('category', models.CharField(choices=[('SIGNED_SCAN', 'Signed scan'), ('ANNEX', 'Annex'), ('REPORT', 'Report'), ('PHOTO', 'Photo'), ('NOTICE', 'Notice'), ('MINUTES', 'Minutes of a talk'), ('EVIDENCE', 'Evidence for an answer'), ('OTHER', 'Something else')], max_length=12, verbose_name='what it is')),
                 ('readers', models.CharField(choices=[('FOUNDATION', 'Only the foundation'), ('BOTH', 'Both sides'), ('BY_SUBJECT', 'As with what it belongs to')], default='FOUNDATION', max_length=10, verbose_name='who may open it')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('content_type', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG'), ('image/png', 'PNG'), ('image/webp', 'WebP'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Excel'), ('application/vnd.oasis.opendocument.text', 'OpenDocument'), ('text/plain; charset=utf-8', 'TXT'), ('text/csv; charset=utf-8', 'CSV')], max_length=80)),
