@@ -91,7 +91,8 @@ def file_size(size: int) -> str:
     kilobytes = max(1, round(size / 1024))
     if kilobytes < 1024:
         return f"{kilobytes}\u00a0KB"
-    return f"{number_format(size / 1024**2, decimal_pos=1)}\u00a0MB"
+    megabytes = round(Decimal(size) / 1024**2, 1)  # number_format cuts off
+    return f"{number_format(megabytes, decimal_pos=1)}\u00a0MB"
 
 
 def thousands_sign() -> str:
