@@ -238,6 +238,17 @@ if env.flag("BEHIND_PROXY", default=False):
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# --- Documents (docs/adr/0019): kept in PostgreSQL, looked at before ------------
+DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MB", 20) * 1024 * 1024
+PHOTO_MAX_BYTES = env.number("PHOTO_MAX_MB", 5) * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+FILE_UPLOAD_HANDLERS = [
+    "eclt_partners.documents.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- Languages, times, formats --------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [

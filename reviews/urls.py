@@ -6,6 +6,7 @@ from reviews.views import (
     answering,
     calendar,
     endings,
+    evidence,
     follow_ups,
     hub,
     links,
@@ -51,6 +52,11 @@ STAFF_PAGES = [
         "reviews/<int:review_id>/answer/<str:code>/",
         staff(answering.answer),
         name="answer",
+    ),
+    path(
+        "reviews/<int:review_id>/answer/<str:code>/files/",
+        staff(evidence.evidence),
+        name="evidence",
     ),
     path("reviews/<int:review_id>/safety/", staff(safety.safety), name="safety"),
     path("reviews/<int:review_id>/check/", staff(answering.check), name="check"),
@@ -160,6 +166,11 @@ PARTNER_PAGES = [
         "answer/<int:review_id>/confirm/",
         partner(talks.confirm, purposes=CONFIRM),
         name="partner_confirm",
+    ),
+    path(
+        "answer/<int:review_id>/<str:code>/files/",
+        partner(evidence.evidence),
+        name="partner_evidence",
     ),
     path(
         "answer/<int:review_id>/<str:code>/",

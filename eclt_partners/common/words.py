@@ -86,6 +86,15 @@ def money(amount: Decimal | int, currency: str) -> str:
     return f"{currency}\u00a0{plain_number(amount)}"
 
 
+def file_size(size: int) -> str:
+    """The size of a file as "340 KB" or "2.4 MB"; never less than 1 KB."""
+    kilobytes = max(1, round(size / 1024))
+    if kilobytes < 1024:
+        return f"{kilobytes}\u00a0KB"
+    megabytes = round(Decimal(size) / 1024**2, 1)  # number_format cuts off
+    return f"{number_format(megabytes, decimal_pos=1)}\u00a0MB"
+
+
 def thousands_sign() -> str:
     """The sign that groups thousands in the active language."""
     return str(get_format("THOUSAND_SEPARATOR", use_l10n=True))

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from eclt_partners.dashboards.views import (
     calendar,
     countries,
+    documents,
     health,
     ledger,
     partner_home,
@@ -29,6 +30,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "partnerships/<int:partnership_id>/link/",
         partnership.home_link,
         name="home_link",
+    ),
+    path(
+        "partnerships/<int:partnership_id>/documents/new/",
+        documents.document_new,
+        name="document_new",
+    ),
+    path("documents/<int:document_id>/", documents.document, name="document"),
+    path(
+        "documents/<int:document_id>/withdraw/",
+        documents.document_withdraw,
+        name="document_withdraw",
+    ),
+    path(
+        "answer/documents/<int:document_id>/",
+        documents.partner_document,
+        name="partner_document",
     ),
     path("answer/home/", partner_home.partner_page, name="partner_home"),
     path("answer/home/event/", partner_home.partner_event, name="partner_event"),

@@ -46,6 +46,8 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "agreements.version.signed": _("completed the signatures of a version"),
     "countries.country.added": _("added a country"),
     "countries.country.changed": _("changed a country"),
+    "documents.document.stored": _("filed a document"),
+    "documents.document.withdrawn": _("took a document back"),
     "documents.job.asked": _("asked for a fresh dashboard"),
     "partners.contact.added": _("added a contact"),
     "partners.contact.changed": _("changed a contact"),

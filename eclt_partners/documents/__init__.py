@@ -1,1 +1,1 @@
-"""Long work with progress; files follow with the agreements' documents."""
+"""Files that were filed, and long work with progress."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
-    """Holds jobs: long work with progress."""
+    """Holds documents, and jobs: long work with progress."""
 
     name = "eclt_partners.documents"
     label = "documents"

@@ -1,4 +1,4 @@
-"""Which kinds of long work are there, and where do they stand?"""
+"""Which kinds of documents and of long work are there?"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,3 +20,44 @@ class JobState(models.TextChoices):
     DONE = "DONE", _("Finished")
     FAILED = "FAILED", _("Did not finish")
     CANCELLED = "CANCELLED", _("Cancelled")
+
+
+class DocumentCategory(models.TextChoices):
+    """What a document is for."""
+
+    SIGNED_SCAN = "SIGNED_SCAN", _("Signed scan")
+    ANNEX = "ANNEX", _("Annex")
+    REPORT = "REPORT", _("Report")
+    PHOTO = "PHOTO", _("Photo")
+    NOTICE = "NOTICE", _("Notice")
+    MINUTES = "MINUTES", _("Minutes of a talk")
+    EVIDENCE = "EVIDENCE", _("Evidence for an answer")
+    OTHER = "OTHER", _("Something else")
+
+
+class Readers(models.TextChoices):
+    """Who may open a document, beside the wall of countries and partnerships."""
+
+    FOUNDATION = "FOUNDATION", _("Only the foundation")
+    BOTH = "BOTH", _("Both sides")
+    BY_SUBJECT = "BY_SUBJECT", _("As with what it belongs to")
+
+
+class ContentType(models.TextChoices):
+    """Which types of files are taken; the value is what a download says (ADR 0019)."""
+
+    PDF = "application/pdf", "PDF"
+    JPEG = "image/jpeg", "JPEG"
+    PNG = "image/png", "PNG"
+    WEBP = "image/webp", "WebP"
+    DOCX = (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "Word",
+    )
+    XLSX = (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Excel",
+    )
+    ODT = "application/vnd.oasis.opendocument.text", "OpenDocument"
+    TXT = "text/plain; charset=utf-8", "TXT"
+    CSV = "text/csv; charset=utf-8", "CSV"

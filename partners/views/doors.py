@@ -59,7 +59,7 @@ def visitor_of(
     """Return who stands behind a HOME link; None for other links and people gone."""
     if link is None or link.purpose != LinkPurpose.HOME:
         return None
-    contact = Contact.objects.filter(pk=link.contact_id, left_on__isnull=True).first()
+    contact = present_contact(link)
     if contact is None:
         return None
     partnership = Partnership.objects.select_related("country", "foundation_lead").get(
@@ -67,6 +67,11 @@ def visitor_of(
     )
     language = language_for(request, contact)
     return Visitor(actor_of_link(link), contact, partnership, now, language)
+
+
+def present_contact(link: PartnerLink) -> Contact | None:
+    """Return the person of a link, or None for somebody who has left."""
+    return Contact.objects.filter(pk=link.contact_id, left_on__isnull=True).first()
 
 
 def language_for(request: HttpRequest, contact: Contact) -> str:

@@ -1,6 +1,7 @@
 """What is asked, who answers, and what came of it?"""
 
 from reviews.models.answers import Answer, Assessment
+from reviews.models.evidence import Evidence
 from reviews.models.instruments import Dimension, DimensionText, Instrument
 from reviews.models.results import Action, ReviewScore
 from reviews.models.reviews import Panelist, Review, ReviewSide
@@ -12,6 +13,7 @@ __all__ = [
     "Assessment",
     "Dimension",
     "DimensionText",
+    "Evidence",
     "Instrument",
     "Panelist",
     "Review",

@@ -18,6 +18,7 @@ from reviews.models import Assessment, Review, ReviewScore
 from reviews.rules.blind import Viewer, is_unveiled
 from reviews.rules.trend import Trend
 from reviews.selectors.answers import counted_by_party, sent_assessments
+from reviews.selectors.evidence import SharedFile, shared_files
 from reviews.selectors.pair_results import DimensionResult, PairResult, pair_result
 from reviews.selectors.panels import Progress, progress
 from reviews.selectors.readings import trends
@@ -44,6 +45,7 @@ class ReviewResult:
         is_unveiled: False while results are hidden from everybody.
         pairs: one result per pair the viewer may see; empty while veiled.
         comments: comments for this viewer.
+        files: photos and files for this viewer.
     """
 
     review: Review
@@ -52,6 +54,7 @@ class ReviewResult:
     is_unveiled: bool = False
     pairs: tuple[PairResult, ...] = ()
     comments: tuple[Comment, ...] = ()
+    files: tuple[SharedFile, ...] = ()
 
 
 def review_result(actor: Actor, review: Review) -> ReviewResult:
@@ -80,6 +83,7 @@ def review_result(actor: Actor, review: Review) -> ReviewResult:
         progress=now_at,
         pairs=tuple(_pair(row, sights[row.party_id], sent, found) for row in rows),
         comments=tuple(_comments(sights, sent)),
+        files=tuple(shared_files(sights, review)),
     )
 
 

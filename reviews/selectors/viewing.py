@@ -146,7 +146,7 @@ def visible_comments(sight: Sight, assessments: list[Assessment]) -> list[Commen
         comment
         for assessment in assessments
         for comment in _comments(assessment)
-        if _may_read(sight, comment)
+        if may_read(sight, comment.side, comment.audience)
     ]
     return sorted(found, key=lambda each: (_COMMENTS.index(each.about), each.text))
 
@@ -176,14 +176,20 @@ def _comments(assessment: Assessment) -> list[Comment]:
     ]
 
 
-def _may_read(sight: Sight, comment: Comment) -> bool:
-    if not sight.means(comment.side):
+def may_read(sight: Sight, side: Side, audience: Audience) -> bool:
+    """Tell whether a viewer may read what one side wrote, or open what it added.
+
+    Args:
+        sight: what the viewer may see of the pair.
+        side: the side it comes from.
+        audience: for whom its author meant it.
+    """
+    if not sight.means(side):
         return False
     if sight.viewer == Viewer.HELPER:
         return True
-    own_side = sight.viewer.speaks_for(comment.side)
     return {
         Audience.BOTH: True,
-        Audience.MY_SIDE: own_side,
+        Audience.MY_SIDE: sight.viewer.speaks_for(side),
         Audience.HELPER: False,
-    }[comment.audience]
+    }[audience]

@@ -15,7 +15,6 @@ from django.db import transaction
 from eclt_partners.audit import services as audit
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
-from eclt_partners.common.errors import IllegalTransition
 from reviews.choices import AssessmentState, ReviewState
 from reviews.models import Answer, Assessment, Panelist, Review
 from reviews.services.refusals import (
@@ -30,6 +29,7 @@ from reviews.services.reminders import cancel_for_review
 from reviews.services.seats import (
     is_own_seat,
     keys_answered_for,
+    locked_draft,
     refuse_unless_answerable,
     require_seat,
     seat_of_assessment,
@@ -78,7 +78,7 @@ def save_answers(
         IllegalTransition: the answers were sent, or the review takes none.
         InvalidInput: neither a level nor a reason, an unknown question, a long text.
     """
-    seat, draft = _draft(actor, assessment)
+    seat, draft = locked_draft(actor, assessment)
     for each in given:
         check_answer(seat.review, each)
     questions = {each.code: each for each in seat.review.instrument.dimensions.all()}
@@ -116,7 +116,7 @@ def save_closing(
         IllegalTransition: the answers were sent, or the review takes none.
         InvalidInput: a number that is not 0 to 10, an unknown word, a long text.
     """
-    seat, draft = _draft(actor, assessment)
+    seat, draft = locked_draft(actor, assessment)
     check_closing(closing)
     values = asdict(closing)
     for name, value in values.items():
@@ -183,17 +183,6 @@ def record_raw_reading(*, actor: Actor, now: datetime, review: Review) -> None:
         partnership=review.partnership_id,
     )
     record_on(review, "reviews.answers.read", actor=actor, now=now)
-
-
-def _draft(actor: Actor, assessment: Assessment) -> tuple[Panelist, Assessment]:
-    """Return the seat and its locked draft, when the actor may write it now."""
-    seat = seat_of_assessment(assessment)
-    require_seat(actor, seat)
-    draft = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    if draft.state != AssessmentState.DRAFT:
-        raise IllegalTransition(draft.state, AssessmentState.DRAFT)
-    refuse_unless_answerable(seat)
-    return seat, draft
 
 
 def _record(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
-from reviews.choices import AnswerMode, ReviewState
+from reviews.choices import AnswerMode, AssessmentState, ReviewState
 from reviews.models import Assessment, Panelist, ReviewSide
 from reviews.selectors.panels import is_sent_in_time
 from reviews.selectors.questions import asked_codes
@@ -20,17 +20,22 @@ def is_own_seat(actor: Actor, panelist: Panelist) -> bool:
     return panelist.contact_id is not None and panelist.contact_id == actor.contact_id
 
 
+def right_in_seat(actor: Actor, seat: Panelist) -> Action:
+    """Return the right it takes to write in a seat: the own one, or another's."""
+    own = is_own_seat(actor, seat)
+    return Action.ANSWER_REVIEW if own else Action.RECORD_TALK
+
+
 def require_seat(actor: Actor, seat: Panelist) -> None:
     """Refuse all but the rater and those who may type in for somebody else.
 
     Raises:
         NotPermitted: it is another person's seat, or its person has left it.
     """
-    own = is_own_seat(actor, seat)
     partnership = seat.review.partnership
     require(
         actor,
-        Action.ANSWER_REVIEW if own else Action.RECORD_TALK,
+        right_in_seat(actor, seat),
         country=partnership.country_id,
         partnership=partnership.pk,
     )
@@ -43,6 +48,22 @@ def seat_of_assessment(assessment: Assessment) -> Panelist:
     return Panelist.objects.select_related(
         "review__partnership__country", "review__instrument"
     ).get(assessment=assessment)
+
+
+def locked_draft(actor: Actor, assessment: Assessment) -> tuple[Panelist, Assessment]:
+    """Return the seat and its locked draft, when the actor may write it now.
+
+    Raises:
+        NotPermitted: the seat is another person's.
+        IllegalTransition: the answers were sent, or the review takes none.
+    """
+    seat = seat_of_assessment(assessment)
+    require_seat(actor, seat)
+    draft = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if draft.state != AssessmentState.DRAFT:
+        raise IllegalTransition(draft.state, AssessmentState.DRAFT)
+    refuse_unless_answerable(seat)
+    return seat, draft
 
 
 def refuse_unless_answerable(seat: Panelist) -> None:

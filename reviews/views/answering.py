@@ -21,6 +21,7 @@ from reviews.forms.answers import (
     closing_initial,
 )
 from reviews.rules.states import closes_on
+from reviews.selectors.evidence import own_evidence
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.questions import Question
 from reviews.services.answers import (
@@ -53,6 +54,7 @@ def answer(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
         question=question,
         own=own,
         place=own.questions.index(question) + 1,
+        files_count=0 if "shell" in request.GET else _files_count(own, code),
         draft_key=seat.draft_key(code),
         following_url=_following_url(seat, own, code),
     )
@@ -104,6 +106,7 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
         form=form,
         own=own,
         missing=missing_rows(seat, own),
+        files=own_evidence(own.assessment),
         rows=check_rows(seat, own),
         who_reads=who_reads(seat),
         draft_key=seat.draft_key("send"),
@@ -127,6 +130,10 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         draft_key=seat.draft_key(""),
     )
     return render(request, "answer/done.html", context)
+
+
+def _files_count(own: OwnAnswers, code: str) -> int:
+    return len(own_evidence(own.assessment, code))
 
 
 def _elsewhere(seat: Seat, own: OwnAnswers) -> str:
@@ -260,6 +267,8 @@ def _after(request: HttpRequest, seat: Seat, own: OwnAnswers, code: str) -> str:
     """Return where to go once an answer is saved."""
     if "stop" in request.POST:
         return seat.url("hub")
+    if "file" in request.POST:
+        return seat.url("evidence", code)
     if request.GET.get("back") == "check":
         return seat.url("check")
     following = own.after(code)

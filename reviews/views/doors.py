@@ -16,7 +16,13 @@ from eclt_partners.accounts.requests import acting, link_of
 from eclt_partners.accounts.selectors import actor_of_link
 from eclt_partners.common.access import open_to_all
 from partners.models import Contact
-from partners.views.doors import dead_link, language_for, spoken_to, unstored
+from partners.views.doors import (
+    dead_link,
+    language_for,
+    present_contact,
+    spoken_to,
+    unstored,
+)
 from reviews.models import Review
 from reviews.selectors.panels import seat_of
 from reviews.views.seats import Seat
@@ -83,7 +89,7 @@ def reach_of(
 
     A HOME link reaches every review of its partnership, the latest when none is named.
     """
-    contact = Contact.objects.filter(pk=link.contact_id, left_on__isnull=True).first()
+    contact = present_contact(link)
     reviews = Review.objects.filter(partnership=link.partnership_id)
     if link.purpose not in LOOK:
         reviews = reviews.none()

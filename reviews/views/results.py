@@ -18,6 +18,7 @@ from reviews.selectors.results import ReviewResult, review_result
 from reviews.views.pages import review_title, side_rows
 from reviews.views.result_parts import comment_groups, pair_part
 from reviews.views.seats import Seat
+from reviews.words import dimension_name
 
 
 def result(request: HttpRequest, seat: Seat) -> HttpResponse:
@@ -30,6 +31,7 @@ def result(request: HttpRequest, seat: Seat) -> HttpResponse:
         sides=side_rows(seat, found.progress),
         pairs=[pair_part(pair, is_final=is_final) for pair in found.pairs],
         comments=comment_groups(found.comments),
+        files=[(dimension_name(each.dimension), each) for each in found.files],
         talk_until=_talk_until(seat, found),
         record=_record(seat),
         actions=list(seat.review.actions.all()),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -11,8 +13,8 @@ from agreements.models import (
     CommitmentInstance,
 )
 from agreements.rules.terms import Promise
-from eclt_partners.documents.choices import JobKind
-from eclt_partners.documents.models import Job
+from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
+from eclt_partners.documents.models import Document, DocumentContent, Job
 from eclt_partners.notifications.models import Outgoing
 from partners.choices import IncidentWish, OwnerSide, Side
 from partners.models import Incident, Partnership, PartnershipParty
@@ -89,6 +91,26 @@ def _job(partnership: Partnership) -> int:
     ).pk
 
 
+def _document(partnership: Partnership) -> int:
+    content = f"Secret words of {partnership.pk}".encode()
+    kept = DocumentContent.objects.create(
+        sha256=sha256(content).hexdigest(), size=len(content), content=content
+    )
+    return Document.objects.create(
+        subject_type="partners.partnership",
+        subject_id=partnership.pk,
+        partnership_id=partnership.pk,
+        country_code=partnership.country_id,
+        category=DocumentCategory.REPORT,
+        name="secret.txt",
+        content_type=ContentType.TXT,
+        content=kept,
+        uploaded_at=NOW,
+        uploaded_by="user:0",
+        client_key=uuid4(),
+    ).pk
+
+
 def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> Place:
     review = planned_review(cast, partnership)
     agreement, instance = _agreement(partnership, party)
@@ -110,6 +132,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "key": "a-b",
             "code": "D1",
             "token": "x" * 43,
+            "document": _document(partnership),
             "job": _job(partnership),
         },
         country=partnership.country_id,

@@ -79,3 +79,21 @@ def test_a_figure_has_the_decimal_sign_of_the_language(language, written):
 
 def test_what_is_no_figure_stays_as_it_is():
     assert words.plain_figure("-") == "-"
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (1, "1\u00a0KB"),
+        (340 * 1024, "340\u00a0KB"),
+        (1024 * 1024 - 1, "1.0\u00a0MB"),
+        (5 * 1024 * 1024, "5.0\u00a0MB"),
+    ],
+)
+def test_a_file_has_a_size_in_words(size, text) -> None:
+    assert words.file_size(size) == text
+
+
+def test_a_size_has_the_decimal_sign_of_the_language() -> None:
+    with translation.override("fr"):
+        assert words.file_size(2_500_000) == "2,4\u00a0MB"

@@ -59,6 +59,12 @@ def plain_figure(figure: str) -> str:
 
 
 @register.filter
+def file_size(size: int) -> str:
+    """Write the size of a file as "340 KB" or "2.4 MB"."""
+    return words.file_size(size)
+
+
+@register.filter
 def status_word(code: str) -> str:
     """The words of a status code: RED is "Talk within 14 days"."""
     return str(words.STATUS_WORDS.get(str(code), words.STATUS_WORDS["GREY"]))

@@ -12,6 +12,8 @@ from django.db.models import Q, QuerySet
 
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import OPEN
+from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.selectors.documents import DocumentLine, documents_of
 from eclt_partners.dashboards.selectors.results import (
     LatestResult,
     latest_results_of_partner,
@@ -39,6 +41,7 @@ class PartnerHome:
         actions: open actions of talks.
         events: what was noted and waits for its review.
         expectations: what both sides wrote down.
+        documents: what is filed for both sides.
     """
 
     next_on: date | None
@@ -50,14 +53,16 @@ class PartnerHome:
     actions: Sequence[Action]
     events: Sequence[Event]
     expectations: Sequence[Expectation]
+    documents: Sequence[DocumentLine]
 
 
 def partner_home(
-    partnership: Partnership, contact: Contact, *, today: date
+    actor: Actor, partnership: Partnership, contact: Contact, *, today: date
 ) -> PartnerHome:
     """Return the page as this person may see it. A fixed number of queries.
 
     Args:
+        actor: the person by link; decides which documents are listed.
         partnership: the one of the person's link.
         contact: the person.
         today: the day in the country.
@@ -78,6 +83,7 @@ def partner_home(
         expectations=list(
             partnership.expectations.filter(own).select_related("party__partner")
         ),
+        documents=documents_of(actor, partnership),
     )
 
 

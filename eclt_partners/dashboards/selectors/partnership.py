@@ -11,6 +11,7 @@ from agreements.rules.outcomes import OPEN
 from agreements.selectors import KeepingRow, keeping_rows
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.agreements import AgreementRow, agreement_rows
+from eclt_partners.dashboards.selectors.documents import DocumentLine, documents_of
 from eclt_partners.dashboards.selectors.history import (
     HistoryLine,
     history_lines,
@@ -71,6 +72,7 @@ class PartnershipPage:
     plan: PlanRow | None
     expectations: Sequence[Expectation]
     events: Sequence[Event]
+    documents: Sequence[DocumentLine]
     mails: Sequence[Outgoing]
     history: Sequence[HistoryLine]
 
@@ -131,6 +133,7 @@ def partnership_page(
         plan=plan_of(partnership),
         expectations=list(partnership.expectations.select_related("party__partner")),
         events=list(partnership.events.filter(closed_on=None)),
+        documents=documents_of(actor, partnership),
         mails=ledger(actor, partnership_id=partnership.pk, limit=RECENT_MAILS),
         history=history_lines(entries),
     )

@@ -4,6 +4,8 @@ Words that appear nowhere else are planted in the answers of one person of the p
 Everybody then opens every page about the review, in each of its states.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,20 +14,26 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.dashboards.services.snapshots import build_snapshot
+from eclt_partners.documents.services import Upload
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import compose_mail
 from eclt_partners.notifications.services.rendering import render
+from partners.models import PartnershipParty
 from reviews.choices import Audience, ReviewState
 from reviews.models import Review
+from reviews.services.evidence import add_evidence
 from reviews.services.planning import advance_reviews
 from reviews.services.refusals import Closing
 from reviews.services.reminders import plan_reminders
+from tests.documents.files import PDF
 from tests.reviews.factories import (
     answer_all,
     answer_side,
     fresh,
+    link_actor,
     make_review,
     seat_of_person,
+    send_answers,
 )
 
 NOTE, FOR_BOTH, FOR_US, FOR_HELPER = "CanaryNote", "CanaryBoth", "CanaryUs", "CanaryEve"
@@ -59,6 +67,53 @@ def closed_with_one(cast, now) -> Review:
     advance_reviews(now=now)
     assert fresh(review).state == ReviewState.CLOSED
     return fresh(review)
+
+
+def with_files(cast, now) -> dict[str, int]:
+    """Gift adds one file for each audience and sends; audience -> document."""
+    review = make_review(cast, now=now)
+    draft = answer_all(seat_of_person(review, cast.gift), send=False)
+    files = {
+        audience: add_evidence(
+            actor=link_actor(cast.gift, cast.malawi_partnership),
+            now=now,
+            assessment=draft,
+            dimension=f"D{number}",
+            upload=Upload("CanaryName.pdf", PDF),
+            audience=audience,
+            client_key=uuid4(),
+        ).document_id
+        for number, audience in enumerate(Audience, 1)
+    }
+    send_answers(draft)
+    return files
+
+
+def opened_by(client: Client, files: dict[str, int], page: str) -> set[str]:
+    """For which audiences the client opens files, by guessing their addresses."""
+    found = {
+        audience: client.get(reverse(f"dashboards:{page}", args=[key])).status_code
+        for audience, key in files.items()
+    }
+    assert set(found.values()) <= {200, 404}
+    return {audience for audience, status in found.items() if status == 200}
+
+
+def listed_for(client: Client, files: dict[str, int], addresses: list[str]) -> set[str]:
+    """Which files any of the pages links to."""
+    texts = " ".join(client.get(address).content.decode() for address in addresses)
+    assert "CanaryName" not in texts
+    return {each for each, key in files.items() if f"/documents/{key}/" in texts}
+
+
+def reach_of_staff(cast, sign_in, review, files) -> dict[str, set[str]]:
+    """What each person opens; the pages list exactly that."""
+    reach = {}
+    for who in STAFF:
+        client = sign_in(getattr(cast, who))
+        reach[who] = opened_by(client, files, "document")
+        assert listed_for(client, files, pages_of_staff(review)) == reach[who]
+    return reach
 
 
 def pages_of_staff(review) -> list[str]:
@@ -173,3 +228,59 @@ def test_no_mail_and_no_audit_entry_holds_a_word_or_a_score(cast, now) -> None:
     stored += map(str, AuditEntry.objects.values())
     assert len(stored) > 3
     assert {word for word in PLANTED if any(word in row for row in stored)} == set()
+
+
+def test_before_both_sides_are_in_only_the_author_opens_a_file(
+    cast, now, sign_in, link_for, enter
+) -> None:
+    files = with_files(cast, now)
+    review = Review.objects.get()
+    assert reach_of_staff(cast, sign_in, review, files) == {who: set() for who in STAFF}
+    home = enter(link_for(cast.gift, review, LinkPurpose.HOME))
+    assert opened_by(home, files, "partner_document") == set()
+    author = enter(link_for(cast.gift, review))
+    assert opened_by(author, files, "partner_document") == set(Audience)
+
+
+def test_with_both_in_a_file_reaches_those_its_author_chose(
+    cast, now, sign_in, link_for, enter
+) -> None:
+    files = with_files(cast, now)
+    review = Review.objects.get()
+    answer_side(review, None, 4)
+    readers = {who: {Audience.BOTH} for who in ("amina", "brian", "dan", "fay")}
+    readers |= {"eve": set(Audience)}
+    readers |= {who: set() for who in ("sam", "ada", "chloe")}
+    assert reach_of_staff(cast, sign_in, review, files) == readers
+    home = enter(link_for(cast.gift, review, LinkPurpose.HOME))
+    own_side = {Audience.BOTH, Audience.MY_SIDE}
+    assert opened_by(home, files, "partner_document") == own_side
+    result = [reverse("reviews:partner_result", args=[review.pk])]
+    assert listed_for(home, files, result) == own_side
+
+
+def test_when_one_side_was_silent_its_files_stay_inside(cast, now, sign_in) -> None:
+    files = with_files(cast, now)
+    review = Review.objects.get()
+    Review.objects.update(due_on=now.date().replace(day=1), round=2)
+    advance_reviews(now=now)
+    assert fresh(review).state == ReviewState.CLOSED
+    reach = reach_of_staff(cast, sign_in, fresh(review), files)
+    assert reach.pop("eve") == set(Audience)
+    assert reach == {who: set() for who in STAFF if who != "eve"}
+
+
+def test_in_a_coalition_a_file_stays_in_its_pair(
+    cast, now, zuwa, link_for, enter
+) -> None:
+    files = with_files(cast, now)
+    review = Review.objects.get()
+    answer_side(review, None, 4)
+    PartnershipParty.objects.create(
+        partnership=cast.malawi_partnership,
+        partner=zuwa.partner,
+        partner_lead=zuwa,
+        from_on=now.date(),
+    )
+    client = enter(link_for(zuwa, review, LinkPurpose.HOME))
+    assert opened_by(client, files, "partner_document") == set()

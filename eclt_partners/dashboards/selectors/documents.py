@@ -1,0 +1,42 @@
+"""Which documents does a page list, and may this person open one?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.selectors.history import people_names
+from eclt_partners.documents.models import Document
+from partners.models import Partnership
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document as a list shows it.
+
+    Attributes:
+        document: with size and withdrawal.
+        who: who filed it, by today's name, or "".
+    """
+
+    document: Document
+    who: str
+
+
+def documents_of(actor: Actor, partnership: Partnership) -> Sequence[DocumentLine]:
+    """Return what is filed with a partnership, as far as the actor may open it.
+
+    Newest first, withdrawn ones among them. Three queries, whatever there is.
+    """
+    visible: QuerySet[Document] = (
+        Document.objects.visible_to(actor).about(partnership).without_bytes()
+    )
+    return document_lines(visible)
+
+
+def document_lines(documents: Iterable[Document]) -> list[DocumentLine]:
+    """Put documents beside the present names of those who filed them."""
+    rows = list(documents)
+    names = people_names(each.uploaded_by for each in rows) if rows else {}
+    return [DocumentLine(each, names.get(each.uploaded_by, "")) for each in rows]

@@ -1,0 +1,1 @@
+"""What a file must be to be taken: pure rules."""
