@@ -97,7 +97,7 @@ def _sending_facts(seat: Seat, sent: SentAnswers) -> list[Part]:
     facts = [
         (_("Partnership"), seat.review.partnership.name),
         (_("Answered by"), person_name(panelist.key)),
-        (_("For"), side),
+        (_("Answered for"), side),
         (_("Sent"), plain_datetime(sent.assessment.sent_at or seat.now)),
     ]
     typist = person_name(sent.assessment.entered_by) if sent.is_typed_for else ""
