@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from eclt_partners.accounts.choices import LinkPurpose
 from partners.choices import Stage
-from partners.models import Partnership
+from partners.models import Partnership, Talk
 from reviews.choices import AnswerMode, Audience, ReviewState
 from reviews.selectors.questions import questions
 from reviews.services.refusals import Closing
@@ -200,3 +200,14 @@ def test_pages_lead_to_their_copies(cast, sign_in, closed) -> None:
         )
     assert url("answers_pdf", closed) in amina.get(url("done", closed)).content.decode()
     assert closed.state == ReviewState.CLOSED
+
+
+def test_a_confirmation_without_a_name_is_said_without_one(
+    cast, now, sign_in, closed
+) -> None:
+    talk = hold_talk(closed, now=now)
+    Talk.objects.filter(pk=talk.pk).update(
+        partner_confirmed_at=now, partner_confirmed_by="system"
+    )
+    text = words_at(sign_in(cast.amina), "result_pdf", fresh(closed))
+    assert "Partner \N{EN DASH} confirmed, 23 Nov 2026" in text
