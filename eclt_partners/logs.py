@@ -59,7 +59,12 @@ def logging_settings(*, level: str, as_json: bool) -> None:
                 "stderr": {"class": "logging.StreamHandler", "formatter": "line"}
             },
             "root": {"handlers": ["stderr"], "level": level},
-            "loggers": {"django.server": {"propagate": True}},
+            "loggers": {
+                "django.server": {"propagate": True},
+                # Each step of each PDF, told at INFO, is of no use to anybody.
+                "weasyprint.progress": {"level": "WARNING"},
+                "fontTools": {"level": "WARNING"},
+            },
         }
     )
     structlog.configure(

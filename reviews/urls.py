@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from reviews.views import (
     answering,
     calendar,
+    copies,
     endings,
     evidence,
     follow_ups,
@@ -62,6 +63,19 @@ STAFF_PAGES = [
     path("reviews/<int:review_id>/check/", staff(answering.check), name="check"),
     path("reviews/<int:review_id>/done/", staff(answering.done), name="done"),
     path("reviews/<int:review_id>/day.ics", staff(calendar.next_day), name="next_day"),
+    path(
+        "reviews/<int:review_id>/answers.pdf",
+        staff(copies.answers_pdf),
+        name="answers_pdf",
+    ),
+    path(
+        "reviews/<int:review_id>/paper.pdf", staff(copies.paper_pdf), name="paper_pdf"
+    ),
+    path(
+        "reviews/<int:review_id>/result.pdf",
+        staff(copies.result_pdf),
+        name="result_pdf",
+    ),
     path("reviews/<int:review_id>/panel/", staff(panels.panel), name="panel"),
     path("reviews/<int:review_id>/invite/", staff(planning.invite), name="invite"),
     path("reviews/<int:review_id>/paper/", staff(paper.paper), name="paper"),
@@ -132,6 +146,21 @@ PARTNER_PAGES = [
         name="partner_next_day",
     ),
     path("answer/<int:review_id>/done/", partner(answering.done), name="partner_done"),
+    path(
+        "answer/<int:review_id>/answers.pdf",
+        partner(copies.answers_pdf),
+        name="partner_answers_pdf",
+    ),
+    path(
+        "answer/<int:review_id>/paper.pdf",
+        partner(copies.paper_pdf, purposes=LOOK),
+        name="partner_paper_pdf",
+    ),
+    path(
+        "answer/<int:review_id>/result.pdf",
+        partner(copies.result_pdf, purposes=LOOK),
+        name="partner_result_pdf",
+    ),
     path(
         "answer/<int:review_id>/paper/",
         partner(paper.paper, purposes=LOOK),

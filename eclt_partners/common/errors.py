@@ -53,3 +53,7 @@ class InvalidInput(DomainError):
             "; ".join(f"{key}: {value}" for key, value in problems.items())
         )
         self.problems = dict(problems)
+
+
+class PdfUnavailable(DomainError):
+    """This server cannot make PDFs: a system library is missing (page: 503)."""

@@ -11,6 +11,7 @@ from eclt_partners.common.errors import (
     DomainError,
     IllegalTransition,
     NotPermitted,
+    PdfUnavailable,
     StaleObject,
 )
 
@@ -20,11 +21,12 @@ STATUS_OF: dict[type[DomainError], int] = {
     NotPermitted: 403,
     StaleObject: 409,
     IllegalTransition: 409,
+    PdfUnavailable: 503,
 }
 
 
 class RefusalMiddleware:
-    """Answer a service's refusal with its page: 403 or 409."""
+    """Answer a refusal with its page: 403, 409, or 503 when a PDF cannot be made."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -15,7 +15,7 @@ from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import PROJECT, check_disk
 from eclt_partners.embedded.locks import FileLock
 from eclt_partners.embedded.processes import Program, run, say
-from eclt_partners.embedded.system_packages import ensure
+from eclt_partners.embedded.system_packages import ensure, ensure_for_run
 
 FOLDER = PROJECT / ".venv"
 LOCK = "install.lock"
@@ -141,6 +141,8 @@ def main() -> int:
     wanted = {"run": FOR_RUN, "test": FOR_TEST}
     try:
         prepare(wanted[sys.argv[1]])
+        if sys.argv[1] == "run":
+            ensure_for_run()
     except (StartError, OSError) as problem:
         say(f"Cannot start. {problem}")
         return 1

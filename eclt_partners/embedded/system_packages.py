@@ -1,10 +1,12 @@
-"""Which Debian packages does the suite need, and may we install them?"""
+"""Which Debian packages do the suite and PDFs need, and may we install them?"""
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from eclt_partners.common.system_libraries import missing_for_pdf
 from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.processes import Program, run, say
 
@@ -30,7 +32,16 @@ def ensure_for_tests() -> None:
     Raises:
         StartError: naming what is missing, in one line.
     """
-    ensure([name for name, is_there in FOR_TESTS.items() if not is_there()])
+    missing = [name for name, is_there in FOR_TESTS.items() if not is_there()]
+    ensure([*missing, *missing_for_pdf()])
+
+
+def ensure_for_run() -> None:
+    """Install what PDFs need, where we may; the product also starts without them."""
+    try:
+        ensure(missing_for_pdf())
+    except (StartError, subprocess.TimeoutExpired) as problem:
+        say(f"No PDFs can be made, all else works. {problem}")
 
 
 def ensure(missing: list[str]) -> None:

@@ -127,6 +127,7 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         closes_on=closes_on(seat.review.due_on),
         ask_home_url=seat.url("ask_home") if seat.is_partner else "",
         next_day_url=seat.url("next_day"),
+        pdf_url=seat.url("answers_pdf"),
         draft_key=seat.draft_key(""),
     )
     return render(request, "answer/done.html", context)

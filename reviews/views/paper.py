@@ -5,6 +5,7 @@ stays visible for ever (methods B5.9).
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -33,14 +34,20 @@ from reviews.views.seats import Seat
 def paper(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show all questions on a page for printing; both sides may."""
     context = seat.context(
-        title=review_title(seat),
-        questions=seat.questions(),
-        reasons=NoRating.labels,
-        again=WorkAgain.labels,
-        audiences=Audience.labels,
-        who_reads=who_reads(seat) if seat.panelist else [],
+        title=review_title(seat), pdf_url=seat.url("paper_pdf"), **paper_parts(seat)
     )
     return render(request, "answer/paper.html", context)
+
+
+def paper_parts(seat: Seat) -> dict[str, Any]:
+    """Return what stands on the paper, printed from the page or as a PDF."""
+    return {
+        "questions": seat.questions(),
+        "reasons": NoRating.labels,
+        "again": WorkAgain.labels,
+        "audiences": Audience.labels,
+        "who_reads": who_reads(seat) if seat.panelist else [],
+    }
 
 
 def choose_person(request: HttpRequest, seat: Seat) -> HttpResponse:

@@ -24,21 +24,30 @@ from reviews.words import dimension_name
 def result(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what this person may see of the result, and the record of the talk."""
     found = review_result(seat.actor, seat.review)
-    is_final = seat.review.state == ReviewState.COMPLETED
+    has_copy = found.is_unveiled or seat.review.talk_id is not None
     context = seat.context(
         title=review_title(seat),
-        result=found,
-        sides=side_rows(seat, found.progress),
-        pairs=[pair_part(pair, is_final=is_final) for pair in found.pairs],
-        comments=comment_groups(found.comments),
-        files=[(dimension_name(each.dimension), each) for each in found.files],
-        talk_until=_talk_until(seat, found),
-        record=_record(seat),
-        actions=list(seat.review.actions.all()),
         may=_rights(seat, found),
         confirm_url=seat.url("confirm"),
+        pdf_url=seat.url("result_pdf") if has_copy else "",
+        **shown_parts(seat, found),
     )
     return render(request, "reviews/result.html", context)
+
+
+def shown_parts(seat: Seat, found: ReviewResult) -> dict[str, Any]:
+    """Return what the reader may see, for the page and for the copy of it."""
+    is_final = seat.review.state == ReviewState.COMPLETED
+    return {
+        "result": found,
+        "sides": side_rows(seat, found.progress),
+        "pairs": [pair_part(pair, is_final=is_final) for pair in found.pairs],
+        "comments": comment_groups(found.comments),
+        "files": [(dimension_name(each.dimension), each) for each in found.files],
+        "talk_until": _talk_until(seat, found),
+        "record": _record(seat),
+        "actions": list(seat.review.actions.all()),
+    }
 
 
 def _talk_until(seat: Seat, found: ReviewResult) -> Any:
@@ -68,7 +77,7 @@ def _record(seat: Seat) -> dict[str, Any] | None:
         "held_on": talk.held_on,
         "rows": [{"label": str(k), "value": v} for k, v in rows if v],
         "foundation_at": talk.foundation_confirmed_at,
-        "foundation_name": _name(talk.foundation_confirmed_by),
+        "foundation_name": person_name(talk.foundation_confirmed_by),
         "partner_at": talk.partner_confirmed_at,
         "partner_name": _partner_name(talk),
     }
@@ -76,14 +85,14 @@ def _record(seat: Seat) -> dict[str, Any] | None:
 
 def _partner_name(talk: Talk) -> str:
     if not talk.partner_confirmed_for:
-        return _name(talk.partner_confirmed_by)
+        return person_name(talk.partner_confirmed_by)
     return _("%(name)s, entered by %(typist)s") % {
-        "name": _name(talk.partner_confirmed_for),
-        "typist": _name(talk.partner_confirmed_by),
+        "name": person_name(talk.partner_confirmed_for),
+        "typist": person_name(talk.partner_confirmed_by),
     }
 
 
-def _name(key: str) -> str:
+def person_name(key: str) -> str:
     """Return the name behind a key such as "user:12" or "contact:7"."""
     kind, _colon, number = key.partition(":")
     if not number.isdigit():

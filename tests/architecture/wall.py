@@ -134,6 +134,7 @@ PAGES = [
     Page("reviews:hub", Door.OBJECT, keys=("review",)),
     Page("reviews:panel", Door.OBJECT, Action.SCHEDULE_REVIEW, ("review",)),
     Page("reviews:result", Door.OBJECT, keys=("review",)),
+    Page("reviews:result_pdf", Door.OBJECT, keys=("review",)),
     Page("reviews:talk", Door.OBJECT, Action.RECORD_TALK, ("review",), in_time=True),
     Page("reviews:cancel", Door.OBJECT, Action.CANCEL_REVIEW, ("review",)),
     Page(
@@ -156,6 +157,7 @@ PAGES = [
         in_time=True,
     ),
     Page("reviews:paper", Door.OBJECT, keys=("review",)),
+    Page("reviews:paper_pdf", Door.OBJECT, keys=("review",)),
     Page("reviews:choose_person", Door.OBJECT, Action.RECORD_TALK, ("review",)),
     Page("reviews:enter", Door.OBJECT, Action.RECORD_TALK, ("review", "panelist")),
     Page("reviews:answer", Door.SEAT, keys=("review", "code")),
@@ -165,6 +167,7 @@ PAGES = [
     Page("reviews:safety", Door.SEAT, keys=("review",)),
     Page("reviews:check", Door.SEAT, keys=("review",)),
     Page("reviews:next_day", Door.SEAT, keys=("review",)),
+    Page("reviews:answers_pdf", Door.SEAT, keys=("review",)),
     Page("reviews:done", Door.SEAT, keys=("review",)),
     Page("reviews:confirm", Door.OBJECT, keys=("review",), post_only=True),
     Page(
@@ -192,6 +195,9 @@ PAGES = [
     Page("reviews:partner_safety", Door.LINK, keys=("review",)),
     Page("reviews:partner_check", Door.LINK, keys=("review",)),
     Page("reviews:partner_next_day", Door.LINK, keys=("review",)),
+    Page("reviews:partner_answers_pdf", Door.LINK, keys=("review",)),
+    Page("reviews:partner_paper_pdf", Door.LINK, keys=("review",)),
+    Page("reviews:partner_result_pdf", Door.LINK, keys=("review",)),
     Page("reviews:partner_done", Door.LINK, keys=("review",)),
     Page("reviews:partner_result", Door.LINK, keys=("review",)),
     Page("reviews:partner_paper", Door.LINK, keys=("review",)),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from eclt_partners.common import system_libraries
 from eclt_partners.embedded import environment, system_packages
 from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.home import PROJECT
@@ -73,3 +74,17 @@ def test_nothing_is_installed_when_nothing_is_missing(
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     system_packages.ensure([])
     assert [path.name for path in tmp_path.iterdir()] == ["apt-get"]
+
+
+def test_the_product_starts_where_packages_for_pdfs_may_not_be_installed(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system_libraries, "can_load", lambda file: False)
+    system_packages.ensure_for_run()
+    assert capsys.readouterr().out.splitlines() == [
+        "No PDFs can be made, all else works. System packages are missing: sudo "
+        "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    ]

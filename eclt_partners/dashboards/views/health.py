@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.health import broker_answers
+from eclt_partners.common.pdf import pdf_works
 from eclt_partners.dashboards.rules.freshness import Health, health_of
 from eclt_partners.dashboards.selectors.health import signs_of_life
 
@@ -16,7 +17,11 @@ from eclt_partners.dashboards.selectors.health import signs_of_life
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when every part is well, 503 when one is late or down."""
+    """Answer 200 when every part is well, 503 when one is late or down.
+
+    A server that cannot make PDFs says so, but all else works: it is no reason to take
+    it away from its people.
+    """
     now = timezone.now()
     parts = {"redis": Health.OK if broker_answers() else Health.DOWN}
     try:
@@ -24,5 +29,6 @@ def health(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         parts["database"] = Health.DOWN
     is_well = set(parts.values()) == {Health.OK}
+    parts["pdf"] = Health.OK if pdf_works() else Health.DOWN
     answer = {"ok": is_well, **{name: part.value for name, part in parts.items()}}
     return JsonResponse(answer, status=200 if is_well else 503)

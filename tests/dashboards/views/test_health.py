@@ -6,10 +6,11 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
+from eclt_partners.common import system_libraries
 from eclt_partners.dashboards.services import snapshots
 from eclt_partners.notifications.models import DispatcherHeartbeat
 
-PARTS = {"ok", "database", "redis", "worker", "mail", "dashboards"}
+PARTS = {"ok", "database", "redis", "worker", "mail", "dashboards", "pdf"}
 
 
 def _beat(*, minutes_ago=0):
@@ -62,3 +63,11 @@ def test_a_database_that_does_not_answer_makes_it_503(client, monkeypatch):
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_it_can_only_be_read(db, client, method):
     assert getattr(client, method)("/health").status_code == 405
+
+
+def test_a_server_that_cannot_make_pdfs_says_so_and_goes_on(cast, client, monkeypatch):
+    _beat()
+    snapshots.refresh_dashboards(now=timezone.now())
+    monkeypatch.setattr(system_libraries, "can_load", lambda file: False)
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json()["pdf"]) == (200, "down")

@@ -1,7 +1,7 @@
 """What one side wrote is seen by whom it was written for, and by nobody before time.
 
 Words that appear nowhere else are planted in the answers of one person of the partner.
-Everybody then opens every page about the review, in each of its states.
+Everybody then opens every page about the review, and every PDF, in each of its states.
 """
 
 from uuid import uuid4
@@ -26,6 +26,7 @@ from reviews.services.planning import advance_reviews
 from reviews.services.refusals import Closing
 from reviews.services.reminders import plan_reminders
 from tests.documents.files import PDF
+from tests.pdfs import text_of
 from tests.reviews.factories import (
     answer_all,
     answer_side,
@@ -132,14 +133,26 @@ def pages_of_staff(review) -> list[str]:
             reverse(f"reviews:{page}", args=[review.pk])
             for page in ("hub", "panel", "talk", "paper", "choose_person", "result")
         ),
+        # The questions as a PDF hold nothing that their page does not: one reader below.
+        *(
+            reverse(f"reviews:{page}", args=[review.pk])
+            for page in ("result_pdf", "answers_pdf")
+        ),
         reverse("reviews:single_answers", args=[review.pk]),
     ]
 
 
 def seen(client: Client, addresses: list[str]) -> set[str]:
     """Which planted words stand on any of the pages."""
-    texts = [client.get(address).content.decode() for address in addresses]
+    texts = [text_at(client, address) for address in addresses]
     return {word for word in PLANTED if any(word in text for text in texts)}
+
+
+def text_at(client: Client, address: str) -> str:
+    answer = client.get(address)
+    if answer["Content-Type"] == "application/pdf":
+        return text_of(answer.content)
+    return answer.content.decode()
 
 
 def seen_by_staff(cast, sign_in, review) -> dict[str, set[str]]:
@@ -154,7 +167,10 @@ def seen_by_link(cast, review, link_for, enter) -> set[str]:
     pages = [reverse("dashboards:partner_home")]
     pages += [
         reverse(f"reviews:partner_{page}", args=[review.pk])
-        for page in ("hub", "result", "paper")
+        for page in (
+            *("hub", "result", "paper"),
+            *("result_pdf", "paper_pdf", "answers_pdf"),
+        )
     ]
     return seen(home, pages)
 
@@ -213,6 +229,17 @@ def test_an_author_reads_the_own_words_before_sending(
     gift = enter(link_for(cast.gift, review))
     check = [reverse("reviews:partner_check", args=[review.pk])]
     assert seen(gift, check) == PLANTED
+
+
+def test_an_author_alone_has_the_own_words_as_a_pdf(
+    cast, now, sign_in, link_for, enter
+) -> None:
+    review = closed_with_both(cast, now)
+    copy = [reverse("reviews:partner_answers_pdf", args=[review.pk])]
+    assert seen(enter(link_for(cast.gift, review)), copy) == PLANTED
+    assert seen(enter(link_for(cast.gift, review, LinkPurpose.HOME)), copy) == set()
+    theirs = [reverse("reviews:answers_pdf", args=[review.pk])]
+    assert seen(sign_in(cast.amina), theirs) == set()
 
 
 def test_no_mail_and_no_audit_entry_holds_a_word_or_a_score(cast, now) -> None:

@@ -1,0 +1,67 @@
+"""How does WeasyPrint draw a page of ours? The only module that imports it.
+
+Nothing comes from the network: a template can load what lies among our own static
+files, and nothing else.
+"""
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+SITE = f"{settings.SITE_URL}/"
+STATIC = urljoin(SITE, settings.STATIC_URL)
+STYLE = urljoin(STATIC, "css/pdf.css")
+
+
+class OwnFiles(URLFetcher):  # type: ignore[misc]
+    """Opens our static files from the disk and refuses every other address."""
+
+    def fetch(
+        self, url: str, headers: dict[str, str] | None = None
+    ) -> URLFetcherResponse:
+        """Return a static file.
+
+        Raises:
+            ValueError: the address is no static file of ours. WeasyPrint leaves the
+                place empty and goes on.
+        """
+        found = _static_file(url)
+        if found is None:
+            raise ValueError("only our own static files may be loaded")
+        kind = {"Content-Type": "text/css"} if found.suffix == ".css" else None
+        return URLFetcherResponse(url, found.read_bytes(), kind)
+
+
+def _static_file(url: str) -> Path | None:
+    """Return where the static file of an address lies, or None."""
+    if not url.startswith(STATIC):
+        return None
+    try:
+        found = finders.find(unquote(url.removeprefix(STATIC)))
+    except SuspiciousFileOperation:
+        return None
+    return Path(found) if isinstance(found, str) else None
+
+
+def draw(html: str) -> bytes:
+    """Return the PDF of a page; one thread at a time."""
+    style, fonts = _style()
+    page = HTML(string=html, base_url=SITE, url_fetcher=OwnFiles())
+    made = page.write_pdf(
+        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+    return bytes(made)
+
+
+@cache
+def _style() -> tuple[CSS, FontConfiguration]:
+    """Return the style sheet and its fonts, read and unpacked once per process."""
+    fonts = FontConfiguration()
+    return CSS(url=STYLE, url_fetcher=OwnFiles(), font_config=fonts), fonts

@@ -1,0 +1,164 @@
+"""Which PDFs does somebody take along: the own answers, the questions, the result?
+
+Each says what its page says to the same person, and no more.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from eclt_partners.common.pdf import pdf_response
+from eclt_partners.common.words import plain_datetime
+from partners.choices import Side
+from reviews.choices import AnswerMode, NoRating, WorkAgain
+from reviews.models import Answer
+from reviews.rules.blind import Viewer
+from reviews.selectors.questions import Question
+from reviews.selectors.results import ReviewResult, review_result
+from reviews.selectors.sent_answers import SentAnswers, sent_answers
+from reviews.views.pages import review_title, who_reads
+from reviews.views.paper import paper_parts
+from reviews.views.results import person_name, shown_parts
+from reviews.views.seats import Seat
+from reviews.words import status_text
+
+Part = dict[str, Any]
+
+
+@require_safe
+def answers_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Return the own answers as they were sent; nobody else gets them here."""
+    sent = sent_answers(seat.own_panelist())
+    if sent is None:
+        return redirect(seat.url("hub"))
+    context = {
+        "title": _("Your answers"),
+        "facts": _sending_facts(seat, sent),
+        "is_late": sent.assessment.is_late,
+        "is_together": sent.mode == AnswerMode.TOGETHER,
+        "answers": [_answer_part(*pair) for pair in sent.pairs],
+        "given": sent.assessment,
+        "work_again": _again(sent),
+        "comments": _own_comments(sent),
+        "who_reads": who_reads(seat),
+    }
+    return _pdf("answers", seat, context)
+
+
+@require_safe
+def paper_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Return the questions for answering on paper; both sides may have them."""
+    return _pdf(
+        "paper", seat, {"title": _("The questions on paper"), **paper_parts(seat)}
+    )
+
+
+@require_safe
+def result_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Return what the reader may see of the result, to be taken into the talk."""
+    found = review_result(seat.actor, seat.review)
+    parts = shown_parts(seat, found)
+    if not found.is_unveiled and parts["record"] is None:
+        return redirect(seat.url("result"))
+    context = {
+        **parts,
+        "title": _("What both sides said"),
+        "made_for": _made_for(found),
+        "pairs": [
+            {**part, "status_text": status_text(part["status"])}
+            for part in parts["pairs"]
+        ],
+    }
+    return _pdf("result", seat, context)
+
+
+def _pdf(name: str, seat: Seat, context: Part) -> HttpResponse:
+    """Draw one of the sheets; its file name tells strangers nothing."""
+    frame = {
+        "subtitle": review_title(seat),
+        "page_url": settings.SITE_URL + seat.url("hub"),
+        "today": seat.today,
+    }
+    return pdf_response(
+        f"pdf/{name}.html",
+        {**context, **frame},
+        now=seat.now,
+        filename=f"review-{seat.review.pk}-{name}",
+    )
+
+
+def _sending_facts(seat: Seat, sent: SentAnswers) -> list[Part]:
+    panelist = seat.own_panelist()
+    side = panelist.party.partner.name if panelist.party else settings.FOUNDATION_NAME
+    facts = [
+        (_("Partnership"), seat.review.partnership.name),
+        (_("Answered by"), person_name(panelist.key)),
+        (_("Answered for"), side),
+        (_("Sent"), plain_datetime(sent.assessment.sent_at or seat.now)),
+    ]
+    typist = person_name(sent.assessment.entered_by) if sent.is_typed_for else ""
+    if typist:
+        facts.append((_("Typed in by"), typist))
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+def _answer_part(question: Question, answer: Answer) -> Part:
+    """Return a question with the sentence that was chosen, in the answer's language."""
+    reason = "" if answer.rating else NoRating(answer.no_rating).label
+    return {
+        "question": question,
+        "rating": answer.rating,
+        "chosen": question.anchors[answer.rating - 1] if answer.rating else "",
+        "reason": reason,
+        "evidence": answer.evidence,
+    }
+
+
+def _again(sent: SentAnswers) -> str:
+    code = sent.assessment.work_again
+    return str(WorkAgain(code).label) if code else ""
+
+
+def _own_comments(sent: SentAnswers) -> list[Part]:
+    """Return the own comments with who may read each."""
+    given = sent.assessment
+    comments = [
+        (_("What should we keep?"), given.keep, given.get_keep_audience_display()),
+        (
+            _("What should we change?"),
+            given.change,
+            given.get_change_audience_display(),
+        ),
+        (
+            _("What have we not yet been able to say?"),
+            given.unsaid,
+            given.get_unsaid_audience_display(),
+        ),
+    ]
+    return [
+        {"title": title, "text": text, "readers": readers}
+        for title, text, readers in comments
+        if text
+    ]
+
+
+def _made_for(found: ReviewResult) -> str:
+    """Say for whose eyes a copy is."""
+    if found.viewer == Viewer.HELPER:
+        return _(
+            "Copy of the neutral helper. It holds what only the neutral helper may see. "
+            "Do not hand it out, and show it to neither side."
+        )
+    if found.viewer.speaks_for(Side.PARTNER):
+        return _(
+            "Copy of the partner. It holds what the partner may see. What is marked "
+            "“Only my side” is not for the other side."
+        )
+    return _(
+        "Copy of the foundation. It holds what the foundation may see. What is marked "
+        "“Only my side” is not for the other side."
+    )
