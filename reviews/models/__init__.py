@@ -1,7 +1,12 @@
 """What is asked, who answers, and what came of it?"""
 
 from reviews.models.answers import Answer, Assessment
-from reviews.models.instruments import Dimension, DimensionText, Instrument
+from reviews.models.instruments import (
+    Dimension,
+    DimensionText,
+    Instrument,
+    InstrumentLanguage,
+)
 from reviews.models.results import Action, ReviewScore
 from reviews.models.reviews import Panelist, Review, ReviewSide
 from reviews.models.snoozes import Snooze
@@ -13,6 +18,7 @@ __all__ = [
     "Dimension",
     "DimensionText",
     "Instrument",
+    "InstrumentLanguage",
     "Panelist",
     "Review",
     "ReviewScore",

@@ -35,6 +35,7 @@ def paper(request: HttpRequest, seat: Seat) -> HttpResponse:
     context = seat.context(
         title=review_title(seat),
         questions=seat.questions(),
+        closing=seat.closing_texts(),
         reasons=NoRating.labels,
         again=WorkAgain.labels,
         audiences=Audience.labels,
@@ -107,7 +108,7 @@ def _forms(request: HttpRequest, seat: Seat) -> Sequence[AnswerForm | ClosingFor
     answers = [
         AnswerForm(each, posted(request), prefix=each.code) for each in seat.questions()
     ]
-    closing = ClosingForm(posted(request), prefix="closing")
+    closing = ClosingForm(seat.closing_texts(), posted(request), prefix="closing")
     # Paper may lie about: what concerns safety is told by voice.
     del closing.fields["safety"]
     return [*answers, closing]
