@@ -29,7 +29,7 @@ def result(request: HttpRequest, seat: Seat) -> HttpResponse:
         result=found,
         sides=side_rows(seat, found.progress),
         pairs=[pair_part(pair, is_final=is_final) for pair in found.pairs],
-        comments=comment_groups(found.comments),
+        comments=comment_groups(found.comments, seat.closing_texts()),
         talk_until=_talk_until(seat, found),
         record=_record(seat),
         actions=list(seat.review.actions.all()),
