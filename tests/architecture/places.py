@@ -22,6 +22,7 @@ from reviews.models import Review
 from reviews.services import planning
 from tests.architecture.wall import Page
 from tests.cast import NOW, TODAY, Cast
+from tests.reviews.versions import draft_version
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = 999_999
@@ -133,6 +134,8 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "code": "D1",
             "token": "x" * 43,
             "job": _job(partnership),
+            "instrument": draft_version(cast, f"X-{partnership.country_id}").pk,
+            "language": "fr",
         },
         country=partnership.country_id,
         partnership=partnership.pk,
