@@ -122,11 +122,14 @@ class ClosingWordsForm(WordsForm):
 
 
 def words_form(
-    place: str, saved: Mapping[str, str], data: "QueryDict | None" = None
+    place: str, language: str, saved: Mapping[str, str], data: "QueryDict | None" = None
 ) -> WordsForm:
-    """Return the form for the texts of one place."""
+    """Return the form for the texts of one place; its controls say their language."""
     kind = ClosingWordsForm if place == CLOSING else QuestionForm
-    return kind(saved, data)
+    form = kind(saved, data)
+    for field in form.fields.values():
+        field.widget.attrs["lang"] = language
+    return form
 
 
 class DimensionForm(_SeenForm):

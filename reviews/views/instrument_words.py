@@ -70,7 +70,7 @@ def instrument_words(
     _known(language, LANGUAGES)
     _known(place, places_of(found))
     saved = texts_of(words(found, place, language), place)
-    form = words_form(place, saved, posted(request))
+    form = words_form(place, language, saved, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             change_words(
@@ -84,7 +84,7 @@ def instrument_words(
             )
         except (StaleObject, IllegalTransition) as refusal:
             now = texts_of(words(found, place, language), place)
-            return _conflict(request, words_form(place, now), form, refusal)
+            return _conflict(request, words_form(place, language, now), form, refusal)
         messages.success(request, _("Your changes are saved."))
         return redirect("reviews:instrument_language", found.pk, language)
     context = _context(
@@ -158,7 +158,8 @@ def _known(value: str, among: Any) -> None:
 def _context(instrument: Instrument, language: str, **more: Any) -> dict[str, Any]:
     return {
         "instrument": instrument,
-        "language": language,
+        # The frame of pages sets `language` to that of the reader.
+        "shown_language": language,
         "language_name": language_name(language),
         "source_language": SOURCE_LANGUAGE,
         "is_source": language == SOURCE_LANGUAGE,

@@ -131,7 +131,16 @@ def test_a_translator_sees_source_and_translation(ada, draft):
     page = body(ada.get(url("instrument_words", draft.pk, "fr", "D3")))
     assert "How easy is it to say difficult things to each other?" in page
     assert "Est-il facile de se dire des choses difficiles" in page
-    assert 'lang="en-gb"' in page
+    assert '<p lang="en-gb">How easy' in page
+    assert page.count('lang="fr" ') == 8
+
+
+def test_the_page_of_a_language_leads_to_its_own_pages(ada, draft):
+    page = body(ada.get(url("instrument_language", draft.pk, "fr")))
+    for name, *rest in (("preview",), ("check",), ("words", "D1")):
+        assert f'"{url(f"instrument_{name}", draft.pk, "fr", *rest)}"' in page
+    page = body(ada.get(url("instrument_preview", draft.pk, "fr")))
+    assert '<div lang="fr">' in page
 
 
 def test_texts_are_saved_as_one_line(ada, draft):
