@@ -50,7 +50,8 @@ def version_row(found: Version) -> Row:
         "tone": _TONES[found.state],
         "since": since and timezone.localdate(since),
         "languages": [
-            f"{language_name(each.language)}: {language_text(each)}"
+            _("%(name)s: %(state)s")
+            % {"name": language_name(each.language), "state": language_text(each)}
             for each in found.languages
         ],
         "review_count": found.review_count,
