@@ -117,8 +117,13 @@ def asked_questions(review: Review, language: str) -> list[Question]:
 
 
 def _language(instrument: Instrument, language: str) -> InstrumentLanguage:
+    """Return the row of a language, else of the source; a draft may have neither."""
     by_language = {row.language: row for row in instrument.languages.all()}
-    return by_language.get(language) or by_language[SOURCE_LANGUAGE]
+    return (
+        by_language.get(language)
+        or by_language.get(SOURCE_LANGUAGE)
+        or InstrumentLanguage(instrument=instrument, language=language)
+    )
 
 
 def _text(dimension: Dimension, language: str) -> DimensionText:

@@ -292,3 +292,12 @@ def test_a_translation_of_a_frozen_version_can_be_checked(ada):
     first = first_version()
     ada.post(url("instrument_check", first.pk, "es"))
     assert first.languages.get(language="es").checked_at is not None
+
+
+def test_a_draft_without_closing_questions_can_be_looked_at_and_filled(ada, draft):
+    draft.languages.all().delete()
+    assert ada.get(url("instrument_preview", draft.pk, "fr")).status_code == 200
+    assert (
+        ada.get(url("instrument_words", draft.pk, "fr", "closing")).status_code == 200
+    )
+    assert ada.post(url("instrument_check", draft.pk, "fr")).status_code == 404
