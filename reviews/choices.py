@@ -96,3 +96,11 @@ class ActionState(models.TextChoices):
     OPEN = "OPEN", _("Open")
     DONE = "DONE", _("Done")
     DROPPED = "DROPPED", _("Dropped by both sides")
+
+
+class VersionState(models.TextChoices):
+    """Where a version of the instrument stands."""
+
+    DRAFT = "DRAFT", _("Draft")
+    IN_USE = "IN_USE", _("Frozen: new reviews ask it")
+    EARLIER = "EARLIER", _("Frozen: only earlier reviews ask it")

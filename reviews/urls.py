@@ -10,6 +10,8 @@ from reviews.views import (
     evidence,
     follow_ups,
     hub,
+    instrument_words,
+    instruments,
     links,
     lists,
     moves,
@@ -207,4 +209,51 @@ PARTNER_PAGES = [
         name="partner_answer",
     ),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*STAFF_PAGES, *PARTNER_PAGES]
+SETUP_PAGES = [
+    path("setup/instruments/", instruments.instruments, name="instruments"),
+    path(
+        "setup/instruments/<int:instrument_id>/",
+        instruments.instrument,
+        name="instrument",
+    ),
+    path(
+        "setup/instruments/<int:instrument_id>/copy/",
+        instruments.instrument_copy,
+        name="instrument_copy",
+    ),
+    path(
+        "setup/instruments/<int:instrument_id>/freeze/",
+        instruments.instrument_freeze,
+        name="instrument_freeze",
+    ),
+    path(
+        "setup/instruments/<int:instrument_id>/counts/<str:place>/",
+        instrument_words.instrument_dimension,
+        name="instrument_dimension",
+    ),
+    path(
+        "setup/instruments/<int:instrument_id>/<str:language>/",
+        instrument_words.instrument_language,
+        name="instrument_language",
+    ),
+    path(
+        "setup/instruments/<int:instrument_id>/<str:language>/check/",
+        instruments.instrument_check,
+        name="instrument_check",
+    ),
+    path(
+        "setup/instruments/<int:instrument_id>/<str:language>/preview/",
+        instrument_words.instrument_preview,
+        name="instrument_preview",
+    ),
+    path(
+        "setup/instruments/<int:instrument_id>/<str:language>/<str:place>/",
+        instrument_words.instrument_words,
+        name="instrument_words",
+    ),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *STAFF_PAGES,
+    *SETUP_PAGES,
+    *PARTNER_PAGES,
+]

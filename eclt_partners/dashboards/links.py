@@ -59,6 +59,12 @@ MORE: Final[Sequence[MoreLink]] = (
         Action.MANAGE_COUNTRIES,
     ),
     MoreLink(
+        "reviews:instruments",
+        _("Versions of the questions"),
+        _("What reviews ask, in which words and languages"),
+        Action.MANAGE_INSTRUMENTS,
+    ),
+    MoreLink(
         "accounts:settings",
         _("Your account"),
         _("Your language, time zone and password"),

@@ -14,7 +14,7 @@ from reviews.choices import Audience, NoRating, WorkAgain
 from reviews.forms.since import SinceMixin
 from reviews.models import Answer, Assessment
 from reviews.selectors.own_answers import LastTime
-from reviews.selectors.questions import Question
+from reviews.selectors.questions import ClosingTexts, Question
 from reviews.services.refusals import OVERALL_MAX, TEXT_MAX, Closing, GivenAnswer
 
 if TYPE_CHECKING:
@@ -94,14 +94,11 @@ def _audience(label: "StrPromise", initial: Audience) -> forms.ChoiceField:
 class ClosingForm(SinceMixin):
     """What is asked after the questions; everything may be left out.
 
-    The answer to the question of safety (S1) never becomes part of the review.
+    The questions are the version's own (`ClosingTexts`). The answer to the question of safety (S1) never becomes part of the review.
     """
 
     safety = forms.ChoiceField(
-        label=gettext_lazy(
-            "In the last six months, did you see or hear of anything in this "
-            "partnership that put a child or an adult in danger?"
-        ),
+        label=gettext_lazy("Safety"),
         help_text=gettext_lazy(
             "Your answer is not stored with the review. “Yes” and “I want to speak to "
             "someone” go to the safeguarding lead of the foundation and to nobody else."
@@ -115,7 +112,7 @@ class ClosingForm(SinceMixin):
         required=False,
     )
     overall = forms.TypedChoiceField(
-        label=gettext_lazy("Overall, how healthy is this relationship today?"),
+        label=gettext_lazy("Overall, 0 to 10"),
         help_text=gettext_lazy("0 is very ill, 10 is very healthy."),
         choices=[("", "-"), *((n, n) for n in range(OVERALL_MAX + 1))],
         coerce=int,
@@ -124,23 +121,28 @@ class ClosingForm(SinceMixin):
         widget=forms.Select(attrs={"class": "input-short"}),
     )
     work_again = forms.ChoiceField(
-        label=gettext_lazy("Would you choose to work with this organisation again?"),
+        label=gettext_lazy("Work together again"),
         choices=WorkAgain.choices,
         widget=forms.RadioSelect,
         required=False,
     )
-    keep = _comment(gettext_lazy("What should we keep?"))
+    keep = _comment(gettext_lazy("What to keep"))
     keep_audience = _audience(
         gettext_lazy("Who may read your words on what to keep"), Audience.BOTH
     )
-    change = _comment(gettext_lazy("What should we change?"))
+    change = _comment(gettext_lazy("What to change"))
     change_audience = _audience(
         gettext_lazy("Who may read your words on what to change"), Audience.BOTH
     )
-    unsaid = _comment(gettext_lazy("What have we not yet been able to say?"))
+    unsaid = _comment(gettext_lazy("Not yet said"))
     unsaid_audience = _audience(
         gettext_lazy("Who may read your words on what was not said"), Audience.HELPER
     )
+
+    def __init__(self, texts: ClosingTexts, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, text in texts.by_field.items():
+            self.fields[name].label = text
 
     @property
     def closing(self) -> Closing:

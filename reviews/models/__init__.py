@@ -2,7 +2,12 @@
 
 from reviews.models.answers import Answer, Assessment
 from reviews.models.evidence import Evidence
-from reviews.models.instruments import Dimension, DimensionText, Instrument
+from reviews.models.instruments import (
+    Dimension,
+    DimensionText,
+    Instrument,
+    InstrumentLanguage,
+)
 from reviews.models.results import Action, ReviewScore
 from reviews.models.reviews import Panelist, Review, ReviewSide
 from reviews.models.snoozes import Snooze
@@ -15,6 +20,7 @@ __all__ = [
     "DimensionText",
     "Evidence",
     "Instrument",
+    "InstrumentLanguage",
     "Panelist",
     "Review",
     "ReviewScore",

@@ -25,6 +25,8 @@ class Reading:
             before it.
         answered: the sides that answered.
         grey: why there is no index, when there is none.
+        version: the instrument version that was asked; indexes of different versions
+            are not compared (methods B2).
     """
 
     on: date
@@ -32,6 +34,7 @@ class Reading:
     fired: tuple[Fired, ...] = ()
     answered: frozenset[Side] = frozenset(SIDES)
     grey: Grey | None = None
+    version: str = ""
 
     @property
     def status(self) -> Status:
@@ -85,8 +88,12 @@ def last_index(ordered: Sequence[Reading]) -> Fraction | None:
 
 
 def last_drop(ordered: Sequence[Reading]) -> Fraction:
-    """Return the points the last reading fell; negative = rose, 0 = not known."""
-    before = last_index(ordered[:-1])
-    if before is None or ordered[-1].index is None:
+    """Return the points the last reading fell; negative = rose, 0 = not known.
+
+    Only readings of the same instrument version are compared (methods B2).
+    """
+    if not ordered or ordered[-1].index is None:
         return Fraction(0)
-    return before - ordered[-1].index
+    last = ordered[-1]
+    before = last_index([each for each in ordered[:-1] if each.version == last.version])
+    return Fraction(0) if before is None else before - ordered[-1].index

@@ -20,6 +20,7 @@ from reviews.rules.ratings import (
 from reviews.rules.scores import DimensionScore, Score
 
 Weights = Mapping[str, Fraction | int]
+Lessons = Mapping[int, Collection[str]]
 Value = Callable[[DimensionScore], Fraction | None]
 EQUAL_WEIGHTS: Weights = dict.fromkeys(DIMENSIONS, 1)
 
@@ -29,6 +30,7 @@ def score(
     partner: SideRatings,
     *,
     weights: Weights = EQUAL_WEIGHTS,
+    lessons: Lessons = LESSONS,
     off: Collection[str] = (),
     method: Method = METHOD,
 ) -> Score:
@@ -38,6 +40,7 @@ def score(
         foundation: dimension -> one rating per rater of the foundation.
         partner: the same for the partner; empty when the side is silent.
         weights: weight of each dimension in the instrument version.
+        lessons: lesson -> its dimensions in the instrument version.
         off: dimensions switched off by the stage.
         method: the thresholds.
 
@@ -60,7 +63,7 @@ def score(
         ),
         bias=gap,
         coverage=coverage,
-        lessons=_lessons(dimensions),
+        lessons=_lessons(dimensions, lessons),
         dimensions=dimensions,
         foundation_raters=rater_count(foundation),
         partner_raters=rater_count(partner),
@@ -122,11 +125,13 @@ def _side_index(
     return _index(dimensions, side_mean)
 
 
-def _lessons(dimensions: tuple[DimensionScore, ...]) -> dict[int, Fraction | None]:
+def _lessons(
+    dimensions: tuple[DimensionScore, ...], lessons: Lessons
+) -> dict[int, Fraction | None]:
     return {
         lesson: _index(
             [each for each in dimensions if each.code in codes],
             lambda each: each.joint,
         )
-        for lesson, codes in LESSONS.items()
+        for lesson, codes in lessons.items()
     }

@@ -6,14 +6,16 @@
   fractions ("145/2") or null; rules compare these.
 - `dimensions`: code -> {foundation, partner, joint, gap: "3.50" or null,
   foundation_count, partner_count: how many rated it, foundation_nk, partner_nk: how
-  many do not know}; only the dimensions that apply.
+  many do not know, weight: "1" (missing in early scores: they weighed the same)};
+  only the dimensions that apply.
 - `lessons`: "1" to "4" -> index "75.00" or null.
+- `lesson_codes`: "1" to "4" -> its dimensions (missing in early scores: as RHR-1).
 - `previous_index`, `change`: "72.50" or null, against the completed review before.
 - `fired`, `info`: [{text, sides}] of the status rules and of the info flags I1-I5.
 - `modes`: FOUNDATION and PARTNER -> INDIVIDUAL or TOGETHER.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +24,7 @@ from partners.rules.rounding import half_up_or_none
 from reviews.choices import AnswerMode, NoRating
 from reviews.rules.findings import Fired
 from reviews.rules.info_flags import SideAnswers
+from reviews.rules.instrument import LESSONS
 from reviews.rules.ratings import numbers
 from reviews.rules.scores import DimensionScore, Score
 
@@ -33,6 +36,8 @@ def figures_of(
     answers: Mapping[Side, SideAnswers],
     modes: Mapping[Side, AnswerMode],
     previous: Fraction | None,
+    *,
+    lessons: Mapping[int, Collection[str]] = LESSONS,
 ) -> dict[str, Any]:
     """Write one score as JSON values.
 
@@ -41,6 +46,7 @@ def figures_of(
         answers: what each side sent.
         modes: how each side answered.
         previous: index of the completed review before, or None.
+        lessons: lesson -> its dimensions in the instrument version.
     """
     return {
         "exact": _exact(scored),
@@ -50,6 +56,7 @@ def figures_of(
         "lessons": {
             str(lesson): _text(index) for lesson, index in scored.lessons.items()
         },
+        "lesson_codes": {str(lesson): list(codes) for lesson, codes in lessons.items()},
         "previous_index": _text(previous),
         "change": _text(_change(scored.index, previous)),
         "modes": {str(side): str(mode) for side, mode in modes.items()},
@@ -108,6 +115,7 @@ def _dimension(
         "partner_count": len(numbers(partner)),
         "foundation_nk": sum(given == NoRating.NOT_KNOWN for given in foundation),
         "partner_nk": sum(given == NoRating.NOT_KNOWN for given in partner),
+        "weight": str(each.weight),
     }
 
 

@@ -1,6 +1,6 @@
 """What does one pair foundation-party see of its score?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,7 @@ from reviews.rules.bands import (
     gap_band,
 )
 from reviews.rules.findings import Fired
-from reviews.rules.instrument import DIMENSIONS
+from reviews.rules.instrument import DIMENSIONS, LESSONS
 from reviews.rules.trend import Trend
 from reviews.selectors.figures import findings_in
 from reviews.selectors.viewing import SideSpread, Sight
@@ -43,6 +43,7 @@ class DimensionResult:
         counts: how many people of each visible side rated it.
         not_known: how many people of each visible side do not know.
         spreads: the spread of each side the viewer may see it of.
+        weight: its share in the index; 1 when all count the same.
     """
 
     code: str
@@ -55,6 +56,7 @@ class DimensionResult:
     counts: Mapping[Side, int]
     not_known: Mapping[Side, int]
     spreads: Mapping[Side, SideSpread]
+    weight: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class PairResult:
         modes: how each side answered.
         dimensions: those that apply, in the order of the form.
         lessons: lesson 1 to 4 -> index.
+        lesson_codes: lesson 1 to 4 -> the dimensions it is made of.
+        version: the instrument version that was asked.
         rules: the status rules that fired, those that may be explained to the viewer.
         info: the info flags for the viewer.
     """
@@ -98,6 +102,8 @@ class PairResult:
     modes: Mapping[Side, AnswerMode]
     dimensions: tuple[DimensionResult, ...]
     lessons: Mapping[int, Decimal | None]
+    lesson_codes: Mapping[int, Collection[str]]
+    version: str
     rules: tuple[Fired, ...]
     info: tuple[Fired, ...]
 
@@ -141,6 +147,11 @@ def pair_result(
             int(lesson): sight.shown(_number(index), F, P)
             for lesson, index in figures["lessons"].items()
         },
+        lesson_codes={
+            int(lesson): codes
+            for lesson, codes in figures.get("lesson_codes", LESSONS).items()
+        },
+        version=row.instrument_code,
         rules=sight.rules(findings_in(figures["fired"])),
         info=sight.flags(findings_in(figures["info"])),
     )
@@ -166,6 +177,7 @@ def _dimension(
         spreads={
             side: by_code[code] for side, by_code in spreads.items() if code in by_code
         },
+        weight=Decimal(figures.get("weight", 1)),
     )
 
 

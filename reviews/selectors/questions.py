@@ -1,13 +1,19 @@
 """Which questions does a review ask, in the reader's language?"""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 
 from partners.choices import Stage
 from reviews.choices import ReviewKind
-from reviews.models import Dimension, DimensionText, Instrument, Review
+from reviews.models import (
+    Dimension,
+    DimensionText,
+    Instrument,
+    InstrumentLanguage,
+    Review,
+)
 from reviews.rules.instrument import asked_dimensions
 
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE
@@ -28,7 +34,7 @@ class Question:
         is_knock_out: a mean of 2 or lower turns the status red.
         language: the language of these texts; the source language when the one
             asked for is missing.
-        is_draft: no native speaker has checked this translation yet.
+        is_draft: no person has checked the translations of this language yet.
         dimension_id: key of the dimension, for answers.
     """
 
@@ -45,13 +51,46 @@ class Question:
     dimension_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingTexts:
+    """What is asked after the questions (methods B3): S1, O1, O2 and K1 to K3."""
+
+    safety: str
+    overall: str
+    work_again: str
+    keep: str
+    change: str
+    unsaid: str
+
+    @property
+    def by_field(self) -> Mapping[str, str]:
+        """Name of the field -> question."""
+        return asdict(self)
+
+
+def closing_texts(instrument: Instrument, language: str) -> ClosingTexts:
+    """Return the closing questions; in the source language where there are no others.
+
+    One query.
+    """
+    row = _language(instrument, language)
+    return ClosingTexts(
+        safety=row.safety,
+        overall=row.overall,
+        work_again=row.work_again,
+        keep=row.keep,
+        change=row.change,
+        unsaid=row.unsaid,
+    )
+
+
 def questions(
     instrument: Instrument, language: str, *, codes: Collection[str] | None = None
 ) -> list[Question]:
     """Return the questions of an instrument in the order of the form.
 
     A dimension without a text in `language` is given in the source language, so that
-    nobody meets an empty question. Two queries.
+    nobody meets an empty question. Three queries.
 
     Args:
         instrument: the version that is asked.
@@ -59,8 +98,9 @@ def questions(
         codes: only these dimensions; None = all.
     """
     rows = instrument.dimensions.prefetch_related("texts").order_by("position")
+    drafts = {row.language for row in instrument.languages.all() if row.is_draft}
     return [
-        _question(row, _text(row, language))
+        _question(row, _text(row, language), drafts)
         for row in rows
         if codes is None or row.code in codes
     ]
@@ -72,8 +112,18 @@ def asked_codes(review: Review) -> tuple[str, ...]:
 
 
 def asked_questions(review: Review, language: str) -> list[Question]:
-    """Return the questions that a review asks (methods B3, B5.8). Two queries."""
+    """Return the questions that a review asks (methods B3, B5.8). Three queries."""
     return questions(review.instrument, language, codes=asked_codes(review))
+
+
+def _language(instrument: Instrument, language: str) -> InstrumentLanguage:
+    """Return the row of a language, else of the source; a draft may have neither."""
+    by_language = {row.language: row for row in instrument.languages.all()}
+    return (
+        by_language.get(language)
+        or by_language.get(SOURCE_LANGUAGE)
+        or InstrumentLanguage(instrument=instrument, language=language)
+    )
 
 
 def _text(dimension: Dimension, language: str) -> DimensionText:
@@ -81,7 +131,9 @@ def _text(dimension: Dimension, language: str) -> DimensionText:
     return by_language.get(language) or by_language[SOURCE_LANGUAGE]
 
 
-def _question(dimension: Dimension, text: DimensionText) -> Question:
+def _question(
+    dimension: Dimension, text: DimensionText, drafts: Collection[str]
+) -> Question:
     return Question(
         code=dimension.code,
         position=dimension.position,
@@ -92,6 +144,6 @@ def _question(dimension: Dimension, text: DimensionText) -> Question:
         lesson=dimension.lesson,
         is_knock_out=dimension.is_knock_out,
         language=text.language,
-        is_draft=text.is_draft,
+        is_draft=text.language in drafts,
         dimension_id=dimension.pk,
     )

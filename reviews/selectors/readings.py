@@ -65,6 +65,7 @@ def reading_of(row: ReviewScore) -> Reading:
         fired=findings_in(row.figures["fired"]),
         answered=answered,
         grey=None if index is not None else _grey(both=both),
+        version=row.instrument_code,
     )
 
 

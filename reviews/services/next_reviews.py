@@ -62,7 +62,7 @@ def create_review(
     """
     review = Review.objects.create(
         partnership=partnership,
-        instrument=Instrument.objects.exclude(frozen_at=None).latest("frozen_at"),
+        instrument=Instrument.objects.for_new_reviews(),
         kind=plan.kind,
         is_closing=plan.is_closing,
         event=plan.event,

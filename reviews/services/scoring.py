@@ -5,19 +5,20 @@ The rules compute (`reviews.rules.scoring`); this module gathers and stores: one
 figures of `reviews.selectors.figures`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
 from partners.choices import Side
 from partners.models import HealthReading
+from partners.rules.method import METHOD, Method
 from partners.rules.rounding import half_up, half_up_or_none
 from reviews.choices import AnswerMode, ReviewKind, ReviewState
 from reviews.models import Review, ReviewScore
 from reviews.rules.findings import status_of
 from reviews.rules.info_flags import SideAnswers, info_flags
-from reviews.rules.instrument import DIMENSIONS
+from reviews.rules.instrument import DIMENSIONS, LESSONS
 from reviews.rules.rating_rules import rules_from_ratings
 from reviews.rules.scores import Score
 from reviews.rules.scoring import score
@@ -39,6 +40,15 @@ class _Pair:
     previous: Fraction | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Makeup:
+    """How the instrument version of a review counts its dimensions."""
+
+    weights: Mapping[str, int]
+    lessons: Mapping[int, Sequence[str]]
+    method: Method
+
+
 def store_scores(*, review: Review, now: datetime) -> list[ReviewScore]:
     """Score a review and store one row per pair foundation-party (rulings 2).
 
@@ -57,10 +67,10 @@ def store_scores(*, review: Review, now: datetime) -> list[ReviewScore]:
     }
     if not answers:
         return []
-    weights = dict(review.instrument.dimensions.values_list("code", "weight"))
+    makeup = _makeup(review)
     off = _not_asked(answers.values())
     return [
-        _store(review, pair, _score(review, pair, weights, off), now=now)
+        _store(review, pair, _score(review, pair, makeup, off), makeup, now=now)
         for pair in _pairs(review, answers, now=now)
     ]
 
@@ -86,6 +96,20 @@ def read_health(*, review: Review) -> list[HealthReading]:
         )
         for row in review.scores.filter(number=1).order_by("party")
     ]
+
+
+def _makeup(review: Review) -> _Makeup:
+    rows = list(review.instrument.dimensions.all())
+    return _Makeup(
+        weights={row.code: row.weight for row in rows},
+        lessons={
+            lesson: [row.code for row in rows if row.lesson == lesson]
+            for lesson in LESSONS
+        },
+        method=replace(
+            METHOD, knockout_dims=tuple(row.code for row in rows if row.is_knock_out)
+        ),
+    )
 
 
 def _pairs(
@@ -143,14 +167,14 @@ def _not_asked(answers: Iterable[SideAnswers]) -> frozenset[str]:
     return frozenset(DIMENSIONS) - asked
 
 
-def _score(
-    review: Review, pair: _Pair, weights: Mapping[str, int], off: frozenset[str]
-) -> Score:
+def _score(review: Review, pair: _Pair, makeup: _Makeup, off: frozenset[str]) -> Score:
     scored = score(
         pair.answers[Side.FOUNDATION].ratings,
         pair.answers[Side.PARTNER].ratings,
-        weights=weights,
+        weights=makeup.weights,
+        lessons=makeup.lessons,
         off=off,
+        method=makeup.method,
     )
     if review.kind == ReviewKind.FULL:
         return scored
@@ -160,10 +184,14 @@ def _score(
     )
 
 
-def _store(review: Review, pair: _Pair, scored: Score, *, now: datetime) -> ReviewScore:
-    fired = rules_from_ratings(scored, pair.previous)
+def _store(
+    review: Review, pair: _Pair, scored: Score, makeup: _Makeup, *, now: datetime
+) -> ReviewScore:
+    fired = rules_from_ratings(scored, pair.previous, method=makeup.method)
     info = info_flags(scored, pair.answers[Side.FOUNDATION], pair.answers[Side.PARTNER])
-    figures = figures_of(scored, pair.answers, pair.modes, pair.previous)
+    figures = figures_of(
+        scored, pair.answers, pair.modes, pair.previous, lessons=makeup.lessons
+    )
     return ReviewScore.objects.create(
         review=review,
         party_id=pair.party_id,

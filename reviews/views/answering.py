@@ -64,7 +64,7 @@ def answer(request: HttpRequest, seat: Seat, code: str) -> HttpResponse:
 def answer_all(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask everything on one page; what is left out can be answered later."""
     own = seat.own_answers()
-    forms = _all_forms(request, own)
+    forms = _all_forms(request, seat, own)
     _tell_of_danger_first(request, seat, forms)
     if request.method == "POST" and _are_good(forms):
         refusal = _save(request, seat, forms)
@@ -79,7 +79,9 @@ def answer_all(request: HttpRequest, seat: Seat) -> HttpResponse:
 def closing(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask for the overall feeling and for comments."""
     own = seat.shown_answers(as_shell="shell" in request.GET)
-    form = ClosingForm(posted(request), initial=closing_initial(own.assessment))
+    form = ClosingForm(
+        seat.closing_texts(), posted(request), initial=closing_initial(own.assessment)
+    )
     _tell_of_danger_first(request, seat, [form])
     if request.method == "POST" and form.is_valid():
         refusal = _save(request, seat, [form])
@@ -156,12 +158,13 @@ def _answer_form(
     )
 
 
-def _all_forms(request: HttpRequest, own: OwnAnswers) -> Forms:
+def _all_forms(request: HttpRequest, seat: Seat, own: OwnAnswers) -> Forms:
     answers = [
         _answer_form(request, own, each, prefix=each.code, may_be_empty=True)
         for each in own.questions
     ]
     last = ClosingForm(
+        seat.closing_texts(),
         posted(request),
         prefix="closing",
         initial=closing_initial(own.assessment),

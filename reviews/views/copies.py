@@ -17,7 +17,7 @@ from partners.choices import Side
 from reviews.choices import AnswerMode, NoRating, WorkAgain
 from reviews.models import Answer
 from reviews.rules.blind import Viewer
-from reviews.selectors.questions import Question
+from reviews.selectors.questions import ClosingTexts, Question
 from reviews.selectors.results import ReviewResult, review_result
 from reviews.selectors.sent_answers import SentAnswers, sent_answers
 from reviews.views.pages import review_title, who_reads
@@ -42,8 +42,9 @@ def answers_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
         "is_together": sent.mode == AnswerMode.TOGETHER,
         "answers": [_answer_part(*pair) for pair in sent.pairs],
         "given": sent.assessment,
+        "closing": seat.closing_texts(),
         "work_again": _again(sent),
-        "comments": _own_comments(sent),
+        "comments": _own_comments(sent, seat.closing_texts()),
         "who_reads": who_reads(seat),
     }
     return _pdf("answers", seat, context)
@@ -123,21 +124,13 @@ def _again(sent: SentAnswers) -> str:
     return str(WorkAgain(code).label) if code else ""
 
 
-def _own_comments(sent: SentAnswers) -> list[Part]:
+def _own_comments(sent: SentAnswers, asked: ClosingTexts) -> list[Part]:
     """Return the own comments with who may read each."""
     given = sent.assessment
     comments = [
-        (_("What should we keep?"), given.keep, given.get_keep_audience_display()),
-        (
-            _("What should we change?"),
-            given.change,
-            given.get_change_audience_display(),
-        ),
-        (
-            _("What have we not yet been able to say?"),
-            given.unsaid,
-            given.get_unsaid_audience_display(),
-        ),
+        (asked.keep, given.keep, given.get_keep_audience_display()),
+        (asked.change, given.change, given.get_change_audience_display()),
+        (asked.unsaid, given.unsaid, given.get_unsaid_audience_display()),
     ]
     return [
         {"title": title, "text": text, "readers": readers}

@@ -12,11 +12,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from partners.rules.rounding import half_up
-from reviews.rules.instrument import LESSONS
 from reviews.selectors.results import DimensionResult, PairResult
-from reviews.words import LESSON_NAMES
+from reviews.words import LESSON_NAMES, dimension_name
 
 PLACES = 2
+Weighed = tuple[Decimal, Decimal]
 Value = Callable[[DimensionResult], Decimal | None]
 
 
@@ -50,21 +50,15 @@ def _index(
     return {"label": label, "lines": _index_lines(values, index)}
 
 
-def _index_lines(values: Sequence[Decimal], index: Decimal) -> list[str]:
-    total = sum(values, Decimal(0))
-    mean = total / len(values)
+def _index_lines(values: Sequence[Weighed], index: Decimal) -> list[str]:
+    mean, steps = _mean_lines(values, _("Add up: %(sum)s = %(total)s"))
     words = {
-        "sum": " + ".join(map(_text, values)),
-        "total": _text(total),
-        "count": len(values),
         "mean": _text(mean),
         "index": _text(index),
         "shown": half_up(Fraction(index)),
     }
     return [
-        _("Add up: %(sum)s = %(total)s") % words,
-        _("Divide by the number of questions: %(total)s / %(count)d = %(mean)s")
-        % words,
+        *steps,
         _("From 1 to 5 onto 0 to 100: 25 x (%(mean)s - 1) = %(index)s") % words,
         _("Shown as a whole number: %(shown)s") % words,
     ]
@@ -72,30 +66,57 @@ def _index_lines(values: Sequence[Decimal], index: Decimal) -> list[str]:
 
 def _gap(pair: PairResult) -> dict[str, Any]:
     label = _("Average difference, in steps")
-    gaps = [abs(each) for each in _known(pair.dimensions, lambda d: d.gap)]
+    gaps = [
+        (abs(gap), weight)
+        for gap, weight in _known(pair.dimensions, lambda each: each.gap)
+    ]
     if pair.gap_index is None or not gaps:
         return {"label": label, "lines": []}
+    start = _("The differences, whoever is higher: %(sum)s = %(total)s")
+    return {"label": label, "lines": _mean_lines(gaps, start)[1]}
+
+
+def _mean_lines(values: Sequence[Weighed], start: str) -> tuple[Decimal, list[str]]:
+    """Return the mean and how it came about; weights show only where they differ."""
+    if len({weight for _value, weight in values}) == 1:
+        values = [(value, Decimal(1)) for value, _weight in values]
+        parts = [_text(value) for value, _weight in values]
+        divide = _(
+            "Divide by the number of questions: %(total)s / %(count)s = %(mean)s"
+        )
+    else:
+        parts = [f"{_text(weight)} x {_text(value)}" for value, weight in values]
+        divide = _("Divide by the sum of the weights: %(total)s / %(count)s = %(mean)s")
+    total = sum((value * weight for value, weight in values), Decimal(0))
+    count = sum((weight for _value, weight in values), Decimal(0))
     words = {
-        "sum": " + ".join(map(_text, gaps)),
-        "total": _text(sum(gaps, Decimal(0))),
-        "count": len(gaps),
-        "gap": _text(pair.gap_index),
+        "sum": " + ".join(parts),
+        "total": _text(total),
+        "count": _text(count),
+        "mean": _text(total / count),
     }
-    return {
-        "label": label,
-        "lines": [
-            _("The differences, whoever is higher: %(sum)s = %(total)s") % words,
-            _("Divide by the number of questions: %(total)s / %(count)d = %(gap)s")
-            % words,
-        ],
-    }
+    return total / count, [start % words, divide % words]
+
+
+def weights_text(pair: PairResult) -> str:
+    """Say how much each question counts: "Every question counts the same."."""
+    weights = {each.code: each.weight for each in pair.dimensions}
+    if len(set(weights.values())) <= 1:
+        return _("Every question counts the same.")
+    named = [
+        _("%(name)s: %(weight)s")
+        % {"name": dimension_name(code), "weight": _text(weight)}
+        for code, weight in weights.items()
+    ]
+    return _("How much each question counts: %(list)s.") % {"list": "; ".join(named)}
 
 
 def _lessons(pair: PairResult) -> list[dict[str, Any]]:
     """Return the blocks of the lessons: the same formula over fewer questions."""
     return [
-        _index(str(LESSON_NAMES[lesson]), index, pair, _joint_of(LESSONS[lesson]))
+        _index(str(LESSON_NAMES[lesson]), index, pair, _joint_of(codes))
         for lesson, index in sorted(pair.lessons.items())
+        for codes in [pair.lesson_codes.get(lesson, ())]
     ]
 
 
@@ -103,9 +124,9 @@ def _joint_of(codes: Collection[str]) -> Value:
     return lambda each: each.joint if each.code in codes else None
 
 
-def _known(dimensions: Iterable[DimensionResult], value: Value) -> list[Decimal]:
-    found = [value(each) for each in dimensions]
-    return [each for each in found if each is not None]
+def _known(dimensions: Iterable[DimensionResult], value: Value) -> list[Weighed]:
+    found = [(value(each), each.weight) for each in dimensions]
+    return [(known, weight) for known, weight in found if known is not None]
 
 
 def _text(value: Decimal) -> str:

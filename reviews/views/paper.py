@@ -43,6 +43,7 @@ def paper_parts(seat: Seat) -> dict[str, Any]:
     """Return what stands on the paper, printed from the page or as a PDF."""
     return {
         "questions": seat.questions(),
+        "closing": seat.closing_texts(),
         "reasons": NoRating.labels,
         "again": WorkAgain.labels,
         "audiences": Audience.labels,
@@ -114,7 +115,7 @@ def _forms(request: HttpRequest, seat: Seat) -> Sequence[AnswerForm | ClosingFor
     answers = [
         AnswerForm(each, posted(request), prefix=each.code) for each in seat.questions()
     ]
-    closing = ClosingForm(posted(request), prefix="closing")
+    closing = ClosingForm(seat.closing_texts(), posted(request), prefix="closing")
     # Paper may lie about: what concerns safety is told by voice.
     del closing.fields["safety"]
     return [*answers, closing]

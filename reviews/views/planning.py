@@ -17,6 +17,7 @@ from eclt_partners.common.kick import refresh_soon, send_soon
 from partners.models import Partnership
 from reviews.choices import ReviewKind
 from reviews.forms.planning import ScheduleForm
+from reviews.models import Instrument
 from reviews.services.planning import schedule_review
 from reviews.services.reminders import ask_now
 from reviews.views.seats import Seat
@@ -48,7 +49,8 @@ def schedule(request: HttpRequest, partnership_id: int) -> HttpResponse:
         else:
             refresh_soon()
             return redirect("reviews:panel", review.pk)
-    context = {"form": form, "partnership": partnership}
+    asked = Instrument.objects.for_new_reviews()
+    context = {"form": form, "partnership": partnership, "asked": asked}
     return render(request, "reviews/schedule.html", context)
 
 

@@ -13,8 +13,9 @@ from partners.choices import Side
 from partners.rules.rounding import half_up
 from reviews.choices import AnswerMode
 from reviews.rules.bands import change_band, gap_index_band
+from reviews.selectors.questions import ClosingTexts
 from reviews.selectors.results import Comment, DimensionResult, PairResult
-from reviews.views.explanations import explanations
+from reviews.views.explanations import explanations, weights_text
 from reviews.words import (
     LESSON_NAMES,
     band_text,
@@ -45,6 +46,8 @@ def pair_part(pair: PairResult, *, is_final: bool) -> Part:
         "info": [rule_text(fired.text) for fired in pair.info],
         "facts": _facts(pair),
         "how": explanations(pair),
+        "weights": weights_text(pair),
+        "version": pair.version,
         "sure": _sure_text(pair, is_final=is_final),
         "headline": headline(pair.dimensions),
         "rows": rows,
@@ -78,13 +81,9 @@ def headline(dimensions: Iterable[DimensionResult]) -> str:
     }
 
 
-def comment_groups(comments: Iterable[Comment]) -> list[Part]:
-    """Return the comments under the question they answer."""
-    titles = {
-        "keep": _("What should we keep?"),
-        "change": _("What should we change?"),
-        "unsaid": _("What have we not yet been able to say?"),
-    }
+def comment_groups(comments: Iterable[Comment], asked: ClosingTexts) -> list[Part]:
+    """Return the comments under the question they answer, as the version asks it."""
+    titles = {"keep": asked.keep, "change": asked.change, "unsaid": asked.unsaid}
     found: dict[str, list[Comment]] = {}
     for comment in comments:
         found.setdefault(comment.about, []).append(comment)

@@ -42,7 +42,7 @@ def shown_parts(seat: Seat, found: ReviewResult) -> dict[str, Any]:
         "result": found,
         "sides": side_rows(seat, found.progress),
         "pairs": [pair_part(pair, is_final=is_final) for pair in found.pairs],
-        "comments": comment_groups(found.comments),
+        "comments": comment_groups(found.comments, seat.closing_texts()),
         "files": [(dimension_name(each.dimension), each) for each in found.files],
         "talk_until": _talk_until(seat, found),
         "record": _record(seat),

@@ -20,7 +20,12 @@ from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Panelist, Review
 from reviews.models.reviews import UNFINISHED
 from reviews.selectors.own_answers import OwnAnswers, own_answers
-from reviews.selectors.questions import Question, asked_questions
+from reviews.selectors.questions import (
+    ClosingTexts,
+    Question,
+    asked_questions,
+    closing_texts,
+)
 from reviews.services.seats import ANSWERABLE
 
 STAFF = ""
@@ -143,6 +148,10 @@ class Seat:
     def questions(self) -> list[Question]:
         """Return what the review asks, in the reader's language."""
         return asked_questions(self.review, self.language)
+
+    def closing_texts(self) -> ClosingTexts:
+        """Return what the review asks at the end, in the reader's language."""
+        return closing_texts(self.review.instrument, self.language)
 
     def url(self, page: str, *args: str) -> str:
         """Return the address of a page of this review for this person."""

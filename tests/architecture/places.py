@@ -24,6 +24,7 @@ from reviews.services import planning
 from tests.agreements.drafts import make_version
 from tests.architecture.wall import Page
 from tests.cast import NOW, TODAY, Cast
+from tests.reviews.versions import draft_version
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = 999_999
@@ -134,6 +135,8 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "token": "x" * 43,
             "document": _document(partnership),
             "job": _job(partnership),
+            "instrument": draft_version(cast, f"X-{partnership.country_id}").pk,
+            "language": "fr",
         },
         country=partnership.country_id,
         partnership=partnership.pk,

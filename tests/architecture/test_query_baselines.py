@@ -9,6 +9,7 @@ from tests.architecture.places import planned_review
 from tests.cast import NOW, Cast
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
 from tests.reviews.factories import make_review
+from tests.reviews.versions import draft_version
 
 MOST = 35
 LISTS = (
@@ -36,6 +37,21 @@ def test_a_list_of_two_or_of_ten_takes_the_same_queries(cast: Cast, name: str) -
     _add(cast, 8, first=60)
     assert queries_of(client, reverse(name)) == few
     assert few <= MOST
+
+
+def test_two_versions_or_five_take_the_same_queries(cast: Cast) -> None:
+    client = client_of(cast.ada)
+    draft = draft_version(cast)
+    one = reverse("reviews:instrument", args=[draft.pk])
+    client.post(reverse("reviews:instrument_check", args=[draft.pk, "fr"]))
+    few = [queries_of(client, page) for page in (reverse("reviews:instruments"), one)]
+    for number in range(3, 6):
+        draft_version(cast, f"RHR-{number}")
+    planned_review(cast, cast.uganda_partnership)
+    client.post(reverse("reviews:instrument_check", args=[draft.pk, "es"]))
+    many = [queries_of(client, page) for page in (reverse("reviews:instruments"), one)]
+    assert many == few
+    assert max(few) <= MOST
 
 
 @pytest.mark.parametrize("name", ["reviews:hub", "reviews:result"])

@@ -11,6 +11,7 @@ STEPS = {
     ("eclt_partners/audit/services.py", "record"),
     ("agreements/services/drafts.py", "write_version"),
     ("reviews/services/recording.py", "store_talk"),
+    ("reviews/services/instruments.py", "record_on"),
     ("reviews/services/steps.py", "record_on"),
 }
 # Everybody may change their own language and zone, and the address of their calendar.

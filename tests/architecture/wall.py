@@ -92,6 +92,26 @@ PAGES = [
     Page("accounts:countries", Door.RIGHT, Action.MANAGE_COUNTRIES),
     Page("accounts:country_new", Door.RIGHT, Action.MANAGE_COUNTRIES),
     Page("accounts:country", Door.RIGHT, Action.MANAGE_COUNTRIES, ("country",)),
+    Page("reviews:instruments", Door.RIGHT, Action.MANAGE_INSTRUMENTS),
+    *(
+        Page(f"reviews:instrument{name}", Door.RIGHT, Action.MANAGE_INSTRUMENTS, keys)
+        for name, keys in (
+            ("", ("instrument",)),
+            ("_copy", ("instrument",)),
+            ("_freeze", ("instrument",)),
+            ("_dimension", ("instrument", "code")),
+            ("_language", ("instrument", "language")),
+            ("_preview", ("instrument", "language")),
+            ("_words", ("instrument", "language", "code")),
+        )
+    ),
+    Page(
+        "reviews:instrument_check",
+        Door.RIGHT,
+        Action.MANAGE_INSTRUMENTS,
+        ("instrument", "language"),
+        post_only=True,
+    ),
     Page("partners:new", Door.RIGHT, Action.REGISTER),
     Page("dashboards:country", Door.OBJECT, keys=("country",)),
     Page(

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.flow
 OFFICER = "officer.mw@demo.example"
 MANAGER = "manager.mw@demo.example"
 HELPER = "facilitator@demo.example"
+ADMINISTRATOR = "admin@demo.example"
 SAFETY = "safeguarding@demo.example"
 PARTNER = "mw-02@partner.example"
 FORGETFUL = "auditor@demo.example"
@@ -171,6 +172,16 @@ def _refresh_a_dashboard(sweep: Sweep) -> None:
     sweep.go(tab, "/account/logout/", who="manager")
 
 
+def _a_new_version(sweep: Sweep) -> None:
+    """Begin a draft of the questions, and look at the page before freezing it."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, ADMINISTRATOR)
+    tab.goto(f"{sweep.product.address}/setup/instruments/")
+    tab.get_by_role("link", name="Make a copy").first.click()
+    tab.get_by_role("button", name="Make the copy").click()
+    sweep.walk(tab, who="administrator", start=urlsplit(tab.url).path)
+
+
 def _promises(sweep: Sweep) -> None:
     """Look at what hangs on an agreement with promises."""
     tab = sweep.tab()
@@ -194,6 +205,7 @@ def test_every_page_can_be_used_by_everybody(
     _at_home(sweep)
     _a_danger(sweep)
     _refresh_a_dashboard(sweep)
+    _a_new_version(sweep)
     for who in ("officer.mw", "director", "admin"):
         tab = sweep.tab()
         sign_in(tab, product, f"{who}@demo.example")

@@ -35,13 +35,15 @@ def setup(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     people = actor.may_somewhere(Action.MANAGE_PEOPLE)
     countries = actor.may_somewhere(Action.MANAGE_COUNTRIES)
-    if not (people or countries):
+    instruments = actor.may_somewhere(Action.MANAGE_INSTRUMENTS)
+    if not (people or countries or instruments):
         raise NotPermitted("sets up nothing")
     context = {
         "people_count": User.objects.filter(is_active=True).count(),
         "country_count": Country.objects.filter(is_active=True).count(),
         "may_people": people,
         "may_countries": countries,
+        "may_instruments": instruments,
     }
     return render(request, "setup/index.html", context)
 

@@ -24,7 +24,7 @@ from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
 from eclt_partners.dashboards.rules.trust import trust_curve
 from partners.rules.rounding import half_up_or_none
 
-SCHEMA = 2
+SCHEMA = 3
 PERIOD_DAYS = 365
 
 

@@ -23,6 +23,8 @@ class ScoreRow:
         on: the day the review was completed.
         age_months: completed months of the relationship on that day.
         dimensions: the means of both sides, 1 to 5.
+        version: the instrument version that was asked; means of different versions are
+            not joined (methods B2).
     """
 
     review_id: int
@@ -31,6 +33,7 @@ class ScoreRow:
     on: date
     age_months: int
     dimensions: tuple[DimensionScore, ...]
+    version: str = ""
 
     def dimension(self, code: str) -> DimensionScore | None:
         """Return one dimension, or None when it was not asked."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from eclt_partners.dashboards.rules.averages import median_if_enough
@@ -29,10 +30,14 @@ Reading = tuple[ScoreRow, Fraction]
 def trust_curve(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
     """Return one thin line per pair with its readings, and no fitted curve.
 
+    Readings of different instrument versions are not joined: a line breaks where the
+    questions changed, and changes and medians stay inside one version (methods B2).
+
     Returns:
-        `lines` (by code; points at their true age), `bands` (medians per age band
-        over at least 5 partnerships), the axes, `rose`, `fell`, `same` (since the
-        first reading), `first_only`.
+        `lines` (by code; points at their true age, one path per version), `bands`
+        (medians per age band over at least 5 partnerships), the axes, `rose`, `fell`,
+        `same` (since the first reading of the version), `first_only`, `is_broken`
+        (some line has a break).
     """
     pairs = [(row, readings) for row in rows for readings in _by_party(row) if readings]
     oldest = max((each[-1][0].age_months for _row, each in pairs), default=0)
@@ -41,6 +46,7 @@ def trust_curve(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
     _spread(lines)
     return {
         "lines": lines,
+        "is_broken": any(len(line["paths"]) > 1 for line in lines),
         "bands": _bands([readings[-1] for _row, readings in pairs]),
         "age_ticks": age_ticks(oldest),
         "rating_ticks": rating_ticks(),
@@ -51,7 +57,8 @@ def trust_curve(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
 
 def _directions(series: Sequence[list[Reading]]) -> dict[str, int]:
     """Count the pairs that rose, fell or stayed since their first reading."""
-    changes = [_change(readings) for readings in series if len(readings) > 1]
+    latest = [_by_version(readings)[-1] for readings in series]
+    changes = [_change(readings) for readings in latest if len(readings) > 1]
     return {
         "rose": sum(change > 0 for change in changes),
         "fell": sum(change < 0 for change in changes),
@@ -69,12 +76,21 @@ def _by_party(row: PartnershipRow) -> list[list[Reading]]:
     return list(found.values())
 
 
+def _by_version(readings: list[Reading]) -> list[list[Reading]]:
+    """Cut the readings of one pair where the instrument version changed."""
+    cuts = groupby(readings, key=lambda reading: reading[0].version)
+    return [list(each) for _version, each in cuts]
+
+
 def _line(row: PartnershipRow, readings: list[Reading], end: int) -> dict[str, Any]:
     marks = [curve_point(score.age_months, value, end) for score, value in readings]
     return {
         **named(row),
         "party": readings[0][0].party if row.party_count > 1 else "",
-        "path": path_of(marks),
+        "paths": [
+            path_of([curve_point(score.age_months, v, end) for score, v in each])
+            for each in _by_version(readings)
+        ],
         "label_y": marks[-1]["y"],
         "points": [
             {
@@ -100,9 +116,16 @@ def _change(readings: list[Reading]) -> Fraction:
 
 
 def _bands(latest: Sequence[Reading]) -> list[dict[str, Any]]:
+    """Return medians of the latest readings, of those with the newest version."""
+    newest = max(latest, key=lambda reading: reading[0].on, default=None)
+    version = newest[0].version if newest else ""
     found = []
     for band in AgeBand:
-        values = [v for score, v in latest if age_band(score.age_months) == band]
+        values = [
+            value
+            for score, value in latest
+            if age_band(score.age_months) == band and score.version == version
+        ]
         median = median_if_enough(values)
         if median is not None:
             found.append(

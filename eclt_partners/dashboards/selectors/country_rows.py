@@ -104,6 +104,7 @@ def _score(row: ReviewScore) -> ScoreRow:
         on=on,
         age_months=full_months(review.partnership.relationship_start, on),
         dimensions=dimensions_of(row),
+        version=row.instrument_code,
     )
 
 

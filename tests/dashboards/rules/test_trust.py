@@ -1,5 +1,6 @@
 """The curve of trust by the age of the partnership."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -67,3 +68,33 @@ def test_a_country_without_reviews_still_has_its_axes():
     curve = trust_curve([])
     assert curve["lines"] == []
     assert [tick["value"] for tick in curve["rating_ticks"]] == [1, 2, 3, 4, 5]
+
+
+def _asked_with(version, value, age, review_id):
+    return replace(_trust(value, age, review_id=review_id), version=version)
+
+
+def test_a_line_breaks_where_the_questions_changed():
+    old = _asked_with("RHR-1", 5, 6, 1)
+    new = [_asked_with("RHR-2", 3, 12, 2), _asked_with("RHR-2", 4, 18, 3)]
+    curve = trust_curve([a_row(scores=(old, *new))])
+    (line,) = curve["lines"]
+    assert (len(line["points"]), len(line["paths"])) == (3, 2)
+    assert curve["is_broken"]
+    # 3 to 4 is a rise; 5 to 4 would be a fall.
+    assert (curve["rose"], curve["fell"]) == (1, 0)
+
+
+def test_one_version_makes_one_line():
+    old = [_asked_with("RHR-1", 3, 12, 2), _asked_with("RHR-1", 4, 18, 3)]
+    curve = trust_curve([a_row(scores=tuple(old))])
+    assert len(curve["lines"][0]["paths"]) == 1
+    assert not curve["is_broken"]
+
+
+def test_medians_are_of_readings_with_the_newest_version():
+    old = [
+        a_row(f"MW-0{n}", scores=(_asked_with("RHR-1", 3, 40, 1),)) for n in range(1, 6)
+    ]
+    new = a_row("MW-06", scores=(_asked_with("RHR-2", 5, 40, 2),))
+    assert trust_curve([*old, new])["bands"] == []

@@ -6,7 +6,7 @@ import pytest
 
 from reviews.forms.answers import AnswerForm, ClosingForm, last_time_text
 from reviews.selectors.own_answers import LastTime
-from reviews.selectors.questions import Question
+from reviews.selectors.questions import ClosingTexts, Question
 
 QUESTION = Question(
     code="D2",
@@ -21,6 +21,7 @@ QUESTION = Question(
     is_draft=False,
     dimension_id=2,
 )
+TEXTS = ClosingTexts("Safe?", "How healthy?", "Again?", "Keep?", "Change?", "Unsaid?")
 READERS = {
     "keep_audience": "BOTH",
     "change_audience": "BOTH",
@@ -88,16 +89,28 @@ def test_without_an_own_answer_the_average_of_the_side_is_said(mean, shown):
 
 
 def test_the_closing_step_may_stay_empty():
-    form = ClosingForm(READERS)
+    form = ClosingForm(TEXTS, READERS)
     assert form.is_valid()
     assert form.closing.overall is None
 
 
 def test_each_comment_needs_its_readers():
-    form = ClosingForm({**READERS, "keep_audience": "ALL"})
+    form = ClosingForm(TEXTS, {**READERS, "keep_audience": "ALL"})
     assert "keep_audience" in form.errors
 
 
 @pytest.mark.parametrize("number", ["11", "-1", "x"])
 def test_the_overall_number_is_0_to_10(number):
-    assert "overall" in ClosingForm({**READERS, "overall": number}).errors
+    assert "overall" in ClosingForm(TEXTS, {**READERS, "overall": number}).errors
+
+
+def test_the_closing_step_asks_in_the_words_of_the_version():
+    labels = [field.label for field in ClosingForm(TEXTS) if field.label != "Base"]
+    assert [label for label in labels if str(label).endswith("?")] == [
+        "Safe?",
+        "How healthy?",
+        "Again?",
+        "Keep?",
+        "Change?",
+        "Unsaid?",
+    ]

@@ -11,9 +11,11 @@ from partners.models import HealthReading
 from reviews.choices import AnswerMode, NoRating, ReviewKind, ReviewState
 from reviews.models import ReviewScore
 from reviews.selectors.figures import exact_number
+from reviews.services.instruments import freeze_instrument
 from reviews.services.scoring import FORMULA, read_health
 from tests.cast import NOW
 from tests.reviews.factories import fresh, make_review
+from tests.reviews.versions import FROZEN_AT, draft_version
 
 NK, NA = NoRating.NOT_KNOWN, NoRating.NOT_APPLICABLE
 CLOSED = ReviewState.CLOSED
@@ -52,6 +54,25 @@ def test_the_calm_and_healthy_example_is_stored_as_the_method_says(cast):
     }
 
 
+def _counting_otherwise(cast):
+    """Freeze a version in which fairness weighs 3, belongs to lesson 1, knocks out."""
+    draft = draft_version(cast)
+    draft.dimensions.filter(code="D4").update(weight=3, lesson=1, is_knock_out=True)
+    draft.dimensions.filter(code="D2").update(is_knock_out=False)
+    freeze_instrument(actor=cast.actor("ada"), now=FROZEN_AT, instrument=draft)
+
+
+def test_a_version_counts_as_it_says(cast):
+    _counting_otherwise(cast)
+    score = _score(cast, 4, _codes(4, 2, 4, 2, 4, 4, 4, 4, 4, 4))
+    # Twelve shares, three of them fairness. Joint means 4; 3 for trust and fairness.
+    assert str(score.index) == "66.67"
+    assert score.figures["lessons"]["1"] == "55.00"
+    assert score.figures["lesson_codes"]["1"] == ["D1", "D2", "D4"]
+    assert score.figures["dimensions"]["D4"]["weight"] == "3"
+    assert {"R2:D4", "A2:D2"} <= set(score.rules)
+
+
 def test_formula_instrument_party_and_moment_are_stored(cast):
     score = _score(cast, 4, 4)
     assert (score.formula, score.instrument_code) == (FORMULA, "RHR-1")
@@ -70,6 +91,7 @@ def test_figures_hold_means_gaps_and_counts_of_each_dimension(cast):
         "partner_count": 1,
         "foundation_nk": 0,
         "partner_nk": 0,
+        "weight": "1",
     }
     second = score.figures["dimensions"]["D2"]
     assert (second["partner"], second["joint"], second["gap"]) == (None, None, None)

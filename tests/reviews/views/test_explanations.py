@@ -6,8 +6,10 @@ from django.utils import translation
 
 from reviews.choices import ReviewState
 from reviews.selectors.results import review_result
-from reviews.views.explanations import explanations
+from reviews.services.instruments import freeze_instrument
+from reviews.views.explanations import explanations, weights_text
 from tests.reviews.factories import make_review
+from tests.reviews.versions import FROZEN_AT, draft_version
 
 # The worked example G1 of the method: index 71.25.
 PARTNER = {"D3": 3, "D9": 3, "D10": 3}
@@ -64,3 +66,25 @@ def test_the_page_folds_the_steps(cast, sign_in, review) -> None:
     text = sign_in(cast.amina).get(page).content.decode()
     assert "How were these numbers computed?" in text
     assert "38.5 / 10 = 3.85" in text
+
+
+def test_equal_weights_are_said(cast, review) -> None:
+    (pair,) = review_result(cast.actor("amina"), review).pairs
+    assert weights_text(pair) == "Every question counts the same."
+
+
+def test_other_weights_are_printed_with_the_score(cast, now) -> None:
+    draft = draft_version(cast)
+    draft.dimensions.filter(code="D3").update(weight=2)
+    freeze_instrument(actor=cast.actor("ada"), now=FROZEN_AT, instrument=draft)
+    review = make_review(cast, state=ReviewState.CLOSED, partner=PARTNER, now=now)
+    (pair,) = review_result(cast.actor("amina"), review).pairs
+    assert weights_text(pair).startswith(
+        "How much each question counts: Shared and realistic goals: 1; "
+        "Trust and respect: 1; Open and honest talk: 2;"
+    )
+    assert blocks(cast, review)["Health index, 0 to 100"][:2] == [
+        "Add up: 1 x 4 + 1 x 4 + 2 x 3.5 + 1 x 4 + 1 x 4 + 1 x 4 + 1 x 4 + 1 x 4"
+        " + 1 x 3.5 + 1 x 3.5 = 42",
+        "Divide by the sum of the weights: 42 / 11 = 3.82",
+    ]
