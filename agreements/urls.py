@@ -1,11 +1,12 @@
-"""Which address shows which page of agreements?"""
+"""Which address shows which page of agreements, for the foundation and for partners?"""
 
 from django.urls import URLPattern, URLResolver, path
 
 from agreements.views import agreements, promises
 
 app_name = "agreements"
-urlpatterns: list[URLPattern | URLResolver] = [
+
+REGISTER_PAGES: list[URLPattern | URLResolver] = [
     path("agreements/<int:agreement_id>/", agreements.agreement_detail, name="detail"),
     path(
         "agreements/<int:agreement_id>/versions/new/",
@@ -23,3 +24,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="commitment_outcome",
     ),
 ]
+
+# What is said at the table: raising, talking, ending. Staff at renegotiations/, people
+# of partners at table/, with the same views.
+TABLE_PAGES: list[URLPattern | URLResolver] = []
+
+# Writing, reading, answering, accepting and signing proposals.
+PROPOSAL_PAGES: list[URLPattern | URLResolver] = []
+
+# Reading and comparing versions, on screen and as PDF.
+VERSION_PAGES: list[URLPattern | URLResolver] = []
+
+urlpatterns = [*REGISTER_PAGES, *TABLE_PAGES, *PROPOSAL_PAGES, *VERSION_PAGES]
