@@ -101,6 +101,24 @@ class Method:
     promise_min_n: int = 5
     promise_amber: Fraction = Fraction(60, 100)
 
+    # How big a change of an agreement is, methods E2
+    small_share: Fraction = Fraction(10, 100)
+    standard_share: Fraction = Fraction(20, 100)
+    transform_share: Fraction = Fraction(40, 100)
+    small_days: int = 30
+    standard_months: int = 6
+    slip_words: int = 3
+
+    # The clocks of a renegotiation, methods E3 and G2
+    acknowledge_days: int = 7
+    first_talk_days: int = 14
+    answer_days: int = 30
+    change_reminder_days: tuple[int, ...] = (7, 14, 21, 30)
+    change_lapse_days: int = 120
+    helper_rounds: int = 3
+    helper_days: int = 30
+    owner_found_months: int = 6
+
     # Handover and what lasts, methods F2 and F3
     owner_cap: Fraction = Fraction(40)
     hri_ready: Fraction = Fraction(80)
