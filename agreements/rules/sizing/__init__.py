@@ -1,0 +1,1 @@
+"""How big is a change? The parts of the answer that `rules/size.py` gives."""
