@@ -1,0 +1,1 @@
+"""May a version come into force? The lines of gate G2 (methods A3)."""
