@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from reviews.views import (
     answering,
     calendar,
+    corrections,
+    decisions,
     endings,
     follow_ups,
     hub,
@@ -81,6 +83,21 @@ STAFF_PAGES = [
         "reviews/<int:review_id>/answers/",
         staff(raw_answers.single_answers),
         name="single_answers",
+    ),
+    path(
+        "reviews/<int:review_id>/corrections/",
+        staff(corrections.corrections),
+        name="corrections",
+    ),
+    path(
+        "reviews/<int:review_id>/corrections/decide/",
+        staff(decisions.decide),
+        name="decide",
+    ),
+    path(
+        "reviews/<int:review_id>/corrections/<int:panelist_id>/<str:code>/",
+        staff(corrections.correct),
+        name="correct",
     ),
     path("reviews/<int:review_id>/talk/", staff(talks.talk), name="talk"),
     path("reviews/<int:review_id>/confirm/", staff(talks.confirm), name="confirm"),
@@ -160,6 +177,16 @@ PARTNER_PAGES = [
         "answer/<int:review_id>/confirm/",
         partner(talks.confirm, purposes=CONFIRM),
         name="partner_confirm",
+    ),
+    path(
+        "answer/<int:review_id>/corrections/",
+        partner(corrections.corrections),
+        name="partner_corrections",
+    ),
+    path(
+        "answer/<int:review_id>/corrections/<int:panelist_id>/<str:code>/",
+        partner(corrections.correct),
+        name="partner_correct",
     ),
     path(
         "answer/<int:review_id>/<str:code>/",

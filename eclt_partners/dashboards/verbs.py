@@ -49,6 +49,10 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "reviews.assessment.saved": _("saved answers"),
     "reviews.assessment.sent": _("sent the answers"),
     "reviews.assessment.started": _("began to answer a review"),
+    "reviews.correction.agreed": _("let a corrected answer count"),
+    "reviews.correction.asked": _("asked to correct an answer"),
+    "reviews.correction.declined": _("declined to correct an answer"),
+    "reviews.correction.made": _("corrected an answer"),
     "reviews.panel.confirmed": _("confirmed who answers"),
     "reviews.panel.set": _("chose who answers"),
     "reviews.review.asked": _("asked for answers"),
@@ -72,6 +76,10 @@ UNKNOWN_VERB = _("changed something")
 # Every answer is saved at once: these would drown what matters in a short list.
 QUIET_VERBS: Final = frozenset(
     {"reviews.assessment.saved", "reviews.assessment.closing_saved"}
+)
+# With a name, a mean that moved would tell what one person answered.
+UNNAMED_VERBS: Final = frozenset(
+    {"reviews.correction.asked", "reviews.correction.made"}
 )
 
 

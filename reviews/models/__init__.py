@@ -1,6 +1,7 @@
 """What is asked, who answers, and what came of it?"""
 
 from reviews.models.answers import Answer, Assessment
+from reviews.models.corrections import Correction
 from reviews.models.instruments import Dimension, DimensionText, Instrument
 from reviews.models.results import Action, ReviewScore
 from reviews.models.reviews import Panelist, Review, ReviewSide
@@ -10,6 +11,7 @@ __all__ = [
     "Action",
     "Answer",
     "Assessment",
+    "Correction",
     "Dimension",
     "DimensionText",
     "Instrument",

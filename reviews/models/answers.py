@@ -10,6 +10,9 @@ from reviews.choices import AssessmentState, Audience, NoRating, WorkAgain
 from reviews.models.instruments import Dimension
 from reviews.models.reviews import Panelist
 
+if TYPE_CHECKING:
+    from reviews.models.corrections import Correction
+
 
 class Assessment(models.Model):
     """One row is one person's answers to one review; locked once sent (trigger).
@@ -55,6 +58,7 @@ class Assessment(models.Model):
 
     if TYPE_CHECKING:
         answers: models.Manager["Answer"]
+        corrections: models.Manager["Correction"]
 
     class Meta:
         ordering = ["id"]

@@ -18,6 +18,7 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import IllegalTransition
 from reviews.choices import AssessmentState, ReviewState
 from reviews.models import Answer, Assessment, Panelist, Review
+from reviews.selectors.panels import is_own_seat
 from reviews.services.refusals import (
     Closing,
     GivenAnswer,
@@ -28,7 +29,6 @@ from reviews.services.refusals import (
 )
 from reviews.services.reminders import cancel_for_review
 from reviews.services.seats import (
-    is_own_seat,
     keys_answered_for,
     refuse_unless_answerable,
     require_seat,

@@ -25,6 +25,7 @@ from reviews.services.next_reviews import (
     Plan,
     bring_forward,
     create_review,
+    lock_partnership,
     plan_extras,
     plan_full,
 )
@@ -99,7 +100,7 @@ def schedule_review(
             day or under way, people who may not answer.
     """
     _require(actor, Action.SCHEDULE_REVIEW, partnership)
-    locked = _lock(partnership.pk)
+    locked = lock_partnership(partnership.pk)
     if due_on < locked.country.today(now=now):
         raise InvalidInput({"due_on": _("Choose today or a later day.")})
     planned = Review.objects.full().unfinished().filter(partnership=locked).first()
@@ -120,7 +121,7 @@ def ensure_next_review(*, now: datetime, partnership: Partnership) -> Review | N
     Returns:
         The full review that was made now, or None.
     """
-    locked = _lock(partnership.pk)
+    locked = lock_partnership(partnership.pk)
     if not Partnership.objects.reviewed_regularly().filter(pk=locked.pk).exists():
         return None
     review = plan_full(locked, now=now)
@@ -175,15 +176,6 @@ def advance_reviews(*, now: datetime) -> AdvanceReport:
 
 def _require(actor: Actor, action: Action, partnership: Partnership) -> None:
     require(actor, action, country=partnership.country_id, partnership=partnership.pk)
-
-
-def _lock(partnership_id: int) -> Partnership:
-    """Return a partnership locked against other planners, not against its readers."""
-    return (
-        Partnership.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("country")
-        .get(pk=partnership_id)
-    )
 
 
 def _move(

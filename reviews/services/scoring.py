@@ -51,6 +51,71 @@ def store_scores(*, review: Review, now: datetime) -> list[ReviewScore]:
     Returns:
         The new rows; none when nobody answered.
     """
+    return [
+        _store(review, pair, scored, now=now)
+        for pair, scored in _scored_pairs(review, now=now)
+    ]
+
+
+def store_successors(
+    *, review: Review, party_id: int | None, reason: str, now: datetime
+) -> list[ReviewScore]:
+    """Score a review anew because an answer was corrected; the old rows stay.
+
+    The caller holds the lock on the review and records the audit entry.
+
+    Args:
+        review: a review that was scored.
+        party_id: whose answer was corrected; None = the foundation's, which counts in
+            every pair.
+        reason: why, for both sides to read.
+        now: the moment of scoring, aware.
+
+    Returns:
+        One new row, with the next number, per pair in which the answer counts.
+    """
+    numbers = dict(
+        ReviewScore.objects.valid().filter(review=review).values_list("party", "number")
+    )
+    return [
+        _store(
+            review, pair, scored, now=now, number=numbers[pair.party_id] + 1, why=reason
+        )
+        for pair, scored in _scored_pairs(review, now=now)
+        if pair.party_id in numbers and party_id in {None, pair.party_id}
+    ]
+
+
+def read_health(
+    *, review: Review, scores: Iterable[ReviewScore] | None = None
+) -> list[HealthReading]:
+    """Write the health readings of a completed full review (rulings 1).
+
+    Args:
+        review: a completed review with its scores stored.
+        scores: of which to write readings; None = the valid score of every pair.
+
+    Returns:
+        One reading per pair; none for a pulse or a talk.
+    """
+    if review.kind != ReviewKind.FULL or review.completed_on is None:
+        return []
+    valid = ReviewScore.objects.valid().filter(review=review).order_by("party")
+    rows = valid if scores is None else scores
+    return [
+        HealthReading.objects.create(
+            partnership_id=review.partnership_id,
+            party_id=row.party_id,
+            index=row.index,
+            status=row.status,
+            as_of=review.completed_on,
+        )
+        for row in rows
+    ]
+
+
+def _scored_pairs(review: Review, *, now: datetime) -> list[tuple[_Pair, Score]]:
+    """Return each pair with its score by the answers that count now."""
     answers = {
         party_id: side_answers(given)
         for party_id, given in counted_by_party(sent_assessments(review)).items()
@@ -60,31 +125,8 @@ def store_scores(*, review: Review, now: datetime) -> list[ReviewScore]:
     weights = dict(review.instrument.dimensions.values_list("code", "weight"))
     off = _not_asked(answers.values())
     return [
-        _store(review, pair, _score(review, pair, weights, off), now=now)
+        (pair, _score(review, pair, weights, off))
         for pair in _pairs(review, answers, now=now)
-    ]
-
-
-def read_health(*, review: Review) -> list[HealthReading]:
-    """Write the health readings of a completed full review (rulings 1).
-
-    Args:
-        review: a completed review with its scores stored.
-
-    Returns:
-        One reading per pair; none for a pulse or a talk.
-    """
-    if review.kind != ReviewKind.FULL or review.completed_on is None:
-        return []
-    return [
-        HealthReading.objects.create(
-            partnership_id=review.partnership_id,
-            party_id=row.party_id,
-            index=row.index,
-            status=row.status,
-            as_of=review.completed_on,
-        )
-        for row in review.scores.filter(number=1).order_by("party")
     ]
 
 
@@ -160,13 +202,23 @@ def _score(
     )
 
 
-def _store(review: Review, pair: _Pair, scored: Score, *, now: datetime) -> ReviewScore:
+def _store(
+    review: Review,
+    pair: _Pair,
+    scored: Score,
+    *,
+    now: datetime,
+    number: int = 1,
+    why: str = "",
+) -> ReviewScore:
     fired = rules_from_ratings(scored, pair.previous)
     info = info_flags(scored, pair.answers[Side.FOUNDATION], pair.answers[Side.PARTNER])
     figures = figures_of(scored, pair.answers, pair.modes, pair.previous)
     return ReviewScore.objects.create(
         review=review,
         party_id=pair.party_id,
+        number=number,
+        reason=why,
         formula=FORMULA,
         instrument_code=review.instrument.code,
         index=half_up_or_none(scored.index, PLACES),

@@ -14,6 +14,7 @@ from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.rules.states import talk_due_on
 from reviews.selectors.candidates import partner_speakers
+from reviews.selectors.corrections import waiting_corrections
 from reviews.selectors.results import ReviewResult, review_result
 from reviews.views.pages import review_title, side_rows
 from reviews.views.result_parts import comment_groups, pair_part
@@ -102,8 +103,15 @@ def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:
         "record_talk": records and seat.talk_is_next,
         "complete": records and review.state == ReviewState.CLOSED and is_one_sided,
         "confirm": _confirms(seat),
+        "decide": _decides(seat),
         "confirm_for_partner": records and _awaits_word(review, Side.PARTNER),
     }
+
+
+def _decides(seat: Seat) -> bool:
+    if seat.is_partner or not seat.may(Action.AGREE_CORRECTION):
+        return False
+    return waiting_corrections(seat.review).exists()
 
 
 def _invites(seat: Seat) -> bool:
