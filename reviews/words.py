@@ -145,6 +145,9 @@ _SNOOZE_REFUSALS: Final[Mapping[SnoozeRefusal, Promise]] = {
 
 _CORRECTION_REFUSALS: Final[Mapping[CorrectionRefusal, Promise]] = {
     CorrectionRefusal.NOT_SENT: _("These answers are not sent yet. Change them there."),
+    CorrectionRefusal.ERASED: _(
+        "The single answers were deleted. Nothing is corrected."
+    ),
     CorrectionRefusal.LATE: _("These answers came late and do not count."),
     CorrectionRefusal.OVER: _("This review is over. Nothing is corrected any more."),
     CorrectionRefusal.COMPARED: _(

@@ -44,6 +44,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "partners.partnership.started": _("began the partnership"),
     "partners.stage.changed": _("moved the partnership to another stage"),
     "reviews.action.closed": _("closed an action"),
+    "reviews.answers.erased": _("erased the single answers of a review"),
     "reviews.answers.read": _("read answers in full"),
     "reviews.assessment.closing_saved": _("saved the closing questions"),
     "reviews.assessment.saved": _("saved answers"),

@@ -19,6 +19,8 @@ class Assessment(models.Model):
 
     `entered_by` names who typed it in when that was not the rater. `send_key` is
     the idempotency key of the sending form: a second POST shows the saved result.
+    `erased_at` is set by the database when answers and comments are erased; the row
+    itself stays and is counted (ADR 0017).
     """
 
     panelist = models.OneToOneField(
@@ -55,6 +57,7 @@ class Assessment(models.Model):
     unsaid_audience = models.CharField(
         max_length=8, choices=Audience, default=Audience.HELPER
     )
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     if TYPE_CHECKING:
         answers: models.Manager["Answer"]

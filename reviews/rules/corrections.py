@@ -29,6 +29,7 @@ class CorrectionRefusal(StrEnum):
     """Why a sent answer may not be corrected."""
 
     NOT_SENT = "NOT_SENT"
+    ERASED = "ERASED"
     LATE = "LATE"
     OVER = "OVER"
     COMPARED = "COMPARED"
@@ -42,12 +43,14 @@ class CorrectionFacts:
         state: where the review stands.
         is_sent: the answers were sent; before that they are simply changed.
         is_late: they came after closing and are not counted.
+        is_erased: single answers of this review were erased.
         is_compared: a later full review has its score.
     """
 
     state: ReviewState
     is_sent: bool
     is_late: bool = False
+    is_erased: bool = False
     is_compared: bool = False
 
 
@@ -55,6 +58,7 @@ def refusal(facts: CorrectionFacts) -> CorrectionRefusal | None:
     """Return why the answers may not be corrected, or None when they may."""
     checks = (
         (not facts.is_sent, CorrectionRefusal.NOT_SENT),
+        (facts.is_erased, CorrectionRefusal.ERASED),
         (facts.is_late, CorrectionRefusal.LATE),
         (not _takes_corrections(facts.state), CorrectionRefusal.OVER),
         (facts.is_compared, CorrectionRefusal.COMPARED),

@@ -86,6 +86,7 @@ def correction_facts(review: Review, assessment: Assessment) -> CorrectionFacts:
         state=ReviewState(review.state),
         is_sent=assessment.state == AssessmentState.SUBMITTED,
         is_late=assessment.is_late,
+        is_erased=assessment.erased_at is not None,
         is_compared=_is_compared(review),
     )
 

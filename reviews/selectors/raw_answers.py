@@ -62,6 +62,12 @@ def raw_answers(actor: Actor, review: Review) -> list[SideOfPeople] | None:
     return [_side(seats, sent) for seats in _seats_by_side(review, sent)]
 
 
+def are_erased(review: Review) -> bool:
+    """Tell whether the single answers of a review were deleted. One query."""
+    gone = Assessment.objects.filter(panelist__review=review, erased_at__isnull=False)
+    return gone.exists()
+
+
 def _seats_by_side(review: Review, sent: Collection[int]) -> list[list[Panelist]]:
     """Return the seats that have sent, the foundation first, then each party."""
     seats = review.panelists.filter(pk__in=list(sent)).select_related(

@@ -50,6 +50,7 @@ class ReviewResult:
         is_unveiled: False while results are hidden from everybody.
         pairs: one result per pair the viewer may see; empty while veiled.
         comments: comments for this viewer.
+        is_erased: single answers and comments were deleted when their time was over.
     """
 
     review: Review
@@ -58,6 +59,7 @@ class ReviewResult:
     is_unveiled: bool = False
     pairs: tuple[PairResult, ...] = ()
     comments: tuple[Comment, ...] = ()
+    is_erased: bool = False
 
 
 def review_result(actor: Actor, review: Review) -> ReviewResult:
@@ -92,6 +94,7 @@ def review_result(actor: Actor, review: Review) -> ReviewResult:
             for row in rows
         ),
         comments=tuple(_comments(sights, sent)),
+        is_erased=any(each.erased_at for each in sent),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -179,6 +180,12 @@ def who_reads(seat: Seat) -> list[str]:
         ),
         _("Nobody sees anything of the other side before both sides have answered."),
     ]
+
+
+def erased_text() -> str:
+    """Say that single answers are gone."""
+    text = _("The single answers were deleted after %(count)d months.")
+    return text % {"count": settings.ANSWERS_KEPT_MONTHS}
 
 
 def has_result(seat: Seat) -> bool:

@@ -16,7 +16,7 @@ from reviews.rules.states import talk_due_on
 from reviews.selectors.candidates import partner_speakers
 from reviews.selectors.corrections import waiting_corrections
 from reviews.selectors.results import ReviewResult, review_result
-from reviews.views.pages import review_title, side_rows
+from reviews.views.pages import erased_text, review_title, side_rows
 from reviews.views.result_parts import comment_groups, pair_part
 from reviews.views.seats import Seat
 
@@ -31,6 +31,7 @@ def result(request: HttpRequest, seat: Seat) -> HttpResponse:
         sides=side_rows(seat, found.progress),
         pairs=[pair_part(pair, is_final=is_final) for pair in found.pairs],
         comments=comment_groups(found.comments),
+        erased_text=erased_text() if found.is_erased else "",
         talk_until=_talk_until(seat, found),
         record=_record(seat),
         actions=list(seat.review.actions.all()),
@@ -99,7 +100,9 @@ def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:
     is_one_sided = len(found.progress.heard) == 1
     return {
         "invite": _invites(seat),
-        "single_answers": found.is_unveiled and seat.may(Action.READ_RAW_ANSWERS),
+        "single_answers": found.is_unveiled
+        and not found.is_erased
+        and seat.may(Action.READ_RAW_ANSWERS),
         "record_talk": records and seat.talk_is_next,
         "complete": records and review.state == ReviewState.CLOSED and is_one_sided,
         "confirm": _confirms(seat),

@@ -36,6 +36,7 @@ def test_a_review_takes_corrections_from_opening_until_long_after_its_end(
     ("change", "reason"),
     [
         ({"is_sent": False}, CorrectionRefusal.NOT_SENT),
+        ({"is_erased": True}, CorrectionRefusal.ERASED),
         ({"is_late": True}, CorrectionRefusal.LATE),
         ({"is_compared": True}, CorrectionRefusal.COMPARED),
     ],
