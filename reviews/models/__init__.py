@@ -3,6 +3,7 @@
 from reviews.models.answers import Answer, Assessment
 from reviews.models.corrections import Correction
 from reviews.models.instruments import Dimension, DimensionText, Instrument
+from reviews.models.looks import StatusLook
 from reviews.models.results import Action, ReviewScore
 from reviews.models.reviews import Panelist, Review, ReviewSide
 from reviews.models.snoozes import Snooze
@@ -20,4 +21,5 @@ __all__ = [
     "ReviewScore",
     "ReviewSide",
     "Snooze",
+    "StatusLook",
 ]

@@ -40,6 +40,7 @@ from reviews.services.steps import (
     open_if_due,
     record_on,
 )
+from reviews.services.turns import note_turns
 
 __all__ = [
     "AdvanceReport",
@@ -64,12 +65,14 @@ class AdvanceReport:
         opened_count: reviews that opened for answers.
         closed_count: reviews that closed and were scored.
         lapsed_count: reviews whose talk was never held.
+        turned_count: partnerships whose status turned red.
     """
 
     planned_count: int = 0
     opened_count: int = 0
     closed_count: int = 0
     lapsed_count: int = 0
+    turned_count: int = 0
 
 
 @transaction.atomic
@@ -159,6 +162,8 @@ def cancel_review(
 def advance_reviews(*, now: datetime) -> AdvanceReport:
     """Plan, open, close and lapse whatever is due; safe at any time, in any number.
 
+    First of all it notes which status turned red: the talk about it is planned at once.
+
     It looks at states, never at "since last time", so a round that was missed or ran
     twice does no harm. Each review has its own transaction; one that fails is logged
     and does not stop the others.
@@ -167,11 +172,20 @@ def advance_reviews(*, now: datetime) -> AdvanceReport:
         now: when, aware; each country's own day counts.
     """
     return AdvanceReport(
+        turned_count=_note_turns(now=now),
         planned_count=sum(_plan(pk, now=now) for pk in to_plan()),
         opened_count=_advance(to_open(now=now), open_if_due, now=now),
         closed_count=_advance(to_close(), close_if_due, now=now),
         lapsed_count=_advance(to_lapse(now=now), lapse_if_due, now=now),
     )
+
+
+def _note_turns(*, now: datetime) -> int:
+    try:
+        return note_turns(now=now)
+    except (DomainError, DatabaseError):
+        log.exception("reviews.turns_failed")
+        return 0
 
 
 def _require(actor: Actor, action: Action, partnership: Partnership) -> None:
