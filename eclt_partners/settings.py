@@ -30,6 +30,12 @@ if not IS_LOCAL and (DEBUG or len(SECRET_KEY) < 50):
 FOUNDATION_NAME = env.text("FOUNDATION_NAME", "ECLT Foundation")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "partnerships@example.org")
 REPORTING_CURRENCY = env.text("REPORTING_CURRENCY", "USD")
+# The database refuses to erase earlier (reviews/migrations/0016_retention.py).
+ANSWERS_KEPT_MONTHS = env.number("ANSWERS_KEPT_MONTHS", 24)
+if ANSWERS_KEPT_MONTHS < 24:
+    raise ImproperlyConfigured(
+        "Environment variable ANSWERS_KEPT_MONTHS is wrong: expected 24 or more."
+    )
 BUILD = env.text("ECLT_BUILD", "development")
 
 # --- Apps and requests ------------------------------------------------------
@@ -146,6 +152,11 @@ CELERY_BEAT_SCHEDULE = {
             "rebuild dashboards",
             "dashboards.tasks.rebuild_all",
             crontab(hour=1, minute=7),
+        ),
+        (
+            "erase old answers",
+            "reviews.tasks.erase_old_answers",
+            crontab(hour=2, minute=23),
         ),
         ("fill working days", "countries.tasks.fill_working_days", schedule(21600)),
         ("clear old sessions", "accounts.tasks.clear_sessions", schedule(3600)),

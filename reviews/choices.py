@@ -57,6 +57,14 @@ class AssessmentState(models.TextChoices):
     SUBMITTED = "SUBMITTED", _("Sent")
 
 
+class CorrectionState(models.TextChoices):
+    """Whether a correction of a sent answer counts."""
+
+    ASKED = "ASKED", _("Waits for agreement")
+    COUNTED = "COUNTED", _("It counts")
+    DECLINED = "DECLINED", _("Declined")
+
+
 class PanelistOrigin(models.TextChoices):
     """Whether a rater is a known person or was registered without a name."""
 

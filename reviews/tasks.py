@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from eclt_partners.notifications.selectors import database_now
-from reviews.services import planning, reminders
+from reviews.services import planning, reminders, retention
 
 
 @shared_task(name="reviews.tasks.advance_reviews")
@@ -17,3 +17,9 @@ def advance_reviews() -> None:
 def plan_reminders() -> None:
     """Write the reminders that reviews owe now; safe to run at any time."""
     reminders.plan_reminders(now=database_now())
+
+
+@shared_task(name="reviews.tasks.erase_old_answers")
+def erase_old_answers() -> None:
+    """Erase single answers whose time is over; safe to run at any time."""
+    retention.erase_old_answers(now=timezone.now())

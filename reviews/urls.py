@@ -6,6 +6,8 @@ from reviews.views import (
     answering,
     calendar,
     copies,
+    corrections,
+    decisions,
     endings,
     evidence,
     follow_ups,
@@ -103,6 +105,21 @@ STAFF_PAGES = [
         "reviews/<int:review_id>/answers/",
         staff(raw_answers.single_answers),
         name="single_answers",
+    ),
+    path(
+        "reviews/<int:review_id>/corrections/",
+        staff(corrections.corrections),
+        name="corrections",
+    ),
+    path(
+        "reviews/<int:review_id>/corrections/decide/",
+        staff(decisions.decide),
+        name="decide",
+    ),
+    path(
+        "reviews/<int:review_id>/corrections/<int:panelist_id>/<str:code>/",
+        staff(corrections.correct),
+        name="correct",
     ),
     path("reviews/<int:review_id>/talk/", staff(talks.talk), name="talk"),
     path("reviews/<int:review_id>/confirm/", staff(talks.confirm), name="confirm"),
@@ -202,6 +219,16 @@ PARTNER_PAGES = [
         "answer/<int:review_id>/<str:code>/files/",
         partner(evidence.evidence),
         name="partner_evidence",
+    ),
+    path(
+        "answer/<int:review_id>/corrections/",
+        partner(corrections.corrections),
+        name="partner_corrections",
+    ),
+    path(
+        "answer/<int:review_id>/corrections/<int:panelist_id>/<str:code>/",
+        partner(corrections.correct),
+        name="partner_correct",
     ),
     path(
         "answer/<int:review_id>/<str:code>/",

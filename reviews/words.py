@@ -18,6 +18,7 @@ from reviews.rules.bands import (
     GapBand,
     GapIndexBand,
 )
+from reviews.rules.corrections import CorrectionRefusal
 from reviews.rules.findings import Fired, Grey
 from reviews.rules.snooze import SnoozeRefusal
 from reviews.rules.spread import SpreadWord
@@ -142,6 +143,18 @@ _SNOOZE_REFUSALS: Final[Mapping[SnoozeRefusal, Promise]] = {
     SnoozeRefusal.NO_ROOM: _("The agreement allows no later day."),
 }
 
+_CORRECTION_REFUSALS: Final[Mapping[CorrectionRefusal, Promise]] = {
+    CorrectionRefusal.NOT_SENT: _("These answers are not sent yet. Change them there."),
+    CorrectionRefusal.ERASED: _(
+        "The single answers were deleted. Nothing is corrected."
+    ),
+    CorrectionRefusal.LATE: _("These answers came late and do not count."),
+    CorrectionRefusal.OVER: _("This review is over. Nothing is corrected any more."),
+    CorrectionRefusal.COMPARED: _(
+        "The next review has its result. This one does not change any more."
+    ),
+}
+
 
 def side_name(side: Side) -> str:
     """Name a side inside a sentence: "the foundation"."""
@@ -188,3 +201,8 @@ def trend_text(trend: Trend) -> str:
 def snooze_refusal_words(reason: SnoozeRefusal) -> str:
     """Say why a review may not be moved."""
     return str(_SNOOZE_REFUSALS[reason])
+
+
+def correction_refusal_words(reason: CorrectionRefusal) -> str:
+    """Say why sent answers may not be corrected."""
+    return str(_CORRECTION_REFUSALS[reason])

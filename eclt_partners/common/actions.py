@@ -17,6 +17,7 @@ class Action(StrEnum):
     SNOOZE_REVIEW = "snooze_review"
     CHOOSE_PANEL = "choose_panel"
     READ_RAW_ANSWERS = "read_raw_answers"
+    AGREE_CORRECTION = "agree_correction"
     REPORT_EVENT = "report_event"
     REPORT_DANGER = "report_danger"
     RAISE_CHANGE = "raise_change"

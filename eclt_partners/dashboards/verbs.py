@@ -65,6 +65,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "partners.partnership.started": _("began the partnership"),
     "partners.stage.changed": _("moved the partnership to another stage"),
     "reviews.action.closed": _("closed an action"),
+    "reviews.answers.erased": _("erased the single answers of a review"),
     "reviews.answers.read": _("read answers in full"),
     "reviews.assessment.closing_saved": _("saved the closing questions"),
     "reviews.assessment.saved": _("saved answers"),
@@ -75,6 +76,10 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "reviews.instrument.dimension_changed": _("changed how a question counts"),
     "reviews.instrument.frozen": _("froze a version of the questions"),
     "reviews.instrument.words_changed": _("changed the words of a question"),
+    "reviews.correction.agreed": _("let a corrected answer count"),
+    "reviews.correction.asked": _("asked to correct an answer"),
+    "reviews.correction.declined": _("declined to correct an answer"),
+    "reviews.correction.made": _("corrected an answer"),
     "reviews.panel.confirmed": _("confirmed who answers"),
     "reviews.panel.set": _("chose who answers"),
     "reviews.review.asked": _("asked for answers"),
@@ -98,6 +103,10 @@ UNKNOWN_VERB = _("changed something")
 # Every answer is saved at once: these would drown what matters in a short list.
 QUIET_VERBS: Final = frozenset(
     {"reviews.assessment.saved", "reviews.assessment.closing_saved"}
+)
+# With a name, a mean that moved would tell what one person answered.
+UNNAMED_VERBS: Final = frozenset(
+    {"reviews.correction.asked", "reviews.correction.made"}
 )
 
 

@@ -12,7 +12,8 @@ from eclt_partners.common.forms import PlainForm, RatingField, SendOnceMixin
 from partners.choices import IncidentWish
 from reviews.choices import Audience, NoRating, WorkAgain
 from reviews.forms.since import SinceMixin
-from reviews.models import Answer, Assessment
+from reviews.models import Assessment
+from reviews.selectors.answers import Given
 from reviews.selectors.own_answers import LastTime
 from reviews.selectors.questions import ClosingTexts, Question
 from reviews.services.refusals import OVERALL_MAX, TEXT_MAX, Closing, GivenAnswer
@@ -160,7 +161,7 @@ class SendForm(SendOnceMixin, PlainForm):
     """The last button: it carries the key that makes a double send harmless."""
 
 
-def answer_initial(answer: Answer | None) -> Mapping[str, str]:
+def answer_initial(answer: Given | None) -> Mapping[str, str]:
     """What an answer form shows of a saved answer."""
     if answer is None:
         return {}

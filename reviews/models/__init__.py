@@ -1,6 +1,7 @@
 """What is asked, who answers, and what came of it?"""
 
 from reviews.models.answers import Answer, Assessment
+from reviews.models.corrections import Correction
 from reviews.models.evidence import Evidence
 from reviews.models.instruments import (
     Dimension,
@@ -8,6 +9,7 @@ from reviews.models.instruments import (
     Instrument,
     InstrumentLanguage,
 )
+from reviews.models.looks import StatusLook
 from reviews.models.results import Action, ReviewScore
 from reviews.models.reviews import Panelist, Review, ReviewSide
 from reviews.models.snoozes import Snooze
@@ -16,6 +18,7 @@ __all__ = [
     "Action",
     "Answer",
     "Assessment",
+    "Correction",
     "Dimension",
     "DimensionText",
     "Evidence",
@@ -26,4 +29,5 @@ __all__ = [
     "ReviewScore",
     "ReviewSide",
     "Snooze",
+    "StatusLook",
 ]

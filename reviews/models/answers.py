@@ -10,12 +10,17 @@ from reviews.choices import AssessmentState, Audience, NoRating, WorkAgain
 from reviews.models.instruments import Dimension
 from reviews.models.reviews import Panelist
 
+if TYPE_CHECKING:
+    from reviews.models.corrections import Correction
+
 
 class Assessment(models.Model):
     """One row is one person's answers to one review; locked once sent (trigger).
 
     `entered_by` names who typed it in when that was not the rater. `send_key` is
     the idempotency key of the sending form: a second POST shows the saved result.
+    `erased_at` is set by the database when answers and comments are erased; the row
+    itself stays and is counted (ADR 0017).
     """
 
     panelist = models.OneToOneField(
@@ -52,9 +57,11 @@ class Assessment(models.Model):
     unsaid_audience = models.CharField(
         max_length=8, choices=Audience, default=Audience.HELPER
     )
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     if TYPE_CHECKING:
         answers: models.Manager["Answer"]
+        corrections: models.Manager["Correction"]
 
     class Meta:
         ordering = ["id"]

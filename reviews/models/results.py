@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action as Right
@@ -11,6 +11,19 @@ from partners.choices import OwnerSide, Status
 from partners.models import Contact, PartnershipParty
 from reviews.choices import ActionState, Helped
 from reviews.models.reviews import Review
+
+
+class ReviewScoreQuerySet(models.QuerySet["ReviewScore"]):
+    """Questions to scores."""
+
+    def valid(self) -> "ReviewScoreQuerySet":
+        """Return the scores that count: of each pair the latest."""
+        successors = ReviewScore.objects.filter(
+            review=OuterRef("review"),
+            party=OuterRef("party"),
+            number__gt=OuterRef("number"),
+        )
+        return self.exclude(Exists(successors))
 
 
 class ReviewScore(models.Model):
@@ -40,6 +53,8 @@ class ReviewScore(models.Model):
     rules = models.JSONField(default=list)
     figures = models.JSONField(default=dict)
     scored_at = models.DateTimeField()
+
+    objects = ReviewScoreQuerySet.as_manager()
 
     class Meta:
         ordering = ["review", "party", "-number"]

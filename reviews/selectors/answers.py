@@ -2,21 +2,48 @@
 
 from collections.abc import Iterable, Mapping
 
-from reviews.choices import AssessmentState, NoRating, WorkAgain
-from reviews.models import Answer, Assessment, Review
+from django.db.models import Prefetch, QuerySet
+
+from reviews.choices import AssessmentState, CorrectionState, NoRating, WorkAgain
+from reviews.models import Answer, Assessment, Correction, Review
 from reviews.rules.info_flags import SideAnswers
 from reviews.rules.ratings import Rating
 
+Given = Answer | Correction
+
 
 def sent_assessments(review: Review) -> list[Assessment]:
-    """Return all sent answers of a review with their seats. Three queries."""
+    """Return all sent answers of a review with their seats. Four queries."""
     return list(
         Assessment.objects.filter(
             panelist__review=review, state=AssessmentState.SUBMITTED
         )
         .select_related("panelist")
-        .prefetch_related("answers__dimension")
+        .prefetch_related(
+            "answers__dimension",
+            Prefetch("corrections", queryset=counting_corrections()),
+        )
     )
+
+
+def counting_corrections() -> QuerySet[Correction]:
+    """Return the corrections that count, to be fetched with assessments."""
+    rows = Correction.objects.filter(state=CorrectionState.COUNTED)
+    return rows.select_related("dimension")
+
+
+def answers_now(assessment: Assessment) -> list[Given]:
+    """Return the answers that count: of a corrected one the latest correction.
+
+    Args:
+        assessment: fetched with `counting_corrections`, else with two more queries.
+    """
+    latest = {
+        each.dimension_id: each
+        for each in assessment.corrections.all()
+        if each.state == CorrectionState.COUNTED
+    }
+    return [latest.get(each.dimension_id, each) for each in assessment.answers.all()]
 
 
 def counted_by_party(
@@ -50,7 +77,7 @@ def ratings_of(assessments: Iterable[Assessment]) -> Mapping[str, list[Rating]]:
     """Return dimension -> one rating per rater."""
     found: dict[str, list[Rating]] = {}
     for assessment in assessments:
-        for answer in assessment.answers.all():
+        for answer in answers_now(assessment):
             found.setdefault(answer.dimension.code, []).append(_rating(answer))
     return found
 
@@ -58,8 +85,8 @@ def ratings_of(assessments: Iterable[Assessment]) -> Mapping[str, list[Rating]]:
 def has_comment(assessment: Assessment) -> bool:
     """Tell whether somebody wrote anything in words."""
     texts = [assessment.keep, assessment.change, assessment.unsaid]
-    return any(texts) or any(answer.evidence for answer in assessment.answers.all())
+    return any(texts) or any(answer.evidence for answer in answers_now(assessment))
 
 
-def _rating(answer: Answer) -> Rating:
+def _rating(answer: Given) -> Rating:
     return NoRating(answer.no_rating) if answer.rating is None else answer.rating

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch
+
 from partners.choices import Side
 from reviews.choices import AssessmentState, ReviewKind, ReviewState
-from reviews.models import Answer, Assessment, Panelist, ReviewScore
+from reviews.models import Assessment, Panelist, ReviewScore
+from reviews.selectors.answers import Given, answers_now, counting_corrections
 from reviews.selectors.panels import side_of
 from reviews.selectors.questions import Question
 
@@ -36,13 +39,13 @@ class OwnAnswers:
     Attributes:
         questions: what the review asks, in the order of the form.
         assessment: the draft or the sent answers; None before the first answer.
-        answers: dimension -> answer.
+        answers: dimension -> answer, as corrected.
         last_time: dimension -> answer of the review before.
     """
 
     questions: tuple[Question, ...]
     assessment: Assessment | None
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Given]
     last_time: Mapping[str, LastTime]
 
     @property
@@ -82,9 +85,16 @@ class OwnAnswers:
 
 
 def own_answers(panelist: Panelist, asked: list[Question]) -> OwnAnswers:
-    """Return what the person in a seat has answered. At most four queries."""
-    assessment = Assessment.objects.filter(panelist=panelist).first()
-    answers = assessment.answers.select_related("dimension") if assessment else ()
+    """Return what the person in a seat has answered. At most six queries."""
+    assessment = (
+        Assessment.objects.filter(panelist=panelist)
+        .prefetch_related(
+            "answers__dimension",
+            Prefetch("corrections", queryset=counting_corrections()),
+        )
+        .first()
+    )
+    answers = answers_now(assessment) if assessment else ()
     return OwnAnswers(
         questions=tuple(asked),
         assessment=assessment,
@@ -107,19 +117,19 @@ def _own_last_time(panelist: Panelist) -> dict[str, LastTime]:
         )
         .exclude(review=panelist.review_id)
         .select_related("review", "assessment")
+        .prefetch_related("assessment__answers__dimension")
         .order_by("-review__completed_on", "-review")
         .first()
     )
     if last is None or last.review.completed_on is None:
         return {}
-    given = last.assessment.answers.select_related("dimension")
     return {
         each.dimension.code: LastTime(
             on=last.review.completed_on,
             value=str(each.rating or each.no_rating),
             is_own=True,
         )
-        for each in given
+        for each in answers_now(last.assessment)
     }
 
 

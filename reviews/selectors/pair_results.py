@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -60,6 +61,14 @@ class DimensionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """Since when a score has counted in place of an earlier one, and why; never by whom."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PairResult:
     """The result of one pair foundation-party, as one viewer may see it.
 
@@ -84,6 +93,7 @@ class PairResult:
         version: the instrument version that was asked.
         rules: the status rules that fired, those that may be explained to the viewer.
         info: the info flags for the viewer.
+        corrected: each time an answer was corrected after the closing, oldest first.
     """
 
     party: PartnershipParty
@@ -106,10 +116,15 @@ class PairResult:
     version: str
     rules: tuple[Fired, ...]
     info: tuple[Fired, ...]
+    corrected: tuple[Corrected, ...] = ()
 
 
 def pair_result(
-    row: ReviewScore, sight: Sight, spreads: Spreads, trend: Trend | None
+    row: ReviewScore,
+    sight: Sight,
+    spreads: Spreads,
+    trend: Trend | None,
+    corrected: tuple[Corrected, ...] = (),
 ) -> PairResult:
     """Return a stored score as far as the viewer may see it.
 
@@ -118,6 +133,7 @@ def pair_result(
         sight: what the viewer may see of this pair.
         spreads: side -> dimension -> spread, only those that may be seen.
         trend: over all completed reviews so far, or None.
+        corrected: each time an answer was corrected after the closing.
     """
     figures: Mapping[str, Any] = row.figures
     coverage = Fraction(row.coverage_pct) / 100
@@ -154,6 +170,7 @@ def pair_result(
         version=row.instrument_code,
         rules=sight.rules(findings_in(figures["fired"])),
         info=sight.flags(findings_in(figures["info"])),
+        corrected=corrected if sight.joint else (),
     )
 
 

@@ -120,6 +120,13 @@ def seat_of(actor: Actor, review: Review) -> Panelist | None:
     return None
 
 
+def is_own_seat(actor: Actor, panelist: Panelist) -> bool:
+    """Tell whether a seat is the actor's own."""
+    if panelist.user_id is not None:
+        return panelist.user_id == actor.user_id
+    return panelist.contact_id is not None and panelist.contact_id == actor.contact_id
+
+
 def side_of(panelist: Panelist) -> Side:
     """Return the side a seat speaks for."""
     return Side.FOUNDATION if panelist.party_id is None else Side.PARTNER

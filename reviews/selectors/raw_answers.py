@@ -12,7 +12,7 @@ from partners.choices import Side
 from reviews.choices import NoRating, ReviewState
 from reviews.models import Answer, Assessment, Panelist, Review
 from reviews.rules.blind import may_see_answers
-from reviews.selectors.answers import sent_assessments
+from reviews.selectors.answers import Given, answers_now, sent_assessments
 from reviews.selectors.panels import progress, side_of
 from reviews.selectors.results import viewer_of
 
@@ -24,7 +24,8 @@ class PersonAnswers:
     Attributes:
         name: the person's name today; raters of earlier records have none.
         is_late: it came after closing and is not scored.
-        values: dimension -> "4", or the words of a reason.
+        values: dimension -> "4", or the words of a reason; with what was sent first
+            when it was corrected.
         notes: (dimension, text) of the notes under the questions.
     """
 
@@ -61,6 +62,12 @@ def raw_answers(actor: Actor, review: Review) -> list[SideOfPeople] | None:
     return [_side(seats, sent) for seats in _seats_by_side(review, sent)]
 
 
+def are_erased(review: Review) -> bool:
+    """Tell whether the single answers of a review were deleted. One query."""
+    gone = Assessment.objects.filter(panelist__review=review, erased_at__isnull=False)
+    return gone.exists()
+
+
 def _seats_by_side(review: Review, sent: Collection[int]) -> list[list[Panelist]]:
     """Return the seats that have sent, the foundation first, then each party."""
     seats = review.panelists.filter(pk__in=list(sent)).select_related(
@@ -85,18 +92,31 @@ def _side(seats: list[Panelist], sent: Mapping[int, Assessment]) -> SideOfPeople
 
 def _person(seat: Panelist, assessment: Assessment) -> PersonAnswers:
     person = seat.user or seat.contact
-    answers = list(assessment.answers.all())
+    sent_first = {each.dimension_id: each for each in assessment.answers.all()}
+    answers = answers_now(assessment)
     return PersonAnswers(
         name=person.name if person else _("Name not held"),
         is_late=assessment.is_late,
-        values={each.dimension.code: _value(each) for each in answers},
+        values={
+            each.dimension.code: _value(each, sent_first[each.dimension_id])
+            for each in answers
+        },
         notes=[
             (each.dimension.code, each.evidence) for each in answers if each.evidence
         ],
     )
 
 
-def _value(answer: Answer) -> str:
+def _value(answer: Given, sent_first: Answer) -> str:
+    if answer == sent_first:
+        return _level(answer)
+    return _("%(now)s (corrected; before: %(before)s)") % {
+        "now": _level(answer),
+        "before": _level(sent_first),
+    }
+
+
+def _level(answer: Given) -> str:
     if answer.rating is None:
         return str(NoRating(answer.no_rating).label)
     return str(answer.rating)

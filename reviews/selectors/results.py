@@ -19,13 +19,19 @@ from reviews.rules.blind import Viewer, is_unveiled
 from reviews.rules.trend import Trend
 from reviews.selectors.answers import counted_by_party, sent_assessments
 from reviews.selectors.evidence import SharedFile, shared_files
-from reviews.selectors.pair_results import DimensionResult, PairResult, pair_result
+from reviews.selectors.pair_results import (
+    Corrected,
+    DimensionResult,
+    PairResult,
+    pair_result,
+)
 from reviews.selectors.panels import Progress, progress
 from reviews.selectors.readings import trends
 from reviews.selectors.viewing import Comment, Sight, side_spreads, visible_comments
 
 __all__ = [
     "Comment",
+    "Corrected",
     "DimensionResult",
     "PairResult",
     "ReviewResult",
@@ -46,6 +52,7 @@ class ReviewResult:
         pairs: one result per pair the viewer may see; empty while veiled.
         comments: comments for this viewer.
         files: photos and files for this viewer.
+        is_erased: single answers and comments were deleted when their time was over.
     """
 
     review: Review
@@ -55,6 +62,7 @@ class ReviewResult:
     pairs: tuple[PairResult, ...] = ()
     comments: tuple[Comment, ...] = ()
     files: tuple[SharedFile, ...] = ()
+    is_erased: bool = False
 
 
 def review_result(actor: Actor, review: Review) -> ReviewResult:
@@ -73,7 +81,8 @@ def review_result(actor: Actor, review: Review) -> ReviewResult:
     if not is_unveiled(state, answered):
         return ReviewResult(review, viewer, now_at)
     sent = sent_assessments(review)
-    rows = _rows(actor, review)
+    stored = _stored(actor, review)
+    rows = list({row.party_id: row for row in stored}.values())
     sights = {row.party_id: _sight(row, viewer, state, now_at) for row in rows}
     found = trends([review.partnership_id], _until(review)) if rows else {}
     return ReviewResult(
@@ -81,9 +90,15 @@ def review_result(actor: Actor, review: Review) -> ReviewResult:
         viewer=viewer,
         is_unveiled=True,
         progress=now_at,
-        pairs=tuple(_pair(row, sights[row.party_id], sent, found) for row in rows),
+        pairs=tuple(
+            _pair(
+                row, sights[row.party_id], sent, found, _corrected(row, stored, review)
+            )
+            for row in rows
+        ),
         comments=tuple(_comments(sights, sent)),
         files=tuple(shared_files(sights, review)),
+        is_erased=any(each.erased_at for each in sent),
     )
 
 
@@ -116,8 +131,8 @@ def _until(review: Review) -> date:
     return review.completed_on or review.partnership.country.today(now=ended_at)
 
 
-def _rows(actor: Actor, review: Review) -> list[ReviewScore]:
-    """Return the valid score of each pair; a partner sees its own pair only."""
+def _stored(actor: Actor, review: Review) -> list[ReviewScore]:
+    """Return the scores of each pair, the valid one last; a partner sees its own pair."""
     rows = (
         ReviewScore.objects.filter(review=review)
         .select_related("party__partner", "review")
@@ -126,8 +141,18 @@ def _rows(actor: Actor, review: Review) -> list[ReviewScore]:
     if actor.kind == ActorKind.LINK:
         own = Contact.objects.filter(pk=actor.contact_id or 0).values("partner")
         rows = rows.filter(party__partner__in=own)
-    latest = {row.party_id: row for row in rows}
-    return list(latest.values())
+    return list(rows)
+
+
+def _corrected(
+    row: ReviewScore, stored: Iterable[ReviewScore], review: Review
+) -> tuple[Corrected, ...]:
+    country = review.partnership.country
+    return tuple(
+        Corrected(country.today(now=each.scored_at), each.reason)
+        for each in stored
+        if each.party_id == row.party_id and each.reason
+    )
 
 
 def _sight(
@@ -151,6 +176,7 @@ def _pair(
     sight: Sight,
     sent: list[Assessment],
     found: dict[tuple[int, int], Trend],
+    corrected: tuple[Corrected, ...],
 ) -> PairResult:
     counted = counted_by_party(sent)
     by_side = {
@@ -158,7 +184,7 @@ def _pair(
         Side.PARTNER: counted.get(row.party_id, []),
     }
     trend = found.get((row.review.partnership_id, row.party_id))
-    return pair_result(row, sight, side_spreads(sight, by_side), trend)
+    return pair_result(row, sight, side_spreads(sight, by_side), trend, corrected)
 
 
 def _comments(sights: dict[int, Sight], sent: Iterable[Assessment]) -> list[Comment]:

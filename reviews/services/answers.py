@@ -17,6 +17,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from reviews.choices import AssessmentState, ReviewState
 from reviews.models import Answer, Assessment, Panelist, Review
+from reviews.selectors.panels import is_own_seat
 from reviews.services.refusals import (
     Closing,
     GivenAnswer,
@@ -27,7 +28,6 @@ from reviews.services.refusals import (
 )
 from reviews.services.reminders import cancel_for_review
 from reviews.services.seats import (
-    is_own_seat,
     keys_answered_for,
     locked_draft,
     refuse_unless_answerable,

@@ -43,6 +43,15 @@ class Plan:
     event: Event | None = None
 
 
+def lock_partnership(partnership_id: int) -> Partnership:
+    """Return a partnership locked against other planners, not against its readers."""
+    return (
+        Partnership.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("country")
+        .get(pk=partnership_id)
+    )
+
+
 def create_review(
     partnership: Partnership,
     plan: Plan,
@@ -104,7 +113,7 @@ def plan_full(partnership: Partnership, *, now: datetime) -> Review | None:
     if planned is not None:
         _hurry(planned, partnership, today, now=now)
         return None
-    owed_on = _owed_on(partnership, today)
+    owed_on = full_owed_on(partnership, today)
     if owed_on is None:
         return None
     # What was owed before today is asked for with the usual notice.
@@ -159,8 +168,8 @@ def _seat(review: Review, panel: PanelChoice | None, *, now: datetime) -> None:
         seat_side(review, choice, now=now)
 
 
-def _owed_on(partnership: Partnership, today: date) -> date | None:
-    """Return the day the method asks for the next full review.
+def full_owed_on(partnership: Partnership, today: date) -> date | None:
+    """Return the day the method asks for the next full review, as if none was planned.
 
     A partnership that joins without any review cannot be late before it joined.
     """

@@ -13,10 +13,9 @@ from partners.choices import Side
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, ReviewState
 from reviews.models import Panelist, Review, ReviewSide
-from reviews.selectors.panels import is_sent_in_time, side_of
+from reviews.selectors.panels import is_own_seat, is_sent_in_time, side_of
 from reviews.services.reminders import cancel_for_review
 from reviews.services.seating import PanelChoice, SideChoice, seat_side, usual_panel
-from reviews.services.seats import is_own_seat
 from reviews.services.steps import close_if_due, lock_review, record_on
 
 CHANGEABLE = frozenset({ReviewState.SCHEDULED, ReviewState.OPEN})

@@ -25,6 +25,7 @@ from reviews.services.next_reviews import (
     Plan,
     bring_forward,
     create_review,
+    lock_partnership,
     plan_extras,
     plan_full,
 )
@@ -39,6 +40,7 @@ from reviews.services.steps import (
     open_if_due,
     record_on,
 )
+from reviews.services.turns import note_turns
 
 __all__ = [
     "AdvanceReport",
@@ -63,12 +65,14 @@ class AdvanceReport:
         opened_count: reviews that opened for answers.
         closed_count: reviews that closed and were scored.
         lapsed_count: reviews whose talk was never held.
+        turned_count: partnerships whose status turned red.
     """
 
     planned_count: int = 0
     opened_count: int = 0
     closed_count: int = 0
     lapsed_count: int = 0
+    turned_count: int = 0
 
 
 @transaction.atomic
@@ -99,7 +103,7 @@ def schedule_review(
             day or under way, people who may not answer.
     """
     _require(actor, Action.SCHEDULE_REVIEW, partnership)
-    locked = _lock(partnership.pk)
+    locked = lock_partnership(partnership.pk)
     if due_on < locked.country.today(now=now):
         raise InvalidInput({"due_on": _("Choose today or a later day.")})
     planned = Review.objects.full().unfinished().filter(partnership=locked).first()
@@ -120,7 +124,7 @@ def ensure_next_review(*, now: datetime, partnership: Partnership) -> Review | N
     Returns:
         The full review that was made now, or None.
     """
-    locked = _lock(partnership.pk)
+    locked = lock_partnership(partnership.pk)
     if not Partnership.objects.reviewed_regularly().filter(pk=locked.pk).exists():
         return None
     review = plan_full(locked, now=now)
@@ -158,6 +162,8 @@ def cancel_review(
 def advance_reviews(*, now: datetime) -> AdvanceReport:
     """Plan, open, close and lapse whatever is due; safe at any time, in any number.
 
+    First of all it notes which status turned red: the talk about it is planned at once.
+
     It looks at states, never at "since last time", so a round that was missed or ran
     twice does no harm. Each review has its own transaction; one that fails is logged
     and does not stop the others.
@@ -166,6 +172,7 @@ def advance_reviews(*, now: datetime) -> AdvanceReport:
         now: when, aware; each country's own day counts.
     """
     return AdvanceReport(
+        turned_count=_note_turns(now=now),
         planned_count=sum(_plan(pk, now=now) for pk in to_plan()),
         opened_count=_advance(to_open(now=now), open_if_due, now=now),
         closed_count=_advance(to_close(), close_if_due, now=now),
@@ -173,17 +180,16 @@ def advance_reviews(*, now: datetime) -> AdvanceReport:
     )
 
 
+def _note_turns(*, now: datetime) -> int:
+    try:
+        return note_turns(now=now)
+    except (DomainError, DatabaseError):
+        log.exception("reviews.turns_failed")
+        return 0
+
+
 def _require(actor: Actor, action: Action, partnership: Partnership) -> None:
     require(actor, action, country=partnership.country_id, partnership=partnership.pk)
-
-
-def _lock(partnership_id: int) -> Partnership:
-    """Return a partnership locked against other planners, not against its readers."""
-    return (
-        Partnership.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("country")
-        .get(pk=partnership_id)
-    )
 
 
 def _move(

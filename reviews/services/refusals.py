@@ -65,9 +65,18 @@ def check_answer(review: Review, answer: GivenAnswer) -> None:
     Raises:
         InvalidInput: neither a level nor a reason, an unknown question, a long text.
     """
-    rating, reason = answer.rating, answer.no_rating
     if answer.dimension not in asked_codes(review):
         raise InvalidInput({"dimension": _("This review does not ask this question.")})
+    check_given(answer)
+
+
+def check_given(answer: GivenAnswer) -> None:
+    """Refuse an answer that is none, whatever was asked.
+
+    Raises:
+        InvalidInput: neither a level nor a reason, a long text.
+    """
+    rating, reason = answer.rating, answer.no_rating
     is_level = rating is not None and RATING_MIN <= rating <= RATING_MAX
     is_reason = rating is None and reason in NoRating.values
     if not is_reason and (not is_level or reason):

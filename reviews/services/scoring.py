@@ -31,6 +31,15 @@ _NOBODY = SideAnswers(ratings={})
 
 
 @dataclass(frozen=True, slots=True)
+class _Makeup:
+    """How the instrument version of a review counts its dimensions."""
+
+    weights: Mapping[str, int]
+    lessons: Mapping[int, Sequence[str]]
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """One pair foundation-party, ready to be scored."""
 
@@ -38,15 +47,7 @@ class _Pair:
     answers: Mapping[Side, SideAnswers]
     modes: Mapping[Side, AnswerMode]
     previous: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Makeup:
-    """How the instrument version of a review counts its dimensions."""
-
-    weights: Mapping[str, int]
-    lessons: Mapping[int, Sequence[str]]
-    method: Method
+    makeup: _Makeup
 
 
 def store_scores(*, review: Review, now: datetime) -> list[ReviewScore]:
@@ -61,31 +62,57 @@ def store_scores(*, review: Review, now: datetime) -> list[ReviewScore]:
     Returns:
         The new rows; none when nobody answered.
     """
-    answers = {
-        party_id: side_answers(given)
-        for party_id, given in counted_by_party(sent_assessments(review)).items()
-    }
-    if not answers:
-        return []
-    makeup = _makeup(review)
-    off = _not_asked(answers.values())
     return [
-        _store(review, pair, _score(review, pair, makeup, off), makeup, now=now)
-        for pair in _pairs(review, answers, now=now)
+        _store(review, pair, scored, now=now)
+        for pair, scored in _scored_pairs(review, now=now)
     ]
 
 
-def read_health(*, review: Review) -> list[HealthReading]:
+def store_successors(
+    *, review: Review, party_id: int | None, reason: str, now: datetime
+) -> list[ReviewScore]:
+    """Score a review anew because an answer was corrected; the old rows stay.
+
+    The caller holds the lock on the review and records the audit entry.
+
+    Args:
+        review: a review that was scored.
+        party_id: whose answer was corrected; None = the foundation's, which counts in
+            every pair.
+        reason: why, for both sides to read.
+        now: the moment of scoring, aware.
+
+    Returns:
+        One new row, with the next number, per pair in which the answer counts.
+    """
+    numbers = dict(
+        ReviewScore.objects.valid().filter(review=review).values_list("party", "number")
+    )
+    return [
+        _store(
+            review, pair, scored, now=now, number=numbers[pair.party_id] + 1, why=reason
+        )
+        for pair, scored in _scored_pairs(review, now=now)
+        if pair.party_id in numbers and party_id in {None, pair.party_id}
+    ]
+
+
+def read_health(
+    *, review: Review, scores: Iterable[ReviewScore] | None = None
+) -> list[HealthReading]:
     """Write the health readings of a completed full review (rulings 1).
 
     Args:
         review: a completed review with its scores stored.
+        scores: of which to write readings; None = the valid score of every pair.
 
     Returns:
         One reading per pair; none for a pulse or a talk.
     """
     if review.kind != ReviewKind.FULL or review.completed_on is None:
         return []
+    valid = ReviewScore.objects.valid().filter(review=review).order_by("party")
+    rows = valid if scores is None else scores
     return [
         HealthReading.objects.create(
             partnership_id=review.partnership_id,
@@ -94,7 +121,21 @@ def read_health(*, review: Review) -> list[HealthReading]:
             status=row.status,
             as_of=review.completed_on,
         )
-        for row in review.scores.filter(number=1).order_by("party")
+        for row in rows
+    ]
+
+
+def _scored_pairs(review: Review, *, now: datetime) -> list[tuple[_Pair, Score]]:
+    """Return each pair with its score by the answers that count now."""
+    answers = {
+        party_id: side_answers(given)
+        for party_id, given in counted_by_party(sent_assessments(review)).items()
+    }
+    if not answers:
+        return []
+    off = _not_asked(answers.values())
+    return [
+        (pair, _score(review, pair, off)) for pair in _pairs(review, answers, now=now)
     ]
 
 
@@ -117,7 +158,7 @@ def _pairs(
 ) -> list[_Pair]:
     on = review.completed_on or review.partnership.country.today(now=now)
     previous = _previous_indexes(review, before=on)
-    state = progress(review)
+    state, makeup = progress(review), _makeup(review)
     return [
         _Pair(
             party_id=party_id,
@@ -127,6 +168,7 @@ def _pairs(
             },
             modes=_modes(state, party_id),
             previous=previous.get(party_id),
+            makeup=makeup,
         )
         for party_id in (side.party_id for side in state.sides)
         if party_id is not None
@@ -167,14 +209,12 @@ def _not_asked(answers: Iterable[SideAnswers]) -> frozenset[str]:
     return frozenset(DIMENSIONS) - asked
 
 
-def _score(review: Review, pair: _Pair, makeup: _Makeup, off: frozenset[str]) -> Score:
+def _score(review: Review, pair: _Pair, off: frozenset[str]) -> Score:
     scored = score(
         pair.answers[Side.FOUNDATION].ratings,
         pair.answers[Side.PARTNER].ratings,
-        weights=makeup.weights,
-        lessons=makeup.lessons,
+        weights=pair.makeup.weights,
         off=off,
-        method=makeup.method,
     )
     if review.kind == ReviewKind.FULL:
         return scored
@@ -185,16 +225,24 @@ def _score(review: Review, pair: _Pair, makeup: _Makeup, off: frozenset[str]) ->
 
 
 def _store(
-    review: Review, pair: _Pair, scored: Score, makeup: _Makeup, *, now: datetime
+    review: Review,
+    pair: _Pair,
+    scored: Score,
+    *,
+    now: datetime,
+    number: int = 1,
+    why: str = "",
 ) -> ReviewScore:
-    fired = rules_from_ratings(scored, pair.previous, method=makeup.method)
+    fired = rules_from_ratings(scored, pair.previous, method=pair.makeup.method)
     info = info_flags(scored, pair.answers[Side.FOUNDATION], pair.answers[Side.PARTNER])
     figures = figures_of(
-        scored, pair.answers, pair.modes, pair.previous, lessons=makeup.lessons
+        scored, pair.answers, pair.modes, pair.previous, lessons=pair.makeup.lessons
     )
     return ReviewScore.objects.create(
         review=review,
         party_id=pair.party_id,
+        number=number,
+        reason=why,
         formula=FORMULA,
         instrument_code=review.instrument.code,
         index=half_up_or_none(scored.index, PLACES),

@@ -7,17 +7,10 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from reviews.choices import AnswerMode, AssessmentState, ReviewState
 from reviews.models import Assessment, Panelist, ReviewSide
-from reviews.selectors.panels import is_sent_in_time
+from reviews.selectors.panels import is_own_seat, is_sent_in_time
 from reviews.selectors.questions import asked_codes
 
 ANSWERABLE = frozenset({ReviewState.OPEN, ReviewState.CLOSED, ReviewState.TALK_HELD})
-
-
-def is_own_seat(actor: Actor, panelist: Panelist) -> bool:
-    """Tell whether a seat is the actor's own."""
-    if panelist.user_id is not None:
-        return panelist.user_id == actor.user_id
-    return panelist.contact_id is not None and panelist.contact_id == actor.contact_id
 
 
 def right_in_seat(actor: Actor, seat: Panelist) -> Action:

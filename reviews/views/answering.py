@@ -30,7 +30,8 @@ from reviews.services.answers import (
     start_assessment,
     submit_assessment,
 )
-from reviews.views.pages import check_rows, has_result, missing_rows, who_reads
+from reviews.views.answer_rows import check_rows, missing_rows
+from reviews.views.pages import has_result, who_reads
 from reviews.views.replies import Forms, conflict, go_on
 from reviews.views.safety import tell_of_danger
 from reviews.views.seats import Seat
@@ -130,6 +131,7 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         ask_home_url=seat.url("ask_home") if seat.is_partner else "",
         next_day_url=seat.url("next_day"),
         pdf_url=seat.url("answers_pdf"),
+        corrections_url=seat.url("corrections"),
         draft_key=seat.draft_key(""),
     )
     return render(request, "answer/done.html", context)

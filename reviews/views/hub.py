@@ -9,6 +9,7 @@ from django.shortcuts import render
 from eclt_partners.common.actions import Action
 from reviews.choices import ReviewState
 from reviews.rules.states import closes_on, may_open_on
+from reviews.selectors.corrections import has_targets
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.panels import progress
 from reviews.views.pages import (
@@ -42,6 +43,7 @@ def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
         all_url=seat.url("answer_all"),
         paper_url=seat.url("paper"),
         result_url=seat.url("result"),
+        corrections_url=_corrections_url(seat),
         has_result=has_result(seat),
         may=_rights(seat),
     )
@@ -78,6 +80,13 @@ def _shell_pages(seat: Seat, own: OwnAnswers) -> list[str]:
     """Return the pages that a device keeps so that answering goes on offline."""
     questions = [seat.url("answer", each.code) for each in own.questions]
     return [*questions, seat.url("closing")]
+
+
+def _corrections_url(seat: Seat) -> str:
+    """Return where sent answers are corrected; "" for people who have sent none."""
+    if not has_targets(seat.actor, seat.review):
+        return ""
+    return seat.url("corrections")
 
 
 def _rights(seat: Seat) -> dict[str, bool]:

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eclt_partners.common.actions import Action
 from partners.choices import Side
-from reviews.choices import AnswerMode, NoRating, ReviewKind, ReviewState, WorkAgain
-from reviews.models import Answer, Assessment
+from reviews.choices import AnswerMode, ReviewKind, ReviewState
+from reviews.models import Assessment
 from reviews.rules.blind import needs_small_side_notice
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.panels import Progress, SideProgress, progress
-from reviews.selectors.questions import Question
 from reviews.selectors.snoozes import lead_side, open_snooze
 from reviews.views.seats import Seat
 
@@ -182,28 +182,10 @@ def who_reads(seat: Seat) -> list[str]:
     ]
 
 
-def check_rows(seat: Seat, own: OwnAnswers) -> list[Row]:
-    """List the answers with a way to change each."""
-    rows = [
-        {
-            "label": each.title,
-            "value": _answer_text(each, own.answers.get(each.code)),
-            "change_url": f"{seat.url('answer', each.code)}?back=check",
-        }
-        for each in own.questions
-    ]
-    return [*rows, *_closing_rows(seat, own.assessment)]
-
-
-def missing_rows(seat: Seat, own: OwnAnswers) -> list[Row]:
-    """List the questions without an answer with the way to each."""
-    return [
-        {
-            "title": each.title,
-            "change_url": f"{seat.url('answer', each.code)}?back=check",
-        }
-        for each in own.missing
-    ]
+def erased_text() -> str:
+    """Say that single answers are gone."""
+    text = _("The single answers were deleted after %(count)d months.")
+    return text % {"count": settings.ANSWERS_KEPT_MONTHS}
 
 
 def has_result(seat: Seat) -> bool:
@@ -213,46 +195,6 @@ def has_result(seat: Seat) -> bool:
         ReviewState.OPEN,
         ReviewState.CANCELLED,
     }
-
-
-def _answer_text(question: Question, answer: Answer | None) -> str:
-    if answer is None:
-        return ""
-    if answer.rating is None:
-        chosen = str(NoRating(answer.no_rating).label)
-    else:
-        chosen = f"{answer.rating} - {question.anchors[answer.rating - 1]}"
-    return f"{chosen}\n{answer.evidence}" if answer.evidence else chosen
-
-
-def _closing_rows(seat: Seat, assessment: Assessment | None) -> list[Row]:
-    given = assessment or Assessment()
-    overall = "" if given.overall is None else _("%d of 10") % given.overall
-    again = WorkAgain(given.work_again).label if given.work_again else ""
-    pairs = [
-        (_("Overall, how healthy"), overall),
-        (_("Work together again"), str(again)),
-        *(
-            (label, _with_audience(given, name))
-            for name, label in (
-                ("keep", _("What to keep")),
-                ("change", _("What to change")),
-                ("unsaid", _("Not yet said")),
-            )
-        ),
-    ]
-    url = seat.url("closing")
-    return [
-        {"label": label, "value": value, "change_url": url} for label, value in pairs
-    ]
-
-
-def _with_audience(given: Assessment, name: str) -> str:
-    text = getattr(given, name)
-    if not text:
-        return ""
-    readers = getattr(given, f"get_{name}_audience_display")()
-    return _("%(text)s\n(Read by: %(readers)s)") % {"text": text, "readers": readers}
 
 
 def _has_closing(given: Assessment | None) -> bool:

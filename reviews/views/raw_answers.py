@@ -9,9 +9,14 @@ from django.views.decorators.http import require_http_methods
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import IllegalTransition
 from reviews.choices import ReviewState
-from reviews.selectors.raw_answers import PersonAnswers, SideOfPeople, raw_answers
+from reviews.selectors.raw_answers import (
+    PersonAnswers,
+    SideOfPeople,
+    are_erased,
+    raw_answers,
+)
 from reviews.services.answers import record_raw_reading
-from reviews.views.pages import review_title
+from reviews.views.pages import erased_text, review_title
 from reviews.views.seats import Seat
 from reviews.words import dimension_name
 
@@ -23,10 +28,14 @@ def single_answers(request: HttpRequest, seat: Seat) -> HttpResponse:
     sides = raw_answers(seat.actor, seat.review)
     if sides is None:
         raise IllegalTransition(seat.review.state, ReviewState.CLOSED)
+    is_erased = are_erased(seat.review)
     context = seat.context(
-        title=review_title(seat), result_url=seat.url("result"), sides=None
+        title=review_title(seat),
+        result_url=seat.url("result"),
+        sides=None,
+        erased_text=erased_text() if is_erased else "",
     )
-    if request.method == "POST":
+    if request.method == "POST" and not is_erased:
         record_raw_reading(actor=seat.actor, now=seat.now, review=seat.review)
         context["sides"] = [_side(each, seat) for each in sides]
     return render(request, "reviews/single_answers.html", context)

@@ -56,6 +56,7 @@ def pair_part(pair: PairResult, *, is_final: bool) -> Part:
             [str(LESSON_NAMES[lesson]), _whole(index)]
             for lesson, index in sorted(pair.lessons.items())
         ],
+        "corrected": pair.corrected,
         "silent": [_silent_text(side, pair) for side in Side if side not in pair.heard],
     }
 

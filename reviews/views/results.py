@@ -14,8 +14,9 @@ from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.rules.states import talk_due_on
 from reviews.selectors.candidates import partner_speakers
+from reviews.selectors.corrections import waiting_corrections
 from reviews.selectors.results import ReviewResult, review_result
-from reviews.views.pages import review_title, side_rows
+from reviews.views.pages import erased_text, review_title, side_rows
 from reviews.views.result_parts import comment_groups, pair_part
 from reviews.views.seats import Seat
 from reviews.words import dimension_name
@@ -43,6 +44,7 @@ def shown_parts(seat: Seat, found: ReviewResult) -> dict[str, Any]:
         "sides": side_rows(seat, found.progress),
         "pairs": [pair_part(pair, is_final=is_final) for pair in found.pairs],
         "comments": comment_groups(found.comments, seat.closing_texts()),
+        "erased_text": erased_text() if found.is_erased else "",
         "files": [(dimension_name(each.dimension), each) for each in found.files],
         "talk_until": _talk_until(seat, found),
         "record": _record(seat),
@@ -109,12 +111,21 @@ def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:
     is_one_sided = len(found.progress.heard) == 1
     return {
         "invite": _invites(seat),
-        "single_answers": found.is_unveiled and seat.may(Action.READ_RAW_ANSWERS),
+        "single_answers": found.is_unveiled
+        and not found.is_erased
+        and seat.may(Action.READ_RAW_ANSWERS),
         "record_talk": records and seat.talk_is_next,
         "complete": records and review.state == ReviewState.CLOSED and is_one_sided,
         "confirm": _confirms(seat),
+        "decide": _decides(seat),
         "confirm_for_partner": records and _awaits_word(review, Side.PARTNER),
     }
+
+
+def _decides(seat: Seat) -> bool:
+    if seat.is_partner or not seat.may(Action.AGREE_CORRECTION):
+        return False
+    return waiting_corrections(seat.review).exists()
 
 
 def _invites(seat: Seat) -> bool:

@@ -176,6 +176,15 @@ PAGES = [
         ("review",),
         in_time=True,
     ),
+    Page("reviews:corrections", Door.OBJECT, keys=("review",)),
+    Page("reviews:decide", Door.OBJECT, Action.AGREE_CORRECTION, ("review",)),
+    Page(
+        "reviews:correct",
+        Door.OBJECT,
+        Action.RECORD_TALK,
+        ("review", "panelist", "code"),
+        in_time=True,
+    ),
     Page("reviews:paper", Door.OBJECT, keys=("review",)),
     Page("reviews:paper_pdf", Door.OBJECT, keys=("review",)),
     Page("reviews:choose_person", Door.OBJECT, Action.RECORD_TALK, ("review",)),
@@ -237,5 +246,7 @@ PAGES = [
     ),
     Page("reviews:partner_confirm", Door.LINK, keys=("review",), post_only=True),
     Page("reviews:partner_evidence", Door.LINK, keys=("review", "code")),
+    Page("reviews:partner_corrections", Door.LINK, keys=("review",)),
+    Page("reviews:partner_correct", Door.LINK, keys=("review", "panelist", "code")),
     Page("reviews:partner_answer", Door.LINK, keys=("review", "code")),
 ]

@@ -36,6 +36,7 @@ MANAGER = OFFICER | {
 DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
     Action.PASS_WARNING,
+    Action.AGREE_CORRECTION,
     Action.PAUSE,
     Action.END_EARLY,
     Action.SIGN_MAJOR,
@@ -45,6 +46,7 @@ FACILITATOR = frozenset(
         Action.SEE,
         Action.REPORT_DANGER,
         Action.READ_RAW_ANSWERS,
+        Action.AGREE_CORRECTION,
         Action.RECORD_TALK,
         Action.PROPOSE_CHANGE,
         Action.REPORT_EVENT,

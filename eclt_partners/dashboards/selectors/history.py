@@ -16,7 +16,7 @@ from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
 from eclt_partners.common.words import plain_date
-from eclt_partners.dashboards.verbs import QUIET_VERBS, verb_words
+from eclt_partners.dashboards.verbs import QUIET_VERBS, UNNAMED_VERBS, verb_words
 from partners.models import Contact, Partner, Partnership
 from reviews.choices import ReviewKind
 from reviews.models import Review
@@ -130,13 +130,19 @@ def history_lines(
     return [
         HistoryLine(
             at=entry.at,
-            who=names.get(entry.actor_key) or entry.actor_text or gettext("Somebody"),
+            who=_who(entry, names),
             what=_what(entry),
             partnership_id=entry.partnership_id,
             partnership=(places or {}).get(entry.partnership_id or 0, ""),
         )
         for entry in entries
     ]
+
+
+def _who(entry: AuditEntry, names: Mapping[str, str]) -> str:
+    if entry.verb in UNNAMED_VERBS:
+        return gettext("Somebody who answered")
+    return names.get(entry.actor_key) or entry.actor_text or gettext("Somebody")
 
 
 def people_names(keys: Iterable[str]) -> dict[str, str]:

@@ -15,8 +15,13 @@ from eclt_partners.dashboards.selectors.snapshots import CountryLine
 from eclt_partners.dashboards.words import NEED_WORDS
 from partners.choices import Status
 from partners.selectors.incidents import IncidentLine, incident_lines
-from reviews.choices import ActionState, AssessmentState, ReviewState
-from reviews.models import Action, Panelist, Review, ReviewScore
+from reviews.choices import (
+    ActionState,
+    AssessmentState,
+    CorrectionState,
+    ReviewState,
+)
+from reviews.models import Action, Correction, Panelist, Review, ReviewScore
 from reviews.rules.states import talk_due_on
 
 ACTION_AHEAD_DAYS = 14
@@ -73,6 +78,7 @@ def tasks_of(actor: Actor, lines: list[CountryLine], *, now: datetime) -> list[T
             _incident_task(line)
             for line in incident_lines(actor, now=now, only_open=True)
         ),
+        *(_correction_task(review) for review in _corrections(actor)),
         *_red_tasks(actor, lines),
         *(_action_task(action, now) for action in _own_actions(actor, now)),
     ]
@@ -127,7 +133,8 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
 
 def _talks(actor: Actor) -> Iterator[Review]:
     """Reviews whose talk is to be held or whose record waits for the foundation."""
-    red = ReviewScore.objects.filter(review=OuterRef("pk"), status=Status.RED)
+    scores = ReviewScore.objects.valid().filter(review=OuterRef("pk"))
+    red = scores.filter(status=Status.RED)
     waiting = Q(state=ReviewState.CLOSED) | Q(
         state=ReviewState.TALK_HELD, talk__foundation_confirmed_at=None
     )
@@ -160,6 +167,30 @@ def _talk_task(review: Review, now: datetime) -> Task:
         url=url,
         link_label=label,
         is_started=is_held,
+    )
+
+
+def _corrections(actor: Actor) -> Iterator[Review]:
+    """Reviews in which a corrected answer waits for somebody to agree."""
+    waiting = Correction.objects.filter(
+        assessment__panelist__review=OuterRef("pk"), state=CorrectionState.ASKED
+    ).exclude(asked_by=actor.key)
+    reviews = (
+        Review.objects.visible_to(actor)
+        .filter(Exists(waiting))
+        .select_related("partnership")
+    )
+    return (review for review in reviews if _may(actor, Right.AGREE_CORRECTION, review))
+
+
+def _correction_task(review: Review) -> Task:
+    return Task(
+        title=_("A correction waits at %(name)s") % {"name": review.partnership.name},
+        text="",
+        due_on=None,
+        is_late=False,
+        url=reverse("reviews:decide", args=[review.pk]),
+        link_label=_("Read and decide"),
     )
 
 

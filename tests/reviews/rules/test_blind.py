@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from partners.choices import Side
 from reviews.choices import ReviewState
@@ -83,3 +85,18 @@ def test_after_closing_only_the_helper_sees_the_answers_of_others():
 @pytest.mark.parametrize(("raters", "notice"), [(1, True), (4, True), (5, False)])
 def test_a_small_side_is_told_that_others_could_guess(raters, notice):
     assert needs_small_side_notice(raters) is notice
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from([Viewer.FOUNDATION, Viewer.PARTNER]),
+    st.sampled_from(list(Side)),
+    st.sampled_from(list(ReviewState)),
+    st.frozensets(st.sampled_from(list(Side))),
+    st.integers(0, 4),
+)
+def test_no_side_ever_sees_one_person_of_a_small_side(
+    viewer, side, state, answered, raters
+):
+    assert not may_see_answers(viewer, state, answered)
+    assert not may_see_spread(viewer, side, raters, state, answered)

@@ -200,3 +200,42 @@ def test_a_better_rating_never_lowers_the_index(foundation, partner, code):
     better = but(foundation, **{code: [each + 1 for each in foundation[code]]})
     before, after = score(foundation, partner), score(better, partner)
     assert before.index is None or after.index >= before.index
+
+
+@settings(max_examples=50)
+@given(sides(), sides(), st.sampled_from(DIMENSIONS), st.integers(0, 9))
+def test_one_rater_who_is_unsure_never_raises_coverage(
+    foundation, partner, code, place
+):
+    before = score(foundation, partner)
+    given_here = list(partner.get(code, []))
+    if not given_here or code not in [each.code for each in before.dimensions]:
+        return
+    given_here[place % len(given_here)] = NK
+    unsure = but(partner, **{code: given_here})
+    assert score(foundation, unsure).coverage <= before.coverage
+
+
+@settings(max_examples=50)
+@given(
+    sides(st.integers(1, 4)), sides(), st.sampled_from(DIMENSIONS), st.integers(0, 9)
+)
+def test_one_better_rating_never_lowers_the_index(foundation, partner, code, place):
+    better = list(foundation[code])
+    better[place % len(better)] += 1
+    before = score(foundation, partner)
+    after = score(but(foundation, **{code: better}), partner)
+    assert before.index is None or after.index >= before.index
+
+
+@settings(max_examples=50)
+@given(sides(st.integers(2, 4)), sides())
+def test_somebody_in_the_middle_of_a_divided_side_changes_nothing(levels, other):
+    divided = {code: [each[0] - 1, each[0] + 1] for code, each in levels.items()}
+    joined = {code: [*each, sum(each) // 2] for code, each in divided.items()}
+    one, two = score(divided, other), score(joined, other)
+    assert (one.index, one.gap_index, one.bias) == (
+        two.index,
+        two.gap_index,
+        two.bias,
+    )

@@ -1,11 +1,15 @@
 """The neutral helper opens single answers, and each opening is noted."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from eclt_partners.audit.models import AuditEntry
 from partners.models import Contact
 from reviews.choices import ReviewState
+from reviews.services.retention import erase_old_answers
 from tests.reviews.factories import answer_side, make_review
 
 ADDRESS = "reviews:single_answers"
@@ -78,3 +82,20 @@ def test_the_queries_do_not_grow_with_the_people(
     with django_assert_max_num_queries(26):
         text = eve.post(page(review)).content.decode()
     assert "P3" in text
+
+
+def test_answers_whose_time_is_over_are_missed_in_words(cast, sign_in, now) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        then = cursor.fetchone()[0] - timedelta(days=800)
+    review = make_review(cast, state=ReviewState.COMPLETED, now=then)
+    erase_old_answers(now=then + timedelta(days=800))
+    gone = "The single answers were deleted after 24 months."
+    assert gone in sign_in(cast.eve).post(page(review)).content.decode()
+    assert readings() == 0
+    result = reverse("reviews:result", args=[review.pk])
+    assert gone in sign_in(cast.amina).get(result).content.decode()
+    own = reverse("reviews:corrections", args=[review.pk])
+    assert "were deleted" in sign_in(cast.amina).get(own).content.decode()
+    done = reverse("reviews:done", args=[review.pk])
+    assert sign_in(cast.amina).get(done).status_code == 200
