@@ -9,23 +9,44 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agreements.choices import VersionKind, VersionOrigin
-from agreements.models import (
-    Agreement,
-    AgreementVersion,
-    Commitment,
-    CommitmentInstance,
-)
+from agreements.models import Agreement, AgreementVersion, Commitment
 from agreements.rules.numbers import promise_codes, reporting_amount
+from agreements.services.instances import (
+    anchors_before,
+    count_from,
+    write_instances,
+)
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
 from partners.choices import OwnerSide
 from partners.models import PartnershipParty
 
+# What a promise takes over from its draft as it is.
+AS_TYPED = (
+    "side",
+    "party",
+    "kind",
+    "text",
+    "due_on",
+    "rhythm",
+    "amount",
+    "rhythm_kind",
+    "rhythm_number",
+    "measure",
+    "evidence_wanted",
+    "owner_key",
+    "confirmer_key",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PromiseDraft:
-    """One promise as typed; a code only when it goes on from an earlier version."""
+    """One promise as typed; a code only when it goes on from an earlier version.
+
+    With a rhythm (`rhythm_kind`), `due_on` is the first due date. People are named by
+    their key: "user:12" or "contact:7".
+    """
 
     side: OwnerSide
     kind: str
@@ -35,6 +56,17 @@ class PromiseDraft:
     amount: Decimal | None = None
     code: str = ""
     party: PartnershipParty | None = None
+    rhythm_kind: str = ""
+    rhythm_number: int | None = None
+    measure: str = ""
+    evidence_wanted: str = ""
+    owner_key: str = ""
+    confirmer_key: str = ""
+
+    @property
+    def has_a_day(self) -> bool:
+        """True with a date or a rhythm, in numbers or in words."""
+        return bool(self.due_on or self.rhythm or self.rhythm_kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +147,7 @@ def check_both_sides_promise(promises: Sequence[PromiseDraft]) -> None:
                 )
             }
         )
-    if any(not (promise.due_on or promise.rhythm) for promise in promises):
+    if not all(promise.has_a_day for promise in promises):
         raise InvalidInput({"": _("Give each promise a date or a rhythm")})
 
 
@@ -126,23 +158,15 @@ def _write_promises(
     fresh = iter(
         promise_codes([promise.side for promise in promises if not promise.code], given)
     )
-    commitments = Commitment.objects.bulk_create(
-        Commitment(
+    earlier = anchors_before(version)
+    commitments = []
+    for promise in promises:
+        commitment = Commitment(
             version=version,
             code=promise.code or next(fresh),
-            side=promise.side,
-            party=promise.party,
-            kind=promise.kind,
-            text=promise.text,
-            due_on=promise.due_on,
-            rhythm=promise.rhythm,
-            amount=promise.amount,
             currency=version.currency if promise.amount is not None else "",
+            **{name: getattr(promise, name) for name in AS_TYPED},
         )
-        for promise in promises
-    )
-    CommitmentInstance.objects.bulk_create(
-        CommitmentInstance(commitment=commitment, due_on=commitment.due_on)
-        for commitment in commitments
-        if commitment.due_on
-    )
+        commitment.rhythm_from = count_from(commitment, earlier)
+        commitments.append(commitment)
+    write_instances(version, Commitment.objects.bulk_create(commitments))

@@ -21,6 +21,7 @@ class Action(StrEnum):
     REPORT_DANGER = "report_danger"
     RAISE_CHANGE = "raise_change"
     PROPOSE_CHANGE = "propose_change"
+    SETTLE_DISPUTE = "settle_dispute"
     SIGN_SMALL = "sign_small"
     SIGN_STANDARD = "sign_standard"
     SIGN_MAJOR = "sign_major"

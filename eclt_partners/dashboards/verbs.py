@@ -23,7 +23,16 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "accounts.role.taken": _("took a role away"),
     "accounts.settings.changed": _("changed the own settings"),
     "agreements.agreement.registered": _("registered an agreement"),
+    "agreements.promise.agreed": _("agreed on what becomes of a promise"),
+    "agreements.promise.asked": _("asked the other side about a promise"),
+    "agreements.promise.confirmed": _("confirmed a report on a promise"),
+    "agreements.promise.declined": _("did not agree to what was asked on a promise"),
+    "agreements.promise.not_objected": _(
+        "counted a report on a promise: nobody objected for 14 days"
+    ),
+    "agreements.promise.objected": _("sees a report on a promise differently"),
     "agreements.promise.reported": _("reported on a promise"),
+    "agreements.promise.settled": _("noted how a dispute on a promise was settled"),
     "agreements.version.registered": _("registered a version of an agreement"),
     "countries.country.added": _("added a country"),
     "countries.country.changed": _("changed a country"),

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from agreements.choices import Confirmation
 from agreements.models import AgreementVersion, Commitment, CommitmentInstance
+from agreements.rules.outcomes import REPORTED
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import OwnerSide, Side
 from partners.models import (
@@ -44,9 +46,21 @@ def _promises(partnership: Partnership, rows: Sequence[Any], _today: date) -> No
         promise = Commitment.objects.create(
             version=version, code=code, side=side, kind=kind, text=text, due_on=due_on
         )
+        said = _settled(due_on) if state in REPORTED else {}
         CommitmentInstance.objects.create(
-            commitment=promise, due_on=due_on, state=state
+            commitment=promise, due_on=due_on, state=state, **said
         )
+
+
+def _settled(due_on: str) -> dict[str, str]:
+    """A report on its day that nobody objected to."""
+    return {
+        "reported_on": due_on,
+        "reported_by": SYSTEM.key,
+        "confirmation": Confirmation.NOT_OBJECTED,
+        "confirmed_on": due_on,
+        "confirmed_by": SYSTEM.key,
+    }
 
 
 def _goals(partnership: Partnership, rows: Sequence[Any], today: date) -> None:
