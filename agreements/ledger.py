@@ -5,13 +5,15 @@ the day in each partnership's country, computed by the database, so that a list 
 several countries is right everywhere.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import repeat
+from typing import Final
 
 from django.db.models import (
     Case,
+    Count,
     DateField,
     DateTimeField,
     Exists,
@@ -26,22 +28,19 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from agreements.choices import InstanceState, Phase, PromiseStep
+from agreements.choices import InstanceState, Phase
 from agreements.models import Agreement, CommitmentInstance
 from agreements.rules.outcomes import OPEN, REPORTED
-from agreements.rules.phases import SOON_DAYS, phase_of
-from agreements.rules.steps import (
-    Situation,
-    helper_steps,
-    side_of_key,
-    steps_open,
-)
-from eclt_partners.accounts.selectors import names_of, people_of_country
-from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import Actor, ActorKind
+from agreements.rules.phases import SOON_DAYS
+from agreements.selectors import KeepingRow, keeping_of
+from agreements.situations import person_names
+from eclt_partners.accounts.selectors import people_of_country
+from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide, Side
 from partners.models import Contact, Partnership, PartnershipParty
 
+# Fewer partnerships than this are listed, not averaged (rulings 10).
+FEWEST_PARTNERSHIPS: Final = 5
 COUNTRY = "commitment__version__agreement__partnership__country"
 PARTNERSHIP = "commitment__version__agreement__partnership"
 
@@ -63,21 +62,6 @@ class LedgerFilters:
     phase: str = ""
     partnership: int | None = None
     owner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One due date with where it stands and what the reader may do."""
-
-    instance: CommitmentInstance
-    phase: Phase
-    steps: Sequence[PromiseStep]
-    owner: str = ""
-
-    @property
-    def partnership(self) -> Partnership:
-        """Whose promise it is."""
-        return self.instance.commitment.version.agreement.partnership
 
 
 def people_for_promises(parties: Sequence[PartnershipParty]) -> list[PersonChoice]:
@@ -134,12 +118,9 @@ def filtered(
     rows: QuerySet[CommitmentInstance], filters: LedgerFilters
 ) -> QuerySet[CommitmentInstance]:
     """Return the due dates asked for, those that need somebody first."""
-    wanted = {
-        "commitment__side": filters.side,
-        PARTNERSHIP: filters.partnership,
-        "commitment__owner_key": filters.owner,
-    }
-    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    rows = filtered_by_place(rows, filters)
+    if filters.side:
+        rows = rows.filter(commitment__side=filters.side)
     if filters.phase:
         rows = rows.filter(Q(("rank", _rank(Phase(filters.phase)))))
     else:
@@ -147,21 +128,47 @@ def filtered(
     return rows.order_by(F("rank"), "due_on", "pk")
 
 
-def ledger_rows(
-    instances: Iterable[CommitmentInstance], actor: Actor
-) -> list[LedgerRow]:
-    """Return rows for a page; two queries for the names of owners."""
-    found = list(instances)
-    names = person_names(each.commitment.owner_key for each in found)
-    return [
-        LedgerRow(
-            each,
-            phase_on(each, today_of(each)),
-            steps_for(each, actor),
-            names.get(each.commitment.owner_key, ""),
+def filtered_by_place(
+    rows: QuerySet[CommitmentInstance], filters: LedgerFilters
+) -> QuerySet[CommitmentInstance]:
+    """Return the due dates of the partnership and of the person asked for."""
+    if filters.partnership:
+        rows = rows.filter(
+            commitment__version__agreement__partnership=filters.partnership
         )
-        for each in found
-    ]
+    if filters.owner:
+        rows = rows.filter(commitment__owner_key=filters.owner)
+    return rows
+
+
+def ledger_keeping(
+    rows: QuerySet[CommitmentInstance], filters: LedgerFilters
+) -> list[KeepingRow]:
+    """Return how both sides keep these promises, whatever side or state is shown.
+
+    Two queries. No percentage over two to four partnerships: they are looked at one
+    by one (rulings 10).
+    """
+    rows = filtered_by_place(rows, filters).order_by()
+    found = rows.values("commitment__side", "state", "confirmation").annotate(
+        count=Count("pk")
+    )
+    keeping = keeping_of(
+        triple
+        for row in found
+        for triple in repeat(
+            (
+                OwnerSide(row["commitment__side"]),
+                InstanceState(row["state"]),
+                bool(row["confirmation"]),
+            ),
+            row["count"],
+        )
+    )
+    partnerships = rows.values(PARTNERSHIP).distinct().count()
+    if 1 < partnerships < FEWEST_PARTNERSHIPS:
+        return [replace(row, percent=None) for row in keeping]
+    return keeping
 
 
 def owners_named(rows: QuerySet[CommitmentInstance]) -> dict[str, str]:
@@ -176,61 +183,6 @@ def partnerships_with_promises(
     """Return the partnerships these due dates belong to, by code."""
     ids = rows.order_by().values(PARTNERSHIP)
     return Partnership.objects.filter(pk__in=ids).order_by("code")
-
-
-def person_names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the names behind keys of both kinds. Two queries."""
-    wanted = set(keys)
-    contacts = Contact.objects.filter(
-        pk__in=[
-            int(key.removeprefix("contact:"))
-            for key in wanted
-            if key.startswith("contact:")
-        ]
-    )
-    return names_of(wanted) | {f"contact:{each.pk}": each.name for each in contacts}
-
-
-def situation_of(instance: CommitmentInstance) -> Situation:
-    """Return a due date as the rules see it."""
-    return Situation(
-        owner=OwnerSide(instance.commitment.side),
-        state=InstanceState(instance.state),
-        is_confirmed=bool(instance.confirmation),
-        reported_by=side_of_key(instance.reported_by),
-        asked_by=side_of_key(instance.asked_by),
-    )
-
-
-def phase_on(instance: CommitmentInstance, today: date) -> Phase:
-    """Return where a due date stands on a day."""
-    return phase_of(
-        InstanceState(instance.state),
-        instance.due_on,
-        today,
-        is_confirmed=bool(instance.confirmation),
-    )
-
-
-def steps_for(instance: CommitmentInstance, actor: Actor) -> list[PromiseStep]:
-    """Return the buttons an actor sees, in the order of the page."""
-    place = instance.commitment.version.agreement.partnership
-    may = partial(actor.may, country=place.country_id, partnership=place.pk)
-    here = situation_of(instance)
-    if may(Action.CONFIRM_RECORD):
-        is_partner = actor.kind is ActorKind.LINK
-        allowed = steps_open(here, Side.PARTNER if is_partner else Side.FOUNDATION)
-    elif may(Action.SETTLE_DISPUTE):
-        allowed = helper_steps(here)
-    else:
-        allowed = frozenset()
-    return [step for step in PromiseStep if step in allowed]
-
-
-def today_of(instance: CommitmentInstance) -> date:
-    """Return the annotated day in the country."""
-    today: date = instance.today  # type: ignore[attr-defined]
-    return today
 
 
 def with_days(

@@ -116,14 +116,6 @@ def current_version(agreement: Agreement, *, today: date) -> AgreementVersion | 
     return versions[number] if number is not None else None
 
 
-def instances_in_scope(actor: Actor) -> QuerySet[CommitmentInstance]:
-    """Return the due dates of promises whose agreement the actor may see."""
-    seen = Agreement.objects.visible_to(actor)
-    return CommitmentInstance.objects.filter(
-        commitment__version__agreement__in=seen
-    ).select_related("commitment__version__agreement__partnership__country")
-
-
 def keeping_rows(commitments: Iterable[Commitment]) -> list[KeepingRow]:
     """Return how both sides keep these promises, the foundation first."""
     found = [

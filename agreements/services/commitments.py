@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.choices import InstanceState, PromiseStep
-from agreements.ledger import situation_of
 from agreements.models import AgreementVersion, CommitmentInstance
 from agreements.rules.outcomes import OPEN, REPORTED, check_outcome, is_too_early
 from agreements.rules.steps import check_step, may_report
 from agreements.services.confirming import clear_question, take_mails_back
 from agreements.services.sides import lock_instance, place_of, side_of
+from agreements.situations import situation_of
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import Actor

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agreements.choices import Confirmation, InstanceState, PromiseStep
-from agreements.ledger import situation_of
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import check_outcome
 from agreements.rules.steps import check_step
 from agreements.services.sides import lock_instance, place_of, side_of
+from agreements.situations import situation_of
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action

@@ -8,11 +8,12 @@ from django.db.models import F
 from django.db.models.query import QuerySet
 
 from agreements.choices import Confirmation
-from agreements.ledger import today_of, with_days
+from agreements.ledger import with_days
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.phases import SILENCE_DAYS
 from agreements.services.sides import place_of
+from agreements.situations import today_of
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM

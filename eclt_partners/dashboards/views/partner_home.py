@@ -27,7 +27,9 @@ HOME = "dashboards:partner_home"
 def partner_page(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Show the partnership as a person of the partner may see it."""
     today = visitor.partnership.country.today(now=visitor.now)
-    page = partner_home(visitor.partnership, visitor.contact, today=today)
+    page = partner_home(
+        visitor.partnership, visitor.contact, today=today, now=visitor.now
+    )
     context = _context(visitor, page=page, today=today)
     return render(request, "dashboards/partner_home.html", context)
 

@@ -125,7 +125,6 @@ def test_agreements_of_another_country_are_out_of_sight(cast, now) -> None:
     register(cast, now)
 
     assert not selectors.agreements_in_scope(cast.actor("chloe"))
-    assert not selectors.instances_in_scope(cast.actor("chloe"))
     assert selectors.agreements_in_scope(cast.actor("fay")).count() == 1
 
 
