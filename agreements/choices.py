@@ -106,6 +106,6 @@ class PromiseStep(models.TextChoices):
     NOT_KEPT = "NOT_KEPT", _("Not kept")
     CONFIRM = "CONFIRM", _("Confirm")
     OBJECT = "OBJECT", _("We see it differently")
-    RELEASED = "RELEASED", _("Release it")
+    RELEASED = "RELEASED", _("Ask to release it")
     AGREE = "AGREE", _("Agree")
     DECLINE = "DECLINE", _("Do not agree")

@@ -19,6 +19,8 @@ class StepForm(PlainForm):
     """One sentence and one button; the button is the step."""
 
     missing = {"step": _("Press one of the buttons")}
+    # Some buttons need the sentence: objecting, asking, not kept.
+    marks_optional = False
 
     note = forms.CharField(
         label=_("In one sentence"),
