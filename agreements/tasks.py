@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from agreements.services import force, reminders
+from agreements.services import force, promise_reminders, reminders, silence
 from eclt_partners.notifications.selectors import database_now
 
 
@@ -17,3 +17,15 @@ def put_into_force() -> int:
 def plan_reminders() -> int:
     """Plan the mails about agreements that end soon."""
     return reminders.plan_reminders(now=database_now())
+
+
+@shared_task(name="agreements.tasks.plan_promise_reminders")
+def plan_promise_reminders() -> int:
+    """Plan the mails about promises that are due or wait for an answer."""
+    return promise_reminders.plan_promise_reminders(now=database_now())
+
+
+@shared_task(name="agreements.tasks.confirm_by_silence")
+def confirm_by_silence() -> int:
+    """Count reports to which nobody objected for 14 days."""
+    return silence.confirm_by_silence(now=database_now())

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from agreements.views import agreements, promises
+from agreements.views import agreements, ledger, promises
 
 app_name = "agreements"
 
@@ -18,8 +18,9 @@ REGISTER_PAGES: list[URLPattern | URLResolver] = [
         agreements.agreement_new,
         name="new",
     ),
+    path("commitments/", ledger.commitments, name="commitments"),
     path(
-        "promises/<int:instance_id>/",
+        "commitments/<int:instance_id>/",
         promises.commitment_outcome,
         name="commitment_outcome",
     ),

@@ -143,6 +143,13 @@ CELERY_BEAT_SCHEDULE = {
     for name, task, when in [
         ("advance reviews", "reviews.tasks.advance_reviews", schedule(30)),
         ("plan agreement mails", "agreements.tasks.plan_reminders", schedule(60)),
+        (
+            "plan promise mails",
+            "agreements.tasks.plan_promise_reminders",
+            schedule(60),
+        ),
+        # Midnight comes at another hour in each country.
+        ("count silence", "agreements.tasks.confirm_by_silence", schedule(900)),
         ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),
         ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
         ("compose mail", "notifications.tasks.compose_mail", schedule(10)),

@@ -1,6 +1,6 @@
 """Which forms do the pages of agreements show?"""
 
-from agreements.forms.agreements import AgreementForm, OutcomeForm, VersionForm
+from agreements.forms.agreements import AgreementForm, VersionForm
 from agreements.forms.promises import PromiseRows
 
-__all__ = ["AgreementForm", "OutcomeForm", "PromiseRows", "VersionForm"]
+__all__ = ["AgreementForm", "PromiseRows", "VersionForm"]

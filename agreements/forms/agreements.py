@@ -8,9 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import AgreementKind, InstanceState, VersionKind
+from agreements.choices import AgreementKind, VersionKind
 from agreements.models import ISO_CURRENCY
-from agreements.rules.outcomes import REPORTED
 from agreements.services.agreements import AgreementFields
 from agreements.services.drafts import VersionFields
 from eclt_partners.common.forms import (
@@ -170,29 +169,3 @@ class VersionForm(_VersionBase):
             Fieldset(_("The change"), "kind_of_change", "summary"),
             *_dates_and_money(),
         )
-
-
-class OutcomeForm(PlainForm):
-    """What became of a promise on its day."""
-
-    missing = {"outcome": _("Choose what became of the promise")}
-
-    outcome = forms.ChoiceField(
-        label=_("What became of it"),
-        choices=[(state.value, state.label) for state in REPORTED],
-        widget=forms.RadioSelect,
-    )
-    evidence = forms.CharField(
-        label=_("How we know"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "One sentence, for example: receipt of 3 May. Needed for a promise of the "
-            "partner, and when a promise is not kept"
-        ),
-    )
-
-    def clean_outcome(self) -> InstanceState:
-        """The state as the services know it."""
-        return InstanceState(self.cleaned_data["outcome"])

@@ -8,11 +8,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import CommitmentKind
+from agreements.choices import CommitmentKind, RhythmKind
+from agreements.ledger import PersonChoice, people_for_promises
 from agreements.models import AgreementVersion, Commitment
+from agreements.rules.rhythms import NUMBER_RANGE, number_fits
 from agreements.services.drafts import PromiseDraft
 from eclt_partners.common.forms import MoneyField, PlainDateField, PlainForm
-from eclt_partners.common.forms.offers import offer
+from eclt_partners.common.forms.offers import offer, offer_choices
 from partners.choices import OwnerSide
 from partners.models import PartnershipParty
 
@@ -24,6 +26,7 @@ FIRST_ROWS: Mapping[OwnerSide, int] = {
 MORE_ROWS = 3
 MOST_ROWS = 60
 MORE = "more_rows"
+MORE_FIELDS = ("measure", "evidence_wanted", "owner_key", "confirmer_key")
 
 
 class PromiseRowForm(PlainForm):
@@ -40,12 +43,25 @@ class PromiseRowForm(PlainForm):
         required=False,
         choices=[("", _("Choose")), *CommitmentKind.choices],
     )
-    due_on = PlainDateField(label=_("By"), required=False)
+    due_on = PlainDateField(
+        label=_("By"), required=False, help_text=_("With a rhythm: the first time")
+    )
+    rhythm_kind = forms.ChoiceField(
+        label=_("How often"),
+        required=False,
+        choices=[("", _("Once, by the date")), *RhythmKind.choices],
+    )
+    rhythm_number = forms.IntegerField(
+        label=_("How many, or which day"),
+        required=False,
+        help_text=_("Months, weeks, working days, or the day of the month"),
+        widget=forms.TextInput(attrs={"class": "input-number", "inputmode": "numeric"}),
+    )
     rhythm = forms.CharField(
-        label=_("Or how often"),
+        label=_("Or in your own words"),
         required=False,
         max_length=60,
-        help_text=_("For example: every three months"),
+        help_text=_("Only when no rhythm above fits. Nobody is reminded then"),
     )
     amount = MoneyField(label=_("Amount"), required=False, max_digits=16)
     code = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
@@ -54,6 +70,19 @@ class PromiseRowForm(PlainForm):
         queryset=PartnershipParty.objects.none(),
         required=False,
     )
+    measure = forms.CharField(
+        label=_("How we measure it"), required=False, max_length=200
+    )
+    evidence_wanted = forms.CharField(
+        label=_("What shows that it is kept"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: receipt, minutes, photo"),
+    )
+    owner_key = forms.ChoiceField(label=_("Who looks after it"), required=False)
+    confirmer_key = forms.ChoiceField(
+        label=_("Who confirms it on the other side"), required=False
+    )
     marks_optional = False
 
     def __init__(
@@ -61,10 +90,12 @@ class PromiseRowForm(PlainForm):
         *args: Any,
         side: OwnerSide,
         parties: Sequence[PartnershipParty],
+        people: Sequence[PersonChoice] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.side = side
+        self._offer_people(people)
         if side == OwnerSide.PARTNER and len(parties) > 1:
             ids = [party.pk for party in parties]
             rows = PartnershipParty.objects.filter(pk__in=ids)
@@ -74,9 +105,24 @@ class PromiseRowForm(PlainForm):
 
     def crispy_layout(self) -> Layout:
         """The text over the whole width, the rest side by side."""
-        rest = [n for n in ("kind", "due_on", "rhythm", "amount") if n in self.fields]
         party = ["party"] if "party" in self.fields else []
-        return Layout("code", "text", *party, Div(*rest, css_class="field-pair"))
+        return Layout(
+            "code",
+            "text",
+            *party,
+            Div("kind", "due_on", css_class="field-pair"),
+            Div("rhythm_kind", "rhythm_number", css_class="field-pair"),
+            Div("rhythm", "amount", css_class="field-pair"),
+            Div(*MORE_FIELDS, template="agreements/more_of_promise.html"),
+        )
+
+    def _offer_people(self, people: Sequence[PersonChoice]) -> None:
+        """People of the promising side look after it, those of the other confirm."""
+        owners = [p for p in people if self.side in {p.side, OwnerSide.JOINT}]
+        others = [p for p in people if p.side.value != self.side.value]
+        lead = ("", _("The lead of the side"))
+        for name, found in (("owner_key", owners), ("confirmer_key", others)):
+            offer_choices(self, name, [lead, *((p.key, p.name) for p in found)])
 
     def clean(self) -> dict[str, Any]:
         """A promise needs a kind, and a date or a rhythm."""
@@ -85,14 +131,26 @@ class PromiseRowForm(PlainForm):
             return typed
         if not typed.get("kind"):
             self.add_error("kind", _("Choose what the promise is about"))
-        if not (self._has_day(typed) or typed.get("rhythm")):
-            self.add_error("due_on", _("Enter a date, or write how often"))
+        if not self._has_day(typed):
+            self.add_error("due_on", _("Enter a date, or choose how often"))
+        self._clean_number(typed)
         if "party" in self.fields and not typed.get("party"):
             self.add_error("party", _("Choose which partner promises it"))
         return typed
 
     def _has_day(self, typed: Mapping[str, Any]) -> bool:
-        return bool(typed.get("due_on")) or "due_on" in self.errors
+        names = ("due_on", "rhythm_kind", "rhythm")
+        return any(typed.get(name) for name in names) or "due_on" in self.errors
+
+    def _clean_number(self, typed: dict[str, Any]) -> None:
+        """A rhythm in months, weeks or days needs its number; the others have none."""
+        kind = typed.get("rhythm_kind") or ""
+        if kind not in NUMBER_RANGE:
+            typed["rhythm_number"] = None
+        elif not number_fits(kind, typed.get("rhythm_number")):
+            low, high = NUMBER_RANGE[kind]
+            text = _("Enter a number from %(low)d to %(high)d")
+            self.add_error("rhythm_number", text % {"low": low, "high": high})
 
     def draft(self) -> PromiseDraft | None:
         """The promise as the service takes it; None for an empty row."""
@@ -117,6 +175,7 @@ class PromiseRows:
     ) -> None:
         self.data = data
         self.parties = parties
+        self.people = people_for_promises(parties)
         self.wants_more = data is not None and MORE in data
         old = list(base.commitments.all()) if base else []
         self.groups: dict[OwnerSide, list[PromiseRowForm]] = {
@@ -146,6 +205,7 @@ class PromiseRows:
                 initial=self._initial(side, number, old),
                 side=side,
                 parties=self.parties,
+                people=self.people,
             )
             for number in range(self._count(side, len(old)))
         ]
@@ -169,6 +229,6 @@ class PromiseRows:
             }
         if number >= len(old):
             return {}
-        names = ("text", "kind", "due_on", "rhythm", "amount", "code")
+        names = PromiseRowForm.base_fields.keys() - {"party"}
         initial = {name: getattr(old[number], name) for name in names}
         return {**initial, "party": old[number].party_id}

@@ -12,8 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0002_append_only'),
-        ('partners', '0003_incidents'),
+        ('agreements', '0006_promise_ladder'),
+        ('partners', '0004_agreed_note'),
     ]
 
     operations = [

@@ -186,10 +186,15 @@ BEGIN
              jsonb_array_elements(ve.terms -> 'promises') said
         WHERE ve.id = NEW.version_id
           AND (said ->> 'code', said ->> 'side', said ->> 'kind', said ->> 'text',
-               said ->> 'rhythm') = (NEW.code, NEW.side, NEW.kind, NEW.text, NEW.rhythm)
+               said ->> 'rhythm', said ->> 'rhythm_kind', said ->> 'measure',
+               said ->> 'evidence_wanted', said ->> 'owner_key',
+               said ->> 'confirmer_key')
+              = (NEW.code, NEW.side, NEW.kind, NEW.text, NEW.rhythm, NEW.rhythm_kind,
+                 NEW.measure, NEW.evidence_wanted, NEW.owner_key, NEW.confirmer_key)
           AND (said ->> 'due_on', (said ->> 'amount')::numeric,
-               (said ->> 'party_id')::bigint)
-              IS NOT DISTINCT FROM (NEW.due_on::text, NEW.amount, NEW.party_id)) THEN
+               (said ->> 'party_id')::bigint, (said ->> 'rhythm_number')::int)
+              IS NOT DISTINCT FROM
+              (NEW.due_on::text, NEW.amount, NEW.party_id, NEW.rhythm_number)) THEN
         RAISE EXCEPTION 'promise % is not in the text of its version', NEW.code
             USING ERRCODE = 'check_violation';
     END IF;

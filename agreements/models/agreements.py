@@ -18,6 +18,7 @@ from agreements.choices import (
     VersionKind,
     VersionOrigin,
 )
+from agreements.models.promise_columns import OutcomeTerms, PromiseTerms
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide
@@ -193,7 +194,7 @@ class Clause(models.Model):
         return f"{self.version_id} {self.key}"
 
 
-class Commitment(models.Model):
+class Commitment(PromiseTerms):
     """One row is a promise of one side, as it stands in one version; append-only.
 
     A null party with side PARTNER means the only partner of the partnership.
@@ -225,6 +226,7 @@ class Commitment(models.Model):
         ordering = ["code"]
         verbose_name = _("promise")
         constraints = [
+            *PromiseTerms.Meta.constraints,
             models.UniqueConstraint(
                 fields=["version", "code"], name="one_commitment_per_code_and_version"
             ),
@@ -234,7 +236,7 @@ class Commitment(models.Model):
                 name="commitment_amount_has_its_currency",
             ),
             models.CheckConstraint(
-                condition=Q(due_on__isnull=False) | ~Q(rhythm=""),
+                condition=Q(due_on__isnull=False) | ~Q(rhythm="") | ~Q(rhythm_kind=""),
                 name="commitment_has_a_date_or_a_rhythm",
                 violation_error_message=_("Enter a date or a rhythm"),
             ),
@@ -244,10 +246,10 @@ class Commitment(models.Model):
         return f"{self.code} {self.text[:40]}"
 
 
-class CommitmentInstance(models.Model):
+class CommitmentInstance(OutcomeTerms):
     """One row is one due date of a promise, and what became of it (methods E5).
 
-    The owner reports, the receiving side confirms.
+    One side reports, the other confirms (`agreements.rules.steps`).
     """
 
     commitment = models.ForeignKey(
@@ -269,12 +271,9 @@ class CommitmentInstance(models.Model):
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
+            *OutcomeTerms.Meta.constraints,
             models.UniqueConstraint(
                 fields=["commitment", "due_on"], name="one_instance_per_due_day"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=InstanceState.values),
-                name="instance_state_is_known",
             ),
         ]
 

@@ -7,7 +7,9 @@ from typing import Final
 from agreements.choices import InstanceState
 from eclt_partners.common.states import check_transition
 
-OPEN: Final = frozenset({InstanceState.NOT_DUE, InstanceState.DUE_SOON})
+OPEN: Final = frozenset({InstanceState.NOT_DUE})
+# Due soon and overdue follow from the day (`agreements.rules.phases`).
+STORED: Final = frozenset(InstanceState) - {InstanceState.DUE_SOON}
 # What the owner reports. Releasing and disputing take both sides.
 REPORTED: Final = (
     InstanceState.KEPT,
@@ -17,14 +19,14 @@ REPORTED: Final = (
 )
 ONLY_AFTER_DUE: Final = frozenset({InstanceState.KEPT_LATE, InstanceState.NOT_KEPT})
 
-# A report may be put right until the receiving side has confirmed it.
+# A report may be put right until the other side has confirmed it.
 NEXT: Final[Mapping[InstanceState, frozenset[InstanceState]]] = {
-    InstanceState.NOT_DUE: frozenset(
-        {*REPORTED, InstanceState.DUE_SOON, InstanceState.RELEASED}
-    ),
-    InstanceState.DUE_SOON: frozenset({*REPORTED, InstanceState.RELEASED}),
+    InstanceState.NOT_DUE: frozenset({*REPORTED, InstanceState.RELEASED}),
+    InstanceState.DUE_SOON: frozenset(),
     **{
-        state: frozenset({*REPORTED, InstanceState.DISPUTED} - {state})
+        state: frozenset(
+            {*REPORTED, InstanceState.DISPUTED, InstanceState.RELEASED} - {state}
+        )
         for state in REPORTED
     },
     InstanceState.DISPUTED: frozenset({*REPORTED, InstanceState.RELEASED}),
@@ -38,7 +40,7 @@ def check_outcome(
     """Refuse an outcome that may not follow (methods E5).
 
     Raises:
-        IllegalTransition: the step is unknown, or the receiving side has confirmed.
+        IllegalTransition: the step is unknown, or the other side has confirmed.
     """
     check_transition({} if is_confirmed else NEXT, old, new)
 

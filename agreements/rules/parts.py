@@ -65,6 +65,12 @@ class Promise:
         party_id: which party of a coalition; None when there is only one.
         rhythm: how often, in words; "" for a single day.
         amount: in the currency of the terms, or None.
+        rhythm_kind: how often in a way that gives dates, or ""; `due_on` is the first.
+        rhythm_number: how many months, weeks or days, or which day; or None.
+        measure: how both see that it is kept.
+        evidence_wanted: what the owner shows.
+        owner_key: who keeps it: "user:3" or "contact:7", or "".
+        confirmer_key: who of the other side confirms, or "".
     """
 
     code: str
@@ -75,6 +81,17 @@ class Promise:
     rhythm: str = ""
     amount: Decimal | None = None
     party_id: int | None = None
+    rhythm_kind: str = ""
+    rhythm_number: int | None = None
+    measure: str = ""
+    evidence_wanted: str = ""
+    owner_key: str = ""
+    confirmer_key: str = ""
+
+    @property
+    def has_a_day(self) -> bool:
+        """True with a date or a rhythm, in numbers or in words."""
+        return bool(self.due_on or self.rhythm or self.rhythm_kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,12 @@ def _promise(promise: Promise) -> dict[str, Any]:
         "rhythm": plain(promise.rhythm),
         "amount": None if amount is None else str(amount.quantize(_CENT)),
         "party_id": promise.party_id,
+        "rhythm_kind": promise.rhythm_kind,
+        "rhythm_number": promise.rhythm_number,
+        "measure": plain(promise.measure),
+        "evidence_wanted": plain(promise.evidence_wanted),
+        "owner_key": promise.owner_key,
+        "confirmer_key": promise.confirmer_key,
     }
 
 

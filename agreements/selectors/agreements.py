@@ -21,6 +21,7 @@ from agreements.rules.force import (
     version_in_force,
 )
 from agreements.rules.outcomes import OPEN
+from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, promise_keeping, shows_share
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide, Side
@@ -37,11 +38,15 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class KeepingRow:
-    """How one side keeps its promises; no percentage while fewer than 5 were due."""
+    """How one side keeps its promises; no percentage while fewer than 5 were due.
+
+    What was reported and not confirmed yet counts nowhere (`waiting`).
+    """
 
     side: Side
     keeping: Keeping
     percent: Decimal | None
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +121,41 @@ def version_at(agreement: Agreement, day: date) -> AgreementVersion | None:
     return agreement.versions.filter(effective_range__during__contains=day).first()
 
 
-def instances_in_scope(actor: Actor) -> QuerySet[CommitmentInstance]:
-    """Return the due dates of promises whose agreement the actor may see."""
-    seen = Agreement.objects.visible_to(actor)
-    return CommitmentInstance.objects.filter(
-        commitment__version__agreement__in=seen
-    ).select_related("commitment__version__agreement__partnership__country")
-
-
 def keeping_rows(commitments: Iterable[Commitment]) -> list[KeepingRow]:
     """Return how both sides keep these promises, the foundation first."""
-    instances = [
-        (OwnerSide(commitment.side), InstanceState(instance.state))
+    found = [
+        (OwnerSide(commitment.side), instance)
         for commitment in commitments
         for instance in commitment.instances.all()
     ]
-    keeping = promise_keeping(instances)
-    return [KeepingRow(side, keeping[side], _percent(keeping[side])) for side in Side]
+    return keeping_of(
+        (side, InstanceState(each.state), bool(each.confirmation))
+        for side, each in found
+    )
+
+
+def keeping_of(
+    reports: Iterable[tuple[OwnerSide, InstanceState, bool]],
+) -> list[KeepingRow]:
+    """Return how both sides keep promises, the foundation first.
+
+    Args:
+        reports: who promised, what became of one due date, and whether the other
+            side confirmed it or did not object.
+    """
+    found = list(reports)
+    keeping = promise_keeping(
+        (side, state) for side, state, sure in found if counts(state, is_confirmed=sure)
+    )
+    waiting = promise_keeping(
+        (side, state)
+        for side, state, sure in found
+        if not counts(state, is_confirmed=sure)
+    )
+    return [
+        KeepingRow(side, keeping[side], _percent(keeping[side]), waiting[side].due)
+        for side in Side
+    ]
 
 
 def _commitments(agreement: Agreement) -> list[Commitment]:

@@ -6,16 +6,18 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.choices import InstanceState
-from agreements.models import AgreementVersion, Commitment, CommitmentInstance
-from agreements.rules.outcomes import OPEN, check_outcome, is_too_early
+from agreements.choices import InstanceState, PromiseStep
+from agreements.models import AgreementVersion, CommitmentInstance
+from agreements.rules.outcomes import OPEN, REPORTED, check_outcome, is_too_early
+from agreements.rules.steps import check_step, may_report
+from agreements.services.confirming import clear_question, take_mails_back
+from agreements.services.sides import lock_instance, place_of, side_of
+from agreements.situations import situation_of
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
-from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import Actor, ActorKind, require
-from eclt_partners.common.errors import InvalidInput, NotPermitted
-from partners.choices import OwnerSide
-from partners.models import Partnership
+from eclt_partners.common.actor import Actor
+from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
+from partners.choices import OwnerSide, Side
 
 
 @transaction.atomic
@@ -30,8 +32,8 @@ def report_outcome(
     """Say what became of one due date of a promise (methods E5).
 
     The owner of the promise reports. A person of the foundation may write down
-    what the partner told, with how we know it. The receiving side confirms later;
-    until then the report may be put right.
+    what the partner told, with how we know it. The other side confirms later
+    (`services.confirming`); until then the side that reported may put it right.
 
     Args:
         actor: a person of the foundation, or the partner by its link.
@@ -42,21 +44,21 @@ def report_outcome(
 
     Raises:
         NotPermitted: no right here, or a partner reports the foundation's promise.
-        IllegalTransition: the outcome cannot follow, or is confirmed already.
+        IllegalTransition: the outcome cannot follow, is confirmed already, or the
+            other side reported.
         InvalidInput: it is too early to say so, or nobody says how we know.
     """
-    commitment = instance.commitment
-    partnership = commitment.version.agreement.partnership
-    _require_reporter(actor, commitment, partnership)
-    instance = CommitmentInstance.objects.select_for_update().get(pk=instance.pk)
-    old = InstanceState(instance.state)
-    if old == outcome and instance.evidence == evidence:
+    side = side_of(actor, instance)
+    instance = lock_instance(instance)
+    old, commitment = InstanceState(instance.state), instance.commitment
+    if (old, instance.evidence) == (outcome, evidence) and not instance.confirmation:
         return instance
-    if old != outcome or instance.confirmed_on:
-        check_outcome(old, outcome, is_confirmed=instance.confirmed_on is not None)
+    _check_reporter(instance, outcome, side)
+    partnership = place_of(instance)
     today = partnership.country.today(now=now)
     _check_report(instance, outcome, evidence, side=commitment.side, today=today)
     _store_report(instance, outcome, evidence, reporter=actor.key, today=today)
+    take_mails_back(instance, why="reported")
     audit.record(
         "agreements.promise.reported",
         actor=actor,
@@ -68,18 +70,23 @@ def report_outcome(
     return instance
 
 
-def _require_reporter(
-    actor: Actor, commitment: Commitment, partnership: Partnership
+def _check_reporter(
+    instance: CommitmentInstance, outcome: InstanceState, side: Side
 ) -> None:
-    """Let the foundation report all, and a partner by its link its own promises."""
-    require(
-        actor,
-        Action.CONFIRM_RECORD,
-        country=partnership.country_id,
-        partnership=partnership.pk,
-    )
-    if actor.kind is ActorKind.LINK and commitment.side == OwnerSide.FOUNDATION:
+    """Let the owner report, and who reported put it right until it is confirmed.
+
+    Raises:
+        NotPermitted: a partner reports for the foundation.
+        IllegalTransition: the other side reported, or the step is unknown.
+    """
+    here = situation_of(instance)
+    if not may_report(here.owner, side):
         raise NotPermitted("the foundation reports its own promises")
+    if outcome not in REPORTED or here.state == InstanceState.DISPUTED:
+        raise IllegalTransition(here.state, outcome)
+    if here.state != outcome or here.reported_by != side or here.is_confirmed:
+        check_step(here, PromiseStep(outcome.value), side)
+        check_outcome(here.state, outcome, is_confirmed=here.is_confirmed)
 
 
 def _store_report(
@@ -94,7 +101,8 @@ def _store_report(
     instance.evidence = evidence
     instance.reported_on = today
     instance.reported_by = reporter
-    instance.save(update_fields=["state", "evidence", "reported_on", "reported_by"])
+    clear_question(instance)
+    instance.save()
 
 
 def carry_over(*, now: datetime, version: AgreementVersion, actor_key: str) -> None:
@@ -142,6 +150,7 @@ def _release(instance: CommitmentInstance) -> None:
         InstanceState(instance.state), InstanceState.RELEASED, is_confirmed=False
     )
     instance.state = InstanceState.RELEASED
+    clear_question(instance)
 
 
 def _check_report(

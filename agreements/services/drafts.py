@@ -21,7 +21,11 @@ from partners.models import PartnershipParty
 
 @dataclass(frozen=True, slots=True)
 class PromiseDraft:
-    """One promise as typed; a code only when it goes on from an earlier version."""
+    """One promise as typed; a code only when it goes on from an earlier version.
+
+    With a rhythm (`rhythm_kind`), `due_on` is the first due date. People are named by
+    their key: "user:12" or "contact:7".
+    """
 
     side: OwnerSide
     kind: str
@@ -31,6 +35,17 @@ class PromiseDraft:
     amount: Decimal | None = None
     code: str = ""
     party: PartnershipParty | None = None
+    rhythm_kind: str = ""
+    rhythm_number: int | None = None
+    measure: str = ""
+    evidence_wanted: str = ""
+    owner_key: str = ""
+    confirmer_key: str = ""
+
+    @property
+    def has_a_day(self) -> bool:
+        """True with a date or a rhythm, in numbers or in words."""
+        return bool(self.due_on or self.rhythm or self.rhythm_kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ def check_both_sides_promise(promises: Sequence[PromiseDraft]) -> None:
                 )
             }
         )
-    if any(not (promise.due_on or promise.rhythm) for promise in promises):
+    if not all(promise.has_a_day for promise in promises):
         raise InvalidInput({"": _("Give each promise a date or a rhythm")})
 
 
@@ -139,6 +154,12 @@ def _promises(drafts: Sequence[PromiseDraft]) -> tuple[Promise, ...]:
             rhythm=draft.rhythm,
             amount=draft.amount,
             party_id=draft.party.pk if draft.party else None,
+            rhythm_kind=draft.rhythm_kind,
+            rhythm_number=draft.rhythm_number,
+            measure=draft.measure,
+            evidence_wanted=draft.evidence_wanted,
+            owner_key=draft.owner_key,
+            confirmer_key=draft.confirmer_key,
         )
         for draft in drafts
     )

@@ -13,15 +13,29 @@ from agreements.models import (
     AgreementVersion,
     Clause,
     Commitment,
-    CommitmentInstance,
 )
 from agreements.rules.numbers import reporting_amount
 from agreements.rules.seal import SignedBy, VersionLabel, version_text
 from agreements.rules.terms import Promise, Terms
 from agreements.rules.terms_json import to_json
 from agreements.rules.terms_reading import from_json
+from agreements.services.instances import (
+    anchors_before,
+    count_from,
+    write_instances,
+)
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import StaleObject
+
+# What the ledger of promises needs beside the words.
+LEDGER_FIELDS = (
+    "rhythm_kind",
+    "rhythm_number",
+    "measure",
+    "evidence_wanted",
+    "owner_key",
+    "confirmer_key",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +151,11 @@ def _write_clauses(version: AgreementVersion, terms: Terms) -> None:
 
 
 def _write_promises(version: AgreementVersion, terms: Terms) -> None:
-    commitments = Commitment.objects.bulk_create(
-        _commitment(version, promise) for promise in terms.promises
-    )
-    CommitmentInstance.objects.bulk_create(
-        CommitmentInstance(commitment=commitment, due_on=commitment.due_on)
-        for commitment in commitments
-        if commitment.due_on
-    )
+    earlier = anchors_before(version)
+    commitments = [_commitment(version, promise) for promise in terms.promises]
+    for commitment in commitments:
+        commitment.rhythm_from = count_from(commitment, earlier)
+    write_instances(version, Commitment.objects.bulk_create(commitments))
 
 
 def _commitment(version: AgreementVersion, promise: Promise) -> Commitment:
@@ -159,4 +170,5 @@ def _commitment(version: AgreementVersion, promise: Promise) -> Commitment:
         rhythm=promise.rhythm,
         amount=promise.amount,
         currency=version.currency if promise.amount is not None else "",
+        **{name: getattr(promise, name) for name in LEDGER_FIELDS},
     )

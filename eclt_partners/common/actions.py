@@ -23,6 +23,7 @@ class Action(StrEnum):
     RAISE_CHANGE = "raise_change"
     PROPOSE_CHANGE = "propose_change"
     PRIVATE_NOTES = "private_notes"
+    SETTLE_DISPUTE = "settle_dispute"
     SIGN_SMALL = "sign_small"
     SIGN_STANDARD = "sign_standard"
     SIGN_MAJOR = "sign_major"

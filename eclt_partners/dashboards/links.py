@@ -35,6 +35,12 @@ MORE: Final[Sequence[MoreLink]] = (
         Action.SEE,
     ),
     MoreLink(
+        "agreements:commitments",
+        _("Promises"),
+        _("What both sides promised, what is late, and what waits for an answer"),
+        Action.SEE,
+    ),
+    MoreLink(
         "dashboards:ledger",
         _("Mail"),
         _("What was sent to whom, what waits and what comes next"),

@@ -9,6 +9,7 @@ from eclt_partners.dashboards.views import (
     health,
     ledger,
     partner_home,
+    partner_promises,
     partnership,
     today,
 )
@@ -48,6 +49,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="partner_document",
     ),
     path("answer/home/", partner_home.partner_page, name="partner_home"),
+    path(
+        "answer/home/promises/",
+        partner_promises.partner_promises,
+        name="partner_promises",
+    ),
+    path(
+        "answer/home/promises/<int:instance_id>/",
+        partner_promises.partner_promise,
+        name="partner_promise",
+    ),
     path("answer/home/event/", partner_home.partner_event, name="partner_event"),
     path("answer/home/danger/", partner_home.partner_danger, name="partner_danger"),
     path("history/<str:kind>/<int:key>/", partnership.history, name="history"),

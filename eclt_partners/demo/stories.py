@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from agreements.choices import CommitmentKind, InstanceState
+from agreements.choices import CommitmentKind, Confirmation, InstanceState
 from agreements.models import CommitmentInstance
+from agreements.rules.outcomes import REPORTED
 from agreements.rules.terms import Promise
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import OwnerSide, Side
@@ -58,12 +59,24 @@ def promises_of(stories: Mapping[str, Any]) -> dict[str, tuple[Promise, ...]]:
 def _outcomes(partnership: Partnership, rows: Sequence[Any], _today: date) -> None:
     """Say what became of the promises so far; what somebody noted is left alone."""
     for code, _side, _kind, _text, due_on, state in rows:
+        said = _settled(due_on) if state in REPORTED else {}
         CommitmentInstance.objects.filter(
             commitment__version__agreement__partnership=partnership,
             commitment__code=code,
             due_on=due_on,
             state=InstanceState.NOT_DUE,
-        ).update(state=state)
+        ).update(state=state, **said)
+
+
+def _settled(due_on: str) -> dict[str, str]:
+    """A report on its day that nobody objected to."""
+    return {
+        "reported_on": due_on,
+        "reported_by": SYSTEM.key,
+        "confirmation": Confirmation.NOT_OBJECTED,
+        "confirmed_on": due_on,
+        "confirmed_by": SYSTEM.key,
+    }
 
 
 def _goals(partnership: Partnership, rows: Sequence[Any], today: date) -> None:

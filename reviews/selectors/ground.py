@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from agreements.choices import InstanceState
 from agreements.models import AgreementVersion, CommitmentInstance
 from agreements.rules.force import EffectiveRange, agreement_end
+from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
 from partners.choices import Fate, OwnerSide, Side
 from partners.models import Function, PillarReading
@@ -61,9 +62,14 @@ def handover_indexes(
 def promises_due(
     partnership_ids: Collection[int], as_of: date
 ) -> dict[int, list[DuePromise]]:
-    """Return the promises that were due by a day. One query."""
+    """Return the promises that were due and settled by a day. One query.
+
+    A report counts from the day on which the other side confirmed it, or had not
+    objected for 14 days (methods E5; rule A7).
+    """
     found: dict[int, list[DuePromise]] = defaultdict(list)
     rows = CommitmentInstance.objects.filter(
+        ~Q(state__in=REPORTED) | Q(confirmed_on__lte=as_of),
         commitment__version__agreement__partnership__in=partnership_ids,
         due_on__lte=as_of,
     ).values_list(

@@ -16,6 +16,7 @@ LISTS = (
     "dashboards:today",
     "dashboards:more",
     "dashboards:countries",
+    "agreements:commitments",
     "dashboards:ledger",
     "partners:list",
     "reviews:list",

@@ -23,7 +23,7 @@ def dates_and_money(terms: Terms) -> Iterator[Gap]:
 def promises_of_both(terms: Terms) -> Iterator[Gap]:
     """B2: each side has a promise of its own with a date or a rhythm."""
     for side in (OwnerSide.FOUNDATION, OwnerSide.PARTNER):
-        if not any(each.due_on or each.rhythm for each in promises_of(terms, side)):
+        if not any(each.has_a_day for each in promises_of(terms, side)):
             yield Gap(Lack.NO_DATED_PROMISE, about=Side(side.value))
 
 

@@ -50,6 +50,7 @@ FACILITATOR = frozenset(
         Action.RECORD_TALK,
         Action.PROPOSE_CHANGE,
         Action.REPORT_EVENT,
+        Action.SETTLE_DISPUTE,
     }
 )
 SAFEGUARDING = frozenset({Action.SEE_INCIDENTS, Action.PAUSE})

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from django.db.models import Count, Q
 
-from agreements.choices import InstanceState
 from agreements.models import CommitmentInstance
+from agreements.rules.outcomes import OPEN
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.rules.rows import (
     DatedRow,
@@ -30,7 +30,6 @@ from reviews.selectors.panels import Progress, progress_of
 from reviews.selectors.standing import standings
 
 ONE = Fraction(1)
-UNSETTLED = (InstanceState.NOT_DUE, InstanceState.DUE_SOON)
 RowT = TypeVar("RowT")
 ByPartnership = Mapping[int, Sequence[RowT]]
 
@@ -146,7 +145,7 @@ def _review(review: Review, progress: Progress, country: Country) -> ReviewRow:
 def _promises(ids: list[int]) -> ByPartnership[DatedRow]:
     rows = (
         CommitmentInstance.objects.filter(
-            commitment__version__agreement__partnership__in=ids, state__in=UNSETTLED
+            commitment__version__agreement__partnership__in=ids, state__in=OPEN
         )
         .select_related("commitment__version__agreement")
         .order_by("due_on", "pk")

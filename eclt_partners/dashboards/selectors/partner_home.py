@@ -6,12 +6,15 @@ actions of both, and the dates. Nothing of another partner of a coalition.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from agreements.choices import Phase
+from agreements.ledger import LedgerFilters, due_dates_of_partner, filtered
 from agreements.models import CommitmentInstance
-from agreements.rules.outcomes import OPEN
+from agreements.rules.outcomes import OPEN, REPORTED
+from agreements.rules.steps import side_of_key
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.documents import DocumentLine, documents_of
 from eclt_partners.dashboards.selectors.results import (
@@ -25,6 +28,8 @@ from reviews.models import Action, Review
 from reviews.selectors.standing import standing_of
 
 SHOWN_REVIEWS = 5
+SHOWN_PROMISES = 6
+SHOWN_SETTLED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class PartnerHome:
         reviews: reviews with something to show, newest first.
         ours: open promises of the partner; "ours" is the reader's side.
         theirs: open promises of the foundation and of both together.
+        waiting_count: reports of the foundation that wait for this side's answer.
         actions: open actions of talks.
         events: what was noted and waits for its review.
         expectations: what both sides wrote down.
@@ -50,6 +56,7 @@ class PartnerHome:
     reviews: Sequence[Review]
     ours: Sequence[CommitmentInstance]
     theirs: Sequence[CommitmentInstance]
+    waiting_count: int
     actions: Sequence[Action]
     events: Sequence[Event]
     expectations: Sequence[Expectation]
@@ -57,7 +64,12 @@ class PartnerHome:
 
 
 def partner_home(
-    actor: Actor, partnership: Partnership, contact: Contact, *, today: date
+    actor: Actor,
+    partnership: Partnership,
+    contact: Contact,
+    *,
+    today: date,
+    now: datetime,
 ) -> PartnerHome:
     """Return the page as this person may see it. A fixed number of queries.
 
@@ -66,18 +78,22 @@ def partner_home(
         partnership: the one of the person's link.
         contact: the person.
         today: the day in the country.
+        now: the moment, aware.
     """
-    parties = partnership.parties.filter(partner=contact.partner_id, to_on=None)
-    party_ids = list(parties.values_list("pk", flat=True))
-    promises = list(_promises(partnership, party_ids))
+    party_ids = parties_of(partnership, contact)
+    seen = list(
+        filtered(promises_seen(partnership, party_ids, now=now), LedgerFilters())
+    )
+    promises = [each for each in seen if each.state in OPEN]
     own = Q(party__isnull=True) | Q(party__in=party_ids)
     return PartnerHome(
         next_on=standing_of(partnership, today).due_on,
         open_review=partnership.reviews.filter(state=ReviewState.OPEN).first(),
         results=latest_results_of_partner(partnership, party_ids),
         reviews=list(_reviews(partnership)),
-        ours=[each for each in promises if _is_partners(each)],
-        theirs=[each for each in promises if not _is_partners(each)],
+        ours=[each for each in promises if _is_partners(each)][:SHOWN_PROMISES],
+        theirs=[each for each in promises if not _is_partners(each)][:SHOWN_PROMISES],
+        waiting_count=sum(_waits_for_partner(each) for each in seen),
         actions=list(_actions(partnership)),
         events=list(_events(partnership, contact)),
         expectations=list(
@@ -85,6 +101,27 @@ def partner_home(
         ),
         documents=documents_of(actor, partnership),
     )
+
+
+def parties_of(partnership: Partnership, contact: Contact) -> list[int]:
+    """Return the open parties of a person's partner in a partnership."""
+    parties = partnership.parties.filter(partner=contact.partner_id, to_on=None)
+    return list(parties.values_list("pk", flat=True))
+
+
+def promises_seen(
+    partnership: Partnership, party_ids: Sequence[int], *, now: datetime
+) -> QuerySet[CommitmentInstance]:
+    """Return all due dates; in a coalition not those of another partner."""
+    return due_dates_of_partner(partnership, party_ids, now=now)
+
+
+def settled_promises(
+    seen: QuerySet[CommitmentInstance],
+) -> QuerySet[CommitmentInstance]:
+    """Return the last due dates on which both sides say the same."""
+    settled = filtered(seen, LedgerFilters(phase=Phase.SETTLED))
+    return settled.order_by("-due_on", "-pk")[:SHOWN_SETTLED]
 
 
 def _events(partnership: Partnership, contact: Contact) -> QuerySet[Event]:
@@ -99,21 +136,11 @@ def _is_partners(instance: CommitmentInstance) -> bool:
     return instance.commitment.side == OwnerSide.PARTNER
 
 
-def _promises(
-    partnership: Partnership, party_ids: Sequence[int]
-) -> QuerySet[CommitmentInstance]:
-    """Return open due dates; in a coalition not those of another partner."""
-    return (
-        CommitmentInstance.objects.filter(
-            Q(commitment__party__isnull=True) | Q(commitment__party__in=party_ids),
-            commitment__version__agreement__partnership=partnership,
-            commitment__version__agreement__parties__in=party_ids,
-            state__in=OPEN,
-        )
-        .select_related("commitment")
-        .order_by("due_on", "pk")
-        .distinct()
-    )
+def _waits_for_partner(instance: CommitmentInstance) -> bool:
+    if instance.asked_by:
+        return side_of_key(instance.asked_by) == Side.FOUNDATION
+    is_reported = instance.state in REPORTED
+    return is_reported and side_of_key(instance.reported_by) == Side.FOUNDATION
 
 
 def _reviews(partnership: Partnership) -> QuerySet[Review]:

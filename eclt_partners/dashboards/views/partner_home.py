@@ -28,7 +28,11 @@ def partner_page(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Show the partnership as a person of the partner may see it."""
     today = visitor.partnership.country.today(now=visitor.now)
     page = partner_home(
-        visitor.actor, visitor.partnership, visitor.contact, today=today
+        visitor.actor,
+        visitor.partnership,
+        visitor.contact,
+        today=today,
+        now=visitor.now,
     )
     context = _context(visitor, page=page, today=today)
     return render(request, "dashboards/partner_home.html", context)

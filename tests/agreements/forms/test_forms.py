@@ -7,7 +7,8 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from agreements.forms import AgreementForm, OutcomeForm, PromiseRows, VersionForm
+from agreements.forms import AgreementForm, PromiseRows, VersionForm
+from agreements.forms.steps import StepForm
 from agreements.selectors import head_of
 from partners.choices import OwnerSide
 from partners.models import PartnershipParty
@@ -33,7 +34,7 @@ def posted(values: dict[str, str]) -> QueryDict:
     return data
 
 
-@pytest.mark.parametrize("form_class", [AgreementForm, VersionForm, OutcomeForm])
+@pytest.mark.parametrize("form_class", [AgreementForm, VersionForm, StepForm])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_form_is_answered_in_our_own_words(form_class, language) -> None:
     with translation.override(language):
@@ -194,4 +195,4 @@ def test_a_promise_of_a_coalition_names_its_partner(cast) -> None:
 
 
 def test_only_what_the_owner_reports_can_be_chosen() -> None:
-    assert "outcome" in OutcomeForm({"outcome": "RELEASED"}).errors
+    assert "step" in StepForm({"step": "MAYBE"}).errors

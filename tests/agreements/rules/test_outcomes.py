@@ -30,6 +30,10 @@ def test_nothing_moves_after_the_other_side_confirmed(old, new) -> None:
         check_outcome(old, new, is_confirmed=True)
 
 
+def test_due_soon_is_no_state_of_its_own() -> None:
+    assert not [pair for pair in ARROWS if InstanceState.DUE_SOON in pair]
+
+
 @pytest.mark.parametrize("state", REPORTED)
 def test_an_open_day_may_become_everything_that_is_reported(state) -> None:
     assert check_outcome(InstanceState.NOT_DUE, state, is_confirmed=False) is None

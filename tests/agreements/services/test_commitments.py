@@ -97,7 +97,7 @@ def test_a_report_is_put_right(cast, now) -> None:
 
 def test_a_confirmed_report_stays(cast, now) -> None:
     instance = report(cast, now)
-    instance.confirmed_on = now.date()
+    instance.confirmed_on, instance.confirmation = now.date(), "CONFIRMED"
     instance.save()
 
     with pytest.raises(IllegalTransition):

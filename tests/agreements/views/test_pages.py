@@ -66,7 +66,7 @@ def test_a_stranger_cannot_tell_a_foreign_page_from_a_missing_one(
     assert foreign.content == nothing.content
 
 
-@pytest.mark.parametrize("page", PAGES[1:])
+@pytest.mark.parametrize("page", ["version_new", "new"])
 def test_an_auditor_reads_and_changes_nothing(cast, agreement, page) -> None:
     client = sign_in(cast, "fay")
 
@@ -197,7 +197,7 @@ def test_a_base_that_never_was_is_a_conflict(cast, agreement) -> None:
 def test_an_outcome_is_noted(cast, agreement) -> None:
     url = address(agreement, "commitment_outcome")
 
-    answer = sign_in(cast, "amina").post(url, {"outcome": "KEPT_LATE"})
+    answer = sign_in(cast, "amina").post(url, {"step": "KEPT_LATE"})
 
-    assert answer.url == address(agreement, "detail")
+    assert answer.url == url
     assert CommitmentInstance.objects.earliest("pk").state == "KEPT_LATE"

@@ -62,7 +62,12 @@ def agreement(cast):
     promise = make_version(agreement, promises=(minutes,)).commitments.get()
     for month in range(1, 7):
         CommitmentInstance.objects.create(
-            commitment=promise, due_on=date(2026, month, 1), state="KEPT"
+            commitment=promise,
+            due_on=date(2026, month, 1),
+            state="KEPT",
+            reported_on=date(2026, month, 1),
+            confirmation="CONFIRMED",
+            confirmed_on=date(2026, month, 2),
         )
     return agreement
 

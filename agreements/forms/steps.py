@@ -1,0 +1,92 @@
+"""How does somebody say what became of a promise, and look for promises?"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.choices import Phase, PromiseStep
+from agreements.ledger import LedgerFilters
+from eclt_partners.common.forms import PlainFilterForm, PlainForm
+from eclt_partners.common.forms.offers import chosen_text, offer_choices
+from partners.choices import OwnerSide
+from partners.models import Partnership
+
+
+class StepForm(PlainForm):
+    """One sentence and one button; the button is the step."""
+
+    missing = {"step": _("Press one of the buttons")}
+    # Some buttons need the sentence: objecting, asking, not kept.
+    marks_optional = False
+
+    note = forms.CharField(
+        label=_("In one sentence"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("How you know, or why. For example: receipt of 3 May"),
+    )
+    step = forms.ChoiceField(choices=PromiseStep.choices, widget=forms.HiddenInput)
+
+    def crispy_layout(self) -> Layout:
+        """The sentence; the page draws the buttons that are open."""
+        return Layout("note")
+
+    def clean_step(self) -> PromiseStep:
+        """The button as the services know it."""
+        return PromiseStep(self.cleaned_data["step"])
+
+    def refuse(self, problems: Mapping[str, str]) -> None:
+        """Show what is missing at the sentence, whatever the service calls it."""
+        names = {"evidence": "note", "outcome": ""}
+        super().refuse({names.get(name, name): text for name, text in problems.items()})
+
+
+class LedgerFilterForm(PlainFilterForm):
+    """Which promises somebody wants to see."""
+
+    side = forms.ChoiceField(
+        label=_("Who promises"),
+        required=False,
+        choices=[("", _("All")), *OwnerSide.choices],
+    )
+    phase = forms.ChoiceField(
+        label=_("Where it stands"),
+        required=False,
+        choices=[("", _("All that is open")), *Phase.choices],
+    )
+    partnership = forms.ChoiceField(label=_("Partnership"), required=False)
+    owner = forms.ChoiceField(label=_("Who looks after it"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        partnerships: Iterable[Partnership],
+        owners: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(str(each.pk), str(each)) for each in partnerships]
+        people = sorted(owners.items(), key=lambda pair: pair[1])
+        offer_choices(self, "partnership", [("", _("All")), *found])
+        offer_choices(self, "owner", [("", _("All")), *people])
+
+    def filters(self) -> LedgerFilters:
+        """What is asked for; a value that is not in a list asks for nothing."""
+        self.is_valid()
+        given = {name: value or "" for name, value in self.cleaned_data.items()}
+        partnership = given.get("partnership", "")
+        return LedgerFilters(
+            side=given.get("side", ""),
+            phase=given.get("phase", ""),
+            partnership=int(partnership) if partnership else None,
+            owner=given.get("owner", ""),
+        )
+
+    def state(self) -> str:
+        """The filters in words."""
+        labels = [chosen_text(self, name) for name in self.fields]
+        return ", ".join(label for label in labels if label)

@@ -1,0 +1,190 @@
+"""How does the right side hear in time that a promise is due, or waits for its answer?
+
+Planning is one statement (rulings 22). Who looks after the promise is reminded before,
+on and after its day (methods D4); after a report the other side is asked once. Without
+a named person, or when that person is gone, the lead of the side hears of it.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+
+from agreements.services.reminders import STAGES
+from eclt_partners.notifications.choices import ReminderKind, ReminderState
+from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.selectors import Upcoming
+from eclt_partners.notifications.services import supersede_reminders
+
+# A step that was missed by more than this is not sent: old agreements are typed in
+# with due dates of years ago.
+WORTH_SENDING = timedelta(days=14)
+
+OWED_SQL = """
+WITH due AS (
+    SELECT ci.id, ci.state, ci.due_on, ci.reported_on, ci.reported_by, cm.side,
+           cm.party_id, ve.agreement_id, ag.partnership_id, ps.country_id AS country,
+           ps.foundation_lead_id, place.today,
+           coalesce(substring(cm.owner_key FROM '^user:([0-9]+)$'),
+                    substring(cm.confirmer_key FROM '^user:([0-9]+)$'))::bigint
+               AS named_user,
+           coalesce(substring(cm.owner_key FROM '^contact:([0-9]+)$'),
+                    substring(cm.confirmer_key FROM '^contact:([0-9]+)$'))::bigint
+               AS named_contact
+    FROM agreements_commitmentinstance ci
+    JOIN agreements_commitment cm ON cm.id = ci.commitment_id
+    JOIN agreements_agreementversion ve ON ve.id = cm.version_id
+    JOIN agreements_agreement ag ON ag.id = ve.agreement_id
+    JOIN partners_partnership ps ON ps.id = ag.partnership_id
+    JOIN countries_country co ON co.code = ps.country_id
+    CROSS JOIN LATERAL (
+        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
+    ) place
+    WHERE ps.stage = ANY(%(stages)s) AND ci.confirmation = ''
+      AND ci.state IN ('NOT_DUE', 'KEPT', 'KEPT_LATE', 'PARTLY', 'NOT_KEPT')
+),
+matters AS (
+    SELECT due.*, 'promise.due' AS letter, due.due_on AS counts_from, who.speaks
+    FROM due
+    JOIN (VALUES ('FOUNDATION'), ('PARTNER')) AS who(speaks)
+      ON due.side IN (who.speaks, 'JOINT')
+    WHERE due.state = 'NOT_DUE'
+    UNION ALL
+    SELECT due.*, 'promise.confirm', due.reported_on,
+           CASE WHEN due.reported_by LIKE 'contact:%%' THEN 'FOUNDATION'
+                ELSE 'PARTNER' END
+    FROM due WHERE due.state <> 'NOT_DUE'
+),
+people AS (
+    SELECT ma.id, ma.letter, 'user:' || us.id AS recipient_key,
+           us.email AS to_address, us.language, us.time_zone
+    FROM matters ma
+    LEFT JOIN accounts_user named ON named.id = ma.named_user AND named.is_active
+    JOIN accounts_user us
+      ON us.id = coalesce(named.id, ma.foundation_lead_id) AND us.is_active
+    WHERE ma.speaks = 'FOUNDATION'
+    UNION
+    SELECT ma.id, ma.letter, 'contact:' || co.id, co.email, co.language, co.time_zone
+    FROM matters ma
+    JOIN agreements_agreement_parties ap ON ap.agreement_id = ma.agreement_id
+    JOIN partners_partnershipparty party
+      ON party.id = ap.partnershipparty_id AND party.to_on IS NULL
+     AND party.id = coalesce(ma.party_id, party.id)
+    LEFT JOIN partners_contact named ON named.id = ma.named_contact
+      AND named.left_on IS NULL AND named.email <> ''
+    JOIN partners_contact co ON co.id = coalesce(named.id, party.partner_lead_id)
+      AND co.left_on IS NULL AND co.email <> ''
+    WHERE ma.speaks = 'PARTNER'
+),
+owed AS (
+    SELECT DISTINCT ma.id, ma.letter, ma.partnership_id, ma.country, ma.due_on,
+           ma.counts_from, ma.today, pe.recipient_key, pe.to_address, pe.language,
+           pe.time_zone, st.code AS step, st.offset_days,
+           working_day(ma.country, ma.counts_from + st.offset_days) AS send_on
+    FROM matters ma
+    JOIN people pe ON pe.id = ma.id AND pe.letter = ma.letter
+    JOIN notifications_ladderstep st
+      ON st.kind = 'COMMITMENT' AND st.is_active AND st.letter = ma.letter
+    WHERE ma.counts_from + st.offset_days BETWEEN ma.today - %(worth_days)s
+                                              AND ma.today + %(ahead)s
+      AND working_day(ma.country, ma.counts_from + st.offset_days)
+          <= ma.today + %(ahead)s
+      AND NOT EXISTS (
+          SELECT 1 FROM notifications_reminder re
+          JOIN notifications_ladderstep was
+            ON was.kind = re.kind AND was.code = re.step
+          WHERE re.kind = 'COMMITMENT' AND re.subject_id = ma.id
+            AND re.recipient_key = pe.recipient_key AND was.letter = st.letter
+            AND was.offset_days >= st.offset_days)
+)
+"""
+
+# Only the newest step goes out; older ones that were missed are noted as overtaken.
+PLAN_SQL = (
+    OWED_SQL  # noqa: S608 - joins constants of this module
+    + """
+INSERT INTO notifications_reminder (
+    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
+    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
+SELECT 'COMMITMENT', ow.id, ow.step, 1, ow.recipient_key,
+    ow.to_address, ow.language, ow.time_zone, ow.country, ow.partnership_id,
+    ow.due_on, ow.send_at, ow.send_at + %(worth)s,
+    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
+    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
+FROM (
+    SELECT owed.*,
+        offset_days = max(offset_days) OVER (PARTITION BY id, letter, recipient_key)
+            AS is_newest,
+        send_moment(country, time_zone, counts_from + offset_days, %(now)s, %(hour)s)
+            AS send_at
+    FROM owed
+) ow
+ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
+RETURNING id, state
+"""
+)
+UPCOMING_SQL = (
+    OWED_SQL
+    + """
+SELECT 'COMMITMENT', id, partnership_id, country, step, recipient_key, send_on
+FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
+"""
+)
+
+
+@transaction.atomic
+def plan_promise_reminders(*, now: datetime) -> int:
+    """Plan every reminder of a promise that is owed now; safe to repeat.
+
+    Args:
+        now: the present moment, aware; beat passes the database's clock.
+
+    Returns:
+        How many reminders were planned.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(PLAN_SQL, _values(now=now))
+        planned = [
+            pk for pk, state in cursor.fetchall() if state == ReminderState.PLANNED
+        ]
+    if planned:
+        _overtake(planned)
+    return len(planned)
+
+
+def upcoming_promises(*, now: datetime, days: int) -> list[Upcoming]:
+    """Return the reminders that will be owed if nobody reports until then.
+
+    Args:
+        now: the present moment, aware.
+        days: how many days to look ahead, from tomorrow on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(UPCOMING_SQL, _values(now=now, ahead=days))
+        return [Upcoming(*row) for row in cursor.fetchall()]
+
+
+def _values(*, now: datetime, ahead: int = 0) -> dict[str, Any]:
+    return {
+        "now": now,
+        "ahead": ahead,
+        "stages": [str(stage) for stage in STAGES],
+        "hour": settings.REMINDER_HOUR,
+        "worth": WORTH_SENDING,
+        "worth_days": WORTH_SENDING.days,
+    }
+
+
+def _overtake(new: list[int]) -> None:
+    newer = Reminder.objects.filter(
+        pk__in=new,
+        kind=ReminderKind.COMMITMENT,
+        subject_id=OuterRef("subject_id"),
+        recipient_key=OuterRef("recipient_key"),
+    )
+    supersede_reminders(
+        Q(Exists(newer), kind=ReminderKind.COMMITMENT) & ~Q(pk__in=new),
+        why="later step",
+    )

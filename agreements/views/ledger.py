@@ -1,0 +1,44 @@
+"""Which page lists the promises of both sides?"""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agreements import ledger
+from agreements.forms.steps import LedgerFilterForm
+from agreements.situations import ledger_rows
+from eclt_partners.accounts.requests import acting
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def commitments(request: HttpRequest) -> HttpResponse:
+    """The ledger: what both sides promised, what needs somebody first, 25 a page."""
+    actor = acting(request)
+    seen = ledger.due_dates_seen(actor, now=timezone.now())
+    form = LedgerFilterForm(
+        request.GET,
+        partnerships=ledger.partnerships_with_promises(seen),
+        owners=ledger.owners_named(seen),
+    )
+    filters = form.filters()
+    page = Paginator(ledger.filtered(seen, filters), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "form": form,
+        "page": page,
+        "rows": ledger_rows(page.object_list, actor),
+        "keeping": ledger.ledger_keeping(seen, filters),
+        "query": _query_without_page(request),
+    }
+    return render(request, "agreements/ledger.html", context)
+
+
+def _query_without_page(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{query.urlencode()}&" if query else ""

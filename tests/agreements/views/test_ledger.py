@@ -1,0 +1,125 @@
+"""The pages of the ledger: one list, one button for each step."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from agreements.models import CommitmentInstance
+from eclt_partners.audit.models import AuditEntry
+from tests.agreements.drafts import PAY, REPORT, register
+from tests.agreements.views.test_pages import sign_in
+from tests.cast import TODAY
+from tests.dashboards.views.pages import client_of, queries_of
+
+LIST = "agreements:commitments"
+
+
+@pytest.fixture(autouse=True)
+def the_moment(now):
+    with time_machine.travel(now, tick=True):
+        yield
+
+
+@pytest.fixture
+def late(cast, now) -> CommitmentInstance:
+    register(cast, now, promises=[PAY, REPORT])
+    return CommitmentInstance.objects.get(commitment__code="F1")
+
+
+def one(instance: CommitmentInstance) -> str:
+    return reverse("agreements:commitment_outcome", args=[instance.pk])
+
+
+def test_the_list_shows_both_sides_and_what_is_overdue(cast, late) -> None:
+    page = sign_in(cast, "amina").get(reverse(LIST)).content.decode()
+
+    assert page.index("Pay in 15 working days") < page.index("Share the audit")
+    assert "Overdue" in page
+    assert "How both sides keep their promises" in page
+
+
+def test_a_stranger_sees_an_empty_list(cast, late) -> None:
+    page = sign_in(cast, "chloe").get(reverse(LIST)).content.decode()
+
+    assert "Pay in 15" not in page
+    assert "No promise is open" in page
+
+
+def test_filters_that_match_nothing_say_what_was_asked(cast, late) -> None:
+    page = sign_in(cast, "amina").get(f"{reverse(LIST)}?phase=DISPUTED")
+
+    assert "No promise matches" in page.content.decode()
+    assert "The sides do not agree" in page.content.decode()
+
+
+@pytest.mark.parametrize("query", ["phase=x&side=y", "partnership=abc", "page=99"])
+def test_a_strange_address_still_shows_the_list(cast, late, query) -> None:
+    assert sign_in(cast, "amina").get(f"{reverse(LIST)}?{query}").status_code == 200
+
+
+def test_one_press_in_the_list_leads_back_to_the_list(cast, late) -> None:
+    answer = sign_in(cast, "amina").post(
+        f"{one(late)}?side=FOUNDATION",
+        {"step": "KEPT_LATE", "note": "Paid on 9 Oct", "from": "ledger"},
+    )
+
+    assert answer.url == f"{reverse(LIST)}?side=FOUNDATION"
+    late.refresh_from_db()
+    assert (late.state, late.evidence) == ("KEPT_LATE", "Paid on 9 Oct")
+
+
+def test_what_is_missing_is_told_beside_the_sentence(cast, late) -> None:
+    page = sign_in(cast, "amina").post(one(late), {"step": "NOT_KEPT"})
+
+    assert 'href="#id_note"' in page.content.decode()
+    late.refresh_from_db()
+    assert late.state == "NOT_DUE"
+
+
+def test_a_step_that_is_not_open_is_a_conflict(cast, late) -> None:
+    answer = sign_in(cast, "amina").post(one(late), {"step": "CONFIRM"})
+
+    assert answer.status_code == 409
+
+
+def test_who_may_not_change_reads_without_buttons(cast, late) -> None:
+    client = sign_in(cast, "fay")
+
+    page = client.get(one(late)).content.decode()
+
+    assert "Pay in 15 working days" in page
+    assert 'name="step"' not in page
+    assert client.post(one(late), {"step": "KEPT"}).status_code == 403
+
+
+def test_looking_changes_nothing(cast, late) -> None:
+    before = AuditEntry.objects.count()
+
+    for url in (reverse(LIST), one(late)):
+        sign_in(cast, "amina").get(url)
+
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_list_of_two_or_of_twenty_takes_the_same_queries(cast, now) -> None:
+    def add(title: str, count: int) -> None:
+        ours = [
+            replace(
+                PAY,
+                due_on=TODAY + timedelta(days=n),
+                owner_key=f"user:{cast.brian.pk}",
+                party=cast.malawi_party,
+            )
+            for n in range(count)
+        ]
+        register(cast, now, title=title, number=title, promises=[*ours, REPORT])
+
+    client = client_of(cast.amina)
+    add("few", 1)
+    few = queries_of(client, reverse(LIST))
+    add("many", 19)
+    assert queries_of(client, reverse(LIST)) == few
+    assert few <= 20
