@@ -16,7 +16,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from eclt_partners.celery import app as celery_app
 from eclt_partners.embedded.testing import clone_database, drop_database
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
+from tests.scene import Scene, make_scene
 
 # As in the web process: `kick` then speaks to the broker of the settings.
 celery_app.set_default()
@@ -116,7 +117,39 @@ def now() -> datetime:
     return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def scene(
+    django_db_setup: None, worker_name: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Scene]:
+    """Write the cast once per worker, into a database of its own."""
+    name = f"eclt_cast_{worker_name}"
+    with django_db_blocker.unblock():
+        made = make_scene(clone_database(name))
+    yield made
+    with django_db_blocker.unblock():
+        made.connection.close()
+    drop_database(name)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
+def database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give a test with the cast the database of the cast, any other an empty one.
+
+    Both connections stay open: nothing is created and nobody connects per test.
+    """
+    if "cast" in request.fixturenames:
+        with request.getfixturevalue("scene").entered():
+            yield
+    else:
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(database: None, _django_db_helper: None) -> None:
+    """Choose the database before pytest-django opens the transaction of the test."""
+
+
+@pytest.fixture
+def cast(db: None, scene: Scene) -> Cast:
     """The people and places of the tests: amina, brian, chloe, dan, eve, fay, gift."""
-    return make_cast()
+    return scene.cast()
