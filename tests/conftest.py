@@ -12,6 +12,7 @@ import environ
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.template import Template
 from pytest_django.plugin import DjangoDbBlocker
 
 from eclt_partners.celery import app as celery_app
@@ -22,6 +23,8 @@ from tests.scene import Scene, make_scene
 # As in the web process: `kick` then speaks to the broker of the settings.
 celery_app.set_default()
 DATA = Path(__file__).parent / "data"
+# As it is in the web process, before Django's test environment wraps it.
+RENDER = Template._render
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,16 @@ def django_db_setup(
     with django_db_blocker.unblock():
         connections["default"].close()
     drop_database(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_rendering(django_test_environment: None) -> None:
+    """Render templates as the web process does.
+
+    Django's test environment copies the whole context of every template and include
+    for `response.context`; our tests read what a person reads, the page.
+    """
+    Template._render = RENDER
 
 
 @pytest.fixture(scope="session")
