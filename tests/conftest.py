@@ -94,12 +94,13 @@ def committed_db(
     """Give a fresh copy of the database in which commits are real.
 
     Append-only tables refuse TRUNCATE, so nothing is flushed: the copy is thrown
-    away afterwards and the worker's usual database is made anew.
+    away afterwards. The worker's usual database stays as it is meanwhile.
     """
+    name = f"eclt_commits_{worker_name}"
     with django_db_blocker.unblock():
-        _use(clone_database(f"eclt_{worker_name}"))
-        yield
-        _use(clone_database(f"eclt_{worker_name}"))
+        with _elsewhere(clone_database(name)):
+            yield
+        drop_database(name)
 
 
 @pytest.fixture(scope="session")
