@@ -17,6 +17,8 @@ def broker_answers() -> bool:
     try:
         with broker:
             broker.channel()
-    except (OperationalError, *broker.connection_errors, *broker.channel_errors):
+    except OperationalError:
+        return False
+    except broker.connection_errors + broker.channel_errors:
         return False
     return True
