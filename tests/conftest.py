@@ -12,15 +12,19 @@ import environ
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.template import Template
 from pytest_django.plugin import DjangoDbBlocker
 
 from eclt_partners.celery import app as celery_app
 from eclt_partners.embedded.testing import clone_database, drop_database
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
+from tests.scene import Scene, make_scene
 
 # As in the web process: `kick` then speaks to the broker of the settings.
 celery_app.set_default()
 DATA = Path(__file__).parent / "data"
+# As it is in the web process, before Django's test environment wraps it.
+RENDER = Template._render
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,16 @@ def django_db_setup(
     drop_database(name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_rendering(django_test_environment: None) -> None:
+    """Render templates as the web process does.
+
+    Django's test environment copies the whole context of every template and include
+    for `response.context`; our tests read what a person reads, the page.
+    """
+    Template._render = RENDER
+
+
 @pytest.fixture(scope="session")
 def worker_name() -> str:
     """The name of this xdist worker, or "main"."""
@@ -80,12 +94,13 @@ def committed_db(
     """Give a fresh copy of the database in which commits are real.
 
     Append-only tables refuse TRUNCATE, so nothing is flushed: the copy is thrown
-    away afterwards and the worker's usual database is made anew.
+    away afterwards. The worker's usual database stays as it is meanwhile.
     """
+    name = f"eclt_commits_{worker_name}"
     with django_db_blocker.unblock():
-        _use(clone_database(f"eclt_{worker_name}"))
-        yield
-        _use(clone_database(f"eclt_{worker_name}"))
+        with _elsewhere(clone_database(name)):
+            yield
+        drop_database(name)
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +131,39 @@ def now() -> datetime:
     return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def scene(
+    django_db_setup: None, worker_name: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Scene]:
+    """Write the cast once per worker, into a database of its own."""
+    name = f"eclt_cast_{worker_name}"
+    with django_db_blocker.unblock():
+        made = make_scene(clone_database(name))
+    yield made
+    with django_db_blocker.unblock():
+        made.connection.close()
+    drop_database(name)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
+def database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give a test with the cast the database of the cast, any other an empty one.
+
+    Both connections stay open: nothing is created and nobody connects per test.
+    """
+    if "cast" in request.fixturenames:
+        with request.getfixturevalue("scene").entered():
+            yield
+    else:
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(database: None, _django_db_helper: None) -> None:
+    """Choose the database before pytest-django opens the transaction of the test."""
+
+
+@pytest.fixture
+def cast(db: None, scene: Scene) -> Cast:
     """The people and places of the tests: amina, brian, chloe, dan, eve, fay, gift."""
-    return make_cast()
+    return scene.cast()

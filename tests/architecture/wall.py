@@ -25,6 +25,10 @@ class Door(Enum):
     SECRET = auto()  # an address that nobody can guess
 
 
+# Doors that no role opens or shuts.
+OPEN = frozenset({Door.ALL, Door.LINK, Door.SECRET})
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One line of the wall.
