@@ -105,7 +105,7 @@ def test_every_step_is_taken_only_when_it_is_open(step) -> None:
 
 
 @pytest.mark.parametrize(
-    ("owner", "state", "by"), list(product(OwnerSide, STORED, Side))
+    ("owner", "state", "by"), list(product(OwnerSide, sorted(STORED), Side))
 )
 def test_every_open_outcome_is_an_arrow_of_the_table(owner, state, by) -> None:
     reported_by = None if state in OPEN else by
