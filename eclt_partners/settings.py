@@ -179,14 +179,16 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"login_failed": False}
+# Our own limits count in the database, for all processes (docs/adr/0018).
+ACCOUNT_RATE_LIMITS = False
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "eclt_partners.accounts.guessing.address_tried"
-AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT", 0)
-AXES_LOCKOUT_TEMPLATE = "429.html"
+PROXY_COUNT = env.number("PROXY_COUNT", 0)
+AXES_CLIENT_IP_CALLABLE = "eclt_partners.accounts.guessing.address_of"
+AXES_LOCKOUT_CALLABLE = "eclt_partners.accounts.tries.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 

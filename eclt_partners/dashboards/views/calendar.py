@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.selectors import actor_of_user
 from eclt_partners.accounts.services.calendars import owner_of_feed
+from eclt_partners.accounts.tries import count_wrong_link
 from eclt_partners.common.access import open_to_all
 from eclt_partners.dashboards.selectors.snapshots import seen_countries
 from eclt_partners.dashboards.selectors.year import year_ahead
@@ -37,6 +38,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Feed a person's own reviews to a calendar; the address is the key."""
     person = owner_of_feed(token)
     if person is None:
+        count_wrong_link(request)
         raise Http404
     with translation.override(person.language):
         text = feed_of(actor_of_user(person), now=timezone.now())
