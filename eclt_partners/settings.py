@@ -148,7 +148,7 @@ CELERY_BEAT_SCHEDULE = {
             crontab(hour=1, minute=7),
         ),
         ("fill working days", "countries.tasks.fill_working_days", schedule(21600)),
-        ("clear old sessions", "accounts.tasks.clear_sessions", schedule(3600)),
+        ("clean up", "accounts.tasks.clean_up", crontab(hour=2, minute=37)),
     ]
 }
 
@@ -191,6 +191,7 @@ AXES_CLIENT_IP_CALLABLE = "eclt_partners.accounts.guessing.address_of"
 AXES_LOCKOUT_CALLABLE = "eclt_partners.accounts.tries.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90)
 
 # --- Sessions and cookies -----------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
