@@ -109,7 +109,7 @@ def answer_one_by_one(one: Hand) -> None:
 
 # The officers come first: while they answer, the mails of the partners arrive.
 @pytest.mark.parametrize(
-    ("way", "code"), zip(WAYS, ON_ONE_PAGE, strict=True), ids=NAMES
+    ("way", "code"), [*zip(WAYS, ON_ONE_PAGE, strict=True)], ids=NAMES
 )
 def test_an_officer_answers_on_one_page_in_16_presses(
     desk: Desk, way: tuple[dict[str, int], bool], code: str
@@ -128,7 +128,7 @@ def test_an_officer_answers_on_one_page_in_16_presses(
 
 
 @pytest.mark.parametrize(
-    ("way", "code"), zip(WAYS, BY_QUESTION, strict=True), ids=NAMES
+    ("way", "code"), [*zip(WAYS, BY_QUESTION, strict=True)], ids=NAMES
 )
 def test_both_sides_answer_question_by_question_in_28_presses(
     desk: Desk, way: tuple[dict[str, int], bool], code: str
