@@ -166,7 +166,7 @@ CELERY_BEAT_SCHEDULE = {
             crontab(hour=2, minute=23),
         ),
         ("fill working days", "countries.tasks.fill_working_days", schedule(21600)),
-        ("clear old sessions", "accounts.tasks.clear_sessions", schedule(3600)),
+        ("clean up", "accounts.tasks.clean_up", crontab(hour=2, minute=37)),
     ]
 }
 
@@ -197,16 +197,19 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"login_failed": False}
+# Our own limits count in the database, for all processes (docs/adr/0018).
+ACCOUNT_RATE_LIMITS = False
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "eclt_partners.accounts.guessing.address_tried"
-AXES_IPWARE_PROXY_COUNT = env.number("PROXY_COUNT", 0)
-AXES_LOCKOUT_TEMPLATE = "429.html"
+PROXY_COUNT = env.number("PROXY_COUNT", 0)
+AXES_CLIENT_IP_CALLABLE = "eclt_partners.accounts.guessing.address_of"
+AXES_LOCKOUT_CALLABLE = "eclt_partners.accounts.tries.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90)
 
 # --- Sessions and cookies -----------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -15,6 +15,9 @@ from eclt_partners.notifications.services.queueing import mail_domain
 from reviews.models import Review
 
 PRODUCT = "-//Partnership reviews//EN"
+# A calendar asks twice a day: it gets the next days, and of the past what may still wait.
+MOST_DAYS = 100
+STILL_WAITING = timedelta(days=60)
 DAY_BEFORE = timedelta(days=-1)
 LOOK_AGAIN = timedelta(hours=12)
 
@@ -92,7 +95,7 @@ def feed_of(actor: Actor, *, now: datetime) -> str:
     reviews = (
         Review.objects.visible_to(actor)
         .unfinished()
-        .filter(mine)
+        .filter(mine, due_on__gte=(now - STILL_WAITING).date())
         .select_related("partnership")
         .distinct()
     )
@@ -101,7 +104,7 @@ def feed_of(actor: Actor, *, now: datetime) -> str:
             review,
             url=settings.SITE_URL + reverse("reviews:hub", args=[review.pk]),
         )
-        for review in reviews.order_by("due_on", "pk")
+        for review in reviews.order_by("due_on", "pk")[:MOST_DAYS]
     ]
     return calendar_file(days, now=now, name=_("Reviews"))
 

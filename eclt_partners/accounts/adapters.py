@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from eclt_partners.accounts.guessing import address_of
 from eclt_partners.accounts.models import User
 
 WELCOME = "account/email/welcome"
@@ -40,7 +41,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> Any:
         """Return the address that the configured number of proxies vouches for."""
-        return request.META.get("REMOTE_ADDR")
+        return address_of(request)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Answer for an account that is switched off as for a wrong password."""

@@ -1,8 +1,11 @@
-"""Whose account does somebody try to get into? Lock-out counts by this."""
+"""Who tries to get into whose account? Lock-out and limits count by this."""
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.http import HttpRequest
+
+from eclt_partners.accounts.rules.limits import visitor_address
 
 
 def address_tried(
@@ -16,3 +19,18 @@ def address_tried(
     given = credentials or {}
     tried = given.get("email") or given.get("login") or request.POST.get("login", "")
     return tried.strip().lower()
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return the address of the visitor that our proxies vouch for, None for none.
+
+    Lock-out, the sign-in library and the limits all count by this one.
+    """
+    return (
+        visitor_address(
+            request.META.get("REMOTE_ADDR", ""),
+            request.headers.get("X-Forwarded-For", ""),
+            proxies=settings.PROXY_COUNT,
+        )
+        or None
+    )

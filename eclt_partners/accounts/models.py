@@ -183,3 +183,25 @@ class LinkSession(models.Model):
 
     def __str__(self) -> str:
         return f"session of link {self.link_id}"
+
+
+class TryCount(models.Model):
+    """One row counts tries of one kind from one place, until its window ends.
+
+    The place is known by a keyed hash only. Rows are worth nothing after their
+    window: the table is not logged for recovery and comes back empty after a crash.
+    """
+
+    source = models.CharField(max_length=64, primary_key=True)
+    tries = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tries__gt=0), name="a_row_stands_for_a_try"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tries} until {self.ends_at:%H:%M}"

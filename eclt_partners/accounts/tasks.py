@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from eclt_partners.accounts.services import sessions
+from eclt_partners.accounts.services import cleaning
 
 
-@shared_task(name="accounts.tasks.clear_sessions")
-def clear_sessions() -> int:
-    """Delete sessions that are over."""
-    return sessions.clear_sessions(now=timezone.now())
+@shared_task(name="accounts.tasks.clean_up")
+def clean_up() -> dict[str, int]:
+    """Delete sessions, tries and notes about sign-in that are over."""
+    return cleaning.clean_up(now=timezone.now())

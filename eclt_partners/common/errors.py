@@ -41,6 +41,18 @@ class StaleObject(DomainError):
     """Somebody changed the object since the page was opened (page: 409)."""
 
 
+class TooManyTries(DomainError):
+    """Something was tried too often from one place (page: 429).
+
+    Attributes:
+        seconds: how long to wait before the next try.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"wait {seconds} seconds")
+        self.seconds = seconds
+
+
 class InvalidInput(DomainError):
     """A rule refuses what was typed.
 

@@ -1,6 +1,7 @@
 """How does a page say no? Refusals of services become pages in plain words."""
 
 from collections.abc import Callable
+from math import ceil
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from eclt_partners.common.errors import (
     NotPermitted,
     PdfUnavailable,
     StaleObject,
+    TooManyTries,
 )
 
 log = structlog.get_logger(__name__)
@@ -26,7 +28,7 @@ STATUS_OF: dict[type[DomainError], int] = {
 
 
 class RefusalMiddleware:
-    """Answer a refusal with its page: 403, 409, or 503 when a PDF cannot be made."""
+    """Answer a refusal with its page: 403, 409, 429, or 503 when there is no PDF."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -39,11 +41,23 @@ class RefusalMiddleware:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         """Return the page of a refusal, or None for any other exception."""
+        if isinstance(exception, TooManyTries):
+            return too_many_tries(request, seconds=exception.seconds)
         status = STATUS_OF.get(type(exception))  # type: ignore[arg-type]
         if status is None:
             return None
         log.info("refused", status=status, reason=type(exception).__name__)
         return render(request, f"{status}.html", status=status)
+
+
+def too_many_tries(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """Say when to try again, to people in minutes and to programs in seconds."""
+    context = {"minutes": max(1, ceil(seconds / 60))}
+    page = render(request, "429.html", context, status=429)
+    page["Retry-After"] = str(seconds)
+    page["Cache-Control"] = "no-store, private"
+    page["X-Robots-Tag"] = "noindex, nofollow"
+    return page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -19,10 +19,20 @@ class Due(Protocol):
         """Only this person can do it."""
 
 
-def today_sentence(tasks: Sequence[Due]) -> str:
-    """Say how much waits and how much of it is late."""
+def today_sentence(tasks: Sequence[Due], *, is_cut: bool = False) -> str:
+    """Say how much waits and how much of it is late.
+
+    Args:
+        tasks: what is shown.
+        is_cut: there is more than that, so nothing is counted.
+    """
     if not tasks:
         return _("Nothing is due.")
+    if is_cut:
+        text = _(
+            "More than %(count)d things are to be done. The first ones stand here."
+        )
+        return text % {"count": len(tasks)}
     mine = sum(task.waits_for_me for task in tasks)
     late = sum(task.is_late for task in tasks)
     waiting = ngettext(

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actor import Actor
+from partners.models import Partnership
 from reviews.choices import AssessmentState, ReviewState
 from reviews.models import Panelist, Review
 
@@ -26,13 +27,23 @@ class Show(models.TextChoices):
     DONE = "done", _("Done")
 
 
-def review_list(actor: Actor, show: Show, *, now: datetime) -> QuerySet[Review]:
+def review_list(
+    actor: Actor, show: Show, *, now: datetime, only: Partnership | None = None
+) -> QuerySet[Review]:
     """Return one part of the reviews in the actor's scope, most urgent first.
 
     Days are compared with the day in UTC, which is near enough for a list; the pages
     of a review count in the country's own days.
+
+    Args:
+        actor: who looks.
+        show: which part.
+        now: the present moment, aware.
+        only: the reviews of this partnership alone; None for all.
     """
     rows = Review.objects.visible_to(actor).select_related("partnership__country")
+    if only is not None:
+        rows = rows.filter(partnership=only)
     today = now.date()
     waiting = Q(state__in=WAITING_STATES)
     parts = {
@@ -51,9 +62,11 @@ def review_list(actor: Actor, show: Show, *, now: datetime) -> QuerySet[Review]:
     return rows.filter(parts[show]).order_by(order, "pk")
 
 
-def counts(actor: Actor, *, now: datetime) -> dict[Show, int]:
+def counts(
+    actor: Actor, *, now: datetime, only: Partnership | None = None
+) -> dict[Show, int]:
     """Return how many reviews each part has. One query for each part."""
-    return {show: review_list(actor, show, now=now).count() for show in Show}
+    return {show: review_list(actor, show, now=now, only=only).count() for show in Show}
 
 
 def own_seats(actor: Actor) -> QuerySet[Panelist]:

@@ -1,6 +1,7 @@
 """How does a person of a partner come in by a link, and go again?"""
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,9 @@ from django.views.decorators.http import (
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import link_of
+from eclt_partners.accounts.rules.limits import NEW_LINKS
 from eclt_partners.accounts.services import links
+from eclt_partners.accounts.tries import count_here, count_wrong_link
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import posted
@@ -42,7 +45,17 @@ FIRST_PAGE = {
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
 def landing(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what a link is for; only the button opens the visit (rulings 18)."""
+    """Show what a link is for; only the button opens the visit (rulings 18).
+
+    Addresses that open nothing are counted; a link that holds always opens.
+    """
+    page = _landing(request, token)
+    if page.status_code == HTTPStatus.NOT_FOUND:
+        count_wrong_link(request)
+    return page
+
+
+def _landing(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     link = links.find_by_token(token, now=now)
     if link is not None and link.purpose == LinkPurpose.HOME:
@@ -63,9 +76,10 @@ def landing(request: HttpRequest, token: str) -> HttpResponse:
 @open_to_all
 def link_new(request: HttpRequest) -> HttpResponse:
     """Take a wish for a new link; the answer is the same for every address."""
-    form = NewLinkForm(posted(request))
+    form, now = NewLinkForm(posted(request)), timezone.now()
     if request.method == "POST" and form.is_valid():
-        send_new_links(now=timezone.now(), email=form.cleaned_data["email"])
+        count_here(request, NEW_LINKS, now=now)
+        send_new_links(now=now, email=form.cleaned_data["email"])
         send_soon()
         return redirect("reviews:link_asked")
     context = {"form": form, "is_asked": False}

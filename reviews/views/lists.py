@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,14 +23,20 @@ PAGE_SIZE = 25
 
 
 def review_lists(request: HttpRequest) -> HttpResponse:
-    """Show one part of the reviews in scope, with links to the other parts."""
+    """Show one part of the reviews in scope, with links to the other parts.
+
+    `?partnership=` shows those of one partnership alone.
+    """
     actor, now = acting(request), timezone.now()
-    known = counts(actor, now=now)
+    only = _only(request, actor)
+    known = counts(actor, now=now, only=only)
     show = _chosen(request.GET.get("show", ""), known)
-    page = Paginator(review_list(actor, show, now=now), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    rows = review_list(actor, show, now=now, only=only)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    kept = f"partnership={only.pk}&" if only else ""
     context = {
+        "only": only,
+        "kept": kept,
         "tabs": [
             {"show": each, "count": known[each], "current": each == show}
             for each in Show
@@ -39,7 +45,7 @@ def review_lists(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _rows(list(page.object_list)),
         "today": now.date(),
-        "query": f"show={show}&",
+        "query": f"{kept}show={show}&",
     }
     return render(request, "reviews/list.html", context)
 
@@ -47,18 +53,29 @@ def review_lists(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """Lead to the own open review; with several, or none, let people choose."""
     actor, now = acting(request), timezone.now()
-    own = list(review_list(actor, Show.DRAFTS, now=now))
+    own = list(review_list(actor, Show.DRAFTS, now=now)[: PAGE_SIZE + 1])
     if len(own) == 1 and "choose" not in request.GET:
         return redirect("reviews:hub", own[0].pk)
     plannable = _plannable(actor)
     page = Paginator(plannable, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "items": [_own_item(review) for review in own],
+        "items": [_own_item(review) for review in own[:PAGE_SIZE]],
+        "more_url": f"{reverse('reviews:list')}?show={Show.DRAFTS}"
+        if len(own) > PAGE_SIZE
+        else "",
         "page": page,
         "rows": _partnership_rows(list(page.object_list)),
         "today": now.date(),
     }
     return render(request, "reviews/log.html", context)
+
+
+def _only(request: HttpRequest, actor: Actor) -> Partnership | None:
+    """Return the partnership asked for; 404 for strangers, None when none is."""
+    asked = request.GET.get("partnership", "")
+    if not asked.isdecimal():
+        return None
+    return get_object_or_404(Partnership.objects.visible_to(actor), pk=int(asked[:18]))
 
 
 def _chosen(asked: str, known: dict[Show, int]) -> Show:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.db import connection
 from django.http import HttpResponse
 
-# Rows that looking may write: when somebody was last here ends a session in time.
-OWN_ROWS = ("django_session",)
+# Rows that looking may write: when somebody was last here ends a session in time, how
+# many wrong links came from a place ends guessing.
+OWN_ROWS = ("django_session", "accounts_trycount")
 WRITES = """
     SELECT relname, n_tup_ins + n_tup_upd + n_tup_del
     FROM pg_stat_xact_user_tables

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,12 +49,14 @@ class Product:
         mail_page: address of the mail catcher's page.
         home: its folder.
         process: the supervisor.
+        environment: what its programs and commands see.
     """
 
     address: str
     mail_page: str
     home: Path
     process: "subprocess.Popen[str]"
+    environment: Mapping[str, str]
 
     @property
     def password(self) -> str:
@@ -120,7 +122,11 @@ def running_product() -> Iterator[Product]:
         text=True,
     )
     product = Product(
-        f"http://127.0.0.1:{web}", f"http://127.0.0.1:{page}", home, process
+        f"http://127.0.0.1:{web}",
+        f"http://127.0.0.1:{page}",
+        home,
+        process,
+        environment,
     )
     try:
         wait_until(lambda: _is_ready(home, process), what="start", seconds=START_LIMIT)

@@ -1,22 +1,25 @@
 """Can everybody use a page? Looks at pages of the running product, one by one.
 
-Each page is looked at on a desktop and on the smallest phone of WCAG 1.4.10, with
-axe-core and with what axe does not ask: that it is a page at all and no refusal, one
-main heading, a title, a language, no sideways scroll.
+Each page is looked at on a desktop in English and on the smallest phone of WCAG 1.4.10
+in French, whose words are longer, with axe-core and with what axe does not ask: that it
+is a page at all and no refusal, one main heading, a title, a language, no sideways
+scroll. Forms are looked at again after they were sent empty, and with wrong contents.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
 from tests.flows.product import Product
 
-SIZES = {"desktop": (1366, 900), "phone": (320, 640)}
+DESKTOP, PHONE = (1366, 900), (320, 640)
 LIMIT = 20_000  # milliseconds
 RULES = {
     "runOnly": {
@@ -42,6 +45,23 @@ ASK_PAGE = """() => ({
   language: document.documentElement.lang,
   width: document.documentElement.scrollWidth,
 })"""
+# Makes the form of a page empty, or puts things in that no field takes, and sends it as
+# a browser without scripts does.
+SPOIL = """isEmpty => {
+  const form = document.querySelector("main form[method=post]");
+  for (const field of form.elements) {
+    if (field.type === "hidden" || field.tagName === "BUTTON") continue;
+    if (["radio", "checkbox"].includes(field.type)) {
+      field.checked = !isEmpty;
+      field.value = "no such value";
+    } else if (field.tagName === "SELECT") {
+      field.add(new Option("", isEmpty ? "" : "no such value", true, true));
+    } else {
+      field.value = isEmpty ? "" : "x".repeat(6000);
+    }
+  }
+  HTMLFormElement.prototype.submit.call(form);
+}"""
 LINKS = "nodes => nodes.map(node => node.getAttribute('href'))"
 
 
@@ -68,6 +88,7 @@ class Sweep:
     browser: Browser
     visited: Counter[str] = field(default_factory=Counter)
     findings: list[str] = field(default_factory=list)
+    _twins: dict[Page, Page] = field(default_factory=dict)
 
     def tab(self) -> Page:
         """Open a browser of its own, with axe in every page."""
@@ -78,19 +99,71 @@ class Sweep:
         context.add_init_script(AXE_SCRIPT)
         return context.new_page()
 
-    def go(self, page: Page, address: str, *, who: str) -> None:
-        """Open an address of the product and look at it."""
+    def go(self, page: Page, address: str, *, who: str, status: int = 200) -> None:
+        """Open an address of the product, which answers so, and look at it."""
         page.goto(urljoin(self.product.address, address))
-        self.look(page, who=who)
+        self.look(page, who=who, status=status)
 
-    def look(self, page: Page, *, who: str) -> None:
-        """Look at the page that is open, in all sizes."""
+    def look(
+        self, page: Page, *, who: str, opens_again: bool = True, status: int = 200
+    ) -> None:
+        """Look at the page that is open, and beside it in French on a phone.
+
+        Args:
+            page: the tab; it stays as it is.
+            who: named in the findings.
+            opens_again: False for the answer to a form, which has no address of its
+                own; it is looked at in English in both sizes.
+            status: what the page answers with.
+        """
+        self.visited[name_of(urlsplit(page.url).path)] += 1
+        self._judge(page, DESKTOP, who=who, status=status)
+        if not opens_again:
+            self._judge(page, PHONE, who=who)
+            return
+        twin = self._twin(page)
+        with _in_french(twin, page.url):
+            twin.goto(page.url)
+            self._judge(twin, PHONE, who=f"{who} in French", status=status)
+
+    def refuse(
+        self, page: Page, address: str, *, who: str, may_be_empty: bool = False
+    ) -> None:
+        """Send a form empty and then with wrong contents; look at what it says.
+
+        The page is in French afterwards.
+        """
+        address = urljoin(self.product.address, address)
+        if not may_be_empty:
+            self._send_spoilt(page, address, is_empty=True)
+            self._judge(page, DESKTOP, who=f"{who}, sent empty")
+        with _in_french(page, address):
+            self._send_spoilt(page, address, is_empty=False)
+            self._judge(page, PHONE, who=f"{who}, sent wrong, in French")
+
+    def _send_spoilt(self, page: Page, address: str, *, is_empty: bool) -> None:
+        page.goto(address)
+        assert page.locator("main form[method=post]").count(), f"no form: {address}"
+        with page.expect_navigation():
+            page.evaluate(SPOIL, is_empty)
+        if not page.locator(".error-summary").count():
+            how = "empty" if is_empty else "wrong"
+            self.findings.append(f"{address} took a form that was {how}")
+
+    def _judge(
+        self, page: Page, size: tuple[int, int], *, who: str, status: int = 200
+    ) -> None:
+        width, height = size
+        page.set_viewport_size({"width": width, "height": height})
         path = urlsplit(page.url).path
-        self.visited[name_of(path)] += 1
-        for size, (width, height) in SIZES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            for problem in (*_plain_problems(page, width), *_axe_problems(page)):
-                self.findings.append(f"{path} ({who}, {size}) {problem}")
+        problems = [*_plain_problems(page, width, status), *_axe_problems(page)]
+        self.findings += [f"{path} ({who}, {width} px) {each}" for each in problems]
+
+    def _twin(self, page: Page) -> Page:
+        """A second tab of the same browser, made once."""
+        if page not in self._twins:
+            self._twins[page] = page.context.new_page()
+        return self._twins[page]
 
     def walk(
         self, page: Page, *, who: str, again: Collection[str] = (), start: str = "/"
@@ -117,6 +190,15 @@ class Sweep:
             known.update(found)
 
 
+@contextmanager
+def _in_french(page: Page, address: str) -> Iterator[None]:
+    """Let somebody who chose French look, then forget the choice."""
+    context, chosen = page.context, settings.LANGUAGE_COOKIE_NAME
+    context.add_cookies([{"name": chosen, "value": "fr", "url": address}])
+    yield
+    context.clear_cookies(name=chosen)
+
+
 def _links(page: Page) -> Iterator[str]:
     for link in page.eval_on_selector_all("a[href]", LINKS):
         path = link.partition("#")[0]
@@ -124,9 +206,9 @@ def _links(page: Page) -> Iterator[str]:
             yield path
 
 
-def _plain_problems(page: Page, width: int) -> Iterator[str]:
+def _plain_problems(page: Page, width: int, status: int) -> Iterator[str]:
     facts = page.evaluate(ASK_PAGE)
-    if facts["status"] != 200:
+    if facts["status"] != status:
         yield f"answers {facts['status']}"
     if facts["headings"] != 1:
         yield f"has {facts['headings']} headings of the first level"

@@ -59,6 +59,8 @@ def _as_visitor(sweep: Sweep) -> None:
     open_pages = ("/account/login/", "/help/", "/links/new/", "/links/asked/")
     for path in (*open_pages, "/offline/"):
         sweep.go(tab, path, who="visitor")
+    sweep.go(tab, "/r/a-link-that-holds-nothing/", who="visitor", status=404)
+    sweep.refuse(tab, "/links/new/", who="visitor")
     sweep.go(tab, "/account/password/reset/", who="visitor")
     tab.fill("main input[name=email]", FORGETFUL)
     tab.click("main form button[type=submit]")
@@ -99,6 +101,18 @@ def _answer(sweep: Sweep, tab: Page, *, who: str, under: str = "") -> None:
     sweep.look(tab, who=who)
 
 
+def _refused(sweep: Sweep, officer: Page, hub: str, *, entering: str) -> None:
+    """Look at each form of a review as it comes back with errors."""
+    pages = ("panel", "answer/D1", "answer/all", "answer/closing")
+    for address in (*(f"{hub}{page}/" for page in pages), entering):
+        sweep.refuse(officer, address, who="officer")
+    sweep.refuse(officer, f"{hub}safety/", who="officer", may_be_empty=True)
+    officer.goto(f"{sweep.product.address}/partners/")
+    with officer.expect_navigation():
+        officer.get_by_role("link", name="MW-01").first.click()
+    sweep.refuse(officer, f"{officer.url}reviews/new/", who="officer")
+
+
 def _review_by_both(sweep: Sweep) -> None:
     """Both sides answer; the officer talks, confirms and enters the partner's word."""
     product = sweep.product
@@ -110,9 +124,11 @@ def _review_by_both(sweep: Sweep) -> None:
     manager = sweep.tab()
     sign_in(manager, product, MANAGER)
     sweep.go(manager, f"{hub}cancel/", who="manager")
+    sweep.refuse(manager, f"{hub}cancel/", who="manager")
     sweep.go(officer, f"{hub}enter/", who="officer")
     officer.locator("main .plain-rows a").first.click()
     sweep.look(officer, who="officer")
+    _refused(sweep, officer, hub, entering=officer.url)
     officer.goto(hub)
     _answer(sweep, officer, who="officer", under="answer/")
 
@@ -127,13 +143,15 @@ def _review_by_both(sweep: Sweep) -> None:
     sign_in(helper, product, HELPER)
     sweep.go(helper, f"{hub}answers/", who="helper")
     helper.get_by_role("button", name="Open the answers").click()
-    sweep.look(helper, who="helper")
+    sweep.look(helper, who="helper", opens_again=False)
 
     sweep.go(officer, f"{hub}result/", who="officer")
     sweep.go(officer, f"{hub}talk/", who="officer")
+    sweep.refuse(officer, f"{hub}talk/", who="officer")
     officer.goto(f"{hub}result/")
     hold_the_talk(officer, _today())
     sweep.go(officer, f"{hub}confirm/partner/", who="officer")
+    sweep.refuse(officer, f"{hub}confirm/partner/", who="officer")
     partner.goto(
         f"{product.address}/answer/{hub.rstrip('/').rsplit('/', 1)[1]}/result/"
     )
@@ -148,6 +166,9 @@ def _at_home(sweep: Sweep) -> None:
     tab.get_by_role("button", name="Open our partnership").click()
     for path in ("/answer/home/", "/answer/home/event/", "/answer/home/danger/"):
         sweep.go(tab, path, who="partner at home")
+    sweep.refuse(tab, "/answer/home/event/", who="partner at home")
+    sweep.refuse(tab, "/answer/home/danger/", who="partner at home")
+    tab.goto(f"{sweep.product.address}/answer/home/danger/")
     tab.check("input[name=wish][value=SPEAK]")
     tab.get_by_role("button", name="Send to the safeguarding lead").click()
 

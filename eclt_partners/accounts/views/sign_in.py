@@ -1,7 +1,11 @@
 """Which pages of the sign-in library do we show? Only these, with our own forms."""
 
+from typing import Any
+
 from allauth.account import views as library
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
+from django.utils import timezone
 
 from eclt_partners.accounts.forms import (
     ChangePasswordForm,
@@ -10,6 +14,14 @@ from eclt_partners.accounts.forms import (
     NewPasswordForm,
     SignInForm,
 )
+from eclt_partners.accounts.rules.limits import (
+    CHANGED_PASSWORDS,
+    FORGOTTEN_PASSWORDS,
+    PASSWORD_MAILS,
+    WRONG_PASSWORDS,
+)
+from eclt_partners.accounts.services.tries import count_try
+from eclt_partners.accounts.tries import count_here, count_wrong_link, refuse_here
 from eclt_partners.common.access import open_to_all
 
 
@@ -18,11 +30,32 @@ class SignInView(library.LoginView):  # type: ignore[misc]
 
     form_class = SignInForm
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask for the password only where not too many wrong ones came from."""
+        refuse_here(request, WRONG_PASSWORDS, now=timezone.now())
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        """Count a wrong password, so that nobody tries one on many accounts."""
+        if form.non_field_errors():
+            count_here(self.request, WRONG_PASSWORDS, now=timezone.now())
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
+
 
 class ForgottenPasswordView(library.PasswordResetView):  # type: ignore[misc]
     """Ask for a link to set a new password."""
 
     form_class = ForgottenPasswordForm
+
+    def form_valid(self, form: ForgottenPasswordForm) -> HttpResponse:
+        """Send the mail; a stranger's address counts as one that we know."""
+        now, mailbox = timezone.now(), form.cleaned_data["email"].lower()
+        count_here(self.request, FORGOTTEN_PASSWORDS, now=now)
+        count_try(PASSWORD_MAILS, mailbox, now=now)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 class NewPasswordView(library.PasswordResetFromKeyView):  # type: ignore[misc]
@@ -30,12 +63,26 @@ class NewPasswordView(library.PasswordResetFromKeyView):  # type: ignore[misc]
 
     form_class = NewPasswordForm
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form; a key that opens nothing counts as a wrong link."""
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        shown = getattr(answer, "context_data", None) or {}
+        if shown.get("token_fail"):
+            count_wrong_link(request)
+        return answer
+
 
 class ChangePasswordView(library.PasswordChangeView):  # type: ignore[misc]
     """Change the password while signed in."""
 
     form_class = ChangePasswordForm
     success_url = reverse_lazy("accounts:settings")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Change it; somebody at a computer left open does not guess for long."""
+        count_try(CHANGED_PASSWORDS, f"user:{request.user.pk}", now=timezone.now())
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
 
 class FirstPasswordView(library.PasswordSetView):  # type: ignore[misc]

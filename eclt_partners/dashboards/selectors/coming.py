@@ -10,6 +10,8 @@ from eclt_partners.dashboards.words import DATE_WORDS
 from reviews.models import Review
 
 COMING_DAYS = 30
+# More than one person helps in a year.
+MOST_AHEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def coming(actor: Actor, lines: list[CountryLine], *, today: date) -> list[Comin
     gets their reviews. At most one query.
     """
     last = today + timedelta(days=COMING_DAYS)
-    found = [*_from_snapshots(lines), *reviews_ahead(actor)]
+    found = [*_from_snapshots(lines), *reviews_ahead(actor, today=today)]
     near = [line for line in found if today <= line.on <= last]
     return sorted(near, key=lambda line: (line.on, line.name))
 
@@ -40,7 +42,7 @@ def next_after(
     """Return the next thing in the calendar, however far away it is."""
     ahead = [
         line
-        for line in (*_from_snapshots(lines), *reviews_ahead(actor))
+        for line in (*_from_snapshots(lines), *reviews_ahead(actor, today=today))
         if line.on >= today
     ]
     return min(ahead, key=lambda line: (line.on, line.name), default=None)
@@ -65,12 +67,19 @@ def _words(what: str, text: str) -> str:
     return f"{words}: {text}" if text else words
 
 
-def reviews_ahead(actor: Actor) -> list[ComingLine]:
-    """Return planned reviews of partnerships that the actor sees singly. One query."""
+def reviews_ahead(actor: Actor, *, today: date) -> list[ComingLine]:
+    """Return planned reviews of partnerships that the actor sees singly, the next ones.
+
+    One query.
+    """
     partnerships = actor.scope(Action.SEE).partnerships
     if not partnerships:
         return []
-    reviews = Review.objects.unfinished().filter(partnership__in=partnerships)
+    reviews = (
+        Review.objects.unfinished()
+        .filter(partnership__in=partnerships, due_on__gte=today)
+        .order_by("due_on", "pk")[:MOST_AHEAD]
+    )
     return [
         ComingLine(
             on=review.due_on,

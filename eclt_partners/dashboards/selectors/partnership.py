@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agreements.models import Commitment, CommitmentInstance
 from agreements.rules.outcomes import OPEN
@@ -41,6 +41,8 @@ from reviews.selectors.standing import standing_of
 
 RECENT_LINES = 6
 RECENT_MAILS = 5
+# Six years of full reviews; the list of reviews has the older ones.
+SHOWN_REVIEWS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class PartnershipPage:
     trends: Sequence[Trend]
     full_review: Review | None
     reviews: Sequence[Review]
+    has_more_reviews: bool
     results: Sequence[LatestResult]
     promises: Sequence[PromiseGroup]
     keeping: Sequence[KeepingRow]
@@ -105,9 +108,7 @@ def partnership_page(
     """
     parties = _parties(partnership)
     partner_ids = [party.partner_id for party in parties]
-    reviews = list(
-        partnership.reviews.select_related("talk").order_by("-due_on", "-pk")
-    )
+    reviews = _newest_reviews(partnership)
     commitments = _commitments(partnership)
     entries = list(main_entries(partnership.pk)[:RECENT_LINES])
     found = trends([partnership.pk], today)
@@ -119,7 +120,8 @@ def partnership_page(
         standing=standing_of(partnership, today),
         trends=[found[key] for key in sorted(found)],
         full_review=next((row for row in reviews if _is_open_full(row)), None),
-        reviews=reviews,
+        reviews=reviews[:SHOWN_REVIEWS],
+        has_more_reviews=len(reviews) > SHOWN_REVIEWS,
         results=latest_results(actor, partnership),
         promises=_open_promises(commitments),
         keeping=keeping_rows(commitments),
@@ -137,6 +139,15 @@ def partnership_page(
         mails=ledger(actor, partnership_id=partnership.pk, limit=RECENT_MAILS),
         history=history_lines(entries),
     )
+
+
+def _newest_reviews(partnership: Partnership) -> list[Review]:
+    """Return the newest reviews, one more than is shown; what is under way is in."""
+    rows = partnership.reviews.select_related("talk").alias(
+        is_over=~Q(state__in=UNFINISHED)
+    )
+    found = rows.order_by("is_over", "-due_on", "-pk")[: SHOWN_REVIEWS + 1]
+    return sorted(found, key=lambda each: (each.due_on, each.pk), reverse=True)
 
 
 def _is_open_full(review: Review) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,10 +21,13 @@ from reviews.choices import (
     CorrectionState,
     ReviewState,
 )
-from reviews.models import Action, Correction, Panelist, Review, ReviewScore
+from reviews.models import Action, Answer, Correction, Panelist, Review, ReviewScore
 from reviews.rules.states import talk_due_on
 
 ACTION_AHEAD_DAYS = 14
+# Nobody plans a day with more; the lists of reviews have them all.
+MOST_TASKS = 50
+_ENOUGH = MOST_TASKS + 1
 NO_DAY = date.max
 
 
@@ -53,11 +56,19 @@ class Task:
     waits_for_me: bool = False
 
 
-def tasks_of(actor: Actor, lines: list[CountryLine], *, now: datetime) -> list[Task]:
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """The first things to do, and whether there are more."""
+
+    tasks: list[Task]
+    is_cut: bool
+
+
+def tasks_of(actor: Actor, lines: list[CountryLine], *, now: datetime) -> ToDo:
     """Return what the actor should do: started things first, then by day.
 
-    A constant number of queries. A review the actor answers stands here once, also
-    when it is late.
+    A constant number of queries, each for no more rows than are shown. A review the
+    actor answers stands here once, also when it is late.
 
     Args:
         actor: who.
@@ -82,7 +93,8 @@ def tasks_of(actor: Actor, lines: list[CountryLine], *, now: datetime) -> list[T
         *_red_tasks(actor, lines),
         *(_action_task(action, now) for action in _own_actions(actor, now)),
     ]
-    return sorted(found, key=lambda task: (not task.is_started, task.due_on or NO_DAY))
+    found.sort(key=lambda task: (not task.is_started, task.due_on or NO_DAY))
+    return ToDo(found[:MOST_TASKS], len(found) > MOST_TASKS)
 
 
 def _incident_task(line: IncidentLine) -> Task:
@@ -107,9 +119,14 @@ def _open_seats(actor: Actor) -> Iterator[Panelist]:
         user=actor.user_id, left_at=None, review__state=ReviewState.OPEN
     ).exclude(assessment__state=AssessmentState.SUBMITTED)
     return iter(
-        seats.select_related("review__partnership__country").annotate(
-            answer_count=Count("assessment__answers")
+        seats.select_related("review__partnership__country")
+        .annotate(
+            answer_count=Count("assessment__answers"),
+            is_untouched=~Exists(
+                Answer.objects.filter(assessment__panelist=OuterRef("pk"))
+            ),
         )
+        .order_by("is_untouched", "review__due_on", "pk")[:_ENOUGH]
     )
 
 
@@ -138,13 +155,13 @@ def _talks(actor: Actor) -> Iterator[Review]:
     waiting = Q(state=ReviewState.CLOSED) | Q(
         state=ReviewState.TALK_HELD, talk__foundation_confirmed_at=None
     )
-    reviews = (
-        Review.objects.visible_to(actor)
+    return iter(
+        _reviews_where(actor, Right.RECORD_TALK)
         .filter(waiting)
         .select_related("partnership__country")
         .annotate(is_red=Exists(red))
+        .order_by("-state", "closed_at", "pk")[:_ENOUGH]
     )
-    return (review for review in reviews if _may(actor, Right.RECORD_TALK, review))
 
 
 def _talk_task(review: Review, now: datetime) -> Task:
@@ -175,12 +192,9 @@ def _corrections(actor: Actor) -> Iterator[Review]:
     waiting = Correction.objects.filter(
         assessment__panelist__review=OuterRef("pk"), state=CorrectionState.ASKED
     ).exclude(asked_by=actor.key)
-    reviews = (
-        Review.objects.visible_to(actor)
-        .filter(Exists(waiting))
-        .select_related("partnership")
-    )
-    return (review for review in reviews if _may(actor, Right.AGREE_CORRECTION, review))
+    reviews = _reviews_where(actor, Right.AGREE_CORRECTION)
+    waiting_ones = reviews.filter(Exists(waiting)).select_related("partnership")
+    return iter(waiting_ones.order_by("pk")[:_ENOUGH])
 
 
 def _correction_task(review: Review) -> Task:
@@ -196,19 +210,16 @@ def _correction_task(review: Review) -> Task:
 
 def _late_reviews(actor: Actor, now: datetime) -> Iterator[Review]:
     reviews = (
-        Review.objects.visible_to(actor)
+        _reviews_where(actor, Right.SCHEDULE_REVIEW)
         .filter(
             state__in=[ReviewState.SCHEDULED, ReviewState.OPEN],
             original_due_on__lt=now.date() + timedelta(days=1),
         )
         .select_related("partnership__country")
-        .order_by("original_due_on", "pk")
+        .order_by("original_due_on", "pk")[:_ENOUGH]
     )
     return (
-        review
-        for review in reviews
-        if review.original_due_on < _today(review, now)
-        and _may(actor, Right.SCHEDULE_REVIEW, review)
+        review for review in reviews if review.original_due_on < _today(review, now)
     )
 
 
@@ -248,6 +259,7 @@ def _own_actions(actor: Actor, now: datetime) -> Iterator[Action]:
         Action.objects.visible_to(actor)
         .filter(owner_user=actor.user_id, state=ActionState.OPEN, due_on__lte=last)
         .select_related("review__partnership__country")
+        .order_by("due_on", "pk")[:_ENOUGH]
     )
 
 
@@ -265,9 +277,15 @@ def _action_task(action: Action, now: datetime) -> Task:
     )
 
 
-def _may(actor: Actor, right: Right, review: Review) -> bool:
-    place = review.partnership
-    return actor.may(right, country=place.country_id, partnership=place.pk)
+def _reviews_where(actor: Actor, right: Right) -> QuerySet[Review]:
+    """Return the reviews that the actor sees and may do something about."""
+    seen, scope = Review.objects.visible_to(actor), actor.scope(right)
+    if scope.everywhere:
+        return seen
+    return seen.filter(
+        Q(partnership__country__in=scope.countries)
+        | Q(partnership__in=scope.partnerships)
+    )
 
 
 def _today(review: Review, now: datetime) -> date:

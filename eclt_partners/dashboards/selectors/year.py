@@ -32,8 +32,8 @@ class Month:
 
 def year_ahead(
     actor: Actor, lines: list[CountryLine], *, today: date, country: str = ""
-) -> list[Month]:
-    """Return the reviews of the next 12 months by month, from the stored dashboards.
+) -> list[YearLine]:
+    """Return the reviews of the next 12 months by day, from the stored dashboards.
 
     Who sees single partnerships only gets their planned reviews. At most one query.
 
@@ -57,12 +57,16 @@ def year_ahead(
     ]
     found += [
         YearLine(each.on, each.what, each.partnership_id, each.name, "")
-        for each in reviews_ahead(actor)
+        for each in reviews_ahead(actor, today=today)
         if not country
     ]
-    ahead = sorted(
+    return sorted(
         (line for line in found if line.on >= today),
         key=lambda line: (line.on, line.name),
     )
-    months = groupby(ahead, key=lambda line: line.on.replace(day=1))
+
+
+def by_month(lines: Sequence[YearLine]) -> list[Month]:
+    """Put lines that are in the order of their days under their months."""
+    months = groupby(lines, key=lambda line: line.on.replace(day=1))
     return [Month(first, tuple(group)) for first, group in months]

@@ -23,10 +23,11 @@ def today(request: HttpRequest) -> HttpResponse:
     """Show what the reader must do, what got worse, and what comes."""
     actor, day = acting(request), timezone.localdate()
     lines = seen_countries(actor)
-    tasks = tasks_of(actor, lines, now=timezone.now())
+    to_do = tasks_of(actor, lines, now=timezone.now())
     context = {
-        "sentence": today_sentence(tasks),
-        "tasks": tasks,
+        "sentence": today_sentence(to_do.tasks, is_cut=to_do.is_cut),
+        "tasks": to_do.tasks,
+        "is_cut": to_do.is_cut,
         "attention": attention_lines(lines),
         "attention_countries": [line.country for line in lines if line.attention],
         "coming": coming(actor, lines, today=day),

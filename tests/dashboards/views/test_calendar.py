@@ -6,10 +6,12 @@ from django.test import Client
 from django.urls import reverse
 
 from eclt_partners.accounts.models import User
+from eclt_partners.accounts.rules.limits import WRONG_LINKS
 from eclt_partners.accounts.services.calendars import feed_address
 from eclt_partners.dashboards.services.snapshots import build_snapshot
 from partners.choices import Stage
 from partners.models import Partnership
+from tests.accounts.trying import use_up
 from tests.reviews.factories import make_review
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -71,3 +73,10 @@ def test_a_person_makes_an_address_and_the_calendar_reads_it(cast, review) -> No
     assert answer["Content-Type"].startswith("text/calendar")
     assert "Answers due: Nyali Trust" in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_address_of_a_feed_is_not_guessed(client, db):
+    address = reverse("dashboards:feed", args=["1.guess"])
+    assert client.get(address).status_code == 404
+    use_up(WRONG_LINKS)
+    assert client.get(address).status_code == 429

@@ -1,0 +1,82 @@
+"""How many tries in a row are too many, and from where do they come?
+
+A limit counts what should be rare for honest people: a wrong link, a wrong password, a
+wish for a mail. A right link is never counted, so that an office behind one address can
+go on whatever happens beside it (docs/adr/0018).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+# What one household or office gets; whoever has one has all its addresses.
+IPV6_PREFIX = 64
+WINDOW = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How often something may be tried within a window.
+
+    Attributes:
+        name: stands in the security log.
+        tries: how many are answered; the next one is refused.
+        within: length of the window that the first try opens.
+    """
+
+    name: str
+    tries: int
+    within: timedelta = WINDOW
+
+
+# From one network.
+WRONG_LINKS = Limit("wrong link", 60)
+NEW_LINKS = Limit("wish for a new link", 30)
+WRONG_PASSWORDS = Limit("wrong password", 100)
+FORGOTTEN_PASSWORDS = Limit("forgotten password", 30)
+# For one mailbox: nobody fills it by asking again and again.
+PASSWORD_MAILS = Limit("mail about a forgotten password", 5)
+# By one account that is signed in.
+CHANGED_PASSWORDS = Limit("change of password", 10)
+
+
+def visitor_address(direct: str, forwarded: str, *, proxies: int) -> str:
+    """Return the address that a request comes from.
+
+    Each proxy adds at the right end who spoke to it; what stands further left was
+    written by the visitor and proves nothing.
+
+    Args:
+        direct: address of whoever opened the connection.
+        forwarded: the header X-Forwarded-For, "" for none.
+        proxies: how many proxies of ours stand in front.
+
+    Returns:
+        The address in one spelling, or "" when it is none.
+    """
+    told = [part.strip() for part in forwarded.split(",") if part.strip()]
+    return _spelled(_vouched_for(told, proxies) or direct)
+
+
+def network_of(address: str) -> str:
+    """Return what is counted as one place: an IPv4 address, or the /64 of an IPv6 one."""
+    if not address:
+        return ""
+    found = ip_address(address)
+    if isinstance(found, IPv4Address):
+        return address
+    return str(ip_network(f"{address}/{IPV6_PREFIX}", strict=False))
+
+
+def _vouched_for(told: Sequence[str], proxies: int) -> str:
+    return told[-proxies] if 0 < proxies <= len(told) else ""
+
+
+def _spelled(text: str) -> str:
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return ""
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return str(mapped or found)

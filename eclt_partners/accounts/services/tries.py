@@ -1,0 +1,76 @@
+"""How are tries counted, so that no process and no queue needs to be trusted with it?"""
+
+from datetime import datetime
+
+import structlog
+from django.db import connection
+from django.utils.crypto import salted_hmac
+
+from eclt_partners.accounts.models import TryCount
+from eclt_partners.accounts.rules.limits import Limit
+from eclt_partners.common.errors import TooManyTries
+
+log = structlog.get_logger("security")
+
+_SALT = "eclt_partners.accounts.tries"
+# One statement, so that tries at the same moment are all counted. The count stops
+# beyond the limit: a flood writes one row and never a greater number.
+_COUNT_SQL = """
+    INSERT INTO accounts_trycount AS old (source, tries, ends_at)
+    VALUES (%(source)s, 1, %(ends_at)s)
+    ON CONFLICT (source) DO UPDATE SET
+        tries = CASE WHEN old.ends_at <= %(now)s THEN 1
+                     ELSE least(old.tries + 1, %(most)s) END,
+        ends_at = CASE WHEN old.ends_at <= %(now)s THEN excluded.ends_at
+                       ELSE old.ends_at END
+    RETURNING tries, ends_at
+"""
+
+
+def count_try(limit: Limit, place: str, *, now: datetime) -> None:
+    """Count one try from a place; the first one that is refused is told to the log.
+
+    Args:
+        limit: what is tried.
+        place: a network, a mailbox or an account; only a keyed hash of it is stored.
+        now: the present moment.
+
+    Raises:
+        TooManyTries: the limit of this window was used up before.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT_SQL,
+            {
+                "source": _source(limit, place),
+                "ends_at": now + limit.within,
+                "now": now,
+                "most": limit.tries + 2,
+            },
+        )
+        tries, ends_at = cursor.fetchone()
+    if tries == limit.tries + 1:
+        log.warning("limit.reached", limit=limit.name, place=place)
+    if tries > limit.tries:
+        raise TooManyTries(_seconds(ends_at, now))
+
+
+def refuse_beyond(limit: Limit, place: str, *, now: datetime) -> None:
+    """Refuse a place that used up its tries; counts nothing.
+
+    Raises:
+        TooManyTries: the limit of this window is used up.
+    """
+    used_up = TryCount.objects.filter(
+        source=_source(limit, place), tries__gte=limit.tries, ends_at__gt=now
+    ).first()
+    if used_up is not None:
+        raise TooManyTries(_seconds(used_up.ends_at, now))
+
+
+def _source(limit: Limit, place: str) -> str:
+    return salted_hmac(_SALT, f"{limit.name}:{place}", algorithm="sha256").hexdigest()
+
+
+def _seconds(ends_at: datetime, now: datetime) -> int:
+    return max(1, round((ends_at - now).total_seconds()))
