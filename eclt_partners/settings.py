@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners import env
 from eclt_partners.logs import logging_settings
+from eclt_partners.schedule import BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -138,37 +138,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 2,
     "socket_connect_timeout": 2,
 }
-CELERY_BEAT_SCHEDULE = {
-    name: {"task": task, "schedule": when, "options": {"expires": 300}}
-    for name, task, when in [
-        ("advance reviews", "reviews.tasks.advance_reviews", schedule(30)),
-        ("plan agreement mails", "agreements.tasks.plan_reminders", schedule(60)),
-        (
-            "plan promise mails",
-            "agreements.tasks.plan_promise_reminders",
-            schedule(60),
-        ),
-        # Midnight comes at another hour in each country.
-        ("count silence", "agreements.tasks.confirm_by_silence", schedule(900)),
-        ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),
-        ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
-        ("compose mail", "notifications.tasks.compose_mail", schedule(10)),
-        ("send mail", "notifications.tasks.send_mail", schedule(10)),
-        ("refresh dashboards", "dashboards.tasks.refresh_dashboards", schedule(10)),
-        (
-            "rebuild dashboards",
-            "dashboards.tasks.rebuild_all",
-            crontab(hour=1, minute=7),
-        ),
-        (
-            "erase old answers",
-            "reviews.tasks.erase_old_answers",
-            crontab(hour=2, minute=23),
-        ),
-        ("fill working days", "countries.tasks.fill_working_days", schedule(21600)),
-        ("clean up", "accounts.tasks.clean_up", crontab(hour=2, minute=37)),
-    ]
-}
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
 # --- People and sign-in -------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -28,7 +28,7 @@ def _number_fits() -> Q:
 
 
 class PromiseTerms(models.Model):
-    """How often a promise comes due, how it is measured, and who looks after it.
+    """Columns of a row: how often a promise comes due, how it is measured, and who looks after it.
 
     `rhythm_from` is the day from which the dates are counted; a promise that goes on
     in the next version keeps it.
@@ -80,7 +80,7 @@ class PromiseTerms(models.Model):
 
 
 class OutcomeTerms(models.Model):
-    """What both sides said about one due date after the owner reported it.
+    """Columns of a row: what both sides said about one due date after the owner reported it.
 
     A report counts once the other side confirmed it, or was silent for 14 days
     (`confirmation`). `asked_state` is what one side asks the other to agree to: to

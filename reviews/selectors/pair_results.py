@@ -159,19 +159,25 @@ def pair_result(
             for code in DIMENSIONS
             if code in figures["dimensions"]
         ),
-        lessons={
-            int(lesson): sight.shown(_number(index), F, P)
-            for lesson, index in figures["lessons"].items()
-        },
-        lesson_codes={
-            int(lesson): codes
-            for lesson, codes in figures.get("lesson_codes", LESSONS).items()
-        },
+        lessons=_lessons(figures, sight),
+        lesson_codes=_lesson_codes(figures),
         version=row.instrument_code,
         rules=sight.rules(findings_in(figures["fired"])),
         info=sight.flags(findings_in(figures["info"])),
         corrected=corrected if sight.joint else (),
     )
+
+
+def _lessons(figures: Mapping[str, Any], sight: Sight) -> dict[int, Decimal | None]:
+    """Return lesson -> index, as far as the viewer may see it."""
+    found = figures["lessons"].items()
+    return {int(lesson): sight.shown(_number(index), F, P) for lesson, index in found}
+
+
+def _lesson_codes(figures: Mapping[str, Any]) -> dict[int, Collection[str]]:
+    """Return lesson -> its questions; older scores did not store them."""
+    found = figures.get("lesson_codes", LESSONS)
+    return {int(lesson): codes for lesson, codes in found.items()}
 
 
 def _dimension(

@@ -214,7 +214,9 @@ def _score(review: Review, pair: _Pair, off: frozenset[str]) -> Score:
         pair.answers[Side.FOUNDATION].ratings,
         pair.answers[Side.PARTNER].ratings,
         weights=pair.makeup.weights,
+        lessons=pair.makeup.lessons,
         off=off,
+        method=pair.makeup.method,
     )
     if review.kind == ReviewKind.FULL:
         return scored

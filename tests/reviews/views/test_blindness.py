@@ -102,7 +102,7 @@ def opened_by(client: Client, files: dict[str, int], page: str) -> set[str]:
 
 def listed_for(client: Client, files: dict[str, int], addresses: list[str]) -> set[str]:
     """Which files any of the pages links to."""
-    texts = " ".join(client.get(address).content.decode() for address in addresses)
+    texts = " ".join(text_at(client, address) for address in addresses)
     assert "CanaryName" not in texts
     return {each for each, key in files.items() if f"/documents/{key}/" in texts}
 
