@@ -1,29 +1,39 @@
 """After 24 months single answers are gone, and nobody can make that happen earlier."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from eclt_partners.audit.models import AuditEntry
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.documents.choices import DocumentCategory, Readers
+from eclt_partners.documents.models import Document, DocumentContent
+from eclt_partners.documents.services import Filing, Upload, store_document
 from partners.models import HealthReading
 from partners.rules.months import add_months
 from reviews.choices import AssessmentState, Audience, ReviewKind, ReviewState
-from reviews.models import Answer, Assessment, Correction, Review, ReviewScore
+from reviews.models import Answer, Assessment, Correction, Evidence, Review, ReviewScore
 from reviews.rules.corrections import CorrectionRefusal, refusal
 from reviews.selectors.corrections import correction_facts
 from reviews.selectors.own_answers import own_answers
 from reviews.selectors.questions import asked_questions
 from reviews.services.answers import Closing
+from reviews.services.evidence import add_evidence
 from reviews.services.retention import erase_old_answers
 from tests.cast import NOW
+from tests.documents.files import PDF
 from tests.reviews.factories import (
     answer_all,
     answer_side,
     confirm_both,
     hold_talk,
+    link_actor,
     make_review,
     seat_of_person,
+    send_answers,
 )
 
 COMPLETED = ReviewState.COMPLETED
@@ -86,6 +96,7 @@ def test_one_audit_row_tells_what_was_erased_and_nothing_of_it(old):
         "people": 2,
         "answers": 20,
         "corrections": 0,
+        "files": 0,
         "kept_months": 24,
     }
     assert (entry.subject_id, entry.actor_key) == (old.pk, "system")
@@ -115,6 +126,69 @@ def test_corrections_are_erased_too(cast, old):
     )
     erase_old_answers(now=database_today())
     assert not Correction.objects.exists()
+
+
+def _old_review_with_file(cast, content):
+    """A review of 24 months ago; Gift put a file beside an answer."""
+    then = ago(24)
+    review = make_review(cast, now=then)
+    draft = answer_all(seat_of_person(review, cast.gift), now=then, send=False)
+    add_evidence(
+        actor=link_actor(cast.gift, cast.malawi_partnership),
+        now=then,
+        assessment=draft,
+        dimension="D1",
+        upload=Upload("Report.pdf", content),
+        audience=Audience.BOTH,
+        client_key=uuid4(),
+    )
+    send_answers(draft, now=then)
+    answer_all(seat_of_person(review, cast.amina), now=then)
+    hold_talk(review, now=then)
+    return confirm_both(cast, review, now=then)
+
+
+def test_files_beside_answers_go_with_them(cast):
+    _old_review_with_file(cast, PDF)
+    erase_old_answers(now=database_today())
+    assert not Evidence.objects.exists()
+    assert not Document.objects.exists()
+    assert not DocumentContent.objects.exists()
+
+
+def test_bytes_that_another_document_needs_stay(cast, now):
+    _old_review_with_file(cast, PDF)
+    other = store_document(
+        actor=cast.actor("amina"),
+        now=now,
+        upload=Upload("Copy.pdf", PDF),
+        client_key=uuid4(),
+        filing=Filing(
+            subject=cast.malawi_partnership,
+            place=Place("MW", cast.malawi_partnership.pk),
+            category=DocumentCategory.REPORT,
+            readers=Readers.FOUNDATION,
+        ),
+        right=Action.REGISTER,
+    )
+    erase_old_answers(now=database_today())
+    assert list(Document.objects.all()) == [other]
+    assert DocumentContent.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "SELECT erase_documents(ARRAY[1])",
+        "SET LOCAL eclt.erasing_documents = 'on'; DELETE FROM documents_document",
+        "SET LOCAL eclt.erasing = 'answers'; DELETE FROM reviews_evidence",
+    ],
+)
+def test_nobody_else_erases_files(cast, attack):
+    _old_review_with_file(cast, PDF)
+    with pytest.raises(DatabaseError):
+        run(attack)
+    assert Document.objects.count() == 1
 
 
 @pytest.mark.parametrize("state", [ReviewState.LAPSED, ReviewState.CANCELLED])
