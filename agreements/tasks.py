@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from agreements.services import force, reminders
+from agreements.services import force, lapsing, reminders, waiting
 from eclt_partners.notifications.selectors import database_now
 
 
@@ -17,3 +17,15 @@ def put_into_force() -> int:
 def plan_reminders() -> int:
     """Plan the mails about agreements that end soon."""
     return reminders.plan_reminders(now=database_now())
+
+
+@shared_task(name="agreements.tasks.plan_waiting")
+def plan_waiting() -> int:
+    """Plan the mails to those who are waited for at a table."""
+    return waiting.plan_waiting(now=database_now())
+
+
+@shared_task(name="agreements.tasks.lapse_overdue")
+def lapse_overdue() -> int:
+    """Let renegotiations lapse at which nothing came to an end."""
+    return lapsing.lapse_overdue(now=timezone.now())

@@ -137,6 +137,8 @@ CELERY_BEAT_SCHEDULE = {
     for name, task, when in [
         ("advance reviews", "reviews.tasks.advance_reviews", schedule(30)),
         ("plan agreement mails", "agreements.tasks.plan_reminders", schedule(60)),
+        ("plan mails of tables", "agreements.tasks.plan_waiting", schedule(3600)),
+        ("let tables lapse", "agreements.tasks.lapse_overdue", schedule(3600)),
         ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),
         ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
         ("compose mail", "notifications.tasks.compose_mail", schedule(10)),

@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from agreements.choices import ProposalState, RenegotiationState
 from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
-from agreements.rules.clocks import Clock, Moments, clock
+from agreements.rules.clocks import Clock, Moments, Wait, clock
 from agreements.rules.negotiation import ON_THE_TABLE, OPEN
 from agreements.rules.terms_reading import from_json
 from eclt_partners.countries.models import Country
@@ -55,6 +55,15 @@ def clock_of(table: Renegotiation) -> Clock | None:
         moments_of(table),
         answer_days=_answer_days(table.agreement),
     )
+
+
+def wait_number(table: Renegotiation, waiting: Clock) -> int:
+    """Return a number that rises whenever something else is waited for.
+
+    It is the round of the reminders. Each step counts two; a talk that is held
+    between two steps one, for then a proposal is waited for.
+    """
+    return 2 * len(table.steps.all()) + (waiting.wait == Wait.PROPOSE)
 
 
 def open_changes_since(

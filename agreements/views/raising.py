@@ -19,9 +19,10 @@ from agreements.services.raising import raise_change
 from agreements.views.chairs import Chair
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import require
+from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.common.kick import refresh_soon, send_soon
+from partners.models import Partnership
 from partners.selectors import partnership_for_forms
 
 
@@ -53,8 +54,7 @@ def begin(request: HttpRequest, partnership_id: int) -> HttpResponse:
     """Begin a new agreement whose first version both sides write together."""
     actor = acting(request)
     partnership = get_object_or_404(partnership_for_forms(actor), pk=partnership_id)
-    place = {"country": partnership.country_id, "partnership": partnership.pk}
-    require(actor, Action.PROPOSE_CHANGE, **place)
+    _require(actor, partnership)
     form = BeginForm(posted(request))
     table = attempt(
         form,
@@ -70,6 +70,15 @@ def begin(request: HttpRequest, partnership_id: int) -> HttpResponse:
         context = {"form": form, "partnership": partnership}
         return render(request, "agreements/table/begin.html", context)
     return _begun(request, table)
+
+
+def _require(actor: Actor, partnership: Partnership) -> None:
+    require(
+        actor,
+        Action.PROPOSE_CHANGE,
+        country=partnership.country_id,
+        partnership=partnership.pk,
+    )
 
 
 def _begun(request: HttpRequest, table: Renegotiation) -> HttpResponse:

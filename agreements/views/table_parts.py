@@ -39,8 +39,7 @@ class PaperRow:
 
 def party_name(row: Renegotiation | Proposal) -> str:
     """Return the name of the side that raised or wrote something."""
-    is_table = isinstance(row, Renegotiation)
-    party = row.raised_party if is_table else row.party
+    party = row.raised_party if isinstance(row, Renegotiation) else row.party
     return party.partner.name if party else str(Side.FOUNDATION.label)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from agreements.services.reminders import upcoming_endings
+from agreements.services.waiting import upcoming_waiting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.choices import Audience
@@ -188,7 +189,7 @@ def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
 def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:
     """Return what the actor may see of the mails of the next days, the next one first.
 
-    Reviews and ending agreements together; two queries.
+    Reviews, ending agreements and waiting tables together; three queries.
 
     Args:
         actor: whose preview; only places whose ledger the actor may see.
@@ -199,6 +200,7 @@ def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:
     found = [
         *upcoming_reviews(now=now, days=days),
         *upcoming_endings(now=now, days=days),
+        *upcoming_waiting(now=now, days=days),
     ]
     return sorted(
         (

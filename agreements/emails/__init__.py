@@ -1,0 +1,17 @@
+"""Which letters do agreements write? Each is registered under its name."""
+
+from agreements.emails.ending import ending, row
+from agreements.emails.links import table_link
+from agreements.emails.turns import turn
+from agreements.emails.waiting import waiting, waiting_row
+from eclt_partners.notifications import letters
+from eclt_partners.notifications.choices import ReminderKind
+
+__all__ = ["ending", "row", "table_link", "turn", "waiting", "waiting_row"]
+
+letters.register("agreement.ending", ending)
+letters.register("agreements.link", table_link)
+letters.register("agreements.turn", turn)
+letters.register("agreements.waiting", waiting)
+letters.register_line(ReminderKind.AGREEMENT_ENDING, row)
+letters.register_line(ReminderKind.RENEGOTIATION, waiting_row)
