@@ -3,7 +3,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from agreements.services import force, promise_reminders, reminders, silence
+from agreements.services import (
+    force,
+    lapsing,
+    promise_reminders,
+    reminders,
+    silence,
+    waiting,
+)
 from eclt_partners.notifications.selectors import database_now
 
 
@@ -29,3 +36,15 @@ def plan_promise_reminders() -> int:
 def confirm_by_silence() -> int:
     """Count reports to which nobody objected for 14 days."""
     return silence.confirm_by_silence(now=database_now())
+
+
+@shared_task(name="agreements.tasks.plan_waiting")
+def plan_waiting() -> int:
+    """Plan the mails to those who are waited for at a table."""
+    return waiting.plan_waiting(now=database_now())
+
+
+@shared_task(name="agreements.tasks.lapse_overdue")
+def lapse_overdue() -> int:
+    """Let renegotiations lapse at which nothing came to an end."""
+    return lapsing.lapse_overdue(now=timezone.now())

@@ -14,6 +14,8 @@ BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
             "agreements.tasks.plan_promise_reminders",
             schedule(60),
         ),
+        ("plan mails of tables", "agreements.tasks.plan_waiting", schedule(3600)),
+        ("let tables lapse", "agreements.tasks.lapse_overdue", schedule(3600)),
         # Midnight comes at another hour in each country.
         ("count silence", "agreements.tasks.confirm_by_silence", schedule(900)),
         ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),

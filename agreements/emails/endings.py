@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from agreements.models import Agreement, AgreementVersion
 from eclt_partners.accounts.models import User
 from eclt_partners.common.words import plain_date
-from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
@@ -158,7 +157,3 @@ def _ending_of(reminder: Reminder, *, now: datetime) -> Ending:
         reader_name=str(people.objects.get(pk=int(number)).name),
         is_partner=kind == "contact",
     )
-
-
-letters.register("agreement.ending", ending)
-letters.register_line(ReminderKind.AGREEMENT_ENDING, row)

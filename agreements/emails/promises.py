@@ -16,7 +16,6 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.services.links import issue_link
 from eclt_partners.common.words import plain_date
-from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.links import placeholder
@@ -219,8 +218,3 @@ def _reader(
         return Contact.objects.get(pk=int(number)).name, placeholder(link.pk)
     page = reverse("agreements:commitment_outcome", args=[instance.pk])
     return User.objects.get(pk=int(number)).name, settings.SITE_URL + page
-
-
-letters.register(DUE, promise_due)
-letters.register(CONFIRM, confirm_promise)
-letters.register_line(ReminderKind.COMMITMENT, promise_row)

@@ -39,6 +39,10 @@ class RenegotiationQuerySet(models.QuerySet["Renegotiation"]):
         """Return those that still want something from a side (rulings 14)."""
         return self.filter(state__in=OPEN_STATES)
 
+    def unfinished(self) -> "RenegotiationQuerySet":
+        """Return those that are open, or put aside until a day."""
+        return self.filter(state__in=[*OPEN_STATES, RenegotiationState.PARKED])
+
 
 class Renegotiation(models.Model):
     """One row is the way from one version of an agreement to the next (methods E3).

@@ -13,6 +13,7 @@ from agreements.models import (
     AgreementVersion,
     Commitment,
     CommitmentInstance,
+    Renegotiation,
 )
 from agreements.rules.force import (
     EffectiveRange,
@@ -23,6 +24,7 @@ from agreements.rules.force import (
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, promise_keeping, shows_share
+from agreements.selectors.tables import tables_of
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide, Side
 from partners.rules.rounding import half_up_or_none
@@ -63,7 +65,8 @@ class AgreementPage:
 
     Attributes:
         rows: all versions, newest first.
-        shown: the version in force, or the newest when none is.
+        shown: the version in force, or the newest when none is; None before the first.
+        tables: all renegotiations, open ones first.
         columns: its promises, side by side.
         older: due dates without outcome that stand in earlier versions.
         keeping: both sides over all versions.
@@ -71,10 +74,16 @@ class AgreementPage:
 
     agreement: Agreement
     rows: Sequence[VersionRow]
-    shown: VersionRow
+    shown: VersionRow | None
     columns: Sequence[PromiseColumn]
     older: Sequence[CommitmentInstance]
     keeping: Sequence[KeepingRow]
+    tables: Sequence[Renegotiation]
+
+    @property
+    def open_table(self) -> Renegotiation | None:
+        """The renegotiation that still wants something from a side."""
+        return next((each for each in self.tables if each.is_open), None)
 
 
 def agreements_in_scope(actor: Actor) -> QuerySet[Agreement]:
@@ -85,15 +94,18 @@ def agreements_in_scope(actor: Actor) -> QuerySet[Agreement]:
 def agreement_page(agreement: Agreement, *, today: date) -> AgreementPage:
     """Return what the page shows on a day in the country; a fixed number of queries."""
     rows = version_rows(agreement, today=today)
-    shown = next((row for row in rows if row.state == ForceState.IN_FORCE), rows[0])
+    in_force = (row for row in rows if row.state == ForceState.IN_FORCE)
+    shown = next(in_force, rows[0] if rows else None)
+    version = shown.version if shown else None
     commitments = _commitments(agreement)
     return AgreementPage(
         agreement=agreement,
         rows=rows,
         shown=shown,
-        columns=_columns(c for c in commitments if c.version_id == shown.version.pk),
-        older=_open_of_older(commitments, shown.version),
+        columns=_columns(c for c in commitments if c.version == version),
+        older=_open_of_older(commitments, version) if version else [],
         keeping=keeping_rows(commitments),
+        tables=list(tables_of(agreement)),
     )
 
 
@@ -104,9 +116,10 @@ def version_rows(agreement: Agreement, *, today: date) -> list[VersionRow]:
     return [VersionRow(v, force_state(v.number, ranges, today)) for v in versions]
 
 
-def head_of(agreement: Agreement) -> AgreementVersion:
-    """Return the newest version, in force or not, with its promises."""
-    return agreement.versions.prefetch_related("commitments").latest("number")
+def head_of(agreement: Agreement) -> AgreementVersion | None:
+    """Return the newest version with its promises, or None before the first."""
+    versions = agreement.versions.prefetch_related("commitments")
+    return versions.order_by("-number").first()
 
 
 def current_version(agreement: Agreement, *, today: date) -> AgreementVersion | None:

@@ -3,7 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from agreements.models import AgreementVersion, ChangeAnswer, Proposal, Renegotiation
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    ChangeAnswer,
+    Proposal,
+    Renegotiation,
+)
 from agreements.rules.comparison import Comparison, compare
 from agreements.rules.terms import Terms
 from agreements.rules.terms_reading import from_json
@@ -59,8 +65,12 @@ class Sides:
 
 def sides_of(renegotiation: Renegotiation) -> Sides:
     """Return who sits at the table now."""
-    parties = renegotiation.agreement.parties.filter(to_on=None)
-    return Sides(list(parties.select_related("partner")))
+    return Sides(parties_of(renegotiation.agreement))
+
+
+def parties_of(agreement: Agreement) -> list[PartnershipParty]:
+    """Return the present partners of an agreement, with their names."""
+    return list(agreement.parties.filter(to_on=None).select_related("partner"))
 
 
 def side_key(row: object) -> SideKey:

@@ -150,8 +150,8 @@ def _locked_head(
         pk=agreement.partnership_id
     )
     locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    head = locked.versions.latest("number")
-    if head.number != base_number:
+    head = locked.versions.order_by("-number").first()
+    if head is None or head.number != base_number:
         raise StaleObject("there is a newer version")
     return partnership, head
 

@@ -61,7 +61,7 @@ def decline(
     renegotiation.close_reason = reason
     renegotiation.close_text = text.strip()
     renegotiation.would_be_possible = would_be_possible.strip()
-    return _close(renegotiation, RenegotiationState.DECLINED, speaker=speaker, now=now)
+    return close(renegotiation, RenegotiationState.DECLINED, speaker=speaker, now=now)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def withdraw(
     if not text.strip():
         raise InvalidInput({"text": _("Write why, in one sentence")})
     renegotiation.close_text = text.strip()
-    return _close(renegotiation, RenegotiationState.WITHDRAWN, speaker=speaker, now=now)
+    return close(renegotiation, RenegotiationState.WITHDRAWN, speaker=speaker, now=now)
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def _lead_of_a_side(
     return renegotiation, speaker
 
 
-def _close(
+def close(
     renegotiation: Renegotiation,
     state: RenegotiationState,
     *,
@@ -185,6 +185,8 @@ def _close(
     now: datetime,
 ) -> Renegotiation:
     """End a renegotiation without a version; open proposals end with it.
+
+    A step of declining, taking back and lapsing, which have asked for the right.
 
     Raises:
         IllegalTransition: it is over.

@@ -9,6 +9,7 @@ from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationS
 from agreements.rules.negotiation import check_step
 from agreements.selectors.speakers import Speaker
 from agreements.services.turns import tell_turn
+from agreements.services.waiting import stop_waiting
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
@@ -67,6 +68,7 @@ def go(
         check_move(renegotiation, state)
         renegotiation.state = state
         renegotiation.save(update_fields=["state"])
+    stop_waiting(renegotiation.pk)
     step = RenegotiationStep.objects.create(
         renegotiation=renegotiation,
         state=state,

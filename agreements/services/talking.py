@@ -10,6 +10,7 @@ from agreements.choices import RenegotiationState
 from agreements.models import PrivateNote, Renegotiation
 from agreements.selectors.speakers import Speaker, is_lead, speaker_of
 from agreements.services.steps import go, locked, note, require_at, today_of
+from agreements.services.waiting import stop_waiting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
@@ -75,6 +76,7 @@ def record_talk(
     if renegotiation.talk_id is None:
         renegotiation.talk = stored
         renegotiation.save(update_fields=["talk"])
+    stop_waiting(renegotiation.pk)
     note("agreements.talk.recorded", renegotiation, speaker=speaker, now=now)
     if renegotiation.state == RenegotiationState.RAISED:
         go(renegotiation, RenegotiationState.TALKING, speaker=speaker, now=now)

@@ -43,6 +43,7 @@ def agreement_detail(request: HttpRequest, agreement_id: int) -> HttpResponse:
         "names": names_of(row.version.created_by for row in page.rows),
         "may_register": may(Action.REGISTER),
         "may_report": may(Action.CONFIRM_RECORD),
+        "may_raise": may(Action.RAISE_CHANGE),
     }
     return render(request, "agreements/detail.html", context)
 
@@ -85,6 +86,10 @@ def version_new(request: HttpRequest, agreement_id: int) -> HttpResponse:
     agreement = _in_scope(request, agreement_id)
     _require(request, agreement.partnership)
     head = selectors.head_of(agreement)
+    if head is None:
+        # Its first version is written at the table, so that both sides agree to it.
+        messages.info(request, _("This agreement has no version yet."))
+        return redirect("agreements:detail", agreement.pk)
     parties = open_parties(agreement.partnership)
     rows = PromiseRows(posted(request), parties=parties, base=head)
     form = _version_form(request, rows, head)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from agreements.models import Agreement, Renegotiation
 from agreements.selectors.speakers import Speaker
@@ -103,6 +103,22 @@ class Chair:
         return reverse(
             f"agreements:{self._prefix}{page}", args=[self.agreement.pk, *args]
         )
+
+    def url_or_none(self, page: str, *args: object) -> str | None:
+        """Return the address of a page that this product may not have, or None."""
+        try:
+            return self.url(page, *args)
+        except NoReverseMatch:
+            return None
+
+    @property
+    def home_url(self) -> str:
+        """Where the person came from: the partnership, or "" for a link to one table."""
+        if not self.may(Action.SEE):
+            return ""
+        if self.is_partner:
+            return reverse("dashboards:partner_home")
+        return reverse("dashboards:partnership", args=[self.agreement.partnership_id])
 
     def context(self, **more: Any) -> dict[str, Any]:
         """Return what every page of an agreement gets."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from django.db.models import Q
 
+from agreements.selectors.tables import open_changes_since
 from eclt_partners.countries.models import Country
 from partners.choices import EventKind, Stage
 from partners.models import Event, Incident, Partnership, PartnershipParty
@@ -53,6 +54,7 @@ class _Known:
     events: dict[int, list[Event]]
     promises: dict[int, list[DuePromise]]
     in_serious_danger: frozenset[int]
+    changes: dict[int, date]
 
 
 def facts_of(
@@ -112,6 +114,7 @@ def _gather(partnerships: Collection[Partnership], as_of: date) -> _Known:
         events=_events(ids, as_of),
         promises=promises_due(ids, as_of),
         in_serious_danger=_with_serious_incident(ids, as_of),
+        changes=open_changes_since(ids, as_of),
     )
 
 
@@ -134,7 +137,7 @@ def _facts(partnership: Partnership, party_id: PartyId, known: _Known) -> Facts:
         events=tuple(map(open_event, events)),
         has_serious_incident=key in known.in_serious_danger,
         keeping=keeping_of_pair(known.promises.get(key, []), party_id),
-        oldest_item_on=_oldest_talk_on(events),
+        oldest_item_on=_oldest_item_on(events, known.changes.get(key)),
     )
 
 
@@ -207,9 +210,7 @@ def _with_serious_incident(ids: Collection[int], as_of: date) -> frozenset[int]:
     return frozenset(rows.values_list("partnership_id", flat=True))
 
 
-def _oldest_talk_on(events: Iterable[Event]) -> date | None:
-    """Return since when the oldest honest-talk item is open (rule A8)."""
-    return min(
-        (each.reported_on for each in events if each.kind == EventKind.TALK_ASKED),
-        default=None,
-    )
+def _oldest_item_on(events: Iterable[Event], change_on: date | None) -> date | None:
+    """Return since when the oldest change or honest-talk item is open (rule A8)."""
+    talks = [each.reported_on for each in events if each.kind == EventKind.TALK_ASKED]
+    return min(talks if change_on is None else [*talks, change_on], default=None)

@@ -13,6 +13,7 @@ from django.db import connection
 
 from agreements.services.promise_reminders import upcoming_promises
 from agreements.services.reminders import upcoming_endings
+from agreements.services.waiting import upcoming_waiting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.choices import Audience
@@ -189,7 +190,7 @@ def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
 def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:
     """Return what the actor may see of the mails of the next days, the next one first.
 
-    Reviews, ending agreements and promises together; three queries.
+    Reviews, ending agreements, promises and waiting tables together; four queries.
 
     Args:
         actor: whose preview; only places whose ledger the actor may see.
@@ -201,6 +202,7 @@ def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:
         *upcoming_reviews(now=now, days=days),
         *upcoming_endings(now=now, days=days),
         *upcoming_promises(now=now, days=days),
+        *upcoming_waiting(now=now, days=days),
     ]
     return sorted(
         (

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from agreements.models import Renegotiation
+from agreements.services.table_links import mail_table_link
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.services.links import renew
@@ -19,6 +21,8 @@ WORTH = {
     LinkPurpose.REVIEW: frozenset({ReviewState.OPEN, ReviewState.CLOSED}),
     LinkPurpose.CONFIRM: frozenset({ReviewState.TALK_HELD}),
 }
+# Links to one table of an agreement, as long as it is open or put aside.
+ONE_TABLE = frozenset({LinkPurpose.RENEGOTIATION, LinkPurpose.SIGN})
 
 
 @transaction.atomic
@@ -41,20 +45,29 @@ def send_new_links(*, now: datetime, email: str) -> int:
     links = PartnerLink.objects.filter(
         contact_id__in=people,
         revoked_at__isnull=True,
-        purpose__in=[*WORTH, LinkPurpose.HOME],
+        purpose__in=[*WORTH, *ONE_TABLE, LinkPurpose.HOME],
     )
     wanted = [link for link in links if _is_worth_it(link)]
     for link in wanted:
         holding = _that_holds(link, now=now)
-        letter = HOME if link.purpose == LinkPurpose.HOME else NEW
-        mail_link(holding, people[link.contact_id], letter=letter, now=now)
+        _mail(holding, people[link.contact_id], now=now)
     return len(wanted)
+
+
+def _mail(link: PartnerLink, contact: Contact, *, now: datetime) -> None:
+    if link.purpose in ONE_TABLE:
+        mail_table_link(link, contact, now=now)
+        return
+    letter = HOME if link.purpose == LinkPurpose.HOME else NEW
+    mail_link(link, contact, letter=letter, now=now)
 
 
 def _is_worth_it(link: PartnerLink) -> bool:
     """Tell whether a link still asks for something; the page of a partnership always."""
     if link.purpose == LinkPurpose.HOME:
         return True
+    if link.purpose in ONE_TABLE:
+        return Renegotiation.objects.unfinished().filter(pk=link.subject_id).exists()
     states = WORTH[LinkPurpose(link.purpose)]
     return Review.objects.filter(pk=link.subject_id, state__in=states).exists()
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from agreements.views.doors import ONE_TABLE, landing_table
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import link_of
@@ -27,7 +28,13 @@ from eclt_partners.common.access import open_to_all
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import send_soon
-from partners.views.doors import dead_link, spoken_to, unstored, visitor_of
+from partners.views.doors import (
+    dead_link,
+    language_for,
+    spoken_to,
+    unstored,
+    visitor_of,
+)
 from reviews.forms.links import NewLinkForm
 from reviews.rules.states import closes_on
 from reviews.services.home_links import send_home_link
@@ -60,6 +67,8 @@ def _landing(request: HttpRequest, token: str) -> HttpResponse:
     link = links.find_by_token(token, now=now)
     if link is not None and link.purpose == LinkPurpose.HOME:
         return _home_landing(request, link, token, now=now)
+    if link is not None and link.purpose in ONE_TABLE:
+        return _table_landing(request, link, token, now=now)
     contact, review = reach_of(link) if link else (None, None)
     if link is None or contact is None or review is None:
         return dead_link(request)
@@ -117,6 +126,27 @@ def _home_landing(
         return _enter(request, token, reverse("dashboards:partner_home"), now=now)
     with spoken_to(visitor.contact, visitor.language):
         page = render(request, "answer/landing_home.html", {"visitor": visitor})
+    return unstored(page, partner_side=True)
+
+
+def _table_landing(
+    request: HttpRequest, link: PartnerLink, token: str, *, now: datetime
+) -> HttpResponse:
+    contact, table = landing_table(link)
+    if contact is None or table is None:
+        return dead_link(request)
+    if request.method == "POST":
+        url = reverse("agreements:partner_table", args=[table.pk])
+        return _enter(request, token, url, now=now)
+    context = {
+        "contact": contact,
+        "table": table,
+        "agreement": table.agreement,
+        "partnership": table.agreement.partnership,
+        "is_signing": link.purpose == LinkPurpose.SIGN,
+    }
+    with spoken_to(contact, language_for(request, contact)):
+        page = render(request, "answer/landing_table.html", context)
     return unstored(page, partner_side=True)
 
 

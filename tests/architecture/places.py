@@ -7,10 +7,11 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, CommitmentKind
+from agreements.choices import AgreementKind, ChangeReason, CommitmentKind, Topic
 from agreements.models import (
     Agreement,
     CommitmentInstance,
+    Renegotiation,
 )
 from agreements.rules.terms import Promise
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
@@ -53,6 +54,18 @@ def _agreement(partnership: Partnership, party: PartnershipParty) -> tuple[int, 
     version = make_version(agreement, ends=date(2027, 3, 1), promises=(pay,))
     instance = CommitmentInstance.objects.get(commitment__version=version)
     return agreement.pk, instance.pk
+
+
+def _table(agreement: int) -> int:
+    return Renegotiation.objects.create(
+        agreement_id=agreement,
+        raised_side=Side.FOUNDATION,
+        raised_by="user:0",
+        raised_at=NOW,
+        reason=ChangeReason.OTHER,
+        what_changed="Secret wish",
+        topics=[Topic.PLACES],
+    ).pk
 
 
 def _message(partnership: Partnership) -> int:
@@ -122,6 +135,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "contact": party.partner_lead_id,
             "country": partnership.country_id,
             "agreement": agreement,
+            "table": _table(agreement),
             "instance": instance,
             "review": review.pk,
             "panelist": review.panelists.filter(user=None).get().pk,

@@ -154,6 +154,34 @@ PAGES = [
     Page("agreements:version_new", Door.OBJECT, Action.REGISTER, ("agreement",)),
     Page("agreements:commitments", Door.PERSON),
     Page("agreements:commitment_outcome", Door.OBJECT, keys=("instance",)),
+    Page("agreements:begin", Door.OBJECT, Action.PROPOSE_CHANGE, ("partnership",)),
+    Page("agreements:raise", Door.OBJECT, Action.RAISE_CHANGE, ("agreement",)),
+    Page("agreements:partner_raise", Door.LINK, keys=("agreement",)),
+    Page("agreements:partner_own_link", Door.LINK, keys=("table",), post_only=True),
+    Page("agreements:table", Door.OBJECT, keys=("table",)),
+    Page("agreements:partner_table", Door.LINK, keys=("table",)),
+    *(
+        Page(f"agreements:{name}", Door.OBJECT, action, ("table",), in_time=True)
+        for name, action in (
+            ("talk", Action.PROPOSE_CHANGE),
+            ("talk_confirm_for", Action.CONFIRM_RECORD),
+            ("decline", Action.PROPOSE_CHANGE),
+            ("withdraw", Action.PROPOSE_CHANGE),
+            ("park", Action.PROPOSE_CHANGE),
+        )
+    ),
+    *(
+        Page(f"agreements:partner_{name}", Door.LINK, keys=("table",))
+        for name in ("talk", "decline", "withdraw", "park")
+    ),
+    *(
+        Page(f"agreements:{name}", Door.OBJECT, keys=("table",), post_only=True)
+        for name in ("acknowledge", "helper", "resume", "talk_confirm", "note")
+    ),
+    *(
+        Page(f"agreements:partner_{name}", Door.LINK, keys=("table",), post_only=True)
+        for name in ("acknowledge", "helper", "resume", "talk_confirm", "note")
+    ),
     Page("reviews:schedule", Door.OBJECT, Action.SCHEDULE_REVIEW, ("partnership",)),
     Page("reviews:actions", Door.OBJECT, Action.RECORD_TALK, ("partnership",)),
     Page("reviews:hub", Door.OBJECT, keys=("review",)),

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.models import Agreement, AgreementVersion
+from django.db.models import QuerySet
+
+from agreements.models import Agreement, AgreementVersion, Renegotiation
 from agreements.rules.force import EffectiveRange, ForceState, force_state
 from partners.models import Partnership
 
@@ -13,36 +15,41 @@ from partners.models import Partnership
 class AgreementRow:
     """One agreement: the version that counts today, what it is, and how many there are.
 
-    `shown` is the version in force, else the newest.
+    `shown` is the version in force, else the newest, else None: it is being written.
+    `table` is the renegotiation that is open, or None.
     """
 
     agreement: Agreement
-    shown: AgreementVersion
-    state: ForceState
+    shown: AgreementVersion | None
+    state: ForceState | None
     versions: Sequence[AgreementVersion]
+    table: Renegotiation | None
 
 
 def agreement_rows(partnership: Partnership, *, today: date) -> list[AgreementRow]:
-    """Return the agreements of a partnership by number. Two queries."""
-    agreements = partnership.agreements.prefetch_related("versions")
-    return [
-        row
-        for agreement in agreements.order_by("number")
-        if (row := _row(agreement, today)) is not None
-    ]
+    """Return the agreements of a partnership by number. Three queries."""
+    return rows_of(partnership.agreements.all(), today=today)
 
 
-def _row(agreement: Agreement, today: date) -> AgreementRow | None:
+def rows_of(agreements: QuerySet[Agreement], *, today: date) -> list[AgreementRow]:
+    """Return rows for these agreements by number. Three queries."""
+    whole = agreements.prefetch_related("versions", "renegotiations")
+    return [_row(agreement, today) for agreement in whole.order_by("number")]
+
+
+def _row(agreement: Agreement, today: date) -> AgreementRow:
     versions = sorted(agreement.versions.all(), key=_number, reverse=True)
+    tables = agreement.renegotiations.all()
+    table = next((each for each in tables if each.is_open), None)
     if not versions:
-        return None
+        return AgreementRow(agreement, None, None, [], table)
     ranges = [
         EffectiveRange(v.number, v.effective_from, v.effective_to) for v in versions
     ]
     states = {v.number: force_state(v.number, ranges, today) for v in versions}
     in_force = (v for v in versions if states[v.number] == ForceState.IN_FORCE)
     shown = next(in_force, versions[0])
-    return AgreementRow(agreement, shown, states[shown.number], versions)
+    return AgreementRow(agreement, shown, states[shown.number], versions, table)
 
 
 def _number(version: AgreementVersion) -> int:

@@ -16,6 +16,7 @@ from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.steps import side_of_key
 from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.selectors.agreements import AgreementRow, rows_of
 from eclt_partners.dashboards.selectors.documents import DocumentLine, documents_of
 from eclt_partners.dashboards.selectors.results import (
     LatestResult,
@@ -48,6 +49,7 @@ class PartnerHome:
         events: what was noted and waits for its review.
         expectations: what both sides wrote down.
         documents: what is filed for both sides.
+        agreements: those the own partner is a party of, with what is open.
     """
 
     next_on: date | None
@@ -61,6 +63,7 @@ class PartnerHome:
     events: Sequence[Event]
     expectations: Sequence[Expectation]
     documents: Sequence[DocumentLine]
+    agreements: Sequence[AgreementRow]
 
 
 def partner_home(
@@ -100,6 +103,10 @@ def partner_home(
             partnership.expectations.filter(own).select_related("party__partner")
         ),
         documents=documents_of(actor, partnership),
+        agreements=rows_of(
+            partnership.agreements.filter(parties__in=party_ids).distinct(),
+            today=today,
+        ),
     )
 
 

@@ -31,6 +31,8 @@ HISTORY_PAGE = 50
 RIGHTS = {
     "register": Action.REGISTER,
     "schedule": Action.SCHEDULE_REVIEW,
+    "raise": Action.RAISE_CHANGE,
+    "propose": Action.PROPOSE_CHANGE,
     "report": Action.REPORT_EVENT,
     "report_danger": Action.REPORT_DANGER,
     "record_talk": Action.RECORD_TALK,

@@ -1,0 +1,131 @@
+"""Who reads a mail about a renegotiation, and what does every such mail say?
+
+Never what somebody wished, noted or wrote into a clause, and never an amount.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agreements.choices import ChangeReason
+from agreements.models import Renegotiation
+from agreements.rules.clocks import Clock
+from agreements.selectors.tables import clock_of, with_moments
+from agreements.table_words import waiting_words
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import PartnerLink, User
+from eclt_partners.notifications.links import placeholder
+from eclt_partners.notifications.writing import Fact, ask_line
+from partners.choices import Side
+from partners.models import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class TableMail:
+    """A renegotiation, as one reader hears of it.
+
+    Attributes:
+        table: with its agreement, partnership, country and lead.
+        waiting: what is waited for now; None when it is over.
+        reader_name: how we greet.
+        side: the reader's side.
+        link_id: of the reader's link; 0 for people of the foundation.
+    """
+
+    table: Renegotiation
+    waiting: Clock | None
+    reader_name: str
+    side: Side
+    link_id: int
+
+    @property
+    def name(self) -> str:
+        """The name of the partnership."""
+        return self.table.agreement.partnership.name
+
+    @property
+    def is_new(self) -> bool:
+        """True when the first version of a new agreement is written."""
+        return self.table.reason == ChangeReason.NEW
+
+    @property
+    def lead(self) -> tuple[str, str]:
+        """Name and address of whom to ask."""
+        lead = self.table.agreement.partnership.foundation_lead
+        if lead is None:
+            return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
+        return lead.name, lead.email
+
+    @property
+    def url(self) -> str:
+        """Where to go on; for a partner without a link a mail to the lead."""
+        if self.side == Side.FOUNDATION:
+            page = reverse("agreements:table", args=[self.table.pk])
+            return f"{settings.SITE_URL}{page}"
+        return placeholder(self.link_id) if self.link_id else f"mailto:{self.lead[1]}"
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Which partnership, which agreement, and what is waited for until when."""
+        agreement = self.table.agreement
+        known = [
+            Fact(_("Partnership"), self.name),
+            Fact(_("Country"), str(agreement.partnership.country.name)),
+            Fact(_("Agreement"), f"{agreement.number} {agreement.title}"),
+        ]
+        if self.waiting is not None:
+            next_words = waiting_words(self.waiting, reader=self.side)
+            known.append(Fact(_("What comes next"), next_words))
+        return known
+
+    @property
+    def footer(self) -> list[str]:
+        """Whom to ask, and why this mail came."""
+        return [
+            ask_line(*self.lead),
+            _(
+                "You get this mail because you speak for your side in this agreement. "
+                "It was sent by itself."
+            ),
+        ]
+
+    @property
+    def thread(self) -> str:
+        """All mails about one renegotiation stand together."""
+        return f"renegotiation-{self.table.pk}"
+
+
+def table_mail(table_id: int, recipient_key: str, link_id: int = 0) -> TableMail:
+    """Return a renegotiation as the person behind a key hears of it."""
+    tables = with_moments(
+        Renegotiation.objects.select_related(
+            "agreement__partnership__foundation_lead", "version"
+        )
+    )
+    table = tables.get(pk=table_id)
+    kind, _colon, number = recipient_key.partition(":")
+    people = Contact if kind == "contact" else User
+    return TableMail(
+        table=table,
+        waiting=clock_of(table),
+        reader_name=str(people.objects.get(pk=int(number)).name),
+        side=Side.PARTNER if kind == "contact" else Side.FOUNDATION,
+        link_id=link_id,
+    )
+
+
+def own_link_id(table_id: int, recipient_key: str, *, now: datetime) -> int:
+    """Return the link of a person of a partner to a table, or 0 when there is none."""
+    kind, _colon, number = recipient_key.partition(":")
+    if kind != "contact":
+        return 0
+    links = PartnerLink.objects.usable(now=now).filter(
+        contact_id=int(number),
+        subject_id=table_id,
+        purpose__in=[LinkPurpose.RENEGOTIATION, LinkPurpose.SIGN],
+    )
+    newest = links.order_by("-id").first()
+    return newest.pk if newest else 0

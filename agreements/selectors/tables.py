@@ -1,0 +1,164 @@
+"""What happened at a table so far, who is waited for, and since when is it open?"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from agreements.choices import ProposalState, RenegotiationState
+from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
+from agreements.rules.clocks import Clock, Moments, Wait, clock
+from agreements.rules.negotiation import ON_THE_TABLE, OPEN
+from agreements.rules.terms_reading import from_json
+from eclt_partners.countries.models import Country
+from partners.choices import Side
+
+_PAPERS = ON_THE_TABLE | {RenegotiationState.AGREED}
+_ON_THE_TABLE = frozenset({ProposalState.PROPOSED, ProposalState.ACCEPTED})
+
+
+def with_moments(tables: QuerySet[Renegotiation]) -> QuerySet[Renegotiation]:
+    """Return renegotiations with all that their clock asks for, in five queries."""
+    papers = Proposal.objects.order_by("round").prefetch_related("signatures")
+    return tables.select_related(
+        "agreement__partnership__country", "talk"
+    ).prefetch_related("steps", Prefetch("proposals", papers), "agreement__parties")
+
+
+def moments_of(table: Renegotiation) -> Moments:
+    """Return what happened so far, in days of the partnership's country."""
+    country = table.agreement.partnership.country
+    steps = list(table.steps.all())
+    sent = [each for each in table.proposals.all() if each.sent_at is not None]
+    paper = _on_the_table(sent)
+    agreed = [s for s in steps if s.state == RenegotiationState.AGREED]
+    return Moments(
+        raised_by=Side(table.raised_side),
+        open_since=_day(country, _opened_at(table, steps)),
+        acknowledged_on=_day_or_none(country, table.acknowledged_at),
+        talk_asked_on=_day_or_none(country, _talk_asked_at(steps)),
+        talk_held_on=table.talk.held_on if table.talk else None,
+        paper_by=Side(paper.side) if paper else None,
+        paper_on=_day_or_none(country, paper.sent_at if paper else None),
+        papers_count=len(sent),
+        agreed_on=_day(country, agreed[-1].taken_at) if agreed else None,
+        signed=_signed(table.agreement, paper),
+        parked_until=table.parked_until,
+    )
+
+
+def clock_of(table: Renegotiation) -> Clock | None:
+    """Return the one thing that is waited for now, or None when it is over."""
+    return clock(
+        RenegotiationState(table.state),
+        moments_of(table),
+        answer_days=_answer_days(table.agreement),
+    )
+
+
+def wait_number(table: Renegotiation, waiting: Clock) -> int:
+    """Return a number that rises whenever something else is waited for.
+
+    It is the round of the reminders. Each step counts two; a talk that is held
+    between two steps one, for then a proposal is waited for.
+    """
+    return 2 * len(table.steps.all()) + (waiting.wait == Wait.PROPOSE)
+
+
+def open_changes_since(
+    partnership_ids: Collection[int], as_of: date
+) -> dict[int, date]:
+    """Return since when the oldest open change of each partnership is open (rule A8).
+
+    One query, and one for the steps.
+
+    Args:
+        partnership_ids: already in the actor's scope.
+        as_of: what was raised or closed later is as it was on that day.
+    """
+    found: dict[int, list[date]] = defaultdict(list)
+    rows = (
+        Renegotiation.objects.filter(Q(state__in=OPEN) | Q(closed_at__date__gt=as_of))
+        .filter(agreement__partnership__in=partnership_ids)
+        .select_related("agreement__partnership__country")
+        .prefetch_related("steps")
+    )
+    for row in rows:
+        country = row.agreement.partnership.country
+        since = _day(country, _opened_at(row, list(row.steps.all())))
+        if since <= as_of:
+            found[row.agreement.partnership_id].append(since)
+    return {key: min(days) for key, days in found.items()}
+
+
+def closed_between(
+    partnership_id: int, after: datetime | None, until: datetime
+) -> QuerySet[Renegotiation]:
+    """Return the changes that ended after one review and before the next (E3.5).
+
+    Args:
+        partnership_id: whose reviews.
+        after: the end of the review before; None: since ever.
+        until: the moment of the talk, or now.
+    """
+    rows = Renegotiation.objects.filter(
+        agreement__partnership=partnership_id, closed_at__lte=until
+    )
+    if after is not None:
+        rows = rows.filter(closed_at__gt=after)
+    return rows.select_related("agreement", "version").order_by("closed_at", "pk")
+
+
+def tables_of(agreement: Agreement) -> QuerySet[Renegotiation]:
+    """Return all renegotiations of an agreement, newest first; open ones lead."""
+    return agreement.renegotiations.select_related(
+        "raised_party__partner", "version"
+    ).order_by(F("closed_at").desc(nulls_first=True), "-pk")
+
+
+def _opened_at(table: Renegotiation, steps: Iterable[RenegotiationStep]) -> datetime:
+    """Return when it was raised, or taken up again after it was parked."""
+    opened, was_parked = table.raised_at, False
+    for step in steps:
+        if was_parked and step.state == RenegotiationState.TALKING:
+            opened = step.taken_at
+        was_parked = step.state == RenegotiationState.PARKED
+    return opened
+
+
+def _talk_asked_at(steps: Iterable[RenegotiationStep]) -> datetime | None:
+    """Return when a side last called for a talk after papers had been sent."""
+    asked, before = None, ""
+    for step in steps:
+        if before in _PAPERS and step.state == RenegotiationState.TALKING:
+            asked = step.taken_at
+        before = step.state
+    return asked
+
+
+def _on_the_table(sent: Iterable[Proposal]) -> Proposal | None:
+    return next((each for each in sent if each.state in _ON_THE_TABLE), None)
+
+
+def _signed(agreement: Agreement, paper: Proposal | None) -> frozenset[Side]:
+    """Return the sides that have signed; the partner side when all partners have."""
+    if paper is None:
+        return frozenset()
+    have = {row.party_id for row in paper.signatures.all()}
+    wanted = {party.pk for party in agreement.parties.all() if party.to_on is None}
+    sides = {Side.FOUNDATION} if None in have else set()
+    return frozenset(sides | ({Side.PARTNER} if wanted and wanted <= have else set()))
+
+
+def _answer_days(agreement: Agreement) -> int | None:
+    head = agreement.versions.order_by("-number").first()
+    return from_json(head.terms).rules.answer_days if head else None
+
+
+def _day(country: Country, moment: datetime) -> date:
+    return country.today(now=moment)
+
+
+def _day_or_none(country: Country, moment: datetime | None) -> date | None:
+    return country.today(now=moment) if moment else None

@@ -1,0 +1,62 @@
+"""How does a person of a partner get the own link to one table?"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from agreements.models import Renegotiation
+from agreements.services.steps import require_at
+from agreements.services.turns import link_for
+from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor
+from eclt_partners.common.errors import NotPermitted
+from eclt_partners.notifications.services import Recipient, queue
+from partners.models import Contact
+
+LETTER = "agreements.link"
+
+
+@transaction.atomic
+def send_table_link(
+    *, actor: Actor, now: datetime, renegotiation: Renegotiation
+) -> None:
+    """Mail the person, who came by the link of the partnership, the link to a table.
+
+    Only the mailbox of the person opens what only that person may do.
+
+    Raises:
+        NotPermitted: not a person of a partner who may raise changes here.
+    """
+    require_at(actor, Action.RAISE_CHANGE, renegotiation.agreement)
+    contact = Contact.objects.reachable().filter(pk=actor.contact_id or 0).first()
+    if contact is None:
+        raise NotPermitted("only people of a partner have links")
+    link_id = link_for(renegotiation, contact, now=now)
+    mail_table_link(PartnerLink.objects.get(pk=link_id), contact, now=now)
+    partnership = renegotiation.agreement.partnership
+    audit.record(
+        "agreements.link.asked",
+        actor=actor,
+        subject=renegotiation,
+        now=now,
+        place=Place(partnership.country_id, partnership.pk),
+        facts={"link": link_id},
+    )
+
+
+def mail_table_link(link: PartnerLink, contact: Contact, *, now: datetime) -> None:
+    """Mail a link to its person; at most one letter an hour."""
+    queue(
+        now=now,
+        letter=LETTER,
+        facts={"link": link.pk},
+        recipient=Recipient(
+            f"contact:{contact.pk}", contact.email, contact.language, contact.time_zone
+        ),
+        dedupe_key=f"{LETTER}:{link.pk}:{now:%Y-%m-%dT%H}",
+        country=link.country_id,
+        partnership_id=link.partnership_id,
+    )

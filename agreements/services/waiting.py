@@ -1,0 +1,237 @@
+"""How does whoever is waited for at a table hear of it again (methods D4, E3)?
+
+Planning is one statement (rulings 22); `agreements.rules.clocks` is the reference
+model that it is tested against. Every step starts the ladder anew: the round of a
+reminder is `selectors.tables.wait_number`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+
+from agreements.rules.negotiation import OPEN
+from agreements.services.reminders import STAGES, WORTH_SENDING
+from eclt_partners.notifications.choices import ReminderKind, ReminderState
+from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.selectors import Upcoming
+from eclt_partners.notifications.services import cancel_reminders, supersede_reminders
+from partners.rules.method import METHOD
+
+# What each open table waits for, since when and for how many days: `rules.clocks`.
+WAITS_SQL = """
+WITH tables AS (
+    SELECT rn.id, rn.agreement_id, rn.state, rn.raised_side, rn.acknowledged_at,
+           ag.partnership_id, ps.country_id AS country, ps.foundation_lead_id,
+           (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today,
+           talk.held_on, paper.id AS paper_id, paper.side AS paper_side,
+           (paper.sent_at AT TIME ZONE co.time_zone)::date AS paper_on,
+           (story.agreed_at AT TIME ZONE co.time_zone)::date AS agreed_on,
+           (coalesce(story.resumed_at, rn.raised_at)
+               AT TIME ZONE co.time_zone)::date AS open_since,
+           (story.asked_at AT TIME ZONE co.time_zone)::date AS asked_on,
+           story.steps, coalesce(head.answer_days, %(answer)s) AS answer_days
+    FROM agreements_renegotiation rn
+    JOIN agreements_agreement ag ON ag.id = rn.agreement_id
+    JOIN partners_partnership ps ON ps.id = ag.partnership_id
+    JOIN countries_country co ON co.code = ps.country_id
+    LEFT JOIN partners_talk talk ON talk.id = rn.talk_id
+    LEFT JOIN agreements_proposal paper ON paper.renegotiation_id = rn.id
+      AND paper.state IN ('PROPOSED', 'ACCEPTED')
+    LEFT JOIN LATERAL (
+        SELECT (ve.terms -> 'rules' ->> 'answer_days')::integer AS answer_days
+        FROM agreements_agreementversion ve WHERE ve.agreement_id = ag.id
+        ORDER BY ve.number DESC LIMIT 1
+    ) head ON true
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS steps,
+            max(st.taken_at) FILTER (WHERE st.state = 'AGREED') AS agreed_at,
+            max(st.taken_at) FILTER (
+                WHERE st.state = 'TALKING' AND st.before = 'PARKED') AS resumed_at,
+            max(st.taken_at) FILTER (
+                WHERE st.state = 'TALKING'
+                  AND st.before IN ('PROPOSED', 'COUNTERED', 'AGREED')) AS asked_at
+        FROM (
+            SELECT state, taken_at, lag(state) OVER (ORDER BY id) AS before
+            FROM agreements_renegotiationstep WHERE renegotiation_id = rn.id
+        ) st
+    ) story
+    WHERE rn.state = ANY(%(open)s) AND ps.stage = ANY(%(stages)s)
+),
+named AS (
+    SELECT tables.*, CASE
+        WHEN state = 'AGREED' THEN 'sign'
+        WHEN state IN ('PROPOSED', 'COUNTERED') THEN 'answer'
+        WHEN state = 'RAISED' AND acknowledged_at IS NULL THEN 'acknowledge'
+        WHEN held_on >= coalesce(asked_on, open_since) THEN 'propose'
+        ELSE 'talk' END AS wait
+    FROM tables
+),
+waits AS (
+    SELECT id, agreement_id, partnership_id, country, foundation_lead_id, paper_id,
+        wait, today,
+        (2 * steps + (wait = 'propose')::integer)::integer AS round,
+        CASE wait WHEN 'sign' THEN coalesce(agreed_on, open_since)
+            WHEN 'answer' THEN coalesce(paper_on, open_since)
+            WHEN 'acknowledge' THEN open_since WHEN 'propose' THEN held_on
+            ELSE coalesce(asked_on, open_since) END AS since,
+        CASE wait WHEN 'acknowledge' THEN %(acknowledge)s WHEN 'talk' THEN %(talk)s
+            ELSE answer_days END AS days,
+        CASE wait WHEN 'sign' THEN NOT EXISTS (
+                SELECT 1 FROM agreements_signature si
+                WHERE si.proposal_id = paper_id AND si.party_id IS NULL)
+            WHEN 'answer' THEN coalesce(paper_side, raised_side) = 'PARTNER'
+            WHEN 'acknowledge' THEN raised_side = 'PARTNER'
+            WHEN 'propose' THEN raised_side = 'FOUNDATION'
+            ELSE true END AS for_foundation,
+        CASE wait WHEN 'answer' THEN coalesce(paper_side, raised_side) = 'FOUNDATION'
+            WHEN 'acknowledge' THEN raised_side = 'FOUNDATION'
+            WHEN 'propose' THEN raised_side = 'PARTNER'
+            ELSE true END AS for_partner
+    FROM named
+),
+"""
+
+# The leads of the sides that are waited for; a head as well when it is to sign.
+OWED_SQL = (
+    WAITS_SQL  # noqa: S608 - joins constants of this module
+    + """
+people AS (
+    SELECT wa.id AS table_id, 'user:' || us.id AS recipient_key,
+           us.email AS to_address, us.language, us.time_zone
+    FROM waits wa
+    JOIN accounts_user us ON us.id = wa.foundation_lead_id AND us.is_active
+    WHERE wa.for_foundation
+    UNION
+    SELECT wa.id, 'contact:' || co.id, co.email, co.language, co.time_zone
+    FROM waits wa
+    JOIN agreements_agreement_parties ap ON ap.agreement_id = wa.agreement_id
+    JOIN partners_partnershipparty party
+      ON party.id = ap.partnershipparty_id AND party.to_on IS NULL
+    JOIN partners_contact co ON co.left_on IS NULL AND co.email <> ''
+      AND (co.id = party.partner_lead_id
+           OR (wa.wait = 'sign' AND co.is_head AND co.partner_id = party.partner_id))
+    WHERE wa.for_partner AND (wa.wait <> 'sign' OR NOT EXISTS (
+        SELECT 1 FROM agreements_signature si
+        WHERE si.proposal_id = wa.paper_id AND si.party_id = party.id))
+),
+owed AS (
+    SELECT wa.id, wa.round, wa.partnership_id, wa.country, wa.since, wa.today,
+           wa.since + wa.days AS due_on, pe.recipient_key, pe.to_address, pe.language,
+           pe.time_zone, st.code AS step, st.offset_days,
+           working_day(wa.country, wa.since + st.offset_days) AS send_on
+    FROM waits wa
+    JOIN people pe ON pe.table_id = wa.id
+    JOIN notifications_ladderstep st ON st.kind = 'RENEGOTIATION' AND st.is_active
+    WHERE wa.since + st.offset_days <= wa.today + %(ahead)s
+      AND working_day(wa.country, wa.since + st.offset_days)
+          <= wa.today + %(ahead)s
+      AND NOT EXISTS (
+          SELECT 1 FROM notifications_reminder re
+          JOIN notifications_ladderstep was
+            ON was.kind = re.kind AND was.code = re.step
+          WHERE re.kind = 'RENEGOTIATION' AND re.subject_id = wa.id
+            AND re.round = wa.round AND re.recipient_key = pe.recipient_key
+            AND was.offset_days >= st.offset_days)
+)
+"""
+)
+
+# Only the newest step goes out; older ones that were missed are noted as overtaken.
+PLAN_SQL = (
+    OWED_SQL  # noqa: S608 - joins constants of this module
+    + """
+INSERT INTO notifications_reminder (
+    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
+    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
+SELECT 'RENEGOTIATION', ow.id, ow.step, ow.round, ow.recipient_key,
+    ow.to_address, ow.language, ow.time_zone, ow.country, ow.partnership_id,
+    ow.due_on, ow.send_at, ow.send_at + %(worth)s,
+    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
+    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
+FROM (
+    SELECT owed.*,
+        offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
+            AS is_newest,
+        send_moment(country, time_zone, since + offset_days, %(now)s, %(hour)s)
+            AS send_at
+    FROM owed
+) ow
+ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
+RETURNING id, state
+"""
+)
+UPCOMING_SQL = (
+    OWED_SQL
+    + """
+SELECT 'RENEGOTIATION', id, partnership_id, country, step, recipient_key, send_on
+FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
+"""
+)
+
+
+@transaction.atomic
+def plan_waiting(*, now: datetime) -> int:
+    """Plan every reminder that a table owes now; safe to repeat.
+
+    Args:
+        now: the present moment, aware; beat passes the database's clock.
+
+    Returns:
+        How many reminders were planned.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(PLAN_SQL, _values(now=now))
+        planned = [
+            pk for pk, state in cursor.fetchall() if state == ReminderState.PLANNED
+        ]
+    if planned:
+        _overtake(planned)
+    return len(planned)
+
+
+def upcoming_waiting(*, now: datetime, days: int) -> list[Upcoming]:
+    """Return the reminders that will be owed if no table moves until then.
+
+    Args:
+        now: the present moment, aware.
+        days: how many days to look ahead, from tomorrow on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(UPCOMING_SQL, _values(now=now, ahead=days))
+        return [Upcoming(*row) for row in cursor.fetchall()]
+
+
+def stop_waiting(table_id: int) -> int:
+    """Take back the reminders of a table that moved; called with the step itself."""
+    wanted = Q(kind=ReminderKind.RENEGOTIATION, subject_id=table_id)
+    return cancel_reminders(wanted, why="answered")
+
+
+def _values(*, now: datetime, ahead: int = 0) -> dict[str, Any]:
+    return {
+        "now": now,
+        "ahead": ahead,
+        "stages": [str(stage) for stage in STAGES],
+        "open": sorted(str(state) for state in OPEN),
+        "answer": METHOD.answer_days,
+        "acknowledge": METHOD.acknowledge_days,
+        "talk": METHOD.first_talk_days,
+        "hour": settings.REMINDER_HOUR,
+        "worth": WORTH_SENDING,
+    }
+
+
+def _overtake(new: list[int]) -> None:
+    newer = Reminder.objects.filter(
+        pk__in=new,
+        kind=ReminderKind.RENEGOTIATION,
+        subject_id=OuterRef("subject_id"),
+        recipient_key=OuterRef("recipient_key"),
+    )
+    supersede_reminders(
+        Q(Exists(newer), kind=ReminderKind.RENEGOTIATION) & ~Q(pk__in=new),
+        why="later step",
+    )

@@ -1,0 +1,157 @@
+"""Which page shows where a renegotiation stands, to both sides?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements.choices import ChangeReason, RenegotiationState, Topic
+from agreements.forms.table import NoteForm
+from agreements.models import Renegotiation
+from agreements.rules.negotiation import OPEN
+from agreements.selectors.speakers import is_lead
+from agreements.selectors.table_page import TablePage, table_page
+from agreements.services.endings import ask_helper, resume
+from agreements.services.raising import acknowledge
+from agreements.services.table_links import send_table_link
+from agreements.table_words import ended_words, waiting_words
+from agreements.views.chairs import Chair
+from agreements.views.table_parts import (
+    paper_rows,
+    party_name,
+    signing_words,
+    size_words,
+    story,
+)
+from eclt_partners.common.actions import Action
+from eclt_partners.common.kick import refresh_soon, send_soon
+
+
+@require_safe
+def table(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Show who raised what, the talk, the proposals and what comes next."""
+    context = table_context(chair)
+    return render(request, "agreements/table/table.html", context)
+
+
+@require_POST
+def acknowledged(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Say that the own side has read the wish."""
+    acknowledge(actor=chair.actor, now=chair.now, renegotiation=chair.table)
+    return back(request, chair, _("The other side knows now that you read it."))
+
+
+@require_POST
+def resumed(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Take a change up again that was put aside."""
+    resume(actor=chair.actor, now=chair.now, renegotiation=chair.table)
+    return back(request, chair, _("It is taken up again."))
+
+
+@require_POST
+def helper(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Ask the neutral helper to the table."""
+    ask_helper(actor=chair.actor, now=chair.now, renegotiation=chair.table)
+    return back(request, chair, _("It is noted that the neutral helper is asked."))
+
+
+@require_POST
+def own_link(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Mail a person who came by the link of the partnership the link to this table."""
+    send_table_link(actor=chair.actor, now=chair.now, renegotiation=chair.table)
+    return back(request, chair, _("A mail with the link is on its way to you."))
+
+
+def back(request: HttpRequest, chair: Chair, text: str) -> HttpResponse:
+    """Return to the table with a word about what was done."""
+    send_soon()
+    refresh_soon()
+    messages.success(request, text)
+    return redirect(chair.url("table"))
+
+
+def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, Any]:
+    """Return what the page of the table shows to this person.
+
+    Args:
+        chair: who looks.
+        note_form: a private note with an error; None for an empty one.
+    """
+    page = table_page(chair.table, chair.speaker, today=chair.today)
+    may = _rights(chair, page)
+    form = note_form or NoteForm()
+    reader = chair.side if may["propose"] else None
+    waiting = page.waiting
+    return chair.context(
+        page=page,
+        table=page.table,
+        may=may,
+        form=form if may["notes"] else None,
+        status=waiting_words(waiting, reader=reader) if waiting else "",
+        ended=ended_words(page.table, chair.today),
+        topics=[Topic(each).label for each in page.table.topics],
+        is_new=page.table.reason == ChangeReason.NEW,
+        raised_by=party_name(page.table),
+        entered_by=_entered_by(page),
+        papers=paper_rows(page, chair),
+        size=size_words(page),
+        signing=signing_words(page),
+        story=story(page, chair.agreement),
+        draft_url=chair.url_or_none("draft_start") if may["write"] else None,
+    )
+
+
+def _rights(chair: Chair, page: TablePage) -> dict[str, bool]:
+    """Tell which buttons this person gets; the services ask again."""
+    table, state = page.table, RenegotiationState(page.table.state)
+    is_open = state in OPEN
+    propose = chair.may(Action.PROPOSE_CHANGE)
+    is_raiser = chair.speaker.party_id == table.raised_party_id
+    decides = propose and _decides(chair)
+    is_parked = state == RenegotiationState.PARKED
+    return {
+        "propose": propose,
+        "notes": chair.may(Action.PRIVATE_NOTES),
+        "write": propose and is_open,
+        "talk": propose and is_open,
+        "acknowledge": propose and is_open and not is_raiser and _is_unread(table),
+        "confirm": chair.may(Action.CONFIRM_RECORD) and _may_confirm(chair, table),
+        "confirm_for": not chair.is_partner
+        and chair.may(Action.CONFIRM_RECORD)
+        and table.talk is not None
+        and table.talk.partner_confirmed_at is None,
+        "decline": decides and is_open and not is_raiser,
+        "withdraw": propose and is_raiser and (is_open or is_parked),
+        "park": decides and is_open and state != RenegotiationState.AGREED,
+        "resume": propose and is_parked,
+        "helper": propose and is_open and table.facilitated_at is None,
+        "ask_link": chair.is_partner and not propose and (is_open or is_parked),
+    }
+
+
+def _decides(chair: Chair) -> bool:
+    """Leads decide; for the foundation a manager may step in."""
+    steps_in = not chair.is_partner and chair.may(Action.SIGN_STANDARD)
+    return steps_in or is_lead(chair.speaker, chair.agreement)
+
+
+def _is_unread(table: Renegotiation) -> bool:
+    return table.acknowledged_at is None and table.reason != ChangeReason.NEW
+
+
+def _may_confirm(chair: Chair, table: Renegotiation) -> bool:
+    if table.talk is None or not _decides(chair):
+        return False
+    if chair.is_partner:
+        return table.talk.partner_confirmed_at is None
+    return table.talk.foundation_confirmed_at is None
+
+
+def _entered_by(page: TablePage) -> str:
+    """Return who of the foundation entered the wish of a partner, or ""."""
+    table = page.table
+    is_entered = bool(table.raised_party_id) and table.raised_by.startswith("user:")
+    return page.names.get(table.raised_by, "") if is_entered else ""

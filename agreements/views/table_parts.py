@@ -1,0 +1,95 @@
+"""How do the rows of a table page read: papers, size, signatures, story?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agreements.choices import RenegotiationState, SizeClass
+from agreements.models import Agreement, Proposal, Renegotiation
+from agreements.selectors.table_page import TablePage
+from agreements.table_words import (
+    FOUNDATION_SIGNERS,
+    PARTNER_SIGNERS,
+    SIZE_REASONS,
+    STEPS,
+)
+from agreements.views.chairs import Chair
+from partners.choices import Side
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One proposal in the list.
+
+    Attributes:
+        paper: the proposal.
+        by: whose it is.
+        size: how big the change is; "" for a draft.
+        is_current: it is on the table now.
+        url: its page; None while that page is not there.
+    """
+
+    paper: Proposal
+    by: str
+    size: str
+    is_current: bool
+    url: str | None
+
+
+def party_name(row: Renegotiation | Proposal) -> str:
+    """Return the name of the side that raised or wrote something."""
+    party = row.raised_party if isinstance(row, Renegotiation) else row.party
+    return party.partner.name if party else str(Side.FOUNDATION.label)
+
+
+def paper_rows(page: TablePage, chair: Chair) -> list[PaperRow]:
+    """Return the proposals, newest first."""
+    return [
+        PaperRow(
+            paper=paper,
+            by=party_name(paper),
+            size=str(SizeClass(paper.size_class).label) if paper.size_class else "",
+            is_current=paper == page.on_table,
+            url=chair.url_or_none("proposal", paper.pk),
+        )
+        for paper in page.papers
+    ]
+
+
+def size_words(page: TablePage) -> str:
+    """Say how big the change on the table is and why; "" without one."""
+    if page.sizing is None:
+        return ""
+    size = SizeClass(page.sizing.size).label
+    if not page.sizing.because:
+        return _("%(size)s.") % {"size": size}
+    because = [str(SIZE_REASONS[each]) for each in page.sizing.because]
+    text = _("%(size)s, because %(reasons)s.")
+    return text % {"size": size, "reasons": "; ".join(because)}
+
+
+def signing_words(page: TablePage) -> str:
+    """Say who must sign the proposal on the table; "" without one."""
+    if page.signers is None:
+        return ""
+    return _(
+        "It is signed by %(foundation)s of the foundation and %(partner)s of the "
+        "partner."
+    ) % {
+        "foundation": FOUNDATION_SIGNERS[page.signers.foundation],
+        "partner": PARTNER_SIGNERS[page.signers.partner],
+    }
+
+
+def story(page: TablePage, agreement: Agreement) -> list[dict[str, Any]]:
+    """Return the steps for the timeline, newest first."""
+    country = agreement.partnership.country
+    return [
+        {
+            "on": country.today(now=step.taken_at),
+            "title": str(STEPS[RenegotiationState(step.state)]),
+            "text": page.names.get(step.taken_by, _("by itself")),
+        }
+        for step in reversed(page.steps)
+    ]
