@@ -227,7 +227,8 @@ SECURE_HSTS_PRELOAD = COOKIES_ARE_SECURE
 if env.flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Enough for a clause pasted by mistake to reach its form, which then says so.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 # --- Documents (docs/adr/0019): kept in PostgreSQL, looked at before ------------
 DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MB", 20) * 1024 * 1024

@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.template import Template
+from django.test.utils import instrumented_test_render
 from pytest_django.plugin import DjangoDbBlocker
 
 from eclt_partners.celery import app as celery_app
@@ -123,6 +124,14 @@ def portfolio_db(
     """Let a module's tests find the real portfolio loaded; each is rolled back."""
     with django_db_blocker.unblock(), _elsewhere(portfolio.address):
         yield portfolio
+
+
+@pytest.fixture
+def told_context() -> Iterator[None]:
+    """Let answers carry the context of their templates, for tests that read forms."""
+    Template._render = instrumented_test_render
+    yield
+    Template._render = RENDER
 
 
 @pytest.fixture

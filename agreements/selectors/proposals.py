@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from agreements.models import (
     Agreement,
     AgreementVersion,
@@ -96,3 +98,18 @@ def missing_signatures(proposal: Proposal) -> list[SideKey]:
     """Return the sides that have not signed."""
     have = {side_key(row) for row in proposal.signatures.all()}
     return [key for key in sides_of(proposal.renegotiation).keys if key not in have]
+
+
+def readable_proposals(
+    renegotiation: Renegotiation, side: Side, party_id: int | None
+) -> QuerySet[Proposal]:
+    """Return what a side may read: everything that was sent, and its own drafts.
+
+    A draft of another side does not exist for it.
+    """
+    is_own = Q(side=side, party=party_id)
+    return (
+        renegotiation.proposals.filter(Q(sent_at__isnull=False) | is_own)
+        .select_related("base_version", "party__partner")
+        .order_by("round")
+    )

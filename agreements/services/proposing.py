@@ -16,6 +16,7 @@ from agreements.rules.negotiation import (
     OPEN,
     state_of_paper,
 )
+from agreements.rules.reasons import to_explain
 from agreements.rules.terms_json import canonical, text_hash
 from agreements.selectors.proposals import (
     base_terms,
@@ -119,7 +120,7 @@ def _check_ready(draft: Proposal) -> None:
     if not draft.summary:
         problems["summary"] = _("Write what changes, in plain words")
     is_first = draft.base_version is None
-    without = [c.key for c in changes if not draft.reasons.get(c.key, "").strip()]
+    without = [k for k in to_explain(changes) if not draft.reasons.get(k, "").strip()]
     if without and not is_first:
         problems["reasons"] = _("Write a reason for each change")
     if problems:

@@ -1,19 +1,20 @@
 """Which objects of one country fill the addresses of the wall?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from uuid import uuid4
 
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, ChangeReason, CommitmentKind, Topic
+from agreements.choices import AgreementKind, CommitmentKind
 from agreements.models import (
     Agreement,
     CommitmentInstance,
-    Renegotiation,
 )
-from agreements.rules.terms import Promise
+from agreements.rules.terms import Promise, Terms
+from agreements.services.drafting import start_draft
+from agreements.services.raising import raise_change
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
 from eclt_partners.documents.models import Document, DocumentContent, Job
 from eclt_partners.notifications.models import Outgoing
@@ -23,6 +24,7 @@ from reviews.choices import ReviewKind
 from reviews.models import Review
 from reviews.services import planning
 from tests.agreements.drafts import make_version
+from tests.agreements.table import TERMS, WISH, proposed
 from tests.architecture.wall import Page
 from tests.cast import NOW, TODAY, Cast
 from tests.reviews.versions import draft_version
@@ -56,16 +58,17 @@ def _agreement(partnership: Partnership, party: PartnershipParty) -> tuple[int, 
     return agreement.pk, instance.pk
 
 
-def _table(agreement: int) -> int:
-    return Renegotiation.objects.create(
-        agreement_id=agreement,
-        raised_side=Side.FOUNDATION,
-        raised_by="user:0",
-        raised_at=NOW,
-        reason=ChangeReason.OTHER,
-        what_changed="Secret wish",
-        topics=[Topic.PLACES],
-    ).pk
+def _table(agreement_id: int, cast: Cast) -> tuple[int, int, int]:
+    """A renegotiation with a sent proposal and a draft, both of the foundation."""
+    dan, agreement = cast.actor("dan"), Agreement.objects.get(pk=agreement_id)
+    table = raise_change(actor=dan, now=NOW, agreement=agreement, wish=WISH)
+    sent = proposed(dan, table, _with_a_clause)
+    draft = start_draft(actor=dan, now=NOW, renegotiation=table)
+    return table.pk, sent.pk, draft.pk
+
+
+def _with_a_clause(terms: Terms) -> Terms:
+    return replace(terms, clauses=TERMS.clauses)
 
 
 def _message(partnership: Partnership) -> int:
@@ -128,6 +131,7 @@ def _document(partnership: Partnership) -> int:
 def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> Place:
     review = planned_review(cast, partnership)
     agreement, instance = _agreement(partnership, party)
+    table, sent, draft = _table(agreement, cast)
     return Place(
         values={
             "partnership": partnership.pk,
@@ -135,8 +139,12 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "contact": party.partner_lead_id,
             "country": partnership.country_id,
             "agreement": agreement,
-            "table": _table(agreement),
             "instance": instance,
+            "table": table,
+            "proposal": sent,
+            "draft": draft,
+            "part": "money",
+            "clause": "paying",
             "review": review.pk,
             "panelist": review.panelists.filter(user=None).get().pk,
             "message": _message(partnership),

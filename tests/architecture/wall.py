@@ -4,7 +4,7 @@ Every address of the resolver stands here once, with what a person needs to ente
 A new address fails `test_wall.py` until it has its line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from eclt_partners.common.actions import Action
@@ -53,6 +53,43 @@ class Page:
     seen_by: Action = Action.SEE
     or_lead: bool = False
 
+
+# Both doors of the pages of a renegotiation: what staff need, and how they are asked.
+_DRAFT = ("table", "draft")
+_SENT = ("table", "proposal")
+_CLAUSE = (*_DRAFT, "clause")
+_PROPOSE = Action.PROPOSE_CHANGE
+_BOTH_DOORS = [
+    Page("draft_start", Door.OBJECT, _PROPOSE, ("table",), post_only=True),
+    Page("proposal", Door.OBJECT, keys=_SENT),
+    Page("proposal_part", Door.OBJECT, _PROPOSE, (*_DRAFT, "part")),
+    Page("proposal_clause_new", Door.OBJECT, _PROPOSE, _DRAFT),
+    Page("proposal_library", Door.OBJECT, _PROPOSE, _DRAFT),
+    Page("proposal_clause", Door.OBJECT, _PROPOSE, _CLAUSE),
+    Page("proposal_clause_move", Door.OBJECT, _PROPOSE, _CLAUSE, post_only=True),
+    Page("proposal_rebase", Door.OBJECT, _PROPOSE, _DRAFT, post_only=True),
+    Page("proposal_discard", Door.OBJECT, _PROPOSE, _DRAFT),
+    Page("proposal_changes", Door.OBJECT, _PROPOSE, _DRAFT),
+    Page("proposal_answer", Door.OBJECT, _PROPOSE, _SENT, post_only=True),
+    Page("proposal_accept", Door.OBJECT, _PROPOSE, _SENT, post_only=True),
+    Page("proposal_compare", Door.OBJECT, keys=(*_SENT, "proposal")),
+    Page("proposal_signed", Door.OBJECT, keys=_SENT, in_time=True),
+    Page("proposal_sign", Door.OBJECT, Action.SIGN_SMALL, _SENT, in_time=True),
+]
+PROPOSAL_PAGES = [
+    *(replace(page, name=f"agreements:{page.name}") for page in _BOTH_DOORS),
+    *(
+        replace(page, name=f"agreements:partner_{page.name}", door=Door.LINK)
+        for page in _BOTH_DOORS
+    ),
+    Page(
+        "agreements:proposal_paper",
+        Door.OBJECT,
+        Action.REGISTER,
+        _SENT,
+        in_time=True,
+    ),
+]
 
 PAGES = [
     Page("set_language", Door.ALL, post_only=True),
@@ -182,6 +219,7 @@ PAGES = [
         Page(f"agreements:partner_{name}", Door.LINK, keys=("table",), post_only=True)
         for name in ("acknowledge", "helper", "resume", "talk_confirm", "note")
     ),
+    *PROPOSAL_PAGES,
     Page("reviews:schedule", Door.OBJECT, Action.SCHEDULE_REVIEW, ("partnership",)),
     Page("reviews:actions", Door.OBJECT, Action.RECORD_TALK, ("partnership",)),
     Page("reviews:hub", Door.OBJECT, keys=("review",)),

@@ -1,0 +1,174 @@
+"""What does the page of a sent proposal show beside the changes themselves?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from agreements.choices import ChangeAnswerKind, ProposalState
+from agreements.forms.proposals import AnswerForm
+from agreements.models import Acceptance, ChangeAnswer, Proposal
+from agreements.selectors.proposals import SideKey, Sides, side_key, sides_of
+from agreements.views.chairs import Chair
+from agreements.views.comparison_parts import Names
+from agreements.views.papers import side_name
+from eclt_partners.common.actions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side said last to a change."""
+
+    side: str
+    name: str
+    is_open: bool
+    comment: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What stands below a change: what was said, and a form for who may answer."""
+
+    said: Sequence[Said]
+    form: AnswerForm | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptor:
+    """One side, and when and by whom it accepted the text."""
+
+    name: str
+    side: str
+    who: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One open point: to which change, and where it stands."""
+
+    name: str
+    anchor: str
+    side: str
+    comment: str
+
+
+Answers = Mapping[SideKey, Mapping[str, ChangeAnswer]]
+
+
+def my_key(chair: Chair) -> SideKey:
+    """Return the side for which the reader speaks."""
+    return (str(chair.side), chair.speaker.party_id)
+
+
+def may_answer(chair: Chair, proposal: Proposal) -> bool:
+    """Tell whether the reader's side answers this proposal, and the reader may."""
+    return (
+        proposal.state == ProposalState.PROPOSED
+        and side_key(proposal) != my_key(chair)
+        and chair.may(Action.PROPOSE_CHANGE)
+    )
+
+
+def answerings(
+    chair: Chair,
+    proposal: Proposal,
+    keys: Sequence[str],
+    answers: Answers,
+    names: Names,
+    *,
+    refused: AnswerForm | None = None,
+) -> dict[str, Answering]:
+    """Return for each change what was said, with a form where the reader answers."""
+    url = chair.url("proposal_answer", proposal.pk)
+    answers_here = may_answer(chair, proposal)
+    found = {}
+    for key in keys:
+        said = [
+            _said(side, row[key], chair, names)
+            for side, row in answers.items()
+            if key in row
+        ]
+        form = _form(key, answers.get(my_key(chair), {}).get(key), refused)
+        found[key] = Answering(said, form if answers_here else None, url)
+    return found
+
+
+def field_id(key: str) -> str:
+    """Return the pattern of the ids of the fields below a change."""
+    return f"answer-{key.replace(':', '-')}-%s"
+
+
+def acceptors(sides: Sides, rows: Sequence[Acceptance], names: Names) -> list[Acceptor]:
+    """Return every side with its acceptance, as far as there is one."""
+    given = {side_key(row): row for row in rows}
+    found = []
+    for key in sides.keys:
+        row = given.get(key)
+        who = names.people.get(row.accepted_by, "") if row else ""
+        at = row.accepted_at if row else None
+        found.append(Acceptor(side_name(key, names), key[0], who, at))
+    return found
+
+
+def status_sentence(
+    chair: Chair, proposal: Proposal, missing: Sequence[str], unanswered: int
+) -> str:
+    """Return for whom a proposal waits.
+
+    Args:
+        chair: the reader.
+        proposal: one that was sent.
+        missing: the names of the sides that have to accept or sign.
+        unanswered: how many changes the reader's side has not answered.
+    """
+    state = ProposalState(proposal.state)
+    if state is ProposalState.ACCEPTED:
+        return _("All sides accepted. Signatures are missing: %(sides)s.") % {
+            "sides": ", ".join(missing)
+        }
+    if state is not ProposalState.PROPOSED:
+        return f"{state.label}."
+    if not may_answer(chair, proposal):
+        return _("Waiting for: %(sides)s.") % {"sides": ", ".join(missing)}
+    if unanswered:
+        return _("Waiting for you. Changes without your answer: %(count)d.") % {
+            "count": unanswered
+        }
+    return _(
+        "You answered every change. Accept the whole text, or answer with another."
+    )
+
+
+def parties_without(chair: Chair, proposal: Proposal) -> list[tuple[int, str]]:
+    """Return the partners whose acceptance on paper may still be entered here."""
+    if chair.is_partner or not chair.may(Action.PROPOSE_CHANGE):
+        return []
+    given = {side_key(row) for row in proposal.acceptances.all()}
+    return [
+        (party.pk, party.partner.name)
+        for party in sides_of(chair.table).parties
+        if ("PARTNER", party.pk) not in given
+    ]
+
+
+def _said(side: SideKey, row: ChangeAnswer, chair: Chair, names: Names) -> Said:
+    return Said(
+        side=side[0],
+        name=side_name(side, names),
+        is_open=row.answer == ChangeAnswerKind.DISCUSS,
+        comment=row.comment,
+        is_mine=side == my_key(chair),
+    )
+
+
+def _form(
+    key: str, mine: ChangeAnswer | None, refused: AnswerForm | None
+) -> AnswerForm:
+    if refused is not None and refused.data.get("key") == key:
+        return refused
+    comment = mine.comment if mine else ""
+    return AnswerForm(initial={"key": key, "comment": comment}, auto_id=field_id(key))

@@ -1,0 +1,145 @@
+"""Which proposal does a page show, to whom, and with which names?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agreements.choices import ProposalState, SizeClass
+from agreements.gate_words import LINE_WORDS, gap_words
+from agreements.models import Proposal
+from agreements.rules.gate import GateLine, Lack, blocking
+from agreements.rules.size import Sizing, who_signs
+from agreements.rules.terms import Terms
+from agreements.selectors.people import party_names, path_keys, people_names
+from agreements.selectors.proposals import SideKey, readable_proposals
+from agreements.size_words import FOUNDATION_SIGNER, PARTNER_SIGNER, REASON_WORDS
+from agreements.views.chairs import Chair
+from agreements.views.comparison_parts import Names
+from eclt_partners.common.actions import Action
+from eclt_partners.common.errors import IllegalTransition
+from partners.choices import Side
+
+SIGNATURES = "B10"
+# Where what a line of the gate misses is mended: a part of the draft ...
+_PARTS = {"B1": "frame", "B2": "promises", "B3": "rules", "B4": "rules", "B5": "rules"}
+_MONEY = frozenset({Lack.NO_CURRENCY, Lack.NEGATIVE_AMOUNT})
+# ... or a place on the page of the partnership.
+_ANCHORS = {"B6": "plan", "B7": "goals", "B8": "expectations", "B9": "safeguarding"}
+
+
+def paper_at(chair: Chair, proposal_id: int) -> Proposal:
+    """Return a proposal of the table; a draft of another side is not there.
+
+    Raises:
+        Http404: no such proposal for this reader.
+    """
+    found = (
+        readable_proposals(chair.table, chair.side, chair.speaker.party_id)
+        .filter(pk=proposal_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.renegotiation = chair.table
+    return found
+
+
+def draft_at(chair: Chair, proposal_id: int) -> Proposal:
+    """Return an own draft that the person may write.
+
+    Raises:
+        Http404: no such proposal for this reader.
+        NotPermitted: the person may read only.
+        IllegalTransition: it is not a draft any more.
+    """
+    found = paper_at(chair, proposal_id)
+    chair.require(Action.PROPOSE_CHANGE)
+    if found.state != ProposalState.DRAFT:
+        raise IllegalTransition(found.state, ProposalState.DRAFT)
+    return found
+
+
+def names_at(chair: Chair, *texts: Terms, more: Iterable[str] = ()) -> Names:
+    """Return the names behind the keys of texts, and further ones; three queries."""
+    keys = path_keys(*(terms.talk_path for terms in texts))
+    return Names(people_names({*keys, *more}), party_names(chair.agreement))
+
+
+def side_name(key: SideKey, names: Names) -> str:
+    """Return how a side is called: the foundation, or the name of a partner."""
+    side, party_id = key
+    if party_id is None:
+        return str(Side(side).label)
+    return names.parties.get(party_id, str(Side.PARTNER.label))
+
+
+@dataclass(frozen=True, slots=True)
+class SizeWords:
+    """How big a change is, in words: the class, why, and who signs on each side."""
+
+    size: str
+    because: list[str]
+    foundation: str
+    partner: str
+
+
+def size_words(sizing: Sizing) -> SizeWords:
+    """Return the size of a change in the words of the reader."""
+    signers = who_signs(sizing.size)
+    return SizeWords(
+        size=str(sizing.size.label),
+        because=[str(REASON_WORDS[reason]) for reason in sizing.because],
+        foundation=str(FOUNDATION_SIGNER[signers.foundation]),
+        partner=str(PARTNER_SIGNER[signers.partner]),
+    )
+
+
+def stored_size(proposal: Proposal) -> SizeWords:
+    """Return the size that a sent proposal was given."""
+    size = SizeClass(proposal.size_class or SizeClass.TRANSFORM)
+    return size_words(Sizing(size, (), None))
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """A line of the gate that is not met: its name, what is missing, where to go."""
+
+    name: str
+    gaps: list[str]
+    url: str
+    link: str
+
+
+def gate_rows(
+    chair: Chair, lines: Iterable[GateLine], draft: Proposal | None = None
+) -> list[GateRow]:
+    """Return what blocks, without the signatures; links into the draft if given."""
+    rows = []
+    for line in blocking(lines):
+        if line.code == SIGNATURES:
+            continue
+        url, link = _mend(chair, line, draft)
+        rows.append(GateRow(str(LINE_WORDS[line.code]), gap_words(line), url, link))
+    return rows
+
+
+def _mend(chair: Chair, line: GateLine, draft: Proposal | None) -> tuple[str, str]:
+    if line.code in _ANCHORS:
+        return _partnership(chair, _ANCHORS[line.code]), _("Go to the partnership")
+    if draft is None:
+        return "", ""
+    lacks = {gap.lack for gap in line.gaps}
+    if Lack.NO_CLAUSE in lacks:
+        return chair.url("proposal_library", draft.pk), _("Add the clause")
+    part = "money" if lacks <= _MONEY else _PARTS[line.code]
+    return chair.url("proposal_part", draft.pk, part), _("Write it")
+
+
+def _partnership(chair: Chair, anchor: str) -> str:
+    if chair.is_partner:
+        return f"{reverse('dashboards:partner_home')}#{anchor}"
+    page = reverse("dashboards:partnership", args=[chair.agreement.partnership_id])
+    return f"{page}#{anchor}"
