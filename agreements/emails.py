@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements.anchor_letter import anchor
 from agreements.models import Agreement, AgreementVersion
 from eclt_partners.accounts.models import User
 from eclt_partners.common.words import plain_date
@@ -162,3 +163,4 @@ def _ending_of(reminder: Reminder, *, now: datetime) -> Ending:
 
 letters.register("agreement.ending", ending)
 letters.register_line(ReminderKind.AGREEMENT_ENDING, row)
+letters.register("agreements.anchor", anchor)

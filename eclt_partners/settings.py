@@ -138,6 +138,11 @@ CELERY_BEAT_SCHEDULE = {
         ("advance reviews", "reviews.tasks.advance_reviews", schedule(30)),
         ("plan agreement mails", "agreements.tasks.plan_reminders", schedule(60)),
         ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),
+        (
+            "store anchor",
+            "agreements.tasks.store_anchor",
+            crontab(hour=0, minute=40),
+        ),
         ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
         ("compose mail", "notifications.tasks.compose_mail", schedule(10)),
         ("send mail", "notifications.tasks.send_mail", schedule(10)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from agreements.models import (
     Agreement,
@@ -83,9 +83,15 @@ def signatures_of(version: AgreementVersion) -> list[Signature]:
 
 
 def sent_proposals(agreement: Agreement) -> QuerySet[Proposal]:
-    """Return all proposals that were put on the table, oldest first."""
+    """Return all proposals that were put on the table, oldest first.
+
+    Those of the agreement before that became the first version of this one as well.
+    """
     return (
-        Proposal.objects.filter(renegotiation__agreement=agreement)
+        Proposal.objects.filter(
+            Q(renegotiation__agreement=agreement)
+            | Q(renegotiation__version__agreement=agreement)
+        )
         .exclude(sent_at=None)
         .prefetch_related("acceptances", "signatures")
         .order_by("sent_at", "id")

@@ -23,6 +23,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "accounts.role.taken": _("took a role away"),
     "accounts.settings.changed": _("changed the own settings"),
     "agreements.agreement.registered": _("registered an agreement"),
+    "agreements.anchor.stored": _("mailed the proof of all agreements"),
     "agreements.change.answered": _("answered a change of a proposal"),
     "agreements.note.written": _("wrote a private note"),
     "agreements.promise.reported": _("reported on a promise"),
