@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from agreements.views import agreements, promises
+from agreements.views import agreements, promises, versions
+from agreements.views.doors import partner_agreement, staff_agreement
 
 app_name = "agreements"
 
@@ -33,6 +34,32 @@ TABLE_PAGES: list[URLPattern | URLResolver] = []
 PROPOSAL_PAGES: list[URLPattern | URLResolver] = []
 
 # Reading and comparing versions, on screen and as PDF.
-VERSION_PAGES: list[URLPattern | URLResolver] = []
+VERSION_PAGES: list[URLPattern | URLResolver] = [
+    path(
+        "agreements/<int:agreement_id>/versions/<int:number>/",
+        staff_agreement(versions.version),
+        name="version",
+    ),
+    path(
+        "agreements/<int:agreement_id>/versions/<int:number>/pdf/",
+        staff_agreement(versions.version_pdf),
+        name="version_pdf",
+    ),
+    path(
+        "agreements/<int:agreement_id>/proof/",
+        staff_agreement(versions.proof),
+        name="proof",
+    ),
+    path(
+        "deal/<int:agreement_id>/versions/<int:number>/",
+        partner_agreement(versions.version),
+        name="partner_version",
+    ),
+    path(
+        "deal/<int:agreement_id>/versions/<int:number>/pdf/",
+        partner_agreement(versions.version_pdf),
+        name="partner_version_pdf",
+    ),
+]
 
 urlpatterns = [*REGISTER_PAGES, *TABLE_PAGES, *PROPOSAL_PAGES, *VERSION_PAGES]

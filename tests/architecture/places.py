@@ -123,6 +123,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "country": partnership.country_id,
             "agreement": agreement,
             "instance": instance,
+            "number": 1,
             "review": review.pk,
             "panelist": review.panelists.filter(user=None).get().pk,
             "message": _message(partnership),
