@@ -1,0 +1,245 @@
+"""Which rows does a page show of two texts of a deal?
+
+`comparison_page(old, new)` is what `templates/agreements/comparison.html` takes; the
+page of a proposal and the comparison of two versions share both.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from agreements.rules.comparison import Change, ChangeKind, Comparison, Counts, compare
+from agreements.rules.comparison.comparing import (
+    currency_of,
+    dates_of,
+    language_of,
+)
+from agreements.rules.terms import Clause, Promise, Terms
+from agreements.views.comparison_keys import KeyRow, key_row
+from agreements.views.comparison_lines import (
+    Context,
+    Line,
+    Names,
+    lines_of,
+    list_lines,
+)
+
+__all__ = ["ComparisonPage", "Names", "Row", "comparison_page", "text_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One part of the deal, before and after.
+
+    Attributes:
+        key: of the change, as answers refer to it.
+        name: what it is called.
+        kind: same, added, removed, changed or moved.
+        lines: its words and values.
+        is_moved: it stands at another place.
+        is_locked: a protected clause.
+        reason: why it changes; "" when nobody wrote it.
+        more: what the page shows below it, in a template of the page; or None.
+    """
+
+    key: str
+    name: str
+    kind: ChangeKind
+    lines: tuple[Line, ...]
+    is_moved: bool = False
+    is_locked: bool = False
+    reason: str = ""
+    more: object = None
+
+    @property
+    def anchor(self) -> str:
+        """The id of the row on the page."""
+        return f"change-{self.key.replace(':', '-')}"
+
+    @property
+    def is_same(self) -> bool:
+        """True when nothing became of it."""
+        return self.kind is ChangeKind.SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that is shown, or several unchanged ones that are folded away."""
+
+    row: Row | None = None
+    folded: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one kind under a heading."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """Everything that the component shows.
+
+    Attributes:
+        keys: amounts, dates and targets that changed.
+        groups: the parts in reading order; groups without a change stand there
+            folded.
+        counts: how many parts changed.
+        changes: the keys of all that changed, in the order of the page.
+    """
+
+    keys: Sequence[KeyRow]
+    groups: Sequence[Group]
+    counts: Counts
+    changes: Sequence[str]
+    rows: Sequence[Row] = field(default_factory=tuple)
+
+
+Decorate = Callable[[Row], Row]
+
+
+def comparison_page(
+    old: Terms,
+    new: Terms,
+    *,
+    names: Names | None = None,
+    reasons: Mapping[str, str] | None = None,
+    more: Mapping[str, object] | None = None,
+) -> ComparisonPage:
+    """Return what differs between two texts, for the template.
+
+    Args:
+        old: the text before.
+        new: the text after.
+        names: of the people and partners in both.
+        reasons: key of a change -> why.
+        more: key of a change -> what the page shows below it.
+    """
+    names = names or Names()
+    found = compare(old, new)
+    context = Context(names, old.currency, new.currency)
+
+    def finished(row: Row) -> Row:
+        reason = (reasons or {}).get(row.key, "")
+        return replace(row, reason=reason, more=(more or {}).get(row.key))
+
+    groups = [
+        Group(title, _folded([finished(row) for row in rows], with_context=is_long))
+        for title, rows, is_long in _groups(found, context)
+        if rows
+    ]
+    return ComparisonPage(
+        keys=[
+            key_row(each, old=old, new=new, names=names) for each in found.key_changes
+        ],
+        groups=groups,
+        counts=found.counts,
+        changes=[change.key for change in found.changes],
+        rows=[entry.row for group in groups for entry in group.entries if entry.row],
+    )
+
+
+def text_page(terms: Terms, *, names: Names | None = None) -> Sequence[Group]:
+    """Return the whole text of a deal as groups of unchanged rows, none folded."""
+    context = Context(names or Names(), terms.currency, terms.currency)
+    return [
+        Group(title, tuple(Entry(row=row) for row in rows))
+        for title, rows, _is_long in _groups(_unchanged(terms), context)
+        if rows
+    ]
+
+
+def _unchanged(terms: Terms) -> Comparison:
+    """Return a text compared with itself, with the parts that stand there once."""
+    return replace(
+        compare(terms, terms),
+        title=Change("title", terms.title, terms.title),
+        dates=Change("dates", dates_of(terms), dates_of(terms)),
+        currency=Change("currency", currency_of(terms), currency_of(terms)),
+        language=Change("language", language_of(terms), language_of(terms)),
+        places=Change("places", terms.places, terms.places) if terms.places else None,
+        principles=Change("principles", terms.principles, terms.principles)
+        if terms.principles
+        else None,
+        rules=Change("rules", terms.rules, terms.rules),
+        talk_path=Change("talk-path", terms.talk_path, terms.talk_path),
+    )
+
+
+def _groups(
+    found: Comparison, context: Context
+) -> Iterable[tuple[str, list[Row], bool]]:
+    """Yield title, rows, and whether the neighbour of a change stays open."""
+    frame = (found.title, found.dates, found.language)
+    titles = (_("Title"), _("When it holds"), _("Language"))
+    yield _("Frame"), _wholes(frame, titles, context), False
+    money = _wholes((found.currency,), (_("Currency"),), context)
+    yield _("Money"), [*money, *_rows(found.lines, context)], False
+    yield _("Targets"), _rows(found.targets, context), False
+    yield _("Places"), _lists(found.places, _("Where we work")), False
+    yield _("Promises"), _rows(found.promises, context), False
+    principles = _lists(found.principles, _("What guides us"))
+    yield _("Guiding principles"), principles, False
+    yield _("Clauses"), _rows(found.clauses, context), True
+    rules = (found.rules, found.talk_path)
+    names = (_("Numbers of working together"), _("Honest talk"))
+    yield _("Working together"), _wholes(rules, names, context), False
+
+
+def _rows(changes: Iterable[Change[object]], context: Context) -> list[Row]:
+    return [
+        _row(change, _name(change.new or change.old), context) for change in changes
+    ]
+
+
+def _wholes(
+    changes: Iterable[Change[object] | None], names: Iterable[str], context: Context
+) -> list[Row]:
+    pairs = zip(changes, names, strict=True)
+    return [_row(change, name, context) for change, name in pairs if change]
+
+
+def _row(change: Change[object], name: str, context: Context) -> Row:
+    clause = change.old or change.new
+    return Row(
+        key=change.key,
+        name=name,
+        kind=change.kind,
+        is_moved=change.is_moved,
+        is_locked=isinstance(clause, Clause) and clause.is_locked,
+        lines=lines_of(change.old, change.new, context),
+    )
+
+
+def _lists(change: Change[tuple[str, ...]] | None, name: str) -> list[Row]:
+    if change is None:
+        return []
+    lines = list_lines(change.old or (), change.new or ())
+    return [Row(change.key, name, change.kind, lines=lines)]
+
+
+def _name(part: object) -> str:
+    match part:
+        case Clause():
+            return part.heading
+        case Promise():
+            return part.code
+    return str(getattr(part, "label", "") or getattr(part, "text", ""))
+
+
+def _folded(rows: Sequence[Row], *, with_context: bool) -> tuple[Entry, ...]:
+    """Fold runs of unchanged rows; the one before a change may stay as context."""
+    entries: list[Entry] = []
+    run: list[Row] = []
+    for row in rows:
+        if row.is_same:
+            run.append(row)
+            continue
+        context = [run.pop()] if with_context and run else []
+        entries += [Entry(folded=tuple(run))] if run else []
+        entries += [Entry(row=each) for each in (*context, row)]
+        run = []
+    return (*entries, *([Entry(folded=tuple(run))] if run else []))
