@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from agreements.views import agreements, promises, versions
+from agreements.views import agreements, comparing, promises, versions
 from agreements.views.doors import partner_agreement, staff_agreement
 
 app_name = "agreements"
@@ -59,6 +59,46 @@ VERSION_PAGES: list[URLPattern | URLResolver] = [
         "deal/<int:agreement_id>/versions/<int:number>/pdf/",
         partner_agreement(versions.version_pdf),
         name="partner_version_pdf",
+    ),
+    path(
+        "agreements/<int:agreement_id>/compare/<int:a>..<int:b>/",
+        staff_agreement(comparing.compare),
+        name="compare",
+    ),
+    path(
+        "agreements/<int:agreement_id>/compare/<int:a>..<int:b>/pdf/",
+        staff_agreement(comparing.compare_pdf),
+        name="compare_pdf",
+    ),
+    path(
+        "agreements/<int:agreement_id>/compare/<int:a>..proposal-<int:proposal_id>/",
+        staff_agreement(comparing.compare_proposal),
+        name="compare_proposal",
+    ),
+    path(
+        "agreements/<int:agreement_id>/compare/<int:a>..proposal-<int:proposal_id>/pdf/",
+        staff_agreement(comparing.compare_proposal_pdf),
+        name="compare_proposal_pdf",
+    ),
+    path(
+        "deal/<int:agreement_id>/compare/<int:a>..<int:b>/",
+        partner_agreement(comparing.compare),
+        name="partner_compare",
+    ),
+    path(
+        "deal/<int:agreement_id>/compare/<int:a>..<int:b>/pdf/",
+        partner_agreement(comparing.compare_pdf),
+        name="partner_compare_pdf",
+    ),
+    path(
+        "deal/<int:agreement_id>/compare/<int:a>..proposal-<int:proposal_id>/",
+        partner_agreement(comparing.compare_proposal),
+        name="partner_compare_proposal",
+    ),
+    path(
+        "deal/<int:agreement_id>/compare/<int:a>..proposal-<int:proposal_id>/pdf/",
+        partner_agreement(comparing.compare_proposal_pdf),
+        name="partner_compare_proposal_pdf",
     ),
 ]
 

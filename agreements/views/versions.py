@@ -26,6 +26,7 @@ def version(request: HttpRequest, chair: Chair, number: int) -> HttpResponse:
         title=version_title(number),
         before_url=chair.agreement_url("version", before) if before else "",
         after_url=chair.agreement_url("version", after) if after else "",
+        compare_url=chair.agreement_url("compare", before, number) if before else "",
         pdf_url=chair.agreement_url("version_pdf", number),
         document_page=document_page(chair),
     )

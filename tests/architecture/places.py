@@ -7,12 +7,20 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, CommitmentKind
+from agreements.choices import (
+    AgreementKind,
+    CommitmentKind,
+    ProposalState,
+    RenegotiationState,
+)
 from agreements.models import (
     Agreement,
     CommitmentInstance,
+    Proposal,
+    Renegotiation,
 )
 from agreements.rules.terms import Promise
+from agreements.rules.terms_json import canonical
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
 from eclt_partners.documents.models import Document, DocumentContent, Job
 from eclt_partners.notifications.models import Outgoing
@@ -53,6 +61,35 @@ def _agreement(partnership: Partnership, party: PartnershipParty) -> tuple[int, 
     version = make_version(agreement, ends=date(2027, 3, 1), promises=(pay,))
     instance = CommitmentInstance.objects.get(commitment__version=version)
     return agreement.pk, instance.pk
+
+
+def _proposal(agreement_id: int) -> int:
+    """Lay a proposal of the foundation on the table; it says what holds now."""
+    version = Agreement.objects.get(pk=agreement_id).versions.get()
+    words = canonical(version.terms)
+    table = Renegotiation.objects.create(
+        agreement_id=agreement_id,
+        state=RenegotiationState.PROPOSED,
+        raised_side=Side.FOUNDATION,
+        raised_by="user:0",
+        raised_at=NOW,
+        reason="OTHER",
+        what_changed="Secret words",
+        topics=["BUDGET"],
+    )
+    return Proposal.objects.create(
+        renegotiation=table,
+        round=1,
+        side=Side.FOUNDATION,
+        base_version=version,
+        state=ProposalState.PROPOSED,
+        terms=version.terms,
+        canonical=words,
+        text_hash=sha256(words.encode()).hexdigest(),
+        created_at=NOW,
+        changed_at=NOW,
+        sent_at=NOW,
+    ).pk
 
 
 def _message(partnership: Partnership) -> int:
@@ -124,6 +161,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "agreement": agreement,
             "instance": instance,
             "number": 1,
+            "proposal": _proposal(agreement),
             "review": review.pk,
             "panelist": review.panelists.filter(user=None).get().pk,
             "message": _message(partnership),

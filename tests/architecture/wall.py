@@ -153,6 +153,24 @@ PAGES = [
     Page("agreements:proof", Door.OBJECT, keys=("agreement",)),
     Page("agreements:partner_version", Door.LINK, keys=("agreement", "number")),
     Page("agreements:partner_version_pdf", Door.LINK, keys=("agreement", "number")),
+    *(
+        Page(f"agreements:compare{name}", Door.OBJECT, keys=("agreement", *keys))
+        for name, keys in (
+            ("", ("number", "number")),
+            ("_pdf", ("number", "number")),
+            ("_proposal", ("number", "proposal")),
+            ("_proposal_pdf", ("number", "proposal")),
+        )
+    ),
+    *(
+        Page(f"agreements:partner_compare{name}", Door.LINK, keys=("agreement", *keys))
+        for name, keys in (
+            ("", ("number", "number")),
+            ("_pdf", ("number", "number")),
+            ("_proposal", ("number", "proposal")),
+            ("_proposal_pdf", ("number", "proposal")),
+        )
+    ),
     Page("agreements:commitment_outcome", Door.OBJECT, Action.REGISTER, ("instance",)),
     Page("reviews:schedule", Door.OBJECT, Action.SCHEDULE_REVIEW, ("partnership",)),
     Page("reviews:actions", Door.OBJECT, Action.RECORD_TALK, ("partnership",)),
