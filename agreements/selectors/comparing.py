@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from agreements.models import Agreement, AgreementVersion, Proposal
+from agreements.models import Agreement, AgreementVersion, Proposal, Signature
 from agreements.rules.terms import Terms
+from agreements.selectors.proofs import signatures_of
 from agreements.selectors.proposals import terms_of
 from agreements.selectors.versions import Names, names_in
 
@@ -25,6 +26,7 @@ class Compared:
             first; each with the renegotiation it came of.
         reasons: key of a change -> why, when both follow on each other.
         names: of the people and partners in both.
+        signatures: under the later version; none under a proposal.
     """
 
     old: AgreementVersion
@@ -35,6 +37,7 @@ class Compared:
     steps: Sequence[AgreementVersion]
     reasons: Mapping[str, str]
     names: Names
+    signatures: Sequence[Signature] = ()
 
 
 def compared_versions(agreement: Agreement, a: int, b: int) -> Compared | None:
@@ -43,7 +46,7 @@ def compared_versions(agreement: Agreement, a: int, b: int) -> Compared | None:
     A fixed number of queries, however many versions lie between.
     """
     first, last = min(a, b), max(a, b)
-    signed = Proposal.objects.filter(state="SIGNED").only("reasons", "renegotiation")
+    signed = Proposal.objects.filter(state="SIGNED").prefetch_related("signatures")
     between = {
         version.number: version
         for version in agreement.versions.filter(number__range=(first, last))
@@ -58,8 +61,11 @@ def compared_versions(agreement: Agreement, a: int, b: int) -> Compared | None:
     reasons = _reasons(between[b]) if b == a + 1 else {}
     steps = [version for number, version in between.items() if number > first]
     texts = (terms_of(between[a]), terms_of(between[b]))
-    names = names_in(agreement, texts)
-    return Compared(between[a], between[b], None, *texts, steps, reasons, names)
+    signatures = signatures_of(between[b])
+    names = names_in(agreement, texts, [row.entered_by for row in signatures])
+    return Compared(
+        between[a], between[b], None, *texts, steps, reasons, names, signatures
+    )
 
 
 def compared_proposal(

@@ -23,7 +23,7 @@ from agreements.selectors.comparing import (
 )
 from agreements.views.chairs import Chair
 from agreements.views.comparison_parts import ComparisonPage, Names, comparison_page
-from agreements.views.version_parts import side_name
+from agreements.views.version_parts import side_name, signature_part
 from agreements.views.versions import missing, version_title
 from eclt_partners.common.pdf import pdf_response
 from eclt_partners.common.words import plain_date
@@ -99,6 +99,7 @@ def comparison_context(found: Compared) -> Part:
         "page": page,
         "title": _title(found),
         "facts": _facts(found, page),
+        "signatures": [signature_part(row, found.names) for row in found.signatures],
         "proof": _proof(found),
     }
 

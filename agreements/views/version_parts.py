@@ -59,7 +59,7 @@ def version_parts(found: SignedVersion) -> Part:
         "reported": version.reporting_amount,
         "promise_groups": _promise_groups(terms, found.names),
         "working": _working(terms, found.names),
-        "signatures": [_signature(row, found.names) for row in found.signatures],
+        "signatures": [signature_part(row, found.names) for row in found.signatures],
         "proof": _proof(found),
     }
 
@@ -181,7 +181,7 @@ def _working(terms: Terms, names: Names) -> list[Part]:
     )
 
 
-def _signature(row: Signature, names: Names) -> Part:
+def signature_part(row: Signature, names: Names) -> Part:
     """Return a signature; who entered one from paper stays visible for ever."""
     how = str(row.get_method_display())
     if row.method == SigningMethod.PAPER:

@@ -141,6 +141,7 @@ def test_the_redline_strikes_through_and_underlines(cast, newest) -> None:
     assert "Within 15 10 working days." in words
     assert "struck through, new words are underlined" in words
     assert newest.hash in words.replace(" ", "")
+    assert "Gift Head Nyali Trust 23 Nov 2026" in words
     assert {"/H1", "/H2", "/H3", "/Table"} <= set(kinds_of_tags(pdf))
     assert fonts_outside(pdf) == []
 

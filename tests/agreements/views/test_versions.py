@@ -1,13 +1,14 @@
 """The page and the PDF of one version: the clean text as both sides signed it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from agreements.rules.terms import Promise
+from agreements.services.endings import decline
 from agreements.services.signing import PaperSignature, enter_paper_signature
 from agreements.verify_export import problems_of
 from eclt_partners.audit.services import Place
@@ -181,6 +182,54 @@ def test_two_versions_or_twenty_take_the_same_queries(cast) -> None:
     client = signed_in(cast.brian)
     client.get("/more/")
     address = reverse("agreements:version", args=[agreement.pk, 2])
+    few = queries_of(client, address)
+    for number in range(3, 21):
+        add_version(agreement, number, KWACHA)
+
+    assert queries_of(client, address) == few
+    assert few <= 25
+
+
+def test_the_agreement_tells_how_it_became_what_it_is(cast, newest) -> None:
+    page = page_of(signed_in(cast.amina), "detail", newest.agreement_id)
+
+    assert "Raised by Nyali Trust" in page
+    assert "agreed after 0 days" in page
+    assert "Fewer children, more roofs" in page
+    for name, *numbers in (
+        ("compare", 1, 2),
+        ("version", 1),
+        ("version", 2),
+        ("proof",),
+    ):
+        args = [newest.agreement_id, *numbers]
+        assert reverse(f"agreements:{name}", args=args) in page
+
+
+def test_the_agreement_keeps_the_wishes_that_were_declined(cast) -> None:
+    wish = raised(cast)
+    decline(
+        actor=cast.actor("brian"),
+        now=NOW + timedelta(days=3),
+        renegotiation=wish,
+        reason="MONEY",
+        text="There is no money left",
+        would_be_possible="A second donor",
+    )
+
+    page = page_of(signed_in(cast.amina), "detail", wish.agreement_id)
+
+    assert "declined after 3 days" in page
+    assert "There is no money left" in page
+    assert "A second donor" in page
+
+
+def test_the_page_of_an_agreement_takes_the_same_queries(cast) -> None:
+    agreement = make_agreement(cast, KWACHA)
+    add_version(agreement, 2, KWACHA)
+    client = signed_in(cast.brian)
+    client.get("/more/")
+    address = reverse("agreements:detail", args=[agreement.pk])
     few = queries_of(client, address)
     for number in range(3, 21):
         add_version(agreement, number, KWACHA)
