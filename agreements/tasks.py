@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from agreements.services import (
+    anchors,
     force,
     lapsing,
     promise_reminders,
@@ -48,3 +49,9 @@ def plan_waiting() -> int:
 def lapse_overdue() -> int:
     """Let renegotiations lapse at which nothing came to an end."""
     return lapsing.lapse_overdue(now=timezone.now())
+
+
+@shared_task(name="agreements.tasks.store_anchor")
+def store_anchor() -> str:
+    """Store and mail the hash over all agreements, once a day."""
+    return anchors.store_anchor(now=database_now()).hash

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from agreements.views import (
     agreements,
+    comparing,
     draft_parts,
     drafts,
     endings,
@@ -15,6 +16,7 @@ from agreements.views import (
     signing,
     table,
     talking,
+    versions,
 )
 from agreements.views.chairs import PARTNER
 from agreements.views.doors import (
@@ -154,6 +156,72 @@ PROPOSAL_PAGES: list[URLPattern | URLResolver] = [
 ]
 
 # Reading and comparing versions, on screen and as PDF.
-VERSION_PAGES: list[URLPattern | URLResolver] = []
+VERSION_PAGES: list[URLPattern | URLResolver] = [
+    path(
+        "agreements/<int:agreement_id>/versions/<int:number>/",
+        staff_agreement(versions.version),
+        name="version",
+    ),
+    path(
+        "agreements/<int:agreement_id>/versions/<int:number>/pdf/",
+        staff_agreement(versions.version_pdf),
+        name="version_pdf",
+    ),
+    path(
+        "agreements/<int:agreement_id>/proof/",
+        staff_agreement(versions.proof),
+        name="proof",
+    ),
+    path(
+        "deal/<int:agreement_id>/versions/<int:number>/",
+        partner_agreement(versions.version),
+        name="partner_version",
+    ),
+    path(
+        "deal/<int:agreement_id>/versions/<int:number>/pdf/",
+        partner_agreement(versions.version_pdf),
+        name="partner_version_pdf",
+    ),
+    path(
+        "agreements/<int:agreement_id>/compare/<int:a>..<int:b>/",
+        staff_agreement(comparing.compare),
+        name="compare",
+    ),
+    path(
+        "agreements/<int:agreement_id>/compare/<int:a>..<int:b>/pdf/",
+        staff_agreement(comparing.compare_pdf),
+        name="compare_pdf",
+    ),
+    path(
+        "agreements/<int:agreement_id>/compare/<int:a>..proposal-<int:proposal_id>/",
+        staff_agreement(comparing.compare_proposal),
+        name="compare_proposal",
+    ),
+    path(
+        "agreements/<int:agreement_id>/compare/<int:a>..proposal-<int:proposal_id>/pdf/",
+        staff_agreement(comparing.compare_proposal_pdf),
+        name="compare_proposal_pdf",
+    ),
+    path(
+        "deal/<int:agreement_id>/compare/<int:a>..<int:b>/",
+        partner_agreement(comparing.compare),
+        name="partner_compare",
+    ),
+    path(
+        "deal/<int:agreement_id>/compare/<int:a>..<int:b>/pdf/",
+        partner_agreement(comparing.compare_pdf),
+        name="partner_compare_pdf",
+    ),
+    path(
+        "deal/<int:agreement_id>/compare/<int:a>..proposal-<int:proposal_id>/",
+        partner_agreement(comparing.compare_proposal),
+        name="partner_compare_proposal",
+    ),
+    path(
+        "deal/<int:agreement_id>/compare/<int:a>..proposal-<int:proposal_id>/pdf/",
+        partner_agreement(comparing.compare_proposal_pdf),
+        name="partner_compare_proposal_pdf",
+    ),
+]
 
 urlpatterns = [*REGISTER_PAGES, *TABLE_PAGES, *PROPOSAL_PAGES, *VERSION_PAGES]

@@ -29,6 +29,11 @@ BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
             crontab(hour=1, minute=7),
         ),
         (
+            "store anchor",
+            "agreements.tasks.store_anchor",
+            crontab(hour=0, minute=40),
+        ),
+        (
             "erase old answers",
             "reviews.tasks.erase_old_answers",
             crontab(hour=2, minute=23),

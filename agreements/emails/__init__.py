@@ -1,5 +1,6 @@
 """Which letters do agreements write? Each is registered under its name."""
 
+from agreements.emails.anchors import anchor
 from agreements.emails.endings import ending, row
 from agreements.emails.links import table_link
 from agreements.emails.promises import (
@@ -15,6 +16,7 @@ from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import ReminderKind
 
 __all__ = [
+    "anchor",
     "confirm_promise",
     "ending",
     "promise_due",
@@ -27,6 +29,7 @@ __all__ = [
 ]
 
 letters.register("agreement.ending", ending)
+letters.register("agreements.anchor", anchor)
 letters.register("agreements.link", table_link)
 letters.register("agreements.turn", turn)
 letters.register("agreements.waiting", waiting)

@@ -81,19 +81,63 @@ def chain_hash(prev_hash: str, text: str) -> str:
         prev_hash: of the version before, "" for the first one held.
         text: the canonical text.
     """
-    return sha256(f"{prev_hash}\n{text}".encode()).hexdigest()
+    return _sha256(f"{prev_hash}\n{text}")
 
 
-def anchor_hash(heads: Sequence[tuple[str, int, str]]) -> str:
-    """Return one hash for the heads of all agreements.
+def head_leaf(agreement: str, number: int, head: str) -> str:
+    """Return the hash that stands for one agreement in an anchor.
 
     Args:
-        heads: number of the agreement, number of its newest version, its hash.
+        agreement: its number.
+        number: of its newest version.
+        head: the hash of that version.
     """
-    lines = (
-        f"{agreement} {number} {head}" for agreement, number, head in sorted(heads)
-    )
-    return sha256("\n".join(lines).encode()).hexdigest()
+    return _sha256(f"head {agreement} {number} {head}")
+
+
+def anchor_hash(leaves: Sequence[str]) -> str:
+    """Return one hash for the heads of all agreements (docs/adr/0026).
+
+    Neighbours are hashed together until one is left; the last one of an odd row
+    moves up as it is.
+
+    Args:
+        leaves: `head_leaf` of each agreement, in any order.
+    """
+    row = sorted(leaves)
+    while len(row) > 1:
+        row = _row_above(row)
+    return row[0] if row else _sha256("no agreement")
+
+
+def anchor_path(leaves: Sequence[str], leaf: str) -> list[tuple[str, str]]:
+    """Return what leads from one leaf to the anchor, and says nothing of the others.
+
+    Returns:
+        "left" or "right" and the hash that stands there, from the leaf upwards.
+
+    Raises:
+        ValueError: the leaf is none of them.
+    """
+    row, path = sorted(leaves), []
+    at = row.index(leaf)
+    while len(row) > 1:
+        beside = at ^ 1
+        if beside < len(row):
+            path.append(("left" if beside < at else "right", row[beside]))
+        row, at = _row_above(row), at // 2
+    return path
+
+
+def _row_above(row: Sequence[str]) -> list[str]:
+    return [
+        _sha256(f"pair {row[at]} {row[at + 1]}") if at + 1 < len(row) else row[at]
+        for at in range(0, len(row), 2)
+    ]
+
+
+def _sha256(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _signature(signature: SignedBy) -> dict[str, Any]:

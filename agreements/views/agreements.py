@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements import selectors
 from agreements.forms import AgreementForm, PromiseRows, VersionForm
 from agreements.models import Agreement, AgreementVersion
+from agreements.selectors.stories import story_of
 from agreements.services.agreements import register_agreement, register_version
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.selectors import names_of
@@ -40,10 +41,11 @@ def agreement_detail(request: HttpRequest, agreement_id: int) -> HttpResponse:
         "agreement": agreement,
         "partnership": partnership,
         "today": today,
+        "story": story_of(agreement, page.rows),
         "names": names_of(row.version.created_by for row in page.rows),
+        "may_raise": may(Action.RAISE_CHANGE),
         "may_register": may(Action.REGISTER),
         "may_report": may(Action.CONFIRM_RECORD),
-        "may_raise": may(Action.RAISE_CHANGE),
     }
     return render(request, "agreements/detail.html", context)
 

@@ -24,6 +24,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "accounts.settings.changed": _("changed the own settings"),
     "agreements.agreement.begun": _("began a new agreement"),
     "agreements.agreement.registered": _("registered an agreement"),
+    "agreements.anchor.stored": _("mailed the proof of all agreements"),
     "agreements.change.answered": _("answered a change of a proposal"),
     "agreements.link.asked": _("asked for the link to a change"),
     "agreements.note.written": _("wrote a private note"),

@@ -7,7 +7,10 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, CommitmentKind
+from agreements.choices import (
+    AgreementKind,
+    CommitmentKind,
+)
 from agreements.models import (
     Agreement,
     CommitmentInstance,
@@ -145,6 +148,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "draft": draft,
             "part": "money",
             "clause": "paying",
+            "number": 1,
             "review": review.pk,
             "panelist": review.panelists.filter(user=None).get().pk,
             "message": _message(partnership),

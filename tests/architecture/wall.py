@@ -220,6 +220,29 @@ PAGES = [
         for name in ("acknowledge", "helper", "resume", "talk_confirm", "note")
     ),
     *PROPOSAL_PAGES,
+    Page("agreements:version", Door.OBJECT, keys=("agreement", "number")),
+    Page("agreements:version_pdf", Door.OBJECT, keys=("agreement", "number")),
+    Page("agreements:proof", Door.OBJECT, keys=("agreement",)),
+    Page("agreements:partner_version", Door.LINK, keys=("agreement", "number")),
+    Page("agreements:partner_version_pdf", Door.LINK, keys=("agreement", "number")),
+    *(
+        Page(f"agreements:compare{name}", Door.OBJECT, keys=("agreement", *keys))
+        for name, keys in (
+            ("", ("number", "number")),
+            ("_pdf", ("number", "number")),
+            ("_proposal", ("number", "proposal")),
+            ("_proposal_pdf", ("number", "proposal")),
+        )
+    ),
+    *(
+        Page(f"agreements:partner_compare{name}", Door.LINK, keys=("agreement", *keys))
+        for name, keys in (
+            ("", ("number", "number")),
+            ("_pdf", ("number", "number")),
+            ("_proposal", ("number", "proposal")),
+            ("_proposal_pdf", ("number", "proposal")),
+        )
+    ),
     Page("reviews:schedule", Door.OBJECT, Action.SCHEDULE_REVIEW, ("partnership",)),
     Page("reviews:actions", Door.OBJECT, Action.RECORD_TALK, ("partnership",)),
     Page("reviews:hub", Door.OBJECT, keys=("review",)),

@@ -1,0 +1,217 @@
+"""Which rows does a page or a PDF show of one version?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from agreements.choices import SigningMethod
+from agreements.models import Signature
+from agreements.rules.numbers import reporting_amount
+from agreements.rules.terms import Promise, Terms, promises_of
+from agreements.selectors.versions import Names, SignedVersion
+from eclt_partners.common.words import (
+    money,
+    own_name,
+    plain_date,
+    plain_datetime,
+    plain_number,
+)
+from partners.choices import OwnerSide, Side
+
+Part = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """One line of the budget: its amount in each year, and in all in two currencies."""
+
+    label: str
+    amounts: Sequence[Decimal | None]
+    total: Decimal
+    reported: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseGroup:
+    """The promises of one side, or of one partner of a coalition."""
+
+    name: str
+    promises: Sequence[Promise]
+
+
+def version_parts(found: SignedVersion) -> Part:
+    """Return everything of a version for its templates, in the words of the reader."""
+    terms, version = found.terms, found.version
+    return {
+        "found": found,
+        "version": version,
+        "terms": terms,
+        "said_in": own_name(terms.language),
+        "facts": _facts(found),
+        "years": list(terms.by_year()),
+        "money_rows": _money_rows(terms),
+        "year_totals": _year_totals(terms),
+        "total": terms.total,
+        "reported": version.reporting_amount,
+        "promise_groups": _promise_groups(terms, found.names),
+        "working": _working(terms, found.names),
+        "signatures": [signature_part(row, found.names) for row in found.signatures],
+        "proof": _proof(found),
+    }
+
+
+def _facts(found: SignedVersion) -> list[Part]:
+    version, terms = found.version, found.terms
+    rows = [
+        (_("Holds from"), plain_date(version.effective_from)),
+        (_("Holds until"), plain_date(version.effective_to)),
+        (_("Money in all"), money(version.amount, version.currency)),
+        (_("What changed"), version.summary),
+        (_("How big the change is"), version.get_size_class_display()),
+        (_("How it came in"), version.get_origin_display()),
+        (_("Language"), own_name(terms.language)),
+        (_("Which language decides"), terms.governing_note),
+    ]
+    if version.currency != version.reporting_currency:
+        rows.insert(3, (_("The same for reports"), _in_reports(found)))
+    if found.renegotiation is not None:
+        rows.insert(-3, (_("Why"), found.renegotiation.get_reason_display()))
+        rows.insert(-3, (_("Raised by"), _raised(found)))
+    if version.health_index is not None:
+        index = plain_number(version.health_index)
+        rows.append((_("Health index on that day"), _("%(n)s of 100") % {"n": index}))
+    return _rows(rows)
+
+
+def _in_reports(found: SignedVersion) -> str:
+    version = found.version
+    return _("%(amount)s, rate %(rate)s of %(day)s") % {
+        "amount": money(version.reporting_amount, version.reporting_currency),
+        "rate": plain_number(version.rate),
+        "day": plain_date(version.rate_on),
+    }
+
+
+def _raised(found: SignedVersion) -> str:
+    asked = found.renegotiation
+    if asked is None:
+        return ""
+    who = side_name(asked.raised_side, asked.raised_party_id, found.names)
+    return f"{who}, {plain_date(asked.raised_at.date())}"
+
+
+def side_name(side: str, party_id: int | None, names: Names) -> str:
+    """Return the foundation's name, or that of the partner."""
+    if side == Side.FOUNDATION:
+        return str(settings.FOUNDATION_NAME)
+    return names.parties.get(party_id or 0, "") or str(Side(side).label)
+
+
+def _money_rows(terms: Terms) -> list[MoneyRow]:
+    """Return one row for each purpose, with a cell for each year."""
+    years = list(terms.by_year())
+    purposes = dict.fromkeys(line.label for line in terms.lines)
+    rows = []
+    for label in purposes:
+        lines = [line for line in terms.lines if line.label == label]
+        cells = [_sum(line.amount for line in lines if line.year == y) for y in years]
+        total = sum((line.amount for line in lines), Decimal(0))
+        reported = reporting_amount(total, terms.rate)
+        rows.append(MoneyRow(label or _("In one sum"), cells, total, reported))
+    return rows
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal | None:
+    found = list(amounts)
+    return sum(found, Decimal(0)) if found else None
+
+
+def _year_totals(terms: Terms) -> list[tuple[Decimal, Decimal]]:
+    """Return the total of each year, in the currency and for reports."""
+    return [
+        (total, reporting_amount(total, terms.rate))
+        for total in terms.by_year().values()
+    ]
+
+
+def _promise_groups(terms: Terms, names: Names) -> list[PromiseGroup]:
+    """Return the foundation's promises, each partner's, and those of both."""
+    partner = promises_of(terms, OwnerSide.PARTNER)
+    foundation = promises_of(terms, OwnerSide.FOUNDATION)
+    groups = [PromiseGroup(str(settings.FOUNDATION_NAME), foundation)]
+    parties = list(dict.fromkeys(promise.party_id for promise in partner)) or [None]
+    for party_id in parties:
+        mine = [each for each in partner if each.party_id == party_id]
+        groups.append(PromiseGroup(_partner_name(party_id, names), mine))
+    joint = promises_of(terms, OwnerSide.JOINT)
+    if joint:
+        groups.append(PromiseGroup(_("Both together"), joint))
+    return groups
+
+
+def _partner_name(party_id: int | None, names: Names) -> str:
+    """Return the name of a party; of the only one when none is named."""
+    if party_id is None and len(names.parties) == 1:
+        return next(iter(names.parties.values()))
+    return side_name(Side.PARTNER, party_id, names)
+
+
+def _working(terms: Terms, names: Names) -> list[Part]:
+    rules, path = terms.rules, terms.talk_path
+    numbers = [
+        (_("Months between two reviews"), rules.take_stock_months),
+        (_("Months until the first review"), rules.first_review_months),
+        (_("Days to answer a wish to change"), rules.answer_days),
+    ]
+    people = [
+        (_("Foundation: whom to call"), path.foundation_person),
+        (_("Foundation: one step above"), path.foundation_above),
+        (_("Partner: whom to call"), path.partner_person),
+        (_("Partner: one step above"), path.partner_above),
+    ]
+    return _rows(
+        [
+            *((label, "" if n is None else plain_number(n)) for label, n in numbers),
+            *((label, names.people.get(key, "")) for label, key in people),
+        ]
+    )
+
+
+def signature_part(row: Signature, names: Names) -> Part:
+    """Return a signature; who entered one from paper stays visible for ever."""
+    how = str(row.get_method_display())
+    if row.method == SigningMethod.PAPER:
+        who = names.people.get(row.entered_by, row.entered_by)
+        how = _("Signed on paper, entered by %(who)s on %(when)s") % {
+            "who": who,
+            "when": plain_datetime(row.signed_at),
+        }
+    return {
+        "name": row.name,
+        "role": row.role,
+        "for_whom": side_name(row.side, row.party_id, names),
+        "signed_on": row.signed_on,
+        "how": how,
+        "text_hash": row.text_hash,
+    }
+
+
+def _proof(found: SignedVersion) -> list[Part]:
+    version = found.version
+    signed = found.signatures[0].text_hash if found.signatures else ""
+    return _rows(
+        [
+            (_("What both sides signed"), signed),
+            (_("This version"), version.hash),
+            (_("The version before"), version.prev_hash),
+        ]
+    )
+
+
+def _rows(pairs: Iterable[tuple[str, object]]) -> list[Part]:
+    """Return label and value of all that is there."""
+    return [{"label": label, "value": value} for label, value in pairs if value]
