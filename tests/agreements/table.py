@@ -35,6 +35,7 @@ from eclt_partners.common.actor import Actor
 from partners.choices import (
     CapacityDomain,
     CheckOutcome,
+    Fate,
     HandoverMode,
     Horizon,
     OwnerSide,
@@ -44,6 +45,8 @@ from partners.models import (
     Contact,
     Expectation,
     Function,
+    Partnership,
+    PartnershipParty,
     PillarReading,
     SafeguardingCheck,
     SustainabilityPlan,
@@ -221,10 +224,15 @@ def accepted(cast: Cast, renegotiation: Renegotiation, change=changed) -> Propos
 
 def ready(cast: Cast) -> None:
     """Give the partnership in Malawi all that gate G2 asks for beside the text."""
-    partnership, party = cast.malawi_partnership, cast.malawi_party
-    plan = SustainabilityPlan.objects.create(
-        partnership=partnership, mode=HandoverMode.PHASE_OVER
+    fill_the_gate(cast.malawi_partnership, cast.malawi_party)
+
+
+def fill_the_gate(partnership: Partnership, party: PartnershipParty) -> None:
+    """Give a partnership all that gate G2 asks for beside the text."""
+    plan, _is_new = SustainabilityPlan.objects.get_or_create(
+        partnership=partnership, defaults={"mode": HandoverMode.PHASE_OVER}
     )
+    plan.functions.update(fate=Fate.STOP)
     function = Function.objects.create(
         plan=plan, name="Clubs", importance=2, owner_name="District office"
     )
@@ -245,6 +253,7 @@ def ready(cast: Cast) -> None:
         target_level=4,
         target_on=ENDS,
     )
+    partnership.expectations.all().delete()
     Expectation.objects.bulk_create(
         Expectation(
             partnership=partnership,
@@ -260,7 +269,7 @@ def ready(cast: Cast) -> None:
         for horizon in Horizon
     )
     SafeguardingCheck.objects.create(
-        partner=cast.nyali,
+        partner=party.partner,
         checked_on=STARTS,
         valid_until=ENDS,
         outcome=CheckOutcome.GOOD,

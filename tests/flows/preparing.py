@@ -7,16 +7,24 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from agreements.selectors.proposals import terms_of
+from agreements.services.versions import VersionFacts, insert_version
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.services.links import issue_link, url_of
 from eclt_partners.common.actor import SYSTEM
 from partners.models import Partnership
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.services import planning
 from reviews.services.reminders import ask_now
+from tests.agreements.table import TERMS, fill_the_gate
 from tests.flows.product import PROJECT, Product
 
 MARK = "prepared:"
@@ -24,10 +32,40 @@ MARK = "prepared:"
 
 def prepared_reviews(product: Product, codes: Iterable[str]) -> dict[str, int]:
     """Open a review with each partnership and ask everybody; return the ids by code."""
+    return dict(_told(product, f"prepare({list(codes)})"))
+
+
+def prepared_deal(product: Product, code: str) -> dict[str, Any]:
+    """Give a partnership all that the gate asks for, and clauses to its agreement.
+
+    Returns:
+        `agreement`: its id; `home`: the path of the partner's link to the partnership.
+    """
+    return dict(_told(product, f"prepare_deal({code!r})"))
+
+
+def days_to_the_talk(product: Product, code: str) -> int | None:
+    """Return how many days after a new version its "did it help?" review is due."""
+    found: int | None = _told(product, f"tell_days({code!r})")
+    return found
+
+
+def tell_days(code: str) -> None:
+    """Print the days from the newest version's first day to the pulse that follows."""
+    partnership = Partnership.objects.get(code=code)
+    version = partnership.agreements.get().versions.latest("number")
+    pulses = partnership.reviews.filter(kind=ReviewKind.PULSE)
+    days = [(each.due_on - version.effective_from).days for each in pulses]
+    print(MARK + json.dumps(max(days, default=None)))  # noqa: T201
+
+
+def _told(product: Product, call: str) -> Any:
+    """Call a function of this module inside the product; return what it printed."""
+    name = call.partition("(")[0]
     told = subprocess.run(  # noqa: S603
         [
             *(sys.executable, "manage.py", "shell", "--no-imports", "-c"),
-            f"from tests.flows.preparing import prepare; prepare({list(codes)})",
+            f"from tests.flows.preparing import {name}; {call}",
         ],
         cwd=PROJECT,
         env=product.environment,
@@ -37,7 +75,41 @@ def prepared_reviews(product: Product, codes: Iterable[str]) -> dict[str, int]:
     )
     line = next((x for x in told.stdout.splitlines() if x.startswith(MARK)), None)
     assert line, told.stderr[-2000:]
-    return dict(json.loads(line.removeprefix(MARK)))
+    return json.loads(line.removeprefix(MARK))
+
+
+def prepare_deal(code: str) -> None:
+    """Do it, and print what the story needs."""
+    now = timezone.now()
+    partnership = Partnership.objects.get(code=code)
+    party = partnership.parties.get()
+    fill_the_gate(partnership, party)
+    agreement = partnership.agreements.get()
+    head = agreement.versions.latest("number")
+    insert_version(
+        now=now,
+        agreement=agreement,
+        facts=VersionFacts(head.number + 1, "AMENDMENT", "REGISTERED", SYSTEM.key),
+        terms=replace(
+            terms_of(head),
+            effective_from=head.effective_from + timedelta(days=1),
+            clauses=TERMS.clauses,
+            promises=TERMS.promises,
+            rules=TERMS.rules,
+            talk_path=TERMS.talk_path,
+        ),
+    )
+    link = issue_link(
+        now=now,
+        contact_id=party.partner_lead_id,
+        partnership_id=partnership.pk,
+        country_id=partnership.country_id,
+        purpose=LinkPurpose.HOME,
+        subject_id=partnership.pk,
+        expires_at=now + timedelta(days=30),
+    )
+    found = {"agreement": agreement.pk, "home": urlsplit(url_of(link)).path}
+    print(MARK + json.dumps(found))  # noqa: T201
 
 
 def prepare(codes: Iterable[str]) -> None:
