@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.template import Template
 from django.test.utils import instrumented_test_render
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from eclt_partners.celery import app as celery_app
@@ -24,6 +25,9 @@ from tests.scene import Scene, make_scene
 # As in the web process: `kick` then speaks to the broker of the settings.
 celery_app.set_default()
 DATA = Path(__file__).parent / "data"
+# How long examples take to make says more of the machine than of the code.
+settings.register_profile("suite", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 # As it is in the web process, before Django's test environment wraps it.
 RENDER = Template._render
 
@@ -39,9 +43,9 @@ class LoadedPortfolio:
 def _use(address: str) -> None:
     """Point Django's connection at another database."""
     connections["default"].close()
-    settings = environ.Env.db_url_config(address)
+    found = environ.Env.db_url_config(address)
     connections["default"].settings_dict.update(
-        {key: settings[key] for key in ("NAME", "USER", "HOST", "PORT")}
+        {key: found[key] for key in ("NAME", "USER", "HOST", "PORT")}
     )
     connections["default"].settings_dict["CONN_MAX_AGE"] = 0
     os.environ["DATABASE_URL"] = address

@@ -168,6 +168,12 @@ def _promise(row: Commitment) -> dict[str, Any]:
         "rhythm": row.rhythm,
         "amount": None if row.amount is None else f"{row.amount:.2f}",
         "party_id": row.party_id,
+        "rhythm_kind": row.rhythm_kind,
+        "rhythm_number": row.rhythm_number,
+        "measure": row.measure,
+        "evidence_wanted": row.evidence_wanted,
+        "owner_key": row.owner_key,
+        "confirmer_key": row.confirmer_key,
     }
 
 
