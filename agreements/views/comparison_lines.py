@@ -49,6 +49,10 @@ class Line:
         """True when nothing changed in it."""
         return all(span.kind is SpanKind.SAME for span in self.spans)
 
+    def says_only(self, name: str) -> bool:
+        """Tell whether it only repeats the name of its part."""
+        return len(self.spans) == 1 and self.spans[0].text == name
+
 
 Fact = tuple[str, str]
 

@@ -204,13 +204,14 @@ def _wholes(
 
 def _row(change: Change[object], name: str, context: Context) -> Row:
     clause = change.old or change.new
+    lines = lines_of(change.old, change.new, context)
     return Row(
         key=change.key,
         name=name,
         kind=change.kind,
         is_moved=change.is_moved,
         is_locked=isinstance(clause, Clause) and clause.is_locked,
-        lines=lines_of(change.old, change.new, context),
+        lines=tuple(line for line in lines if not line.says_only(name)),
     )
 
 
