@@ -10,7 +10,7 @@ class Role(models.TextChoices):
     OFFICER = "OFFICER", _("Programme officer")
     MANAGER = "MANAGER", _("Country manager")
     DIRECTOR = "DIRECTOR", _("Director")
-    FACILITATOR = "FACILITATOR", _("Facilitator")
+    FACILITATOR = "FACILITATOR", _("Neutral helper")
     SAFEGUARDING = "SAFEGUARDING", _("Safeguarding lead")
     AUDITOR = "AUDITOR", _("Auditor")
     ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainDateField, PlainForm
@@ -36,7 +37,6 @@ class SideForm(PlainForm):
         label=_("Who answers"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one person")},
     )
     mode = forms.ChoiceField(
         label=_("How this side answers"),
@@ -61,9 +61,20 @@ class SideForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.party = party
+        self._name_the_side()
         people = self.fields["people"]
         if isinstance(people, forms.TypedMultipleChoiceField):
             people.choices = [(each.pk, each.label) for each in candidates]
+
+    def _name_the_side(self) -> None:
+        """Say in each error which side it is about: the page shows several."""
+        texts = {
+            "people": gettext("%(side)s: choose at least one person"),
+            "mode": gettext("%(side)s: choose how this side answers"),
+        }
+        for name, text in texts.items():
+            said = text % {"side": self.title}
+            self.fields[name].error_messages["required"] = said
 
     @property
     def title(self) -> str:

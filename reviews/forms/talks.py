@@ -29,7 +29,9 @@ class TalkForm(PlainForm):
     """When, who, in which language, and the three lines both sides agree on."""
 
     missing = {
+        "held_on": _("Enter the day of the talk"),
         "people": _("Write who took part"),
+        "language": _("Enter the language in which you talked"),
         "strong": _("Write what is strong"),
         "hurts": _("Write what hurts"),
         "next_steps": _("Write what you will do"),

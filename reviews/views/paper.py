@@ -14,10 +14,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
-from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import refresh_soon
-from reviews.choices import AssessmentState, Audience, NoRating, WorkAgain
+from reviews.choices import Audience, NoRating, WorkAgain
 from reviews.forms.answers import AnswerForm, ClosingForm, SendForm
 from reviews.models import Panelist
 from reviews.services.answers import (
@@ -67,7 +67,9 @@ def choose_person(request: HttpRequest, seat: Seat) -> HttpResponse:
 def enter(request: HttpRequest, seat: Seat, panelist_id: int) -> HttpResponse:
     """Type in what somebody answered on paper or by phone, and send it at once."""
     _require_typist(seat)
-    person = _waiting(seat, panelist_id)
+    person = _person(seat, panelist_id)
+    if hasattr(person, "assessment"):
+        return _refuse(request, seat, person)
     forms = _forms(request, seat)
     sending = SendForm(posted(request))
     if request.method == "POST" and all(form.is_valid() for form in (*forms, sending)):
@@ -88,12 +90,18 @@ def _require_typist(seat: Seat) -> None:
     seat.require_state(*sorted(ANSWERABLE))
 
 
-def _waiting(seat: Seat, panelist_id: int) -> Panelist:
-    """Return the seat of somebody who has begun nothing.
+def _refuse(request: HttpRequest, seat: Seat, person: Panelist) -> HttpResponse:
+    """Go back to the list: the person answers already, or has answered."""
+    text = _("%(name)s has begun to answer. Nothing can be typed in any more.")
+    messages.info(request, text % {"name": _name(person)})
+    return redirect(seat.url("choose_person"))
+
+
+def _person(seat: Seat, panelist_id: int) -> Panelist:
+    """Return the seat of somebody who answers.
 
     Raises:
         Http404: nobody on this panel.
-        IllegalTransition: the person answers already, or has answered.
     """
     found = (
         Panelist.objects.select_related("review", "user", "contact")
@@ -102,8 +110,6 @@ def _waiting(seat: Seat, panelist_id: int) -> Panelist:
     )
     if found is None:
         raise Http404
-    if hasattr(found, "assessment"):
-        raise IllegalTransition(found.assessment.state, AssessmentState.DRAFT)
     return found
 
 

@@ -184,8 +184,10 @@ def _change_text(pair: PairResult) -> str:
     if pair.change is None:
         return ""
     words = band_text(change_band(Fraction(pair.change)))
-    sign = "+" if pair.change > 0 else ""
-    return f"{words}: {sign}{_level(pair.change)}"
+    # The true minus sign: as wide as the plus, and read aloud as "minus".
+    sign = "+" if pair.change > 0 else "\u2212" if pair.change < 0 else ""
+    figures = {"words": words, "number": f"{sign}{_level(abs(pair.change))}"}
+    return _("%(words)s: %(number)s") % figures
 
 
 def _not_known_text(each: DimensionResult) -> str:

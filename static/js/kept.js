@@ -28,6 +28,7 @@
     return new Promise((resolve, reject) => {
       const work = base.transaction(store, mode, { durability: "strict" });
       const asked = act(work.objectStore(store));
+      work.commit?.(); // At once: a tab that closes waits for nothing.
       work.oncomplete = () => resolve(asked.result);
       work.onabort = () => reject(work.error);
     });

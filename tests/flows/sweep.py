@@ -153,6 +153,8 @@ class Sweep:
     def _judge(
         self, page: Page, size: tuple[int, int], *, who: str, status: int = 200
     ) -> None:
+        # A press answers when the next page has begun: then it has no contents yet.
+        page.wait_for_load_state()
         width, height = size
         page.set_viewport_size({"width": width, "height": height})
         path = urlsplit(page.url).path

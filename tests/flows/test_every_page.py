@@ -198,8 +198,9 @@ def _a_new_version(sweep: Sweep) -> None:
     tab = sweep.tab()
     sign_in(tab, sweep.product, ADMINISTRATOR)
     tab.goto(f"{sweep.product.address}/setup/instruments/")
-    tab.get_by_role("link", name="Make a copy").first.click()
-    tab.get_by_role("button", name="Make the copy").click()
+    # The account of the administrator is in French.
+    tab.locator("main a[href$='/copy/']").first.click()
+    tab.locator("main form button[type=submit]").click()
     sweep.walk(tab, who="administrator", start=urlsplit(tab.url).path)
 
 

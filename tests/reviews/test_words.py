@@ -1,8 +1,11 @@
 """Every code of the method has its sentence."""
 
+import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from partners.choices import Side, Status
 from reviews import words
@@ -11,6 +14,7 @@ from reviews.rules.findings import Grey
 from reviews.rules.spread import SpreadWord
 from reviews.rules.trend import Trend, TrendWord
 
+VERSION = Path(words.__file__).parent / "instruments" / "rhr_1.json"
 RULES = [
     *(f"R{number}" for number in range(1, 8)),
     *(f"A{number}" for number in range(1, 11)),
@@ -70,3 +74,12 @@ def test_a_trend_says_on_how_many_readings_it_rests():
 
 def test_a_side_has_a_name_inside_a_sentence():
     assert words.side_name(Side.PARTNER) == "the partner"
+
+
+@pytest.mark.parametrize("language", ["en-gb", "fr", "es", "pt"])
+def test_a_dimension_has_one_name_on_the_form_and_on_the_result(language):
+    shipped = json.loads(VERSION.read_text("utf-8"))["dimensions"]
+    titles = {each["code"]: each["texts"][language]["title"] for each in shipped}
+    with translation.override(language):
+        names = {code: words.dimension_name(code) for code in titles}
+    assert {code: name.replace("\u2019", "'") for code, name in names.items()} == titles

@@ -56,7 +56,9 @@ class RolesMixin(PlainForm):
         choices=[(r.value, r.label) for r in Role if r in ROLES_OF_ALL],
     )
     facilitator_of = forms.MultipleChoiceField(
-        label=_("Facilitator of"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Neutral helper of"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def _add_role_fields(self, person: User | None) -> None:

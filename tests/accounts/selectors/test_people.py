@@ -40,5 +40,5 @@ def test_people_who_cannot_sign_in_come_last(cast) -> None:
 
 def test_roles_are_told_with_their_place(cast) -> None:
     assert roles_in_words(cast.amina) == ["Programme officer · Malawi"]
-    assert roles_in_words(cast.eve) == ["Facilitator · MW-01"]
+    assert roles_in_words(cast.eve) == ["Neutral helper · MW-01"]
     assert roles_in_words(cast.dan) == ["Director"]

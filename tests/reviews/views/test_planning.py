@@ -79,7 +79,7 @@ def test_a_panel_can_be_changed(cast, amina, review):
 def test_a_side_needs_somebody(cast, amina, review):
     given = panel_form([], [cast.gift], party=cast.malawi_party.pk)
     page = body(amina.post(url("panel", review.pk), given))
-    assert "Choose at least one person" in page
+    assert "Foundation: choose at least one person" in page
 
 
 def test_somebody_who_answered_cannot_be_left_out(cast, amina, review):
