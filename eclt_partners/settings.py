@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "partners",
     "agreements",
     "reviews",
+    "eclt_partners.lifecycle",
     "eclt_partners.dashboards",
     "eclt_partners.demo",
     "django.contrib.auth",

@@ -136,6 +136,23 @@ class CheckOutcome(models.TextChoices):
     WEAK = "WEAK", _("Not good enough yet")
 
 
+class CheckState(models.TextChoices):
+    """Where a check after the end stands (methods F3)."""
+
+    SCHEDULED = "SCHEDULED", _("Planned")
+    DONE = "DONE", _("Done")
+    WAIVED = "WAIVED", _("Left out")
+
+
+class HowKnown(models.TextChoices):
+    """How we know what lasts (methods F3)."""
+
+    OWNER = "OWNER", _("The owner told us")
+    DOCUMENT = "DOCUMENT", _("A document says so")
+    VISIT = "VISIT", _("We visited")
+    INDEPENDENT = "INDEPENDENT", _("Somebody independent says so")
+
+
 class IncidentState(models.TextChoices):
     """Where a concern for somebody's safety stands."""
 

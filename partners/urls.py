@@ -38,5 +38,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:incident_id>/", incidents.incident, name="incident"),
-    path("partnerships/<int:partnership_id>/stage/", partnerships.stage, name="stage"),
 ]

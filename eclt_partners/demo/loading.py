@@ -20,6 +20,7 @@ from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.services import fill_working_days, usual_weekend
+from eclt_partners.demo.after_checks import load_checks
 from eclt_partners.demo.history import load_reviews
 from eclt_partners.demo.reading import (
     CountryRow,
@@ -126,6 +127,7 @@ def _load_partnership(
         report.partnerships += 1
     party = partnership.parties.get()
     report.functions += _load_functions(row, partnership)
+    load_checks(partnership, row.agreement_end)
     report.reviews += load_reviews(row.reviews, partnership, party, now=now)
 
 

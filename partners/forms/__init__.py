@@ -5,7 +5,6 @@ from partners.forms.partnerships import (
     EventForm,
     PartnershipEditForm,
     PartnershipForm,
-    StageForm,
 )
 
 __all__ = [
@@ -15,5 +14,4 @@ __all__ = [
     "PartnerForm",
     "PartnershipEditForm",
     "PartnershipForm",
-    "StageForm",
 ]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.forms import PlainDateField, PlainForm, PlainModelForm
-from eclt_partners.common.forms.offers import offer, offer_choices
+from eclt_partners.common.forms.offers import offer
 from eclt_partners.countries.models import Country
-from partners.choices import EventKind, Side, Stage
+from partners.choices import EventKind, Side
 from partners.models import Contact, Partner, Partnership, PartnershipParty
 from partners.services.events import REPORTED_BY_PEOPLE
 from partners.services.partnerships import PartnershipFields, PartyChoice
@@ -200,28 +200,3 @@ class EventForm(PlainForm):
     def clean_side(self) -> Side:
         """The side as the services know it."""
         return Side(self.cleaned_data["side"])
-
-
-class StageForm(PlainForm):
-    """To which stage a partnership goes, and why."""
-
-    missing = {"to_stage": _("Choose the next stage")}
-
-    to_stage = forms.ChoiceField(label=_("Next stage"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Why"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed when the partnership does not go ahead"),
-    )
-
-    def __init__(self, *args: Any, stages: list[Stage], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_choices(
-            self, "to_stage", [(stage.value, stage.label) for stage in stages]
-        )
-
-    def clean_to_stage(self) -> Stage:
-        """The stage as the services know it."""
-        return Stage(self.cleaned_data["to_stage"])

@@ -1,5 +1,6 @@
 """What do we know about partners and partnerships?"""
 
+from partners.models.after import AfterCheck, AfterCheckItem, AfterCheckReport
 from partners.models.events import Event, HealthReading, Talk
 from partners.models.incidents import Incident, IncidentNote
 from partners.models.organisations import Contact, Partner
@@ -15,6 +16,9 @@ from partners.models.plans import (
 )
 
 __all__ = [
+    "AfterCheck",
+    "AfterCheckItem",
+    "AfterCheckReport",
     "CapacityGoal",
     "CapacityReading",
     "Contact",

@@ -28,19 +28,7 @@ RIGHT_TO_ENTER: Final[Mapping[Stage, Action]] = {
     Stage.SUSTAINING: Action.END_EARLY,
     Stage.ENDED_EARLY: Action.END_EARLY,
 }
-NEEDS_REASON: Final = frozenset(
-    {Stage.NOT_PURSUED, Stage.PAUSED, Stage.ENDED_EARLY, Stage.SUSTAINING}
-)
-# What the plain stage form offers. Steps with gates get their own pages.
-WITHOUT_GATES: Final[Mapping[Stage, tuple[Stage, ...]]] = {
-    Stage.EXPLORING: (Stage.SHAPING, Stage.NOT_PURSUED),
-    Stage.SHAPING: (Stage.NOT_PURSUED,),
-}
-
-
-def stages_to_choose(partnership: Partnership) -> list[Stage]:
-    """Return the stages that a country manager may choose by a plain form now."""
-    return list(WITHOUT_GATES.get(Stage(partnership.stage), ()))
+NEEDS_REASON: Final = frozenset({Stage.NOT_PURSUED, Stage.PAUSED, Stage.ENDED_EARLY})
 
 
 @transaction.atomic
@@ -52,16 +40,14 @@ def write_stage_change(
     to_stage: Stage,
     reason: str = "",
 ) -> StageChange:
-    """Move a partnership to another stage and keep the history.
-
-    A pause remembers the stage before it; that is the only way back.
+    """Move a partnership and keep the history; a pause remembers the stage before.
 
     Args:
         actor: needs the right of the stage that is entered (`RIGHT_TO_ENTER`).
         now: the moment, aware.
         partnership: as the caller saw it.
         to_stage: where it goes.
-        reason: needed for stages that stop the work, and for a new chapter.
+        reason: needed to stop, for a new chapter, to end without a handover.
 
     Raises:
         NotPermitted: the actor may not enter this stage.
@@ -70,7 +56,7 @@ def write_stage_change(
         InvalidInput: the reason is missing.
     """
     seen = partnership.stage
-    _require_right(actor, partnership, to_stage)
+    require_step(actor, partnership, to_stage)
     partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     if partnership.stage != seen:
         raise StaleObject("the stage changed")
@@ -105,10 +91,20 @@ def begin_history(
     )
 
 
-def _require_right(actor: Actor, partnership: Partnership, to_stage: Stage) -> None:
-    right = RIGHT_TO_ENTER.get(to_stage)
+def right_to_step(partnership: Partnership, to_stage: Stage) -> Action | None:
+    """Return the right that a step needs; None for a step of the system (A2)."""
     if partnership.stage == Stage.PAUSED and to_stage != Stage.ENDED_EARLY:
-        right = Action.PASS_WARNING
+        return Action.PASS_WARNING
+    return RIGHT_TO_ENTER.get(to_stage)
+
+
+def require_step(actor: Actor, partnership: Partnership, to_stage: Stage) -> None:
+    """Refuse unless the actor may take this step (methods A2).
+
+    Raises:
+        NotPermitted: the actor lacks the right, or only the system takes this step.
+    """
+    right = right_to_step(partnership, to_stage)
     if right is not None:
         require(
             actor, right, country=partnership.country_id, partnership=partnership.pk
@@ -119,7 +115,9 @@ def _require_right(actor: Actor, partnership: Partnership, to_stage: Stage) -> N
 
 def _needs_reason(old: Stage, new: Stage) -> bool:
     is_new_chapter = new == Stage.SHAPING and old != Stage.EXPLORING
-    return new in NEEDS_REASON or is_new_chapter or old == Stage.PAUSED
+    skips_handover = old == Stage.ACTIVE and new == Stage.SUSTAINING
+    is_forced = is_new_chapter or skips_handover or old == Stage.PAUSED
+    return new in NEEDS_REASON or is_forced
 
 
 def _keep_history(

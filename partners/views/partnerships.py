@@ -14,11 +14,10 @@ from eclt_partners.common.actor import require
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import attempt, posted
 from partners import selectors
-from partners.forms import EventForm, PartnershipEditForm, PartnershipForm, StageForm
+from partners.forms import EventForm, PartnershipEditForm, PartnershipForm
 from partners.models import Partner, Partnership
 from partners.services.events import report_event
 from partners.services.partnerships import change_partnership, start_partnership
-from partners.services.stages import stages_to_choose, write_stage_change
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,28 +105,6 @@ def event_new(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return redirect("dashboards:partnership", partnership.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def stage(request: HttpRequest, partnership_id: int) -> HttpResponse:
-    """Move a partnership to its next stage."""
-    actor, partnership = acting(request), _in_scope(request, partnership_id)
-    _require(request, partnership, Action.MOVE_STAGE)
-    form = StageForm(posted(request), stages=stages_to_choose(partnership))
-    change = attempt(
-        form,
-        lambda: write_stage_change(
-            actor=actor,
-            now=timezone.now(),
-            partnership=partnership,
-            **form.cleaned_data,
-        ),
-    )
-    if change is None:
-        return _page(request, "stage_form", form, partnership)
-    text = _("The stage is now: %(stage)s.")
-    messages.success(request, text % {"stage": change.get_to_stage_display()})
-    return redirect("dashboards:partnership", partnership.pk)
-
-
 def _in_scope(request: HttpRequest, partnership_id: int) -> Partnership:
     in_scope = selectors.partnership_for_forms(acting(request))
     return get_object_or_404(in_scope, pk=partnership_id)
@@ -145,7 +122,7 @@ def _require(request: HttpRequest, partnership: Partnership, action: Action) -> 
 def _page(
     request: HttpRequest,
     name: str,
-    form: PartnershipEditForm | EventForm | StageForm,
+    form: PartnershipEditForm | EventForm,
     partnership: Partnership,
 ) -> HttpResponse:
     context = {"form": form, "partnership": partnership}

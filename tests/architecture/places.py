@@ -158,6 +158,8 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "uid": "1",
             "key": "a-b",
             "code": "D1",
+            "to_stage": "TRANSITION",
+            "note": "BRINGS",
             "token": "x" * 43,
             "document": _document(partnership),
             "job": _job(partnership),

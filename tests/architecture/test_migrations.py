@@ -17,6 +17,7 @@ OURS = {
     "partners",
     "agreements",
     "reviews",
+    "lifecycle",
     "dashboards",
 }
 

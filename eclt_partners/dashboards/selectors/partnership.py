@@ -17,6 +17,7 @@ from eclt_partners.dashboards.selectors.history import (
     history_lines,
     main_entries,
 )
+from eclt_partners.dashboards.selectors.overlays import overlays_of
 from eclt_partners.dashboards.selectors.plans import PlanRow, plan_of
 from eclt_partners.dashboards.selectors.results import LatestResult, latest_results
 from eclt_partners.notifications.models import Outgoing
@@ -58,6 +59,7 @@ class PartnershipPage:
     """Everything on the page of one partnership, for one reader."""
 
     partnership: Partnership
+    overlays: Sequence[str]
     parties: Sequence[PartnershipParty]
     contacts: Sequence[Contact]
     checks: Sequence[SafeguardingCheck]
@@ -114,6 +116,7 @@ def partnership_page(
     found = trends([partnership.pk], today)
     return PartnershipPage(
         partnership=partnership,
+        overlays=overlays_of(partnership, reviews, today=today),
         parties=parties,
         contacts=_contacts(partner_ids),
         checks=_checks(partner_ids),

@@ -36,7 +36,6 @@ RIGHTS = {
     "report": Action.REPORT_EVENT,
     "report_danger": Action.REPORT_DANGER,
     "record_talk": Action.RECORD_TALK,
-    "stage": Action.MOVE_STAGE,
     "ledger": Action.SEE_LEDGER,
 }
 

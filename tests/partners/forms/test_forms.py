@@ -13,7 +13,6 @@ from partners.forms import (
     PartnerFilterForm,
     PartnerForm,
     PartnershipEditForm,
-    StageForm,
 )
 from partners.models import Contact
 from tests.default_messages import default_messages, messages_of
@@ -146,12 +145,6 @@ def test_people_are_not_offered_what_the_product_notes_itself() -> None:
     offered = {value for value, _label in EventForm().fields["kind"].choices}
 
     assert not offered & {EventKind.TURNED_RED, EventKind.AMENDMENT}
-
-
-def test_only_the_next_stages_can_be_chosen() -> None:
-    form = StageForm({"to_stage": "ACTIVE"}, stages=[Stage.SHAPING])
-
-    assert "to_stage" in form.errors
 
 
 def test_a_filter_that_is_not_in_the_list_asks_for_nothing(cast) -> None:

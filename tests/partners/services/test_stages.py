@@ -13,7 +13,7 @@ from eclt_partners.common.errors import (
 )
 from partners.choices import Stage
 from partners.models import Partnership, StageChange
-from partners.services.stages import stages_to_choose, write_stage_change
+from partners.services.stages import write_stage_change
 
 
 def at(cast, stage: Stage, before: str = "") -> Partnership:
@@ -130,18 +130,6 @@ def test_the_only_way_back_is_the_stage_before_the_pause(cast, now) -> None:
 def test_only_a_director_ends_a_pause(cast, now, who) -> None:
     with pytest.raises(NotPermitted):
         move(cast, now, at(cast, Stage.PAUSED, Stage.ACTIVE), Stage.ACTIVE, who=who)
-
-
-@pytest.mark.parametrize(
-    ("stage", "offered"),
-    [
-        (Stage.EXPLORING, [Stage.SHAPING, Stage.NOT_PURSUED]),
-        (Stage.SHAPING, [Stage.NOT_PURSUED]),
-        (Stage.ACTIVE, []),
-    ],
-)
-def test_the_plain_form_offers_only_steps_without_gates(cast, stage, offered) -> None:
-    assert stages_to_choose(at(cast, stage)) == offered
 
 
 def test_the_database_never_changes_the_history_of_stages(cast, now) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from eclt_partners.audit.models import AuditEntry
-from partners.choices import PartnerKind, Stage
+from partners.choices import PartnerKind
 from partners.models import Contact, Event, Partner, Partnership
 
 
@@ -34,7 +34,6 @@ def pages_about_malawi(cast) -> dict[str, str]:
         "partnership_new": reverse("partners:partnership_new", args=[nyali]),
         "partnership_edit": reverse("partners:partnership_edit", args=[partnership]),
         "event_new": reverse("partners:event_new", args=[partnership]),
-        "stage": reverse("partners:stage", args=[partnership]),
     }
 
 
@@ -46,7 +45,6 @@ ALL = (
     "partnership_new",
     "partnership_edit",
     "event_new",
-    "stage",
 )
 
 
@@ -69,10 +67,6 @@ def test_a_stranger_gets_a_missing_page(cast, sign_in, page, who) -> None:
 @pytest.mark.parametrize("page", ALL[1:])
 def test_an_auditor_reads_and_changes_nothing(cast, sign_in, page) -> None:
     assert sign_in("fay").get(pages_about_malawi(cast)[page]).status_code == 403
-
-
-def test_an_officer_does_not_move_stages(cast, sign_in) -> None:
-    assert sign_in("amina").get(pages_about_malawi(cast)["stage"]).status_code == 403
 
 
 @pytest.mark.parametrize("page", ALL)
@@ -276,35 +270,6 @@ def test_an_event_is_reported(cast, sign_in) -> None:
     )
 
     assert Event.objects.get().side == "PARTNER"
-
-
-def test_a_manager_moves_a_stage(cast, sign_in) -> None:
-    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(
-        stage=Stage.EXPLORING
-    )
-
-    sign_in("brian").post(
-        reverse("partners:stage", args=[cast.malawi_partnership.pk]),
-        {"to_stage": "SHAPING"},
-    )
-
-    cast.malawi_partnership.refresh_from_db()
-    assert cast.malawi_partnership.stage == Stage.SHAPING
-
-
-def test_not_going_ahead_without_a_reason_is_answered_at_the_field(
-    cast, sign_in
-) -> None:
-    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(
-        stage=Stage.EXPLORING
-    )
-
-    answer = sign_in("brian").post(
-        reverse("partners:stage", args=[cast.malawi_partnership.pk]),
-        {"to_stage": "NOT_PURSUED"},
-    )
-
-    assert "Write why" in answer.content.decode()
 
 
 @pytest.mark.parametrize("page", ALL)

@@ -1,0 +1,1 @@
+"""Which stage may a partnership enter, and what stays of the step?"""

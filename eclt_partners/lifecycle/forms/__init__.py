@@ -1,0 +1,1 @@
+"""Which forms do the steps between stages show?"""

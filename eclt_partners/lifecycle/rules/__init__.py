@@ -1,0 +1,1 @@
+"""Which gates guard the stages of a partnership? Pure functions over plain facts."""

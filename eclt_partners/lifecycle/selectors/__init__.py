@@ -1,0 +1,1 @@
+"""What do the pages and services of stages ask the database?"""

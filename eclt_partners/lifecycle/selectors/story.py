@@ -1,0 +1,58 @@
+"""How did a partnership move until now, and what was kept of each step?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from eclt_partners.lifecycle.models import WarningPass
+from eclt_partners.lifecycle.rules.lines import Gap, Lack
+from eclt_partners.lifecycle.words import gap_words
+from partners.models import AfterCheck, Partnership, StageChange
+
+
+@dataclass(frozen=True, slots=True)
+class PassedWarning:
+    """A warning that a director passed."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One move in the history of stages, with what was asked for."""
+
+    on: date
+    stage: str
+    reason: str
+    change: StageChange
+    passed: Sequence[PassedWarning]
+
+
+def stage_story(partnership: Partnership) -> list[StageLine]:
+    """Return every move, newest first. Two queries."""
+    changes = (
+        StageChange.objects.filter(partnership=partnership)
+        .select_related("pause", "pause_end", "early_ending")
+        .prefetch_related("passed_warnings")
+    )
+    return [
+        StageLine(
+            on=change.changed_on,
+            stage=str(change.get_to_stage_display()),
+            reason=change.reason,
+            change=change,
+            passed=[_passed(row) for row in change.passed_warnings.all()],
+        )
+        for change in changes
+    ]
+
+
+def checks_of(partnership: Partnership) -> list[AfterCheck]:
+    """Return the checks after the end, by day. One query."""
+    rows = AfterCheck.objects.filter(partnership=partnership)
+    return list(rows.select_related("contact"))
+
+
+def _passed(row: WarningPass) -> PassedWarning:
+    return PassedWarning(gap_words(Gap(Lack(row.warning))), row.reason)

@@ -1,0 +1,1 @@
+"""How does a partnership move, and what is kept of each step?"""

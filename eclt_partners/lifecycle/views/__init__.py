@@ -1,0 +1,1 @@
+"""Which pages show and move the stage of a partnership?"""

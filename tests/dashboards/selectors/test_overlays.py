@@ -1,0 +1,30 @@
+"""What goes on beside the stage."""
+
+from eclt_partners.dashboards.selectors.overlays import overlays_of
+from partners.choices import Stage
+from tests.agreements.drafts import register
+from tests.cast import NOW, TODAY
+from tests.lifecycle.world import at, open_renegotiation
+from tests.reviews.factories import make_review
+
+
+def overlays(cast, stage=Stage.ACTIVE):
+    partnership = at(cast, stage)
+    return overlays_of(partnership, partnership.reviews.all(), today=TODAY)
+
+
+def test_work_without_an_agreement_in_force_is_told(cast) -> None:
+    assert overlays(cast) == ["No agreement in force"]
+
+
+def test_a_partnership_that_has_not_begun_needs_no_agreement(cast) -> None:
+    assert overlays(cast, Stage.SHAPING) == []
+
+
+def test_an_open_review_and_an_open_change_are_told(cast) -> None:
+    register(cast, NOW)
+    assert overlays(cast) == []
+
+    make_review(cast)
+    open_renegotiation(cast)
+    assert overlays(cast) == ["Review open", "Change of an agreement open"]
