@@ -27,7 +27,7 @@ SIGNATURES = "B10"
 _PARTS = {"B1": "frame", "B2": "promises", "B3": "rules", "B4": "rules", "B5": "rules"}
 _MONEY = frozenset({Lack.NO_CURRENCY, Lack.NEGATIVE_AMOUNT})
 # ... or a place on the page of the partnership.
-_ANCHORS = {"B6": "plan", "B7": "goals", "B8": "expectations", "B9": "safeguarding"}
+_ANCHORS = {"B6": "plan", "B7": "capacity", "B8": "expectations", "B9": "checks"}
 
 
 def paper_at(chair: Chair, proposal_id: int) -> Proposal:
