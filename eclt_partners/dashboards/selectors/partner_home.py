@@ -17,12 +17,20 @@ from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.steps import side_of_key
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.documents import DocumentLine, documents_of
+from eclt_partners.dashboards.selectors.plans import PlanRow, plan_of
 from eclt_partners.dashboards.selectors.results import (
     LatestResult,
     latest_results_of_partner,
 )
 from partners.choices import OwnerSide, Side
-from partners.models import Contact, Event, Expectation, Partnership
+from partners.models import (
+    CapacityGoal,
+    Contact,
+    Event,
+    Expectation,
+    Partnership,
+    SafeguardingCheck,
+)
 from reviews.choices import ActionState, ReviewState
 from reviews.models import Action, Review
 from reviews.selectors.standing import standing_of
@@ -48,6 +56,9 @@ class PartnerHome:
         events: what was noted and waits for its review.
         expectations: what both sides wrote down.
         documents: what is filed for both sides.
+        plan: what must last after the end.
+        goals: of the foundation and of the own organisation.
+        checks: of safeguarding, in both directions.
     """
 
     next_on: date | None
@@ -61,6 +72,9 @@ class PartnerHome:
     events: Sequence[Event]
     expectations: Sequence[Expectation]
     documents: Sequence[DocumentLine]
+    plan: PlanRow | None
+    goals: Sequence[CapacityGoal]
+    checks: Sequence[SafeguardingCheck]
 
 
 def partner_home(
@@ -100,6 +114,9 @@ def partner_home(
             partnership.expectations.filter(own).select_related("party__partner")
         ),
         documents=documents_of(actor, partnership),
+        plan=plan_of(partnership),
+        goals=list(_goals(partnership, own)),
+        checks=list(SafeguardingCheck.objects.filter(partner=contact.partner_id)),
     )
 
 
@@ -122,6 +139,11 @@ def settled_promises(
     """Return the last due dates on which both sides say the same."""
     settled = filtered(seen, LedgerFilters(phase=Phase.SETTLED))
     return settled.order_by("-due_on", "-pk")[:SHOWN_SETTLED]
+
+
+def _goals(partnership: Partnership, own: Q) -> QuerySet[CapacityGoal]:
+    goals = partnership.capacity_goals.filter(own)
+    return goals.select_related("party__partner").prefetch_related("readings")
 
 
 def _events(partnership: Partnership, contact: Contact) -> QuerySet[Event]:
