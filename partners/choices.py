@@ -73,6 +73,15 @@ class Horizon(models.TextChoices):
     END = "END", _("At the end")
 
 
+class LookResult(models.TextChoices):
+    """What became of an expectation, as a talk saw it."""
+
+    MET = "MET", _("It came true")
+    PARTLY = "PARTLY", _("It came true in part")
+    TOO_AMBITIOUS = "AMBITIOUS", _("It was too ambitious")
+    CHANGED = "CHANGED", _("We want something else now")
+
+
 class CapacityDomain(models.TextChoices):
     """In which field an organisation wants to grow (methods F1)."""
 
@@ -126,6 +135,13 @@ class CheckDirection(models.TextChoices):
 
     PARTNER = "PARTNER", _("The foundation checked the partner")
     FOUNDATION = "FOUNDATION", _("The partner checked the foundation")
+
+
+class CheckKind(models.TextChoices):
+    """What is looked at in a check of an organisation."""
+
+    SAFEGUARDING = "safeguarding", _("Safeguarding: are children safe?")
+    DILIGENCE = "diligence", _("Due diligence: is the organisation sound?")
 
 
 class CheckOutcome(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from partners.plan_urls import LOOK, PARTNER, STAFF
 from partners.views import contacts, incidents, partners, partnerships
 
 app_name = "partners"
@@ -38,4 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<int:incident_id>/", incidents.incident, name="incident"),
+    LOOK,
+    *STAFF,
+    *PARTNER,
 ]

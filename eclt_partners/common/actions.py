@@ -20,6 +20,7 @@ class Action(StrEnum):
     AGREE_CORRECTION = "agree_correction"
     REPORT_EVENT = "report_event"
     REPORT_DANGER = "report_danger"
+    PLAN_TOGETHER = "plan_together"
     RAISE_CHANGE = "raise_change"
     PROPOSE_CHANGE = "propose_change"
     PRIVATE_NOTES = "private_notes"

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0004_agreed_note'),
+        ('partners', '0006_words_that_stay'),
     ]
 
     operations = [

@@ -1,33 +1,41 @@
 """What do we know about partners and partnerships?"""
 
 from partners.models.after import AfterCheck, AfterCheckItem, AfterCheckReport
+from partners.models.capacity import CapacityComment, CapacityGoal, CapacityReading
+from partners.models.checks import (
+    DueDiligenceCheck,
+    InterestStatement,
+    SafeguardingCheck,
+)
 from partners.models.events import Event, HealthReading, Talk
+from partners.models.expectations import (
+    Expectation,
+    ExpectationLook,
+    ExpectationWording,
+)
 from partners.models.incidents import Incident, IncidentNote
 from partners.models.organisations import Contact, Partner
 from partners.models.partnerships import Partnership, PartnershipParty, StageChange
-from partners.models.plans import (
-    CapacityGoal,
-    CapacityReading,
-    Expectation,
-    Function,
-    PillarReading,
-    SafeguardingCheck,
-    SustainabilityPlan,
-)
+from partners.models.plans import Function, PillarReading, SustainabilityPlan
 
 __all__ = [
     "AfterCheck",
     "AfterCheckItem",
     "AfterCheckReport",
+    "CapacityComment",
     "CapacityGoal",
     "CapacityReading",
     "Contact",
+    "DueDiligenceCheck",
     "Event",
     "Expectation",
+    "ExpectationLook",
+    "ExpectationWording",
     "Function",
     "HealthReading",
     "Incident",
     "IncidentNote",
+    "InterestStatement",
     "Partner",
     "Partnership",
     "PartnershipParty",

@@ -1,22 +1,14 @@
-"""What do both sides expect, how do they grow, and what must last?"""
+"""What must last after the end, and how ready is it?"""
+
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partners.choices import (
-    CapacityDomain,
-    CapacityLevel,
-    CheckDirection,
-    CheckOutcome,
-    Fate,
-    HandoverMode,
-    Horizon,
-)
-from partners.models.organisations import Partner
-from partners.models.partnerships import Partnership, PartnershipParty
-
-LEVEL = Q(level__range=(1, 5))
+from partners.choices import Fate, HandoverMode
+from partners.models.partnerships import Partnership
+from partners.models.revised import Revised
 
 
 def _pillar(field: str) -> Q:
@@ -24,96 +16,7 @@ def _pillar(field: str) -> Q:
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (0, 4)})
 
 
-class Expectation(models.Model):
-    """One row is what one side expects by one horizon, and what it doubts.
-
-    A null party is the foundation.
-    """
-
-    partnership = models.ForeignKey(
-        Partnership, on_delete=models.PROTECT, related_name="expectations"
-    )
-    party = models.ForeignKey(
-        PartnershipParty, on_delete=models.PROTECT, null=True, blank=True
-    )
-    horizon = models.CharField(_("by when"), max_length=6, choices=Horizon)
-    text = models.TextField(_("what we expect"), max_length=1000)
-    doubt = models.TextField(_("what we are unsure about"), max_length=1000, blank=True)
-    written_on = models.DateField()
-    foundation_confirmed_on = models.DateField(null=True, blank=True)
-    partner_confirmed_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["horizon", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.partnership_id} {self.horizon}"
-
-
-class CapacityGoal(models.Model):
-    """One row is one field in which one organisation wants to grow (methods F1).
-
-    A null party is the foundation. A target at or below the baseline is a goal to
-    keep a strength.
-    """
-
-    partnership = models.ForeignKey(
-        Partnership, on_delete=models.PROTECT, related_name="capacity_goals"
-    )
-    party = models.ForeignKey(
-        PartnershipParty, on_delete=models.PROTECT, null=True, blank=True
-    )
-    domain = models.CharField(_("field"), max_length=2, choices=CapacityDomain)
-    why = models.TextField(_("why it matters"), max_length=1000, blank=True)
-    baseline_level = models.PositiveSmallIntegerField(
-        _("level at the start"), choices=CapacityLevel
-    )
-    baseline_on = models.DateField(_("measured on"))
-    target_level = models.PositiveSmallIntegerField(
-        _("level we aim for"), choices=CapacityLevel
-    )
-    target_on = models.DateField(_("by"))
-    support = models.TextField(_("help promised"), max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["domain", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(baseline_level__range=(1, 5), target_level__range=(1, 5)),
-                name="capacity_levels_are_1_to_5",
-            ),
-            models.CheckConstraint(
-                condition=Q(target_on__gt=F("baseline_on")),
-                name="capacity_target_is_after_baseline",
-                violation_error_message=_("The target date must be after the start"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.partnership_id} {self.domain}"
-
-
-class CapacityReading(models.Model):
-    """One row is the level of one goal on one day, with evidence; never changed."""
-
-    goal = models.ForeignKey(
-        CapacityGoal, on_delete=models.PROTECT, related_name="readings"
-    )
-    level = models.PositiveSmallIntegerField(_("level"), choices=CapacityLevel)
-    read_on = models.DateField(_("on"))
-    evidence = models.TextField(_("how we know"), max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["-read_on", "-id"]
-        constraints = [
-            models.CheckConstraint(condition=LEVEL, name="capacity_reading_is_1_to_5"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.goal_id}: {self.level}"
-
-
-class SustainabilityPlan(models.Model):
+class SustainabilityPlan(Revised, models.Model):
     """One row is what must still be true two years after the end (methods F2)."""
 
     partnership = models.OneToOneField(
@@ -128,11 +31,14 @@ class SustainabilityPlan(models.Model):
         _("what we will stop on purpose"), max_length=1000, blank=True
     )
 
+    if TYPE_CHECKING:
+        functions: models.Manager["Function"]
+
     def __str__(self) -> str:
         return f"plan of {self.partnership_id}"
 
 
-class Function(models.Model):
+class Function(Revised, models.Model):
     """One row is something that should go on after the end, with its local owner."""
 
     plan = models.ForeignKey(
@@ -144,8 +50,14 @@ class Function(models.Model):
         _("at the end"), max_length=8, choices=Fate, default=Fate.CONTINUE
     )
     owner_name = models.CharField(_("local owner"), max_length=200, blank=True)
+    owner_person = models.CharField(
+        _("person there"), max_length=200, blank=True, default=""
+    )
     owner_accepted_on = models.DateField(_("owner accepted on"), null=True, blank=True)
     owner_found_by = models.DateField(_("owner to be found by"), null=True, blank=True)
+
+    if TYPE_CHECKING:
+        readings: models.Manager["PillarReading"]
 
     class Meta:
         ordering = ["-importance", "id"]
@@ -178,6 +90,7 @@ class PillarReading(models.Model):
     motivation = models.PositiveSmallIntegerField(_("motivation"), null=True)
     linkages = models.PositiveSmallIntegerField(_("linkages"), null=True)
     note = models.TextField(_("how we know"), max_length=1000, blank=True)
+    read_by = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         ordering = ["-read_on", "-id"]
@@ -198,36 +111,3 @@ class PillarReading(models.Model):
     def pillars(self) -> tuple[int | None, int | None, int | None, int | None]:
         """Levels in the order resources, capacity, motivation, linkages."""
         return (self.resources, self.capacity, self.motivation, self.linkages)
-
-
-class SafeguardingCheck(models.Model):
-    """One row is one check of how an organisation keeps children safe (mutual)."""
-
-    partner = models.ForeignKey(
-        Partner, on_delete=models.PROTECT, related_name="safeguarding_checks"
-    )
-    direction = models.CharField(
-        _("who checked whom"),
-        max_length=10,
-        choices=CheckDirection,
-        default=CheckDirection.PARTNER,
-    )
-    checked_on = models.DateField(_("checked on"))
-    valid_until = models.DateField(_("valid until"))
-    outcome = models.CharField(_("result"), max_length=4, choices=CheckOutcome)
-    note = models.TextField(_("in short"), max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["-valid_until", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_until__gt=F("checked_on")),
-                name="check_is_valid_after_its_day",
-                violation_error_message=_(
-                    "The check must be valid for at least one day"
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.partner_id} until {self.valid_until:%Y-%m-%d}"

@@ -21,8 +21,21 @@ from agreements.services.raising import raise_change
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
 from eclt_partners.documents.models import Document, DocumentContent, Job
 from eclt_partners.notifications.models import Outgoing
-from partners.choices import IncidentWish, OwnerSide, Side
-from partners.models import Incident, Partnership, PartnershipParty
+from partners.choices import (
+    CapacityDomain,
+    HandoverMode,
+    IncidentWish,
+    OwnerSide,
+    Side,
+)
+from partners.models import (
+    CapacityGoal,
+    Function,
+    Incident,
+    Partnership,
+    PartnershipParty,
+    SustainabilityPlan,
+)
 from reviews.choices import ReviewKind
 from reviews.models import Review
 from reviews.services import planning
@@ -102,6 +115,26 @@ def _incident(partnership: Partnership) -> int:
     ).pk
 
 
+def _goal(partnership: Partnership, party: PartnershipParty) -> int:
+    return CapacityGoal.objects.create(
+        partnership=partnership,
+        party=party,
+        domain=CapacityDomain.C3,
+        why="Secret reason",
+        baseline_level=2,
+        baseline_on=TODAY,
+        target_level=4,
+        target_on=TODAY + timedelta(days=365),
+    ).pk
+
+
+def _function(partnership: Partnership) -> int:
+    plan = SustainabilityPlan.objects.create(
+        partnership=partnership, vision="Secret plan", mode=HandoverMode.PHASE_OVER
+    )
+    return Function.objects.create(plan=plan, name="Secret club", importance=2).pk
+
+
 def _job(partnership: Partnership) -> int:
     return Job.objects.create(
         kind=JobKind.REFRESH,
@@ -165,6 +198,10 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "job": _job(partnership),
             "instrument": draft_version(cast, f"X-{partnership.country_id}").pk,
             "language": "fr",
+            "domain": "C3",
+            "party": party.pk,
+            "goal": _goal(partnership, party),
+            "function": _function(partnership),
         },
         country=partnership.country_id,
         partnership=partnership.pk,

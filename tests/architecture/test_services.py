@@ -10,6 +10,7 @@ AUDITS = {"audit.record"}
 STEPS = {
     ("eclt_partners/audit/services.py", "record"),
     ("agreements/services/drafts.py", "write_version"),
+    ("partners/services/together.py", "note"),
     ("reviews/services/recording.py", "store_talk"),
     ("reviews/services/instruments.py", "record_on"),
     ("reviews/services/steps.py", "record_on"),

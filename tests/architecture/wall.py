@@ -198,6 +198,53 @@ PAGES = [
     Page("lifecycle:resume", Door.OBJECT, Action.PASS_WARNING, ("partnership",)),
     Page("lifecycle:close", Door.OBJECT, Action.END_EARLY, ("partnership",)),
     Page("lifecycle:end", Door.OBJECT, Action.END_EARLY, ("partnership",)),
+    *(
+        page
+        for name, keys in (
+            ("plan", ()),
+            ("capacity", ()),
+            ("expectations", ()),
+            ("checks", ()),
+        )
+        for page in (
+            Page(f"partners:{name}", Door.OBJECT, keys=("partnership", *keys)),
+            Page(f"partners:partner_{name}", Door.LINK, keys=keys),
+        )
+    ),
+    *(
+        page
+        for name, keys, post_only in (
+            ("plan_edit", (), False),
+            ("function_new", (), False),
+            ("function_edit", ("function",), False),
+            ("function_read", ("function",), False),
+            ("goal_new", ("domain",), False),
+            ("goal_edit", ("goal",), False),
+            ("goal_read", ("goal",), False),
+            ("goal_comment", ("goal",), False),
+            ("goal_agree", ("goal",), True),
+            ("expectations_write", ("party",), False),
+            ("expectations_confirm", (), True),
+            ("check_new", (), False),
+            ("interests", (), False),
+        )
+        for page in (
+            Page(
+                f"partners:{name}",
+                Door.OBJECT,
+                Action.PLAN_TOGETHER,
+                ("partnership", *keys),
+                post_only=post_only,
+            ),
+            Page(f"partners:partner_{name}", Door.LINK, keys=keys, post_only=post_only),
+        )
+    ),
+    Page(
+        "partners:expectations_look",
+        Door.OBJECT,
+        Action.RECORD_TALK,
+        ("partnership",),
+    ),
     Page("agreements:detail", Door.OBJECT, keys=("agreement",)),
     Page("agreements:new", Door.OBJECT, Action.REGISTER, ("partnership",)),
     Page("agreements:version_new", Door.OBJECT, Action.REGISTER, ("agreement",)),

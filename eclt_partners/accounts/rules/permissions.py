@@ -14,6 +14,7 @@ OFFICER = frozenset(
         Action.SEE,
         Action.REPORT_DANGER,
         Action.REGISTER,
+        Action.PLAN_TOGETHER,
         Action.SCHEDULE_REVIEW,
         Action.ANSWER_REVIEW,
         Action.RECORD_TALK,
@@ -91,6 +92,8 @@ ACTIONS_OF_LINK: Mapping[str, frozenset[Action]] = {
     LinkPurpose.HOME: frozenset(
         {
             Action.SEE,
+            # Plans, goals and expectations are written by both sides alike.
+            Action.PLAN_TOGETHER,
             Action.RAISE_CHANGE,
             Action.REPORT_EVENT,
             Action.REPORT_DANGER,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
 from eclt_partners.dashboards.rules.geometry import bar_length
@@ -11,9 +10,9 @@ from partners.choices import Fate, Stage
 from partners.rules.handover import (
     FunctionReading,
     HandoverBand,
-    Pillar,
     handover_band,
 )
+from partners.rules.handover_steps import weakest_pillar
 from partners.rules.method import METHOD
 from partners.rules.rounding import half_up
 
@@ -59,23 +58,6 @@ def _ending(row: PartnershipRow, as_of: date) -> dict[str, Any]:
             not each.owner_accepted for each in _kept(row.functions)
         ),
     }
-
-
-def weakest_pillar(functions: Sequence[FunctionReading]) -> Pillar | None:
-    """Return the pillar with the lowest mean, weighted by importance.
-
-    What is not known counts 0, as everywhere in handover (methods F2); of equal
-    pillars the first in the order of the plan.
-    """
-    kept = _kept(functions)
-    if not kept:
-        return None
-    return min(Pillar, key=lambda pillar: _weighted(kept, pillar))
-
-
-def _weighted(functions: Sequence[FunctionReading], pillar: Pillar) -> Fraction:
-    total = sum(each.importance * each.levels[pillar] for each in functions)
-    return Fraction(total, sum(each.importance for each in functions))
 
 
 def _kept(functions: Sequence[FunctionReading]) -> list[FunctionReading]:

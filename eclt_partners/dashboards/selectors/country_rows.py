@@ -18,10 +18,11 @@ from eclt_partners.dashboards.rules.rows import (
     ScoreRow,
     exact,
 )
-from partners.choices import Fate, OwnerSide, Stage
+from partners.choices import OwnerSide, Stage
 from partners.models import Function, Partnership, PartnershipParty
-from partners.rules.handover import FunctionReading, Pillar
+from partners.rules.handover import FunctionReading
 from partners.rules.months import full_months
+from partners.selectors.plans import function_reading
 from reviews.choices import ActionState, ReviewKind, ReviewState
 from reviews.models import Action, Review, ReviewScore
 from reviews.rules.rating_rules import SIDES
@@ -184,18 +185,6 @@ def functions_of(partnership_ids: Iterable[int]) -> ByPartnership[FunctionReadin
         .prefetch_related("readings")
     )
     return _grouped((row.plan.partnership_id, function_reading(row)) for row in rows)
-
-
-def function_reading(function: Function) -> FunctionReading:
-    """Return one function as the readiness rules see it; readings are prefetched."""
-    latest = next(iter(function.readings.all()), None)
-    levels = latest.pillars if latest else (None,) * len(Pillar)
-    return FunctionReading(
-        importance=function.importance,
-        pillars=dict(zip(Pillar, levels, strict=True)),
-        owner_accepted=function.owner_accepted_on is not None,
-        fate=Fate(function.fate),
-    )
 
 
 def _party_counts(ids: list[int]) -> Mapping[int, int]:

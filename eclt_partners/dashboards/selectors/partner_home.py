@@ -18,12 +18,20 @@ from agreements.rules.steps import side_of_key
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.agreements import AgreementRow, rows_of
 from eclt_partners.dashboards.selectors.documents import DocumentLine, documents_of
+from eclt_partners.dashboards.selectors.plans import PlanRow, plan_of
 from eclt_partners.dashboards.selectors.results import (
     LatestResult,
     latest_results_of_partner,
 )
 from partners.choices import OwnerSide, Side
-from partners.models import Contact, Event, Expectation, Partnership
+from partners.models import (
+    CapacityGoal,
+    Contact,
+    Event,
+    Expectation,
+    Partnership,
+    SafeguardingCheck,
+)
 from reviews.choices import ActionState, ReviewState
 from reviews.models import Action, Review
 from reviews.selectors.standing import standing_of
@@ -50,6 +58,9 @@ class PartnerHome:
         expectations: what both sides wrote down.
         documents: what is filed for both sides.
         agreements: those the own partner is a party of, with what is open.
+        plan: what must last after the end.
+        goals: of the foundation and of the own organisation.
+        checks: of safeguarding, in both directions.
     """
 
     next_on: date | None
@@ -64,6 +75,9 @@ class PartnerHome:
     expectations: Sequence[Expectation]
     documents: Sequence[DocumentLine]
     agreements: Sequence[AgreementRow]
+    plan: PlanRow | None
+    goals: Sequence[CapacityGoal]
+    checks: Sequence[SafeguardingCheck]
 
 
 def partner_home(
@@ -107,6 +121,9 @@ def partner_home(
             partnership.agreements.filter(parties__in=party_ids).distinct(),
             today=today,
         ),
+        plan=plan_of(partnership),
+        goals=list(_goals(partnership, own)),
+        checks=list(SafeguardingCheck.objects.filter(partner=contact.partner_id)),
     )
 
 
@@ -129,6 +146,11 @@ def settled_promises(
     """Return the last due dates on which both sides say the same."""
     settled = filtered(seen, LedgerFilters(phase=Phase.SETTLED))
     return settled.order_by("-due_on", "-pk")[:SHOWN_SETTLED]
+
+
+def _goals(partnership: Partnership, own: Q) -> QuerySet[CapacityGoal]:
+    goals = partnership.capacity_goals.filter(own)
+    return goals.select_related("party__partner").prefetch_related("readings")
 
 
 def _events(partnership: Partnership, contact: Contact) -> QuerySet[Event]:

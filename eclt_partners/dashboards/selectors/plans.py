@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from eclt_partners.dashboards.rules.geometry import bar_length
-from eclt_partners.dashboards.selectors.country_rows import function_reading
 from partners.choices import Fate
 from partners.models import Function, Partnership, PillarReading, SustainabilityPlan
 from partners.rules.handover import (
@@ -15,6 +14,7 @@ from partners.rules.handover import (
     handover_readiness,
 )
 from partners.rules.rounding import half_up
+from partners.selectors.plans import function_reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from eclt_partners.dashboards.rules.endings import endings, weakest_pillar
+from eclt_partners.dashboards.rules.endings import endings
 from partners.choices import Fate, Stage
 from partners.rules.handover import FunctionReading, Pillar
+from partners.rules.handover_steps import weakest_pillar
 from tests.dashboards.rows import TODAY, a_row, a_standing
 
 

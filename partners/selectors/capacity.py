@@ -1,0 +1,97 @@
+"""How far has each organisation come on its way from the start to the aim?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from partners.models import CapacityComment, CapacityGoal, CapacityReading, Partnership
+from partners.rules.capacity import GoalReading, mean_gap_closed
+from partners.rules.slopes import Slope, slope
+from partners.selectors.sides import seen_by
+
+
+@dataclass(frozen=True, slots=True)
+class GoalStory:
+    """One goal with its readings, newest first, its comments and its chart."""
+
+    goal: CapacityGoal
+    reading: GoalReading
+    readings: Sequence[CapacityReading]
+    comments: Sequence[CapacityComment]
+    slope: Slope
+
+    @property
+    def latest(self) -> CapacityReading | None:
+        """The newest reading."""
+        return self.readings[0] if self.readings else None
+
+    @property
+    def is_entered(self) -> bool:
+        """True when the foundation typed in what a partner found."""
+        latest = self.latest
+        is_ours = latest is not None and latest.read_by.startswith("user:")
+        return is_ours and self.goal.party_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Grower:
+    """One organisation with its goals; `mean` is the gap closed, 0 to 100, or None."""
+
+    name: str
+    party_id: int | None
+    goals: Sequence[GoalStory]
+    mean: Fraction | None
+
+    @property
+    def side(self) -> str:
+        """Whose side, as the components write it."""
+        return "FOUNDATION" if self.party_id is None else "PARTNER"
+
+
+def goals_seen(
+    partnership: Partnership, party_id: int | None
+) -> QuerySet[CapacityGoal]:
+    """Return the goals that a reader sees: all, or the foundation's and the own."""
+    goals = partnership.capacity_goals.filter(seen_by(party_id))
+    return goals.select_related("party__partner")
+
+
+def growers(partnership: Partnership, party_id: int | None) -> list[Grower]:
+    """Return the organisations with goals, the foundation first. Three queries.
+
+    Args:
+        partnership: where.
+        party_id: the reader's own party; None = a person of the foundation.
+    """
+    goals = goals_seen(partnership, party_id).prefetch_related("readings", "comments")
+    by_party: dict[int | None, list[GoalStory]] = {}
+    for goal in goals:
+        by_party.setdefault(goal.party_id, []).append(goal_story(goal))
+    order = sorted(by_party, key=lambda key: key or 0)
+    return [_grower(key, by_party[key]) for key in order]
+
+
+def goal_story(goal: CapacityGoal) -> GoalStory:
+    """Return one goal with all that is known; readings and comments are prefetched."""
+    readings = list(goal.readings.all())
+    current = readings[0].level if readings else None
+    return GoalStory(
+        goal=goal,
+        reading=GoalReading(goal.baseline_level, goal.target_level, current),
+        readings=readings,
+        comments=list(goal.comments.all()),
+        slope=slope(goal.baseline_level, current, goal.target_level),
+    )
+
+
+def _grower(party_id: int | None, goals: Iterable[GoalStory]) -> Grower:
+    stories = list(goals)
+    party = stories[0].goal.party
+    return Grower(
+        name=party.partner.name if party else "",
+        party_id=party_id,
+        goals=stories,
+        mean=mean_gap_closed(story.reading for story in stories),
+    )

@@ -1,0 +1,132 @@
+"""Which checks of each other are there, until when, and which interests were stated?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from partners.choices import CheckDirection, CheckKind
+from partners.models import (
+    DueDiligenceCheck,
+    InterestStatement,
+    Partnership,
+    PartnershipParty,
+    SafeguardingCheck,
+)
+from partners.selectors.sides import parties_seen, seen_by
+
+# From here on a check is shown as ending soon (methods D4, the first step).
+SOON = timedelta(days=90)
+
+Check = SafeguardingCheck | DueDiligenceCheck
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check; the newest of its kind and direction counts."""
+
+    check: Check
+    kind: CheckKind
+    is_newest: bool
+    is_over: bool
+    is_soon: bool
+
+    @property
+    def is_entered(self) -> bool:
+        """True when the foundation typed in what the partner found."""
+        is_theirs = self.check.direction == CheckDirection.FOUNDATION
+        return is_theirs and self.check.recorded_by.startswith("user:")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBlock:
+    """What one side checked of the other, one kind."""
+
+    kind: CheckKind
+    direction: CheckDirection
+    lines: Sequence[CheckLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The newest word of one side on conflicts of interest, or None."""
+
+    name: str
+    party_id: int | None
+    statement: InterestStatement | None
+
+    @property
+    def side(self) -> str:
+        """Whose side, as the components write it."""
+        return "FOUNDATION" if self.party_id is None else "PARTNER"
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksPage:
+    """All checks of both sides of a partnership."""
+
+    blocks: Sequence[CheckBlock]
+    statements: Sequence[Statement]
+
+
+def checks_page(
+    partnership: Partnership, party_id: int | None, *, today: date
+) -> ChecksPage:
+    """Return checks and statements as a reader sees them. Four queries."""
+    parties = parties_seen(partnership, party_id)
+    partner_ids = [party.partner_id for party in parties]
+    rows: list[tuple[CheckKind, Check]] = [
+        (CheckKind.SAFEGUARDING, row)
+        for row in SafeguardingCheck.objects.filter(
+            partner__in=partner_ids
+        ).select_related("partner")
+    ]
+    rows += [
+        (CheckKind.DILIGENCE, row)
+        for row in DueDiligenceCheck.objects.filter(
+            partner__in=partner_ids
+        ).select_related("partner")
+    ]
+    blocks = [
+        CheckBlock(kind, direction, _lines(rows, kind, direction, today))
+        for kind in CheckKind
+        for direction in CheckDirection
+    ]
+    return ChecksPage(blocks, _statements(partnership, parties, party_id))
+
+
+def _lines(
+    rows: Sequence[tuple[CheckKind, Check]],
+    kind: CheckKind,
+    direction: CheckDirection,
+    today: date,
+) -> list[CheckLine]:
+    found = [row for its, row in rows if (its, row.direction) == (kind, direction)]
+    found.sort(key=lambda row: (row.checked_on, row.pk), reverse=True)
+    seen: set[int] = set()
+    lines = []
+    for row in found:
+        is_newest = row.partner_id not in seen
+        seen.add(row.partner_id)
+        lines.append(
+            CheckLine(
+                check=row,
+                kind=kind,
+                is_newest=is_newest,
+                is_over=row.valid_until < today,
+                is_soon=today <= row.valid_until <= today + SOON,
+            )
+        )
+    return lines
+
+
+def _statements(
+    partnership: Partnership,
+    parties: Sequence[PartnershipParty],
+    party_id: int | None,
+) -> list[Statement]:
+    newest: dict[int | None, InterestStatement] = {}
+    for row in partnership.interest_statements.filter(seen_by(party_id)):
+        newest.setdefault(row.party_id, row)
+    names: list[tuple[int | None, str]] = [(None, "")]
+    names += [(party.pk, party.partner.name) for party in parties]
+    return [Statement(name, key, newest.get(key)) for key, name in names]

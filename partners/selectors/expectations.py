@@ -1,0 +1,89 @@
+"""What does each side expect, was it confirmed, and how did it turn out?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from partners.choices import Horizon
+from partners.models import (
+    Expectation,
+    ExpectationLook,
+    ExpectationWording,
+    Partnership,
+)
+from partners.selectors.sides import parties_seen, seen_by
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationStory:
+    """One expectation with its earlier words and what talks found, newest first."""
+
+    row: Expectation
+    wordings: Sequence[ExpectationWording]
+    looks: Sequence[ExpectationLook]
+
+
+@dataclass(frozen=True, slots=True)
+class SideWords:
+    """What one side wrote; `lacks` are the horizons without words."""
+
+    name: str
+    party_id: int | None
+    stories: Sequence[ExpectationStory]
+    lacks: Sequence[Horizon]
+
+    @property
+    def side(self) -> str:
+        """Whose side, as the components write it."""
+        return "FOUNDATION" if self.party_id is None else "PARTNER"
+
+    @property
+    def key(self) -> str:
+        """How addresses name the side."""
+        return "0" if self.party_id is None else str(self.party_id)
+
+    @property
+    def doubts(self) -> Sequence[str]:
+        """What the side is unsure about."""
+        return [story.row.doubt for story in self.stories if story.row.doubt]
+
+
+def expectations_seen(
+    partnership: Partnership, party_id: int | None
+) -> QuerySet[Expectation]:
+    """Return the expectations that a reader sees, in the order of their horizons."""
+    rows = partnership.expectations.filter(seen_by(party_id))
+    return rows.select_related("party__partner").order_by("party_id", "pk")
+
+
+def sides_of(partnership: Partnership, party_id: int | None) -> list[SideWords]:
+    """Return what each side wrote, the foundation first. Four queries."""
+    rows = list(
+        expectations_seen(partnership, party_id).prefetch_related("wordings", "looks")
+    )
+    names: dict[int | None, str] = {None: ""}
+    for party in parties_seen(partnership, party_id):
+        names[party.pk] = party.partner.name
+    for row in rows:
+        if row.party is not None:
+            names.setdefault(row.party_id, row.party.partner.name)
+    return [_side(key, name, rows) for key, name in names.items()]
+
+
+def _side(key: int | None, name: str, rows: Sequence[Expectation]) -> SideWords:
+    order = list(Horizon)
+    own = sorted(
+        (row for row in rows if row.party_id == key),
+        key=lambda row: order.index(Horizon(row.horizon)),
+    )
+    there = {row.horizon for row in own}
+    return SideWords(
+        name=name,
+        party_id=key,
+        stories=[
+            ExpectationStory(row, list(row.wordings.all()), list(row.looks.all()))
+            for row in own
+        ],
+        lacks=[horizon for horizon in order if horizon not in there],
+    )

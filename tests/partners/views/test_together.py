@@ -1,0 +1,121 @@
+"""The pages that both sides write: reached by both, nothing typed is lost."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.services import links
+from partners.models import CapacityGoal, Expectation, SustainabilityPlan
+from tests.dashboards.views.pages import client_of
+
+PLAN = {"vision": "Clubs go on", "mode": "PHASE_OVER"}
+LEVELS = ("resources", "capacity", "motivation", "linkages")
+
+
+@pytest.fixture(autouse=True)
+def the_moment(now):
+    with time_machine.travel(now, tick=True):
+        yield
+
+
+@pytest.fixture
+def gift(cast, now) -> Client:
+    link = links.issue_link(
+        now=now,
+        contact_id=cast.gift.pk,
+        partnership_id=cast.malawi_partnership.pk,
+        country_id="MW",
+        purpose=LinkPurpose.HOME,
+        subject_id=cast.malawi_partnership.pk,
+        expires_at=now + timedelta(days=30),
+    )
+    client = Client()
+    client.post(f"/r/{links.token_of(link)}/")
+    return client
+
+
+def theirs(name: str, *args: object) -> str:
+    return reverse(f"partners:partner_{name}", args=args)
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+def test_the_partner_starts_the_plan_and_says_how_it_stands(gift) -> None:
+    assert "No plan yet" in text_of(gift.get(theirs("plan")))
+    gift.post(theirs("plan_edit"), PLAN)
+    club = {"name": "Club", "importance": "2", "fate": "CONTINUE"}
+    page = gift.post(theirs("function_new"), club, follow=True)
+    assert "How does it stand now?" in text_of(page)
+    given = {**dict.fromkeys(LEVELS, "4"), "linkages": "unknown"}
+    page = text_of(gift.post(page.request["PATH_INFO"], given, follow=True))
+    assert "Weakest pillar: Linkages" in page
+    assert "It goes on without allowances" in page
+
+
+def test_who_comes_late_keeps_the_typed_text(cast, gift) -> None:
+    gift.post(theirs("plan_edit"), PLAN)
+    seen = SustainabilityPlan.objects.get().stamp
+    page = reverse("partners:plan_edit", args=[cast.malawi_partnership.pk])
+    amina = client_of(cast.amina)
+    amina.post(page, {**PLAN, "risks": "No money", "seen": seen})
+    late = gift.post(theirs("plan_edit"), {**PLAN, "risks": "Floods", "seen": seen})
+    assert late.status_code == 409
+    assert "Floods" in text_of(late)
+    assert SustainabilityPlan.objects.get().risks == "No money"
+    newest = SustainabilityPlan.objects.get().stamp
+    assert f'value="{newest}"' in text_of(late)
+
+
+def test_a_goal_of_the_foundation_is_set_by_the_partner_and_drawn(cast, gift) -> None:
+    given = {
+        "who": "0",
+        "why": "Payments come late",
+        "baseline_level": "2",
+        "baseline_on": "1 11 2026",
+        "target_level": "4",
+        "target_on": "1 11 2027",
+    }
+    page = text_of(gift.post(theirs("goal_new", "C3"), given, follow=True))
+    assert "Payments come late" in page
+    assert "chart-slope" in page
+    assert "not looked at yet" in page
+    goal = CapacityGoal.objects.get()
+    assert goal.party is None
+    gift.post(theirs("goal_agree", goal.pk), {"seen": goal.stamp})
+    goal.refresh_from_db()
+    assert goal.partner_agreed_on is not None
+    assert "Payments come late" in text_of(gift.get(reverse("dashboards:partner_home")))
+
+
+def test_both_write_and_confirm_what_they_expect(cast, gift) -> None:
+    words = {"YEAR_1": "A", "YEAR_3": "B", "END": "C", "doubt": "Money"}
+    own = theirs("expectations_write", cast.malawi_party.pk)
+    assert "Write what you expect" in text_of(gift.post(own, {"doubt": "Money"}))
+    page = text_of(gift.post(own, words, follow=True))
+    assert "Partner has not confirmed yet" in page
+    assert gift.get(theirs("expectations_write", 0)).status_code == 403
+    seen = " ".join(sorted(row.stamp for row in Expectation.objects.all()))
+    page = gift.post(theirs("expectations_confirm"), {"seen": seen}, follow=True)
+    assert "Partner confirmed on 23 Nov 2026" in text_of(page)
+    row = Expectation.objects.get(horizon="END")
+    look = reverse("partners:expectations_look", args=[cast.malawi_partnership.pk])
+    page = client_of(cast.amina).post(look, {f"result_{row.pk}": "PARTLY"}, follow=True)
+    assert "It came true in part" in text_of(page)
+
+
+def test_checks_of_both_sides_are_noted(cast, gift) -> None:
+    check = {"kind": "safeguarding", "checked_on": "1 11 2026", "outcome": "GOOD"}
+    page = text_of(gift.post(theirs("check_new"), check, follow=True))
+    assert "valid until 1 Nov 2028" in page
+    page = gift.post(theirs("interests"), {"answer": "none"}, follow=True)
+    assert "None" in text_of(page)
+    amina = client_of(cast.amina)
+    new = reverse("partners:check_new", args=[cast.malawi_partnership.pk])
+    entered = {**check, "direction": "FOUNDATION"}
+    assert "entered by the foundation" in text_of(amina.post(new, entered, follow=True))
