@@ -16,6 +16,7 @@ from reviews.rules.states import talk_due_on
 from reviews.selectors.candidates import partner_speakers
 from reviews.selectors.corrections import waiting_corrections
 from reviews.selectors.results import ReviewResult, review_result
+from reviews.views.changes import ended_changes
 from reviews.views.pages import erased_text, review_title, side_rows
 from reviews.views.result_parts import comment_groups, pair_part
 from reviews.views.seats import Seat
@@ -31,6 +32,7 @@ def result(request: HttpRequest, seat: Seat) -> HttpResponse:
         may=_rights(seat, found),
         confirm_url=seat.url("confirm"),
         pdf_url=seat.url("result_pdf") if has_copy else "",
+        changes=ended_changes(seat),
         **shown_parts(seat, found),
     )
     return render(request, "reviews/result.html", context)

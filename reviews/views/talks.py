@@ -26,6 +26,7 @@ from reviews.forms.talks import (
 from reviews.selectors.candidates import partner_speakers
 from reviews.services.confirmations import ask_to_confirm
 from reviews.services.talks import confirm_talk, record_talk
+from reviews.views.changes import ended_changes
 from reviews.views.follow_ups import close_chosen, follow_up_forms
 from reviews.views.pages import review_title
 from reviews.views.seats import Seat
@@ -56,6 +57,7 @@ def talk(request: HttpRequest, seat: Seat) -> HttpResponse:
         has_more=any(_is_begun(each) for each in actions[FIRST_ACTIONS:]),
         title=review_title(seat),
         result_url=seat.url("result"),
+        changes=ended_changes(seat),
         is_correction=seat.review.state == ReviewState.TALK_HELD,
     )
     return render(request, "reviews/talk.html", context)

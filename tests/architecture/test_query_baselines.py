@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from reviews.choices import ReviewState
 from reviews.services.seating import SideChoice, seat_side
+from tests.agreements.table import gift, proposed, raised
 from tests.architecture.places import planned_review
 from tests.cast import NOW, Cast
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
@@ -67,3 +68,21 @@ def test_a_review_with_one_or_two_people_takes_the_same_queries(
     seat_side(review, SideChoice(None, people), now=NOW)
     assert queries_of(client, address) == few
     assert few <= MOST
+
+
+def test_a_table_with_two_or_six_proposals_takes_the_same_queries(cast: Cast) -> None:
+    table = raised(cast)
+    client = client_of(cast.brian)
+    pages = [
+        reverse("agreements:table", args=[table.pk]),
+        reverse("agreements:detail", args=[table.agreement_id]),
+        reverse("dashboards:partnership", args=[cast.malawi_partnership.pk]),
+    ]
+    proposed(gift(cast), table)
+    proposed(cast.actor("amina"), table)
+    few = [queries_of(client, page) for page in pages]
+    for _round in range(2):
+        proposed(gift(cast), table)
+        proposed(cast.actor("amina"), table)
+    assert [queries_of(client, page) for page in pages] == few
+    assert few[0] <= MOST

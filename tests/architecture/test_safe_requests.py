@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from tests.architecture.places import BACKEND, Place, address_of, place_of
-from tests.architecture.wall import OPEN, PAGES
+from tests.architecture.wall import PAGES
+from tests.architecture.wall_page import OPEN
 from tests.architecture.watch import Watch, written
 from tests.cast import Cast
 

@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from tests.architecture.places import BACKEND, Place, address_of, place_of
-from tests.architecture.wall import OPEN, PAGES, ROLES, Door, Page
+from tests.architecture.wall import PAGES, ROLES
+from tests.architecture.wall_page import OPEN, Door, Page
 from tests.architecture.watch import Watch
 from tests.cast import Cast
 

@@ -4,92 +4,11 @@ Every address of the resolver stands here once, with what a person needs to ente
 A new address fails `test_wall.py` until it has its line.
 """
 
-from dataclasses import dataclass, replace
-from enum import Enum, auto
-
 from eclt_partners.common.actions import Action
+from tests.architecture.wall_page import Door, Page
+from tests.architecture.wall_proposals import PROPOSAL_PAGES
 
 ROLES = ("amina", "brian", "chloe", "dan", "eve", "fay", "ada", "sam")
-
-
-class Door(Enum):
-    """What opens a page."""
-
-    ALL = auto()  # nobody needs to sign in
-    PERSON = auto()  # any signed-in person
-    RIGHT = auto()  # the action somewhere, no object
-    OBJECT = auto()  # the action where the object is
-    SEAT = auto()  # a seat on the panel of the review
-    ASKER = auto()  # only the one who asked for it
-    LINK = auto()  # a partner link, no account
-    SECRET = auto()  # an address that nobody can guess
-
-
-# Doors that no role opens or shuts.
-OPEN = frozenset({Door.ALL, Door.LINK, Door.SECRET})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One line of the wall.
-
-    Attributes:
-        name: name of the address.
-        door: what opens it.
-        action: the right that is needed inside.
-        keys: names of the world's values that fill the address.
-        post_only: GET answers 405.
-        or_lead: the lead of the partnership needs no further right.
-        seen_by: the right without which the object does not exist for somebody.
-        in_time: whoever may enter is told (409) when it is not the moment for it.
-    """
-
-    name: str
-    door: Door
-    action: Action = Action.SEE
-    keys: tuple[str, ...] = ()
-    post_only: bool = False
-    in_time: bool = False
-    seen_by: Action = Action.SEE
-    or_lead: bool = False
-
-
-# Both doors of the pages of a renegotiation: what staff need, and how they are asked.
-_DRAFT = ("table", "draft")
-_SENT = ("table", "proposal")
-_CLAUSE = (*_DRAFT, "clause")
-_PROPOSE = Action.PROPOSE_CHANGE
-_BOTH_DOORS = [
-    Page("draft_start", Door.OBJECT, _PROPOSE, ("table",), post_only=True),
-    Page("proposal", Door.OBJECT, keys=_SENT),
-    Page("proposal_part", Door.OBJECT, _PROPOSE, (*_DRAFT, "part")),
-    Page("proposal_clause_new", Door.OBJECT, _PROPOSE, _DRAFT),
-    Page("proposal_library", Door.OBJECT, _PROPOSE, _DRAFT),
-    Page("proposal_clause", Door.OBJECT, _PROPOSE, _CLAUSE),
-    Page("proposal_clause_move", Door.OBJECT, _PROPOSE, _CLAUSE, post_only=True),
-    Page("proposal_rebase", Door.OBJECT, _PROPOSE, _DRAFT, post_only=True),
-    Page("proposal_discard", Door.OBJECT, _PROPOSE, _DRAFT),
-    Page("proposal_changes", Door.OBJECT, _PROPOSE, _DRAFT),
-    Page("proposal_answer", Door.OBJECT, _PROPOSE, _SENT, post_only=True),
-    Page("proposal_accept", Door.OBJECT, _PROPOSE, _SENT, post_only=True),
-    Page("proposal_compare", Door.OBJECT, keys=(*_SENT, "proposal")),
-    Page("proposal_signed", Door.OBJECT, keys=_SENT, in_time=True),
-    Page("proposal_sign", Door.OBJECT, Action.SIGN_SMALL, _SENT, in_time=True),
-]
-PROPOSAL_PAGES = [
-    *(replace(page, name=f"agreements:{page.name}") for page in _BOTH_DOORS),
-    *(
-        replace(page, name=f"agreements:partner_{page.name}", door=Door.LINK)
-        for page in _BOTH_DOORS
-    ),
-    Page(
-        "agreements:proposal_paper",
-        Door.OBJECT,
-        Action.REGISTER,
-        _SENT,
-        in_time=True,
-    ),
-]
 
 PAGES = [
     Page("set_language", Door.ALL, post_only=True),

@@ -247,7 +247,7 @@ def test_three_or_thirty_partnerships_cost_the_same(cast, agreement):
     many = [*few, *(_another(cast, number) for number in range(2, 29))]
     planning.advance_reviews(now=NOW)
     assert len(many) == 30
-    assert _query_count(many) == cost_of_few <= 13
+    assert _query_count(many) == cost_of_few <= 14
 
 
 def _another(cast, number):

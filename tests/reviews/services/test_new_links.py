@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from agreements.services.endings import withdraw
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services import links
 from eclt_partners.common.actor import SYSTEM
@@ -11,6 +12,7 @@ from eclt_partners.notifications.models import Outgoing
 from reviews.services.link_mails import NEW
 from reviews.services.new_links import send_new_links
 from reviews.services.planning import cancel_review
+from tests.agreements.table import gift, link_of_table, raised
 from tests.reviews.factories import make_review
 
 EMAIL = "gift@partner.example"
@@ -95,3 +97,20 @@ def test_a_link_home_is_sent_as_the_page_of_the_partnership(cast, review, now):
 def test_the_letter_holds_no_token(link, now):
     send_new_links(now=now, email=EMAIL)
     assert links.token_of(link) not in str(letters().values())
+
+
+@pytest.mark.parametrize("purpose", [LinkPurpose.RENEGOTIATION, LinkPurpose.SIGN])
+def test_a_link_to_an_open_table_is_sent_with_its_own_letter(cast, now, purpose):
+    table = raised(cast)
+    link = link_of_table(cast, table.pk, purpose=purpose)
+    assert send_new_links(now=now, email=EMAIL) >= 1
+    letter = Outgoing.objects.get(letter="agreements.link", facts__link=link.pk)
+    assert letter.recipient_key == f"contact:{cast.gift.pk}"
+
+
+def test_a_link_to_a_table_that_is_over_is_not_sent(cast, now):
+    table = raised(cast)
+    link_of_table(cast, table.pk)
+    withdraw(actor=gift(cast), now=now, renegotiation=table, text="It solved itself")
+    send_new_links(now=now, email=EMAIL)
+    assert not Outgoing.objects.filter(letter="agreements.link").exists()

@@ -67,7 +67,7 @@ def test_a_photo_is_added_opened_and_taken_back(gift, review, answered) -> None:
     by_link = reverse("dashboards:partner_document", args=[evidence.document_id])
     page = text(gift.get(page_of(review)))
     assert by_link in page
-    assert "Read by: Both sides" in page
+    assert "Who may open it: Both sides" in page
     assert by_link in text(gift.get(reverse("reviews:partner_check", args=[review.pk])))
     question = reverse("reviews:partner_answer", args=[review.pk, "D1"])
     assert "Save and see 1 file" in text(gift.get(question))
