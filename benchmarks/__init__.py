@@ -1,0 +1,1 @@
+"""What does it cost? Ratios of one run."""
