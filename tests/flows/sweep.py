@@ -80,12 +80,14 @@ class Sweep:
     Attributes:
         product: the running product.
         browser: the Chromium that looks.
+        left_out: names of addresses that no walk opens: files, mostly.
         visited: how many pages of each name were looked at.
         findings: one line for each problem: page, size, rule, place.
     """
 
     product: Product
     browser: Browser
+    left_out: Collection[str] = ()
     visited: Counter[str] = field(default_factory=Counter)
     findings: list[str] = field(default_factory=list)
     _twins: dict[Page, Page] = field(default_factory=dict)
@@ -183,7 +185,7 @@ class Sweep:
             path = queue.pop(0)
             name = name_of(path)
             is_old = self.visited[name] and name not in again and path != start
-            if name in own or is_old:
+            if name in own or name in self.left_out or is_old:
                 continue
             own.add(name)
             self.go(page, path, who=who)
