@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.translation import get_language_info, override
 from django_countries import countries
 
+from agreements.selectors.library import library_clauses
 from eclt_partners.accounts.models import User
 from tests.architecture.places import BACKEND, address_of, place_of
 from tests.architecture.wall import PAGES
@@ -26,8 +27,14 @@ NAMES = {"ECLT", "Foundation"}
 
 
 def _data_words() -> set[str]:
-    """The words that people or the instrument put into the database."""
+    """The words of people, of the instrument and of the library of clauses.
+
+    A clause is a text of a contract: it stays in the language of its agreement.
+    """
     found = set(NAMES)
+    for code, _name in settings.LANGUAGES:
+        for clause in library_clauses(code):
+            found |= set(WORD.findall(f"{clause.heading} {clause.text}"))
     for model in apps.get_models():
         names = [f.name for f in model._meta.concrete_fields if isinstance(f, TEXTS)]
         for row in model._default_manager.values_list(*names) if names else ():
