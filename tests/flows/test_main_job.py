@@ -107,5 +107,6 @@ def test_beat_reminds_the_partner_whose_review_nobody_asked_about(
     mails = wait_until(
         lambda: product.mails_to(REMINDED), what="a reminder mail", seconds=60
     )
-    assert "Kasanyi Children First" in mails[0]["subject"]
+    # A long name is cut where the date would not fit into the subject.
+    assert "Kasanyi Children" in mails[0]["subject"]
     assert product.link_in_mail_to(REMINDED)

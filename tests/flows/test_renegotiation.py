@@ -126,7 +126,7 @@ def test_a_change_goes_from_wish_to_force_by_both_sides(
         table = officer.url
         _press(officer, "I have read it")
         _talk(officer, date.today())  # noqa: DTZ011
-        own = product.link_in_mail_to(contact)
+        own = product.link_in_mail_to(contact, subject="Your link to our")
         _enter(partner, own)
         expect(partner.locator("main")).to_contain_text("We look for a shorter time")
         _press(partner, "The note is right")
@@ -148,7 +148,7 @@ def test_a_change_goes_from_wish_to_force_by_both_sides(
         manager.get_by_role("link", name="Proposal 2").click()
         manager.get_by_role("link", name="Read the text and sign").click()
         _sign(manager, "The manager", "Country manager")
-        signing = product.link_in_mail_to(contact, other_than=own)
+        signing = product.link_in_mail_to(contact, subject="Time to sign")
         _enter(partner, signing)
         partner.get_by_role("link", name="Proposal 2").click()
         partner.get_by_role("link", name="Read the text and sign").click()
