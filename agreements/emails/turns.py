@@ -91,8 +91,8 @@ WORDS: Final[Mapping[RenegotiationState, Words]] = {
     _R.DECLINED: Words(
         gettext_lazy("Declined: change of our agreement, %(name)s"),
         gettext_lazy(
-            "The other side declined the change. Its reason, and what would make the "
-            "change possible, stand at the table. What is agreed goes on as it is."
+            "The change was declined. The reason, and what would make the change "
+            "possible, stand at the table. What is agreed goes on as it is."
         ),
         gettext_lazy("Read the reason"),
     ),
@@ -130,6 +130,28 @@ NEW: Final = Words(
     gettext_lazy("Open the table"),
 )
 
+_OWN_PAPER: Final = Words(
+    gettext_lazy("Sent: a proposal of your side with %(changes)s, %(name)s"),
+    gettext_lazy(
+        "Your side put a proposal on the table. The other side has to answer; you "
+        "need to do nothing now."
+    ),
+    gettext_lazy("Read the proposal"),
+)
+# To people whose own side took the step, or for whom somebody entered it.
+OWN: Final[Mapping[RenegotiationState, Words]] = {
+    _R.RAISED: Words(
+        gettext_lazy("Noted: your side raised a change, %(name)s"),
+        gettext_lazy(
+            "A wish of your side to change the agreement below is noted. Is it not "
+            "what your side wants? Then take it back at the table, or write to us."
+        ),
+        _OPEN,
+    ),
+    _R.PROPOSED: _OWN_PAPER,
+    _R.COUNTERED: _OWN_PAPER,
+}
+
 
 def turn(message: Outgoing, *, now: datetime) -> Letter:
     """Tell the other side of a step, and what is waited for (methods E3).
@@ -145,7 +167,7 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         step.renegotiation_id, message.recipient_key, message.facts["link"]
     )
     state = RenegotiationState(step.state)
-    words = NEW if told.is_new and state == _R.TALKING else WORDS[state]
+    words = _words(state, told, is_own=step.side == told.side)
     content = Content(
         subject=_subject(words, told),
         preview=str(words.opening).partition(". ")[0].rstrip(".") + ".",
@@ -156,6 +178,12 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         footer=told.footer,
     )
     return write_letter(content, thread=told.thread)
+
+
+def _words(state: RenegotiationState, told: TableMail, *, is_own: bool) -> Words:
+    if told.is_new and state == _R.TALKING:
+        return NEW
+    return OWN.get(state, WORDS[state]) if is_own else WORDS[state]
 
 
 def _subject(words: Words, told: TableMail) -> str:

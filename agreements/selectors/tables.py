@@ -38,7 +38,7 @@ def moments_of(table: Renegotiation) -> Moments:
         open_since=_day(country, _opened_at(table, steps)),
         acknowledged_on=_day_or_none(country, table.acknowledged_at),
         talk_asked_on=_day_or_none(country, _talk_asked_at(steps)),
-        talk_held_on=table.talk.held_on if table.talk else None,
+        talk_held_on=_talked_on(country, table),
         paper_by=Side(paper.side) if paper else None,
         paper_on=_day_or_none(country, paper.sent_at if paper else None),
         papers_count=len(sent),
@@ -135,6 +135,16 @@ def _talk_asked_at(steps: Iterable[RenegotiationStep]) -> datetime | None:
             asked = step.taken_at
         before = step.state
     return asked
+
+
+def _talked_on(country: Country, table: Renegotiation) -> date | None:
+    """Return the day of the talk; sides may have talked before one raised it.
+
+    Then the day on which it was written down counts, which is after the wish.
+    """
+    if table.talk is None:
+        return None
+    return max(table.talk.held_on, _day(country, table.talk.created_at))
 
 
 def _on_the_table(sent: Iterable[Proposal]) -> Proposal | None:

@@ -26,7 +26,9 @@ WITH tables AS (
     SELECT rn.id, rn.agreement_id, rn.state, rn.raised_side, rn.acknowledged_at,
            ag.partnership_id, ps.country_id AS country, ps.foundation_lead_id,
            (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today,
-           talk.held_on, paper.id AS paper_id, paper.side AS paper_side,
+           greatest(talk.held_on,
+               (talk.created_at AT TIME ZONE co.time_zone)::date) AS held_on,
+           paper.id AS paper_id, paper.side AS paper_side,
            (paper.sent_at AT TIME ZONE co.time_zone)::date AS paper_on,
            (story.agreed_at AT TIME ZONE co.time_zone)::date AS agreed_on,
            (coalesce(story.resumed_at, rn.raised_at)

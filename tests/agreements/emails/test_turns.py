@@ -226,3 +226,28 @@ def test_the_asked_for_link_names_its_last_day(cast) -> None:
     assert letter.subject == "Your link to our agreement: Nyali Trust"
     assert "Your link works until: 22 Apr 2027" in letter.text
     assert "Open the table:\n[[link:" in letter.text
+
+
+def test_a_partner_hears_of_a_wish_that_was_entered_for_it(cast) -> None:
+    raise_change(
+        actor=cast.actor("brian"),
+        now=NOW,
+        agreement=make_agreement(cast),
+        wish=WISH,
+        for_party=cast.malawi_party,
+    )
+
+    assert letter_to("contact:", "RAISED").subject == (
+        "Noted: your side raised a change, Nyali Trust"
+    )
+    assert letter_to("user:", "RAISED").subject.startswith("Waiting for you:")
+
+
+def test_the_lead_is_not_asked_to_answer_a_proposal_of_the_own_side(cast) -> None:
+    proposed(cast.actor("brian"), raised(cast))
+
+    letter = letter_to("user:", "PROPOSED")
+    assert letter.subject == (
+        "Sent: a proposal of your side with 5 changes, Nyali Trust"
+    )
+    assert "Waiting for the partner: answer by 23 Dec 2026" in letter.text

@@ -1,5 +1,6 @@
 """Do those who are waited for hear of it, when and as long as the rule says?"""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -54,6 +55,14 @@ def _talked(cast) -> Renegotiation:
     return table
 
 
+def _talked_before(cast) -> Renegotiation:
+    """They had talked a week before one of them raised it."""
+    table = raised(cast)
+    talk = replace(TALK, held_on=date(2026, 11, 16))
+    record_talk(actor=gift(cast), now=at(2), renegotiation=table, talk=talk)
+    return table
+
+
 def _proposed(cast) -> Renegotiation:
     table = raised(cast)
     proposed(gift(cast), table)
@@ -87,6 +96,7 @@ STORIES = (
     _raised,
     _read,
     _talked,
+    _talked_before,
     _proposed,
     _countered,
     _accepted,

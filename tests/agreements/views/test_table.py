@@ -84,6 +84,7 @@ def test_the_talk_is_written_down_and_confirmed_by_both(cast, table) -> None:
             "agreed_note": "Fewer children",
         },
     )
+    assert "write a proposal by 23 Dec 2026" in text(ours.get(url("table", table.pk)))
     ours.post(url("talk_confirm", table.pk))
     theirs.post(url("partner_talk_confirm", table.pk))
 
