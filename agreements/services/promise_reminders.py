@@ -5,22 +5,19 @@ on and after its day (methods D4); after a report the other side is asked once. 
 a named person, or when that person is gone, the lead of the side hears of it.
 """
 
-from datetime import datetime, timedelta
-from typing import Any
-
-from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from datetime import datetime
 
 from agreements.services.reminders import STAGES
-from eclt_partners.notifications.choices import ReminderKind, ReminderState
-from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import supersede_reminders
+from eclt_partners.notifications.services import WORTH_SENDING, Owed
 
-# A step that was missed by more than this is not sent: old agreements are typed in
-# with due dates of years ago.
-WORTH_SENDING = timedelta(days=14)
+# A step that was missed by more than it is worth sending is not planned: old agreements
+# are typed in with due dates of years ago.
+_VALUES = {
+    "stages": [str(stage) for stage in STAGES],
+    "worth_days": WORTH_SENDING.days,
+}
 
 OWED_SQL = """
 WITH due AS (
@@ -79,7 +76,7 @@ people AS (
     WHERE ma.speaks = 'PARTNER'
 ),
 owed AS (
-    SELECT DISTINCT ma.id, ma.letter, ma.partnership_id, ma.country, ma.due_on,
+    SELECT DISTINCT ma.id, 1 AS round, ma.partnership_id, ma.country, ma.due_on,
            ma.counts_from, ma.today, pe.recipient_key, pe.to_address, pe.language,
            pe.time_zone, st.code AS step, st.offset_days,
            working_day(ma.country, ma.counts_from + st.offset_days) AS send_on
@@ -101,40 +98,9 @@ owed AS (
 )
 """
 
-# Only the newest step goes out; older ones that were missed are noted as overtaken.
-PLAN_SQL = (
-    OWED_SQL  # noqa: S608 - joins constants of this module
-    + """
-INSERT INTO notifications_reminder (
-    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
-    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
-SELECT 'COMMITMENT', ow.id, ow.step, 1, ow.recipient_key,
-    ow.to_address, ow.language, ow.time_zone, ow.country, ow.partnership_id,
-    ow.due_on, ow.send_at, ow.send_at + %(worth)s,
-    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
-    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
-FROM (
-    SELECT owed.*,
-        offset_days = max(offset_days) OVER (PARTITION BY id, letter, recipient_key)
-            AS is_newest,
-        send_moment(country, time_zone, counts_from + offset_days, %(now)s, %(hour)s)
-            AS send_at
-    FROM owed
-) ow
-ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
-RETURNING id, state
-"""
-)
-UPCOMING_SQL = (
-    OWED_SQL
-    + """
-SELECT 'COMMITMENT', id, partnership_id, country, step, recipient_key, send_on
-FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
-"""
-)
+PROMISES = Owed(ReminderKind.COMMITMENT, OWED_SQL)
 
 
-@transaction.atomic
 def plan_promise_reminders(*, now: datetime) -> int:
     """Plan every reminder of a promise that is owed now; safe to repeat.
 
@@ -144,14 +110,7 @@ def plan_promise_reminders(*, now: datetime) -> int:
     Returns:
         How many reminders were planned.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(PLAN_SQL, _values(now=now))
-        planned = [
-            pk for pk, state in cursor.fetchall() if state == ReminderState.PLANNED
-        ]
-    if planned:
-        _overtake(planned)
-    return len(planned)
+    return PROMISES.plan(_VALUES, now=now)
 
 
 def upcoming_promises(*, now: datetime, days: int) -> list[Upcoming]:
@@ -161,30 +120,4 @@ def upcoming_promises(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(UPCOMING_SQL, _values(now=now, ahead=days))
-        return [Upcoming(*row) for row in cursor.fetchall()]
-
-
-def _values(*, now: datetime, ahead: int = 0) -> dict[str, Any]:
-    return {
-        "now": now,
-        "ahead": ahead,
-        "stages": [str(stage) for stage in STAGES],
-        "hour": settings.REMINDER_HOUR,
-        "worth": WORTH_SENDING,
-        "worth_days": WORTH_SENDING.days,
-    }
-
-
-def _overtake(new: list[int]) -> None:
-    newer = Reminder.objects.filter(
-        pk__in=new,
-        kind=ReminderKind.COMMITMENT,
-        subject_id=OuterRef("subject_id"),
-        recipient_key=OuterRef("recipient_key"),
-    )
-    supersede_reminders(
-        Q(Exists(newer), kind=ReminderKind.COMMITMENT) & ~Q(pk__in=new),
-        why="later step",
-    )
+    return PROMISES.upcoming(_VALUES, now=now, days=days)

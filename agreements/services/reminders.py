@@ -4,22 +4,16 @@ Planning is one statement (rulings 22). The newest version of an agreement says 
 it ends; its number is the round, so a new end starts the ladder anew.
 """
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
-
-from eclt_partners.notifications.choices import ReminderKind, ReminderState
-from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import supersede_reminders
+from eclt_partners.notifications.services import Owed
 from partners.choices import Stage
 
-WORTH_SENDING = timedelta(days=14)
 # Nobody needs to hear of an ending in a partnership that has ended.
 STAGES = [Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED]
+_VALUES = {"stages": [str(stage) for stage in STAGES]}
 
 OWED_SQL = """
 WITH ending AS (
@@ -54,9 +48,9 @@ people AS (
       ON co.id = party.partner_lead_id AND co.left_on IS NULL AND co.email <> ''
 ),
 owed AS (
-    SELECT en.id, en.round, en.partnership_id, en.country, en.due_on, en.today,
-           pe.recipient_key, pe.to_address, pe.language, pe.time_zone,
-           st.code AS step, st.offset_days,
+    SELECT en.id, en.round, en.partnership_id, en.country, en.due_on,
+           en.due_on AS counts_from, en.today, pe.recipient_key, pe.to_address,
+           pe.language, pe.time_zone, st.code AS step, st.offset_days,
            working_day(en.country, en.due_on + st.offset_days) AS send_on
     FROM ending en
     JOIN people pe ON pe.agreement_id = en.id
@@ -75,40 +69,9 @@ owed AS (
 )
 """
 
-# Only the newest step goes out; older ones that were missed are noted as overtaken.
-PLAN_SQL = (
-    OWED_SQL  # noqa: S608 - joins constants of this module
-    + """
-INSERT INTO notifications_reminder (
-    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
-    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
-SELECT 'AGREEMENT_ENDING', ow.id, ow.step, ow.round, ow.recipient_key,
-    ow.to_address, ow.language, ow.time_zone, ow.country, ow.partnership_id,
-    ow.due_on, ow.send_at, ow.send_at + %(worth)s,
-    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
-    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
-FROM (
-    SELECT owed.*,
-        offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
-            AS is_newest,
-        send_moment(country, time_zone, due_on + offset_days, %(now)s, %(hour)s)
-            AS send_at
-    FROM owed
-) ow
-ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
-RETURNING id, state
-"""
-)
-UPCOMING_SQL = (
-    OWED_SQL
-    + """
-SELECT 'AGREEMENT_ENDING', id, partnership_id, country, step, recipient_key, send_on
-FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
-"""
-)
+ENDINGS = Owed(ReminderKind.AGREEMENT_ENDING, OWED_SQL)
 
 
-@transaction.atomic
 def plan_reminders(*, now: datetime) -> int:
     """Plan every reminder of an ending agreement that is owed now; safe to repeat.
 
@@ -118,14 +81,7 @@ def plan_reminders(*, now: datetime) -> int:
     Returns:
         How many reminders were planned.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(PLAN_SQL, _values(now=now))
-        planned = [
-            pk for pk, state in cursor.fetchall() if state == ReminderState.PLANNED
-        ]
-    if planned:
-        _overtake(planned)
-    return len(planned)
+    return ENDINGS.plan(_VALUES, now=now)
 
 
 def upcoming_endings(*, now: datetime, days: int) -> list[Upcoming]:
@@ -135,29 +91,4 @@ def upcoming_endings(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(UPCOMING_SQL, _values(now=now, ahead=days))
-        return [Upcoming(*row) for row in cursor.fetchall()]
-
-
-def _values(*, now: datetime, ahead: int = 0) -> dict[str, Any]:
-    return {
-        "now": now,
-        "ahead": ahead,
-        "stages": [str(stage) for stage in STAGES],
-        "hour": settings.REMINDER_HOUR,
-        "worth": WORTH_SENDING,
-    }
-
-
-def _overtake(new: list[int]) -> None:
-    newer = Reminder.objects.filter(
-        pk__in=new,
-        kind=ReminderKind.AGREEMENT_ENDING,
-        subject_id=OuterRef("subject_id"),
-        recipient_key=OuterRef("recipient_key"),
-    )
-    supersede_reminders(
-        Q(Exists(newer), kind=ReminderKind.AGREEMENT_ENDING) & ~Q(pk__in=new),
-        why="later step",
-    )
+    return ENDINGS.upcoming(_VALUES, now=now, days=days)

@@ -8,16 +8,13 @@ reminder is `selectors.tables.wait_number`.
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from agreements.rules.negotiation import OPEN
-from agreements.services.reminders import STAGES, WORTH_SENDING
-from eclt_partners.notifications.choices import ReminderKind, ReminderState
-from eclt_partners.notifications.models import Reminder
+from agreements.services.reminders import STAGES
+from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import cancel_reminders, supersede_reminders
+from eclt_partners.notifications.services import Owed, cancel_reminders
 from partners.rules.method import METHOD
 
 # What each open table waits for, since when and for how many days: `rules.clocks`.
@@ -120,9 +117,10 @@ people AS (
         WHERE si.proposal_id = wa.paper_id AND si.party_id = party.id))
 ),
 owed AS (
-    SELECT wa.id, wa.round, wa.partnership_id, wa.country, wa.since, wa.today,
-           wa.since + wa.days AS due_on, pe.recipient_key, pe.to_address, pe.language,
-           pe.time_zone, st.code AS step, st.offset_days,
+    SELECT wa.id, wa.round, wa.partnership_id, wa.country, wa.today,
+           wa.since AS counts_from, wa.since + wa.days AS due_on,
+           pe.recipient_key, pe.to_address, pe.language, pe.time_zone,
+           st.code AS step, st.offset_days,
            working_day(wa.country, wa.since + st.offset_days) AS send_on
     FROM waits wa
     JOIN people pe ON pe.table_id = wa.id
@@ -141,40 +139,9 @@ owed AS (
 """
 )
 
-# Only the newest step goes out; older ones that were missed are noted as overtaken.
-PLAN_SQL = (
-    OWED_SQL  # noqa: S608 - joins constants of this module
-    + """
-INSERT INTO notifications_reminder (
-    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
-    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
-SELECT 'RENEGOTIATION', ow.id, ow.step, ow.round, ow.recipient_key,
-    ow.to_address, ow.language, ow.time_zone, ow.country, ow.partnership_id,
-    ow.due_on, ow.send_at, ow.send_at + %(worth)s,
-    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
-    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
-FROM (
-    SELECT owed.*,
-        offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
-            AS is_newest,
-        send_moment(country, time_zone, since + offset_days, %(now)s, %(hour)s)
-            AS send_at
-    FROM owed
-) ow
-ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
-RETURNING id, state
-"""
-)
-UPCOMING_SQL = (
-    OWED_SQL
-    + """
-SELECT 'RENEGOTIATION', id, partnership_id, country, step, recipient_key, send_on
-FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
-"""
-)
+WAITING = Owed(ReminderKind.RENEGOTIATION, OWED_SQL)
 
 
-@transaction.atomic
 def plan_waiting(*, now: datetime) -> int:
     """Plan every reminder that a table owes now; safe to repeat.
 
@@ -184,14 +151,7 @@ def plan_waiting(*, now: datetime) -> int:
     Returns:
         How many reminders were planned.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(PLAN_SQL, _values(now=now))
-        planned = [
-            pk for pk, state in cursor.fetchall() if state == ReminderState.PLANNED
-        ]
-    if planned:
-        _overtake(planned)
-    return len(planned)
+    return WAITING.plan(_values(), now=now)
 
 
 def upcoming_waiting(*, now: datetime, days: int) -> list[Upcoming]:
@@ -201,9 +161,7 @@ def upcoming_waiting(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(UPCOMING_SQL, _values(now=now, ahead=days))
-        return [Upcoming(*row) for row in cursor.fetchall()]
+    return WAITING.upcoming(_values(), now=now, days=days)
 
 
 def stop_waiting(table_id: int) -> int:
@@ -212,28 +170,11 @@ def stop_waiting(table_id: int) -> int:
     return cancel_reminders(wanted, why="answered")
 
 
-def _values(*, now: datetime, ahead: int = 0) -> dict[str, Any]:
+def _values() -> dict[str, Any]:
     return {
-        "now": now,
-        "ahead": ahead,
         "stages": [str(stage) for stage in STAGES],
         "open": sorted(str(state) for state in OPEN),
         "answer": METHOD.answer_days,
         "acknowledge": METHOD.acknowledge_days,
         "talk": METHOD.first_talk_days,
-        "hour": settings.REMINDER_HOUR,
-        "worth": WORTH_SENDING,
     }
-
-
-def _overtake(new: list[int]) -> None:
-    newer = Reminder.objects.filter(
-        pk__in=new,
-        kind=ReminderKind.RENEGOTIATION,
-        subject_id=OuterRef("subject_id"),
-        recipient_key=OuterRef("recipient_key"),
-    )
-    supersede_reminders(
-        Q(Exists(newer), kind=ReminderKind.RENEGOTIATION) & ~Q(pk__in=new),
-        why="later step",
-    )

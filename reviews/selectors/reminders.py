@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
 from agreements.services.promise_reminders import upcoming_promises
@@ -16,8 +15,9 @@ from agreements.services.reminders import upcoming_endings
 from agreements.services.waiting import upcoming_waiting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
-from eclt_partners.notifications.choices import Audience
+from eclt_partners.notifications.choices import Audience, ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
+from eclt_partners.notifications.services import Owed
 from partners.rules.method import METHOD
 
 # Which people of the SQL below a step of the ladder reaches.
@@ -99,9 +99,9 @@ OWED_SQL = (
     PEOPLE_SQL  # noqa: S608 - joins constants of this module
     + """,
 owed AS (
-    SELECT un.id, un.round, un.partnership_id, un.country, un.due_on, un.today,
-           pe.recipient_key, pe.to_address, pe.language, pe.time_zone,
-           st.code AS step, st.offset_days,
+    SELECT un.id, un.round, un.partnership_id, un.country, un.due_on,
+           un.due_on AS counts_from, un.today, pe.recipient_key, pe.to_address,
+           pe.language, pe.time_zone, st.code AS step, st.offset_days,
            working_day(un.country, un.due_on + st.offset_days) AS send_on
     FROM unfinished un
     JOIN people pe ON pe.review_id = un.id
@@ -131,13 +131,7 @@ owed AS (
 """
 )
 
-UPCOMING_SQL = (
-    OWED_SQL
-    + """
-SELECT DISTINCT 'REVIEW', id, partnership_id, country, step, recipient_key, send_on
-FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
-"""
-)
+REVIEWS = Owed(ReminderKind.REVIEW, OWED_SQL)
 REVIEWS_SQL = OWED_SQL + " SELECT DISTINCT id FROM owed ORDER BY id"  # noqa: S608
 
 
@@ -163,8 +157,6 @@ def sql_values(
         "audiences": [audience for audience, _ in reach],
         "roles": [role for _, role in reach],
         "cap": METHOD.rater_mail_max,
-        "hour": settings.REMINDER_HOUR,
-        "waits": settings.REMINDERS_WAIT_FOR_MORNING,
     }
 
 
@@ -182,9 +174,7 @@ def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(UPCOMING_SQL, sql_values(now=now, ahead=days))
-        return [Upcoming(*row) for row in cursor.fetchall()]
+    return REVIEWS.upcoming(sql_values(now=now), now=now, days=days)
 
 
 def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:

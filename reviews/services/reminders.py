@@ -5,10 +5,10 @@ people (rulings 22); any number of planners may run at once.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
@@ -18,6 +18,7 @@ from eclt_partners.common.errors import IllegalTransition
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.services import (
+    WORTH_SENDING,
     Recipient,
     cancel_reminders,
     queue,
@@ -27,45 +28,16 @@ from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.rules.ladder import LADDER, Audience, is_awaited
 from reviews.selectors.reminders import (
-    OWED_SQL,
     PEOPLE_SQL,
+    REVIEWS,
     reviews_owed,
     sql_values,
 )
 
 INVITATION = "review.invitation"
-# A reminder older than this says nothing any more; the next step speaks.
-WORTH_SENDING = timedelta(days=14)
 A_YEAR = 366
 _FOR_RATERS = {each.code for each in LADDER if each.audience == Audience.RATERS}
 NOT_FOR_RATERS = {each.code for each in LADDER} - _FOR_RATERS
-
-# The newest step of a person is planned; older ones that were missed are noted as
-# overtaken, so that an outage never ends in a burst of mails (trust 1.5).
-PLAN_SQL = (
-    OWED_SQL  # noqa: S608 - joins constants of the selector
-    + """
-INSERT INTO notifications_reminder (
-    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
-    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
-SELECT 'REVIEW', ow.id, ow.step, ow.round, ow.recipient_key, ow.to_address,
-    ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on, ow.send_at,
-    ow.send_at + %(worth)s,
-    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
-    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
-FROM (
-    SELECT owed.*,
-        offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
-            AS is_newest,
-        CASE WHEN %(waits)s THEN
-            send_moment(country, time_zone, due_on + offset_days, %(now)s, %(hour)s)
-        ELSE %(now)s END AS send_at
-    FROM owed
-) ow
-ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
-RETURNING id, state
-"""
-)
 
 RATERS_SQL = (
     PEOPLE_SQL
@@ -93,14 +65,7 @@ def plan_reminders(*, now: datetime) -> int:
         return 0
     with transaction.atomic():
         free = _lock(wanted)
-        values = sql_values(now=now, reviews=free) | {"worth": WORTH_SENDING}
-        with connection.cursor() as cursor:
-            cursor.execute(PLAN_SQL, values)
-            planned = [
-                pk for pk, state in cursor.fetchall() if state == ReminderState.PLANNED
-            ]
-        _overtake(planned)
-    return len(planned)
+        return REVIEWS.plan(sql_values(now=now, reviews=free), now=now)
 
 
 def ask_now(*, actor: Actor, now: datetime, review: Review) -> int:
@@ -176,19 +141,6 @@ def _lock(reviews: Iterable[int]) -> list[int]:
         .filter(pk__in=list(reviews))
         .order_by("pk")
         .values_list("pk", flat=True)
-    )
-
-
-def _overtake(new: list[int]) -> None:
-    """Note older reminders of the same people that did not leave yet as overtaken."""
-    newer = Reminder.objects.filter(
-        pk__in=new,
-        kind=ReminderKind.REVIEW,
-        subject_id=OuterRef("subject_id"),
-        recipient_key=OuterRef("recipient_key"),
-    )
-    supersede_reminders(
-        Q(Exists(newer), kind=ReminderKind.REVIEW) & ~Q(pk__in=new), why="later step"
     )
 
 

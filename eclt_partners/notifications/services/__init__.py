@@ -5,6 +5,7 @@ from eclt_partners.notifications.services.dropping import (
     cancel_reminders,
     supersede_reminders,
 )
+from eclt_partners.notifications.services.planning import WORTH_SENDING, Owed
 from eclt_partners.notifications.services.queueing import (
     Recipient,
     message_id_of,
@@ -13,6 +14,8 @@ from eclt_partners.notifications.services.queueing import (
 from eclt_partners.notifications.services.sending import drain, send_mail
 
 __all__ = [
+    "WORTH_SENDING",
+    "Owed",
     "Recipient",
     "cancel_reminders",
     "compose_mail",
