@@ -29,6 +29,7 @@ from partners.choices import (
     Side,
 )
 from partners.models import (
+    AfterCheck,
     CapacityGoal,
     Function,
     Incident,
@@ -135,6 +136,16 @@ def _function(partnership: Partnership) -> int:
     return Function.objects.create(plan=plan, name="Secret club", importance=2).pk
 
 
+def _after(partnership: Partnership, party: PartnershipParty) -> int:
+    return AfterCheck.objects.create(
+        partnership=partnership,
+        ended_on=TODAY - timedelta(days=200),
+        month=6,
+        due_on=TODAY,
+        contact=party.partner_lead,
+    ).pk
+
+
 def _job(partnership: Partnership) -> int:
     return Job.objects.create(
         kind=JobKind.REFRESH,
@@ -202,6 +213,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "party": party.pk,
             "goal": _goal(partnership, party),
             "function": _function(partnership),
+            "after": _after(partnership, party),
         },
         country=partnership.country_id,
         partnership=partnership.pk,
