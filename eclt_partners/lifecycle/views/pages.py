@@ -53,6 +53,7 @@ def note(request: HttpRequest, partnership_id: int, kind: str) -> HttpResponse:
             side=form.side_of_note,
             text=form.cleaned_data["text"],
             function=form.cleaned_data.get("function"),
+            tries=form.tries,
         ),
     )
     if written is not None:
