@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from eclt_partners.lifecycle.views import checks, pages, partner_checks, steps
+from eclt_partners.lifecycle.views import checks, lasting, pages, partner_checks, steps
 
 app_name = "lifecycle"
 ROOT = "partnerships/<int:partnership_id>/stage/"
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ROOT}to/<str:to_stage>/", steps.step, name="step"),
     path(f"{ROOT}notes/<str:kind>/", pages.note, name="note"),
     path(f"{ROOT}checks/", checks.checks_new, name="checks_new"),
+    path("lasting/", lasting.lasting, name="lasting"),
     path("after/<int:check_id>/", checks.check, name="check"),
     path("after/<int:check_id>/answer/", checks.answer, name="check_answer"),
     path("after/<int:check_id>/whom/", checks.ask, name="check_ask"),

@@ -4,6 +4,7 @@ from eclt_partners.common.actions import Action
 from tests.architecture.wall_page import Door, Page
 
 AFTER_PAGES = [
+    Page("lifecycle:lasting", Door.PERSON),
     Page("lifecycle:checks_new", Door.OBJECT, Action.MOVE_STAGE, ("partnership",)),
     Page("lifecycle:check", Door.OBJECT, keys=("after",)),
     Page("lifecycle:check_answer", Door.OBJECT, Action.ANSWER_REVIEW, ("after",)),

@@ -109,7 +109,6 @@ OF_A_CHANGE = {
 OF_A_LATER_STEP = {
     "dashboards:document_withdraw",
     "dashboards:partner_promise",
-    "lifecycle:check",
     "lifecycle:check_answer",
     "lifecycle:check_ask",
     "lifecycle:check_waive",

@@ -1,10 +1,14 @@
 """What does one answer about something that should last mean in numbers?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from eclt_partners.lifecycle.choices import Lasts
+from partners.rules.sustained import SustainedBand, sustained_band
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,62 @@ def weakest(found: Iterable[Found]) -> Found | None:
     if len({each.value for each in known}) < 2:
         return None
     return min(known, key=lambda each: (each.value or 0, -each.importance))
+
+
+class TwelveMonths(StrEnum):
+    """How the check 12 months after an end stands, for the measure of F3."""
+
+    LASTING = "lasting"
+    BELOW = "below"
+    NO_SCORE = "no_score"
+    AHEAD = "ahead"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How many ended partnerships mostly last 12 months after the end (methods F3).
+
+    Attributes:
+        lasting: with a score of 67 or more.
+        known: with a score.
+        without_score: left out, or not enough known.
+        ahead: not yet due.
+        overdue: due, and nobody has answered.
+    """
+
+    lasting: int
+    known: int
+    without_score: int
+    ahead: int
+    overdue: int
+
+
+def twelve_months(
+    *, is_open: bool, is_due: bool, score: Fraction | None
+) -> TwelveMonths:
+    """Say how one check 12 months after an end stands.
+
+    Args:
+        is_open: neither answered nor left out.
+        is_due: its day has come.
+        score: what it found; None = left out, or not enough known.
+    """
+    if is_open:
+        return TwelveMonths.OVERDUE if is_due else TwelveMonths.AHEAD
+    if score is None:
+        return TwelveMonths.NO_SCORE
+    lasts = sustained_band(score) is SustainedBand.MOSTLY_LASTING
+    return TwelveMonths.LASTING if lasts else TwelveMonths.BELOW
+
+
+def measure(checks: Iterable[TwelveMonths]) -> Measure:
+    """Count the checks 12 months after the end, one for each partnership."""
+    count = Counter(checks)
+    return Measure(
+        lasting=count[TwelveMonths.LASTING],
+        known=count[TwelveMonths.LASTING] + count[TwelveMonths.BELOW],
+        without_score=count[TwelveMonths.NO_SCORE],
+        ahead=count[TwelveMonths.AHEAD],
+        overdue=count[TwelveMonths.OVERDUE],
+    )

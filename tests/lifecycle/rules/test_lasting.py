@@ -1,13 +1,19 @@
 """What one answer means, and what lasts best and least."""
 
+from fractions import Fraction
+
 import pytest
 
 from eclt_partners.lifecycle.choices import Lasts
 from eclt_partners.lifecycle.rules.lasting import (
     MEANING,
     Found,
+    Measure,
+    TwelveMonths,
     lasts_of,
+    measure,
     strongest,
+    twelve_months,
     weakest,
 )
 
@@ -49,3 +55,31 @@ def test_nothing_is_weak_where_all_is_alike() -> None:
 def test_what_is_not_known_is_neither_strong_nor_weak() -> None:
     assert strongest([UNKNOWN]) is None
     assert weakest([UNKNOWN, CLUBS]) is None
+
+
+@pytest.mark.parametrize(
+    ("is_open", "is_due", "score", "stands"),
+    [
+        (True, False, None, TwelveMonths.AHEAD),
+        (True, True, None, TwelveMonths.OVERDUE),
+        (False, True, None, TwelveMonths.NO_SCORE),
+        (False, True, Fraction(67), TwelveMonths.LASTING),
+        (False, True, Fraction(200, 3), TwelveMonths.BELOW),
+        (False, False, Fraction(100), TwelveMonths.LASTING),
+    ],
+)
+def test_a_check_after_a_year_stands_in_one_place(
+    is_open, is_due, score, stands
+) -> None:
+    assert twelve_months(is_open=is_open, is_due=is_due, score=score) is stands
+
+
+def test_the_measure_counts_each_place() -> None:
+    t = TwelveMonths
+    found = measure([t.LASTING, t.LASTING, t.BELOW, t.NO_SCORE, t.AHEAD, t.OVERDUE])
+
+    assert found == Measure(lasting=2, known=3, without_score=1, ahead=1, overdue=1)
+
+
+def test_nothing_measured_is_nothing_known() -> None:
+    assert measure([]) == Measure(0, 0, 0, 0, 0)
