@@ -103,7 +103,7 @@ def after_link(message: Outgoing, *, now: datetime) -> Letter:
         raise NothingToSayError
     today = check.partnership.country.today(now=now)
     told = Told(check, today, check.contact.name, placeholder(link.pk), is_partner=True)
-    subject = _("Your link: what lasts after our partnership? %(name)s")
+    subject = _("Your link: what lasts? %(name)s")
     return _to_partner(told, subject, plain_date(check.due_on))
 
 

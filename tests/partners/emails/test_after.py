@@ -144,9 +144,7 @@ def test_the_link_by_hand_says_the_same_under_its_own_subject(cast, check) -> No
     letter = after_link(asked(cast, check), now=THEN)
 
     link = PartnerLink.objects.get(purpose="AFTER_CHECK")
-    assert letter.subject == (
-        "Your link: what lasts after our partnership? Nyali Trust"
-    )
+    assert letter.subject == ("Your link: what lasts? Nyali Trust")
     assert letter.text == TO_GIFT.replace("NUMBER", str(link.pk))
 
 
