@@ -202,7 +202,16 @@ def _deeds(chair: Chair, found: Proposal) -> dict[str, Any]:
         "accept_url": chair.url("proposal_accept", found.pk),
         "counter_url": chair.url("draft_start"),
         "sign_url": sign_url,
+        "reading_url": _reading_url(chair, found),
     }
+
+
+def _reading_url(chair: Chair, found: Proposal) -> str:
+    """Return where the changes are read, printed and taken along as a PDF."""
+    base = found.base_version
+    if base is None:
+        return ""
+    return chair.agreement_url("compare_proposal", base.number, found.pk)
 
 
 def _rounds(chair: Chair, found: Proposal, names: Names) -> list[dict[str, Any]]:
