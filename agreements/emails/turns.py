@@ -181,7 +181,7 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
 
 
 def _words(state: RenegotiationState, told: TableMail, *, is_own: bool) -> Words:
-    if told.is_new and state == _R.TALKING:
+    if told.table.is_new and state == _R.TALKING:
         return NEW
     return OWN.get(state, WORDS[state]) if is_own else WORDS[state]
 

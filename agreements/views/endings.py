@@ -42,6 +42,7 @@ class Ending:
     done: Lazy
 
 
+_NOTHING_AGREED: Final = _("It ends here, and nothing is agreed.")
 _GOES_ON: Final = _("The change ends here. What is agreed now goes on as it is.")
 DECLINED: Final = Ending(
     state=RenegotiationState.DECLINED,
@@ -65,6 +66,28 @@ WITHDRAWN: Final = Ending(
     ),
     done=_("The wish is taken back. The other side knows."),
 )
+DECLINED_NEW: Final = Ending(
+    state=RenegotiationState.DECLINED,
+    title=_("Decline this agreement?"),
+    label=_("Decline the agreement"),
+    consequences=(
+        _NOTHING_AGREED,
+        _("The other side reads your reason and what would make it possible."),
+        _("It stays readable, and a new agreement can be begun at any time."),
+    ),
+    done=_("The agreement is declined. The other side knows."),
+)
+WITHDRAWN_NEW: Final = Ending(
+    state=RenegotiationState.WITHDRAWN,
+    title=_("Take this new agreement back?"),
+    label=_("Take it back"),
+    consequences=(
+        _NOTHING_AGREED,
+        _("Open proposals of both sides end with it; they stay readable."),
+        _("You can begin a new agreement at any time."),
+    ),
+    done=_("The new agreement is taken back. The other side knows."),
+)
 PARKED: Final = Ending(
     state=RenegotiationState.PARKED,
     title=_("Put this change aside?"),
@@ -86,7 +109,7 @@ def decline(request: HttpRequest, chair: Chair) -> HttpResponse:
         request,
         chair,
         form,
-        DECLINED,
+        DECLINED_NEW if chair.table.is_new else DECLINED,
         lambda: endings.decline(
             actor=chair.actor,
             now=chair.now,
@@ -106,7 +129,7 @@ def withdraw(request: HttpRequest, chair: Chair) -> HttpResponse:
         request,
         chair,
         form,
-        WITHDRAWN,
+        WITHDRAWN_NEW if chair.table.is_new else WITHDRAWN,
         lambda: endings.withdraw(
             actor=chair.actor,
             now=chair.now,
