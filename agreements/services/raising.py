@@ -54,8 +54,7 @@ def raise_change(
 
     Raises:
         NotPermitted: no right to raise changes here.
-        InvalidInput: the agreement is over or was never agreed, nothing is said, or no
-            topic is chosen.
+        InvalidInput: it is over, was never agreed, or words or a topic are missing.
     """
     require_at(actor, Action.RAISE_CHANGE, agreement)
     speaker = speaker_of(actor, agreement, for_party=for_party)
