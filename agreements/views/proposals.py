@@ -14,6 +14,7 @@ from django.views.decorators.http import (
 from agreements.choices import ChangeAnswerKind, ProposalState
 from agreements.forms.proposals import AnswerForm
 from agreements.models import Proposal
+from agreements.selectors.people import Names
 from agreements.selectors.proposals import (
     base_terms,
     latest_answers,
@@ -36,7 +37,7 @@ from agreements.views.answer_parts import (
     status_sentence,
 )
 from agreements.views.chairs import Chair
-from agreements.views.comparison_parts import ComparisonPage, Names, comparison_page
+from agreements.views.comparison_parts import ComparisonPage, comparison_page
 from agreements.views.drafts import draft_overview
 from agreements.views.papers import (
     names_at,

@@ -15,8 +15,9 @@ from partners.models import Partnership
 class AgreementRow:
     """One agreement: the version that counts today, what it is, and how many there are.
 
-    `shown` is the version in force, else the newest, else None: it is being written.
-    `table` is the renegotiation that is open, or None.
+    `shown` is the version in force, else the newest, else None: nothing is agreed yet.
+    `table` is the renegotiation that is open, or None. `rested` is, while nothing is
+    agreed and nothing open, the newest one, which is over or put aside.
     """
 
     agreement: Agreement
@@ -24,6 +25,7 @@ class AgreementRow:
     state: ForceState | None
     versions: Sequence[AgreementVersion]
     table: Renegotiation | None
+    rested: Renegotiation | None = None
 
 
 def agreement_rows(partnership: Partnership, *, today: date) -> list[AgreementRow]:
@@ -39,10 +41,11 @@ def rows_of(agreements: QuerySet[Agreement], *, today: date) -> list[AgreementRo
 
 def _row(agreement: Agreement, today: date) -> AgreementRow:
     versions = sorted(agreement.versions.all(), key=_number, reverse=True)
-    tables = agreement.renegotiations.all()
+    tables = list(agreement.renegotiations.all())
     table = next((each for each in tables if each.is_open), None)
     if not versions:
-        return AgreementRow(agreement, None, None, [], table)
+        rested = tables[0] if tables and table is None else None
+        return AgreementRow(agreement, None, None, [], table, rested)
     ranges = [
         EffectiveRange(v.number, v.effective_from, v.effective_to) for v in versions
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from eclt_partners.common.actor import Actor
-from eclt_partners.dashboards.selectors.history import people_names
+from eclt_partners.dashboards.selectors.history import actor_names
 from eclt_partners.documents.models import Document
 from partners.models import Partnership
 
@@ -38,5 +38,5 @@ def documents_of(actor: Actor, partnership: Partnership) -> Sequence[DocumentLin
 def document_lines(documents: Iterable[Document]) -> list[DocumentLine]:
     """Put documents beside the present names of those who filed them."""
     rows = list(documents)
-    names = people_names(each.uploaded_by for each in rows) if rows else {}
+    names = actor_names(each.uploaded_by for each in rows) if rows else {}
     return [DocumentLine(each, names.get(each.uploaded_by, "")) for each in rows]

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from eclt_partners.accounts.models import User
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
 from eclt_partners.common.words import plain_date
 from eclt_partners.dashboards.verbs import QUIET_VERBS, UNNAMED_VERBS, verb_words
-from partners.models import Contact, Partner, Partnership
+from partners.models import Partner, Partnership
+from partners.selectors.people import people_names
 from reviews.choices import ReviewKind
 from reviews.models import Review
 
@@ -126,7 +126,7 @@ def history_lines(
         entries: in the order they are shown.
         places: partnership id -> name, when lines of several partnerships are mixed.
     """
-    names = people_names(entry.actor_key for entry in entries)
+    names = actor_names(entry.actor_key for entry in entries)
     return [
         HistoryLine(
             at=entry.at,
@@ -145,21 +145,9 @@ def _who(entry: AuditEntry, names: Mapping[str, str]) -> str:
     return names.get(entry.actor_key) or entry.actor_text or gettext("Somebody")
 
 
-def people_names(keys: Iterable[str]) -> dict[str, str]:
+def actor_names(keys: Iterable[str]) -> dict[str, str]:
     """Return the present names of actors by key; people who are gone are left out."""
-    wanted = set(keys)
-    users = User.objects.filter(pk__in=_ids(wanted, "user"))
-    contacts = Contact.objects.filter(pk__in=_ids(wanted, "contact"))
-    return {
-        SYSTEM.key: gettext("The system"),
-        **{f"user:{pk}": name for pk, name in users.values_list("pk", "name")},
-        **{f"contact:{pk}": name for pk, name in contacts.values_list("pk", "name")},
-    }
-
-
-def _ids(keys: set[str], kind: str) -> list[int]:
-    parts = [key.partition(":") for key in keys]
-    return [int(number) for name, _colon, number in parts if name == kind]
+    return {SYSTEM.key: gettext("The system"), **people_names(keys)}
 
 
 def _what(entry: AuditEntry) -> str:
