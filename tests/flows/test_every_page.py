@@ -55,6 +55,7 @@ LEFT_OUT = {
     "reviews:partner_answers_pdf": "is a PDF",
     "reviews:partner_paper_pdf": "is a PDF",
     "reviews:partner_result_pdf": "is a PDF",
+    "dashboards:hand_over_pdf": "is a PDF",
     "dashboards:document": "is the document itself",
     "dashboards:partner_document": "is the document itself",
     "reviews:next_day": "is a calendar file",
@@ -108,6 +109,7 @@ OF_A_CHANGE = {
 # does yet; the tests of the views and of the catalogues open them.
 OF_A_LATER_STEP = {
     "dashboards:document_withdraw",
+    "dashboards:partner_first_steps",
     "dashboards:partner_promise",
     "lifecycle:close",
     "lifecycle:end",
