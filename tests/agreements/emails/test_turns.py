@@ -67,7 +67,10 @@ You get this mail because you speak for your side in this agreement. It was sent
 itself.
 """
 # Words of the wish, of the proposal and of its amounts: never in a mail.
-SECRET = ("storm", "roofs", "Fewer", "54", "6,000", "working days", "no money", "donor")
+SECRET = (
+    *("storm", "roofs", "Fewer", "54,000", "54000", "6,000", "working days"),
+    *("no money", "donor"),
+)
 
 
 @pytest.fixture(autouse=True)
