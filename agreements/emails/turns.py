@@ -130,6 +130,16 @@ NEW: Final = Words(
     gettext_lazy("Open the table"),
 )
 
+# A director wrote the note that a lapsed change asks for.
+NOTED: Final = Words(
+    gettext_lazy("A note on the change that lapsed, %(name)s"),
+    gettext_lazy(
+        "The change of the agreement below lapsed. A director has noted now why "
+        "nothing came of it, and what follows. You need to do nothing."
+    ),
+    gettext_lazy("Read the note"),
+)
+
 _OWN_PAPER: Final = Words(
     gettext_lazy("Sent: a proposal of your side with %(changes)s, %(name)s"),
     gettext_lazy(
@@ -167,7 +177,7 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         step.renegotiation_id, message.recipient_key, message.facts["link"]
     )
     state = RenegotiationState(step.state)
-    words = _words(state, told, is_own=step.side == told.side)
+    words = _words(step, told)
     content = Content(
         subject=_subject(words, told),
         preview=str(words.opening).partition(". ")[0].rstrip(".") + ".",
@@ -180,9 +190,12 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
     return write_letter(content, thread=told.thread)
 
 
-def _words(state: RenegotiationState, told: TableMail, *, is_own: bool) -> Words:
+def _words(step: RenegotiationStep, told: TableMail) -> Words:
+    state, is_own = RenegotiationState(step.state), step.side == told.side
     if told.is_new and state == _R.TALKING:
         return NEW
+    if state == _R.LAPSED and told.table.close_text:
+        return NOTED
     return OWN.get(state, WORDS[state]) if is_own else WORDS[state]
 
 

@@ -155,6 +155,11 @@ class Renegotiation(models.Model):
         """True while a side is waited for."""
         return self.state in OPEN
 
+    @property
+    def wants_note(self) -> bool:
+        """True when it lapsed and no director has noted yet what comes of it."""
+        return self.state == RenegotiationState.LAPSED and not self.close_text
+
 
 class RenegotiationStep(models.Model):
     """One row is one step of a renegotiation, for its story; append-only."""

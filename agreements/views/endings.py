@@ -1,4 +1,7 @@
-"""Which pages stand before a change is declined, taken back or put aside?"""
+"""Which pages stand before a change is declined, taken back or put aside?
+
+And the page on which a director notes why one lapsed.
+"""
 
 from collections.abc import Callable
 
@@ -8,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.choices import ChangeReason, RenegotiationState
-from agreements.forms.table import DeclineForm, ParkForm, WithdrawForm
+from agreements.forms.table import DeclineForm, LapseNoteForm, ParkForm, WithdrawForm
 from agreements.models import Renegotiation
 from agreements.rules.negotiation import NEXT
 from agreements.services import endings
+from agreements.services.lapsing import note_lapse
 from agreements.views.chairs import Chair
 from agreements.views.table import back
 from eclt_partners.common.actions import Action
@@ -96,6 +100,32 @@ def park(request: HttpRequest, chair: Chair) -> HttpResponse:
         _("Meanwhile another change of this agreement may be raised."),
     ]
     title, label = _("Put this change aside?"), _("Put it aside")
+    return _page(request, chair, form, title, label, consequences)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lapse_note(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Note why nothing came of a change that lapsed."""
+    chair.require(Action.SIGN_MAJOR)
+    if not chair.table.wants_note:
+        raise IllegalTransition(chair.table.state, RenegotiationState.LAPSED)
+    form = LapseNoteForm(posted(request))
+    done = attempt(
+        form,
+        lambda: note_lapse(
+            actor=chair.actor,
+            now=chair.now,
+            renegotiation=chair.table,
+            text=form.cleaned_data["text"],
+        ),
+    )
+    if done is not None:
+        return back(request, chair, _("The note is kept. Both sides read it."))
+    consequences = [
+        _("Both sides read your note, and hear of it by mail."),
+        _("It stays as you write it. Either side can raise the change again."),
+    ]
+    title, label = _("Note why nothing came of it"), _("Keep the note")
     return _page(request, chair, form, title, label, consequences)
 
 

@@ -38,6 +38,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "agreements.renegotiation.declined": _("declined a wish for change"),
     "agreements.renegotiation.helper_asked": _("asked for the neutral helper"),
     "agreements.renegotiation.joined": _("added to a wish for change"),
+    "agreements.renegotiation.lapse_noted": _("noted why a wish for change lapsed"),
     "agreements.renegotiation.lapsed": _("let a wish for change lapse"),
     "agreements.renegotiation.parked": _("put a wish for change aside"),
     "agreements.renegotiation.raised": _("raised a wish for change"),

@@ -192,6 +192,7 @@ PAGES = [
             ("decline", Action.PROPOSE_CHANGE),
             ("withdraw", Action.PROPOSE_CHANGE),
             ("park", Action.PROPOSE_CHANGE),
+            ("lapse_note", Action.SIGN_MAJOR),
         )
     ),
     *(

@@ -70,6 +70,7 @@ OF_A_CHANGE = {
     "agreements:compare",
     "agreements:compare_proposal",
     "agreements:decline",
+    "agreements:lapse_note",
     "agreements:park",
     "agreements:partner_compare",
     "agreements:partner_compare_proposal",
