@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainDateField, PlainForm
@@ -45,4 +45,4 @@ def _choice(row: OnboardingStep) -> tuple[str, str]:
     if row.done_on is None:
         return row.step, label
     words = {"step": label, "day": plain_date(row.done_on)}
-    return row.step, _now("%(step)s (done on %(day)s)") % words
+    return row.step, gettext("%(step)s (done on %(day)s)") % words

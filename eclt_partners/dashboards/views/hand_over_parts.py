@@ -58,13 +58,13 @@ def _who(pack: HandOver) -> list[Part]:
         _row(_("We know each other since"), plain_date(place.relationship_start)),
         _row(
             _("Lead of the foundation"),
-            f"{lead.name}, {lead.email}" if lead else _("Missing"),
+            f"{lead.name}, {lead.email}" if lead else _("Nobody yet"),
         ),
     ]
     for party in pack.page.parties:
         kind = party.partner.get_kind_display()
         rows.append(_row(_("Partner"), f"{party.partner.name} ({kind})"))
-        name = party.partner_lead.name if party.partner_lead else _("Missing")
+        name = party.partner_lead.name if party.partner_lead else _("Nobody yet")
         rows.append(_row(_("Lead of the partner"), name))
     if place.note:
         rows.append(_row(_("In short"), place.note))
