@@ -113,6 +113,18 @@ class HandoverMode(models.TextChoices):
     PHASE_OVER = "PHASE_OVER", _("Someone takes over")
 
 
+class FirstStep(models.TextChoices):
+    """What somebody does who takes over as a lead of a partnership."""
+
+    PACK = "PACK", _("Read the hand-over pack")
+    AGREEMENT = "AGREEMENT", _("Read the agreement in force")
+    REVIEW = "REVIEW", _("Read the last review, and what was said in its talk")
+    EXPECTATIONS = "EXPECTED", _("Read what both sides expect, and what they doubt")
+    CALL = "CALL", _("Call the lead of the other side")
+    HELLO = "HELLO", _("Say hello at the next talk")
+    DETAILS = "DETAILS", _("Check that your own contact details are right")
+
+
 class Fate(models.TextChoices):
     """What happens to a function at the end (methods F2)."""
 

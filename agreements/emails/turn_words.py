@@ -197,6 +197,15 @@ _OWN_FIRST_PAPER: Final = Words(
     _SENT,
     _("Read the proposal"),
 )
+# After a lapse, when a director wrote the note that it asks for (methods E3).
+NOTED: Final = Words(
+    _("A note on the change that lapsed, %(name)s"),
+    _(
+        "The change of the agreement below lapsed. A director has noted now why "
+        "nothing came of it, and what follows. You need to do nothing."
+    ),
+    _("Read the note"),
+)
 # To people whose own side took the step, or for whom somebody entered it.
 OWN: Final[_Table] = {
     _R.RAISED: Words(

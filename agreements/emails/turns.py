@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from agreements.choices import RenegotiationState, SizeClass, VersionKind
 from agreements.emails.tables import TableMail, table_mail
-from agreements.emails.turn_words import Words, words_of
+from agreements.emails.turn_words import NOTED, Words, words_of
 from agreements.models import RenegotiationStep
 from agreements.rules.size import asks_whether_it_helped, who_signs
 from agreements.selectors.proposals import changes_of
@@ -38,8 +38,7 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         step.renegotiation_id, message.recipient_key, message.facts["link"]
     )
     state = RenegotiationState(step.state)
-    is_own = step.side == told.side
-    words = words_of(state, is_new=told.table.is_new, is_own=is_own)
+    words = _words(step, told)
     content = Content(
         subject=_subject(words, told),
         preview=str(words.opening).partition(". ")[0].rstrip(".") + ".",
@@ -50,6 +49,16 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         footer=told.footer,
     )
     return write_letter(content, thread=told.thread)
+
+
+def _words(step: RenegotiationStep, told: TableMail) -> Words:
+    if step.state == RenegotiationState.LAPSED and told.table.close_text:
+        return NOTED
+    return words_of(
+        RenegotiationState(step.state),
+        is_new=told.table.is_new,
+        is_own=step.side == told.side,
+    )
 
 
 def _subject(words: Words, told: TableMail) -> str:

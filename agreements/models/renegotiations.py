@@ -165,6 +165,11 @@ class Renegotiation(models.Model):
         """True when it is over and no version came of it."""
         return self.state in CAME_TO_NOTHING
 
+    @property
+    def wants_note(self) -> bool:
+        """True when it lapsed and no director has noted yet what comes of it."""
+        return self.state == RenegotiationState.LAPSED and not self.close_text
+
 
 class RenegotiationStep(models.Model):
     """One row is one step of a renegotiation, for its story; append-only."""

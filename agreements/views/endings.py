@@ -1,4 +1,7 @@
-"""Which pages stand before a change is declined, taken back or put aside?"""
+"""Which pages stand before a change is declined, taken back or put aside?
+
+And the page on which a director notes why one lapsed.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.choices import ChangeReason, RenegotiationState
-from agreements.forms.table import DeclineForm, ParkForm, WithdrawForm
+from agreements.forms.table import DeclineForm, LapseNoteForm, ParkForm, WithdrawForm
 from agreements.models import Renegotiation
 from agreements.rules.negotiation import NEXT
 from agreements.services import endings
+from agreements.services.lapsing import note_lapse
 from agreements.views.chairs import Chair
 from agreements.views.table import back
 from eclt_partners.common.actions import Action
@@ -99,6 +103,16 @@ PARKED: Final = Ending(
     ),
     done=_("The change is put aside. The other side knows."),
 )
+LAPSE_NOTED: Final = Ending(
+    state=RenegotiationState.LAPSED,
+    title=_("Note why nothing came of it"),
+    label=_("Keep the note"),
+    consequences=(
+        _("Both sides read your note, and hear of it by mail."),
+        _("It stays as you write it. Either side can raise the change again."),
+    ),
+    done=_("The note is kept. Both sides read it."),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,6 +171,27 @@ def park(request: HttpRequest, chair: Chair) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def lapse_note(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Note why nothing came of a change that lapsed."""
+    chair.require(Action.SIGN_MAJOR)
+    if not chair.table.wants_note:
+        raise IllegalTransition(chair.table.state, RenegotiationState.LAPSED)
+    form = LapseNoteForm(posted(request))
+    return _ask(
+        request,
+        chair,
+        form,
+        LAPSE_NOTED,
+        lambda: note_lapse(
+            actor=chair.actor,
+            now=chair.now,
+            renegotiation=chair.table,
+            text=form.cleaned_data["text"],
+        ),
+    )
+
+
 def _end(
     request: HttpRequest,
     chair: Chair,
@@ -166,6 +201,16 @@ def _end(
 ) -> HttpResponse:
     """Ask, and end the change when the form is sent and right."""
     _check(chair, ending.state)
+    return _ask(request, chair, form, ending, change)
+
+
+def _ask(
+    request: HttpRequest,
+    chair: Chair,
+    form: PlainForm,
+    ending: Ending,
+    change: Callable[[], Renegotiation],
+) -> HttpResponse:
     if attempt(form, change) is not None:
         return back(request, chair, str(ending.done))
     context = chair.context(

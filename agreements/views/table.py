@@ -129,6 +129,9 @@ def _rights(chair: Chair, page: TablePage) -> dict[str, bool]:
         "park": decides and is_open and state != RenegotiationState.AGREED,
         "resume": propose and is_parked,
         "helper": propose and is_open and table.facilitated_at is None,
+        "note_lapse": table.wants_note
+        and not chair.is_partner
+        and chair.may(Action.SIGN_MAJOR),
         "ask_link": chair.is_partner and not propose and (is_open or is_parked),
     }
 

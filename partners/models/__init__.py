@@ -14,6 +14,7 @@ from partners.models.expectations import (
     ExpectationWording,
 )
 from partners.models.incidents import Incident, IncidentNote
+from partners.models.onboarding import Onboarding, OnboardingStep
 from partners.models.organisations import Contact, Partner
 from partners.models.partnerships import Partnership, PartnershipParty, StageChange
 from partners.models.plans import Function, PillarReading, SustainabilityPlan
@@ -36,6 +37,8 @@ __all__ = [
     "Incident",
     "IncidentNote",
     "InterestStatement",
+    "Onboarding",
+    "OnboardingStep",
     "Partner",
     "Partnership",
     "PartnershipParty",

@@ -21,6 +21,7 @@ from eclt_partners.countries.models import Country
 from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership, PartnershipParty
 from partners.rules.codes import next_code
+from partners.services.onboarding import begin_onboarding
 from partners.services.stages import begin_history
 
 
@@ -99,6 +100,8 @@ def change_partnership(
 ) -> Partnership:
     """Change the words and the leads of a partnership; stage and code stay.
 
+    Whoever leads a side from now on gets a list of first steps.
+
     Args:
         actor: needs the right to register here.
         now: the moment, aware.
@@ -122,6 +125,7 @@ def change_partnership(
     check_constraints(partnership)
     partnership.save(update_fields=changed)
     new_leads = _change_leads(partnership, leads)
+    _welcome(partnership, changed, new_leads, actor=actor, now=now)
     if changed or new_leads:
         audit.record(
             "partners.partnership.changed",
@@ -129,9 +133,32 @@ def change_partnership(
             subject=partnership,
             now=now,
             place=Place(partnership.country_id, partnership.pk),
-            facts={"fields": changed, "new_leads_of_parties": new_leads},
+            facts={
+                "fields": changed,
+                "new_leads_of_parties": [party.pk for party in new_leads],
+            },
         )
     return partnership
+
+
+def _welcome(
+    partnership: Partnership,
+    changed: Sequence[str],
+    new_leads: Sequence[PartnershipParty],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Give everybody who leads a side from now on a list of first steps."""
+    newcomers: list[tuple[PartnershipParty | None, User | Contact | None]] = [
+        (party, party.partner_lead) for party in new_leads
+    ]
+    if "foundation_lead" in changed:
+        newcomers.append((None, partnership.foundation_lead))
+    for party, lead in newcomers:
+        begin_onboarding(
+            actor=actor, now=now, partnership=partnership, newcomer=lead, party=party
+        )
 
 
 def _columns(fields: PartnershipFields) -> dict[str, Any]:
@@ -212,7 +239,8 @@ def _check_lead(field: str, partner_id: int, lead: Contact | None) -> None:
 
 def _change_leads(
     partnership: Partnership, leads: Mapping[int, Contact | None]
-) -> list[int]:
+) -> list[PartnershipParty]:
+    """Change the leads that differ; return the parties that have another one now."""
     changed = []
     for party in partnership.parties.filter(pk__in=leads):
         lead = leads[party.pk]
@@ -221,5 +249,5 @@ def _change_leads(
         _check_lead(f"lead_{party.pk}", party.partner_id, lead)
         party.partner_lead = lead
         party.save(update_fields=["partner_lead"])
-        changed.append(party.pk)
+        changed.append(party)
     return changed

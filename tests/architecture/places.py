@@ -32,6 +32,7 @@ from partners.models import (
     CapacityGoal,
     Function,
     Incident,
+    Onboarding,
     Partnership,
     PartnershipParty,
     SustainabilityPlan,
@@ -128,6 +129,16 @@ def _goal(partnership: Partnership, party: PartnershipParty) -> int:
     ).pk
 
 
+def _onboarding(partnership: Partnership, party: PartnershipParty) -> int:
+    return Onboarding.objects.create(
+        partnership=partnership,
+        party=party,
+        contact=party.partner_lead,
+        started_on=TODAY,
+        started_by="user:0",
+    ).pk
+
+
 def _function(partnership: Partnership) -> int:
     plan = SustainabilityPlan.objects.create(
         partnership=partnership, vision="Secret plan", mode=HandoverMode.PHASE_OVER
@@ -202,6 +213,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "party": party.pk,
             "goal": _goal(partnership, party),
             "function": _function(partnership),
+            "onboarding": _onboarding(partnership, party),
         },
         country=partnership.country_id,
         partnership=partnership.pk,

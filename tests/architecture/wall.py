@@ -82,6 +82,15 @@ PAGES = [
         post_only=True,
     ),
     Page("dashboards:partnership", Door.OBJECT, keys=("partnership",)),
+    Page("dashboards:hand_over", Door.OBJECT, keys=("partnership",)),
+    Page("dashboards:hand_over_pdf", Door.OBJECT, keys=("partnership",)),
+    Page(
+        "dashboards:first_steps",
+        Door.OBJECT,
+        keys=("partnership", "onboarding"),
+        post_only=True,
+    ),
+    Page("dashboards:partner_first_steps", Door.LINK),
     Page("dashboards:document_new", Door.OBJECT, Action.REGISTER, ("partnership",)),
     Page("dashboards:document", Door.OBJECT, keys=("document",)),
     Page("dashboards:document_withdraw", Door.OBJECT, Action.REGISTER, ("document",)),
@@ -183,6 +192,7 @@ PAGES = [
             ("decline", Action.PROPOSE_CHANGE),
             ("withdraw", Action.PROPOSE_CHANGE),
             ("park", Action.PROPOSE_CHANGE),
+            ("lapse_note", Action.SIGN_MAJOR),
         )
     ),
     *(

@@ -62,6 +62,7 @@ LEFT_OUT = {
     "reviews:partner_answers_pdf": "is a PDF",
     "reviews:partner_paper_pdf": "is a PDF",
     "reviews:partner_result_pdf": "is a PDF",
+    "dashboards:hand_over_pdf": "is a PDF",
     "dashboards:document": "is the document itself",
     "dashboards:partner_document": "is the document itself",
     "reviews:next_day": "is a calendar file",

@@ -13,7 +13,10 @@ from tests.agreements.emails import steps_taken as steps
 from tests.agreements.table import raised
 from tests.cast import NOW, Cast
 
-SECRET = ("storm", "roofs", "Fewer", "54", "6,000", "working days", "no money", "donor")
+SECRET = (
+    *("storm", "roofs", "Fewer", "54,000", "54000", "6,000", "working days"),
+    *("no money", "donor"),
+)
 FRAME = """\
 Dear {reader},
 
