@@ -19,6 +19,21 @@ class PartnerKind(models.TextChoices):
     OTHER = "OTHER", _("Other")
 
 
+class IatiOrganisationType(models.TextChoices):
+    """The codes of the IATI list OrganisationType that our kinds stand for.
+
+    Source: IATI-Codelists-NonEmbedded, xml/OrganisationType.xml.
+    """
+
+    GOVERNMENT = "10", _("Government")
+    INTL_NGO = "21", _("International NGO")
+    PARTNER_COUNTRY_NGO = "24", _("Partner Country based NGO")
+    MULTILATERAL = "40", _("Multilateral")
+    PRIVATE_SECTOR = "70", _("Private Sector")
+    ACADEMIC = "80", _("Academic, Training and Research")
+    OTHER = "90", _("Other")
+
+
 class Side(models.TextChoices):
     """Who speaks: the foundation or a partner."""
 

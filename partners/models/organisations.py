@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country, validate_time_zone
-from partners.choices import Channel, PartnerKind
+from partners.choices import Channel, IatiOrganisationType, PartnerKind
+from partners.rules.kinds import iati_type
 
 if TYPE_CHECKING:
     from partners.models.partnerships import PartnershipParty
@@ -88,6 +89,11 @@ class Partner(models.Model):
     def audit_text(self) -> str:
         """What the audit shows for this partner."""
         return self.name
+
+    @property
+    def iati_type(self) -> IatiOrganisationType:
+        """Under which type reports to IATI name this partner."""
+        return iati_type(PartnerKind(self.kind))
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
