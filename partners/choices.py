@@ -34,6 +34,14 @@ class IatiOrganisationType(models.TextChoices):
     OTHER = "90", _("Other")
 
 
+class Likeness(models.TextChoices):
+    """Why a partner may be one that is registered already."""
+
+    NAME = "name", _("the same or nearly the same name")
+    SHORT_NAME = "short_name", _("the same short name")
+    NUMBER = "number", _("the same registration number")
+
+
 class Side(models.TextChoices):
     """Who speaks: the foundation or a partner."""
 

@@ -80,7 +80,7 @@ def partner_new(request: HttpRequest) -> HttpResponse:
         ),
     )
     if partner is None:
-        return render(request, "partners/form.html", {"form": form, "partner": None})
+        return _form_page(request, form, partner=None)
     messages.success(request, _("%(name)s is registered.") % {"name": partner.name})
     return redirect("partners:detail", partner.pk)
 
@@ -102,9 +102,19 @@ def partner_edit(request: HttpRequest, partner_id: int) -> HttpResponse:
         ),
     )
     if changed is None:
-        return render(request, "partners/form.html", {"form": form, "partner": partner})
+        return _form_page(request, form, partner=partner)
     messages.success(request, _("Your changes are saved."))
     return redirect("partners:detail", partner.pk)
+
+
+def _form_page(
+    request: HttpRequest, form: PartnerForm, *, partner: Partner | None
+) -> HttpResponse:
+    """Show the form, and the partners that look the same when they stand in its way."""
+    context = {"form": form, "partner": partner, "twins": []}
+    if form.asks_about_twin:
+        context["twins"] = selectors.look_alikes(acting(request), form.candidate())
+    return render(request, "partners/form.html", context)
 
 
 def _in_scope(request: HttpRequest, partner_id: int) -> Partner:
