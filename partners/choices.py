@@ -175,6 +175,31 @@ class CheckOutcome(models.TextChoices):
     WEAK = "WEAK", _("Not good enough yet")
 
 
+class FlagKind(models.TextChoices):
+    """What a warning about an organisation is about."""
+
+    INTEGRITY = "INTEGRITY", _("Fraud or integrity")
+    SAFEGUARDING = "SAFEGUARDING", _("Safety of children and adults")
+    MONEY = "MONEY", _("How money is kept")
+    LEGAL = "LEGAL", _("Registration or law")
+    CONDUCT = "CONDUCT", _("Conduct towards others")
+
+
+class FlagLevel(models.TextChoices):
+    """How serious a warning is."""
+
+    RED = "RED", _("Serious")
+    AMBER = "AMBER", _("To be watched")
+
+
+class FlagOutcome(models.TextChoices):
+    """How a warning ended."""
+
+    SETTLED = "SETTLED", _("It was true, and it is settled")
+    UNFOUNDED = "UNFOUNDED", _("It was not true")
+    MISTAKE = "MISTAKE", _("It was raised by mistake")
+
+
 class CheckState(models.TextChoices):
     """Where a check after the end stands (methods F3)."""
 

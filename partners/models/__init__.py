@@ -13,6 +13,7 @@ from partners.models.expectations import (
     ExpectationLook,
     ExpectationWording,
 )
+from partners.models.flags import FlagLift, PartnerFlag
 from partners.models.incidents import Incident, IncidentNote
 from partners.models.organisations import Contact, Partner
 from partners.models.partnerships import Partnership, PartnershipParty, StageChange
@@ -31,12 +32,14 @@ __all__ = [
     "Expectation",
     "ExpectationLook",
     "ExpectationWording",
+    "FlagLift",
     "Function",
     "HealthReading",
     "Incident",
     "IncidentNote",
     "InterestStatement",
     "Partner",
+    "PartnerFlag",
     "Partnership",
     "PartnershipParty",
     "PillarReading",

@@ -14,6 +14,7 @@ from partners.choices import Channel, IatiOrganisationType, PartnerKind
 from partners.rules.kinds import iati_type
 
 if TYPE_CHECKING:
+    from partners.models.checks import DueDiligenceCheck, SafeguardingCheck
     from partners.models.partnerships import PartnershipParty
 
 
@@ -56,6 +57,8 @@ class Partner(models.Model):
 
     if TYPE_CHECKING:
         parties: models.Manager["PartnershipParty"]
+        safeguarding_checks: models.Manager["SafeguardingCheck"]
+        diligence_checks: models.Manager["DueDiligenceCheck"]
 
     class Meta:
         ordering = ["name", "id"]

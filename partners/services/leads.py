@@ -7,12 +7,11 @@ find out early whether they still understand each other.
 from collections.abc import Iterable
 from datetime import datetime
 
-from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import SYSTEM, Actor
+from eclt_partners.common.actor import Actor
 from partners.choices import EventKind, Side
 from partners.models import Partner, Partnership
 from partners.rules.stages import REVIEWED_STAGES
-from partners.services.events import report_event
+from partners.services.events import report_event, report_for_partner
 
 
 def tell_of_new_lead(
@@ -27,7 +26,7 @@ def tell_of_new_lead(
         return
     for side in sides:
         report_event(
-            actor=_reporter(actor, partnership),
+            actor=actor,
             now=now,
             partnership=partnership,
             kind=EventKind.LEADERSHIP,
@@ -38,20 +37,10 @@ def tell_of_new_lead(
 
 def tell_of_new_head(*, actor: Actor, now: datetime, partner: Partner) -> None:
     """Note in every partnership of the partner that it has a new head."""
-    rows = Partnership.objects.reviewed_regularly().select_related("country")
-    for partnership in rows.filter(
-        parties__partner=partner, parties__to_on=None
-    ).distinct():
-        tell_of_new_lead(
-            actor=actor, now=now, partnership=partnership, sides=[Side.PARTNER]
-        )
-
-
-def _reporter(actor: Actor, partnership: Partnership) -> Actor:
-    """Return who reports: the product itself where the actor has no right to."""
-    may = actor.may(
-        Action.REPORT_EVENT,
-        country=partnership.country_id,
-        partnership=partnership.pk,
+    report_for_partner(
+        actor=actor,
+        now=now,
+        partner=partner,
+        kind=EventKind.LEADERSHIP,
+        side=Side.PARTNER,
     )
-    return actor if may else SYSTEM

@@ -16,6 +16,8 @@ from eclt_partners.common.forms.attempts import attempt, posted
 from partners import selectors
 from partners.forms import PartnerFilterForm, PartnerForm
 from partners.models import Partner
+from partners.selectors.checks import latest_checks
+from partners.selectors.flags import flag_lines
 from partners.services.partners import change_partner, register_partner
 
 PAGE_SIZE = 25
@@ -50,11 +52,17 @@ def partner_detail(request: HttpRequest, partner_id: int) -> HttpResponse:
     """One organisation: what we know, its partnerships, its people."""
     actor = acting(request)
     partner = _in_scope(request, partner_id)
+    flags = flag_lines(partner)
     context = {
         "partner": partner,
+        "today": partner.country.today(now=timezone.now()),
         "partnerships": selectors.partnerships_of(actor, partner),
         "contacts": selectors.contacts_of(partner),
+        "flags": flags,
+        "open_flags": [line.flag for line in flags if line.lift is None],
+        "checks": latest_checks(partner),
         "may_change": actor.may(Action.REGISTER, country=partner.country_id),
+        "may_lift": actor.may(Action.PASS_WARNING, country=partner.country_id),
         "may_start": actor.may_somewhere(Action.REGISTER),
     }
     return render(request, "partners/detail.html", context)
@@ -111,9 +119,10 @@ def _form_page(
     request: HttpRequest, form: PartnerForm, *, partner: Partner | None
 ) -> HttpResponse:
     """Show the form, and the partners that look the same when they stand in its way."""
-    context = {"form": form, "partner": partner, "twins": []}
+    twins: list[selectors.LookAlike] = []
     if form.asks_about_twin:
-        context["twins"] = selectors.look_alikes(acting(request), form.candidate())
+        twins = selectors.look_alikes(acting(request), form.candidate())
+    context = {"form": form, "partner": partner, "twins": twins}
     return render(request, "partners/form.html", context)
 
 
