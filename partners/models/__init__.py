@@ -18,6 +18,7 @@ from partners.models.incidents import Incident, IncidentNote
 from partners.models.organisations import Contact, Partner
 from partners.models.partnerships import Partnership, PartnershipParty, StageChange
 from partners.models.plans import Function, PillarReading, SustainabilityPlan
+from partners.models.profiles import OrganisationProfile
 
 __all__ = [
     "AfterCheck",
@@ -38,6 +39,7 @@ __all__ = [
     "Incident",
     "IncidentNote",
     "InterestStatement",
+    "OrganisationProfile",
     "Partner",
     "PartnerFlag",
     "Partnership",

@@ -18,6 +18,7 @@ from partners.forms import PartnerFilterForm, PartnerForm
 from partners.models import Partner
 from partners.selectors.checks import latest_checks
 from partners.selectors.flags import flag_lines
+from partners.selectors.profiles import fact_groups
 from partners.services.partners import change_partner, register_partner
 
 PAGE_SIZE = 25
@@ -52,12 +53,13 @@ def partner_detail(request: HttpRequest, partner_id: int) -> HttpResponse:
     """One organisation: what we know, its partnerships, its people."""
     actor = acting(request)
     partner = _in_scope(request, partner_id)
-    flags = flag_lines(partner)
+    flags, today = flag_lines(partner), partner.country.today(now=timezone.now())
     context = {
         "partner": partner,
-        "today": partner.country.today(now=timezone.now()),
+        "today": today,
         "partnerships": selectors.partnerships_of(actor, partner),
         "contacts": selectors.contacts_of(partner),
+        "groups": fact_groups(actor, partner, today=today),
         "flags": flags,
         "open_flags": [line.flag for line in flags if line.lift is None],
         "checks": latest_checks(partner),

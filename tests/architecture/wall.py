@@ -90,6 +90,8 @@ PAGES = [
     Page("dashboards:message", Door.OBJECT, Action.SEE_LEDGER, ("message",)),
     Page("partners:detail", Door.OBJECT, keys=("partner",)),
     Page("partners:edit", Door.OBJECT, Action.REGISTER, ("partner",)),
+    Page("partners:facts", Door.OBJECT, Action.REGISTER, ("partner",)),
+    Page("partners:facts_edit", Door.OBJECT, Action.REGISTER, ("partner", "part")),
     Page("partners:flag_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:flag_lift", Door.OBJECT, Action.PASS_WARNING, ("flag",)),
     Page("partners:contact_new", Door.OBJECT, Action.REGISTER, ("partner",)),

@@ -113,6 +113,7 @@ OF_A_LATER_STEP = {
     "lifecycle:end",
     "lifecycle:pause",
     "lifecycle:resume",
+    "partners:flag_lift",
     "partners:goal_comment",
     "partners:goal_edit",
     "partners:goal_read",
