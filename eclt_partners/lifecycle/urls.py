@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from eclt_partners.lifecycle.views import pages, steps
+from eclt_partners.lifecycle.views import onboarding, pages, steps
 
 app_name = "lifecycle"
 ROOT = "partnerships/<int:partnership_id>/stage/"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("partners/add/check/", onboarding.onboard_check, name="onboard_check"),
+    path("partners/add/discard/", onboarding.onboard_discard, name="onboard_discard"),
+    path("partners/add/<str:step>/", onboarding.onboard_step, name="onboard_step"),
     path(ROOT, pages.stage, name="stage"),
     path(f"{ROOT}pause/", steps.pause, name="pause"),
     path(f"{ROOT}resume/", steps.resume, name="resume"),

@@ -187,6 +187,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
         values={
             "partnership": partnership.pk,
             "partner": party.partner_id,
+            "onboarding": "agreement",
             "flag": _flag(party.partner_id),
             "contact": party.partner_lead_id,
             "country": partnership.country_id,
