@@ -41,3 +41,12 @@ class EndCategory(models.TextChoices):
     INTEGRITY = "INTEGRITY", _("Fraud or integrity")
     PARTNER = "PARTNER", _("The partner's own choice")
     CONTEXT = "CONTEXT", _("Disaster or conflict")
+
+
+class RegistrationStep(models.TextChoices):
+    """The pages on the way from a name to a partnership, in their order."""
+
+    BASICS = "basics", _("The organisation")
+    CONTACT = "contact", _("A person there")
+    AGREEMENT = "agreement", _("The agreement")
+    RHYTHM = "rhythm", _("How often you take stock")

@@ -23,6 +23,8 @@ from eclt_partners.documents.models import Document, DocumentContent, Job
 from eclt_partners.notifications.models import Outgoing
 from partners.choices import (
     CapacityDomain,
+    FlagKind,
+    FlagLevel,
     HandoverMode,
     IncidentWish,
     OwnerSide,
@@ -33,6 +35,7 @@ from partners.models import (
     Function,
     Incident,
     Onboarding,
+    PartnerFlag,
     Partnership,
     PartnershipParty,
     SustainabilityPlan,
@@ -146,6 +149,18 @@ def _function(partnership: Partnership) -> int:
     return Function.objects.create(plan=plan, name="Secret club", importance=2).pk
 
 
+def _flag(partner_id: int) -> int:
+    return PartnerFlag.objects.create(
+        partner_id=partner_id,
+        kind=FlagKind.MONEY,
+        level=FlagLevel.AMBER,
+        reason="Secret doubt",
+        raised_on=TODAY,
+        raised_at=NOW,
+        raised_by="user:0",
+    ).pk
+
+
 def _job(partnership: Partnership) -> int:
     return Job.objects.create(
         kind=JobKind.REFRESH,
@@ -183,6 +198,8 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
         values={
             "partnership": partnership.pk,
             "partner": party.partner_id,
+            "registration": "agreement",
+            "flag": _flag(party.partner_id),
             "contact": party.partner_lead_id,
             "country": partnership.country_id,
             "agreement": agreement,

@@ -28,10 +28,12 @@ from partners.models import (
     Contact,
     Event,
     Expectation,
+    PartnerFlag,
     Partnership,
     PartnershipParty,
     SafeguardingCheck,
 )
+from partners.selectors.flags import open_flags
 from reviews.choices import ActionState, ReviewKind
 from reviews.models import Action, Review
 from reviews.models.reviews import UNFINISHED
@@ -63,6 +65,7 @@ class PartnershipPage:
     parties: Sequence[PartnershipParty]
     contacts: Sequence[Contact]
     checks: Sequence[SafeguardingCheck]
+    flags: Sequence[PartnerFlag]
     standing: Standing
     trends: Sequence[Trend]
     full_review: Review | None
@@ -120,6 +123,7 @@ def partnership_page(
         parties=parties,
         contacts=_contacts(partner_ids),
         checks=_checks(partner_ids),
+        flags=open_flags(partner_ids),
         standing=standing_of(partnership, today),
         trends=[found[key] for key in sorted(found)],
         full_review=next((row for row in reviews if _is_open_full(row)), None),
