@@ -16,6 +16,16 @@ BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         ),
         ("plan mails of tables", "agreements.tasks.plan_waiting", schedule(3600)),
         ("let tables lapse", "agreements.tasks.lapse_overdue", schedule(3600)),
+        (
+            "plan mails of checks after the end",
+            "partners.tasks.plan_after_reminders",
+            schedule(3600),
+        ),
+        (
+            "plan mails of safeguarding checks",
+            "partners.tasks.plan_check_reminders",
+            schedule(3600),
+        ),
         # Midnight comes at another hour in each country.
         ("count silence", "agreements.tasks.confirm_by_silence", schedule(900)),
         ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),

@@ -41,6 +41,12 @@ MORE: Final[Sequence[MoreLink]] = (
         Action.SEE,
     ),
     MoreLink(
+        "lifecycle:lasting",
+        _("What lasted"),
+        _("What goes on 6, 12 and 24 months after an end, and what we learn from it"),
+        Action.SEE,
+    ),
+    MoreLink(
         "dashboards:ledger",
         _("Mail"),
         _("What was sent to whom, what waits and what comes next"),

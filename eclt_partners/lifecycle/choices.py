@@ -50,3 +50,16 @@ class RegistrationStep(models.TextChoices):
     CONTACT = "contact", _("A person there")
     AGREEMENT = "agreement", _("The agreement")
     RHYTHM = "rhythm", _("How often you take stock")
+
+
+class Lasts(models.TextChoices):
+    """What is true today of something that should last (methods F3)."""
+
+    AS_BEFORE = "3", _("3: it goes on as at the handover")
+    GROWN = "3+", _("3 ★: it goes on and has grown")
+    CHANGED = "3=", _("3: people there changed it into something as good")
+    MOST = "2", _("2: most of it goes on, but smaller")
+    PART = "1", _("1: a small part of it goes on")
+    STOPPED = "0", _("0: it stopped")
+    ON_PURPOSE = "purpose", _("It was stopped on purpose; left out of the score")
+    UNKNOWN = "unknown", _("Not known")

@@ -137,13 +137,19 @@ class AfterCheckReport(models.Model):
     def __str__(self) -> str:
         return f"report of {self.check_of_id}"
 
+    @property
+    def is_lesson(self) -> bool:
+        """True when the partner said what should have been done differently."""
+        is_told = bool(self.entered_for) or self.entered_by.startswith("contact:")
+        return is_told and bool(self.differently)
+
 
 class AfterCheckItem(models.Model):
     """One row is what is true today of one function; never changed.
 
-    Value 3 as at handover, or changed into something as good, 2 most of it, 1 a small
-    part, 0 stopped, null not known. What was stopped on purpose is left out of the
-    score (methods F3).
+    Value 3 as at handover, or changed there into something as good, 2 most of it, 1 a
+    small part, 0 stopped, null not known. What was stopped on purpose is left out of
+    the score (methods F3).
     """
 
     check_of = models.ForeignKey(
@@ -155,6 +161,7 @@ class AfterCheckItem(models.Model):
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     is_stopped_on_purpose = models.BooleanField(default=False)
     has_grown = models.BooleanField(default=False)
+    is_changed = models.BooleanField(default=False)
     how_known = models.CharField(max_length=11, choices=HowKnown, blank=True)
 
     class Meta:
@@ -174,6 +181,12 @@ class AfterCheckItem(models.Model):
             models.CheckConstraint(
                 condition=Q(has_grown=False) | Q(value=3, value__isnull=False),
                 name="only_what_lasts_has_grown",
+            ),
+            # A change by local choice into something as good counts 3.
+            models.CheckConstraint(
+                condition=Q(is_changed=False)
+                | Q(value=3, value__isnull=False, has_grown=False),
+                name="changed_into_something_as_good_counts_3",
             ),
             models.CheckConstraint(
                 condition=Q(value__isnull=True) | ~Q(how_known=""),

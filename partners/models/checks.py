@@ -42,6 +42,16 @@ class SafeguardingCheck(models.Model):
     def __str__(self) -> str:
         return f"{self.partner_id} until {self.valid_until:%Y-%m-%d}"
 
+    def is_overtaken(self) -> bool:
+        """Tell whether the same side checked the same organisation again later."""
+        others = SafeguardingCheck.objects.filter(
+            partner=self.partner_id, direction=self.direction
+        )
+        newer = Q(checked_on__gt=self.checked_on) | Q(
+            checked_on=self.checked_on, pk__gt=self.pk
+        )
+        return others.filter(newer).exists()
+
 
 class DueDiligenceCheck(models.Model):
     """One row is one look at whether an organisation is sound (mutual).

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -10,6 +10,9 @@ from partners.rules.method import METHOD, Method
 from partners.rules.months import add_months
 
 AS_AT_HANDOVER = 3
+# Nobody can say much earlier what is true so many months after the end; the first
+# reminder (methods D4) asks from this day on.
+AHEAD = timedelta(days=30)
 
 
 class SustainedBand(StrEnum):
@@ -80,3 +83,8 @@ def sustained_band(score: Fraction, *, method: Method = METHOD) -> SustainedBand
 def after_check_dates(ended_on: date, *, method: Method = METHOD) -> tuple[date, ...]:
     """Return the days of the checks 6, 12 and 24 months after the end."""
     return tuple(add_months(ended_on, months) for months in method.after_months)
+
+
+def held_from(due_on: date) -> date:
+    """Return the first day on which a check can be answered."""
+    return due_on - AHEAD

@@ -19,6 +19,7 @@ from partners.models import (
     SafeguardingCheck,
 )
 from partners.rules.months import add_months
+from partners.services.check_reminders import stop_check_reminders
 from partners.services.together import (
     note,
     require_here,
@@ -86,6 +87,8 @@ def record_check(
         recorded_by=actor.key,
     )
     if is_new:
+        if kind is CheckKind.SAFEGUARDING:
+            stop_check_reminders(party.partner_id, direction)
         facts = {"kind": kind.value, "direction": direction.value}
         verb = "partners.check.recorded"
         note(verb, check, partnership, actor=actor, now=now, facts=facts)

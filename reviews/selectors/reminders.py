@@ -19,6 +19,8 @@ from eclt_partners.notifications.choices import Audience, ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import Owed
 from partners.rules.method import METHOD
+from partners.services.after_reminders import upcoming_after_checks
+from partners.services.check_reminders import upcoming_checks
 
 # Which people of the SQL below a step of the ladder reaches.
 ROLES_OF_AUDIENCE = {
@@ -180,7 +182,8 @@ def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
 def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:
     """Return what the actor may see of the mails of the next days, the next one first.
 
-    Reviews, ending agreements, promises and waiting tables together; four queries.
+    Reviews, ending agreements, promises, waiting tables, checks after the end and
+    safeguarding checks together; six queries.
 
     Args:
         actor: whose preview; only places whose ledger the actor may see.
@@ -193,6 +196,8 @@ def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:
         *upcoming_endings(now=now, days=days),
         *upcoming_promises(now=now, days=days),
         *upcoming_waiting(now=now, days=days),
+        *upcoming_after_checks(now=now, days=days),
+        *upcoming_checks(now=now, days=days),
     ]
     return sorted(
         (

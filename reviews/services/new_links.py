@@ -10,7 +10,10 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.services.links import renew
 from eclt_partners.common.actor import SYSTEM
+from partners.choices import CheckState
 from partners.models import Contact
+from partners.selectors.after import check_of_link
+from partners.services.after_links import mail_check_link
 from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.services.link_mails import HOME, NEW, mail_link
@@ -45,7 +48,7 @@ def send_new_links(*, now: datetime, email: str) -> int:
     links = PartnerLink.objects.filter(
         contact_id__in=people,
         revoked_at__isnull=True,
-        purpose__in=[*WORTH, *ONE_TABLE, LinkPurpose.HOME],
+        purpose__in=[*WORTH, *ONE_TABLE, LinkPurpose.AFTER_CHECK, LinkPurpose.HOME],
     )
     wanted = [link for link in links if _is_worth_it(link)]
     for link in wanted:
@@ -58,6 +61,9 @@ def _mail(link: PartnerLink, contact: Contact, *, now: datetime) -> None:
     if link.purpose in ONE_TABLE:
         mail_table_link(link, contact, now=now)
         return
+    if link.purpose == LinkPurpose.AFTER_CHECK:
+        mail_check_link(link, contact, now=now)
+        return
     letter = HOME if link.purpose == LinkPurpose.HOME else NEW
     mail_link(link, contact, letter=letter, now=now)
 
@@ -68,6 +74,9 @@ def _is_worth_it(link: PartnerLink) -> bool:
         return True
     if link.purpose in ONE_TABLE:
         return Renegotiation.objects.unfinished().filter(pk=link.subject_id).exists()
+    if link.purpose == LinkPurpose.AFTER_CHECK:
+        check = check_of_link(link)
+        return check is not None and check.state == CheckState.SCHEDULED
     states = WORTH[LinkPurpose(link.purpose)]
     return Review.objects.filter(pk=link.subject_id, state__in=states).exists()
 

@@ -28,6 +28,8 @@ from eclt_partners.common.access import open_to_all
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import send_soon
+from partners.choices import CheckState
+from partners.selectors.after import check_of_link
 from partners.views.doors import (
     dead_link,
     language_for,
@@ -69,6 +71,8 @@ def _landing(request: HttpRequest, token: str) -> HttpResponse:
         return _home_landing(request, link, token, now=now)
     if link is not None and link.purpose in ONE_TABLE:
         return _table_landing(request, link, token, now=now)
+    if link is not None and link.purpose == LinkPurpose.AFTER_CHECK:
+        return _after_landing(request, link, token, now=now)
     contact, review = reach_of(link) if link else (None, None)
     if link is None or contact is None or review is None:
         return dead_link(request)
@@ -147,6 +151,26 @@ def _table_landing(
     }
     with spoken_to(contact, language_for(request, contact)):
         page = render(request, "answer/landing_table.html", context)
+    return unstored(page, partner_side=True)
+
+
+def _after_landing(
+    request: HttpRequest, link: PartnerLink, token: str, *, now: datetime
+) -> HttpResponse:
+    check = check_of_link(link)
+    if check is None or check.contact is None:
+        return dead_link(request)
+    if request.method == "POST":
+        url = reverse("lifecycle:partner_check", args=[check.pk])
+        return _enter(request, token, url, now=now)
+    context = {
+        "contact": check.contact,
+        "check": check,
+        "partnership": check.partnership,
+        "is_answered": check.state == CheckState.DONE,
+    }
+    with spoken_to(check.contact, language_for(request, check.contact)):
+        page = render(request, "answer/landing_after.html", context)
     return unstored(page, partner_side=True)
 
 

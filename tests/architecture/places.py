@@ -31,6 +31,7 @@ from partners.choices import (
     Side,
 )
 from partners.models import (
+    AfterCheck,
     CapacityGoal,
     Function,
     Incident,
@@ -161,6 +162,16 @@ def _flag(partner_id: int) -> int:
     ).pk
 
 
+def _after(partnership: Partnership, party: PartnershipParty) -> int:
+    return AfterCheck.objects.create(
+        partnership=partnership,
+        ended_on=TODAY - timedelta(days=200),
+        month=6,
+        due_on=TODAY,
+        contact=party.partner_lead,
+    ).pk
+
+
 def _job(partnership: Partnership) -> int:
     return Job.objects.create(
         kind=JobKind.REFRESH,
@@ -231,6 +242,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "goal": _goal(partnership, party),
             "function": _function(partnership),
             "onboarding": _onboarding(partnership, party),
+            "after": _after(partnership, party),
         },
         country=partnership.country_id,
         partnership=partnership.pk,

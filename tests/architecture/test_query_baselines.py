@@ -18,6 +18,7 @@ LISTS = (
     "dashboards:more",
     "dashboards:countries",
     "agreements:commitments",
+    "lifecycle:lasting",
     "dashboards:ledger",
     "partners:list",
     "reviews:list",

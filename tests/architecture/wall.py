@@ -5,6 +5,7 @@ A new address fails `test_wall.py` until it has its line.
 """
 
 from eclt_partners.common.actions import Action
+from tests.architecture.wall_after import AFTER_PAGES
 from tests.architecture.wall_page import Door, Page
 from tests.architecture.wall_proposals import PROPOSAL_PAGES
 
@@ -133,6 +134,7 @@ PAGES = [
     Page("lifecycle:resume", Door.OBJECT, Action.PASS_WARNING, ("partnership",)),
     Page("lifecycle:close", Door.OBJECT, Action.END_EARLY, ("partnership",)),
     Page("lifecycle:end", Door.OBJECT, Action.END_EARLY, ("partnership",)),
+    *AFTER_PAGES,
     *(
         page
         for name, keys in (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eclt_partners.lifecycle.selectors.outcomes import outcome_of
+from eclt_partners.lifecycle.selectors.checks import outcome_of
 from partners.models import AfterCheck
 from partners.rules.rounding import half_up
 from tests.conftest import LoadedPortfolio

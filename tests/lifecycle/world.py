@@ -117,15 +117,22 @@ def closing_review(cast: Cast, *, partner: int | None = 4) -> Review:
 
 
 def check(cast: Cast, month: int = 6, **values) -> AfterCheck:
-    values = {"state": CheckState.DONE, "settled_on": TODAY, **values}
-    return AfterCheck.objects.create(
-        partnership=cast.malawi_partnership,
-        ended_on=date(2026, 3, 31),
-        month=month,
-        due_on=date(2026, 9, 30),
-        contact=cast.gift,
+    values = {
+        "partnership": cast.malawi_partnership,
+        "ended_on": date(2026, 3, 31),
+        "due_on": date(2026, 9, 30),
+        "contact": cast.gift,
+        "state": CheckState.DONE,
+        "settled_on": TODAY,
         **values,
-    )
+    }
+    return AfterCheck.objects.create(month=month, **values)
+
+
+def open_check(cast: Cast, month: int = 6, **values) -> AfterCheck:
+    """A check that waits for its answer."""
+    values = {"state": CheckState.SCHEDULED, "settled_on": None, **values}
+    return check(cast, month, **values)
 
 
 def make_ready(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from eclt_partners.dashboards.selectors.history import (
 from eclt_partners.dashboards.selectors.overlays import overlays_of
 from eclt_partners.dashboards.selectors.plans import PlanRow, plan_of
 from eclt_partners.dashboards.selectors.results import LatestResult, latest_results
+from eclt_partners.lifecycle.selectors.checks import CheckLine, check_lines
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.selectors import ledger
 from partners.choices import OwnerSide
@@ -78,6 +79,7 @@ class PartnershipPage:
     agreements: Sequence[AgreementRow]
     goals: Sequence[CapacityGoal]
     plan: PlanRow | None
+    after_checks: Sequence[CheckLine]
     expectations: Sequence[Expectation]
     events: Sequence[Event]
     documents: Sequence[DocumentLine]
@@ -140,6 +142,7 @@ def partnership_page(
             ).prefetch_related("readings")
         ),
         plan=plan_of(partnership),
+        after_checks=check_lines(partnership),
         expectations=list(partnership.expectations.select_related("party__partner")),
         events=list(partnership.events.filter(closed_on=None)),
         documents=documents_of(actor, partnership),

@@ -1,11 +1,12 @@
 """How is a note on the way to a gate typed in?"""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eclt_partners.common.forms import PlainForm
+from eclt_partners.common.forms import PlainDateField, PlainForm
 from eclt_partners.common.forms.offers import offer
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.forms.steps import NO_NAMES
@@ -23,6 +24,8 @@ OF_BOTH = frozenset(
     }
 )
 
+TRY_FIELDS = ("try_1", "try_2", "try_3")
+
 
 class NoteForm(PlainForm):
     """One thing that one side said or did."""
@@ -31,7 +34,14 @@ class NoteForm(PlainForm):
         "side": _("Choose whose word it is"),
         "text": _("Write it in short"),
         "function": _("Choose what the local owner said no to"),
+        "try_1": _("Enter the day of the first try"),
+        "try_2": _("Enter the day of the second try"),
+        "try_3": _("Enter the day of the third try"),
     }
+
+    try_1 = PlainDateField(label=_("First try on"))
+    try_2 = PlainDateField(label=_("Second try on"))
+    try_3 = PlainDateField(label=_("Third try on"))
 
     side = forms.ChoiceField(
         label=_("Whose word is it"), choices=Side.choices, widget=forms.RadioSelect
@@ -52,11 +62,23 @@ class NoteForm(PlainForm):
         super().__init__(*args, **kwargs)
         if kind not in OF_BOTH:
             del self.fields["side"]
+        if kind == NoteKind.NO_REPLY:
+            self.fields["text"].label = _("How did you try, and to reach whom?")
+        else:
+            for name in TRY_FIELDS:
+                del self.fields[name]
         if kind == NoteKind.OWNER_DECLINED:
             own = Function.objects.filter(plan__partnership=partnership)
             offer(self, "function", own.filter(owner_accepted_on=None))
         else:
             del self.fields["function"]
+
+    @property
+    def tries(self) -> list[date]:
+        """The days of the tries; none for other notes."""
+        return [
+            self.cleaned_data[name] for name in TRY_FIELDS if name in self.cleaned_data
+        ]
 
     @property
     def side_of_note(self) -> Side:

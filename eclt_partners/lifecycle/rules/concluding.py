@@ -12,13 +12,15 @@ class ConcludingFacts:
     """What gate G5 asks for.
 
     Attributes:
-        open_checks: checks after the end that are neither done nor waived.
+        open_checks: checks after the end that are neither done nor waived: how many
+            months after, and the id.
         checks_count: how many checks there are at all.
-        lessons: the sides that wrote what they learned.
+        lessons: the sides that wrote what they learned; what the partner says the
+            foundation should have done differently, at a check, is such a lesson.
         partner_silent: the partner did not reply after three tries.
     """
 
-    open_checks: tuple[str, ...] = ()
+    open_checks: tuple[tuple[int, int], ...] = ()
     checks_count: int = 0
     lessons: frozenset[Side] = frozenset()
     partner_silent: bool = False
@@ -27,10 +29,15 @@ class ConcludingFacts:
 def gate_g5(facts: ConcludingFacts) -> tuple[GateLine, ...]:
     """Return the lines B1 to B3, with what each misses."""
     return (
-        line("B1", (Gap(Lack.CHECK_OPEN, name) for name in facts.open_checks)),
+        line("B1", _open_checks(facts)),
         line("B2", _lessons(facts)),
         line("B3", _outcome(facts)),
     )
+
+
+def _open_checks(facts: ConcludingFacts) -> Iterator[Gap]:
+    for month, key in facts.open_checks:
+        yield Gap(Lack.CHECK_OPEN, str(month), key)
 
 
 def _lessons(facts: ConcludingFacts) -> Iterator[Gap]:

@@ -60,10 +60,12 @@ class Gap:
     Attributes:
         lack: what.
         about: whose or of what: a side, a partner, a goal, a function; may be "".
+        key: the id of a check after the end; 0 for everything else.
     """
 
     lack: Lack
     about: str = ""
+    key: int = 0
 
 
 GateLine = gates.GateLine[Gap]

@@ -1,6 +1,6 @@
 """What do partners, agreements and reviews know of that a gate asks for?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -103,15 +103,29 @@ def closing_facts(
 def concluding_facts(partnership: Partnership) -> ConcludingFacts:
     """Return what gate G5 asks for. Two queries."""
     notes = notes_of(partnership)
-    checks = list(AfterCheck.objects.filter(partnership=partnership))
+    checks = list(
+        AfterCheck.objects.filter(partnership=partnership).select_related("report")
+    )
     return ConcludingFacts(
         open_checks=tuple(
-            str(check.month) for check in checks if check.state == CheckState.SCHEDULED
+            (check.month, check.pk)
+            for check in checks
+            if check.state == CheckState.SCHEDULED
         ),
         checks_count=len(checks),
-        lessons=_sides(notes, NoteKind.LESSON),
+        lessons=_sides(notes, NoteKind.LESSON) | _told_lessons(checks),
         partner_silent=NoteKind.NO_REPLY in notes,
     )
+
+
+def _told_lessons(checks: Sequence[AfterCheck]) -> frozenset[Side]:
+    """Return the partner when it told a check of the last end what to do differently."""
+    last_end = max((check.ended_on for check in checks), default=None)
+    reports = [
+        getattr(check, "report", None) for check in checks if check.ended_on == last_end
+    ]
+    told = any(report is not None and report.is_lesson for report in reports)
+    return frozenset({Side.PARTNER}) if told else frozenset()
 
 
 def notes_of(partnership: Partnership) -> Notes:

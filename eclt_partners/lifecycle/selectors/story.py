@@ -7,7 +7,7 @@ from datetime import date
 from eclt_partners.lifecycle.models import WarningPass
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.words import gap_words
-from partners.models import AfterCheck, Partnership, StageChange
+from partners.models import Partnership, StageChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,6 @@ def stage_story(partnership: Partnership) -> list[StageLine]:
         )
         for change in changes
     ]
-
-
-def checks_of(partnership: Partnership) -> list[AfterCheck]:
-    """Return the checks after the end, by day. One query."""
-    rows = AfterCheck.objects.filter(partnership=partnership)
-    return list(rows.select_related("contact"))
 
 
 def _passed(row: WarningPass) -> PassedWarning:

@@ -13,13 +13,10 @@ from eclt_partners.documents.services import Filing, store_document
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.given import EndingWords, Given, PauseWords
 from eclt_partners.lifecycle.models import EarlyEnding, PauseEnd, StagePause
-from eclt_partners.lifecycle.services.checks import plan_checks
+from eclt_partners.lifecycle.services.checks import MONTHS_AFTER, plan_checks
 from eclt_partners.lifecycle.services.notes import write_note
 from partners.choices import Side, Stage
 from partners.models import Contact, Partnership, StageChange
-from partners.rules.method import METHOD
-
-AFTER_EARLY_END = (6,)
 
 
 def check_details(partnership: Partnership, to_stage: Stage, given: Given) -> None:
@@ -70,17 +67,11 @@ def keep_details(
         )
     if to_stage == Stage.ENDED_EARLY and given.ending is not None:
         _keep_ending(actor, now, change, given.ending)
-    months = _months_of_checks(to_stage)
+    months = MONTHS_AFTER.get(to_stage, ())
     if months and given.contact is not None:
         plan_checks(
             actor=actor, now=now, change=change, contact=given.contact, months=months
         )
-
-
-def _months_of_checks(to_stage: Stage) -> tuple[int, ...]:
-    if to_stage == Stage.SUSTAINING:
-        return METHOD.after_months
-    return AFTER_EARLY_END if to_stage == Stage.ENDED_EARLY else ()
 
 
 def _back_problems(given: Given) -> dict[str, str]:

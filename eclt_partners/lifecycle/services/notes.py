@@ -1,6 +1,8 @@
 """How does somebody note what a gate asks for?"""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,12 +10,17 @@ from django.utils.translation import gettext as _
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.words import plain_date
+from eclt_partners.lifecycle.access import require_at
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.models import GateNote
 from partners.choices import Side
 from partners.models import Function, Partnership
+
+# Gate G5 (methods A3): who did not reply was asked at least three times.
+TRIES: Final = 3
 
 
 @transaction.atomic
@@ -26,6 +33,7 @@ def write_note(
     side: Side,
     text: str,
     function: Function | None = None,
+    tries: Sequence[date] = (),
 ) -> GateNote:
     """Note what one side said or did; a newer note stands beside the older one.
 
@@ -37,23 +45,23 @@ def write_note(
         side: whose word it is.
         text: in short; never names of children.
         function: of what the local owner said no to; only then.
+        tries: the three days on which nobody of the partner replied; only then.
 
     Raises:
         NotPermitted: no right to register here.
-        InvalidInput: no text, or no function where one is needed.
+        InvalidInput: no text, no function where one is needed, or too few tries.
     """
-    place = Place(partnership.country_id, partnership.pk)
-    require(
-        actor, Action.REGISTER, country=place.country, partnership=place.partnership
-    )
+    require_at(actor, Action.REGISTER, partnership)
+    today = partnership.country.today(now=now)
     _check(partnership, kind, text, function)
+    _check_tries(kind, tries, today)
     note = GateNote.objects.create(
         partnership=partnership,
         kind=kind,
         side=side,
         function=function,
-        text=text.strip(),
-        noted_on=partnership.country.today(now=now),
+        text=_with_days(text.strip(), tries),
+        noted_on=today,
         noted_at=now,
         noted_by=actor.key,
     )
@@ -62,10 +70,15 @@ def write_note(
         actor=actor,
         subject=partnership,
         now=now,
-        place=place,
+        place=Place(partnership.country_id, partnership.pk),
         facts={"kind": kind, "side": side},
     )
     return note
+
+
+def _with_days(text: str, tries: Sequence[date]) -> str:
+    days = ", ".join(plain_date(day) for day in sorted(tries))
+    return f"{days}: {text}" if days else text
 
 
 def _check(
@@ -80,3 +93,15 @@ def _check(
         problems["function"] = _("Choose what the local owner said no to")
     if problems:
         raise InvalidInput(problems)
+
+
+def _check_tries(kind: NoteKind, tries: Sequence[date], today: date) -> None:
+    """Three tries are three different days, none of them to come."""
+    if kind != NoteKind.NO_REPLY:
+        return
+    if any(day > today for day in tries):
+        text = _("The days of the tries must be today or earlier")
+        raise InvalidInput({"try_3": text})
+    if len(set(tries)) < TRIES:
+        text = _("Three tries are on three different days")
+        raise InvalidInput({"try_3": text})

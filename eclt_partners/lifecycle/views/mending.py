@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.words import gap_words
+from partners.choices import Side
 from partners.models import Partnership
 
 NOTE_OF: Final[Mapping[Lack, NoteKind]] = {
@@ -31,6 +33,7 @@ PAGE_OF: Final[Mapping[Lack, str]] = {
     Lack.NO_COUNTRY: "partners:partnership_edit",
     Lack.NO_CLOSING_REVIEW: "reviews:schedule",
     Lack.LATE_HANDOVER: "agreements:new",
+    Lack.NO_OUTCOME: "lifecycle:checks_new",
 }
 # Parts of the page of the partnership.
 PART_OF: Final[Mapping[Lack, str]] = {
@@ -45,23 +48,36 @@ PART_OF: Final[Mapping[Lack, str]] = {
     Lack.NO_REGISTRATION: "people",
     Lack.NO_SAFEGUARDING_CHECK: "checks",
 }
-OF_THE_CHECKS: Final = frozenset({Lack.CHECK_OPEN, Lack.NO_OUTCOME})
 
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """One thing that is missing, and where to mend it ("" = in the step's form)."""
+    """One thing that is missing, and where to mend it.
+
+    Attributes:
+        words: what is missing.
+        url: the page that mends it; "" = in the step's form.
+        other_words: another way out; "" when there is none.
+        other_url: its page.
+    """
 
     words: str
     url: str
+    other_words: str = ""
+    other_url: str = ""
 
 
 def mending(gap: Gap, partnership: Partnership) -> Mending:
     """Return the sentence of a gap and the page that mends it."""
-    return Mending(gap_words(gap), _url(gap.lack, partnership))
+    words, url = gap_words(gap), _url(gap, partnership)
+    if gap.lack is Lack.NO_LESSON and gap.about == Side.PARTNER:
+        silent = reverse("lifecycle:note", args=[partnership.pk, NoteKind.NO_REPLY])
+        return Mending(words, url, _("Or note three tries without a reply"), silent)
+    return Mending(words, url)
 
 
-def _url(lack: Lack, partnership: Partnership) -> str:
+def _url(gap: Gap, partnership: Partnership) -> str:
+    lack = gap.lack
     if lack in NOTE_OF:
         return reverse("lifecycle:note", args=[partnership.pk, NOTE_OF[lack]])
     if lack in PAGE_OF:
@@ -69,4 +85,4 @@ def _url(lack: Lack, partnership: Partnership) -> str:
     if lack in PART_OF:
         page = reverse("dashboards:partnership", args=[partnership.pk])
         return f"{page}#{PART_OF[lack]}"
-    return "#checks" if lack in OF_THE_CHECKS else ""
+    return reverse("lifecycle:check", args=[gap.key]) if gap.key else ""

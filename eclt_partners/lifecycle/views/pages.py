@@ -13,7 +13,8 @@ from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.lifecycle.access import require_at
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.forms.notes import NoteForm
-from eclt_partners.lifecycle.selectors.story import checks_of, stage_story
+from eclt_partners.lifecycle.selectors.checks import check_lines
+from eclt_partners.lifecycle.selectors.story import stage_story
 from eclt_partners.lifecycle.services.notes import write_note
 from eclt_partners.lifecycle.views.steps_shown import steps_shown
 from partners.models import Partnership
@@ -28,7 +29,7 @@ def stage(request: HttpRequest, partnership_id: int) -> HttpResponse:
         "partnership": partnership,
         "today": today,
         "steps": steps_shown(actor, partnership, today=today),
-        "checks": checks_of(partnership),
+        "checks": check_lines(partnership),
         "story": stage_story(partnership),
     }
     return render(request, "lifecycle/stage.html", context)
@@ -52,6 +53,7 @@ def note(request: HttpRequest, partnership_id: int, kind: str) -> HttpResponse:
             side=form.side_of_note,
             text=form.cleaned_data["text"],
             function=form.cleaned_data.get("function"),
+            tries=form.tries,
         ),
     )
     if written is not None:

@@ -1,5 +1,6 @@
 """What does the preview of the next days show, and to whom?"""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -8,8 +9,11 @@ from django.core.management import call_command
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.selectors import database_now
+from partners.choices import CheckOutcome
+from partners.models import SafeguardingCheck
 from reviews.selectors.reminders import upcoming
 from reviews.services.reminders import plan_reminders
+from tests.lifecycle.world import open_check
 from tests.reviews.factories import answer_all, fresh, seat_of_person
 from tests.reviews.ladder import DUE, keys, offset
 
@@ -44,6 +48,18 @@ def test_somebody_who_answered_is_not_asked_again(cast, planned_review):
     answer_all(seat_of_person(fresh(planned_review), cast.gift), now=offset(-13))
     coming = upcoming(SYSTEM, now=offset(-13), days=12)
     assert keys(cast, "gift")[0] not in {row.recipient_key for row in coming}
+
+
+def test_checks_after_the_end_and_of_safeguarding_are_among_what_comes(cast):
+    open_check(cast, due_on=DUE)
+    SafeguardingCheck.objects.create(
+        partner=cast.nyali,
+        checked_on=DUE - timedelta(days=700),
+        valid_until=DUE + timedelta(days=60),
+        outcome=CheckOutcome.GOOD,
+    )
+    kinds = {row.kind for row in upcoming(SYSTEM, now=offset(-40), days=41)}
+    assert {"AFTER_CHECK", "SAFEGUARDING_CHECK"} <= kinds
 
 
 @pytest.mark.parametrize(

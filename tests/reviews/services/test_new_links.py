@@ -9,10 +9,14 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services import links
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.notifications.models import Outgoing
+from partners.choices import CheckState
+from partners.emails.after_links import link_to_check
+from partners.models import AfterCheck
 from reviews.services.link_mails import NEW
 from reviews.services.new_links import send_new_links
 from reviews.services.planning import cancel_review
 from tests.agreements.table import gift, link_of_table, raised
+from tests.lifecycle.world import open_check
 from tests.reviews.factories import make_review
 
 EMAIL = "gift@partner.example"
@@ -114,3 +118,22 @@ def test_a_link_to_a_table_that_is_over_is_not_sent(cast, now):
     withdraw(actor=gift(cast), now=now, renegotiation=table, text="It solved itself")
     send_new_links(now=now, email=EMAIL)
     assert not Outgoing.objects.filter(letter="agreements.link").exists()
+
+
+def test_a_link_to_an_open_check_is_sent_with_its_own_letter(cast, now):
+    check = open_check(cast)
+    link = link_to_check(check, cast.gift.pk, now=now)
+    assert send_new_links(now=now, email=EMAIL) == 1
+    letter = Outgoing.objects.get(letter="after.link")
+    assert letter.facts == {"link": link.pk, "check": check.pk}
+
+
+@pytest.mark.parametrize("change", [{"contact": None}, {"state": CheckState.DONE}])
+def test_a_link_to_a_check_that_asks_nothing_of_the_person_is_not_sent(
+    cast, now, change
+):
+    check = open_check(cast)
+    link_to_check(check, cast.gift.pk, now=now)
+    settled_on = now.date() if "state" in change else None
+    AfterCheck.objects.update(settled_on=settled_on, **change)
+    assert send_new_links(now=now, email=EMAIL) == 0

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.words import plain_datetime
 from eclt_partners.countries.models import Country
-from eclt_partners.notifications import letters
 from eclt_partners.notifications.letters import Letter, NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.writing import Button, Content, Fact, write_letter
@@ -94,7 +93,3 @@ def _waiting(message: Outgoing) -> Incident:
 
 def _country(message: Outgoing) -> Country:
     return Country.objects.get(pk=message.facts["country"])
-
-
-letters.register(INCIDENT, incident_reported)
-letters.register(NOBODY, nobody_for_safety)

@@ -1,0 +1,126 @@
+"""What lasted in all partnerships that ended, and what do they teach us?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from eclt_partners.common.actor import Actor
+from eclt_partners.countries.models import Country
+from eclt_partners.lifecycle.rules.lasting import (
+    Found,
+    Measure,
+    TwelveMonths,
+    measure,
+    strongest,
+    twelve_months,
+    weakest,
+)
+from eclt_partners.lifecycle.selectors.checks import (
+    outcome_of,
+    score_text,
+    with_answers,
+)
+from partners.choices import CheckState
+from partners.models import AfterCheck
+from partners.rules.sustained import SustainedBand, sustained_band
+
+MEASURED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class LastingFilters:
+    """What somebody wants to see; empty = everything."""
+
+    country: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastingRow:
+    """What one check found.
+
+    Attributes:
+        score: as a plain figure; None = not enough known.
+        strongest: what lasts best; None when nothing is known.
+        weakest: what lasts least; None when all is alike.
+        differently: what the partner says we should have done differently.
+    """
+
+    check: AfterCheck
+    score: str | None
+    band: SustainedBand | None
+    strongest: Found | None
+    weakest: Found | None
+    differently: str
+
+
+def checks_seen(actor: Actor, filters: LastingFilters) -> QuerySet[AfterCheck]:
+    """Return the checks in the actor's scope that the filters leave."""
+    checks = AfterCheck.objects.visible_to(actor)
+    if filters.country:
+        checks = checks.filter(partnership__country=filters.country)
+    if filters.year:
+        checks = checks.filter(ended_on__year=filters.year)
+    return checks
+
+
+def places_and_years(actor: Actor) -> tuple[list[Country], list[int]]:
+    """Return where and in which years something ended. Two queries."""
+    seen = AfterCheck.objects.visible_to(actor).order_by()
+    countries = Country.objects.filter(pk__in=seen.values("partnership__country"))
+    years = seen.values_list("ended_on__year", flat=True).distinct()
+    return list(countries), sorted(years, reverse=True)
+
+
+def held_newest_first(checks: QuerySet[AfterCheck]) -> QuerySet[AfterCheck]:
+    """Return the checks that were held, the newest first, with their answers."""
+    held = checks.filter(state=CheckState.DONE).order_by("-settled_on", "-pk")
+    return with_answers(held.select_related("partnership__country"))
+
+
+def lasting_rows(checks: Iterable[AfterCheck]) -> list[LastingRow]:
+    """Return a row for each check; no query for checks with their answers."""
+    return [_row(check) for check in checks]
+
+
+def portfolio_measure(checks: QuerySet[AfterCheck], *, now: datetime) -> Measure:
+    """Count the checks 12 months after the last end of each partnership. Two queries.
+
+    Args:
+        checks: in scope and filtered.
+        now: the moment, aware; each country has its own day.
+    """
+    year_on = checks.filter(month=MEASURED).order_by("ended_on", "pk")
+    rows = with_answers(year_on.select_related("partnership__country"))
+    newest = {check.partnership_id: check for check in rows}
+    return measure(_twelve(check, now) for check in newest.values())
+
+
+def _twelve(check: AfterCheck, now: datetime) -> TwelveMonths:
+    return twelve_months(
+        is_open=check.state == CheckState.SCHEDULED,
+        is_due=check.due_on <= check.partnership.country.today(now=now),
+        score=outcome_of(check).score if check.state == CheckState.DONE else None,
+    )
+
+
+def _row(check: AfterCheck) -> LastingRow:
+    outcome, found = outcome_of(check), _found(check)
+    report = getattr(check, "report", None)
+    return LastingRow(
+        check=check,
+        score=score_text(outcome),
+        band=None if outcome.score is None else sustained_band(outcome.score),
+        strongest=strongest(found),
+        weakest=weakest(found),
+        differently=report.differently if report else "",
+    )
+
+
+def _found(check: AfterCheck) -> Sequence[Found]:
+    return [
+        Found(item.function.name, item.function.importance, item.value, item.has_grown)
+        for item in check.items.all()
+    ]

@@ -1,0 +1,104 @@
+"""How does somebody hear in time that a check after the end is due?
+
+Planning is one statement (rulings 22). The person of the partner whom we ask and the
+lead of the foundation hear of it before, on and after its day (methods D4). The ladder
+outlives the agreement: it asks for no stage.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.selectors import Upcoming
+from eclt_partners.notifications.services import (
+    WORTH_SENDING,
+    Owed,
+    cancel_reminders,
+)
+
+# A step that was missed by more than it is worth sending is not planned: checks of
+# partnerships that ended long ago are typed in with due dates of years ago.
+_VALUES = {"worth_days": WORTH_SENDING.days}
+
+OWED_SQL = """
+WITH due AS (
+    SELECT ch.id, ch.partnership_id, ch.due_on, ch.contact_id,
+           ps.country_id AS country, ps.foundation_lead_id, place.today
+    FROM partners_aftercheck ch
+    JOIN partners_partnership ps ON ps.id = ch.partnership_id
+    JOIN countries_country co ON co.code = ps.country_id
+    CROSS JOIN LATERAL (
+        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
+    ) place
+    WHERE ch.state = 'SCHEDULED'
+),
+people AS (
+    SELECT due.id, 'user:' || us.id AS recipient_key,
+           us.email AS to_address, us.language, us.time_zone
+    FROM due
+    JOIN accounts_user us ON us.id = due.foundation_lead_id AND us.is_active
+    UNION
+    SELECT due.id, 'contact:' || co.id, co.email, co.language, co.time_zone
+    FROM due
+    JOIN partners_contact co
+      ON co.id = due.contact_id AND co.left_on IS NULL AND co.email <> ''
+),
+owed AS (
+    SELECT due.id, 1 AS round, due.partnership_id, due.country, due.due_on,
+           due.due_on AS counts_from, due.today, pe.recipient_key, pe.to_address,
+           pe.language, pe.time_zone, st.code AS step, st.offset_days,
+           working_day(due.country, due.due_on + st.offset_days) AS send_on
+    FROM due
+    JOIN people pe ON pe.id = due.id
+    JOIN notifications_ladderstep st ON st.kind = 'AFTER_CHECK' AND st.is_active
+    WHERE due.due_on + st.offset_days BETWEEN due.today - %(worth_days)s
+                                          AND due.today + %(ahead)s
+      AND working_day(due.country, due.due_on + st.offset_days)
+          <= due.today + %(ahead)s
+      AND NOT EXISTS (
+          SELECT 1 FROM notifications_reminder re
+          JOIN notifications_ladderstep was
+            ON was.kind = re.kind AND was.code = re.step
+          WHERE re.kind = 'AFTER_CHECK' AND re.subject_id = due.id
+            AND re.recipient_key = pe.recipient_key
+            AND was.offset_days >= st.offset_days)
+)
+"""
+
+AFTER_CHECKS = Owed(ReminderKind.AFTER_CHECK, OWED_SQL)
+
+
+def plan_after_reminders(*, now: datetime) -> int:
+    """Plan every reminder of a check after the end that is owed now; safe to repeat.
+
+    Args:
+        now: the present moment, aware; beat passes the database's clock.
+
+    Returns:
+        How many reminders were planned.
+    """
+    return AFTER_CHECKS.plan(_VALUES, now=now)
+
+
+def upcoming_after_checks(*, now: datetime, days: int) -> list[Upcoming]:
+    """Return the reminders that will be owed if nobody answers until then.
+
+    Args:
+        now: the present moment, aware.
+        days: how many days to look ahead, from tomorrow on.
+    """
+    return AFTER_CHECKS.upcoming(_VALUES, now=now, days=days)
+
+
+def stop_after_reminders(check_id: int, *, contact_id: int | None = None) -> int:
+    """Take back the reminders of a check; called with what makes them needless.
+
+    Args:
+        check_id: answered, left out, or given to another person.
+        contact_id: only those of this person; None = everybody's.
+    """
+    wanted = Q(kind=ReminderKind.AFTER_CHECK, subject_id=check_id)
+    if contact_id is not None:
+        wanted &= Q(recipient_key=f"contact:{contact_id}")
+    return cancel_reminders(wanted, why="answered" if contact_id is None else "moved")

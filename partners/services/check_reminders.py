@@ -1,0 +1,108 @@
+"""How does the lead of the foundation hear that a safeguarding check expires?
+
+Planning is one statement (rulings 22). Only the newest check of an organisation by the
+same side counts, and only while a partnership needs it. A lead of several partnerships
+with one partner hears once.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.selectors import Upcoming
+from eclt_partners.notifications.services import (
+    WORTH_SENDING,
+    Owed,
+    cancel_reminders,
+)
+from partners.choices import CheckDirection, Stage
+from partners.models import SafeguardingCheck
+
+# An agreement is written or in force; elsewhere nobody needs a valid check.
+STAGES = [Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED]
+_VALUES = {
+    "stages": [str(stage) for stage in STAGES],
+    "worth_days": WORTH_SENDING.days,
+}
+
+OWED_SQL = """
+WITH newest AS (
+    SELECT DISTINCT ON (partner_id, direction) id, partner_id, valid_until
+    FROM partners_safeguardingcheck
+    ORDER BY partner_id, direction, checked_on DESC, id DESC
+),
+due AS (
+    SELECT DISTINCT ON (ne.id, us.id)
+           ne.id, ne.valid_until AS due_on, ps.id AS partnership_id,
+           ps.country_id AS country, place.today, 'user:' || us.id AS recipient_key,
+           us.email AS to_address, us.language, us.time_zone
+    FROM newest ne
+    JOIN partners_partnershipparty party
+      ON party.partner_id = ne.partner_id AND party.to_on IS NULL
+    JOIN partners_partnership ps ON ps.id = party.partnership_id
+    JOIN countries_country co ON co.code = ps.country_id
+    JOIN accounts_user us ON us.id = ps.foundation_lead_id AND us.is_active
+    CROSS JOIN LATERAL (
+        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
+    ) place
+    WHERE ps.stage = ANY(%(stages)s)
+    ORDER BY ne.id, us.id, ps.id
+),
+owed AS (
+    SELECT due.id, 1 AS round, due.partnership_id, due.country, due.due_on,
+           due.due_on AS counts_from, due.today, due.recipient_key, due.to_address,
+           due.language, due.time_zone, st.code AS step, st.offset_days,
+           working_day(due.country, due.due_on + st.offset_days) AS send_on
+    FROM due
+    JOIN notifications_ladderstep st
+      ON st.kind = 'SAFEGUARDING_CHECK' AND st.is_active
+    WHERE due.due_on >= due.today
+      AND due.due_on + st.offset_days <= due.today + %(ahead)s
+      AND working_day(due.country, due.due_on + st.offset_days)
+          BETWEEN due.today - %(worth_days)s AND due.today + %(ahead)s
+      AND NOT EXISTS (
+          SELECT 1 FROM notifications_reminder re
+          JOIN notifications_ladderstep was
+            ON was.kind = re.kind AND was.code = re.step
+          WHERE re.kind = 'SAFEGUARDING_CHECK' AND re.subject_id = due.id
+            AND re.recipient_key = due.recipient_key
+            AND was.offset_days >= st.offset_days)
+)
+"""
+
+SAFEGUARDING = Owed(ReminderKind.SAFEGUARDING_CHECK, OWED_SQL)
+
+
+def plan_check_reminders(*, now: datetime) -> int:
+    """Plan every reminder of an expiring safeguarding check that is owed now.
+
+    Safe to repeat.
+
+    Args:
+        now: the present moment, aware; beat passes the database's clock.
+
+    Returns:
+        How many reminders were planned.
+    """
+    return SAFEGUARDING.plan(_VALUES, now=now)
+
+
+def upcoming_checks(*, now: datetime, days: int) -> list[Upcoming]:
+    """Return the reminders that will be owed if nobody checks anew until then.
+
+    Args:
+        now: the present moment, aware.
+        days: how many days to look ahead, from tomorrow on.
+    """
+    return SAFEGUARDING.upcoming(_VALUES, now=now, days=days)
+
+
+def stop_check_reminders(partner_id: int, direction: CheckDirection) -> int:
+    """Take back the reminders of earlier checks; called with a new check itself."""
+    checks = SafeguardingCheck.objects.filter(partner=partner_id, direction=direction)
+    wanted = Q(
+        kind=ReminderKind.SAFEGUARDING_CHECK,
+        subject_id__in=list(checks.values_list("pk", flat=True)),
+    )
+    return cancel_reminders(wanted, why="answered")
