@@ -37,6 +37,16 @@ class Hand:
         self.presses += 1
         self.page.goto(address)
 
+    def open_menu(self) -> None:
+        self.presses += 1
+        self.page.locator(".menu-phone summary").click()
+
+    def follow_seen(self, name: str) -> None:
+        """Follow the first link of that name that is on show."""
+        self.presses += 1
+        links = self.page.get_by_role("link", name=name, exact=True)
+        links.locator("visible=true").first.click()
+
     def pick(self, selector: str, value: str) -> None:
         self.presses += 1
         self.page.select_option(selector, value)

@@ -80,10 +80,8 @@ def test_a_partner_is_onboarded_in_12_presses(
     hand = Hand(context.new_page())
     sign_in(hand.page, product, "officer.kg@demo.example")
     if size == PHONE:
-        hand.page.goto(f"{product.address}/partners/")
-        hand.presses += 1  # the menu of a phone is opened first; the link is one press
-    else:
-        hand.follow("Partners")
+        hand.open_menu()
+    hand.follow_seen("Partners")
     hand.follow("Add a partner")
     name_the_organisation(hand, name)
     name_the_person(hand)

@@ -51,7 +51,7 @@ def test_what_is_typed_is_shown_on_the_page_of_the_partner(cast: Cast) -> None:
 def test_what_is_not_known_is_one_line_with_its_action(cast: Cast) -> None:
     page = detail(cast)
 
-    assert page.count("Not known yet.") == len(ProfilePart)
+    assert page.count("not known yet.") == len(ProfilePart)
     assert edit(cast, ProfilePart.SIZE) in page
     assert edit(cast, ProfilePart.SIZE) not in detail(cast, "fay")
 
