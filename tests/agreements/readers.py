@@ -15,7 +15,7 @@ from eclt_partners.accounts.services.links import issue_link, token_of
 from tests.agreements.table import TERMS
 from tests.cast import NOW, Cast
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 KWACHA = replace(TERMS, currency="MWK", rate=Decimal(1734), places=("Mtsinje", "Zomba"))
 
 
