@@ -16,7 +16,8 @@ from eclt_partners.countries.models import Country
 def actor_of_user(user: User | AnonymousUser) -> Actor:
     """Return the actor of an account, with the grants of all its roles.
 
-    One query. An account that cannot sign in has no grants.
+    One query, or none for the person of a session. An account that cannot sign in has
+    no grants.
     """
     if not isinstance(user, User) or not user.is_active:
         return ANONYMOUS

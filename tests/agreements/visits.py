@@ -12,7 +12,7 @@ from partners.models import Contact
 from tests.agreements.table import link_of_table
 from tests.cast import NOW, Cast
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 RAISED = {
     "what_changed": "Prices rose",
     "topics": ["BUDGET"],

@@ -49,7 +49,7 @@ from tests.architecture.wall import Page
 from tests.cast import NOW, TODAY, Cast
 from tests.reviews.versions import draft_version
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 MISSING = 999_999
 
 

@@ -17,7 +17,7 @@ def sign_in(cast):
         client = Client()
         client.force_login(
             getattr(cast, who),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
+            backend="eclt_partners.accounts.backends.PersonBackend",
         )
         return client
 
