@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from eclt_partners.accounts.selectors import names_of
+from eclt_partners.accounts.selectors import people_behind
+from eclt_partners.common.asking import ask_together
 from partners.models import Contact
 
 
 def people_names(keys: Iterable[str]) -> dict[str, str]:
     """Return the present names behind keys like "user:12" and "contact:7".
 
-    Keys of others, and of people who are gone, are left out. Two queries. Names are
+    Keys of others, and of people who are gone, are left out. One query. Names are
     looked up when they are shown, never copied (rulings 5).
     """
     wanted = set(keys)
@@ -18,5 +19,9 @@ def people_names(keys: Iterable[str]) -> dict[str, str]:
         for kind, _colon, number in (key.partition(":") for key in wanted)
         if kind == "contact" and number.isdecimal()
     ]
-    contacts = Contact.objects.filter(pk__in=ids).values_list("pk", "name")
-    return {**names_of(wanted), **{f"contact:{pk}": name for pk, name in contacts}}
+    people, contacts = people_behind(wanted), Contact.objects.filter(pk__in=ids)
+    ask_together(people, contacts)
+    return {
+        **{f"user:{person.pk}": person.name for person in people},
+        **{f"contact:{contact.pk}": contact.name for contact in contacts},
+    }

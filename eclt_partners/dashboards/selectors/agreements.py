@@ -1,6 +1,6 @@
 """What do the agreements of a partnership say today?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from agreements.models import Agreement, AgreementVersion, Renegotiation
 from agreements.rules.force import EffectiveRange, ForceState, force_state
-from partners.models import Partnership
+from agreements.selectors.overview import with_versions
+from eclt_partners.common.asking import ask_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,18 @@ class AgreementRow:
     rested: Renegotiation | None = None
 
 
-def agreement_rows(partnership: Partnership, *, today: date) -> list[AgreementRow]:
-    """Return the agreements of a partnership by number. Three queries."""
-    return rows_of(partnership.agreements.all(), today=today)
-
-
 def rows_of(agreements: QuerySet[Agreement], *, today: date) -> list[AgreementRow]:
-    """Return rows for these agreements by number. Three queries."""
-    whole = agreements.prefetch_related("versions", "renegotiations")
-    return [_row(agreement, today) for agreement in whole.order_by("number")]
+    """Return rows for these agreements by number. One query."""
+    whole = with_versions(agreements.order_by("number"))
+    ask_together(whole)
+    return agreement_rows(whole, today=today)
+
+
+def agreement_rows(
+    agreements: Iterable[Agreement], *, today: date
+) -> list[AgreementRow]:
+    """Return rows for agreements that come with versions and renegotiations."""
+    return [_row(agreement, today) for agreement in agreements]
 
 
 def _row(agreement: Agreement, today: date) -> AgreementRow:

@@ -172,7 +172,7 @@ def _has_report(actor: Actor, page: PartnershipPage) -> bool:
     whoever reads reports here, and to nobody else.
     """
     partnership = page.partnership
-    if any(fired.code == SERIOUS for fired in page.standing.red):
+    if any(fired.code == SERIOUS for fired in page.reviewed.standing.red):
         return True
     if not actor.may(Action.SEE_INCIDENTS, country=partnership.country_id):
         return False

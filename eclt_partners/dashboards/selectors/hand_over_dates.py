@@ -42,8 +42,8 @@ def next_dates(pack: HandOver) -> list[NextDate]:
 
 
 def _of_the_review(pack: HandOver) -> Iterator[NextDate]:
-    review = pack.page.full_review
-    due_on = review.due_on if review else pack.page.standing.due_on
+    review = pack.page.reviewed.open_full
+    due_on = review.due_on if review else pack.page.reviewed.standing.due_on
     if due_on is not None:
         yield NextDate(due_on, str(DATE_WORDS["review.FULL"]))
 
@@ -65,7 +65,7 @@ def _of_promises(pack: HandOver) -> Iterator[NextDate]:
         words = str(DATE_WORDS[f"promise.{group.side}"])
         for each in group.instances:
             yield NextDate(each.due_on, words, each.commitment.text)
-    for action in pack.page.actions:
+    for action in pack.page.reviewed.actions:
         words = str(DATE_WORDS[f"action.{action.side}"])
         yield NextDate(action.due_on, words, action.text)
 

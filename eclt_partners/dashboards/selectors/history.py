@@ -101,7 +101,7 @@ def main_entries(partnership_id: int) -> QuerySet[AuditEntry]:
 def recent_changes(actor: Actor) -> list[HistoryLine]:
     """Return the latest changes to partnerships that the actor may see.
 
-    At most four queries.
+    At most three queries.
     """
     scope = actor.scope(Action.SEE)
     rows = AuditEntry.objects.filter(partnership_id__isnull=False)
@@ -120,13 +120,23 @@ def recent_changes(actor: Actor) -> list[HistoryLine]:
 def history_lines(
     entries: Sequence[AuditEntry], *, places: Mapping[int, str] | None = None
 ) -> list[HistoryLine]:
-    """Put entries into words. Two queries for the names of people.
+    """Put entries into words. One query for the names of people.
 
     Args:
         entries: in the order they are shown.
         places: partnership id -> name, when lines of several partnerships are mixed.
     """
     names = actor_names(entry.actor_key for entry in entries)
+    return lines_with(names, entries, places=places)
+
+
+def lines_with(
+    names: Mapping[str, str],
+    entries: Iterable[AuditEntry],
+    *,
+    places: Mapping[int, str] | None = None,
+) -> list[HistoryLine]:
+    """Put entries into words, as `history_lines` does, with names in hand."""
     return [
         HistoryLine(
             at=entry.at,
@@ -146,7 +156,10 @@ def _who(entry: AuditEntry, names: Mapping[str, str]) -> str:
 
 
 def actor_names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the present names of actors by key; people who are gone are left out."""
+    """Return the present names of actors by key; people who are gone are left out.
+
+    One query.
+    """
     return {SYSTEM.key: gettext("The system"), **people_names(keys)}
 
 

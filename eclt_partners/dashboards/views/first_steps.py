@@ -38,7 +38,7 @@ def ways_in(pack: HandOver) -> list[Way]:
         ways.append((_("The last review"), url))
     expectations = reverse("partners:expectations", args=[place.pk])
     ways.append((_("What both sides expect"), expectations))
-    for party in pack.page.parties:
+    for party in pack.page.sides.parties:
         lead = party.partner_lead
         if lead and lead.phone:
             ways.append((f"{lead.name}, {lead.phone}", f"tel:{_dialled(lead.phone)}"))

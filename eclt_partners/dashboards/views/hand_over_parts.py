@@ -29,7 +29,7 @@ def pack_parts(pack: HandOver) -> Part:
         "today": pack.today,
         "partnership": pack.page.partnership,
         "who": _who(pack),
-        "contacts": [_contact(each) for each in pack.page.contacts],
+        "contacts": [_contact(each) for each in pack.page.sides.contacts],
         "standing": _standing(pack),
         "care": _care(pack),
         "dates": next_dates(pack),
@@ -61,7 +61,7 @@ def _who(pack: HandOver) -> list[Part]:
             f"{lead.name}, {lead.email}" if lead else _("Nobody yet"),
         ),
     ]
-    for party in pack.page.parties:
+    for party in pack.page.sides.parties:
         kind = party.partner.get_kind_display()
         rows.append(_row(_("Partner"), f"{party.partner.name} ({kind})"))
         name = party.partner_lead.name if party.partner_lead else _("Nobody yet")
@@ -96,19 +96,19 @@ def _contact(person: Contact) -> Part:
 def _standing(pack: HandOver) -> Part:
     """Say how it stands: the status with its rules, the trend, the lowest dimension."""
     page = pack.page
-    index = page.standing.index
+    index = page.reviewed.standing.index
     rows = []
     if index is not None:
         rows.append(_row(_("Health index, 0 to 100"), half_up(index)))
-    rows += [_row(_("Trend"), trend_text(each)) for each in page.trends]
+    rows += [_row(_("Trend"), trend_text(each)) for each in page.reviewed.trends]
     is_one = len(page.results) == 1
     for result in page.results:
         partner = "" if is_one else result.party
         rows += _of_result(result, partner)
     return {
-        "status": page.standing.status,
-        "status_text": status_text(page.standing.status),
-        "reasons": sentences(page.reason_codes, page.standing.days_overdue),
+        "status": page.reviewed.standing.status,
+        "status_text": status_text(page.reviewed.standing.status),
+        "reasons": sentences(page.reason_codes, page.reviewed.standing.days_overdue),
         "rows": rows,
     }
 
@@ -172,7 +172,7 @@ def _care(pack: HandOver) -> Part:
             or (talk and talk.hurts)
             or pack.disputed
             or pack.declined
-            or pack.page.events
+            or pack.page.sides.events
         ),
     }
 
