@@ -89,12 +89,17 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
 
     One query. Names are looked up when they are shown, never copied (rulings 5).
     """
+    return {f"user:{user.pk}": user.name for user in people_behind(keys)}
+
+
+def people_behind(keys: Iterable[str]) -> QuerySet[User]:
+    """Return the people behind actor keys like "user:12"; others are left out."""
     ids = {
         int(key.removeprefix("user:"))
         for key in keys
         if key.startswith("user:") and key.removeprefix("user:").isdecimal()
     }
-    return {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
+    return User.objects.filter(pk__in=ids)
 
 
 def people_list(words: str) -> QuerySet[User]:

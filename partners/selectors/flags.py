@@ -1,7 +1,10 @@
 """Which flags stand on an organisation, and what became of the earlier ones?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from eclt_partners.accounts.selectors import names_of
 from partners.models import FlagLift, Partner, PartnerFlag
@@ -42,10 +45,14 @@ def flag_lines(partner: Partner) -> list[FlagLine]:
     return sorted(lines, key=lambda line: line.lift is not None)
 
 
-def open_flags(partner_ids: Collection[int]) -> Sequence[PartnerFlag]:
-    """Return the flags that stand on these organisations. One query."""
-    rows = PartnerFlag.objects.open().filter(partner__in=partner_ids)
-    return list(rows.select_related("partner"))
+def open_flags(partners: Collection[int] | QuerySet[Any, Any]) -> QuerySet[PartnerFlag]:
+    """Return the flags that stand on these organisations, with the organisations.
+
+    Args:
+        partners: ids, or a question for ids.
+    """
+    rows = PartnerFlag.objects.open().filter(partner__in=partners)
+    return rows.select_related("partner")
 
 
 def integrity_flag_open(partner_ids: Collection[int]) -> bool:

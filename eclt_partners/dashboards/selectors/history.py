@@ -156,7 +156,10 @@ def _who(entry: AuditEntry, names: Mapping[str, str]) -> str:
 
 
 def actor_names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the present names of actors by key; people who are gone are left out."""
+    """Return the present names of actors by key; people who are gone are left out.
+
+    One query.
+    """
     return {SYSTEM.key: gettext("The system"), **people_names(keys)}
 
 

@@ -50,7 +50,7 @@ def test_a_flag_says_who_warned_when_and_why(cast: Cast) -> None:
     flag = warn(cast)
 
     assert (flag.raised_by, flag.raised_on) == (f"user:{cast.amina.pk}", TODAY)
-    assert open_flags([cast.nyali.pk]) == [flag]
+    assert list(open_flags([cast.nyali.pk])) == [flag]
     entry = AuditEntry.objects.get()
     assert entry.verb == "partners.flag.raised"
     assert "receipts" not in f"{entry.facts} {entry.subject_text}"
@@ -77,7 +77,7 @@ def test_a_lifted_flag_stays_with_how_it_ended(cast: Cast) -> None:
 
     lift(cast, flag)
 
-    assert open_flags([cast.nyali.pk]) == []
+    assert list(open_flags([cast.nyali.pk])) == []
     (line,) = flag_lines(cast.nyali)
     assert (line.raised_by, line.lifted_by) == ("Amina", "Dan")
     assert line.lift is not None
@@ -106,7 +106,7 @@ def test_a_warning_may_be_given_again_after_the_first_was_lifted(cast: Cast) -> 
     lift(cast, warn(cast))
     again = warn(cast)
 
-    assert open_flags([cast.nyali.pk]) == [again]
+    assert list(open_flags([cast.nyali.pk])) == [again]
     assert [line.lift is None for line in flag_lines(cast.nyali)] == [True, False]
 
 
