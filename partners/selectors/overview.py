@@ -18,6 +18,7 @@ from partners.models import (
     SustainabilityPlan,
 )
 from partners.selectors.after import with_answers
+from partners.selectors.flags import open_flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def people_and_plans(partnership: Partnership) -> PeopleAndPlans:
     partners = own.values("partner")
     parties = own.select_related("partner", "partner_lead")
     contacts = Contact.objects.filter(partner__in=partners, left_on=None)
-    contacts = contacts.order_by("-is_head", "name")
+    contacts = contacts.select_related("partner").order_by("-is_head", "name")
     checks = SafeguardingCheck.objects.filter(partner__in=partners)
     goals = partnership.capacity_goals.select_related("party__partner")
     goals = goals.prefetch_related("readings")
@@ -68,8 +69,7 @@ def people_and_plans(partnership: Partnership) -> PeopleAndPlans:
     functions = functions.prefetch_related("readings")
     expectations = partnership.expectations.select_related("party__partner")
     events = partnership.events.filter(closed_on=None)
-    flags = PartnerFlag.objects.open().filter(partner__in=partners)
-    flags = flags.select_related("partner")
+    flags = open_flags(partners)
     looks = with_answers(AfterCheck.objects.filter(partnership=partnership))
     looks = looks.select_related("contact", "report")
     ask_together(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.selectors import people_behind
 from eclt_partners.common.asking import ask_together
 from partners.models import Contact
 
@@ -14,20 +14,14 @@ def people_names(keys: Iterable[str]) -> dict[str, str]:
     looked up when they are shown, never copied (rulings 5).
     """
     wanted = set(keys)
-    users = User.objects.filter(pk__in=_ids(wanted, "user"))
-    contacts = Contact.objects.filter(pk__in=_ids(wanted, "contact"))
-    found = {
-        "user": users.values_list("pk", "name"),
-        "contact": contacts.values_list("pk", "name"),
-    }
-    ask_together(*found.values())
-    return {f"{kind}:{pk}": name for kind, rows in found.items() for pk, name in rows}
-
-
-def _ids(keys: Iterable[str], kind: str) -> list[int]:
-    parts = (key.partition(":") for key in keys)
-    return [
+    ids = [
         int(number)
-        for name, _colon, number in parts
-        if name == kind and number.isdecimal()
+        for kind, _colon, number in (key.partition(":") for key in wanted)
+        if kind == "contact" and number.isdecimal()
     ]
+    people, contacts = people_behind(wanted), Contact.objects.filter(pk__in=ids)
+    ask_together(people, contacts)
+    return {
+        **{f"user:{person.pk}": person.name for person in people},
+        **{f"contact:{contact.pk}": contact.name for contact in contacts},
+    }
