@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AgreementKind(models.TextChoices):
@@ -52,7 +53,8 @@ class SizeClass(models.TextChoices):
 
     CORRECTION = "CORRECTION", _("Correction")
     SMALL = "SMALL", _("Small change")
-    STANDARD = "STANDARD", _("Change")
+    # The button "Change" is a verb.
+    STANDARD = "STANDARD", pgettext_lazy("size of a change", "Change")
     MAJOR = "MAJOR", _("Major change")
     TRANSFORM = "TRANSFORM", _("New agreement")
 

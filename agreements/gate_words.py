@@ -49,7 +49,7 @@ LACK_WORDS: Final[Mapping[Lack, Promise]] = {
         "The safeguarding check does not hold on the first day any more."
     ),
     Lack.CHECK_WEAK: _("The last safeguarding check was not good enough."),
-    Lack.INTEGRITY_OPEN: _("A concern about fraud or integrity is open."),
+    Lack.INTEGRITY_OPEN: _("A concern or a red flag about fraud or integrity is open."),
     Lack.NOT_SIGNED: _("%(about)s has not signed yet."),
     Lack.SIGNATURE_INCOMPLETE: _(
         "%(about)s: name, role or day of the signature is missing."

@@ -33,11 +33,11 @@ from agreements.models import Agreement, CommitmentInstance
 from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.phases import SOON_DAYS
 from agreements.selectors import KeepingRow, keeping_of
-from agreements.situations import person_names
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide, Side
 from partners.models import Contact, Partnership, PartnershipParty
+from partners.selectors.people import people_names
 
 # Fewer partnerships than this are listed, not averaged (rulings 10).
 FEWEST_PARTNERSHIPS: Final = 5
@@ -174,7 +174,7 @@ def ledger_keeping(
 def owners_named(rows: QuerySet[CommitmentInstance]) -> dict[str, str]:
     """Return key -> name of the people who look after these promises."""
     keys = rows.exclude(commitment__owner_key="").order_by()
-    return person_names(keys.values_list("commitment__owner_key", flat=True).distinct())
+    return people_names(keys.values_list("commitment__owner_key", flat=True).distinct())
 
 
 def partnerships_with_promises(

@@ -14,11 +14,11 @@ from agreements.rules.steps import (
     side_of_key,
     steps_open,
 )
-from eclt_partners.accounts.selectors import names_of
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind
 from partners.choices import OwnerSide, Side
-from partners.models import Contact, Partnership
+from partners.models import Partnership
+from partners.selectors.people import people_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def ledger_rows(
 ) -> list[LedgerRow]:
     """Return rows for a page; two queries for the names of owners."""
     found = list(instances)
-    names = person_names(each.commitment.owner_key for each in found)
+    names = people_names(each.commitment.owner_key for each in found)
     return [
         LedgerRow(
             each,
@@ -87,7 +87,7 @@ def ledger_rows(
 def promise_story(instance: CommitmentInstance, actor: Actor) -> PromiseStory:
     """Return the page of one due date. Two queries for names."""
     promise = instance.commitment
-    names = person_names(
+    names = people_names(
         [
             promise.owner_key,
             promise.confirmer_key,
@@ -149,19 +149,6 @@ def _sayings(instance: CommitmentInstance) -> list[Saying]:
             agreed,
         ),
     ]
-
-
-def person_names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the names behind keys of both kinds. Two queries."""
-    wanted = set(keys)
-    contacts = Contact.objects.filter(
-        pk__in=[
-            int(key.removeprefix("contact:"))
-            for key in wanted
-            if key.startswith("contact:")
-        ]
-    )
-    return names_of(wanted) | {f"contact:{each.pk}": each.name for each in contacts}
 
 
 def situation_of(instance: CommitmentInstance) -> Situation:

@@ -99,6 +99,11 @@ TABLE_PAGES: list[URLPattern | URLResolver] = [
     *both_doors("withdraw/", endings.withdraw, "withdraw"),
     *both_doors("park/", endings.park, "park"),
     path(
+        "renegotiations/<int:table_id>/lapse-note/",
+        staff_table(endings.lapse_note),
+        name="lapse_note",
+    ),
+    path(
         "table/<int:table_id>/link/",
         partner_table(table.own_link),
         name="partner_own_link",

@@ -19,6 +19,29 @@ class PartnerKind(models.TextChoices):
     OTHER = "OTHER", _("Other")
 
 
+class IatiOrganisationType(models.TextChoices):
+    """The codes of the IATI list OrganisationType that our kinds stand for.
+
+    Source: IATI-Codelists-NonEmbedded, xml/OrganisationType.xml.
+    """
+
+    GOVERNMENT = "10", _("Government")
+    INTL_NGO = "21", _("International NGO")
+    PARTNER_COUNTRY_NGO = "24", _("Partner Country based NGO")
+    MULTILATERAL = "40", _("Multilateral")
+    PRIVATE_SECTOR = "70", _("Private Sector")
+    ACADEMIC = "80", _("Academic, Training and Research")
+    OTHER = "90", _("Other")
+
+
+class Likeness(models.TextChoices):
+    """Why a partner may be one that is registered already."""
+
+    NAME = "name", _("the same or nearly the same name")
+    SHORT_NAME = "short_name", _("the same short name")
+    NUMBER = "number", _("the same registration number")
+
+
 class Side(models.TextChoices):
     """Who speaks: the foundation or a partner."""
 
@@ -113,6 +136,18 @@ class HandoverMode(models.TextChoices):
     PHASE_OVER = "PHASE_OVER", _("Someone takes over")
 
 
+class FirstStep(models.TextChoices):
+    """What somebody does who takes over as a lead of a partnership."""
+
+    PACK = "PACK", _("Read the hand-over pack")
+    AGREEMENT = "AGREEMENT", _("Read the agreement in force")
+    REVIEW = "REVIEW", _("Read the last review, and what was said in its talk")
+    EXPECTATIONS = "EXPECTED", _("Read what both sides expect, and what they doubt")
+    CALL = "CALL", _("Call the lead of the other side")
+    HELLO = "HELLO", _("Say hello at the next talk")
+    DETAILS = "DETAILS", _("Check that your own contact details are right")
+
+
 class Fate(models.TextChoices):
     """What happens to a function at the end (methods F2)."""
 
@@ -150,6 +185,31 @@ class CheckOutcome(models.TextChoices):
     GOOD = "GOOD", _("Good")
     PLAN = "PLAN", _("Good enough, with a plan to grow stronger")
     WEAK = "WEAK", _("Not good enough yet")
+
+
+class FlagKind(models.TextChoices):
+    """What a warning about an organisation is about."""
+
+    INTEGRITY = "INTEGRITY", _("Fraud or integrity")
+    SAFEGUARDING = "SAFEGUARDING", _("Safety of children and adults")
+    MONEY = "MONEY", _("How money is kept")
+    LEGAL = "LEGAL", _("Registration or law")
+    CONDUCT = "CONDUCT", _("Conduct towards others")
+
+
+class FlagLevel(models.TextChoices):
+    """How serious a warning is."""
+
+    RED = "RED", _("Serious")
+    AMBER = "AMBER", _("To be watched")
+
+
+class FlagOutcome(models.TextChoices):
+    """How a warning ended."""
+
+    SETTLED = "SETTLED", _("It was true, and it is settled")
+    UNFOUNDED = "UNFOUNDED", _("It was not true")
+    MISTAKE = "MISTAKE", _("It was raised by mistake")
 
 
 class CheckState(models.TextChoices):

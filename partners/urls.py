@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from partners.plan_urls import LOOK, PARTNER, STAFF
-from partners.views import contacts, incidents, partners, partnerships
+from partners.views import contacts, flags, incidents, partners, partnerships, profiles
 
 app_name = "partners"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/new/", partners.partner_new, name="new"),
     path("partners/<int:partner_id>/", partners.partner_detail, name="detail"),
     path("partners/<int:partner_id>/edit/", partners.partner_edit, name="edit"),
+    path("partners/<int:partner_id>/facts/", profiles.facts, name="facts"),
+    path(
+        "partners/<int:partner_id>/facts/<str:part>/",
+        profiles.facts_edit,
+        name="facts_edit",
+    ),
+    path("partners/<int:partner_id>/flags/new/", flags.flag_new, name="flag_new"),
+    path("flags/<int:flag_id>/lift/", flags.flag_lift, name="flag_lift"),
     path(
         "partners/<int:partner_id>/contacts/new/",
         contacts.contact_new,

@@ -4,9 +4,18 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+import pytest
 from pypdf import PdfReader
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def leave_undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each PDF be the page that would be drawn, for tests of what it may say.
+
+    Words are easy to find there, and a second is saved for each.
+    """
+    monkeypatch.setattr("eclt_partners.common.pdf._engine", lambda: str.encode)
 
 
 def text_of(pdf: bytes) -> str:

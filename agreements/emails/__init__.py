@@ -2,6 +2,7 @@
 
 from agreements.emails.anchors import anchor
 from agreements.emails.endings import ending, row
+from agreements.emails.lapsing import lapsed
 from agreements.emails.links import table_link
 from agreements.emails.promises import (
     CONFIRM,
@@ -19,6 +20,7 @@ __all__ = [
     "anchor",
     "confirm_promise",
     "ending",
+    "lapsed",
     "promise_due",
     "promise_row",
     "row",
@@ -30,6 +32,7 @@ __all__ = [
 
 letters.register("agreement.ending", ending)
 letters.register("agreements.anchor", anchor)
+letters.register("agreements.lapsed", lapsed)
 letters.register("agreements.link", table_link)
 letters.register("agreements.turn", turn)
 letters.register("agreements.waiting", waiting)

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.choices import ChangeReason
 from agreements.models import Renegotiation
 from agreements.rules.clocks import Clock
 from agreements.selectors.tables import clock_of, with_moments
@@ -45,11 +44,6 @@ class TableMail:
     def name(self) -> str:
         """The name of the partnership."""
         return self.table.agreement.partnership.name
-
-    @property
-    def is_new(self) -> bool:
-        """True when the first version of a new agreement is written."""
-        return self.table.reason == ChangeReason.NEW
 
     @property
     def lead(self) -> tuple[str, str]:

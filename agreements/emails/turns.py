@@ -1,18 +1,15 @@
 """What do we write when a renegotiation took a step?"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from agreements.choices import RenegotiationState, SizeClass
+from agreements.choices import RenegotiationState, SizeClass, VersionKind
 from agreements.emails.tables import TableMail, table_mail
+from agreements.emails.turn_words import NOTED, Words, words_of
 from agreements.models import RenegotiationStep
-from agreements.rules.size import who_signs
+from agreements.rules.size import asks_whether_it_helped, who_signs
 from agreements.selectors.proposals import changes_of
 from agreements.table_words import FOUNDATION_SIGNERS, PARTNER_SIGNERS
 from eclt_partners.common.words import plain_date
@@ -25,132 +22,6 @@ from eclt_partners.notifications.writing import (
     fitted,
     write_letter,
 )
-
-_R = RenegotiationState
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one state; the subject may name the partnership."""
-
-    subject: Promise
-    opening: Promise
-    button: Promise
-
-
-_OPEN: Final = gettext_lazy("Open the change")
-WORDS: Final[Mapping[RenegotiationState, Words]] = {
-    _R.RAISED: Words(
-        gettext_lazy("Waiting for you: a change was raised, %(name)s"),
-        gettext_lazy(
-            "The other side asks to change the agreement below. Read what changed and "
-            "why, and say that you read it. It takes about 3 minutes."
-        ),
-        _OPEN,
-    ),
-    _R.TALKING: Words(
-        gettext_lazy("Time to talk: change of our agreement, %(name)s"),
-        gettext_lazy(
-            "The change of the agreement below is at the talk. Talk first, then write: "
-            "what changed, what each side needs, and what must not change."
-        ),
-        _OPEN,
-    ),
-    _R.PROPOSED: Words(
-        gettext_lazy("Waiting for you: a proposal with %(changes)s, %(name)s"),
-        gettext_lazy(
-            "A proposal for the agreement below is on the table. Say to each change "
-            "whether you accept it or want to talk about it, or propose other words."
-        ),
-        gettext_lazy("Read the proposal"),
-    ),
-    _R.COUNTERED: Words(
-        gettext_lazy("Waiting for you: an answer with %(changes)s, %(name)s"),
-        gettext_lazy(
-            "The other side answered with its own proposal. Say to each change whether "
-            "you accept it or want to talk about it, or propose other words."
-        ),
-        gettext_lazy("Read the answer"),
-    ),
-    _R.AGREED: Words(
-        gettext_lazy("Time to sign: our agreement, %(name)s"),
-        gettext_lazy(
-            "Both sides agreed to the same words. Now they are signed; the last "
-            "signature makes them the next version."
-        ),
-        gettext_lazy("Read and sign"),
-    ),
-    _R.SIGNED: Words(
-        gettext_lazy("Signed: new version from %(day)s, %(name)s"),
-        gettext_lazy(
-            "All have signed. The new version holds from the day below. Tell everybody "
-            "who has a promise in it; in 90 days we ask whether it helped."
-        ),
-        gettext_lazy("Open what was signed"),
-    ),
-    _R.DECLINED: Words(
-        gettext_lazy("Declined: change of our agreement, %(name)s"),
-        gettext_lazy(
-            "The change was declined. The reason, and what would make the change "
-            "possible, stand at the table. What is agreed goes on as it is."
-        ),
-        gettext_lazy("Read the reason"),
-    ),
-    _R.WITHDRAWN: Words(
-        gettext_lazy("Taken back: change of our agreement, %(name)s"),
-        gettext_lazy(
-            "The side that raised the change took it back. What is agreed goes on as "
-            "it is. You need to do nothing."
-        ),
-        _OPEN,
-    ),
-    _R.PARKED: Words(
-        gettext_lazy("Put aside until %(day)s: change of our agreement, %(name)s"),
-        gettext_lazy(
-            "The change was put aside until the day below. Either side can take it up "
-            "again before."
-        ),
-        _OPEN,
-    ),
-    _R.LAPSED: Words(
-        gettext_lazy("Lapsed: change of our agreement, %(name)s"),
-        gettext_lazy(
-            "The change was open for 120 days and nothing came of it, so it lapsed. "
-            "What is agreed goes on as it is. Either side can raise it again."
-        ),
-        _OPEN,
-    ),
-}
-NEW: Final = Words(
-    gettext_lazy("Time to talk: a new agreement, %(name)s"),
-    gettext_lazy(
-        "We begin the agreement below together. Talk first, then write: what each "
-        "side needs, what each side gives, and what must last."
-    ),
-    gettext_lazy("Open the table"),
-)
-
-_OWN_PAPER: Final = Words(
-    gettext_lazy("Sent: a proposal of your side with %(changes)s, %(name)s"),
-    gettext_lazy(
-        "Your side put a proposal on the table. The other side has to answer; you "
-        "need to do nothing now."
-    ),
-    gettext_lazy("Read the proposal"),
-)
-# To people whose own side took the step, or for whom somebody entered it.
-OWN: Final[Mapping[RenegotiationState, Words]] = {
-    _R.RAISED: Words(
-        gettext_lazy("Noted: your side raised a change, %(name)s"),
-        gettext_lazy(
-            "A wish of your side to change the agreement below is noted. Is it not "
-            "what your side wants? Then take it back at the table, or write to us."
-        ),
-        _OPEN,
-    ),
-    _R.PROPOSED: _OWN_PAPER,
-    _R.COUNTERED: _OWN_PAPER,
-}
 
 
 def turn(message: Outgoing, *, now: datetime) -> Letter:
@@ -167,12 +38,12 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         step.renegotiation_id, message.recipient_key, message.facts["link"]
     )
     state = RenegotiationState(step.state)
-    words = _words(state, told, is_own=step.side == told.side)
+    words = _words(step, told)
     content = Content(
         subject=_subject(words, told),
         preview=str(words.opening).partition(". ")[0].rstrip(".") + ".",
         greeting=_("Dear %(name)s,") % {"name": told.reader_name},
-        opening=[str(words.opening)],
+        opening=[str(words.opening), *_more_words(state, told)],
         facts=[*told.facts, *_more_facts(state, told)],
         button=Button(str(words.button), told.url),
         footer=told.footer,
@@ -180,10 +51,14 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
     return write_letter(content, thread=told.thread)
 
 
-def _words(state: RenegotiationState, told: TableMail, *, is_own: bool) -> Words:
-    if told.is_new and state == _R.TALKING:
-        return NEW
-    return OWN.get(state, WORDS[state]) if is_own else WORDS[state]
+def _words(step: RenegotiationStep, told: TableMail) -> Words:
+    if step.state == RenegotiationState.LAPSED and told.table.close_text:
+        return NOTED
+    return words_of(
+        RenegotiationState(step.state),
+        is_new=told.table.is_new,
+        is_own=step.side == told.side,
+    )
 
 
 def _subject(words: Words, told: TableMail) -> str:
@@ -205,10 +80,19 @@ def _day(told: TableMail) -> str:
     return plain_date(told.table.parked_until) if told.table.parked_until else ""
 
 
+def _more_words(state: RenegotiationState, told: TableMail) -> list[str]:
+    version = told.table.version
+    if state != RenegotiationState.SIGNED or version is None:
+        return []
+    if not asks_whether_it_helped(VersionKind(version.kind)):
+        return []
+    return [_("90 days later we ask both sides whether it helped.")]
+
+
 def _more_facts(state: RenegotiationState, told: TableMail) -> list[Fact]:
-    if state == _R.AGREED:
+    if state == RenegotiationState.AGREED:
         return [Fact(_("Who signs"), _signers(told))]
-    if state == _R.SIGNED:
+    if state == RenegotiationState.SIGNED:
         return [Fact(_("Holds from"), _day(told))]
     return []
 

@@ -9,20 +9,19 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import AgreementKind, VersionKind
-from agreements.models import ISO_CURRENCY
+from agreements.forms.currencies import CurrencyForm
 from agreements.services.agreements import AgreementFields
 from agreements.services.drafts import VersionFields
 from eclt_partners.common.forms import (
     MoneyField,
     PlainDateField,
-    PlainDecimalField,
-    PlainForm,
 )
 
 MONEY = ("amount", "currency", "rate", "rate_on")
+_DATES_AND_AMOUNT = ("effective_from", "effective_to", "amount")
 
 
-class _VersionBase(PlainForm):
+class _VersionBase(CurrencyForm):
     """The dates and the money of a version."""
 
     effective_from = PlainDateField(label=_("First day"))
@@ -32,28 +31,6 @@ class _VersionBase(PlainForm):
         max_digits=16,
         help_text=_("Write 0 when the agreement carries no money"),
     )
-    currency = forms.CharField(
-        label=_("Currency"),
-        max_length=3,
-        help_text=_("Three letters, for example MWK"),
-        widget=forms.TextInput(attrs={"class": "input-number", "autocomplete": "off"}),
-    )
-    rate = PlainDecimalField(
-        label=_("Rate"), required=False, max_digits=18, decimal_places=6
-    )
-    rate_on = PlainDateField(label=_("Day of the rate"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["rate"].help_text = _(
-            "How much of the currency you pay for 1 %(code)s. Leave empty for %(code)s"
-        ) % {"code": settings.REPORTING_CURRENCY}
-
-    def clean_currency(self) -> str:
-        """Three capital letters, whatever was typed."""
-        code: str = self.cleaned_data["currency"].strip().upper()
-        ISO_CURRENCY(code)
-        return code
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the start; another currency needs a rate."""
@@ -105,7 +82,7 @@ class AgreementForm(_VersionBase):
         "rate_on": _("Enter the day of the rate"),
     }
 
-    field_order = ["kind", "title", "number"]
+    field_order = ["kind", "title", "number", *_DATES_AND_AMOUNT]
 
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("Choose")), *AgreementKind.choices]
@@ -146,7 +123,7 @@ class VersionForm(_VersionBase):
         "rate_on": _("Enter the day of the rate"),
     }
 
-    field_order = ["kind_of_change", "summary"]
+    field_order = ["kind_of_change", "summary", *_DATES_AND_AMOUNT]
 
     kind_of_change = forms.ChoiceField(
         label=_("Kind of change"),

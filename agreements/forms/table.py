@@ -181,6 +181,18 @@ class WithdrawForm(PlainForm):
     )
 
 
+class LapseNoteForm(PlainForm):
+    """What a director takes from a change that lapsed."""
+
+    missing = {"text": _("Write the note")}
+
+    text = forms.CharField(
+        label=_("Why did nothing come of it, and what follows?"),
+        max_length=2000,
+        widget=_long(4),
+    )
+
+
 class ParkForm(PlainForm):
     """Until when a change is put aside."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import ChangeReason, RenegotiationState, Topic, Urgency
 from agreements.models.agreements import Agreement, AgreementVersion
-from agreements.rules.negotiation import OPEN
+from agreements.rules.negotiation import CAME_TO_NOTHING, OPEN
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.choices import Side
@@ -154,6 +154,21 @@ class Renegotiation(models.Model):
     def is_open(self) -> bool:
         """True while a side is waited for."""
         return self.state in OPEN
+
+    @property
+    def is_new(self) -> bool:
+        """True when the first version of a new agreement is written at it."""
+        return self.reason == ChangeReason.NEW
+
+    @property
+    def came_to_nothing(self) -> bool:
+        """True when it is over and no version came of it."""
+        return self.state in CAME_TO_NOTHING
+
+    @property
+    def wants_note(self) -> bool:
+        """True when it lapsed and no director has noted yet what comes of it."""
+        return self.state == RenegotiationState.LAPSED and not self.close_text
 
 
 class RenegotiationStep(models.Model):

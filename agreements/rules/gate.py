@@ -5,8 +5,6 @@ taking stock and on changing. B lines block; W lines warn, and a director may pa
 with a reason.
 """
 
-from collections.abc import Iterable
-
 from agreements.rules.gate_g2 import (
     partnership_lines,
     signature_lines,
@@ -22,6 +20,7 @@ from agreements.rules.gate_g2.facts import (
 from agreements.rules.gate_g2.lines import Gap, GateLine, Lack
 from agreements.rules.terms import Terms
 from agreements.rules.terms_json import text_hash
+from partners.rules.gates import blocking, warning
 from partners.rules.method import METHOD, Method
 
 __all__ = [
@@ -66,13 +65,3 @@ def gate_g2(
         "W4": warnings.harvest(terms, facts),
     }
     return tuple(GateLine(code, tuple(gaps)) for code, gaps in found.items())
-
-
-def blocking(lines: Iterable[GateLine]) -> tuple[GateLine, ...]:
-    """Return the lines that keep a version from coming into force."""
-    return tuple(line for line in lines if line.blocks and not line.ok)
-
-
-def warning(lines: Iterable[GateLine]) -> tuple[GateLine, ...]:
-    """Return the lines that need a reason of a director."""
-    return tuple(line for line in lines if not line.blocks and not line.ok)

@@ -52,6 +52,7 @@ NEXT: Final[Mapping[RenegotiationState, frozenset[RenegotiationState]]] = {
 
 # At most one of an agreement (methods A4.5); a parked one is not open (rulings 14).
 OPEN: Final = frozenset({_R.RAISED, _R.TALKING, _R.PROPOSED, _R.COUNTERED, _R.AGREED})
+CAME_TO_NOTHING: Final = frozenset({_R.DECLINED, _R.WITHDRAWN, _R.LAPSED})
 ON_THE_TABLE: Final = frozenset({_R.PROPOSED, _R.COUNTERED})
 # Changes that nobody agrees to without having talked.
 TALK_FIRST: Final = frozenset({SizeClass.MAJOR, SizeClass.TRANSFORM})

@@ -21,6 +21,7 @@ __all__ = [
     "Signers",
     "SizeReason",
     "Sizing",
+    "asks_whether_it_helped",
     "size_class",
     "who_signs",
 ]
@@ -106,6 +107,15 @@ def size_class(
     size = max((size for _reason, size in found), key=_rank, default=_SMALLEST)
     because = (reason for reason in SizeReason if (reason, size) in found)
     return Sizing(size, tuple(because), moved)
+
+
+def asks_whether_it_helped(kind: VersionKind) -> bool:
+    """Tell whether both sides talk about a version 90 days later (methods D3).
+
+    The first version changed nothing that could have helped, and a correction helps
+    readers only.
+    """
+    return kind not in {VersionKind.ORIGINAL, VersionKind.CORRECTION}
 
 
 def _rank(size: SizeClass) -> int:

@@ -85,6 +85,11 @@ class AgreementPage:
         """The renegotiation that still wants something from a side."""
         return next((each for each in self.tables if each.is_open), None)
 
+    @property
+    def came_to_nothing(self) -> bool:
+        """True when there is no version, and none is being written any more."""
+        return not self.rows and all(each.came_to_nothing for each in self.tables)
+
 
 def agreements_in_scope(actor: Actor) -> QuerySet[Agreement]:
     """Return the agreements the actor may see, with partnership and country."""

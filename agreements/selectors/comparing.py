@@ -7,9 +7,9 @@ from django.db.models import Prefetch
 
 from agreements.models import Agreement, AgreementVersion, Proposal, Signature
 from agreements.rules.terms import Terms
+from agreements.selectors.people import Names, names_in
 from agreements.selectors.proofs import signatures_of
 from agreements.selectors.proposals import terms_of
-from agreements.selectors.versions import Names, names_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What does gate G2 say of a proposal, with all that stands elsewhere?"""
 
+from collections.abc import Sequence
 from datetime import date
 
 from agreements.models import Agreement, Proposal
@@ -25,9 +26,11 @@ from partners.models import (
     Expectation,
     Function,
     Partnership,
+    PartnershipParty,
     SafeguardingCheck,
 )
 from partners.rules.handover import Pillar
+from partners.selectors.flags import integrity_flag_open
 
 # A budget line of this key pays for overhead and core cost.
 OVERHEAD = "overhead"
@@ -52,14 +55,21 @@ def _facts(proposal: Proposal, terms: Terms) -> GateFacts:
         doubted=frozenset(_side(row) for row in expectations if row.doubt),
         confirmed=_confirmed(expectations),
         safeguarding=_safeguarding([party.partner_id for party in parties]),
-        integrity_open=partnership.events.filter(
-            kind=EventKind.INTEGRITY, closed_on=None
-        ).exists(),
+        integrity_open=_integrity_open(partnership, parties),
         signatures=_signatures(proposal),
         party_ids=frozenset(party.pk for party in parties),
         has_overhead_line=any(line.key == OVERHEAD for line in terms.lines),
         partner_languages=_languages(partnership),
     )
+
+
+def _integrity_open(
+    partnership: Partnership, parties: Sequence[PartnershipParty]
+) -> bool:
+    """A red flag stands on a partner, or a reported concern waits for its review."""
+    concerns = partnership.events.filter(kind=EventKind.INTEGRITY, closed_on=None)
+    partner_ids = [party.partner_id for party in parties]
+    return concerns.exists() or integrity_flag_open(partner_ids)
 
 
 def _starts_on(agreement: Agreement, terms: Terms) -> date:

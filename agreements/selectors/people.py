@@ -1,44 +1,41 @@
 """Who is behind the keys of a text, and who may be named in it?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from agreements.models import Agreement
-from agreements.rules.terms import TalkPath
-from eclt_partners.accounts.selectors import names_of, people_of_country
+from agreements.rules.terms import TalkPath, Terms
+from eclt_partners.accounts.selectors import people_of_country
 from partners.models import Contact
+from partners.selectors.people import people_names
 
 
-def people_names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the names behind actor keys of both sides; two queries."""
-    wanted = {key for key in keys if key}
-    ids = [
-        int(number)
-        for kind, _colon, number in (key.partition(":") for key in wanted)
-        if kind == "contact" and number.isdecimal()
-    ]
-    contacts = Contact.objects.filter(pk__in=ids).values_list("pk", "name")
-    return {**names_of(wanted), **{f"contact:{pk}": name for pk, name in contacts}}
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is behind the keys of a text.
+
+    Attributes:
+        people: actor key -> name.
+        parties: id of a party -> name of the partner.
+    """
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    parties: Mapping[int, str] = field(default_factory=dict)
 
 
-def party_names(agreement: Agreement) -> dict[int, str]:
-    """Return the names of the partners by id of the party; one query."""
-    rows = agreement.parties.values_list("pk", "partner__name")
-    return {pk: str(name) for pk, name in rows}
+def names_in(
+    agreement: Agreement, texts: Iterable[Terms], more: Iterable[str] = ()
+) -> Names:
+    """Return who is named in texts of an agreement; three queries.
 
-
-def path_keys(*paths: TalkPath) -> set[str]:
-    """Return the keys of everybody whom these honest-talk paths name."""
-    return {
-        key
-        for path in paths
-        for key in (
-            path.foundation_person,
-            path.foundation_above,
-            path.partner_person,
-            path.partner_above,
-        )
-        if key
-    }
+    Args:
+        agreement: the deal, whose parties are named.
+        texts: their honest-talk paths name people.
+        more: keys of further people.
+    """
+    keys = {*more, *_path_keys(terms.talk_path for terms in texts)}
+    parties = agreement.parties.values_list("pk", "partner__name")
+    return Names(people_names(keys), {pk: str(name) for pk, name in parties})
 
 
 def foundation_people(agreement: Agreement) -> list[tuple[str, str]]:
@@ -54,3 +51,17 @@ def partner_people(agreement: Agreement) -> list[tuple[str, str]]:
         partner__in=parties.values("partner"), left_on=None
     ).order_by("name")
     return [(f"contact:{pk}", name) for pk, name in people.values_list("pk", "name")]
+
+
+def _path_keys(paths: Iterable[TalkPath]) -> set[str]:
+    return {
+        key
+        for path in paths
+        for key in (
+            path.foundation_person,
+            path.foundation_above,
+            path.partner_person,
+            path.partner_above,
+        )
+        if key
+    }

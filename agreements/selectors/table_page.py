@@ -21,9 +21,8 @@ from agreements.rules.size import Signers, Sizing, who_signs
 from agreements.selectors.sizes import size_of
 from agreements.selectors.speakers import Speaker
 from agreements.selectors.tables import clock_of, moments_of, with_moments
-from eclt_partners.accounts.selectors import names_of
 from eclt_partners.common.actions import Action
-from partners.models import Contact
+from partners.selectors.people import people_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def names_at(
     if table.talk:
         keys |= {table.talk.foundation_confirmed_by, table.talk.partner_confirmed_by}
         keys.add(table.talk.created_by)
-    return {**names_of(keys), **_contact_names(keys)}
+    return people_names(keys)
 
 
 def open_table_of(agreement: Agreement) -> Renegotiation | None:
@@ -139,12 +138,3 @@ def _signers(paper: Proposal | None, sizing: Sizing | None) -> Signers | None:
     if paper is None or sizing is None:
         return None
     return who_signs(SizeClass(paper.size_class or sizing.size))
-
-
-def _contact_names(keys: Iterable[str]) -> dict[str, str]:
-    ids = [
-        int(key.removeprefix("contact:"))
-        for key in keys
-        if key.startswith("contact:") and key.removeprefix("contact:").isdecimal()
-    ]
-    return {f"contact:{c.pk}": c.name for c in Contact.objects.filter(pk__in=ids)}

@@ -66,25 +66,32 @@ def wait_number(table: Renegotiation, waiting: Clock) -> int:
     return 2 * len(table.steps.all()) + (waiting.wait == Wait.PROPOSE)
 
 
-def open_changes_since(
+def changes_open_on(
     partnership_ids: Collection[int], as_of: date
-) -> dict[int, date]:
-    """Return since when the oldest open change of each partnership is open (rule A8).
-
-    One query, and one for the steps.
+) -> QuerySet[Renegotiation]:
+    """Return the changes that were perhaps open on a day, with their steps.
 
     Args:
         partnership_ids: already in the actor's scope.
         as_of: what was raised or closed later is as it was on that day.
     """
-    found: dict[int, list[date]] = defaultdict(list)
-    rows = (
+    return (
         Renegotiation.objects.filter(Q(state__in=OPEN) | Q(closed_at__date__gt=as_of))
         .filter(agreement__partnership__in=partnership_ids)
         .select_related("agreement__partnership__country")
         .prefetch_related("steps")
     )
-    for row in rows:
+
+
+def open_since(changes: Iterable[Renegotiation], as_of: date) -> dict[int, date]:
+    """Return since when the oldest open change of each partnership is open (rule A8).
+
+    Args:
+        changes: from `changes_open_on` for the same day.
+        as_of: the day of the question.
+    """
+    found: dict[int, list[date]] = defaultdict(list)
+    for row in changes:
         country = row.agreement.partnership.country
         since = _day(country, _opened_at(row, list(row.steps.all())))
         if since <= as_of:

@@ -1,6 +1,6 @@
 """What does the page of one version show?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,25 +10,11 @@ from agreements.models import Agreement, AgreementVersion, Renegotiation, Signat
 from agreements.rules.force import ForceState
 from agreements.rules.terms import Terms
 from agreements.selectors.agreements import version_rows
+from agreements.selectors.people import Names, names_in
 from agreements.selectors.proofs import signatures_of, versions_with_all
 from agreements.selectors.proposals import terms_of
-from eclt_partners.accounts.selectors import names_of
 from eclt_partners.common.actor import Actor
 from eclt_partners.documents.models import Document
-from partners.models import Contact
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Who is behind the keys of a text.
-
-    Attributes:
-        people: actor key -> name.
-        parties: id of a party -> name of the partner.
-    """
-
-    people: Mapping[str, str]
-    parties: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +68,6 @@ def signed_version(
         names=names_in(agreement, [terms], [row.entered_by for row in signatures]),
         documents=_documents(actor, agreement, renegotiation, signatures),
     )
-
-
-def names_in(
-    agreement: Agreement, texts: Iterable[Terms], more: Iterable[str] = ()
-) -> Names:
-    """Return the names of the people and partners in texts; three queries."""
-    keys = {*more, *(key for terms in texts for key in _path_keys(terms))}
-    ids = [int(key[8:]) for key in keys if key.startswith("contact:")]
-    contacts = Contact.objects.filter(pk__in=ids).values_list("pk", "name")
-    people = {**names_of(keys), **{f"contact:{pk}": name for pk, name in contacts}}
-    parties = agreement.parties.values_list("pk", "partner__name")
-    return Names(people, {pk: str(name) for pk, name in parties})
-
-
-def _path_keys(terms: Terms) -> list[str]:
-    path = terms.talk_path
-    return [
-        path.foundation_person,
-        path.foundation_above,
-        path.partner_person,
-        path.partner_above,
-    ]
 
 
 def _documents(

@@ -12,6 +12,7 @@ from agreements.choices import (
 )
 from agreements.models import Agreement, AgreementVersion, Proposal
 from agreements.rules.seal import SignedBy
+from agreements.rules.size import asks_whether_it_helped
 from agreements.rules.terms import Terms
 from agreements.selectors.proposals import terms_of
 from agreements.selectors.speakers import Speaker
@@ -26,8 +27,6 @@ from eclt_partners.common.errors import StaleObject
 from partners.choices import EventKind, Side
 from partners.models import HealthReading, Partnership
 from partners.services.events import report_event
-
-NO_TALK_AFTER = frozenset({VersionKind.ORIGINAL, VersionKind.CORRECTION})
 
 
 def conclude(
@@ -159,7 +158,7 @@ def _follow(
     if months is not None and months != partnership.clause_months:
         partnership.clause_months = months
         partnership.save(update_fields=["clause_months"])
-    if version.kind not in NO_TALK_AFTER:
+    if asks_whether_it_helped(VersionKind(version.kind)):
         report_event(
             actor=SYSTEM,
             now=now,

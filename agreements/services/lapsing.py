@@ -1,8 +1,12 @@
-"""What becomes of a table at which nothing came to an end for 120 days?"""
+"""What becomes of a table at which nothing came to an end for 120 days?
+
+It lapses, and directors are asked for a note that both sides read (methods E3).
+"""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agreements.choices import RenegotiationState
 from agreements.models import Renegotiation
@@ -10,10 +14,17 @@ from agreements.rules.patience import may_lapse
 from agreements.selectors.speakers import Speaker
 from agreements.selectors.tables import moments_of, with_moments
 from agreements.services.endings import close
-from agreements.services.steps import locked
-from eclt_partners.common.actor import SYSTEM
+from agreements.services.steps import go, locked, note, require_at
+from eclt_partners.accounts.choices import Role
+from eclt_partners.accounts.selectors import people_of_all
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import SYSTEM, Actor
+from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from eclt_partners.notifications.services import Recipient, queue
 from partners.choices import Side
 from partners.rules.method import METHOD
+
+LETTER = "agreements.lapsed"
 
 
 def lapse_overdue(*, now: datetime) -> int:
@@ -43,7 +54,58 @@ def _lapse(table: Renegotiation, *, now: datetime) -> bool:
         return False
     speaker = Speaker(SYSTEM, Side.FOUNDATION)
     close(table, RenegotiationState.LAPSED, speaker=speaker, now=now)
+    _ask_directors(table, now=now)
     return True
+
+
+@transaction.atomic
+def note_lapse(
+    *, actor: Actor, now: datetime, renegotiation: Renegotiation, text: str
+) -> Renegotiation:
+    """Note what a director takes from a change that lapsed; both sides hear of it.
+
+    It is a turn of its own in the story, and stays as it was written.
+
+    Args:
+        actor: a director.
+        now: the moment, aware.
+        renegotiation: one that lapsed.
+        text: why nothing came of it, and what follows.
+
+    Raises:
+        NotPermitted: not a director.
+        IllegalTransition: it did not lapse, or the note is written.
+        InvalidInput: nothing was typed.
+    """
+    require_at(actor, Action.SIGN_MAJOR, renegotiation.agreement)
+    renegotiation = locked(renegotiation)
+    if not renegotiation.wants_note:
+        raise IllegalTransition(renegotiation.state, RenegotiationState.LAPSED)
+    if not text.strip():
+        raise InvalidInput({"text": _("Write the note")})
+    renegotiation.close_text = text.strip()
+    renegotiation.save(update_fields=["close_text"])
+    speaker = Speaker(actor, Side.FOUNDATION)
+    verb = "agreements.renegotiation.lapse_noted"
+    note(verb, renegotiation, speaker=speaker, now=now)
+    go(renegotiation, RenegotiationState.LAPSED, speaker=speaker, now=now)
+    return renegotiation
+
+
+def _ask_directors(table: Renegotiation, *, now: datetime) -> None:
+    partnership = table.agreement.partnership
+    for person in people_of_all([Role.DIRECTOR]):
+        queue(
+            now=now,
+            letter=LETTER,
+            facts={"table": table.pk},
+            recipient=Recipient(
+                f"user:{person.pk}", person.email, person.language, person.time_zone
+            ),
+            dedupe_key=f"{LETTER}:{table.pk}:{person.pk}",
+            country=partnership.country_id,
+            partnership_id=partnership.pk,
+        )
 
 
 def _is_over(table: Renegotiation, *, now: datetime) -> bool:

@@ -54,7 +54,7 @@ def raise_change(
 
     Raises:
         NotPermitted: no right to raise changes here.
-        InvalidInput: the agreement is over, nothing is said, or no topic is chosen.
+        InvalidInput: it is over, was never agreed, or words or a topic are missing.
     """
     require_at(actor, Action.RAISE_CHANGE, agreement)
     speaker = speaker_of(actor, agreement, for_party=for_party)
@@ -68,6 +68,8 @@ def raise_change(
     running = agreement.renegotiations.open().first()
     if running is not None:
         return _join(running, wish, speaker=speaker, now=now)
+    if not agreement.versions.exists():
+        raise InvalidInput({"": _("Nothing is agreed here that could change.")})
     renegotiation = Renegotiation.objects.create(
         agreement=agreement,
         raised_side=speaker.side,

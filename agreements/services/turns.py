@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from agreements.choices import RenegotiationState
+from agreements.choices import ProposalState, RenegotiationState, SizeClass
 from agreements.models import Renegotiation, RenegotiationStep
+from agreements.selectors.signers import foundation_signers
 from agreements.selectors.speakers import Speaker, leads_to_tell
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services.links import issue_link
@@ -25,11 +26,16 @@ def tell_turn(
     """Put one letter a person of the other sides into the outbox (rulings 6, 17).
 
     The foundation's lead hears of what a partner does, leads and heads of partners of
-    what the foundation does; in a coalition the other partners hear as well.
+    what the foundation does; in a coalition the other partners hear as well. When
+    both agreed, whoever signs for the foundation hears of it too.
     """
     is_agreed = step.state == RenegotiationState.AGREED
     purpose = LinkPurpose.SIGN if is_agreed else LinkPurpose.RENEGOTIATION
-    for person, link_id in _audience(renegotiation, speaker, purpose, now=now):
+    people = [
+        *_of_the_foundation(renegotiation, speaker, is_agreed=is_agreed),
+        *_of_partners(renegotiation, speaker, purpose, now=now),
+    ]
+    for person, link_id in people:
         queue(
             now=now,
             letter=LETTER,
@@ -61,18 +67,32 @@ def link_for(
     ).pk
 
 
-def _audience(
+def _of_the_foundation(
+    renegotiation: Renegotiation, speaker: Speaker, *, is_agreed: bool
+) -> list[tuple[Recipient, int]]:
+    """Return the lead, and who signs what both agreed to; not who took the step."""
+    agreement = renegotiation.agreement
+    lead = agreement.partnership.foundation_lead
+    people = {lead.pk: lead} if lead is not None else {}
+    if is_agreed:
+        accepted = renegotiation.proposals.get(state=ProposalState.ACCEPTED)
+        size = SizeClass(accepted.size_class)
+        people |= {each.pk: each for each in foundation_signers(agreement, size)}
+    return [
+        (Recipient(f"user:{pk}", user.email, user.language, user.time_zone), 0)
+        for pk, user in people.items()
+        if pk != speaker.actor.user_id
+    ]
+
+
+def _of_partners(
     renegotiation: Renegotiation,
     speaker: Speaker,
     purpose: LinkPurpose,
     *,
     now: datetime,
 ) -> list[tuple[Recipient, int]]:
-    lead = renegotiation.agreement.partnership.foundation_lead
     people: list[tuple[Recipient, int]] = []
-    if lead is not None and lead.pk != speaker.actor.user_id:
-        person = Recipient(f"user:{lead.pk}", lead.email, lead.language, lead.time_zone)
-        people.append((person, 0))
     for contact in leads_to_tell(renegotiation):
         if contact.pk == speaker.actor.contact_id and purpose != LinkPurpose.SIGN:
             continue

@@ -5,12 +5,14 @@ model that it is tested against. Every step starts the ladder anew: the round of
 reminder is `selectors.tables.wait_number`.
 """
 
+import json
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from agreements.rules.negotiation import OPEN
+from agreements.selectors.signers import SIGNING_ROLES
 from agreements.services.reminders import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
@@ -25,7 +27,7 @@ WITH tables AS (
            (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today,
            greatest(talk.held_on,
                (talk.created_at AT TIME ZONE co.time_zone)::date) AS held_on,
-           paper.id AS paper_id, paper.side AS paper_side,
+           paper.id AS paper_id, paper.side AS paper_side, paper.size_class,
            (paper.sent_at AT TIME ZONE co.time_zone)::date AS paper_on,
            (story.agreed_at AT TIME ZONE co.time_zone)::date AS agreed_on,
            (coalesce(story.resumed_at, rn.raised_at)
@@ -70,7 +72,7 @@ named AS (
 ),
 waits AS (
     SELECT id, agreement_id, partnership_id, country, foundation_lead_id, paper_id,
-        wait, today,
+        size_class, wait, today,
         (2 * steps + (wait = 'propose')::integer)::integer AS round,
         CASE wait WHEN 'sign' THEN coalesce(agreed_on, open_since)
             WHEN 'answer' THEN coalesce(paper_on, open_since)
@@ -93,16 +95,42 @@ waits AS (
 ),
 """
 
-# The leads of the sides that are waited for; a head as well when it is to sign.
+# Who is asked for the foundation: the lead; to sign, whoever the size lets sign, as
+# `selectors.signers` says it for one table: the lead before the people of the country,
+# these before those of all countries, and a lead without the right last.
+ASKED_SQL = """
+able AS (
+    SELECT wa.id AS table_id, us.id AS user_id,
+        CASE WHEN us.id = wa.foundation_lead_id THEN 1
+            WHEN ro.country_id IS NOT NULL THEN 2 ELSE 3 END AS place
+    FROM waits wa
+    JOIN accounts_roleassignment ro
+      ON (%(signing_roles)s::jsonb -> wa.size_class) ? ro.role
+     AND (ro.country_id = wa.country OR ro.country_id IS NULL)
+    JOIN accounts_user us ON us.id = ro.user_id AND us.is_active
+    WHERE wa.for_foundation AND wa.wait = 'sign'
+    UNION
+    SELECT id, foundation_lead_id, 4 FROM waits WHERE for_foundation
+),
+asked AS (
+    SELECT table_id, user_id,
+        rank() OVER (PARTITION BY table_id ORDER BY place) AS nearness
+    FROM able
+),
+"""
+
+# The people of the sides that are waited for; of a partner the lead, and a head as
+# well when it is to sign.
 OWED_SQL = (
     WAITS_SQL  # noqa: S608 - joins constants of this module
+    + ASKED_SQL
     + """
 people AS (
-    SELECT wa.id AS table_id, 'user:' || us.id AS recipient_key,
+    SELECT asked.table_id, 'user:' || us.id AS recipient_key,
            us.email AS to_address, us.language, us.time_zone
-    FROM waits wa
-    JOIN accounts_user us ON us.id = wa.foundation_lead_id AND us.is_active
-    WHERE wa.for_foundation
+    FROM asked
+    JOIN accounts_user us ON us.id = asked.user_id AND us.is_active
+    WHERE asked.nearness = 1
     UNION
     SELECT wa.id, 'contact:' || co.id, co.email, co.language, co.time_zone
     FROM waits wa
@@ -177,4 +205,5 @@ def _values() -> dict[str, Any]:
         "answer": METHOD.answer_days,
         "acknowledge": METHOD.acknowledge_days,
         "talk": METHOD.first_talk_days,
+        "signing_roles": json.dumps(SIGNING_ROLES),
     }

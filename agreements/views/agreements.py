@@ -15,6 +15,8 @@ from agreements.forms import AgreementForm, PromiseRows, VersionForm
 from agreements.models import Agreement, AgreementVersion
 from agreements.selectors.stories import story_of
 from agreements.services.agreements import register_agreement, register_version
+from agreements.table_words import ended_words
+from agreements.views.chairs import begin_again_url
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.selectors import names_of
 from eclt_partners.common.actions import Action
@@ -43,6 +45,8 @@ def agreement_detail(request: HttpRequest, agreement_id: int) -> HttpResponse:
         "today": today,
         "story": story_of(agreement, page.rows),
         "names": names_of(row.version.created_by for row in page.rows),
+        "ended": ended_words(page.tables[0], today) if page.came_to_nothing else "",
+        "begin_url": begin_again_url(agreement) if may(Action.PROPOSE_CHANGE) else "",
         "may_raise": may(Action.RAISE_CHANGE),
         "may_register": may(Action.REGISTER),
         "may_report": may(Action.CONFIRM_RECORD),

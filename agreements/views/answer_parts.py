@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from agreements.choices import ChangeAnswerKind, ProposalState
 from agreements.forms.proposals import AnswerForm
 from agreements.models import Acceptance, ChangeAnswer, Proposal
+from agreements.selectors.people import Names
 from agreements.selectors.proposals import SideKey, Sides, side_key, sides_of
 from agreements.views.chairs import Chair
-from agreements.views.comparison_parts import Names
 from agreements.views.papers import side_name
 from eclt_partners.common.actions import Action
 

@@ -22,6 +22,12 @@ STAFF = ""
 PARTNER = "partner_"
 
 
+def begin_again_url(agreement: Agreement) -> str:
+    """Return where a new agreement is begun that takes the place of this one."""
+    page = reverse("agreements:begin", args=[agreement.partnership_id])
+    return f"{page}?again={agreement.pk}"
+
+
 @dataclass(frozen=True, slots=True)
 class Chair:
     """Somebody at the pages of one agreement, or of one renegotiation of it.

@@ -22,7 +22,7 @@ from agreements.selectors.comparing import (
     compared_versions,
 )
 from agreements.views.chairs import Chair
-from agreements.views.comparison_parts import ComparisonPage, Names, comparison_page
+from agreements.views.comparison_parts import ComparisonPage, comparison_page
 from agreements.views.version_parts import side_name, signature_part
 from agreements.views.versions import missing, version_title
 from eclt_partners.common.pdf import pdf_response
@@ -90,9 +90,8 @@ def _pdf(request: HttpRequest, chair: Chair, found: Compared | None) -> HttpResp
 
 def comparison_context(found: Compared) -> Part:
     """Return what the page and the PDF of a comparison show."""
-    names = Names(found.names.people, found.names.parties)
     page = comparison_page(
-        found.old_terms, found.new_terms, names=names, reasons=found.reasons
+        found.old_terms, found.new_terms, names=found.names, reasons=found.reasons
     )
     return {
         "found": found,

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.rules.comparison import KeyChange, KeyFact, Money, Party
 from agreements.rules.terms import Terms
-from agreements.views.comparison_lines import Names, plain_rate
+from agreements.selectors.people import Names
+from agreements.views.comparison_lines import plain_rate
 from eclt_partners.common.words import money, plain_date, plain_number
 
 LABELS: Final[Mapping[KeyFact, Lazy]] = {

@@ -4,8 +4,8 @@ Numbers and dates become texts in the language of the reader; what was kept, add
 removed stays data. Only templates write <ins> and <del> (docs/adr/0021).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -21,20 +21,8 @@ from agreements.rules.terms import (
     WorkingRules,
 )
 from agreements.rules.words import Span, SpanKind, spans
+from agreements.selectors.people import Names
 from eclt_partners.common.words import money, own_name, plain_date, plain_number
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Who is behind the keys of a text.
-
-    Attributes:
-        people: actor key -> name.
-        parties: id of a party -> name of the partner.
-    """
-
-    people: Mapping[str, str] = field(default_factory=dict)
-    parties: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,11 @@ from agreements.rules.comparison.comparing import (
     language_of,
 )
 from agreements.rules.terms import Clause, Promise, Terms
+from agreements.selectors.people import Names
 from agreements.views.comparison_keys import KeyRow, key_row
-from agreements.views.comparison_lines import (
-    Context,
-    Line,
-    Names,
-    lines_of,
-    list_lines,
-)
+from agreements.views.comparison_lines import Context, Line, lines_of, list_lines
 
-__all__ = ["ComparisonPage", "Names", "Row", "comparison_page", "text_page"]
+__all__ = ["ComparisonPage", "Row", "comparison_page", "text_page"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from agreements.rules.reasons import to_explain
 from agreements.rules.terms import Clause
 from agreements.rules.three_way import Conflict
 from agreements.selectors.gates import gate_of
+from agreements.selectors.people import Names
 from agreements.selectors.proposals import changes_of
 from agreements.selectors.sizes import size_of
 from agreements.services.drafting import (
@@ -26,7 +27,6 @@ from agreements.services.drafting import (
 )
 from agreements.views.chairs import Chair
 from agreements.views.comparison_lines import Context, facts_of
-from agreements.views.comparison_parts import Names
 from agreements.views.papers import draft_at, gate_rows, names_at, size_words
 
 

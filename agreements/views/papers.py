@@ -13,11 +13,10 @@ from agreements.models import Proposal
 from agreements.rules.gate import GateLine, Lack, blocking
 from agreements.rules.size import Sizing, who_signs
 from agreements.rules.terms import Terms
-from agreements.selectors.people import party_names, path_keys, people_names
+from agreements.selectors.people import Names, names_in
 from agreements.selectors.proposals import SideKey, readable_proposals
 from agreements.size_words import FOUNDATION_SIGNER, PARTNER_SIGNER, REASON_WORDS
 from agreements.views.chairs import Chair
-from agreements.views.comparison_parts import Names
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import IllegalTransition
 from partners.choices import Side
@@ -64,8 +63,7 @@ def draft_at(chair: Chair, proposal_id: int) -> Proposal:
 
 def names_at(chair: Chair, *texts: Terms, more: Iterable[str] = ()) -> Names:
     """Return the names behind the keys of texts, and further ones; three queries."""
-    keys = path_keys(*(terms.talk_path for terms in texts))
-    return Names(people_names({*keys, *more}), party_names(chair.agreement))
+    return names_in(chair.agreement, texts, more)
 
 
 def side_name(key: SideKey, names: Names) -> str:

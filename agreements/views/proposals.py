@@ -14,6 +14,7 @@ from django.views.decorators.http import (
 from agreements.choices import ChangeAnswerKind, ProposalState
 from agreements.forms.proposals import AnswerForm
 from agreements.models import Proposal
+from agreements.selectors.people import Names
 from agreements.selectors.proposals import (
     base_terms,
     latest_answers,
@@ -36,7 +37,7 @@ from agreements.views.answer_parts import (
     status_sentence,
 )
 from agreements.views.chairs import Chair
-from agreements.views.comparison_parts import ComparisonPage, Names, comparison_page
+from agreements.views.comparison_parts import ComparisonPage, comparison_page
 from agreements.views.drafts import draft_overview
 from agreements.views.papers import (
     names_at,
@@ -202,7 +203,16 @@ def _deeds(chair: Chair, found: Proposal) -> dict[str, Any]:
         "accept_url": chair.url("proposal_accept", found.pk),
         "counter_url": chair.url("draft_start"),
         "sign_url": sign_url,
+        "reading_url": _reading_url(chair, found),
     }
+
+
+def _reading_url(chair: Chair, found: Proposal) -> str:
+    """Return where the changes are read, printed and taken along as a PDF."""
+    base = found.base_version
+    if base is None:
+        return ""
+    return chair.agreement_url("compare_proposal", base.number, found.pk)
 
 
 def _rounds(chair: Chair, found: Proposal, names: Names) -> list[dict[str, Any]]:

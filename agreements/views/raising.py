@@ -55,7 +55,7 @@ def begin(request: HttpRequest, partnership_id: int) -> HttpResponse:
     actor = acting(request)
     partnership = get_object_or_404(partnership_for_forms(actor), pk=partnership_id)
     _require(actor, partnership)
-    form = BeginForm(posted(request))
+    form = BeginForm(posted(request), initial=_as_before(request, partnership))
     table = attempt(
         form,
         lambda: begin_agreement(
@@ -70,6 +70,15 @@ def begin(request: HttpRequest, partnership_id: int) -> HttpResponse:
         context = {"form": form, "partnership": partnership}
         return render(request, "agreements/table/begin.html", context)
     return _begun(request, table)
+
+
+def _as_before(request: HttpRequest, partnership: Partnership) -> dict[str, str]:
+    """Return kind and title of an agreement that was not agreed and is begun anew."""
+    again = request.GET.get("again", "")
+    if not again.isdecimal():
+        return {}
+    before = partnership.agreements.filter(pk=int(again[:18])).first()
+    return {"kind": before.kind, "title": before.title} if before else {}
 
 
 def _require(actor: Actor, partnership: Partnership) -> None:

@@ -12,7 +12,6 @@ from agreements.choices import ProposalState
 from agreements.forms.proposals import PaperSignatureForm, SignForm
 from agreements.models import Proposal
 from agreements.selectors.gates import gate_of
-from agreements.selectors.people import people_names
 from agreements.selectors.proposals import (
     missing_signatures,
     side_key,
@@ -35,6 +34,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import GateBlocked, IllegalTransition
 from eclt_partners.common.forms import PlainForm
 from eclt_partners.common.forms.attempts import attempt, posted
+from partners.selectors.people import people_names
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

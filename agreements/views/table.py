@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements.choices import ChangeReason, RenegotiationState, Topic
+from agreements.choices import RenegotiationState, Topic
 from agreements.forms.table import NoteForm
 from agreements.models import Renegotiation
 from agreements.rules.negotiation import OPEN
@@ -18,7 +18,7 @@ from agreements.services.endings import ask_helper, resume
 from agreements.services.raising import acknowledge
 from agreements.services.table_links import send_table_link
 from agreements.table_words import ended_words, waiting_words
-from agreements.views.chairs import Chair
+from agreements.views.chairs import Chair, begin_again_url
 from agreements.views.table_parts import (
     paper_rows,
     party_name,
@@ -93,7 +93,7 @@ def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, 
         status=waiting_words(waiting, reader=reader) if waiting else "",
         ended=ended_words(page.table, chair.today),
         topics=[Topic(each).label for each in page.table.topics],
-        is_new=page.table.reason == ChangeReason.NEW,
+        is_new=page.table.is_new,
         raised_by=party_name(page.table),
         entered_by=_entered_by(page),
         papers=paper_rows(page, chair),
@@ -101,6 +101,7 @@ def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, 
         signing=signing_words(page),
         story=story(page, chair.agreement),
         draft_url=chair.url_or_none("draft_start") if may["write"] else None,
+        begin_url=_begin_url(chair),
     )
 
 
@@ -128,8 +129,18 @@ def _rights(chair: Chair, page: TablePage) -> dict[str, bool]:
         "park": decides and is_open and state != RenegotiationState.AGREED,
         "resume": propose and is_parked,
         "helper": propose and is_open and table.facilitated_at is None,
+        "note_lapse": table.wants_note
+        and not chair.is_partner
+        and chair.may(Action.SIGN_MAJOR),
         "ask_link": chair.is_partner and not propose and (is_open or is_parked),
     }
+
+
+def _begin_url(chair: Chair) -> str:
+    """Return where somebody of the foundation begins anew what was not agreed."""
+    is_over = chair.table.is_new and chair.table.came_to_nothing
+    may_begin = not chair.is_partner and chair.may(Action.PROPOSE_CHANGE)
+    return begin_again_url(chair.agreement) if is_over and may_begin else ""
 
 
 def _decides(chair: Chair) -> bool:
@@ -139,7 +150,7 @@ def _decides(chair: Chair) -> bool:
 
 
 def _is_unread(table: Renegotiation) -> bool:
-    return table.acknowledged_at is None and table.reason != ChangeReason.NEW
+    return table.acknowledged_at is None and not table.is_new
 
 
 def _may_confirm(chair: Chair, table: Renegotiation) -> bool:

@@ -6,7 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.choices import RenegotiationState, SizeClass
-from agreements.models import Agreement, Proposal, Renegotiation
+from agreements.models import (
+    Agreement,
+    Proposal,
+    Renegotiation,
+    RenegotiationStep,
+)
 from agreements.selectors.table_page import TablePage
 from agreements.table_words import (
     FOUNDATION_SIGNERS,
@@ -15,6 +20,7 @@ from agreements.table_words import (
     STEPS,
 )
 from agreements.views.chairs import Chair
+from eclt_partners.common.actor import SYSTEM
 from partners.choices import Side
 
 
@@ -83,13 +89,27 @@ def signing_words(page: TablePage) -> str:
 
 
 def story(page: TablePage, agreement: Agreement) -> list[dict[str, Any]]:
-    """Return the steps for the timeline, newest first."""
+    """Return the steps for the timeline, newest first; a note that is missing leads."""
     country = agreement.partnership.country
-    return [
+    lines = [
         {
             "on": country.today(now=step.taken_at),
-            "title": str(STEPS[RenegotiationState(step.state)]),
+            "title": _step_words(step),
             "text": page.names.get(step.taken_by, _("by itself")),
         }
         for step in reversed(page.steps)
     ]
+    if page.table.wants_note and page.table.closed_at:
+        words = _("A director is asked to note why nothing came of it")
+        lines.insert(0, {"on": country.today(now=page.table.closed_at), "title": words})
+    return lines
+
+
+def _step_words(step: RenegotiationStep) -> str:
+    """Say a step; what a person does with a lapsed change is the note on it."""
+    is_note = step.state == RenegotiationState.LAPSED and step.taken_by != SYSTEM.key
+    return (
+        _("A director noted why")
+        if is_note
+        else str(STEPS[RenegotiationState(step.state)])
+    )

@@ -12,7 +12,8 @@ from agreements.choices import SigningMethod
 from agreements.models import Signature
 from agreements.rules.numbers import reporting_amount
 from agreements.rules.terms import Promise, Terms, promises_of
-from agreements.selectors.versions import Names, SignedVersion
+from agreements.selectors.people import Names
+from agreements.selectors.versions import SignedVersion
 from eclt_partners.common.words import (
     money,
     own_name,

@@ -16,7 +16,8 @@ from eclt_partners.countries.models import Country
 def actor_of_user(user: User | AnonymousUser) -> Actor:
     """Return the actor of an account, with the grants of all its roles.
 
-    One query. An account that cannot sign in has no grants.
+    One query, or none for the person of a session. An account that cannot sign in has
+    no grants.
     """
     if not isinstance(user, User) or not user.is_active:
         return ANONYMOUS
@@ -88,12 +89,17 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
 
     One query. Names are looked up when they are shown, never copied (rulings 5).
     """
+    return {f"user:{user.pk}": user.name for user in people_behind(keys)}
+
+
+def people_behind(keys: Iterable[str]) -> QuerySet[User]:
+    """Return the people behind actor keys like "user:12"; others are left out."""
     ids = {
         int(key.removeprefix("user:"))
         for key in keys
         if key.startswith("user:") and key.removeprefix("user:").isdecimal()
     }
-    return {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
+    return User.objects.filter(pk__in=ids)
 
 
 def people_list(words: str) -> QuerySet[User]:

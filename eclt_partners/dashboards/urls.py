@@ -6,6 +6,8 @@ from eclt_partners.dashboards.views import (
     calendar,
     countries,
     documents,
+    first_steps,
+    hand_over,
     health,
     ledger,
     partner_home,
@@ -37,6 +39,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         documents.document_new,
         name="document_new",
     ),
+    path(
+        "partnerships/<int:partnership_id>/hand-over/",
+        hand_over.hand_over_page,
+        name="hand_over",
+    ),
+    path(
+        "partnerships/<int:partnership_id>/hand-over.pdf",
+        hand_over.hand_over_pdf,
+        name="hand_over_pdf",
+    ),
+    path(
+        "partnerships/<int:partnership_id>/hand-over/steps/<int:onboarding_id>/",
+        hand_over.first_steps,
+        name="first_steps",
+    ),
     path("documents/<int:document_id>/", documents.document, name="document"),
     path(
         "documents/<int:document_id>/withdraw/",
@@ -58,6 +75,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "answer/home/promises/<int:instance_id>/",
         partner_promises.partner_promise,
         name="partner_promise",
+    ),
+    path(
+        "answer/home/first-steps/",
+        first_steps.partner_first_steps,
+        name="partner_first_steps",
     ),
     path("answer/home/event/", partner_home.partner_event, name="partner_event"),
     path("answer/home/danger/", partner_home.partner_danger, name="partner_danger"),

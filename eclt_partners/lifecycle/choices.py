@@ -43,6 +43,15 @@ class EndCategory(models.TextChoices):
     CONTEXT = "CONTEXT", _("Disaster or conflict")
 
 
+class RegistrationStep(models.TextChoices):
+    """The pages on the way from a name to a partnership, in their order."""
+
+    BASICS = "basics", _("The organisation")
+    CONTACT = "contact", _("A person there")
+    AGREEMENT = "agreement", _("The agreement")
+    RHYTHM = "rhythm", _("How often you take stock")
+
+
 class Lasts(models.TextChoices):
     """What is true today of something that should last (methods F3)."""
 

@@ -2,11 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from eclt_partners.lifecycle.views import checks, lasting, pages, partner_checks, steps
+from eclt_partners.lifecycle.views import (
+    checks,
+    lasting,
+    pages,
+    partner_checks,
+    registration,
+    steps,
+)
 
 app_name = "lifecycle"
 ROOT = "partnerships/<int:partnership_id>/stage/"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("partners/add/check/", registration.register_check, name="register_check"),
+    path(
+        "partners/add/discard/", registration.register_discard, name="register_discard"
+    ),
+    path("partners/add/<str:step>/", registration.register_step, name="register_step"),
     path(ROOT, pages.stage, name="stage"),
     path(f"{ROOT}pause/", steps.pause, name="pause"),
     path(f"{ROOT}resume/", steps.resume, name="resume"),

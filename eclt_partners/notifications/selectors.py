@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
 from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing, Reminder
 
@@ -68,29 +69,38 @@ def ledger(
     actor: Actor,
     *,
     states: Sequence[OutgoingState] = (),
-    partnership_id: int | None = None,
     before: int | None = None,
     limit: int = PAGE,
 ) -> list[Outgoing]:
     """Return messages the actor may see, newest first, with reminders and story.
 
-    Three queries. Go on with `before` = the last row's id (keyset pages).
+    One query. Go on with `before` = the last row's id (keyset pages).
 
     Args:
         actor: whose ledger.
         states: only messages in these states; empty: all.
-        partnership_id: only messages about this partnership.
         before: only messages older than this id.
         limit: rows at most.
     """
     rows = Outgoing.objects.visible_to(actor)
     if states:
         rows = rows.filter(state__in=states)
-    if partnership_id is not None:
-        rows = rows.about(partnership_id)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return list(rows.with_story().order_by("-id")[:limit])
+    rows = rows.with_story().order_by("-id")[:limit]
+    ask_together(rows)
+    return list(rows)
+
+
+def latest_messages(
+    actor: Actor, partnership_id: int, *, limit: int
+) -> QuerySet[Outgoing]:
+    """Return the newest messages about a partnership that the actor may see.
+
+    Without their bodies: for a list of subjects and states.
+    """
+    rows = Outgoing.objects.visible_to(actor).about(partnership_id).order_by("-id")
+    return rows.only("subject", "due_at", "state")[:limit]
 
 
 def planned_reminders(actor: Actor, *, limit: int = PAGE) -> list[Reminder]:

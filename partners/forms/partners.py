@@ -1,6 +1,7 @@
 """How are partners and their people typed in and looked for?"""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
@@ -79,7 +80,7 @@ class PartnerForm(PlainModelForm):
         label=_("Website"), required=False, max_length=200, assume_scheme="https"
     )
     is_different = forms.BooleanField(
-        label=_("This is a different partner"), required=False
+        label=_("This is another organisation"), required=False
     )
     missing = {
         "name": _("Enter the legal name of the partner"),
@@ -116,14 +117,19 @@ class PartnerForm(PlainModelForm):
             self.initial["country"] = _only(countries)
 
     def crispy_layout(self) -> Layout:
-        """All fields; the tick only when somebody has to answer it."""
-        shown = [name for name in self.fields if name != "is_different"]
-        return Layout(*shown, *(["is_different"] if self._asks_about_twin() else []))
+        """All fields; whether it is a different partner is asked by a button."""
+        return Layout(*(name for name in self.fields if name != "is_different"))
 
-    def _asks_about_twin(self) -> bool:
-        return self.is_bound and (
-            "is_different" in self.data or "is_different" in self.errors
-        )
+    @property
+    def asks_about_twin(self) -> bool:
+        """True when partners that look the same stand between this form and saving."""
+        return self.is_bound and "is_different" in self.errors
+
+    def candidate(self) -> Partner:
+        """The partner as it was typed, to look for others like it; never saved."""
+        country = self.cleaned_data.get("country") or self.instance.country
+        typed = asdict(self.partner_fields())
+        return Partner(pk=self.instance.pk, country=country, **typed)
 
     def partner_fields(self) -> PartnerFields:
         """The typed values, without the country and the tick."""

@@ -135,6 +135,9 @@ class PartnershipEditForm(_PartnershipBase):
         self.lead_fields = {f"lead_{party.pk}": party.pk for party in parties}
         people = people_of_country(self.instance.country_id)
         offer(self, "foundation_lead", people, nothing=_NOBODY_YET)
+        self.fields["foundation_lead"].help_text = _(
+            "Another lead, on either side, brings a short review within 45 days"
+        )
         for party in parties:
             self.fields[f"lead_{party.pk}"] = forms.ModelChoiceField(
                 label=_("Lead of %(partner)s") % {"partner": party.partner.name},

@@ -13,10 +13,13 @@ from partners.models.expectations import (
     ExpectationLook,
     ExpectationWording,
 )
+from partners.models.flags import FlagLift, PartnerFlag
 from partners.models.incidents import Incident, IncidentNote
+from partners.models.onboarding import Onboarding, OnboardingStep
 from partners.models.organisations import Contact, Partner
 from partners.models.partnerships import Partnership, PartnershipParty, StageChange
 from partners.models.plans import Function, PillarReading, SustainabilityPlan
+from partners.models.profiles import OrganisationProfile
 
 __all__ = [
     "AfterCheck",
@@ -31,12 +34,17 @@ __all__ = [
     "Expectation",
     "ExpectationLook",
     "ExpectationWording",
+    "FlagLift",
     "Function",
     "HealthReading",
     "Incident",
     "IncidentNote",
     "InterestStatement",
+    "Onboarding",
+    "OnboardingStep",
+    "OrganisationProfile",
     "Partner",
+    "PartnerFlag",
     "Partnership",
     "PartnershipParty",
     "PillarReading",

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country, validate_time_zone
-from partners.choices import Channel, PartnerKind
+from partners.choices import Channel, IatiOrganisationType, PartnerKind
+from partners.rules.kinds import iati_type
 
 if TYPE_CHECKING:
+    from partners.models.checks import DueDiligenceCheck, SafeguardingCheck
     from partners.models.partnerships import PartnershipParty
 
 
@@ -55,6 +57,8 @@ class Partner(models.Model):
 
     if TYPE_CHECKING:
         parties: models.Manager["PartnershipParty"]
+        safeguarding_checks: models.Manager["SafeguardingCheck"]
+        diligence_checks: models.Manager["DueDiligenceCheck"]
 
     class Meta:
         ordering = ["name", "id"]
@@ -88,6 +92,11 @@ class Partner(models.Model):
     def audit_text(self) -> str:
         """What the audit shows for this partner."""
         return self.name
+
+    @property
+    def iati_type(self) -> IatiOrganisationType:
+        """Under which type reports to IATI name this partner."""
+        return iati_type(PartnerKind(self.kind))
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):

@@ -1,11 +1,11 @@
 """What do pages and other apps ask about partners and partnerships?"""
 
+from partners.selectors.look_alikes import LookAlike, look_alikes
 from partners.selectors.registry import (
     PartnerFilters,
     contacts_of,
     countries_to_filter,
     countries_to_register_in,
-    look_alikes,
     open_parties,
     partner_list,
     partnership_for_forms,
@@ -15,6 +15,7 @@ from partners.selectors.registry import (
 )
 
 __all__ = [
+    "LookAlike",
     "PartnerFilters",
     "contacts_of",
     "countries_to_filter",

@@ -1,9 +1,17 @@
-"""Which check after the end does a personal link reach?"""
+"""What was found after the end, and which check does a personal link reach?"""
+
+from django.db.models import Prefetch, QuerySet
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from partners.choices import CheckState
-from partners.models import AfterCheck
+from partners.models import AfterCheck, AfterCheckItem
+
+
+def with_answers(checks: QuerySet[AfterCheck]) -> QuerySet[AfterCheck]:
+    """Return checks with their reports, items and functions. One query more."""
+    items = AfterCheckItem.objects.select_related("function")
+    return checks.select_related("report").prefetch_related(Prefetch("items", items))
 
 
 def check_of_link(link: PartnerLink | None) -> AfterCheck | None:

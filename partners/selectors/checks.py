@@ -8,6 +8,7 @@ from partners.choices import CheckDirection, CheckKind
 from partners.models import (
     DueDiligenceCheck,
     InterestStatement,
+    Partner,
     Partnership,
     PartnershipParty,
     SafeguardingCheck,
@@ -44,6 +45,14 @@ class CheckBlock:
     kind: CheckKind
     direction: CheckDirection
     lines: Sequence[CheckLine]
+
+
+@dataclass(frozen=True, slots=True)
+class LatestCheck:
+    """The newest look of one kind at an organisation; None when there was none."""
+
+    kind: CheckKind
+    check: Check | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,18 @@ def checks_page(
         for direction in CheckDirection
     ]
     return ChecksPage(blocks, _statements(partnership, parties, party_id))
+
+
+def latest_checks(partner: Partner) -> list[LatestCheck]:
+    """Return the newest check of each kind that the foundation made. Two queries."""
+    made = {"direction": CheckDirection.PARTNER}
+    newest = ("-checked_on", "-pk")
+    safe = partner.safeguarding_checks.filter(**made).order_by(*newest).first()
+    sound = partner.diligence_checks.filter(**made).order_by(*newest).first()
+    return [
+        LatestCheck(CheckKind.SAFEGUARDING, safe),
+        LatestCheck(CheckKind.DILIGENCE, sound),
+    ]
 
 
 def _lines(

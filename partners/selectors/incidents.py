@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from eclt_partners.accounts.selectors import names_of
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.choices import IncidentState
 from partners.models import Contact, Incident
 from partners.rules.incidents import contact_due_at
+from partners.selectors.people import people_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def incident_lines(
 def incident_story(incident: Incident, *, now: datetime) -> IncidentStory:
     """Return everything that is known of one report. Three queries."""
     notes = list(incident.notes.all())
-    names = _names({incident.reported_by, *(note.written_by for note in notes)})
+    names = people_names({incident.reported_by, *(note.written_by for note in notes)})
     return IncidentStory(
         line=_line(incident, now),
         reporter=names.get(incident.reported_by, ""),
@@ -85,12 +85,6 @@ def _line(incident: Incident, now: datetime) -> IncidentLine:
     due_at = contact_due_at(incident.reported_at)
     is_waiting = incident.state == IncidentState.NEW
     return IncidentLine(incident, due_at, is_waiting, is_waiting and due_at < now)
-
-
-def _names(keys: set[str]) -> dict[str, str]:
-    ids = [int(key.partition(":")[2]) for key in keys if key.startswith("contact:")]
-    contacts = Contact.objects.filter(pk__in=ids)
-    return names_of(keys) | {f"contact:{each.pk}": each.name for each in contacts}
 
 
 def _reach(key: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Which partners are there, and what does the page of one partner show?"""
 
-import unicodedata
 from dataclasses import dataclass
 
 from django.contrib.postgres.lookups import Unaccent
@@ -13,6 +12,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
 from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership, PartnershipParty
+from partners.rules.likeness import without_accents
 
 # Words that share this much of their letters count as the same word misspelt.
 SIMILAR_ENOUGH = 0.5
@@ -55,18 +55,6 @@ def partner_list(actor: Actor, filters: PartnerFilters) -> QuerySet[Partner]:
     return found.select_related("country").prefetch_related(
         Prefetch("parties", _seen_parties(actor), to_attr="seen_parties")
     )
-
-
-def look_alikes(actor: Actor, partner: Partner) -> QuerySet[Partner]:
-    """Return partners in scope with the same name or short name as `partner`.
-
-    The short name of one counts against the name of the other. At most 5.
-    """
-    same = Q(name__iexact=partner.name) | Q(acronym__iexact=partner.name)
-    if partner.acronym:
-        same |= Q(acronym__iexact=partner.acronym) | Q(name__iexact=partner.acronym)
-    others = Partner.objects.visible_to(actor).exclude(pk=partner.pk).filter(same)
-    return others.select_related("country").order_by("name", "pk")[:5]
 
 
 def partnerships_of(actor: Actor, partner: Partner) -> QuerySet[Partnership]:
@@ -151,7 +139,7 @@ def _parties_with_people() -> "Prefetch[str, QuerySet[PartnershipParty], str]":
 def _that_sound_like(
     actor: Actor, found: QuerySet[Partner], words: str
 ) -> QuerySet[Partner]:
-    bare = _without_accents(words)
+    bare = without_accents(words)
     likeness = Greatest(
         TrigramWordSimilarity(bare, Unaccent("name")),
         TrigramWordSimilarity(bare, Unaccent("acronym")),
@@ -171,9 +159,3 @@ def _that_sound_like(
         )
         .order_by("-likeness", "name", "pk")
     )
-
-
-def _without_accents(words: str) -> str:
-    """As PostgreSQL's unaccent, for the words that somebody typed."""
-    parts = unicodedata.normalize("NFKD", words)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))

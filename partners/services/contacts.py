@@ -15,6 +15,7 @@ from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
 from partners.choices import Channel
 from partners.models import Contact, Partner
+from partners.services.leads import tell_of_new_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class ContactFields:
 def add_contact(
     *, actor: Actor, now: datetime, partner: Partner, fields: ContactFields
 ) -> Contact:
-    """Add a person to a partner.
+    """Add a person to a partner; a head after another one brings a short review.
 
     Raises:
         NotPermitted: no right to register in the partner's country.
@@ -46,6 +47,8 @@ def add_contact(
     partner = _locked(partner.pk)
     contact = Contact(partner=partner, **asdict(fields))
     _check(contact, now=now)
+    if fields.is_head and _has_had_a_head(partner):
+        tell_of_new_head(actor=actor, now=now, partner=partner)
     contact.save()
     _record("partners.contact.added", actor, contact, now=now, changed=[])
     return contact
@@ -57,7 +60,8 @@ def change_contact(
 ) -> Contact:
     """Change what is known about a person, or note that they left.
 
-    A person who left gets no mails and no links any more.
+    A person who left gets no mails and no links any more. A head after another one
+    brings a short review.
 
     Raises:
         NotPermitted: no right to register in the partner's country.
@@ -70,6 +74,8 @@ def change_contact(
     if not changed:
         return contact
     _check(contact, now=now)
+    if contact.is_head and "is_head" in changed and _has_had_a_head(partner):
+        tell_of_new_head(actor=actor, now=now, partner=partner)
     contact.save(update_fields=changed)
     _record("partners.contact.changed", actor, contact, now=now, changed=changed)
     return contact
@@ -78,6 +84,11 @@ def change_contact(
 def _locked(partner_id: int) -> Partner:
     """Let one after the other change a partner's people: addresses stay unique."""
     return Partner.objects.select_for_update(no_key=True).get(pk=partner_id)
+
+
+def _has_had_a_head(partner: Partner) -> bool:
+    """Tell whether somebody else is or was the head; ask before the new one is kept."""
+    return partner.contacts.filter(is_head=True).exists()
 
 
 def _check(contact: Contact, *, now: datetime) -> None:

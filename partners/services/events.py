@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import Actor, ActorKind, require
+from eclt_partners.common.actor import SYSTEM, Actor, ActorKind, require
 from eclt_partners.common.errors import InvalidInput
 from partners.choices import EventKind, Side
-from partners.models import Event, Partnership
+from partners.models import Event, Partner, Partnership, PartnershipParty
 
 # Noted by the product itself: a status that turned red, a changed agreement, and the
 # review that follows once the safeguarding lead has confirmed that people are safe.
@@ -70,6 +70,41 @@ def report_event(
     if is_new:
         _record(event, partnership, actor=actor, now=now)
     return event
+
+
+def report_for_partner(
+    *,
+    actor: Actor,
+    now: datetime,
+    partner: Partner,
+    kind: EventKind,
+    side: Side,
+) -> None:
+    """Note today the same event in each partnership in which the partner takes stock.
+
+    Where the actor may not report, the product does: what concerns an organisation
+    concerns all its partnerships.
+    """
+    rows = Partnership.objects.reviewed_regularly().select_related("country")
+    own = PartnershipParty.objects.filter(partner=partner, to_on=None)
+    for partnership in rows.filter(pk__in=own.values("partnership")):
+        report_event(
+            actor=_reporter(actor, partnership),
+            now=now,
+            partnership=partnership,
+            kind=kind,
+            happened_on=partnership.country.today(now=now),
+            side=side,
+        )
+
+
+def _reporter(actor: Actor, partnership: Partnership) -> Actor:
+    may = actor.may(
+        Action.REPORT_EVENT,
+        country=partnership.country_id,
+        partnership=partnership.pk,
+    )
+    return actor if may else SYSTEM
 
 
 def _record(

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from eclt_partners.common.errors import InvalidInput
 from eclt_partners.countries.models import Country
 from partners.models import Partner
 from partners.selectors import look_alikes
+
+# By these an organisation is known again.
+NAMING: Final = frozenset({"name", "acronym", "registration_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,14 @@ def register_partner(
         now: the moment, aware.
         country: where the organisation is at home.
         fields: what is known about it.
-        is_different: somebody looked at the partners with the same name or short
-            name and says that this is another one.
+        is_different: somebody looked at the partners that look the same and says
+            that this is another one.
 
     Raises:
         NotPermitted: no right to register in this country.
         InvalidInput: the name is taken in this country; or partners in the actor's
-            scope look the same and `is_different` is false.
+            scope look the same (name, short name, registration number) and
+            `is_different` is false.
     """
     require(actor, Action.REGISTER, country=country.pk)
     _lock(country.pk)
@@ -88,7 +93,8 @@ def change_partner(
 
     Raises:
         NotPermitted: no right to register in the partner's country.
-        InvalidInput: as `register_partner`, asked only when a name changes.
+        InvalidInput: as `register_partner`, asked only when a name or the number
+            of registration changes.
     """
     require(actor, Action.REGISTER, country=partner.country_id)
     _lock(partner.country_id)
@@ -96,7 +102,7 @@ def change_partner(
     changed = apply(partner, asdict(fields))
     if not changed:
         return partner
-    if {"name", "acronym"} & set(changed):
+    if NAMING & set(changed):
         _refuse_twin(actor, partner, is_different=is_different)
     check_constraints(partner)
     partner.save(update_fields=changed)
@@ -117,15 +123,6 @@ def _lock(country_code: str) -> None:
 
 
 def _refuse_twin(actor: Actor, partner: Partner, *, is_different: bool) -> None:
-    twins = look_alikes(actor, partner)
-    if twins and not is_different:
-        names = ", ".join(f"{twin.name} ({twin.country.name})" for twin in twins)
-        raise InvalidInput(
-            {
-                "is_different": _(
-                    "We know a partner like this already: %(names)s. Use that one, or "
-                    "tick the box if this is a different partner"
-                )
-                % {"names": names}
-            }
-        )
+    if not is_different and look_alikes(actor, partner):
+        text = _("Look at the partners that look like this one")
+        raise InvalidInput({"is_different": text})

@@ -18,9 +18,10 @@ from eclt_partners.common.changes import apply
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.countries.models import Country
-from partners.choices import Stage
+from partners.choices import Side, Stage
 from partners.models import Contact, Partner, Partnership, PartnershipParty
 from partners.rules.codes import next_code
+from partners.services.leads import tell_of_new_lead, welcome_new_leads
 from partners.services.stages import begin_history
 
 
@@ -99,6 +100,9 @@ def change_partnership(
 ) -> Partnership:
     """Change the words and the leads of a partnership; stage and code stay.
 
+    Where somebody else leads from now on, or nobody, an event brings a short review;
+    whoever leads gets a list of first steps.
+
     Args:
         actor: needs the right to register here.
         now: the moment, aware.
@@ -118,10 +122,22 @@ def change_partnership(
     )
     partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     _check_fields(fields, partnership.country, now=now)
+    had_a_lead = partnership.foundation_lead_id is not None
     changed = apply(partnership, _columns(fields))
     check_constraints(partnership)
     partnership.save(update_fields=changed)
-    new_leads = _change_leads(partnership, leads)
+    new_leads, replaced = _change_leads(partnership, leads)
+    is_new_here = "foundation_lead" in changed
+    sides = {Side.PARTNER} if replaced else set()
+    if had_a_lead and is_new_here:
+        sides.add(Side.FOUNDATION)
+    tell_of_new_lead(actor=actor, now=now, partnership=partnership, sides=sorted(sides))
+    welcome_new_leads(
+        actor=actor,
+        now=now,
+        partnership=partnership,
+        parties=[None, *new_leads] if is_new_here else new_leads,
+    )
     if changed or new_leads:
         audit.record(
             "partners.partnership.changed",
@@ -129,7 +145,10 @@ def change_partnership(
             subject=partnership,
             now=now,
             place=Place(partnership.country_id, partnership.pk),
-            facts={"fields": changed, "new_leads_of_parties": new_leads},
+            facts={
+                "fields": changed,
+                "new_leads_of_parties": [party.pk for party in new_leads],
+            },
         )
     return partnership
 
@@ -212,14 +231,17 @@ def _check_lead(field: str, partner_id: int, lead: Contact | None) -> None:
 
 def _change_leads(
     partnership: Partnership, leads: Mapping[int, Contact | None]
-) -> list[int]:
-    changed = []
+) -> tuple[list[PartnershipParty], list[PartnershipParty]]:
+    """Return the parties with another lead now, and those of them that had one."""
+    changed, replaced = [], []
     for party in partnership.parties.filter(pk__in=leads):
         lead = leads[party.pk]
         if party.partner_lead_id == (lead.pk if lead else None):
             continue
         _check_lead(f"lead_{party.pk}", party.partner_id, lead)
+        if party.partner_lead_id is not None:
+            replaced.append(party)
         party.partner_lead = lead
         party.save(update_fields=["partner_lead"])
-        changed.append(party.pk)
-    return changed
+        changed.append(party)
+    return changed, replaced

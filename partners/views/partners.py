@@ -16,6 +16,9 @@ from eclt_partners.common.forms.attempts import attempt, posted
 from partners import selectors
 from partners.forms import PartnerFilterForm, PartnerForm
 from partners.models import Partner
+from partners.selectors.checks import latest_checks
+from partners.selectors.flags import flag_lines
+from partners.selectors.profiles import fact_groups
 from partners.services.partners import change_partner, register_partner
 
 PAGE_SIZE = 25
@@ -50,11 +53,18 @@ def partner_detail(request: HttpRequest, partner_id: int) -> HttpResponse:
     """One organisation: what we know, its partnerships, its people."""
     actor = acting(request)
     partner = _in_scope(request, partner_id)
+    flags, today = flag_lines(partner), partner.country.today(now=timezone.now())
     context = {
         "partner": partner,
+        "today": today,
         "partnerships": selectors.partnerships_of(actor, partner),
         "contacts": selectors.contacts_of(partner),
+        "groups": fact_groups(actor, partner, today=today),
+        "flags": flags,
+        "open_flags": [line.flag for line in flags if line.lift is None],
+        "checks": latest_checks(partner),
         "may_change": actor.may(Action.REGISTER, country=partner.country_id),
+        "may_lift": actor.may(Action.PASS_WARNING, country=partner.country_id),
         "may_start": actor.may_somewhere(Action.REGISTER),
     }
     return render(request, "partners/detail.html", context)
@@ -80,7 +90,7 @@ def partner_new(request: HttpRequest) -> HttpResponse:
         ),
     )
     if partner is None:
-        return render(request, "partners/form.html", {"form": form, "partner": None})
+        return _form_page(request, form, partner=None)
     messages.success(request, _("%(name)s is registered.") % {"name": partner.name})
     return redirect("partners:detail", partner.pk)
 
@@ -102,9 +112,20 @@ def partner_edit(request: HttpRequest, partner_id: int) -> HttpResponse:
         ),
     )
     if changed is None:
-        return render(request, "partners/form.html", {"form": form, "partner": partner})
+        return _form_page(request, form, partner=partner)
     messages.success(request, _("Your changes are saved."))
     return redirect("partners:detail", partner.pk)
+
+
+def _form_page(
+    request: HttpRequest, form: PartnerForm, *, partner: Partner | None
+) -> HttpResponse:
+    """Show the form, and the partners that look the same when they stand in its way."""
+    twins: list[selectors.LookAlike] = []
+    if form.asks_about_twin:
+        twins = selectors.look_alikes(acting(request), form.candidate())
+    context = {"form": form, "partner": partner, "twins": twins}
+    return render(request, "partners/form.html", context)
 
 
 def _in_scope(request: HttpRequest, partner_id: int) -> Partner:

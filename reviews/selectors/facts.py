@@ -1,7 +1,7 @@
 """What is known about many partnerships on a day, for the rules to judge?
 
-Each kind of fact is one query for all partnerships, so that a country of three and
-a country of thirty cost the same.
+Each kind of fact is one question for all partnerships, and all are asked together: a
+country of three and a country of thirty cost one query each.
 """
 
 from collections import defaultdict
@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q
-
-from agreements.selectors.tables import open_changes_since
+from agreements.selectors.tables import open_since
+from eclt_partners.common.asking import ask_together
 from eclt_partners.countries.models import Country
 from partners.choices import EventKind, Stage
-from partners.models import Event, Incident, Partnership, PartnershipParty
+from partners.models import Event, Partnership
 from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.models.reviews import UNFINISHED
@@ -23,15 +22,16 @@ from reviews.rules.events import OpenEvent
 from reviews.rules.facts import Facts, OpenReview
 from reviews.rules.readings import Reading
 from reviews.rules.states import lapses_on
+from reviews.selectors.fact_rows import FactRows, fact_rows
 from reviews.selectors.ground import (
     DuePromise,
-    agreement_ends,
-    handover_indexes,
+    due_in,
+    ends_in,
+    indexes_in,
     keeping_of_pair,
-    promises_due,
 )
-from reviews.selectors.panels import Progress, progress_of
-from reviews.selectors.readings import readings_by_pair
+from reviews.selectors.panels import Progress, progress_in
+from reviews.selectors.readings import readings_in, valid_scores
 
 PartyId = int | None
 
@@ -60,7 +60,7 @@ class _Known:
 def facts_of(
     partnerships: Collection[Partnership], as_of: date
 ) -> dict[int, dict[PartyId, Facts]]:
-    """Return partnership id -> party id -> facts, in a fixed number of queries.
+    """Return partnership id -> party id -> facts. One query.
 
     Args:
         partnerships: already in the actor's scope.
@@ -69,7 +69,16 @@ def facts_of(
     Returns:
         One entry per present party; under None when there is none.
     """
-    known = _gather(partnerships, as_of)
+    rows = fact_rows(partnerships, as_of)
+    ask_together(*rows.questions)
+    return facts_in(rows, partnerships, as_of)
+
+
+def facts_in(
+    rows: FactRows, partnerships: Collection[Partnership], as_of: date
+) -> dict[int, dict[PartyId, Facts]]:
+    """Return the facts as `facts_of` does, from rows that were asked for."""
+    known = _known(rows, partnerships, as_of)
     return {
         partnership.pk: {
             party_id: _facts(partnership, party_id, known)
@@ -90,11 +99,12 @@ def open_event(event: Event) -> OpenEvent:
     return OpenEvent(kind, starts_on, is_asked_for=kind == EventKind.TALK_ASKED)
 
 
-def _gather(partnerships: Collection[Partnership], as_of: date) -> _Known:
-    ids = [partnership.pk for partnership in partnerships]
-    zones = Country.objects.in_bulk({each.country_id for each in partnerships})
+def _known(
+    rows: FactRows, partnerships: Collection[Partnership], as_of: date
+) -> _Known:
+    zones = {country.pk: country for country in rows.countries}
     under_way, lapsed_on = {}, {}
-    for review in _unfinished_or_lapsed(ids):
+    for review in rows.reviews:
         country = zones[review.partnership.country_id]
         if country.today(now=review.created_at) > as_of:
             continue
@@ -104,17 +114,17 @@ def _gather(partnerships: Collection[Partnership], as_of: date) -> _Known:
         elif lapse is not None and lapse <= as_of:
             lapsed_on[review.partnership_id] = lapse
     return _Known(
-        parties=_parties(ids, as_of),
-        readings=readings_by_pair(ids, as_of),
+        parties=_parties(rows, partnerships),
+        readings=readings_in(valid_scores(rows.scores)),
         under_way=under_way,
-        progress=progress_of(under_way.values()),
+        progress=progress_in(rows.panels, under_way.values()),
         lapsed_on=lapsed_on,
-        ends=agreement_ends(ids),
-        handover=handover_indexes(ids, as_of),
-        events=_events(ids, as_of),
-        promises=promises_due(ids, as_of),
-        in_serious_danger=_with_serious_incident(ids, as_of),
-        changes=open_changes_since(ids, as_of),
+        ends=ends_in(rows.versions),
+        handover=indexes_in(rows.functions, as_of),
+        events=_events(rows),
+        promises=due_in(rows.promises),
+        in_serious_danger=frozenset(rows.serious_incidents),
+        changes=open_since(rows.changes, as_of),
     )
 
 
@@ -164,50 +174,21 @@ def _lapse_of(review: Review, country: Country) -> date | None:
     return lapses_on(country.today(now=review.closed_at))
 
 
-def _unfinished_or_lapsed(ids: Collection[int]) -> Iterable[Review]:
-    return (
-        Review.objects.full()
-        .filter(Q(state__in=UNFINISHED) | Q(state=ReviewState.LAPSED))
-        .filter(partnership__in=ids)
-        .select_related("partnership")
-        .order_by("closed_at")
-    )
-
-
-def _parties(ids: Collection[int], as_of: date) -> dict[int, list[PartyId]]:
+def _parties(
+    rows: FactRows, partnerships: Iterable[Partnership]
+) -> dict[int, list[PartyId]]:
     """Return the present parties; [None] where there is none, so that a row stays."""
-    found: dict[int, list[PartyId]] = {key: [] for key in ids}
-    rows = PartnershipParty.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gt=as_of), partnership__in=ids
-    )
-    for pk, partnership_id in rows.values_list("pk", "partnership_id"):
+    found: dict[int, list[PartyId]] = {each.pk: [] for each in partnerships}
+    for pk, partnership_id in rows.parties:
         found[partnership_id].append(pk)
     return {key: parties or [None] for key, parties in found.items()}
 
 
-def _events(ids: Collection[int], as_of: date) -> dict[int, list[Event]]:
+def _events(rows: FactRows) -> dict[int, list[Event]]:
     found: dict[int, list[Event]] = defaultdict(list)
-    rows = Event.objects.filter(
-        Q(closed_on__isnull=True) | Q(closed_on__gt=as_of),
-        partnership__in=ids,
-        reported_on__lte=as_of,
-    )
-    for event in rows:
+    for event in rows.events:
         found[event.partnership_id].append(event)
     return found
-
-
-def _with_serious_incident(ids: Collection[int], as_of: date) -> frozenset[int]:
-    """Return the partnerships with an open incident that is rated serious (rule R5).
-
-    Others are left out: nobody may conclude from a date that somebody reported.
-    """
-    rows = Incident.objects.filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gt=as_of),
-        partnership__in=ids,
-        serious_on__lte=as_of,
-    )
-    return frozenset(rows.values_list("partnership_id", flat=True))
 
 
 def _oldest_item_on(events: Iterable[Event], change_on: date | None) -> date | None:

@@ -1,18 +1,20 @@
 """What do agreements, plans and promises say about many partnerships on a day?"""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from agreements.choices import InstanceState
 from agreements.models import AgreementVersion, CommitmentInstance
 from agreements.rules.force import EffectiveRange, agreement_end
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
+from eclt_partners.common.asking import ask_together
 from partners.choices import Fate, OwnerSide, Side
 from partners.models import Function, PillarReading
 from partners.rules.handover import FunctionReading, Pillar, handover_readiness
@@ -29,14 +31,34 @@ class DuePromise:
 
 def agreement_ends(partnership_ids: Collection[int]) -> dict[int, date | None]:
     """Return the latest effective end over each partnership's agreements. One query."""
+    return ends_in(versions_of(partnership_ids))
+
+
+def versions_of(partnership_ids: Collection[int]) -> QuerySet[AgreementVersion, Any]:
+    """Return all versions: partnership, agreement, number, first and last day."""
+    return AgreementVersion.objects.filter(
+        agreement__partnership__in=partnership_ids
+    ).values_list(
+        "agreement__partnership",
+        "agreement",
+        "number",
+        "effective_from",
+        "effective_to",
+    )
+
+
+def ends_in(versions: QuerySet[AgreementVersion, Any]) -> dict[int, date | None]:
+    """Return partnership id -> the latest effective end over its agreements.
+
+    Args:
+        versions: from `versions_of`.
+    """
     ranges: dict[int, dict[int, list[EffectiveRange]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for version in AgreementVersion.objects.filter(
-        agreement__partnership__in=partnership_ids
-    ).select_related("agreement"):
-        ranges[version.agreement.partnership_id][version.agreement_id].append(
-            EffectiveRange(version.number, version.effective_from, version.effective_to)
+    for partnership_id, agreement_id, number, starts_on, ends_on in versions:
+        ranges[partnership_id][agreement_id].append(
+            EffectiveRange(number, starts_on, ends_on)
         )
     return {key: agreement_end(rows.values()) for key, rows in ranges.items()}
 
@@ -44,31 +66,48 @@ def agreement_ends(partnership_ids: Collection[int]) -> dict[int, date | None]:
 def handover_indexes(
     partnership_ids: Collection[int], as_of: date
 ) -> dict[int, Fraction | None]:
-    """Return handover readiness, 0 to 100, by its latest readings. Two queries."""
-    found: dict[int, list[FunctionReading]] = defaultdict(list)
+    """Return handover readiness, 0 to 100, by its latest readings. One query."""
+    functions = functions_of(partnership_ids, as_of)
+    ask_together(functions)
+    return indexes_in(functions, as_of)
+
+
+def functions_of(partnership_ids: Collection[int], as_of: date) -> QuerySet[Function]:
+    """Return what should go on, with plan and readings up to a day, newest first."""
     latest_first = PillarReading.objects.filter(read_on__lte=as_of).order_by(
         "-read_on", "-id"
     )
-    functions = (
+    return (
         Function.objects.filter(plan__partnership__in=partnership_ids)
         .select_related("plan")
         .prefetch_related(Prefetch("readings", queryset=latest_first))
     )
+
+
+def indexes_in(
+    functions: Iterable[Function], as_of: date
+) -> dict[int, Fraction | None]:
+    """Return partnership id -> handover readiness, 0 to 100.
+
+    Args:
+        functions: from `functions_of` for the same day.
+        as_of: an owner who accepted later has not accepted yet.
+    """
+    found: dict[int, list[FunctionReading]] = defaultdict(list)
     for function in functions:
         found[function.plan.partnership_id].append(_function(function, as_of))
     return {key: handover_readiness(rows) for key, rows in found.items()}
 
 
-def promises_due(
+def settled_promises(
     partnership_ids: Collection[int], as_of: date
-) -> dict[int, list[DuePromise]]:
-    """Return the promises that were due and settled by a day. One query.
+) -> QuerySet[CommitmentInstance, Any]:
+    """Return the promises that were due and settled by a day, as `due_in` reads them.
 
     A report counts from the day on which the other side confirmed it, or had not
     objected for 14 days (methods E5; rule A7).
     """
-    found: dict[int, list[DuePromise]] = defaultdict(list)
-    rows = CommitmentInstance.objects.filter(
+    return CommitmentInstance.objects.filter(
         ~Q(state__in=REPORTED) | Q(confirmed_on__lte=as_of),
         commitment__version__agreement__partnership__in=partnership_ids,
         due_on__lte=as_of,
@@ -78,7 +117,14 @@ def promises_due(
         "commitment__party",
         "state",
     )
-    for partnership_id, side, party_id, state in rows:
+
+
+def due_in(
+    promises: QuerySet[CommitmentInstance, Any],
+) -> dict[int, list[DuePromise]]:
+    """Return partnership id -> its promises, from `settled_promises`."""
+    found: dict[int, list[DuePromise]] = defaultdict(list)
+    for partnership_id, side, party_id, state in promises:
         found[partnership_id].append(
             DuePromise(OwnerSide(side), party_id, InstanceState(state))
         )

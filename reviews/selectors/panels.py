@@ -1,10 +1,14 @@
 """Who answers a review, and who has?"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from partners.choices import Side
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, AssessmentState
@@ -83,22 +87,69 @@ class Progress:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Who sits in some reviews: three questions that are asked together.
+
+    Attributes:
+        sides: how each side answers.
+        seats: the people, with what they wrote.
+        parties: the present parties of the partnerships.
+    """
+
+    sides: QuerySet[ReviewSide]
+    seats: QuerySet[Panelist]
+    parties: QuerySet[PartnershipParty, Any]
+
+    @property
+    def questions(self) -> tuple[QuerySet[Any, Any], ...]:
+        """All of them."""
+        return (self.sides, self.seats, self.parties)
+
+
 def progress(review: Review) -> Progress:
-    """Return how far one review is. Three queries."""
+    """Return how far one review is. One query."""
     return progress_of([review])[review.pk]
 
 
 def progress_of(reviews: Iterable[Review]) -> dict[int, Progress]:
-    """Return how far several reviews are, by review id. Three queries in all."""
+    """Return how far several reviews are, by review id. One query in all."""
+    wanted = list(reviews)
+    panels = panels_of(
+        [review.pk for review in wanted], {review.partnership_id for review in wanted}
+    )
+    ask_together(*panels.questions)
+    return progress_in(panels, wanted)
+
+
+def panels_of(
+    reviews: Collection[int] | QuerySet[Review], partnership_ids: Collection[int]
+) -> Panels:
+    """Return what tells how far reviews are, to be asked.
+
+    Args:
+        reviews: the reviews or their ids.
+        partnership_ids: the partnerships they belong to.
+    """
+    return Panels(
+        sides=ReviewSide.objects.filter(review__in=reviews),
+        seats=Panelist.objects.filter(review__in=reviews).select_related("assessment"),
+        parties=PartnershipParty.objects.filter(
+            to_on__isnull=True, partnership__in=partnership_ids
+        ).values_list("pk", "partnership"),
+    )
+
+
+def progress_in(panels: Panels, reviews: Iterable[Review]) -> dict[int, Progress]:
+    """Return how far these reviews are, by review id."""
     wanted = {review.pk: review.partnership_id for review in reviews}
-    modes = {
-        (row.review_id, row.party_id): row
-        for row in ReviewSide.objects.filter(review__in=wanted)
-    }
+    modes = {(row.review_id, row.party_id): row for row in panels.sides}
     seats: dict[tuple[int, int | None], list[Panelist]] = defaultdict(list)
-    for seat in _seats(wanted):
+    for seat in panels.seats:
         seats[seat.review_id, seat.party_id].append(seat)
-    parties = _parties(wanted.values())
+    parties: dict[int, list[int]] = defaultdict(list)
+    for party_id, partnership_id in panels.parties:
+        parties[partnership_id].append(party_id)
     return {
         review_id: Progress(
             tuple(
@@ -140,22 +191,6 @@ def is_sent_in_time(panelist: Panelist) -> bool:
         and assessment.state == AssessmentState.SUBMITTED
         and not assessment.is_late
     )
-
-
-def _seats(review_ids: Iterable[int]) -> Iterable[Panelist]:
-    return Panelist.objects.filter(review__in=list(review_ids)).select_related(
-        "assessment"
-    )
-
-
-def _parties(partnership_ids: Iterable[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = PartnershipParty.objects.filter(
-        to_on__isnull=True, partnership__in=set(partnership_ids)
-    )
-    for pk, partnership_id in rows.values_list("pk", "partnership_id"):
-        found[partnership_id].append(pk)
-    return found
 
 
 def _party_ids(

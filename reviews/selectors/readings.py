@@ -1,8 +1,10 @@
 """What do the completed full reviews of partnerships say, one after the other?"""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+
+from django.db.models import QuerySet
 
 from partners.choices import Side
 from reviews.choices import ReviewKind, ReviewState
@@ -21,17 +23,31 @@ def completed_scores(
 
     Of a corrected score the highest number counts.
     """
-    rows = (
-        ReviewScore.objects.filter(
-            review__partnership__in=partnership_ids,
-            review__kind=ReviewKind.FULL,
-            review__state=ReviewState.COMPLETED,
-            review__completed_on__lte=as_of,
-        )
-        .select_related("review")
-        .order_by("review__completed_on", "review", "party", "number")
+    return valid_scores(stored_scores(partnership_ids, as_of))
+
+
+def stored_scores(
+    partnership_ids: Collection[int], as_of: date
+) -> QuerySet[ReviewScore]:
+    """Return all scores of completed full reviews, oldest first, with their reviews."""
+    rows = ReviewScore.objects.filter(
+        review__partnership__in=partnership_ids,
+        review__kind=ReviewKind.FULL,
+        review__state=ReviewState.COMPLETED,
+        review__completed_on__lte=as_of,
     )
-    latest = {(row.review_id, row.party_id): row for row in rows}
+    return rows.select_related("review").order_by(
+        "review__completed_on", "review", "party", "number"
+    )
+
+
+def valid_scores(stored: Iterable[ReviewScore]) -> list[ReviewScore]:
+    """Return those that count; of a corrected score the one with the highest number.
+
+    Args:
+        stored: from `stored_scores`.
+    """
+    latest = {(row.review_id, row.party_id): row for row in stored}
     return list(latest.values())
 
 
@@ -39,8 +55,15 @@ def readings_by_pair(
     partnership_ids: Collection[int], as_of: date
 ) -> dict[tuple[int, int | None], tuple[Reading, ...]]:
     """Return (partnership id, party id) -> readings, oldest first. One query."""
+    return readings_in(completed_scores(partnership_ids, as_of))
+
+
+def readings_in(
+    scores: Iterable[ReviewScore],
+) -> dict[tuple[int, int | None], tuple[Reading, ...]]:
+    """Return (partnership id, party id) -> readings, in the order of valid scores."""
     found: dict[tuple[int, int | None], list[Reading]] = defaultdict(list)
-    for row in completed_scores(partnership_ids, as_of):
+    for row in scores:
         found[row.review.partnership_id, row.party_id].append(reading_of(row))
     return {key: tuple(rows) for key, rows in found.items()}
 
@@ -76,8 +99,13 @@ def trends(
 
     Only scores of the instrument of the last reading are joined.
     """
+    return trends_in(completed_scores(partnership_ids, as_of))
+
+
+def trends_in(scores: Sequence[ReviewScore]) -> dict[tuple[int, int], Trend]:
+    """Return (partnership id, party id) -> trend, from valid scores, oldest first."""
     by_pair: dict[tuple[int, int], list[ReviewScore]] = defaultdict(list)
-    for row in completed_scores(partnership_ids, as_of):
+    for row in scores:
         by_pair[row.review.partnership_id, row.party_id].append(row)
     return {key: trend(_points(rows)) for key, rows in by_pair.items()}
 

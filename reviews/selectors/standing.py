@@ -1,7 +1,7 @@
 """Where do partnerships stand on a day?
 
-Gathers the facts of many partnerships in a fixed number of queries and lets
-`reviews.rules.standing` judge them, one pair foundation-party at a time.
+Gathers the facts of many partnerships in one query and lets `reviews.rules.standing`
+judge them, one pair foundation-party at a time.
 """
 
 from collections.abc import Collection, Iterable
@@ -14,7 +14,8 @@ from typing import TypeVar
 from partners.models import Partnership
 from reviews.rules.findings import worst_status
 from reviews.rules.standing import Standing, standing
-from reviews.selectors.facts import facts_of
+from reviews.selectors.fact_rows import FactRows
+from reviews.selectors.facts import facts_in, facts_of
 
 Found = TypeVar("Found")
 
@@ -34,7 +35,7 @@ def standings(
     *,
     with_open_review: bool = True,
 ) -> dict[int, Standing]:
-    """Return where each partnership stands, by id, in a fixed number of queries.
+    """Return where each partnership stands, by id. One query.
 
     With one party it is the standing of that pair. With several parties the status
     is the worst pair's, rules are those of all pairs, dates are the earliest, and
@@ -48,10 +49,13 @@ def standings(
             were planned.
     """
     found = pair_standings(partnerships, as_of, with_open_review=with_open_review)
-    return {
-        partnership_id: _whole(list(pairs.values()))
-        for partnership_id, pairs in found.items()
-    }
+    return {key: _whole(list(pairs.values())) for key, pairs in found.items()}
+
+
+def standing_in(rows: FactRows, partnership: Partnership, as_of: date) -> Standing:
+    """Return where one partnership stands, from rows that were asked for."""
+    pairs = facts_in(rows, [partnership], as_of)[partnership.pk]
+    return _whole([standing(facts, as_of) for facts in pairs.values()])
 
 
 def pair_standings(

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from eclt_partners.accounts.models import User
 from eclt_partners.common.actions import Action
 from partners.choices import Side
-from partners.models import Contact, Talk
+from partners.models import Talk
+from partners.selectors.people import people_names
 from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.rules.states import talk_due_on
@@ -98,12 +98,7 @@ def _partner_name(talk: Talk) -> str:
 
 def person_name(key: str) -> str:
     """Return the name behind a key such as "user:12" or "contact:7"."""
-    kind, _colon, number = key.partition(":")
-    if not number.isdigit():
-        return ""
-    if kind == "user":
-        return str(User.objects.filter(pk=number).first() or "")
-    return str(Contact.objects.filter(pk=number).first() or "")
+    return people_names([key]).get(key, "")
 
 
 def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:

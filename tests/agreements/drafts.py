@@ -1,7 +1,7 @@
 """Drafts of versions and promises that tests of agreements share."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from agreements.choices import VersionKind
@@ -15,6 +15,7 @@ from agreements.services.agreements import (
 from agreements.services.drafts import PromiseDraft, VersionFields
 from agreements.services.versions import VersionFacts, insert_version
 from partners.choices import OwnerSide
+from tests.agreements.table import TERMS
 from tests.cast import NOW
 
 VERSION = VersionFields(
@@ -37,6 +38,7 @@ NEXT = replace(
     kind=VersionKind.AMENDMENT,
     summary="More schools",
 )
+KWACHA = replace(TERMS, currency="MWK", rate=Decimal(1734), places=("Mtsinje", "Zomba"))
 
 
 def register(cast, now, who="amina", *, promises=(PAY, REPORT), **changes) -> Agreement:
@@ -82,6 +84,19 @@ def make_version(
             lines=(BudgetLine("total", "", starts.year, amount),),
             promises=promises,
         ),
+    )
+
+
+def add_version(
+    agreement: Agreement, number: int, terms: Terms = TERMS
+) -> AgreementVersion:
+    """Write a further registered version; each begins a day later."""
+    later = terms.effective_from + timedelta(days=number)
+    return insert_version(
+        now=NOW,
+        agreement=agreement,
+        facts=VersionFacts(number, "AMENDMENT", "REGISTERED", "system"),
+        terms=replace(terms, effective_from=later),
     )
 
 

@@ -1,7 +1,7 @@
 """A renegotiation at any stage, for tests: Amina and Gift at one table."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from agreements.choices import (
@@ -180,13 +180,17 @@ def changed(terms: Terms) -> Terms:
 
 
 def drafted(
-    actor: Actor, renegotiation: Renegotiation, change=changed, **values: object
+    actor: Actor,
+    renegotiation: Renegotiation,
+    change=changed,
+    now: datetime = NOW,
+    **values: object,
 ) -> Proposal:
     """A draft with every reason and a summary, ready to be sent."""
-    draft = start_draft(actor=actor, now=NOW, renegotiation=renegotiation)
+    draft = start_draft(actor=actor, now=now, renegotiation=renegotiation)
     draft = save_draft(
         actor=actor,
-        now=NOW,
+        now=now,
         proposal=draft,
         revision=draft.revision,
         terms=change(terms_of(draft)),
@@ -195,7 +199,7 @@ def drafted(
     reasons = {each.key: "The storm" for each in changes_of(draft).changes}
     return save_draft(
         actor=actor,
-        now=NOW,
+        now=now,
         proposal=draft,
         revision=draft.revision,
         reasons=reasons,
@@ -204,11 +208,15 @@ def drafted(
 
 
 def proposed(
-    actor: Actor, renegotiation: Renegotiation, change=changed, **values: object
+    actor: Actor,
+    renegotiation: Renegotiation,
+    change=changed,
+    now: datetime = NOW,
+    **values: object,
 ) -> Proposal:
     """A proposal on the table."""
-    draft = drafted(actor, renegotiation, change, **values)
-    return send_proposal(actor=actor, now=NOW, proposal=draft, revision=draft.revision)
+    draft = drafted(actor, renegotiation, change, now, **values)
+    return send_proposal(actor=actor, now=now, proposal=draft, revision=draft.revision)
 
 
 def accepted(cast: Cast, renegotiation: Renegotiation, change=changed) -> Proposal:

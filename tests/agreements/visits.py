@@ -1,4 +1,4 @@
-"""People who visit the pages of a table, for tests: signed in, or by a link."""
+"""People who visit the pages of agreements, for tests: signed in, or by a link."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from partners.models import Contact
 from tests.agreements.table import link_of_table
 from tests.cast import NOW, Cast
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 RAISED = {
     "what_changed": "Prices rose",
     "topics": ["BUDGET"],
@@ -65,3 +65,10 @@ def url(page: str, *args: object) -> str:
 def text(answer) -> str:
     """The page as text."""
     return answer.content.decode()
+
+
+def page_of(client: Client, page: str, *args: object) -> str:
+    """The text of a page of agreements; it must answer 200."""
+    answer = client.get(url(page, *args))
+    assert answer.status_code == 200, answer.status_code
+    return text(answer)

@@ -23,6 +23,8 @@ from eclt_partners.documents.models import Document, DocumentContent, Job
 from eclt_partners.notifications.models import Outgoing
 from partners.choices import (
     CapacityDomain,
+    FlagKind,
+    FlagLevel,
     HandoverMode,
     IncidentWish,
     OwnerSide,
@@ -33,6 +35,8 @@ from partners.models import (
     CapacityGoal,
     Function,
     Incident,
+    Onboarding,
+    PartnerFlag,
     Partnership,
     PartnershipParty,
     SustainabilityPlan,
@@ -46,7 +50,7 @@ from tests.architecture.wall import Page
 from tests.cast import NOW, TODAY, Cast
 from tests.reviews.versions import draft_version
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 MISSING = 999_999
 
 
@@ -129,11 +133,33 @@ def _goal(partnership: Partnership, party: PartnershipParty) -> int:
     ).pk
 
 
+def _onboarding(partnership: Partnership, party: PartnershipParty) -> int:
+    return Onboarding.objects.create(
+        partnership=partnership,
+        party=party,
+        contact=party.partner_lead,
+        started_on=TODAY,
+        started_by="user:0",
+    ).pk
+
+
 def _function(partnership: Partnership) -> int:
     plan = SustainabilityPlan.objects.create(
         partnership=partnership, vision="Secret plan", mode=HandoverMode.PHASE_OVER
     )
     return Function.objects.create(plan=plan, name="Secret club", importance=2).pk
+
+
+def _flag(partner_id: int) -> int:
+    return PartnerFlag.objects.create(
+        partner_id=partner_id,
+        kind=FlagKind.MONEY,
+        level=FlagLevel.AMBER,
+        reason="Secret doubt",
+        raised_on=TODAY,
+        raised_at=NOW,
+        raised_by="user:0",
+    ).pk
 
 
 def _after(partnership: Partnership, party: PartnershipParty) -> int:
@@ -183,6 +209,8 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
         values={
             "partnership": partnership.pk,
             "partner": party.partner_id,
+            "registration": "agreement",
+            "flag": _flag(party.partner_id),
             "contact": party.partner_lead_id,
             "country": partnership.country_id,
             "agreement": agreement,
@@ -213,6 +241,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "party": party.pk,
             "goal": _goal(partnership, party),
             "function": _function(partnership),
+            "onboarding": _onboarding(partnership, party),
             "after": _after(partnership, party),
         },
         country=partnership.country_id,

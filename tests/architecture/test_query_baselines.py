@@ -12,7 +12,8 @@ from tests.dashboards.views.pages import client_of, more_partnerships, queries_o
 from tests.reviews.factories import make_review
 from tests.reviews.versions import draft_version
 
-MOST = 35
+MOST = 20
+MOST_OF_A_PARTNERSHIP = 8
 LISTS = (
     "dashboards:today",
     "dashboards:more",
@@ -87,3 +88,4 @@ def test_a_table_with_two_or_six_proposals_takes_the_same_queries(cast: Cast) ->
         proposed(cast.actor("amina"), table)
     assert [queries_of(client, page) for page in pages] == few
     assert few[0] <= MOST
+    assert few[2] <= MOST_OF_A_PARTNERSHIP

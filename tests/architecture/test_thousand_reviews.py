@@ -30,7 +30,7 @@ from tests.reviews.factories import make_review
 from tests.reviews.many import ManyReviews
 
 FEW, MANY = 10, 1000
-MOST_QUERIES = 40
+MOST_QUERIES = 20
 # Before compression. The longest is a full page of partners.
 MOST_SIGNS = 72_000
 WHO_PAGES = {

@@ -7,7 +7,7 @@ from eclt_partners.accounts.models import RoleAssignment, User
 from partners.models import Partnership
 from tests.dashboards.views.pages import client_of, queries_of
 
-MOST = 38
+MOST = 8
 
 
 def test_no_partnership_of_the_portfolio_takes_many_queries(portfolio_db, db):

@@ -11,18 +11,23 @@ from eclt_partners.documents.scanning import scan
 
 
 @pytest.fixture
-def scanner(settings):
-    """A clamd of our own on a free port; returns what it was sent."""
-    server = socket.create_server(("127.0.0.1", 0))
-    settings.CLAMD_ADDRESS = f"127.0.0.1:{server.getsockname()[1]}"
+def server(settings):
+    """A free port that the settings name as the scanner."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.CLAMD_ADDRESS = f"127.0.0.1:{server.getsockname()[1]}"
+        yield server
+
+
+@pytest.fixture
+def scanner(server):
+    """A clamd of our own on that port; returns what it was sent."""
     found: list[bytes] = []
 
     def serve(answer: bytes) -> list[bytes]:
         threading.Thread(target=_answer_once, args=(server, answer, found)).start()
         return found
 
-    yield serve
-    server.close()
+    return serve
 
 
 def _answer_once(server: socket.socket, answer: bytes, found: list[bytes]) -> None:
@@ -40,9 +45,12 @@ def reason_of(content: bytes) -> Refusal:
     return refused.value.reason
 
 
-def test_without_a_scanner_nobody_is_asked(settings) -> None:
+def test_without_a_scanner_nobody_is_asked(server, settings) -> None:
     settings.CLAMD_ADDRESS = ""
     scan(b"anything")
+    server.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        server.accept()
 
 
 def test_a_clean_file_passes_and_is_sent_whole(scanner) -> None:

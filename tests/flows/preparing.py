@@ -27,12 +27,13 @@ from reviews.services.reminders import ask_now
 from tests.agreements.table import TERMS, fill_the_gate
 from tests.flows.product import PROJECT, Product
 
+HERE = "tests.flows.preparing"
 MARK = "prepared:"
 
 
 def prepared_reviews(product: Product, codes: Iterable[str]) -> dict[str, int]:
     """Open a review with each partnership and ask everybody; return the ids by code."""
-    return dict(_told(product, f"prepare({list(codes)})"))
+    return dict(told(product, f"{HERE}.prepare({list(codes)})"))
 
 
 def prepared_deal(product: Product, code: str) -> dict[str, Any]:
@@ -41,12 +42,12 @@ def prepared_deal(product: Product, code: str) -> dict[str, Any]:
     Returns:
         `agreement`: its id; `home`: the path of the partner's link to the partnership.
     """
-    return dict(_told(product, f"prepare_deal({code!r})"))
+    return dict(told(product, f"{HERE}.prepare_deal({code!r})"))
 
 
 def days_to_the_talk(product: Product, code: str) -> int | None:
     """Return how many days after a new version its "did it help?" review is due."""
-    found: int | None = _told(product, f"tell_days({code!r})")
+    found: int | None = told(product, f"{HERE}.tell_days({code!r})")
     return found
 
 
@@ -56,16 +57,16 @@ def tell_days(code: str) -> None:
     version = partnership.agreements.get().versions.latest("number")
     pulses = partnership.reviews.filter(kind=ReviewKind.PULSE)
     days = [(each.due_on - version.effective_from).days for each in pulses]
-    print(MARK + json.dumps(max(days, default=None)))  # noqa: T201
+    tell(max(days, default=None))
 
 
-def _told(product: Product, call: str) -> Any:
-    """Call a function of this module inside the product; return what it printed."""
-    name = call.partition("(")[0]
-    told = subprocess.run(  # noqa: S603
+def told(product: Product, call: str) -> Any:
+    """Call a function inside the product, by its whole name; return what it tells."""
+    module = call.partition("(")[0].rpartition(".")[0]
+    ran = subprocess.run(  # noqa: S603
         [
             *(sys.executable, "manage.py", "shell", "--no-imports", "-c"),
-            f"from tests.flows.preparing import {name}; {call}",
+            f"import {module}; {call}",
         ],
         cwd=PROJECT,
         env=product.environment,
@@ -73,9 +74,14 @@ def _told(product: Product, call: str) -> Any:
         text=True,
         check=False,
     )
-    line = next((x for x in told.stdout.splitlines() if x.startswith(MARK)), None)
-    assert line, told.stderr[-2000:]
+    line = next((x for x in ran.stdout.splitlines() if x.startswith(MARK)), None)
+    assert line, ran.stderr[-2000:]
     return json.loads(line.removeprefix(MARK))
+
+
+def tell(found: object) -> None:
+    """Print, inside the product, what a story needs."""
+    print(MARK + json.dumps(found))  # noqa: T201
 
 
 def prepare_deal(code: str) -> None:
@@ -108,14 +114,12 @@ def prepare_deal(code: str) -> None:
         subject_id=partnership.pk,
         expires_at=now + timedelta(days=30),
     )
-    found = {"agreement": agreement.pk, "home": urlsplit(url_of(link)).path}
-    print(MARK + json.dumps(found))  # noqa: T201
+    tell({"agreement": agreement.pk, "home": urlsplit(url_of(link)).path})
 
 
 def prepare(codes: Iterable[str]) -> None:
     """Do it, and print the ids."""
-    found = {code: _open_review(code).pk for code in codes}
-    print(MARK + json.dumps(found))  # noqa: T201
+    tell({code: _open_review(code).pk for code in codes})
 
 
 def _open_review(code: str) -> Review:

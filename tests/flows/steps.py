@@ -1,14 +1,64 @@
 """What people do in the browser, step by step, as several stories need it."""
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.product import Product
 
 PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1366, "height": 900}
 # Milliseconds.
 PATIENCE = 15_000
+
+
+@dataclass
+class Hand:
+    """A hand on a page: counts what it presses."""
+
+    page: Page
+    presses: int = 0
+
+    def press(self, name: str) -> None:
+        self.presses += 1
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def follow(self, name: str) -> None:
+        self.presses += 1
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def choose(self, selector: str) -> None:
+        self.presses += 1
+        self.page.check(selector)
+
+    def open_mail(self, address: str) -> None:
+        self.presses += 1
+        self.page.goto(address)
+
+    def open_menu(self) -> None:
+        self.presses += 1
+        self.page.locator(".menu-phone summary").click()
+
+    def follow_seen(self, name: str) -> None:
+        """Follow the first link of that name that is on show."""
+        self.presses += 1
+        links = self.page.get_by_role("link", name=name, exact=True)
+        links.locator("visible=true").first.click()
+
+    def pick(self, selector: str, value: str) -> None:
+        self.presses += 1
+        self.page.select_option(selector, value)
+
+    def take(self, selector: str, file: Path) -> None:
+        self.presses += 1
+        self.page.set_input_files(selector, file)
+
+    def type(self, **texts: str) -> None:
+        """Typing is not counted."""
+        for name, text in texts.items():
+            self.page.fill(f"main [name='{name}']", text)
 
 
 def phone(browser: Browser) -> Page:

@@ -178,17 +178,20 @@ class Sweep:
             page: a tab of somebody who is signed in.
             who: named in the findings.
             again: names of pages to look at even if somebody else did.
-            start: the first page; it is looked at in any case.
+            start: the first page; its links are followed in any case.
         """
         queue, known, own = [start], {start}, set[str]()
         while queue:
             path = queue.pop(0)
             name = name_of(path)
-            is_old = self.visited[name] and name not in again and path != start
-            if name in own or name in self.left_out or is_old:
+            is_old = self.visited[name] and name not in again
+            if name in own or name in self.left_out or (is_old and path != start):
                 continue
             own.add(name)
-            self.go(page, path, who=who)
+            if is_old:
+                page.goto(urljoin(self.product.address, path))
+            else:
+                self.go(page, path, who=who)
             found = [link for link in _links(page) if link not in known]
             queue.extend(found)
             known.update(found)

@@ -7,19 +7,17 @@ Each journey runs in all four ways, each time with a review of its own.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import product as every
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, StorageState, expect
 
 from tests.flows.preparing import prepared_reviews
 from tests.flows.product import Product
-from tests.flows.steps import PATIENCE, PHONE, sign_in
+from tests.flows.steps import DESKTOP, PATIENCE, PHONE, Hand, sign_in
 
 pytestmark = pytest.mark.flow
 
-DESKTOP = {"width": 1366, "height": 900}
 WAYS = [*every((PHONE, DESKTOP), (True, False))]
 NAMES = [
     f"{'phone' if size == PHONE else 'desktop'}-{'with' if scripts else 'without'}-scripts"
@@ -28,30 +26,6 @@ NAMES = [
 # Partnerships of countries in which no other story works.
 BY_QUESTION = ("TZ-01", "TZ-02", "BD-01", "BD-02")
 ON_ONE_PAGE = ("ID-01", "ID-02", "ZM-01", "ZW-01")
-
-
-@dataclass
-class Hand:
-    """A hand on a page: counts what it presses."""
-
-    page: Page
-    presses: int = 0
-
-    def press(self, name: str) -> None:
-        self.presses += 1
-        self.page.get_by_role("button", name=name, exact=True).first.click()
-
-    def follow(self, name: str) -> None:
-        self.presses += 1
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-
-    def choose(self, selector: str) -> None:
-        self.presses += 1
-        self.page.check(selector)
-
-    def open_mail(self, address: str) -> None:
-        self.presses += 1
-        self.page.goto(address)
 
 
 class Desk:

@@ -6,7 +6,9 @@ scripts and on a phone without.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -99,6 +101,117 @@ def _sign(page: Page, name: str, role: str) -> None:
     _press(page, "Sign this text")
 
 
+@dataclass(frozen=True)
+class Table:
+    """Where everybody sits, and what the steps of the story pass on.
+
+    Attributes:
+        product: under test.
+        code: of the partnership.
+        deal: what was prepared: its agreement, and the link of the partner.
+        partner: the page of the partner.
+        officer: the page of the officer of the foundation.
+        manager: the page of the country manager, who signs.
+    """
+
+    product: Product
+    code: str
+    deal: dict[str, Any]
+    partner: Page
+    officer: Page
+    manager: Page
+
+    @property
+    def contact(self) -> str:
+        """The mail address of the partner."""
+        return f"{self.code.lower()}@partner.example"
+
+    @property
+    def agreement(self) -> str:
+        """The address of the page of the agreement."""
+        return f"{self.product.address}/agreements/{self.deal['agreement']}/"
+
+
+@contextmanager
+def _seated(
+    product: Product, browser: Browser, code: str, size: dict[str, int], scripts: bool
+) -> Iterator[Table]:
+    """Let the three people take their seats, those of the foundation signed in."""
+    deal = prepared_deal(product, code)
+    country = code[:2].lower()
+    with (
+        _page(browser, size, scripts=scripts) as partner,
+        _page(browser, size, scripts=scripts) as officer,
+        _page(browser, size, scripts=scripts) as manager,
+    ):
+        sign_in_at(officer, product, f"officer.{country}@demo.example")
+        sign_in_at(manager, product, f"manager.{country}@demo.example")
+        yield Table(product, code, deal, partner, officer, manager)
+
+
+def _raise_and_talk(at: Table) -> tuple[str, str]:
+    """The partner raises the wish; the foundation reads it and both talk.
+
+    Returns:
+        The address of the table for the foundation, and the link of the partner.
+    """
+    _enter(at.partner, at.product.address + at.deal["home"])
+    _raise(at.partner)
+    _press(at.partner, "Mail me my link")
+    at.officer.goto(at.agreement)
+    at.officer.get_by_role("link", name="Open the change").click()
+    table = at.officer.url
+    _press(at.officer, "I have read it")
+    _talk(at.officer, date.today())  # noqa: DTZ011
+    own = at.product.link_in_mail_to(at.contact, subject="Your link to our")
+    _enter(at.partner, own)
+    expect(at.partner.locator("main")).to_contain_text("We look for a shorter time")
+    _press(at.partner, "The note is right")
+    return table, own
+
+
+def _propose_and_counter(at: Table, table: str) -> None:
+    """Round one: the partner proposes. Round two: the foundation answers."""
+    _press(at.partner, "Write a proposal")
+    _write_proposal(at.partner, ASKED, "The bank is quicker now", "Pay sooner")
+    at.officer.goto(table)
+    at.officer.get_by_role("link", name="Proposal 1").click()
+    expect(at.officer.locator("main ins", has_text="10 ").first).to_be_visible()
+    _press(at.officer, "Answer with another proposal")
+    _write_proposal(at.officer, MET, "We need two days to check", "Pay a bit sooner")
+
+
+def _accept_and_sign(at: Table, table: str, own: str) -> None:
+    """Round three: the partner accepts the same text, and both sign it."""
+    _enter(at.partner, own)
+    at.partner.get_by_role("link", name="Proposal 2").click()
+    _press(at.partner, "Accept the whole text")
+    at.manager.goto(table)
+    at.manager.get_by_role("link", name="Proposal 2").click()
+    at.manager.get_by_role("link", name="Read the text and sign").click()
+    _sign(at.manager, "The manager", "Country manager")
+    signing = at.product.link_in_mail_to(at.contact, subject="Time to sign")
+    _enter(at.partner, signing)
+    at.partner.get_by_role("link", name="Proposal 2").click()
+    at.partner.get_by_role("link", name="Read the text and sign").click()
+    _sign(at.partner, "The head", "Head")
+    expect(at.partner.locator("main")).to_contain_text("holds from")
+
+
+def _compare_and_wait(at: Table) -> None:
+    """The next version stands, words compare, a talk on whether it helped is due."""
+    at.officer.goto(at.agreement)
+    at.officer.get_by_role("link", name="What changed since").first.click()
+    expect(at.officer.locator("main ins", has_text="12 ").first).to_be_visible()
+    expect(at.officer.locator("main del", has_text="15 ").first).to_be_visible()
+    wait_until(
+        lambda: days_to_the_talk(at.product, at.code) == DAYS_TO_THE_TALK,
+        what="a short review on whether it helped",
+        seconds=60,
+        every=2,
+    )
+
+
 @pytest.mark.parametrize(
     ("code", "size", "scripts"),
     [("PH-02", DESKTOP, True), ("ZM-01", PHONE, False)],
@@ -107,65 +220,11 @@ def _sign(page: Page, name: str, role: str) -> None:
 def test_a_change_goes_from_wish_to_force_by_both_sides(
     product: Product, browser: Browser, code: str, size: dict[str, int], scripts: bool
 ) -> None:
-    deal = prepared_deal(product, code)
-    country, contact = code[:2].lower(), f"{code.lower()}@partner.example"
-    with (
-        _page(browser, size, scripts=scripts) as partner,
-        _page(browser, size, scripts=scripts) as officer,
-        _page(browser, size, scripts=scripts) as manager,
-    ):
-        sign_in_at(officer, product, f"officer.{country}@demo.example")
-        sign_in_at(manager, product, f"manager.{country}@demo.example")
-
-        # The partner raises the wish; the foundation reads it and both talk.
-        _enter(partner, product.address + deal["home"])
-        _raise(partner)
-        _press(partner, "Mail me my link")
-        officer.goto(f"{product.address}/agreements/{deal['agreement']}/")
-        officer.get_by_role("link", name="Open the change").click()
-        table = officer.url
-        _press(officer, "I have read it")
-        _talk(officer, date.today())  # noqa: DTZ011
-        own = product.link_in_mail_to(contact, subject="Your link to our")
-        _enter(partner, own)
-        expect(partner.locator("main")).to_contain_text("We look for a shorter time")
-        _press(partner, "The note is right")
-
-        # Round one: the partner proposes. Round two: the foundation answers.
-        _press(partner, "Write a proposal")
-        _write_proposal(partner, ASKED, "The bank is quicker now", "Pay sooner")
-        officer.goto(table)
-        officer.get_by_role("link", name="Proposal 1").click()
-        expect(officer.locator("main ins", has_text="10 ").first).to_be_visible()
-        _press(officer, "Answer with another proposal")
-        _write_proposal(officer, MET, "We need two days to check", "Pay a bit sooner")
-
-        # Round three: the partner accepts the same text, and both sign it.
-        _enter(partner, own)
-        partner.get_by_role("link", name="Proposal 2").click()
-        _press(partner, "Accept the whole text")
-        manager.goto(table)
-        manager.get_by_role("link", name="Proposal 2").click()
-        manager.get_by_role("link", name="Read the text and sign").click()
-        _sign(manager, "The manager", "Country manager")
-        signing = product.link_in_mail_to(contact, subject="Time to sign")
-        _enter(partner, signing)
-        partner.get_by_role("link", name="Proposal 2").click()
-        partner.get_by_role("link", name="Read the text and sign").click()
-        _sign(partner, "The head", "Head")
-        expect(partner.locator("main")).to_contain_text("holds from")
-
-        # The next version stands, a talk on whether it helped is due, words compare.
-        officer.goto(f"{product.address}/agreements/{deal['agreement']}/")
-        officer.get_by_role("link", name="What changed since").first.click()
-        expect(officer.locator("main ins", has_text="12 ").first).to_be_visible()
-        expect(officer.locator("main del", has_text="15 ").first).to_be_visible()
-        wait_until(
-            lambda: days_to_the_talk(product, code) == DAYS_TO_THE_TALK,
-            what="a short review on whether it helped",
-            seconds=60,
-            every=2,
-        )
+    with _seated(product, browser, code, size, scripts) as at:
+        table, own = _raise_and_talk(at)
+        _propose_and_counter(at, table)
+        _accept_and_sign(at, table, own)
+        _compare_and_wait(at)
 
 
 def sign_in_at(page: Page, product: Product, email: str) -> None:

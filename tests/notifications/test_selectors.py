@@ -8,6 +8,7 @@ from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing
 from eclt_partners.notifications.selectors import (
     database_now,
+    latest_messages,
     ledger,
     mail_health,
     planned_reminders,
@@ -84,18 +85,18 @@ def test_a_partnership_finds_its_rows_in_digests(cast):
     owe(partnership_id=mine)
     owe(partnership_id=other, subject_id=2)
     compose_mail(now=NINE)
-    rows = ledger(cast.actor("dan"), partnership_id=mine)
+    rows = latest_messages(cast.actor("dan"), mine, limit=5)
     assert [row.letter for row in rows] == ["digest"]
-    assert ledger(cast.actor("dan"), partnership_id=10_000) == []
+    assert not latest_messages(cast.actor("dan"), 10_000, limit=5)
 
 
-def test_the_ledger_costs_three_queries(
+def test_the_ledger_costs_one_query(
     cast, two_countries, queued, django_assert_num_queries
 ):
     for number in range(12):
         queued(f"key {number}", country="MW")
     actor = cast.actor("dan")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         for row in ledger(actor):
             list(row.reminders.all())
             list(row.events.all())

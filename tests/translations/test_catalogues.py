@@ -57,7 +57,7 @@ def test_a_page_comes_in_the_language_of_the_reader(
     cast.amina.language = language
     cast.amina.save(update_fields=["language"])
     client.force_login(
-        cast.amina, backend="allauth.account.auth_backends.AuthenticationBackend"
+        cast.amina, backend="eclt_partners.accounts.backends.PersonBackend"
     )
     answer = client.get(reverse("partners:list"))
     assert f'<html lang="{language}"' in answer.content.decode()

@@ -11,17 +11,16 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from agreements.forms.currencies import CurrencyForm
 from agreements.forms.terms.parts import Editor, PartForm, filled
 from agreements.forms.terms.rows import Rows
 from agreements.forms.terms.texts import WordsField
-from agreements.models import ISO_CURRENCY
 from agreements.rules.editing import keyed_lines, keyed_targets, used_keys
 from agreements.rules.keys import kept_keys
 from agreements.rules.terms import BudgetLine, Target, Terms
 from eclt_partners.common.forms import (
     MoneyField,
     PlainDateField,
-    PlainDecimalField,
     PlainForm,
 )
 
@@ -68,7 +67,7 @@ class LineForm(RowForm):
         return typed
 
 
-class MoneyForm(PartForm):
+class MoneyForm(CurrencyForm, PartForm):
     """In which money the deal counts."""
 
     missing = {
@@ -76,33 +75,10 @@ class MoneyForm(PartForm):
         "rate_on": _("Enter the day of the rate"),
     }
 
-    currency = forms.CharField(
-        label=_("Currency"),
-        max_length=3,
-        help_text=_("Three letters, for example MWK"),
-        widget=forms.TextInput(attrs={"class": "input-number", "autocomplete": "off"}),
-    )
-    rate = PlainDecimalField(
-        label=_("Rate"), required=False, max_digits=18, decimal_places=6
-    )
-    rate_on = PlainDateField(label=_("Day of the rate"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["rate"].help_text = _(
-            "How much of the currency you pay for 1 %(code)s. Leave empty for %(code)s"
-        ) % {"code": settings.REPORTING_CURRENCY}
-
     def crispy_layout(self) -> Layout:
         """All three side by side."""
         money = Div("currency", "rate", "rate_on", css_class="field-pair")
         return Layout(money, "reason")
-
-    def clean_currency(self) -> str:
-        """Three capital letters, whatever was typed."""
-        code: str = self.cleaned_data["currency"].strip().upper()
-        ISO_CURRENCY(code)
-        return code
 
     def clean(self) -> dict[str, Any]:
         """Another currency needs a rate above 0; the own one has the rate 1."""

@@ -1,5 +1,6 @@
 """What do the editors of all parts of a draft have in common?"""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -56,7 +57,7 @@ class PartForm(PlainForm):
         )
 
 
-class Editor:
+class Editor(ABC):
     """The editor of one part: a form, and groups of rows.
 
     Attributes:
@@ -97,9 +98,9 @@ class Editor:
         """Return the rows; none for a part without."""
         return []
 
+    @abstractmethod
     def edited(self) -> Terms:
         """Return the text with this part as it was typed; asked when all is valid."""
-        raise NotImplementedError
 
     @property
     def of_page(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from partners.choices import Horizon, Side
+from partners.rules import gates
 from partners.rules.handover import Pillar
 
 Subject = Side | Horizon | Pillar | date | int | str | None
@@ -63,24 +64,4 @@ class Gap:
     value: Subject = None
 
 
-@dataclass(frozen=True, slots=True)
-class GateLine:
-    """One line of the gate.
-
-    Attributes:
-        code: B1 to B10 block, W1 to W4 warn.
-        gaps: what is missing; none when the line is fine.
-    """
-
-    code: str
-    gaps: tuple[Gap, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """True when nothing is missing."""
-        return not self.gaps
-
-    @property
-    def blocks(self) -> bool:
-        """True for a line that nobody can pass while something is missing."""
-        return self.code.startswith("B")
+GateLine = gates.GateLine[Gap]

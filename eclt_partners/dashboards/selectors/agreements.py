@@ -1,6 +1,6 @@
 """What do the agreements of a partnership say today?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,15 +8,17 @@ from django.db.models import QuerySet
 
 from agreements.models import Agreement, AgreementVersion, Renegotiation
 from agreements.rules.force import EffectiveRange, ForceState, force_state
-from partners.models import Partnership
+from agreements.selectors.overview import with_versions
+from eclt_partners.common.asking import ask_together
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
     """One agreement: the version that counts today, what it is, and how many there are.
 
-    `shown` is the version in force, else the newest, else None: it is being written.
-    `table` is the renegotiation that is open, or None.
+    `shown` is the version in force, else the newest, else None: nothing is agreed yet.
+    `table` is the renegotiation that is open, or None. `rested` is, while nothing is
+    agreed and nothing open, the newest one, which is over or put aside.
     """
 
     agreement: Agreement
@@ -24,25 +26,30 @@ class AgreementRow:
     state: ForceState | None
     versions: Sequence[AgreementVersion]
     table: Renegotiation | None
-
-
-def agreement_rows(partnership: Partnership, *, today: date) -> list[AgreementRow]:
-    """Return the agreements of a partnership by number. Three queries."""
-    return rows_of(partnership.agreements.all(), today=today)
+    rested: Renegotiation | None = None
 
 
 def rows_of(agreements: QuerySet[Agreement], *, today: date) -> list[AgreementRow]:
-    """Return rows for these agreements by number. Three queries."""
-    whole = agreements.prefetch_related("versions", "renegotiations")
-    return [_row(agreement, today) for agreement in whole.order_by("number")]
+    """Return rows for these agreements by number. One query."""
+    whole = with_versions(agreements.order_by("number"))
+    ask_together(whole)
+    return agreement_rows(whole, today=today)
+
+
+def agreement_rows(
+    agreements: Iterable[Agreement], *, today: date
+) -> list[AgreementRow]:
+    """Return rows for agreements that come with versions and renegotiations."""
+    return [_row(agreement, today) for agreement in agreements]
 
 
 def _row(agreement: Agreement, today: date) -> AgreementRow:
     versions = sorted(agreement.versions.all(), key=_number, reverse=True)
-    tables = agreement.renegotiations.all()
+    tables = list(agreement.renegotiations.all())
     table = next((each for each in tables if each.is_open), None)
     if not versions:
-        return AgreementRow(agreement, None, None, [], table)
+        rested = tables[0] if tables and table is None else None
+        return AgreementRow(agreement, None, None, [], table, rested)
     ranges = [
         EffectiveRange(v.number, v.effective_from, v.effective_to) for v in versions
     ]

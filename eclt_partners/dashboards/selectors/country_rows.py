@@ -28,6 +28,7 @@ from reviews.models import Action, Review, ReviewScore
 from reviews.rules.rating_rules import SIDES
 from reviews.rules.scores import DimensionScore
 from reviews.selectors.panels import Progress, progress_of
+from reviews.selectors.readings import valid_scores
 from reviews.selectors.standing import standings
 
 ONE = Fraction(1)
@@ -77,9 +78,17 @@ def _grouped(pairs: Iterable[tuple[int, RowT]]) -> dict[int, list[RowT]]:
 
 
 def scores_of(partnership_ids: Iterable[int]) -> ByPartnership[ScoreRow]:
-    """Return the scores of completed full reviews, oldest first. One query.
+    """Return the scores of completed full reviews, oldest first. One query."""
+    return _grouped(
+        (row.review.partnership_id, score_row(row))
+        for row in scores_in(partnership_ids)
+    )
 
-    Of a corrected score only the latest number counts.
+
+def scores_in(partnership_ids: Iterable[int]) -> list[ReviewScore]:
+    """Return the valid scores, oldest first, with review, partnership and partner.
+
+    Of a corrected score only the latest number counts. One query.
     """
     rows = (
         ReviewScore.objects.filter(
@@ -90,11 +99,11 @@ def scores_of(partnership_ids: Iterable[int]) -> ByPartnership[ScoreRow]:
         .select_related("review__partnership", "party__partner")
         .order_by("review__completed_on", "review_id", "party_id", "number")
     )
-    latest = {(row.review_id, row.party_id): row for row in rows}
-    return _grouped((row.review.partnership_id, _score(row)) for row in latest.values())
+    return valid_scores(rows)
 
 
-def _score(row: ReviewScore) -> ScoreRow:
+def score_row(row: ReviewScore) -> ScoreRow:
+    """Read one valid score for the figures."""
     review = row.review
     on = review.completed_on or review.due_on
     return ScoreRow(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
-from eclt_partners.dashboards.selectors.history import people_names
+from eclt_partners.dashboards.selectors.history import actor_names
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.links import without_links
 from eclt_partners.notifications.models import (
@@ -112,7 +112,7 @@ def ledger_page(actor: Actor, *, group: str, before: str, now: datetime) -> Ledg
     )
     planned = planned_reminders(actor, limit=PAGE)
     every: list[Outgoing | Reminder] = [*mails, *planned]
-    names = people_names(row.recipient_key for row in every)
+    names = actor_names(row.recipient_key for row in every)
     places = _places(every)
     return LedgerPage(
         groups=[
@@ -145,7 +145,7 @@ def messages_in_scope(actor: Actor) -> QuerySet[Outgoing]:
 
 def message_story(mail: Outgoing) -> MessageStory:
     """Return one message with its states and the reminders it carries."""
-    names, places = people_names([mail.recipient_key]), _places([mail])
+    names, places = actor_names([mail.recipient_key]), _places([mail])
     return MessageStory(
         row=_mail_row(mail, names, places),
         events=list(mail.events.all()),

@@ -1,12 +1,10 @@
 """What goes on beside the stage of a partnership (methods A1)?"""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.utils.translation import gettext as _
 
-from agreements.models import EffectiveRange
-from eclt_partners.lifecycle.selectors.facts import renegotiation_open
+from agreements.selectors.overview import AgreedAndPromised
 from partners.choices import Stage
 from partners.models import Partnership
 from reviews.choices import ReviewState
@@ -18,26 +16,20 @@ NEED_AGREEMENT = frozenset({Stage.ACTIVE, Stage.TRANSITION})
 
 
 def overlays_of(
-    partnership: Partnership, reviews: Iterable[Review], *, today: date
+    partnership: Partnership, reviews: Iterable[Review], agreed: AgreedAndPromised
 ) -> list[str]:
-    """Return in words what is open beside the stage. Two queries.
+    """Return in words what is open beside the stage.
 
     Args:
         partnership: of the page.
         reviews: its newest reviews; what is under way is among them.
-        today: in the country.
+        agreed: its agreements today.
     """
     found = []
     if any(review.state in UNDER_WAY for review in reviews):
         found.append(_("Review open"))
-    if renegotiation_open(partnership):
+    if agreed.has_open_change:
         found.append(_("Change of an agreement open"))
-    if partnership.stage in NEED_AGREEMENT and not _in_force(partnership, today):
+    if partnership.stage in NEED_AGREEMENT and not agreed.is_in_force:
         found.append(_("No agreement in force"))
     return found
-
-
-def _in_force(partnership: Partnership, today: date) -> bool:
-    return EffectiveRange.objects.filter(
-        agreement__partnership=partnership, during__contains=today
-    ).exists()

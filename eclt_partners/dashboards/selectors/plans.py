@@ -1,9 +1,10 @@
 """How ready is the work of one partnership to be handed over?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from eclt_partners.common.asking import ask_together
 from eclt_partners.dashboards.rules.geometry import bar_length
 from partners.choices import Fate
 from partners.models import Function, Partnership, PillarReading, SustainabilityPlan
@@ -41,11 +42,20 @@ class PlanRow:
 
 
 def plan_of(partnership: Partnership) -> PlanRow | None:
-    """Return the sustainability plan, or None. Three queries."""
-    plan = SustainabilityPlan.objects.filter(partnership=partnership).first()
+    """Return the sustainability plan, or None. One query."""
+    plans = SustainabilityPlan.objects.filter(partnership=partnership)
+    functions = Function.objects.filter(plan__partnership=partnership)
+    functions = functions.prefetch_related("readings")
+    ask_together(plans, functions)
+    return plan_row(next(iter(plans), None), functions)
+
+
+def plan_row(
+    plan: SustainabilityPlan | None, functions: Iterable[Function]
+) -> PlanRow | None:
+    """Return a plan with its readiness; the functions come with their readings."""
     if plan is None:
         return None
-    functions = list(plan.functions.prefetch_related("readings"))
     index = handover_readiness(map(function_reading, functions))
     return PlanRow(
         plan=plan,

@@ -1,6 +1,6 @@
 """Which means of the latest review may somebody see?"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,10 +11,11 @@ from eclt_partners.dashboards.rules.gaps import gap_lines
 from eclt_partners.dashboards.rules.geometry import dumbbell_height, dumbbell_ticks
 from eclt_partners.dashboards.rules.heat import heat_cell, side_cell
 from eclt_partners.dashboards.rules.rows import ScoreRow
-from eclt_partners.dashboards.selectors.country_rows import scores_of
+from eclt_partners.dashboards.selectors.country_rows import score_row, scores_in
 from partners.choices import Side
 from partners.models import Partnership
 from reviews.choices import ReviewState
+from reviews.models import ReviewScore
 from reviews.rules.blind import Viewer, may_see_means
 from reviews.rules.instrument import DIMENSIONS
 from reviews.rules.rating_rules import SIDES
@@ -43,8 +44,15 @@ class LatestResult:
     ticks: Sequence[Mapping[str, float | int]]
 
 
-def latest_results(actor: Actor, partnership: Partnership) -> list[LatestResult]:
-    """Return the latest result of each pair. One query.
+def latest_results(
+    actor: Actor, partnership: Partnership, scores: Iterable[ReviewScore]
+) -> list[LatestResult]:
+    """Return the latest result of each pair.
+
+    Args:
+        actor: the reader.
+        partnership: whose.
+        scores: its valid scores, with review, partnership and partner.
 
     Means of a side that answered alone stay inside that side (methods C6, G3).
     """
@@ -54,7 +62,7 @@ def latest_results(actor: Actor, partnership: Partnership) -> list[LatestResult]
         partnership=partnership.pk,
     )
     viewer = Viewer.HELPER if raw else Viewer.FOUNDATION
-    return [_result(row, partnership, viewer) for row in _latest(partnership)]
+    return [_result(row, partnership, viewer) for row in _latest(scores)]
 
 
 def latest_results_of_partner(
@@ -66,15 +74,20 @@ def latest_results_of_partner(
     """
     return [
         _result(row, partnership, Viewer.PARTNER)
-        for row in _latest(partnership)
+        for row in _latest(scores_in([partnership.pk]))
         if row.party_id in party_ids
     ]
 
 
-def _latest(partnership: Partnership) -> list[ScoreRow]:
-    rows = scores_of([partnership.pk]).get(partnership.pk, ())
-    latest = {row.party_id: row for row in rows}
-    return [latest[key] for key in sorted(latest)]
+def _latest(scores: Iterable[ReviewScore]) -> list[ScoreRow]:
+    """Return the last score of each pair, by party."""
+    latest = {row.party_id: row for row in sorted(scores, key=_order)}
+    return [score_row(latest[key]) for key in sorted(latest)]
+
+
+def _order(score: ReviewScore) -> tuple[date, int, int]:
+    review = score.review
+    return (review.completed_on or review.due_on, review.pk, score.number)
 
 
 def _result(row: ScoreRow, partnership: Partnership, viewer: Viewer) -> LatestResult:

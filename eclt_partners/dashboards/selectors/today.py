@@ -1,7 +1,6 @@
 """What must somebody do, and what comes next?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -12,9 +11,12 @@ from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
+from eclt_partners.dashboards.selectors.tasks import Task, ToDo
 from eclt_partners.dashboards.words import NEED_WORDS
 from partners.choices import Status
+from partners.models import Onboarding
 from partners.selectors.incidents import IncidentLine, incident_lines
+from partners.selectors.onboarding import first_steps_left
 from reviews.choices import (
     ActionState,
     AssessmentState,
@@ -29,39 +31,6 @@ ACTION_AHEAD_DAYS = 14
 MOST_TASKS = 50
 _ENOUGH = MOST_TASKS + 1
 NO_DAY = date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One row of "Do next".
-
-    Attributes:
-        title: what, with the partner's name.
-        text: how far it is, or why.
-        due_on: when, or None.
-        is_late: the day is over.
-        url: the one link.
-        link_label: what the link says.
-        is_started: something of it is done already; these come first.
-        waits_for_me: only this person can do it.
-    """
-
-    title: str
-    text: str
-    due_on: date | None
-    is_late: bool
-    url: str
-    link_label: str
-    is_started: bool = False
-    waits_for_me: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """The first things to do, and whether there are more."""
-
-    tasks: list[Task]
-    is_cut: bool
 
 
 def tasks_of(actor: Actor, lines: list[CountryLine], *, now: datetime) -> ToDo:
@@ -90,6 +59,7 @@ def tasks_of(actor: Actor, lines: list[CountryLine], *, now: datetime) -> ToDo:
             for line in incident_lines(actor, now=now, only_open=True)
         ),
         *(_correction_task(review) for review in _corrections(actor)),
+        *(_newcomer_task(each) for each in first_steps_left(actor)[:_ENOUGH]),
         *_red_tasks(actor, lines),
         *(_action_task(action, now) for action in _own_actions(actor, now)),
     ]
@@ -108,6 +78,23 @@ def _incident_task(line: IncidentLine) -> Task:
         url=reverse("partners:incident", args=[line.incident.pk]),
         link_label=_("Read it"),
         is_started=line.is_waiting,
+        waits_for_me=True,
+    )
+
+
+def _newcomer_task(onboarding: Onboarding) -> Task:
+    """Lead to the hand-over pack until every first step is ticked."""
+    done = getattr(onboarding, "done_count", 0)
+    counts = {"done": done, "all": getattr(onboarding, "step_count", 0)}
+    name = onboarding.partnership.name
+    return Task(
+        title=_("You lead %(name)s now: your first steps") % {"name": name},
+        text=_("%(done)d of %(all)d steps done") % counts,
+        due_on=None,
+        is_late=False,
+        url=reverse("dashboards:hand_over", args=[onboarding.partnership_id]),
+        link_label=_("Read the hand-over pack"),
+        is_started=bool(done),
         waits_for_me=True,
     )
 

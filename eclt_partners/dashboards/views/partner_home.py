@@ -15,6 +15,7 @@ from eclt_partners.dashboards.selectors.partner_home import partner_home
 from partners.choices import IncidentWish, Side
 from partners.forms import EventForm
 from partners.forms.incidents import IncidentForm
+from partners.selectors.onboarding import first_steps_left
 from partners.services.events import report_event
 from partners.services.incidents import report_incident
 from partners.views.doors import Visitor, home
@@ -34,7 +35,8 @@ def partner_page(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         today=today,
         now=visitor.now,
     )
-    context = _context(visitor, page=page, today=today)
+    left = first_steps_left(visitor.actor).filter(partnership=visitor.partnership)
+    context = _context(visitor, page=page, today=today, first_steps=left.exists())
     return render(request, "dashboards/partner_home.html", context)
 
 

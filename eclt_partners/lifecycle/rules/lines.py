@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from partners.rules import gates
+
 
 class Lack(StrEnum):
     """What a line of a gate misses."""
@@ -66,39 +68,9 @@ class Gap:
     key: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GateLine:
-    """One line of a gate.
-
-    Attributes:
-        code: B lines block, W lines warn (methods A3).
-        gaps: what is missing; none when the line is met.
-    """
-
-    code: str
-    gaps: tuple[Gap, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """True when nothing is missing."""
-        return not self.gaps
-
-    @property
-    def blocks(self) -> bool:
-        """True for a line that nobody can pass while something is missing."""
-        return self.code.startswith("B")
+GateLine = gates.GateLine[Gap]
 
 
 def line(code: str, gaps: Iterable[Gap]) -> GateLine:
     """Return a line with what it misses."""
     return GateLine(code, tuple(gaps))
-
-
-def blocking(lines: Iterable[GateLine]) -> tuple[GateLine, ...]:
-    """Return the lines that keep a partnership where it is."""
-    return tuple(each for each in lines if each.blocks and not each.ok)
-
-
-def warning(lines: Iterable[GateLine]) -> tuple[GateLine, ...]:
-    """Return the lines that a director may pass with a written reason."""
-    return tuple(each for each in lines if not each.blocks and not each.ok)

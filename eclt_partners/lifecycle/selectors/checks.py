@@ -1,10 +1,10 @@
 """Which checks after the end are there, what do they ask, and what did they find?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from eclt_partners.accounts.selectors import names_of
 from eclt_partners.common.actor import Actor
@@ -31,6 +31,7 @@ from partners.rules.sustained import (
     sustained_band,
     sustained_score,
 )
+from partners.selectors.after import with_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +124,18 @@ class CheckLine:
 def check_lines(partnership: Partnership) -> list[CheckLine]:
     """Return the checks of a partnership, by day. Two queries."""
     rows = with_answers(AfterCheck.objects.filter(partnership=partnership))
-    return [_check_line(check) for check in rows.select_related("contact", "report")]
+    return lines_of_checks(rows.select_related("contact"))
+
+
+def lines_of_checks(checks: Iterable[AfterCheck]) -> list[CheckLine]:
+    """Return lines of checks `with_answers`, in their order."""
+    return [_check_line(check) for check in checks]
 
 
 def _check_line(check: AfterCheck) -> CheckLine:
     outcome = outcome_of(check)
     band = None if outcome.score is None else sustained_band(outcome.score)
     return CheckLine(check, score_text(outcome), band)
-
-
-def with_answers(checks: QuerySet[AfterCheck]) -> QuerySet[AfterCheck]:
-    """Return checks with their reports, items and functions. One query more."""
-    items = AfterCheckItem.objects.select_related("function")
-    return checks.select_related("report").prefetch_related(Prefetch("items", items))
 
 
 def functions_asked(partnership: Partnership) -> list[Function]:

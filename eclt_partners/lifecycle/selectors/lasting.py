@@ -20,11 +20,11 @@ from eclt_partners.lifecycle.rules.lasting import (
 from eclt_partners.lifecycle.selectors.checks import (
     outcome_of,
     score_text,
-    with_answers,
 )
 from partners.choices import CheckState
 from partners.models import AfterCheck
 from partners.rules.sustained import SustainedBand, sustained_band
+from partners.selectors.after import with_answers
 
 MEASURED = 12
 

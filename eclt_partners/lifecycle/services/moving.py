@@ -15,13 +15,14 @@ from eclt_partners.common.errors import GateBlocked, InvalidInput
 from eclt_partners.lifecycle.access import may_at, require_at
 from eclt_partners.lifecycle.given import NOTHING, Given
 from eclt_partners.lifecycle.models import WarningPass
-from eclt_partners.lifecycle.rules.lines import GateLine, Lack, blocking, warning
+from eclt_partners.lifecycle.rules.lines import GateLine, Lack
 from eclt_partners.lifecycle.selectors.facts import renegotiation_open
 from eclt_partners.lifecycle.selectors.gates import gate_of
 from eclt_partners.lifecycle.services.details import check_details, keep_details
 from eclt_partners.lifecycle.words import gap_words, words_of
 from partners.choices import Stage
 from partners.models import Partnership, StageChange
+from partners.rules.gates import blocking, warning
 from partners.rules.stages import check_stage_step
 from partners.services.stages import require_step, write_stage_change
 

@@ -25,7 +25,6 @@ from eclt_partners.lifecycle.selectors.checks import (
     functions_asked,
     people_to_ask,
     tries_to_reach,
-    with_answers,
 )
 from eclt_partners.lifecycle.services import checks as services
 from eclt_partners.lifecycle.views.answers_sent import shows_result, take_answers
@@ -34,6 +33,7 @@ from eclt_partners.lifecycle.views.results_shown import result_context
 from partners.choices import CheckState
 from partners.models import AfterCheck
 from partners.rules.sustained import held_from
+from partners.selectors.after import with_answers
 
 
 @require_safe

@@ -19,12 +19,12 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import refresh_soon
 from eclt_partners.lifecycle.forms.checks import AnswerForm
-from eclt_partners.lifecycle.selectors.checks import functions_asked, with_answers
+from eclt_partners.lifecycle.selectors.checks import functions_asked
 from eclt_partners.lifecycle.views.answers_sent import shows_result, take_answers
 from eclt_partners.lifecycle.views.results_shown import result_context
 from partners.choices import CheckState
 from partners.models import AfterCheck, Contact
-from partners.selectors.after import check_of_link
+from partners.selectors.after import check_of_link, with_answers
 from partners.views.doors import dead_link, language_for, spoken_to, unstored
 
 

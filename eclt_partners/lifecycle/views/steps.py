@@ -14,7 +14,6 @@ from eclt_partners.common.errors import GateBlocked
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.lifecycle.access import may_at, require_at
 from eclt_partners.lifecycle.forms import steps as forms
-from eclt_partners.lifecycle.rules.lines import warning
 from eclt_partners.lifecycle.selectors.gates import gate_of
 from eclt_partners.lifecycle.services.moving import move_stage
 from eclt_partners.lifecycle.views.consequences import consequences_of
@@ -22,6 +21,7 @@ from eclt_partners.lifecycle.views.pages import in_scope
 from eclt_partners.lifecycle.views.steps_shown import STEP_WORDS
 from partners.choices import Stage
 from partners.models import Partnership, StageChange
+from partners.rules.gates import warning
 from partners.rules.stages import next_stages
 from partners.services.stages import RIGHT_TO_ENTER, require_step
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.lifecycle.access import may_at
-from eclt_partners.lifecycle.rules.lines import GateLine, blocking, warning
+from eclt_partners.lifecycle.rules.lines import GateLine
 from eclt_partners.lifecycle.selectors.facts import renegotiation_open
 from eclt_partners.lifecycle.selectors.gates import gate_of
 from eclt_partners.lifecycle.views.mending import Mending, mending
 from partners.choices import Stage
 from partners.models import Partnership
+from partners.rules.gates import blocking, warning
 from partners.rules.stages import MAY_INTERRUPT_TALKS, next_stages
 from partners.services.stages import right_to_step
 

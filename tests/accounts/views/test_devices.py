@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from eclt_partners.accounts.devices import device_owner
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 pytestmark = pytest.mark.django_db
 
 

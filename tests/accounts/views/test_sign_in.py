@@ -213,7 +213,7 @@ def test_an_account_without_password_sets_one(cast, client) -> None:
     cast.amina.set_unusable_password()
     cast.amina.save()
     client.force_login(
-        cast.amina, backend="allauth.account.auth_backends.AuthenticationBackend"
+        cast.amina, backend="eclt_partners.accounts.backends.PersonBackend"
     )
 
     page = client.get(reverse("account_change_password"), follow=True)

@@ -13,6 +13,7 @@ from agreements.rules.size import (
     Signers,
     SizeReason,
     Sizing,
+    asks_whether_it_helped,
     size_class,
     who_signs,
 )
@@ -305,3 +306,16 @@ def test_calling_it_a_typing_error_does_not_make_it_one(new, size) -> None:
 )
 def test_the_class_says_who_signs(size, right, capacity) -> None:
     assert who_signs(size) == Signers(right, capacity)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asks"),
+    [
+        ("ORIGINAL", False),
+        ("CORRECTION", False),
+        ("AMENDMENT", True),
+        ("EXTENSION", True),
+    ],
+)
+def test_only_a_change_is_asked_whether_it_helped(kind, asks) -> None:
+    assert asks_whether_it_helped(VersionKind(kind)) is asks

@@ -5,9 +5,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from agreements.choices import ProposalState, SizeClass
 from agreements.emails import waiting, waiting_row
 from agreements.models import Renegotiation
+from agreements.rules.clocks import Clock, Wait
 from agreements.rules.patience import reminder_days
+from agreements.selectors.signers import foundation_signers
 from agreements.selectors.tables import clock_of, wait_number, with_moments
 from agreements.services.endings import park, resume, withdraw
 from agreements.services.raising import acknowledge
@@ -105,6 +108,17 @@ STORIES = (
 )
 
 
+def _ours(table: Renegotiation, clock: Clock) -> set[str]:
+    """Who is waited for at the foundation: the lead, or who may sign."""
+    lead = table.agreement.partnership.foundation_lead
+    people = {lead.pk}
+    if clock.wait is Wait.SIGN:
+        paper = table.proposals.get(state=ProposalState.ACCEPTED)
+        size = SizeClass(paper.size_class)
+        people = {each.pk for each in foundation_signers(table.agreement, size)}
+    return {f"user:{pk}" for pk in people}
+
+
 @pytest.mark.parametrize("story", STORIES)
 def test_the_statement_says_what_the_rule_says(cast, story) -> None:
     """The clock of the rules is the reference model of the SQL."""
@@ -112,11 +126,8 @@ def test_the_statement_says_what_the_rule_says(cast, story) -> None:
     table = with_moments(Renegotiation.objects.all()).get(pk=made.pk)
     clock = clock_of(table)
     assert clock is not None
-    people = {
-        "FOUNDATION": {f"user:{cast.amina.pk}"},
-        "PARTNER": {f"contact:{cast.gift.pk}"},
-        "JOINT": {f"user:{cast.amina.pk}", f"contact:{cast.gift.pk}"},
-    }
+    ours, theirs = _ours(table, clock), {f"contact:{cast.gift.pk}"}
+    people = {"FOUNDATION": ours, "PARTNER": theirs, "JOINT": ours | theirs}
 
     for day in range(40):
         plan_waiting(now=at(day))

@@ -6,13 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.services.proposing import send_proposal
-from tests.agreements.readers import (
-    KWACHA,
-    add_version,
-    by_link,
-    page_of,
-    signed_in,
-)
+from tests.agreements.drafts import KWACHA, add_version
 from tests.agreements.table import (
     drafted,
     gift,
@@ -21,6 +15,7 @@ from tests.agreements.table import (
     ready,
     signed,
 )
+from tests.agreements.visits import at_home, page_of, staff
 from tests.cast import NOW
 from tests.dashboards.views.pages import queries_of
 from tests.pdfs import fonts_outside, kinds_of_tags, words_of
@@ -39,7 +34,7 @@ def _plain(page: str) -> str:
 
 
 def test_the_page_says_who_why_and_what_word_by_word(cast, newest) -> None:
-    page = _plain(page_of(signed_in(cast.fay), "compare", newest.agreement_id, 1, 2))
+    page = _plain(page_of(staff(cast, "fay"), "compare", newest.agreement_id, 1, 2))
 
     assert "<del>-15 </del><ins>+10 </ins>" in page
     assert "raised by Nyali Trust on 23 Nov 2026" in page
@@ -51,26 +46,26 @@ def test_the_page_says_who_why_and_what_word_by_word(cast, newest) -> None:
 
 
 def test_both_sides_see_the_same_changes(cast, newest) -> None:
-    staff = page_of(signed_in(cast.amina), "compare", newest.agreement_id, 1, 2)
-    partner = page_of(by_link(cast), "partner_compare", newest.agreement_id, 1, 2)
+    ours = page_of(staff(cast, "amina"), "compare", newest.agreement_id, 1, 2)
+    theirs = page_of(at_home(cast), "partner_compare", newest.agreement_id, 1, 2)
     shown = [
         page.split('<div class="compared-text">')[1].rsplit("</section>", 1)[0]
-        for page in (staff, partner)
+        for page in (ours, theirs)
     ]
 
     assert shown[0] == shown[1]
-    assert "/agreements/" not in partner
+    assert "/agreements/" not in theirs
 
 
 def test_the_other_way_round_takes_back_what_was_added(cast, newest) -> None:
-    page = _plain(page_of(signed_in(cast.amina), "compare", newest.agreement_id, 2, 1))
+    page = _plain(page_of(staff(cast, "amina"), "compare", newest.agreement_id, 2, 1))
 
     assert "<del>-10 </del><ins>+15 </ins>" in page
     assert "<strong>Why:</strong>" not in page
 
 
 def test_a_version_does_not_differ_from_itself(cast, newest) -> None:
-    page = page_of(signed_in(cast.amina), "compare", newest.agreement_id, 2, 2)
+    page = page_of(staff(cast, "amina"), "compare", newest.agreement_id, 2, 2)
 
     assert "Nothing differs." in page
     assert "<ins>" not in page
@@ -78,7 +73,7 @@ def test_a_version_does_not_differ_from_itself(cast, newest) -> None:
 
 def test_side_by_side_shows_each_text_alone(cast, newest) -> None:
     address = reverse("agreements:compare", args=[newest.agreement_id, 1, 2])
-    page = _plain(signed_in(cast.amina).get(f"{address}?view=sides").content.decode())
+    page = _plain(staff(cast, "amina").get(f"{address}?view=sides").content.decode())
     paying = page.split('id="change-clause-paying"')[1].split("</article>")[0]
     before, after = paying.split("<h4>After</h4>")
 
@@ -93,7 +88,7 @@ def test_a_moved_clause_is_not_a_new_one(cast) -> None:
     clauses = (KWACHA.clauses[3], *KWACHA.clauses[:3])
     add_version(agreement, 2, replace(KWACHA, clauses=clauses))
 
-    page = page_of(signed_in(cast.amina), "compare", agreement.pk, 1, 2)
+    page = page_of(staff(cast, "amina"), "compare", agreement.pk, 1, 2)
     paying = page.split('id="change-clause-paying"')[1].split("</article>")[0]
 
     assert "Moved" in paying
@@ -103,24 +98,24 @@ def test_a_moved_clause_is_not_a_new_one(cast) -> None:
 @pytest.mark.parametrize("numbers", [(1, 9), (9, 1)])
 def test_a_version_that_is_not_there_is_missing(cast, newest, numbers) -> None:
     args = [newest.agreement_id, *numbers]
-    staff, partner = signed_in(cast.amina), by_link(cast)
+    ours, theirs = staff(cast, "amina"), at_home(cast)
 
     for name in ("compare", "compare_pdf"):
-        assert staff.get(reverse(f"agreements:{name}", args=args)).status_code == 404
+        assert ours.get(reverse(f"agreements:{name}", args=args)).status_code == 404
         address = reverse(f"agreements:partner_{name}", args=args)
-        assert partner.get(address).status_code == 404
+        assert theirs.get(address).status_code == 404
 
 
 def test_a_proposal_is_compared_once_it_is_sent(cast) -> None:
     renegotiation = raised(cast)
     draft = drafted(gift(cast), renegotiation)
     args = [renegotiation.agreement_id, 1, draft.pk]
-    staff, partner = signed_in(cast.amina), by_link(cast)
+    ours, theirs = staff(cast, "amina"), at_home(cast)
     pages = [
-        (staff, reverse("agreements:compare_proposal", args=args)),
-        (partner, reverse("agreements:partner_compare_proposal", args=args)),
-        (staff, reverse("agreements:compare_proposal_pdf", args=args)),
-        (partner, reverse("agreements:partner_compare_proposal_pdf", args=args)),
+        (ours, reverse("agreements:compare_proposal", args=args)),
+        (theirs, reverse("agreements:partner_compare_proposal", args=args)),
+        (ours, reverse("agreements:compare_proposal_pdf", args=args)),
+        (theirs, reverse("agreements:partner_compare_proposal_pdf", args=args)),
     ]
     before = [client.get(address).status_code for client, address in pages]
 
@@ -128,14 +123,14 @@ def test_a_proposal_is_compared_once_it_is_sent(cast) -> None:
 
     assert before == [404] * 4
     assert [client.get(address).status_code for client, address in pages] == [200] * 4
-    page = staff.get(pages[0][1]).content.decode()
+    page = ours.get(pages[0][1]).content.decode()
     assert "Version 1 and proposal 1" in page
     assert "Nyali Trust, 23 Nov 2026" in page
 
 
 def test_the_redline_strikes_through_and_underlines(cast, newest) -> None:
     address = reverse("agreements:compare_pdf", args=[newest.agreement_id, 1, 2])
-    pdf = signed_in(cast.amina).get(address).content
+    pdf = staff(cast, "amina").get(address).content
     words = words_of(pdf)
 
     assert "Within 15 10 working days." in words
@@ -149,7 +144,7 @@ def test_the_redline_strikes_through_and_underlines(cast, newest) -> None:
 def test_two_versions_or_twenty_take_the_same_queries(cast) -> None:
     agreement = make_agreement(cast, KWACHA)
     add_version(agreement, 2, KWACHA)
-    client = signed_in(cast.brian)
+    client = staff(cast, "brian")
     client.get("/more/")
     few = queries_of(client, reverse("agreements:compare", args=[agreement.pk, 1, 2]))
     for number in range(3, 21):

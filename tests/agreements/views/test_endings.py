@@ -1,10 +1,13 @@
 """Declining, taking back, putting aside: a page with the consequences before each."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 
 from agreements.choices import RenegotiationState
 from agreements.models import Renegotiation
+from agreements.services.lapsing import lapse_overdue
 from tests.agreements.table import raised
 from tests.agreements.visits import at_home, at_table, staff, text, url
 from tests.cast import NOW
@@ -105,3 +108,29 @@ def test_the_link_of_the_partnership_ends_nothing(cast, table, page) -> None:
     answer = at_home(cast).get(url(f"partner_{page}", table.pk))
 
     assert answer.status_code == 403
+
+
+NOTE = "Nobody had time; we talk in May"
+
+
+def test_a_director_notes_why_a_change_lapsed_and_both_sides_read_it(
+    cast, table
+) -> None:
+    lapse_overdue(now=NOW + timedelta(days=120))
+    director, address = staff(cast, "dan"), url("lapse_note", table.pk)
+    before = text(director.get(url("table", table.pk)))
+    assert "A director is asked to note why nothing came of it" in before
+    assert address in before
+    assert address not in text(staff(cast, "brian").get(url("table", table.pk)))
+    assert "Write the note" in text(director.post(address, {"text": ""}))
+
+    director.post(address, {"text": NOTE})
+
+    for page in (
+        text(staff(cast, "amina").get(url("table", table.pk))),
+        text(at_table(cast, table.pk).get(url("partner_table", table.pk))),
+    ):
+        assert NOTE in page
+        assert "A director noted why" in page
+        assert "is asked to note" not in page
+    assert director.get(address).status_code == 409

@@ -24,7 +24,7 @@ def sign_in(cast, who: str) -> Client:
     client = Client()
     client.force_login(
         getattr(cast, who),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="eclt_partners.accounts.backends.PersonBackend",
     )
     return client
 

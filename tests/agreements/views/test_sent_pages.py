@@ -56,6 +56,15 @@ def keys_of(proposal: Proposal) -> list[str]:
     return [change.key for change in changes_of(proposal).changes]
 
 
+@pytest.mark.parametrize("seat", [partner, lambda cast, pk: staff(cast, "amina", pk)])
+def test_both_sides_may_take_the_changes_along(cast, table, sent, seat) -> None:
+    reader = seat(cast, table.pk)
+    prefix = "deal" if reader.prefix else "agreements"
+    address = f"/{prefix}/{table.agreement_id}/compare/1..proposal-{sent.pk}/"
+    assert f'href="{address}"' in reader.read("proposal", sent.pk)
+    assert reader.client.get(address).status_code == 200
+
+
 def test_a_draft_is_looked_over_and_sent(cast, table, amina) -> None:
     draft = drafted(cast.actor("amina"), table)
     page = amina.read("proposal_changes", draft.pk)

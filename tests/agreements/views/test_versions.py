@@ -15,14 +15,7 @@ from eclt_partners.audit.services import Place
 from eclt_partners.documents.choices import DocumentCategory, Readers
 from eclt_partners.documents.services import Filing, Upload, store_document
 from partners.models import PartnershipParty
-from tests.agreements.drafts import register
-from tests.agreements.readers import (
-    KWACHA,
-    add_version,
-    by_link,
-    page_of,
-    signed_in,
-)
+from tests.agreements.drafts import KWACHA, add_version, register
 from tests.agreements.table import (
     accepted,
     make_agreement,
@@ -31,6 +24,7 @@ from tests.agreements.table import (
     sign,
     signed,
 )
+from tests.agreements.visits import at_home, page_of, staff
 from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import queries_of
 from tests.pdfs import fonts_outside, kinds_of_tags, words_of
@@ -44,7 +38,7 @@ def newest(cast):
 
 
 def test_the_foundation_reads_text_signatures_and_proof(cast, newest) -> None:
-    page = page_of(signed_in(cast.amina), "version", newest.agreement_id, 2)
+    page = page_of(staff(cast, "amina"), "version", newest.agreement_id, 2)
 
     assert 'id="clause-paying"' in page
     assert "Within 10 working days." in page
@@ -57,7 +51,7 @@ def test_the_foundation_reads_text_signatures_and_proof(cast, newest) -> None:
 
 
 def test_the_partner_reads_the_same(cast, newest) -> None:
-    page = page_of(by_link(cast), "partner_version", newest.agreement_id, 2)
+    page = page_of(at_home(cast), "partner_version", newest.agreement_id, 2)
 
     assert "Within 10 working days." in page
     assert newest.hash in page
@@ -67,10 +61,10 @@ def test_the_partner_reads_the_same(cast, newest) -> None:
 
 def test_a_version_that_is_not_there_is_missing_for_both(cast, newest) -> None:
     for client, name in (
-        (signed_in(cast.amina), "version"),
-        (signed_in(cast.amina), "version_pdf"),
-        (by_link(cast), "partner_version"),
-        (by_link(cast), "partner_version_pdf"),
+        (staff(cast, "amina"), "version"),
+        (staff(cast, "amina"), "version_pdf"),
+        (at_home(cast), "partner_version"),
+        (at_home(cast), "partner_version_pdf"),
     ):
         address = reverse(f"agreements:{name}", args=[newest.agreement_id, 9])
         assert client.get(address).status_code == 404
@@ -79,7 +73,7 @@ def test_a_version_that_is_not_there_is_missing_for_both(cast, newest) -> None:
 def test_money_stands_in_two_currencies_with_the_rate_and_its_day(cast) -> None:
     agreement = make_agreement(cast, KWACHA)
 
-    page = page_of(signed_in(cast.amina), "version", agreement.pk, 1)
+    page = page_of(staff(cast, "amina"), "version", agreement.pk, 1)
 
     assert "All amounts in MWK; USD at the rate 1,734 of 1 Jan 2026" in page
     assert "60,000" in page
@@ -89,7 +83,7 @@ def test_money_stands_in_two_currencies_with_the_rate_and_its_day(cast) -> None:
 def test_a_registered_version_says_that_its_words_are_on_paper(cast, now) -> None:
     agreement = register(cast, now)
 
-    page = page_of(signed_in(cast.amina), "version", agreement.pk, 1)
+    page = page_of(staff(cast, "amina"), "version", agreement.pk, 1)
 
     assert "The words of this version are on paper only." in page
     assert "The paper holds the signatures." in page
@@ -115,7 +109,7 @@ def test_each_partner_of_a_coalition_has_its_promises(cast) -> None:
     agreement = make_agreement(cast, replace(KWACHA, promises=promises))
     agreement.parties.add(second)
 
-    page = page_of(signed_in(cast.amina), "version", agreement.pk, 1)
+    page = page_of(staff(cast, "amina"), "version", agreement.pk, 1)
 
     nyali, kasanyi = page.index("<h3>Nyali Trust"), page.index("<h3>Kasanyi")
     assert nyali < page.index('id="promise-P1"') < kasanyi
@@ -147,7 +141,7 @@ def test_who_entered_a_signature_from_paper_stays_visible(cast) -> None:
         paper=PaperSignature(cast.malawi_party, cast.gift, TODAY, scan.pk),
     )
 
-    page = page_of(by_link(cast), "partner_version", version.agreement_id, 2)
+    page = page_of(at_home(cast), "partner_version", version.agreement_id, 2)
 
     assert "Signed on paper, entered by Amina on 23 Nov 2026" in page
     assert reverse("dashboards:partner_document", args=[scan.pk]) in page
@@ -156,7 +150,7 @@ def test_who_entered_a_signature_from_paper_stays_visible(cast) -> None:
 
 def test_the_pdf_says_what_the_page_says(cast, newest) -> None:
     address = reverse("agreements:version_pdf", args=[newest.agreement_id, 2])
-    pdf = signed_in(cast.amina).get(address).content
+    pdf = staff(cast, "amina").get(address).content
     words = words_of(pdf)
 
     assert "Within 10 working days." in words
@@ -169,17 +163,17 @@ def test_the_pdf_says_what_the_page_says(cast, newest) -> None:
 
 def test_the_proof_that_staff_downloads_is_sound(cast, newest) -> None:
     address = reverse("agreements:proof", args=[newest.agreement_id])
-    answer = signed_in(cast.fay).get(address)
+    answer = staff(cast, "fay").get(address)
 
     assert "attachment" in answer["Content-Disposition"]
     assert problems_of(answer.content) == []
-    assert signed_in(cast.chloe).get(address).status_code == 404
+    assert staff(cast, "chloe").get(address).status_code == 404
 
 
 def test_two_versions_or_twenty_take_the_same_queries(cast) -> None:
     agreement = make_agreement(cast, KWACHA)
     add_version(agreement, 2, KWACHA)
-    client = signed_in(cast.brian)
+    client = staff(cast, "brian")
     client.get("/more/")
     address = reverse("agreements:version", args=[agreement.pk, 2])
     few = queries_of(client, address)
@@ -191,7 +185,7 @@ def test_two_versions_or_twenty_take_the_same_queries(cast) -> None:
 
 
 def test_the_agreement_tells_how_it_became_what_it_is(cast, newest) -> None:
-    page = page_of(signed_in(cast.amina), "detail", newest.agreement_id)
+    page = page_of(staff(cast, "amina"), "detail", newest.agreement_id)
 
     assert "Raised by Nyali Trust" in page
     assert "agreed after 0 days" in page
@@ -217,7 +211,7 @@ def test_the_agreement_keeps_the_wishes_that_were_declined(cast) -> None:
         would_be_possible="A second donor",
     )
 
-    page = page_of(signed_in(cast.amina), "detail", wish.agreement_id)
+    page = page_of(staff(cast, "amina"), "detail", wish.agreement_id)
 
     assert "declined after 3 days" in page
     assert "There is no money left" in page
@@ -227,7 +221,7 @@ def test_the_agreement_keeps_the_wishes_that_were_declined(cast) -> None:
 def test_the_page_of_an_agreement_takes_the_same_queries(cast) -> None:
     agreement = make_agreement(cast, KWACHA)
     add_version(agreement, 2, KWACHA)
-    client = signed_in(cast.brian)
+    client = staff(cast, "brian")
     client.get("/more/")
     address = reverse("agreements:detail", args=[agreement.pk])
     few = queries_of(client, address)

@@ -1,5 +1,6 @@
 """What goes on beside the stage."""
 
+from agreements.selectors.overview import agreed_and_promised
 from eclt_partners.dashboards.selectors.overlays import overlays_of
 from partners.choices import Stage
 from tests.agreements.drafts import register
@@ -10,7 +11,8 @@ from tests.reviews.factories import make_review
 
 def overlays(cast, stage=Stage.ACTIVE):
     partnership = at(cast, stage)
-    return overlays_of(partnership, partnership.reviews.all(), today=TODAY)
+    agreed = agreed_and_promised(partnership, today=TODAY)
+    return overlays_of(partnership, partnership.reviews.all(), agreed)
 
 
 def test_work_without_an_agreement_in_force_is_told(cast) -> None:

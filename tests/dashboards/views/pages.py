@@ -4,7 +4,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 
 
 def client_of(person):

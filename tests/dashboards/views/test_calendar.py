@@ -14,7 +14,7 @@ from partners.models import Partnership
 from tests.accounts.trying import use_up
 from tests.reviews.factories import make_review
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 
 
 @pytest.fixture(autouse=True)

@@ -36,15 +36,15 @@ def test_a_review_past_its_day_that_both_answered_is_not_called_late(cast, now):
     assert "The review is under way; answers are closed" in page
 
 
-def test_the_page_takes_five_queries_with_3_and_with_30_partnerships(cast, now):
-    """Session, person, roles, country and the one row of the page."""
+def test_the_page_takes_four_queries_with_3_and_with_30_partnerships(cast, now):
+    """Session, person with roles, country and the one row of the page."""
     client = client_of(cast.amina)
     more_partnerships(cast.malawi_partnership, 2)
     snapshots.refresh_dashboards(now=now)
     few = queries_of(client, ADDRESS)
     more_partnerships(cast.malawi_partnership, 27, first=60)
     snapshots.rebuild_all(now=now + timedelta(minutes=1))
-    assert queries_of(client, ADDRESS) == few == 5
+    assert queries_of(client, ADDRESS) == few == 4
 
 
 def test_the_second_look_is_answered_without_a_body(built):

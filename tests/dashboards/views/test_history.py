@@ -89,11 +89,11 @@ def test_fifty_entries_are_on_a_page(cast, now):
 
 
 def test_the_number_of_queries_does_not_grow_with_entries(cast, now):
-    """8 queries for one entry or for forty."""
+    """6 queries for one entry or for forty."""
     client = client_of(cast.brian)
     _record(cast, now)
     few = queries_of(client, _address(cast))
     for _number in range(40):
         _record(cast, now)
     assert queries_of(client, _address(cast)) == few
-    assert few <= 8
+    assert few <= 6

@@ -141,7 +141,7 @@ def test_mails_of_another_country_do_not_exist(cast, now):
 
 
 def test_the_number_of_queries_does_not_grow_with_messages(cast, now):
-    """9 queries for two messages or for forty."""
+    """6 queries for two messages or for forty."""
     client = client_of(cast.amina)
     _planned(cast, now)
     for number in range(2):
@@ -150,4 +150,4 @@ def test_the_number_of_queries_does_not_grow_with_messages(cast, now):
     for number in range(38):
         _mail(cast, now, key=f"b{number}")
     assert queries_of(client, "/mail/") == few
-    assert few <= 10
+    assert few <= 6

@@ -14,10 +14,8 @@ from agreements.models import (
     Agreement,
 )
 from agreements.rules.terms import Promise
-from partners.choices import HandoverMode, Horizon, OwnerSide
+from partners.choices import HandoverMode, OwnerSide
 from partners.models import (
-    Contact,
-    Expectation,
     Function,
     PillarReading,
     SustainabilityPlan,
@@ -25,7 +23,7 @@ from partners.models import (
 from reviews.choices import ReviewState
 from tests.agreements.drafts import make_version
 from tests.cast import NOW
-from tests.dashboards.views.pages import client_of, queries_of
+from tests.dashboards.views.pages import client_of
 from tests.reviews.factories import make_review
 
 
@@ -178,38 +176,3 @@ def test_a_stranger_gets_the_answer_of_a_missing_page(cast, name):
     client = client_of(getattr(cast, name))
     assert client.get(_address(cast.malawi_partnership)).status_code == 404
     assert client.get("/partnerships/999999/").status_code == 404
-
-
-def test_the_number_of_queries_does_not_grow_with_what_there_is(cast, now):
-    """54 queries at most, with one thing of each kind or with many."""
-    make_review(cast, state=ReviewState.COMPLETED, now=now)
-    plan = SustainabilityPlan.objects.create(
-        partnership=cast.malawi_partnership, mode=HandoverMode.PHASE_OVER
-    )
-    _fill(cast, plan, range(1, 2))
-    client = client_of(cast.amina)
-    few = queries_of(client, _address(cast.malawi_partnership))
-    _fill(cast, plan, range(2, 12))
-    many = queries_of(client, _address(cast.malawi_partnership))
-    assert many == few
-    assert few <= 54
-
-
-def _fill(cast, plan, numbers):
-    for number in numbers:
-        promise = _promise(f"F{number}", OwnerSide.FOUNDATION)
-        _agreement(cast.malawi_partnership, f"MW-01/{number}", promises=(promise,))
-        _function(plan, f"Function {number}")
-        Expectation.objects.get_or_create(
-            partnership=cast.malawi_partnership,
-            party=cast.malawi_party,
-            horizon=list(Horizon)[number % 3],
-            defaults={"text": "It goes on", "written_on": date(2026, 1, 1)},
-        )
-        Contact.objects.create(
-            partner=cast.nyali,
-            name=f"Person {number}",
-            phone="1",
-            email=f"p{number}@partner.example",
-            time_zone="Africa/Blantyre",
-        )

@@ -14,10 +14,11 @@ from eclt_partners.lifecycle.rules.closing import (
 from eclt_partners.lifecycle.rules.concluding import ConcludingFacts, gate_g5
 from eclt_partners.lifecycle.rules.ending import EndingFacts, gate_g7
 from eclt_partners.lifecycle.rules.handing_over import HandoverFacts, gate_g3
-from eclt_partners.lifecycle.rules.lines import Gap, Lack, blocking, warning
+from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.rules.pausing import PausingFacts, gate_g6
 from eclt_partners.lifecycle.rules.shaping import PartyFacts, ShapingFacts, gate_g1
 from partners.choices import Side
+from partners.rules.gates import blocking, warning
 
 TODAY = date(2026, 11, 23)
 F, P = Side.FOUNDATION, Side.PARTNER

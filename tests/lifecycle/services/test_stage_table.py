@@ -85,6 +85,7 @@ def test_a_step_without_an_arrow_is_told_apart_from_a_missing_right(cast) -> Non
 )
 def test_while_talks_are_open_it_can_only_be_paused_or_ended(cast, place) -> None:
     make_ready(cast)
+    put(cast, place)
     open_renegotiation(cast)
 
     moved = {

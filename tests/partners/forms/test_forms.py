@@ -40,17 +40,17 @@ def test_an_empty_partner_is_answered_in_our_own_words(cast, language) -> None:
         assert not default_messages() & messages_of(form)
 
 
-def test_the_tick_is_not_asked_before_somebody_looks_alike(cast) -> None:
-    form = partner_form({"name": "New"})
-
-    assert "is_different" not in str(form.helper.layout.fields)
+def test_nobody_is_asked_about_others_before_somebody_looks_alike(cast) -> None:
+    assert not partner_form({"name": "New"}).asks_about_twin
 
 
-def test_the_tick_is_asked_after_a_refusal(cast) -> None:
-    form = partner_form({"name": "New"})
+def test_a_refusal_asks_about_the_others(cast) -> None:
+    form = partner_form({"name": "New", "kind": "OTHER", "country": "MW"})
+    assert form.is_valid()
     form.refuse({"is_different": "Is it another one?"})
 
-    assert "is_different" in form.crispy_layout().fields
+    assert form.asks_about_twin
+    assert (form.candidate().name, form.candidate().country) == ("New", cast.malawi)
 
 
 def test_an_officer_of_one_country_need_not_choose_it(cast) -> None:

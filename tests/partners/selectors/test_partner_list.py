@@ -11,7 +11,6 @@ from partners.selectors import (
     contacts_of,
     countries_to_filter,
     countries_to_register_in,
-    look_alikes,
     open_parties,
     partner_list,
     partnership_for_forms,
@@ -127,18 +126,6 @@ def test_the_list_takes_the_same_queries_for_any_number_of_partners(
 
     with django_assert_num_queries(2):
         assert len(partner_list(actor, PartnerFilters())) == 31
-
-
-def test_look_alikes_compare_names_with_short_names(cast, ministry) -> None:
-    draft = Partner(name="mineduc", country=cast.malawi)
-
-    assert list(look_alikes(cast.actor("amina"), draft)) == [ministry]
-
-
-def test_look_alikes_stay_in_scope(cast) -> None:
-    draft = Partner(name="Kasanyi", country=cast.malawi)
-
-    assert not look_alikes(cast.actor("amina"), draft)
 
 
 def test_people_who_left_come_last(cast, now) -> None:

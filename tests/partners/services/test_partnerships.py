@@ -159,7 +159,8 @@ def test_both_leads_are_changed_in_one_step(cast, now) -> None:
 
     assert partnership.foundation_lead == cast.brian
     assert partnership.parties.get().partner_lead is None
-    assert AuditEntry.objects.get().facts == {
+    entry = AuditEntry.objects.get(verb="partners.partnership.changed")
+    assert entry.facts == {
         "fields": ["foundation_lead"],
         "new_leads_of_parties": [cast.malawi_party.pk],
     }

@@ -9,7 +9,7 @@ from partners.choices import IncidentState, IncidentWish
 from partners.models import Event, Incident
 from partners.services.incidents import report_incident
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 SECRET = "The supervisor hit a boy at the barn"
 
 

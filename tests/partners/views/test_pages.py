@@ -17,7 +17,7 @@ def sign_in(cast):
         client = Client()
         client.force_login(
             getattr(cast, who),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
+            backend="eclt_partners.accounts.backends.PersonBackend",
         )
         return client
 
@@ -160,20 +160,6 @@ def test_a_partner_is_added_and_shown(cast, sign_in) -> None:
     )
 
     assert "Chuma Union is registered." in answer.content.decode()
-
-
-def test_a_look_alike_is_shown_with_a_tick_and_added_after_it(cast, sign_in) -> None:
-    cast.nyali.acronym = "NT"
-    cast.nyali.save()
-    data = {"name": "Nkosi", "acronym": "NT", "kind": "OTHER", "country": "MW"}
-    client = sign_in("amina")
-
-    asked = client.post(reverse("partners:new"), data).content.decode()
-    answer = client.post(reverse("partners:new"), {**data, "is_different": "on"})
-
-    assert "Nyali Trust (Malawi)" in asked
-    assert "This is a different partner" in asked
-    assert answer.status_code == 302
 
 
 def test_a_country_out_of_scope_cannot_be_smuggled_in(cast, sign_in) -> None:

@@ -337,6 +337,6 @@ def test_a_result_takes_a_fixed_number_of_queries(
 ):
     review = _closed(cast, five, [4, 4, 4, 4, 4])
     actor = _actor(cast, "eve")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         result = review_result(actor, review)
         assert [pair.party.partner.name for pair in result.pairs] == ["Nyali Trust"]

@@ -15,7 +15,7 @@ from reviews.models import Review
 from tests.cast import Cast
 from tests.reviews.factories import make_review
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 
 
 @pytest.fixture(autouse=True)

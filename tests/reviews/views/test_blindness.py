@@ -26,7 +26,7 @@ from reviews.services.planning import advance_reviews
 from reviews.services.refusals import Closing
 from reviews.services.reminders import plan_reminders
 from tests.documents.files import PDF
-from tests.pdfs import text_of
+from tests.pdfs import leave_undrawn
 from tests.reviews.factories import (
     answer_all,
     answer_side,
@@ -102,7 +102,7 @@ def opened_by(client: Client, files: dict[str, int], page: str) -> set[str]:
 
 def listed_for(client: Client, files: dict[str, int], addresses: list[str]) -> set[str]:
     """Which files any of the pages links to."""
-    texts = " ".join(text_at(client, address) for address in addresses)
+    texts = " ".join(client.get(address).content.decode() for address in addresses)
     assert "CanaryName" not in texts
     return {each for each, key in files.items() if f"/documents/{key}/" in texts}
 
@@ -144,15 +144,8 @@ def pages_of_staff(review) -> list[str]:
 
 def seen(client: Client, addresses: list[str]) -> set[str]:
     """Which planted words stand on any of the pages."""
-    texts = [text_at(client, address) for address in addresses]
+    texts = [client.get(address).content.decode() for address in addresses]
     return {word for word in PLANTED if any(word in text for text in texts)}
-
-
-def text_at(client: Client, address: str) -> str:
-    answer = client.get(address)
-    if answer["Content-Type"] == "application/pdf":
-        return text_of(answer.content)
-    return answer.content.decode()
 
 
 def seen_by_staff(cast, sign_in, review) -> dict[str, set[str]]:
@@ -173,6 +166,11 @@ def seen_by_link(cast, review, link_for, enter) -> set[str]:
         )
     ]
     return seen(home, pages)
+
+
+@pytest.fixture(autouse=True)
+def undrawn_pdfs(monkeypatch):
+    leave_undrawn(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

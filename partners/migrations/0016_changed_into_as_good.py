@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0011_after_answers_append_only'),
+        ('partners', '0015_facts_about_organisations'),
     ]
 
     operations = [

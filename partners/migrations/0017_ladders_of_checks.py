@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("notifications", "0004_ladders"),
-        ("partners", "0012_changed_into_as_good"),
+        ("partners", "0016_changed_into_as_good"),
     ]
     operations = [migrations.RunPython(use_ladders, leave_ladders)]

@@ -1,0 +1,62 @@
+"""What did both sides of a partnership agree and promise, over all its agreements?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from agreements.models import Agreement, AgreementVersion, Commitment, EffectiveRange
+from eclt_partners.common.asking import ask_together
+from partners.models import Partnership
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedAndPromised:
+    """All agreements of a partnership, and all its promises.
+
+    Attributes:
+        agreements: by number, with versions and renegotiations.
+        commitments: of every version, with their due dates.
+        is_in_force: an agreement is in force on the day.
+    """
+
+    agreements: Sequence[Agreement]
+    commitments: Sequence[Commitment]
+    is_in_force: bool
+
+    @property
+    def has_open_change(self) -> bool:
+        """True while an agreement is being talked about anew."""
+        return any(
+            table.is_open
+            for agreement in self.agreements
+            for table in agreement.renegotiations.all()
+        )
+
+
+def agreed_and_promised(partnership: Partnership, *, today: date) -> AgreedAndPromised:
+    """Return what the page of a partnership shows of this app. One query.
+
+    Args:
+        partnership: loaded in scope.
+        today: the day in the country.
+    """
+    agreements = with_versions(partnership.agreements.order_by("number"))
+    commitments = Commitment.objects.filter(version__agreement__partnership=partnership)
+    commitments = commitments.prefetch_related("instances").order_by("code")
+    in_force = EffectiveRange.objects.filter(
+        agreement__partnership=partnership, during__contains=today
+    ).values_list("pk")
+    ask_together(agreements, commitments, in_force)
+    return AgreedAndPromised(
+        agreements=list(agreements),
+        commitments=list(commitments),
+        is_in_force=in_force.exists(),
+    )
+
+
+def with_versions(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Return agreements with versions (without their long texts) and renegotiations."""
+    versions = AgreementVersion.objects.defer("canonical", "terms")
+    return agreements.prefetch_related(Prefetch("versions", versions), "renegotiations")

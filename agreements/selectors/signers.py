@@ -1,0 +1,44 @@
+"""Who of the foundation is asked to sign a change of some size (methods E2)?"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.db.models import Q
+
+from agreements.choices import SizeClass
+from agreements.models import Agreement
+from agreements.rules.size import who_signs
+from eclt_partners.accounts.models import RoleAssignment, User
+from eclt_partners.accounts.rules.permissions import ACTIONS_OF_ROLE
+
+# Size of a change -> roles whose people may sign it for the foundation.
+SIGNING_ROLES: Final[Mapping[str, list[str]]] = {
+    size.value: sorted(
+        str(role)
+        for role, actions in ACTIONS_OF_ROLE.items()
+        if who_signs(size).foundation in actions
+    )
+    for size in SizeClass
+}
+
+
+def foundation_signers(agreement: Agreement, size: SizeClass) -> list[User]:
+    """Return the people who are asked to sign; two queries at most.
+
+    The lead, if the lead may sign. Else whoever may in the country, and whoever may
+    everywhere when nobody there does. Without anybody the lead has to find somebody.
+    """
+    partnership = agreement.partnership
+    lead = partnership.foundation_lead
+    rows = RoleAssignment.objects.filter(
+        Q(country=partnership.country_id) | Q(country__isnull=True),
+        role__in=SIGNING_ROLES[size],
+        user__is_active=True,
+    ).select_related("user")
+    found = list(rows.order_by("user__name", "user_id"))
+    if lead in {row.user for row in found}:
+        return [lead] if lead else []
+    near = {row.user: None for row in found if row.country_id}
+    everywhere = {row.user: None for row in found if not row.country_id}
+    active_lead = [lead] if lead and lead.is_active else []
+    return list(near) or list(everywhere) or active_lead

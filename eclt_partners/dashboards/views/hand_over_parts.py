@@ -1,0 +1,208 @@
+"""How does a hand-over pack read? The same words on the page and on paper."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agreements.table_words import waiting_words
+from eclt_partners.common.words import own_name, plain_date, plain_figure
+from eclt_partners.dashboards.reasons import sentences
+from eclt_partners.dashboards.selectors.hand_over import HandOver
+from eclt_partners.dashboards.selectors.hand_over_dates import next_dates
+from eclt_partners.dashboards.selectors.hand_over_history import moments
+from eclt_partners.dashboards.selectors.results import LatestResult
+from eclt_partners.dashboards.words import PILLAR_WORDS, READY_WORDS
+from partners.models import Contact
+from partners.rules.rounding import half_up
+from reviews.rules.bands import GapBand
+from reviews.words import band_text, dimension_name, status_text, trend_text
+
+Part = dict[str, Any]
+
+
+def pack_parts(pack: HandOver) -> Part:
+    """Return what the page and the PDF show, for a template."""
+    return {
+        "pack": pack,
+        "today": pack.today,
+        "partnership": pack.page.partnership,
+        "who": _who(pack),
+        "contacts": [_contact(each) for each in pack.page.sides.contacts],
+        "standing": _standing(pack),
+        "care": _care(pack),
+        "dates": next_dates(pack),
+        "tables": [
+            (each.table, waiting_words(each.waiting) if each.waiting else "")
+            for each in pack.tables
+        ],
+        "plan": _plan(pack),
+        "checks": _checks(pack),
+        "moments": moments(pack),
+    }
+
+
+def _row(label: str, value: object) -> Part:
+    return {"label": label, "value": str(value)}
+
+
+def _who(pack: HandOver) -> list[Part]:
+    """Say who we are to each other."""
+    place = pack.page.partnership
+    lead = place.foundation_lead
+    rows = [
+        _row(_("Partnership"), f"{place.code} {place.name}"),
+        _row(_("Country"), place.country.name),
+        _row(_("Stage"), _stage(pack)),
+        _row(_("We know each other since"), plain_date(place.relationship_start)),
+        _row(
+            _("Lead of the foundation"),
+            f"{lead.name}, {lead.email}" if lead else _("Nobody yet"),
+        ),
+    ]
+    for party in pack.page.sides.parties:
+        kind = party.partner.get_kind_display()
+        rows.append(_row(_("Partner"), f"{party.partner.name} ({kind})"))
+        name = party.partner_lead.name if party.partner_lead else _("Nobody yet")
+        rows.append(_row(_("Lead of the partner"), name))
+    if place.note:
+        rows.append(_row(_("In short"), place.note))
+    return rows
+
+
+def _stage(pack: HandOver) -> str:
+    stage = str(pack.page.partnership.get_stage_display())
+    if pack.stage_since is None:
+        return stage
+    words = {"stage": stage, "day": plain_date(pack.stage_since)}
+    return _("%(stage)s (noted on %(day)s)") % words
+
+
+def _contact(person: Contact) -> Part:
+    """Return how somebody of a partner is reached, and in which language."""
+    ways = [str(person.get_channel_display()), person.phone, person.email]
+    title = f"{person.name}, {person.job_title}" if person.job_title else person.name
+    return {
+        "name": title,
+        "is_head": person.is_head,
+        "partner": person.partner.name,
+        "language": own_name(person.language),
+        "zone": person.time_zone.replace("_", " "),
+        "ways": [way for way in ways if way],
+    }
+
+
+def _standing(pack: HandOver) -> Part:
+    """Say how it stands: the status with its rules, the trend, the lowest dimension."""
+    page = pack.page
+    index = page.reviewed.standing.index
+    rows = []
+    if index is not None:
+        rows.append(_row(_("Health index, 0 to 100"), half_up(index)))
+    rows += [_row(_("Trend"), trend_text(each)) for each in page.reviewed.trends]
+    is_one = len(page.results) == 1
+    for result in page.results:
+        partner = "" if is_one else result.party
+        rows += _of_result(result, partner)
+    return {
+        "status": page.reviewed.standing.status,
+        "status_text": status_text(page.reviewed.standing.status),
+        "reasons": sentences(page.reason_codes, page.reviewed.standing.days_overdue),
+        "rows": rows,
+    }
+
+
+def _of_result(result: LatestResult, partner: str) -> list[Part]:
+    """Return the lowest dimension of both sides together and the widest difference.
+
+    Only means that both sides may see; no lowest answer and no range.
+    """
+    known = {
+        code: cell["joint"]
+        for code, cell in result.joint.items()
+        if cell["joint"] is not None
+    }
+    if not known:
+        return []
+    lowest = min(known, key=lambda code: Fraction(known[code]))
+    text = _("%(dimension)s: %(joint)s of 5") % {
+        "dimension": dimension_name(lowest),
+        "joint": plain_figure(known[lowest]),
+    }
+    lines: Sequence[Mapping[str, Any]] = result.block["lines"] if result.block else []
+    return [
+        _row(_("Last review"), _with(plain_date(result.on), partner)),
+        _row(_("Lowest for both sides together"), _with(text, partner)),
+        *(
+            _row(_("Biggest difference"), _with(_gap(line), partner))
+            for line in lines[:1]
+            if line["band"] != GapBand.SIMILAR
+        ),
+    ]
+
+
+def _gap(line: Mapping[str, Any]) -> str:
+    return _(
+        "%(dimension)s: foundation %(foundation)s, partner %(partner)s; %(say)s"
+    ) % {
+        "dimension": dimension_name(line["dimension"]),
+        "foundation": plain_figure(line["foundation"]),
+        "partner": plain_figure(line["partner"]),
+        "say": band_text(GapBand(line["band"])),
+    }
+
+
+def _with(text: str, partner: str) -> str:
+    return f"{text} ({partner})" if partner else text
+
+
+def _care(pack: HandOver) -> Part:
+    """Return what is handled with care; nothing of it is for one side alone."""
+    talk = pack.last_review.talk if pack.last_review else None
+    return {
+        "talk": talk,
+        "interests": [
+            each
+            for each in pack.checks.statements
+            if each.statement and not each.statement.is_none
+        ],
+        "is_empty": not (
+            pack.has_report
+            or (talk and talk.hurts)
+            or pack.disputed
+            or pack.declined
+            or pack.page.sides.events
+        ),
+    }
+
+
+def _plan(pack: HandOver) -> Part | None:
+    """Say how ready the work is, and where help is needed first."""
+    story = pack.plan
+    if story is None:
+        return None
+    index = story.steps.index
+    return {
+        "plan": story.plan,
+        "index": None if index is None else half_up(index),
+        "band": str(READY_WORDS[story.band or ""]),
+        "weakest": str(PILLAR_WORDS[story.weakest]) if story.weakest else "",
+        "functions": [each.function for each in story.functions],
+    }
+
+
+def _checks(pack: HandOver) -> list[Part]:
+    """Return the newest check of each kind and direction, with when it ends."""
+    return [
+        {
+            "kind": str(block.kind.label),
+            "direction": str(block.direction.label),
+            "check": line.check,
+            "is_over": line.is_over,
+            "is_soon": line.is_soon,
+        }
+        for block in pack.checks.blocks
+        for line in block.lines
+        if line.is_newest
+    ]

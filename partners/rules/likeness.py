@@ -1,0 +1,23 @@
+"""When may two partners be one and the same?"""
+
+import re
+import unicodedata
+from typing import Final
+
+# Names that share this much of their groups of three letters may be one name.
+# "Nyota District Council" and "Mbeya District Council" share half: not enough.
+NAME_LIKENESS: Final = 0.6
+
+# What PostgreSQL and Python both take out of a number of registration.
+SIGNS: Final = "[^A-Za-z0-9]"
+
+
+def without_accents(words: str) -> str:
+    """Return words as PostgreSQL's unaccent leaves them."""
+    parts = unicodedata.normalize("NFKD", words)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def bare_number(text: str) -> str:
+    """Return a number of registration without the signs between its letters."""
+    return re.sub(SIGNS, "", text).upper()

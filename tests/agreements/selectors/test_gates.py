@@ -1,0 +1,58 @@
+"""What gate G2 hears from the partnership: flags and concerns about integrity (B9)."""
+
+from agreements.models import Proposal
+from agreements.rules.gate import Gap, Lack
+from agreements.selectors.gates import gate_of
+from partners.choices import EventKind, FlagKind, FlagLevel, FlagOutcome
+from partners.models import Event
+from partners.services.flags import FlagFields, lift_flag, raise_flag
+from tests.agreements.table import fill_the_gate, proposed, raised
+from tests.cast import NOW, TODAY, Cast
+
+
+def b9(proposal: Proposal) -> list[Gap]:
+    (line,) = [line for line in gate_of(proposal) if line.code == "B9"]
+    return list(line.gaps)
+
+
+def test_a_red_flag_closes_the_gate_until_it_is_lifted(cast: Cast) -> None:
+    proposal = proposed(cast.actor("amina"), raised(cast))
+    fill_the_gate(cast.malawi_partnership, cast.malawi_party)
+    assert b9(proposal) == []
+
+    flag = raise_flag(
+        actor=cast.actor("amina"),
+        now=NOW,
+        partner=cast.nyali,
+        fields=FlagFields(FlagKind.INTEGRITY, FlagLevel.RED, "Copied receipts"),
+    )
+    # The review that the flag asks for is over; the flag still stands.
+    Event.objects.filter(kind=EventKind.INTEGRITY).update(closed_on=TODAY)
+    assert b9(proposal) == [Gap(Lack.INTEGRITY_OPEN)]
+
+    lift_flag(
+        actor=cast.actor("dan"),
+        now=NOW,
+        flag=flag,
+        outcome=FlagOutcome.SETTLED,
+        reason="Paid back",
+    )
+    assert b9(proposal) == []
+
+
+def test_a_reported_concern_closes_the_gate_until_its_review(cast: Cast) -> None:
+    proposal = proposed(cast.actor("amina"), raised(cast))
+    fill_the_gate(cast.malawi_partnership, cast.malawi_party)
+
+    event = Event.objects.create(
+        partnership=cast.malawi_partnership,
+        kind=EventKind.INTEGRITY,
+        happened_on=TODAY,
+        reported_on=TODAY,
+        reported_by="user:1",
+        side="PARTNER",
+    )
+    assert b9(proposal) == [Gap(Lack.INTEGRITY_OPEN)]
+
+    Event.objects.filter(pk=event.pk).update(closed_on=TODAY)
+    assert b9(proposal) == []

@@ -1,0 +1,88 @@
+"""Walks to pages that show only once something was raised, written, sent or ended."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from tests.flows.steps import sign_in
+from tests.flows.sweep import Sweep
+from tests.flows.tables import prepared_tables
+
+OFFICER = "officer.br@demo.example"
+MANAGER = "manager.br@demo.example"
+DIRECTOR = "director@demo.example"
+HELPER = "facilitator@demo.example"
+# Where the tables stand, and partnerships at stages from which a director may go on.
+AT_THE_TABLE = "BR-01"
+STAGES = ("MW-01", "MW-03", "ZW-01")
+
+
+def look_at_tables(sweep: Sweep) -> None:
+    """Look at a change of an agreement at each of its steps, from both sides."""
+    tables = prepared_tables(sweep.product, AT_THE_TABLE)
+    officer, manager = sweep.tab(), sweep.tab()
+    sign_in(officer, sweep.product, OFFICER)
+    sign_in(manager, sweep.product, MANAGER)
+    for table in tables:
+        for page in table.ours:
+            sweep.walk(officer, who=f"officer, {table.step}", start=page)
+            sweep.walk(manager, who=f"manager, {table.step}", start=page)
+        partner = sweep.tab()
+        partner.goto(sweep.product.address + table.link)
+        with partner.expect_navigation():
+            partner.locator("main form button[type=submit]").first.click()
+        for page in table.theirs:
+            sweep.walk(partner, who=f"partner, {table.step}", start=page)
+        partner.context.close()
+
+
+def look_at_steps_of_stages(sweep: Sweep) -> None:
+    """Look at what a director may do with partnerships at several stages."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, DIRECTOR)
+    for code in STAGES:
+        sweep.walk(tab, who="director", start=f"{path_of(sweep, tab, code)}stage/")
+
+
+def look_at_documents(sweep: Sweep) -> None:
+    """File a document, and look at the page that takes it back."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, OFFICER)
+    path = path_of(sweep, tab, AT_THE_TABLE)
+    tab.goto(f"{sweep.product.address}{path}documents/new/")
+    file = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"What we agreed"}
+    tab.locator("input[type=file]").set_input_files([file])
+    tab.locator("main select[name=category]").select_option(index=1)
+    tab.check("input[name=readers][value=BOTH]")
+    with tab.expect_navigation():
+        tab.locator("main form button[type=submit]").first.click()
+    sweep.walk(tab, who="officer", start=path)
+
+
+def ask_for_a_correction(sweep: Sweep, page: Page, hub: str, *, who: str) -> None:
+    """Walk from a review that was answered to the correction of one answer; ask it."""
+    sweep.walk(page, who=who, start=urlsplit(hub).path)
+    page.goto(f"{hub}corrections/")
+    page.locator("main a[href*='/corrections/']").first.click()
+    page.check("input[name=rating][value='3']")
+    page.fill("[name=reason]", "We read the question anew.")
+    page.locator("main form button[type=submit]").first.click()
+    sweep.look(page, who=who, opens_again=False)
+    page.locator("button[name=confirm]").click()
+    page.locator("main h1").wait_for()
+
+
+def look_at_the_decision(sweep: Sweep, hub: str) -> None:
+    """Look at a correction that waits, as the neutral helper does."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, HELPER)
+    sweep.go(tab, f"{hub}corrections/decide/", who="helper")
+    sweep.refuse(tab, f"{hub}corrections/decide/", who="helper")
+
+
+def path_of(sweep: Sweep, tab: Page, code: str) -> str:
+    """The path of the page of a partnership."""
+    tab.goto(f"{sweep.product.address}/partners/")
+    tab.get_by_role("link", name=code).first.click()
+    tab.locator("main h1").wait_for()
+    return urlsplit(tab.url).path

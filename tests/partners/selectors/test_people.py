@@ -1,0 +1,16 @@
+"""One way to the names behind the keys of people of both sides."""
+
+from partners.selectors.people import people_names
+
+
+def test_people_of_both_sides_are_named_in_two_queries(
+    cast, django_assert_num_queries
+) -> None:
+    amina, gift = f"user:{cast.amina.pk}", f"contact:{cast.gift.pk}"
+
+    with django_assert_num_queries(2):
+        assert people_names([amina, gift, amina]) == {amina: "Amina", gift: "Gift"}
+
+
+def test_keys_that_stand_for_nobody_are_left_out(cast) -> None:
+    assert people_names(["", "system", "contact:x", "contact:0", "user:0"]) == {}
