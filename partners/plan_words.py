@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.choices import CapacityDomain, CapacityLevel
@@ -111,7 +111,7 @@ def level_sentence(domain: str, level: int) -> str:
         return str(sentences[level])
     below = CapacityLevel(level - 1).label
     above = CapacityLevel(level + 1).label
-    text = _now("Between “%(below)s” and “%(above)s”")
+    text = gettext("Between “%(below)s” and “%(above)s”")
     return text % {"below": below, "above": above}
 
 

@@ -6,6 +6,7 @@ first steps.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from eclt_partners.common.actor import Actor
@@ -16,17 +17,42 @@ from partners.services.events import report_event, report_for_partner
 from partners.services.onboarding import begin_onboarding
 
 
-def tell_of_new_lead(
-    *, actor: Actor, now: datetime, partnership: Partnership, sides: Iterable[Side]
+@dataclass(frozen=True, slots=True)
+class NewLead:
+    """Somebody else leads a side now, or nobody.
+
+    Attributes:
+        party: whose lead it is; None = the foundation's.
+        had_one: somebody led this side before.
+    """
+
+    party: PartnershipParty | None
+    had_one: bool
+
+
+def follow_new_leads(
+    *, actor: Actor, now: datetime, partnership: Partnership, leads: Iterable[NewLead]
 ) -> None:
-    """Note for each of the sides that somebody else leads now.
+    """Note for each side that somebody else leads now, and help the new leads to begin.
 
     To be called in the transaction of the change. Nothing is noted where both sides
     take no stock any more.
     """
+    sides = set()
+    for new in leads:
+        party = new.party
+        begin_onboarding(
+            actor=actor,
+            now=now,
+            partnership=partnership,
+            newcomer=party.partner_lead if party else partnership.foundation_lead,
+            party=party,
+        )
+        if new.had_one:
+            sides.add(Side.PARTNER if party else Side.FOUNDATION)
     if partnership.stage not in REVIEWED_STAGES:
         return
-    for side in sides:
+    for side in sorted(sides):
         report_event(
             actor=actor,
             now=now,
@@ -34,24 +60,6 @@ def tell_of_new_lead(
             kind=EventKind.LEADERSHIP,
             happened_on=partnership.country.today(now=now),
             side=side,
-        )
-
-
-def welcome_new_leads(
-    *,
-    actor: Actor,
-    now: datetime,
-    partnership: Partnership,
-    parties: Iterable[PartnershipParty | None],
-) -> None:
-    """Give whoever leads these sides from now on a list of first steps.
-
-    To be called in the transaction of the change. None stands for the foundation.
-    """
-    for party in parties:
-        lead = party.partner_lead if party else partnership.foundation_lead
-        begin_onboarding(
-            actor=actor, now=now, partnership=partnership, newcomer=lead, party=party
         )
 
 

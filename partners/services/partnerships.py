@@ -18,10 +18,10 @@ from eclt_partners.common.changes import apply
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.countries.models import Country
-from partners.choices import Side, Stage
+from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership, PartnershipParty
 from partners.rules.codes import next_code
-from partners.services.leads import tell_of_new_lead, welcome_new_leads
+from partners.services.leads import NewLead, follow_new_leads
 from partners.services.stages import begin_history
 
 
@@ -126,29 +126,19 @@ def change_partnership(
     changed = apply(partnership, _columns(fields))
     check_constraints(partnership)
     partnership.save(update_fields=changed)
-    new_leads, replaced = _change_leads(partnership, leads)
-    is_new_here = "foundation_lead" in changed
-    sides = {Side.PARTNER} if replaced else set()
-    if had_a_lead and is_new_here:
-        sides.add(Side.FOUNDATION)
-    tell_of_new_lead(actor=actor, now=now, partnership=partnership, sides=sorted(sides))
-    welcome_new_leads(
-        actor=actor,
-        now=now,
-        partnership=partnership,
-        parties=[None, *new_leads] if is_new_here else new_leads,
-    )
-    if changed or new_leads:
+    new_leads = _change_leads(partnership, leads)
+    parties = [each.party.pk for each in new_leads if each.party]
+    if "foundation_lead" in changed:
+        new_leads.append(NewLead(None, had_a_lead))
+    follow_new_leads(actor=actor, now=now, partnership=partnership, leads=new_leads)
+    if changed or parties:
         audit.record(
             "partners.partnership.changed",
             actor=actor,
             subject=partnership,
             now=now,
             place=Place(partnership.country_id, partnership.pk),
-            facts={
-                "fields": changed,
-                "new_leads_of_parties": [party.pk for party in new_leads],
-            },
+            facts={"fields": changed, "new_leads_of_parties": parties},
         )
     return partnership
 
@@ -231,17 +221,15 @@ def _check_lead(field: str, partner_id: int, lead: Contact | None) -> None:
 
 def _change_leads(
     partnership: Partnership, leads: Mapping[int, Contact | None]
-) -> tuple[list[PartnershipParty], list[PartnershipParty]]:
-    """Return the parties with another lead now, and those of them that had one."""
-    changed, replaced = [], []
+) -> list[NewLead]:
+    """Change the leads that differ; return what changed."""
+    changed = []
     for party in partnership.parties.filter(pk__in=leads):
         lead = leads[party.pk]
         if party.partner_lead_id == (lead.pk if lead else None):
             continue
         _check_lead(f"lead_{party.pk}", party.partner_id, lead)
-        if party.partner_lead_id is not None:
-            replaced.append(party)
+        changed.append(NewLead(party, party.partner_lead_id is not None))
         party.partner_lead = lead
         party.save(update_fields=["partner_lead"])
-        changed.append(party)
-    return changed, replaced
+    return changed

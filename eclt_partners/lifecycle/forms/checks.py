@@ -6,7 +6,7 @@ from typing import Any, Final
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainForm
@@ -143,12 +143,12 @@ class AnswerForm(PlainForm):
 def _heading(function: Function) -> str:
     if not function.owner_name:
         return function.name
-    text = _now("%(what)s (local owner: %(owner)s)")
+    text = gettext("%(what)s (local owner: %(owner)s)")
     return text % {"what": function.name, "owner": function.owner_name}
 
 
 def _lasts(function: Function) -> forms.ChoiceField:
-    text = _now("%(what)s: choose what is true today") % {"what": function.name}
+    text = gettext("%(what)s: choose what is true today") % {"what": function.name}
     return forms.ChoiceField(
         label=_("What is true today?"),
         choices=Lasts.choices,
@@ -163,7 +163,7 @@ def _how(function: Function, *, is_partner: bool) -> forms.ChoiceField:
         (code, own if is_partner and code == HowKnown.OWNER else words)
         for code, words in HowKnown.choices
     ]
-    text = _now("%(what)s: choose how you know it") % {"what": function.name}
+    text = gettext("%(what)s: choose how you know it") % {"what": function.name}
     return forms.ChoiceField(
         label=_("How do you know?"),
         choices=[("", _("Choose one")), *choices],
