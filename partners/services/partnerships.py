@@ -78,14 +78,8 @@ def start_partnership(
     for choice in parties:
         _add_party(partnership, choice, from_on=fields.relationship_start)
     begin_history(partnership=partnership, changed_by=actor.key, now=now)
-    audit.record(
-        "partners.partnership.started",
-        actor=actor,
-        subject=partnership,
-        now=now,
-        place=Place(country.pk, partnership.pk),
-        facts={"parties": [choice.partner.pk for choice in parties]},
-    )
+    facts = {"parties": [choice.partner.pk for choice in parties]}
+    _note("started", partnership, facts, actor=actor, now=now)
     return partnership
 
 
@@ -132,15 +126,27 @@ def change_partnership(
         new_leads.append(NewLead(None, had_a_lead))
     follow_new_leads(actor=actor, now=now, partnership=partnership, leads=new_leads)
     if changed or parties:
-        audit.record(
-            "partners.partnership.changed",
-            actor=actor,
-            subject=partnership,
-            now=now,
-            place=Place(partnership.country_id, partnership.pk),
-            facts={"fields": changed, "new_leads_of_parties": parties},
-        )
+        facts = {"fields": changed, "new_leads_of_parties": parties}
+        _note("changed", partnership, facts, actor=actor, now=now)
     return partnership
+
+
+def _note(
+    what: str,
+    partnership: Partnership,
+    facts: Mapping[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    audit.record(
+        f"partners.partnership.{what}",
+        actor=actor,
+        subject=partnership,
+        now=now,
+        place=Place(partnership.country_id, partnership.pk),
+        facts=facts,
+    )
 
 
 def _columns(fields: PartnershipFields) -> dict[str, Any]:

@@ -36,7 +36,7 @@ OURS = {
     "reviews",
 }
 # Bytes stay in the database, and days in force are only asked about, not shown.
-NOT_READ = {"content", "during"}
+NOT_READ = {"content", "paper", "during"}
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
+from tests.flows.preparing import told
 from tests.flows.steps import sign_in
 from tests.flows.sweep import Sweep
 from tests.flows.tables import prepared_tables
@@ -15,18 +16,22 @@ HELPER = "facilitator@demo.example"
 # Where the tables stand, and partnerships at stages from which a director may go on.
 AT_THE_TABLE = "BR-01"
 STAGES = ("MW-01", "MW-03", "ZW-01")
+# After the end: with a check that is due, and one of which nobody planned checks.
+ENDED, ENDED_WITHOUT_CHECKS = "MZ-02", "PH-01"
 
 
 def look_at_tables(sweep: Sweep) -> None:
     """Look at a change of an agreement at each of its steps, from both sides."""
     tables = prepared_tables(sweep.product, AT_THE_TABLE)
-    officer, manager = sweep.tab(), sweep.tab()
-    sign_in(officer, sweep.product, OFFICER)
-    sign_in(manager, sweep.product, MANAGER)
+    people = {}
+    for email in (OFFICER, MANAGER, DIRECTOR):
+        people[email] = sweep.tab()
+        sign_in(people[email], sweep.product, email)
     for table in tables:
         for page in table.ours:
-            sweep.walk(officer, who=f"officer, {table.step}", start=page)
-            sweep.walk(manager, who=f"manager, {table.step}", start=page)
+            for email, tab in people.items():
+                who = f"{email.partition('.')[0]}, {table.step}"
+                sweep.walk(tab, who=who, start=page)
         partner = sweep.tab()
         partner.goto(sweep.product.address + table.link)
         with partner.expect_navigation():
@@ -42,6 +47,51 @@ def look_at_steps_of_stages(sweep: Sweep) -> None:
     sign_in(tab, sweep.product, DIRECTOR)
     for code in STAGES:
         sweep.walk(tab, who="director", start=f"{path_of(sweep, tab, code)}stage/")
+
+
+def look_at_checks_after_the_end(sweep: Sweep) -> None:
+    """Look at checks after the end as both sides do; the partner answers one."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, DIRECTOR)
+    for code in (ENDED, ENDED_WITHOUT_CHECKS):
+        sweep.walk(tab, who="director", start=f"{path_of(sweep, tab, code)}stage/")
+    sweep.refuse(
+        tab, f"{path_of(sweep, tab, ENDED_WITHOUT_CHECKS)}stage/checks/", who="director"
+    )
+    path = told(sweep.product, f"tests.flows.preparing.tell_check({ENDED!r})")
+    partner = sweep.tab()
+    partner.goto(sweep.product.address + path)
+    sweep.look(partner, who="partner after the end")
+    with partner.expect_navigation():
+        partner.locator("main form button[type=submit]").first.click()
+    sweep.look(partner, who="partner after the end")
+    sweep.refuse(partner, partner.url, who="partner after the end")
+    partner.goto(sweep.product.address + urlsplit(partner.url).path)
+    for field in partner.locator("input[value='2']").all():
+        field.check()
+    for chosen in partner.locator("main select").all():
+        chosen.select_option(index=1)
+    partner.check("input[name=in_touch][value=yes]")
+    with partner.expect_navigation():
+        partner.locator("main form button[type=submit]").first.click()
+    sweep.look(partner, who="partner after the end")
+
+
+def look_at_flags(sweep: Sweep) -> None:
+    """Warn of an organisation, and look at the page that lifts the flag."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, DIRECTOR)
+    tab.goto(sweep.product.address + path_of(sweep, tab, AT_THE_TABLE))
+    with tab.expect_navigation():
+        tab.locator("main a[href^='/partners/']").first.click()
+    organisation = urlsplit(tab.url).path
+    tab.goto(f"{sweep.product.address}{organisation}flags/new/")
+    for name in ("kind", "level"):
+        tab.locator(f"main input[name={name}]").first.check()
+    tab.fill("[name=reason]", "Receipts of one office are missing.")
+    with tab.expect_navigation():
+        tab.locator("main form button[type=submit]").first.click()
+    sweep.walk(tab, who="director", start=organisation)
 
 
 def look_at_documents(sweep: Sweep) -> None:

@@ -19,7 +19,8 @@ from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services.links import issue_link, url_of
 from eclt_partners.common.actor import SYSTEM
-from partners.models import Partnership
+from partners.emails.after_links import link_to_check
+from partners.models import AfterCheck, Partnership
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.services import planning
@@ -115,6 +116,18 @@ def prepare_deal(code: str) -> None:
         expires_at=now + timedelta(days=30),
     )
     tell({"agreement": agreement.pk, "home": urlsplit(url_of(link)).path})
+
+
+def tell_check(code: str) -> None:
+    """Print the path of a partner's link to the next check after the end."""
+    check = AfterCheck.objects.filter(partnership__code=code).open()[0]
+    link = link_to_check(check, check.contact_id, now=timezone.now())
+    tell(urlsplit(url_of(link)).path)
+
+
+def forget_checks(code: str) -> None:
+    """Let a partnership be one that ended before anybody planned to look again."""
+    tell(AfterCheck.objects.filter(partnership__code=code).delete()[0])
 
 
 def prepare(codes: Iterable[str]) -> None:

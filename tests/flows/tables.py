@@ -14,6 +14,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Proposal, Renegotiation
 from agreements.rules.terms import Terms
 from agreements.services.accepting import accept_proposal
+from agreements.services.lapsing import lapse_overdue
 from agreements.services.raising import acknowledge, raise_change
 from agreements.services.signing import sign_proposal
 from agreements.services.talking import TableTalk, record_talk
@@ -24,6 +25,7 @@ from eclt_partners.accounts.selectors import actor_of_link, actor_of_user
 from eclt_partners.accounts.services.links import issue_link, url_of
 from eclt_partners.common.actor import Actor
 from partners.models import Partnership
+from partners.services.onboarding import begin_onboarding
 from tests.agreements.table import (
     TERMS,
     WISH,
@@ -48,6 +50,7 @@ STEPS = (
     "accepted",
     "signed by one",
     "in force",
+    "lapsed",
 )
 
 
@@ -83,7 +86,9 @@ def told_tables(code: str) -> None:
     partnership = Partnership.objects.get(code=code)
     fill_the_gate(partnership, partnership.parties.get())
     room = Room(partnership, timezone.now())
-    tell([*(room.table(step) for step in STEPS), room.home()])
+    tables = [room.table(step) for step in STEPS]
+    lapse_overdue(now=room.now)
+    tell([*tables, room.around()])
 
 
 class Room:
@@ -96,13 +101,21 @@ class Room:
         self.officer = self._user(f"officer.{where}@demo.example")
         self.manager = self._user(f"manager.{where}@demo.example")
 
-    def home(self) -> dict[str, object]:
-        """Return the ways to the page of the partnership."""
+    def around(self) -> dict[str, object]:
+        """Begin with a new lead; return the ways to what lies around the tables."""
+        begin_onboarding(
+            actor=self.manager,
+            now=self.now,
+            partnership=self.partnership,
+            newcomer=self.party.partner_lead,
+            party=self.party,
+        )
+        ours, theirs = f"/partnerships/{self.partnership.pk}/", "/answer/home/"
         return {
             "step": "around",
             "link": self._path(LinkPurpose.HOME, self.partnership.pk),
-            "ours": [f"/partnerships/{self.partnership.pk}/"],
-            "theirs": ["/answer/home/"],
+            "ours": [ours, f"{ours}capacity/"],
+            "theirs": [theirs, f"{theirs}capacity/"],
         }
 
     def table(self, step: str) -> dict[str, object]:
@@ -110,7 +123,10 @@ class Room:
         agreement = self._agreement(step)
         home = self._partner(LinkPurpose.HOME)
         raiser = self.officer if step == "raised by us" else home
-        table = raise_change(actor=raiser, now=self.now, agreement=agreement, wish=WISH)
+        raised_at = self.now - timedelta(days=150 if step == "lapsed" else 0)
+        table = raise_change(
+            actor=raiser, now=raised_at, agreement=agreement, wish=WISH
+        )
         if ways := self._ways(table).get(step):
             acknowledge(actor=self.officer, now=self.now, renegotiation=table)
             ways()

@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Page
 from tests.architecture.wall import PAGES
 from tests.flows.later_pages import (
     ask_for_a_correction,
+    look_at_checks_after_the_end,
     look_at_documents,
+    look_at_flags,
     look_at_steps_of_stages,
     look_at_tables,
     look_at_the_decision,
@@ -264,6 +266,8 @@ def test_every_page_can_be_used_by_everybody(
     look_at_tables(sweep)
     look_at_steps_of_stages(sweep)
     look_at_documents(sweep)
+    look_at_checks_after_the_end(sweep)
+    look_at_flags(sweep)
     _choose_a_new_password(sweep)
     reached = {page.name for page in PAGES if not page.post_only}
     assert reached - set(sweep.visited) - set(LEFT_OUT) == set()

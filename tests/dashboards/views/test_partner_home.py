@@ -212,5 +212,5 @@ def test_the_number_of_queries_does_not_grow_with_promises(
     gift.get(reverse(HOME))
     for number in range(3, 12):
         promise(cast, OwnerSide.FOUNDATION, f"P{number} promise")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         gift.get(reverse(HOME))

@@ -3,12 +3,12 @@
 from partners.selectors.people import people_names
 
 
-def test_people_of_both_sides_are_named_in_two_queries(
+def test_people_of_both_sides_are_named_in_one_query(
     cast, django_assert_num_queries
 ) -> None:
     amina, gift = f"user:{cast.amina.pk}", f"contact:{cast.gift.pk}"
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert people_names([amina, gift, amina]) == {amina: "Amina", gift: "Gift"}
 
 
