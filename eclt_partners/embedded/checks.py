@@ -31,7 +31,9 @@ STOP_LIMIT = 20.0
 # A worker takes from the other what that one will not reach: files stay together, so
 # that what a module or a worker builds once is rarely built by both.
 WORKERS = ("-n", "2", "--dist", "worksteal")
-NOT_FLOWS = ("-m", "pytest", "-q", *WORKERS, "-m", "not flow")
+# By folder, not by mark: a process need not read the tests of the other stage.
+FLOWS = "tests/flows"
+NOT_FLOWS = ("-m", "pytest", "-q", *WORKERS, f"--ignore={FLOWS}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ STATIC = [
 TESTS = [
     Stage("tests", NOT_FLOWS),
     # Mostly waits for its product and its mails, while the tests use the processor.
-    Stage("flows", ("-m", "pytest", "-q", "-m", "flow")),
+    Stage("flows", ("-m", "pytest", "-q", FLOWS)),
 ]
 # The report, not the stage, knows the limit. The flows are left out: they add to the
 # report only what it has already.
