@@ -48,6 +48,11 @@ BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
             "reviews.tasks.erase_old_answers",
             crontab(hour=2, minute=23),
         ),
+        (
+            "forget abandoned registrations",
+            "lifecycle.tasks.forget_abandoned",
+            crontab(hour=2, minute=51),
+        ),
         ("fill working days", "countries.tasks.fill_working_days", schedule(21600)),
         ("clean up", "accounts.tasks.clean_up", crontab(hour=2, minute=37)),
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
@@ -30,6 +30,9 @@ from partners.services.partnerships import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Names and addresses of people are not kept for a partnership that never came to be.
+ABANDONED_AFTER: Final = timedelta(days=90)
 
 
 class StepRefused(InvalidInput):
@@ -109,6 +112,18 @@ def keep_step(
 def discard_registration(*, owner_id: int) -> None:
     """Forget what this person typed about a new partner."""
     Registration.objects.filter(owner_id=owner_id, partnership=None).delete()
+
+
+def forget_abandoned(*, now: datetime) -> int:
+    """Forget ways that nobody went on for 90 days, with the people named on them.
+
+    Returns:
+        How many were forgotten.
+    """
+    old = Registration.objects.filter(
+        partnership=None, kept_at__lt=now - ABANDONED_AFTER
+    )
+    return old.delete()[0]
 
 
 @transaction.atomic

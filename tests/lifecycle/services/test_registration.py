@@ -1,7 +1,7 @@
 """What was typed stays with its owner, and becomes a partnership as a whole or not."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from eclt_partners.lifecycle.services.registration import (
     Plan,
     StepRefused,
     finish_registration,
+    forget_abandoned,
     keep_step,
 )
 from partners.models import Partner
@@ -130,3 +131,16 @@ def test_the_database_keeps_nothing_typed_after_the_end(cast: Cast) -> None:
         Registration.objects.filter(pk=row.pk).update(
             partnership=cast.malawi_partnership
         )
+
+
+def test_what_nobody_came_back_to_in_90_days_is_forgotten(cast: Cast) -> None:
+    way(cast)
+    assert forget_abandoned(now=NOW + timedelta(days=90)) == 0
+    assert forget_abandoned(now=NOW + timedelta(days=90, seconds=1)) == 1
+    assert not Registration.objects.exists()
+
+
+def test_a_way_that_led_to_a_partnership_stays(cast: Cast) -> None:
+    finish(cast, way(cast), plan(cast))
+    assert forget_abandoned(now=NOW + timedelta(days=400)) == 0
+    assert Registration.objects.count() == 1
