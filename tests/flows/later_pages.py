@@ -51,13 +51,14 @@ def look_at_steps_of_stages(sweep: Sweep) -> None:
 
 def look_at_checks_after_the_end(sweep: Sweep) -> None:
     """Look at checks after the end as both sides do; the partner answers one."""
+    forget = f"tests.flows.preparing.forget_checks({ENDED_WITHOUT_CHECKS!r})"
+    assert told(sweep.product, forget) == 3
     tab = sweep.tab()
     sign_in(tab, sweep.product, DIRECTOR)
     for code in (ENDED, ENDED_WITHOUT_CHECKS):
-        sweep.walk(tab, who="director", start=f"{path_of(sweep, tab, code)}stage/")
-    sweep.refuse(
-        tab, f"{path_of(sweep, tab, ENDED_WITHOUT_CHECKS)}stage/checks/", who="director"
-    )
+        stage = f"{path_of(sweep, tab, code)}stage/"
+        sweep.walk(tab, who="director", start=stage)
+    sweep.refuse(tab, f"{stage}checks/", who="director")
     path = told(sweep.product, f"tests.flows.preparing.tell_check({ENDED!r})")
     partner = sweep.tab()
     partner.goto(sweep.product.address + path)
