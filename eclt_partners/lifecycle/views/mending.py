@@ -16,7 +16,6 @@ from partners.models import Partnership
 NOTE_OF: Final[Mapping[Lack, NoteKind]] = {
     Lack.NOTHING_BROUGHT: NoteKind.BRINGS,
     Lack.NOTHING_HOPED: NoteKind.HOPES,
-    Lack.NO_CONFLICT_WORD: NoteKind.CONFLICT,
     Lack.NO_REFERENCES: NoteKind.REFERENCES,
     Lack.PLAN_NOT_CONFIRMED: NoteKind.PLAN_CONFIRMED,
     Lack.STAFF_NOT_TOLD: NoteKind.STAFF_TOLD,
@@ -31,6 +30,7 @@ PAGE_OF: Final[Mapping[Lack, str]] = {
     Lack.NO_FOUNDATION_LEAD: "partners:partnership_edit",
     Lack.NO_PARTNER_LEAD: "partners:partnership_edit",
     Lack.NO_COUNTRY: "partners:partnership_edit",
+    Lack.NO_CONFLICT_WORD: "partners:interests",
     Lack.NO_CLOSING_REVIEW: "reviews:schedule",
     Lack.LATE_HANDOVER: "agreements:new",
     Lack.NO_OUTCOME: "lifecycle:checks_new",
