@@ -34,19 +34,19 @@ PAGE_OF: Final[Mapping[Lack, str]] = {
     Lack.NO_CLOSING_REVIEW: "reviews:schedule",
     Lack.LATE_HANDOVER: "agreements:new",
     Lack.NO_OUTCOME: "lifecycle:checks_new",
+    Lack.NOT_ASSESSED: "partners:plan",
+    Lack.NO_FUNCTION: "partners:plan",
+    Lack.NOT_READY: "partners:plan",
+    Lack.GOAL_NOT_READ: "partners:capacity",
+    Lack.NO_SAFEGUARDING_CHECK: "partners:check_new",
 }
 # Parts of the page of the partnership.
 PART_OF: Final[Mapping[Lack, str]] = {
-    Lack.NOT_ASSESSED: "plan",
-    Lack.NO_FUNCTION: "plan",
-    Lack.NOT_READY: "plan",
-    Lack.GOAL_NOT_READ: "capacity",
     Lack.SIDE_NOT_INVITED: "reviews",
     Lack.FOUNDATION_SILENT: "reviews",
     Lack.PARTNER_SILENT: "reviews",
     Lack.NO_PARTNER_KIND: "people",
     Lack.NO_REGISTRATION: "people",
-    Lack.NO_SAFEGUARDING_CHECK: "checks",
 }
 
 

@@ -91,7 +91,7 @@ def _step(
     waits = talks_open and stage not in MAY_INTERRUPT_TALKS
     return StepShown(
         stage=stage,
-        words=str(STEP_WORDS[stage]),
+        words=str(_words(partnership, stage)),
         url=address_of(partnership, stage) if may and not waits else "",
         is_automatic=right is None,
         may=may,
@@ -99,6 +99,13 @@ def _step(
         blocks=_mendings(blocking(lines), partnership),
         warnings=_mendings(warning(lines), partnership),
     )
+
+
+def _words(partnership: Partnership, stage: Stage) -> Promise:
+    """Return what a step is called; the first agreement begins the work."""
+    if partnership.stage == Stage.SHAPING and stage == Stage.ACTIVE:
+        return _("Begin to work together")
+    return STEP_WORDS[stage]
 
 
 def address_of(partnership: Partnership, stage: Stage) -> str:
