@@ -91,8 +91,28 @@ def test_only_a_director_is_asked_why_a_warning_may_be_passed(cast) -> None:
 def test_a_reader_without_the_right_learns_who_can_do_it(cast) -> None:
     shown = page(cast, "amina").content.decode()
 
-    assert "You cannot take this step" in shown
+    assert "You cannot take this step. A country manager or a director can." in shown
     assert reverse("lifecycle:end", args=[cast.malawi_partnership.pk]) not in shown
+
+
+def test_a_country_manager_learns_what_only_a_director_can_do(cast) -> None:
+    shown = page(cast, "brian").content.decode()
+
+    assert "You cannot take this step. A director can." in shown
+    assert "A country manager or a director can." not in shown
+
+
+def test_an_owner_who_has_not_answered_is_asked_on_the_plan(cast) -> None:
+    at(cast, Stage.TRANSITION)
+    function(cast, owner_accepted_on=None)
+    shown = page(cast, "dan").content.decode()
+
+    plan = reverse("partners:plan", args=[cast.malawi_partnership.pk])
+    declined = reverse(
+        "lifecycle:note", args=[cast.malawi_partnership.pk, "OWNER_DECLINED"]
+    )
+    assert f'<a href="{plan}">Clubs: has the local owner said yes or no?</a>' in shown
+    assert f'<a href="{declined}">Or note that the owner said no</a>' in shown
 
 
 def test_open_talks_are_told_at_the_steps_that_wait(cast) -> None:
