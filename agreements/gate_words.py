@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agreements.choices import ClauseKind
 from agreements.rules.gate import Gap, GateLine, Lack
 from eclt_partners.common.words import plain_date
 from partners.choices import Horizon, Side
@@ -95,7 +96,8 @@ def gap_words(line: GateLine) -> list[str]:
 
 def _gap(gap: Gap) -> str:
     pattern = str(LACK_WORDS[gap.lack])
-    return pattern % {"about": _subject(gap.about), "value": _subject(gap.value)}
+    about = ClauseKind(gap.about) if gap.lack is Lack.NO_CLAUSE else gap.about
+    return pattern % {"about": _subject(about), "value": _subject(gap.value)}
 
 
 def _subject(subject: object) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from agreements.views.doors import ONE_TABLE, partner_table
 from reviews.views import (
     answering,
     calendar,
@@ -199,6 +200,11 @@ PARTNER_PAGES = [
         "answer/<int:review_id>/panel/confirm/",
         partner(moves.confirm_people, purposes=LOOK),
         name="partner_confirm_people",
+    ),
+    path(
+        "table/<int:table_id>/our-page/",
+        partner_table(links.ask_home_at_table, purposes=ONE_TABLE),
+        name="partner_table_home",
     ),
     path(
         "answer/<int:review_id>/home/",

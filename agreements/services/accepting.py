@@ -170,11 +170,12 @@ def _require_lead(speaker: Speaker, renegotiation: Renegotiation) -> None:
 def _check_talked(proposal: Proposal) -> None:
     size = SizeClass(proposal.size_class)
     talk_held = proposal.renegotiation.talk_id is not None
-    is_first = proposal.base_version_id is None
-    if not is_first and owes_talk(size, talk_held=talk_held):
-        raise InvalidInput(
-            {"": _("This is a big change. Talk first, and note the talk here.")}
-        )
+    if not owes_talk(size, talk_held=talk_held):
+        return
+    text = _("This is a big change. Talk first, and note the talk here.")
+    if proposal.base_version_id is None:
+        text = _("This is a new agreement. Talk first, and note the talk here.")
+    raise InvalidInput({"": text})
 
 
 def _check_nothing_to_discuss(proposal: Proposal, speaker: Speaker) -> None:

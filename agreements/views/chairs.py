@@ -137,8 +137,15 @@ class Chair:
             "today": self.today,
             "table_url": self.url("table") if self.renegotiation else "",
             "leave_url": reverse("reviews:partner_leave") if self.is_partner else "",
+            "ask_home_url": self._ask_home_url(),
             **more,
         }
+
+    def _ask_home_url(self) -> str:
+        """Where a person with a link to one table asks for that to the partnership."""
+        if self.renegotiation is None or not self.is_partner or self.home_url:
+            return ""
+        return reverse("reviews:partner_table_home", args=[self.renegotiation.pk])
 
     @property
     def _prefix(self) -> str:

@@ -25,8 +25,8 @@ SIGNATURES = "B10"
 # Where what a line of the gate misses is mended: a part of the draft ...
 _PARTS = {"B1": "frame", "B2": "promises", "B3": "rules", "B4": "rules", "B5": "rules"}
 _MONEY = frozenset({Lack.NO_CURRENCY, Lack.NEGATIVE_AMOUNT})
-# ... or a place on the page of the partnership.
-_ANCHORS = {"B6": "plan", "B7": "capacity", "B8": "expectations", "B9": "checks"}
+# ... or a page on which both sides plan together.
+_PAGES = {"B6": "plan", "B7": "capacity", "B8": "expectations", "B9": "checks"}
 
 
 def paper_at(chair: Chair, proposal_id: int) -> Proposal:
@@ -125,8 +125,8 @@ def gate_rows(
 
 
 def _mend(chair: Chair, line: GateLine, draft: Proposal | None) -> tuple[str, str]:
-    if line.code in _ANCHORS:
-        return _partnership(chair, _ANCHORS[line.code]), _("Go to the partnership")
+    if line.code in _PAGES:
+        return _page_of_both(chair, _PAGES[line.code]), _("Go there")
     if draft is None:
         return "", ""
     lacks = {gap.lack for gap in line.gaps}
@@ -136,8 +136,8 @@ def _mend(chair: Chair, line: GateLine, draft: Proposal | None) -> tuple[str, st
     return chair.url("proposal_part", draft.pk, part), _("Write it")
 
 
-def _partnership(chair: Chair, anchor: str) -> str:
-    if chair.is_partner:
-        return f"{reverse('dashboards:partner_home')}#{anchor}"
-    page = reverse("dashboards:partnership", args=[chair.agreement.partnership_id])
-    return f"{page}#{anchor}"
+def _page_of_both(chair: Chair, name: str) -> str:
+    """Return a page of the partnership; "" for a link that opens one table only."""
+    if not chair.is_partner:
+        return reverse(f"partners:{name}", args=[chair.agreement.partnership_id])
+    return reverse(f"partners:partner_{name}") if chair.home_url else ""

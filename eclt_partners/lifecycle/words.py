@@ -59,9 +59,16 @@ LACK_WORDS: Final[Mapping[Lack, Promise]] = {
 
 
 def gap_words(gap: Gap) -> str:
-    """Return one sentence for one thing that is missing."""
+    """Return one sentence for one thing that is missing.
+
+    Where it is not known whose it is, the sentence begins with what is missing.
+    """
     about = Side(gap.about).label if gap.about in Side.values else gap.about
-    return str(LACK_WORDS[gap.lack]) % {"about": about}
+    text = str(LACK_WORDS[gap.lack]) % {"about": about}
+    if about:
+        return text
+    rest = text.lstrip(": \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
+    return rest[:1].upper() + rest[1:]
 
 
 def words_of(lines: Iterable[GateLine]) -> list[str]:

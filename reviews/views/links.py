@@ -17,6 +17,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from agreements.views.chairs import Chair
 from agreements.views.doors import ONE_TABLE, landing_table
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
@@ -219,3 +220,19 @@ def ask_home(request: HttpRequest, seat: Seat) -> HttpResponse:
     send_soon()
     messages.success(request, _("A mail with the link is on its way to you."))
     return redirect(seat.url("done"))
+
+
+@require_POST
+def ask_home_at_table(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Mail somebody with a link to one table the link to the partnership."""
+    if chair.contact is None:
+        raise NotPermitted("only people of a partner ask for this")
+    send_home_link(
+        actor=chair.actor,
+        now=chair.now,
+        partnership=chair.agreement.partnership,
+        contact=chair.contact,
+    )
+    send_soon()
+    messages.success(request, _("A mail with the link is on its way to you."))
+    return redirect(chair.url("table"))

@@ -330,6 +330,7 @@ PAGES = [
     Page("dashboards:partner_event", Door.LINK),
     Page("dashboards:partner_danger", Door.LINK),
     Page("reviews:partner_ask_home", Door.LINK, keys=("review",), post_only=True),
+    Page("reviews:partner_table_home", Door.LINK, keys=("table",), post_only=True),
     Page(
         "dashboards:home_link",
         Door.OBJECT,

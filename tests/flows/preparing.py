@@ -132,10 +132,11 @@ def forget_checks(code: str) -> None:
 
 def prepare(codes: Iterable[str]) -> None:
     """Do it, and print the ids."""
-    tell({code: _open_review(code).pk for code in codes})
+    tell({code: open_review(code).pk for code in codes})
 
 
-def _open_review(code: str) -> Review:
+def open_review(code: str) -> Review:
+    """Return the open full review of a partnership; plan one if there is none."""
     now = timezone.now()
     partnership = Partnership.objects.get(code=code)
     review = partnership.reviews.filter(

@@ -20,3 +20,9 @@ def test_a_side_is_called_by_its_name() -> None:
     words = gap_words(Gap(Lack.NOTHING_BROUGHT, Side.PARTNER))
 
     assert words == "Partner: write what this side brings."
+
+
+def test_a_sentence_without_its_subject_begins_with_what_is_missing() -> None:
+    words = gap_words(Gap(Lack.NO_REGISTRATION))
+
+    assert words == "The registration number is not known."

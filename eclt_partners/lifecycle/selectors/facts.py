@@ -39,7 +39,7 @@ def renegotiation_open(partnership: Partnership) -> bool:
 
 
 def shaping_facts(partnership: Partnership) -> ShapingFacts:
-    """Return what gate G1 asks for. Three queries."""
+    """Return what gate G1 asks for. Four queries."""
     parties = _parties(partnership)
     checked = set(
         SafeguardingCheck.objects.filter(
@@ -54,9 +54,17 @@ def shaping_facts(partnership: Partnership) -> ShapingFacts:
         parties=tuple(_party(party, checked) for party in parties),
         brings=_sides(notes, NoteKind.BRINGS),
         hopes=_sides(notes, NoteKind.HOPES),
-        conflicts=_sides(notes, NoteKind.CONFLICT),
+        conflicts=_sides(notes, NoteKind.CONFLICT) | _stated(partnership, parties),
         has_references=NoteKind.REFERENCES in notes,
     )
+
+
+def _stated(
+    partnership: Partnership, parties: Sequence[PartnershipParty]
+) -> frozenset[Side]:
+    """Return the sides that said which conflicts of interest they have, or none."""
+    stated = set(partnership.interest_statements.values_list("party_id", flat=True))
+    return _whole_sides(stated, {party.pk for party in parties})
 
 
 def handover_facts(partnership: Partnership, *, today: date) -> HandoverFacts:

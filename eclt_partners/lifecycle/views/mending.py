@@ -16,13 +16,11 @@ from partners.models import Partnership
 NOTE_OF: Final[Mapping[Lack, NoteKind]] = {
     Lack.NOTHING_BROUGHT: NoteKind.BRINGS,
     Lack.NOTHING_HOPED: NoteKind.HOPES,
-    Lack.NO_CONFLICT_WORD: NoteKind.CONFLICT,
     Lack.NO_REFERENCES: NoteKind.REFERENCES,
     Lack.PLAN_NOT_CONFIRMED: NoteKind.PLAN_CONFIRMED,
     Lack.STAFF_NOT_TOLD: NoteKind.STAFF_TOLD,
     Lack.COMMUNITY_NOT_TOLD: NoteKind.COMMUNITY_TOLD,
     Lack.GOVERNMENT_NOT_TOLD: NoteKind.GOVERNMENT_TOLD,
-    Lack.OWNER_UNDECIDED: NoteKind.OWNER_DECLINED,
     Lack.MONEY_UNKNOWN: NoteKind.FINAL_MONEY,
     Lack.REPORT_UNKNOWN: NoteKind.FINAL_REPORT,
     Lack.NO_LESSON: NoteKind.LESSON,
@@ -31,22 +29,24 @@ PAGE_OF: Final[Mapping[Lack, str]] = {
     Lack.NO_FOUNDATION_LEAD: "partners:partnership_edit",
     Lack.NO_PARTNER_LEAD: "partners:partnership_edit",
     Lack.NO_COUNTRY: "partners:partnership_edit",
+    Lack.NO_CONFLICT_WORD: "partners:interests",
     Lack.NO_CLOSING_REVIEW: "reviews:schedule",
     Lack.LATE_HANDOVER: "agreements:new",
     Lack.NO_OUTCOME: "lifecycle:checks_new",
+    Lack.NOT_ASSESSED: "partners:plan",
+    Lack.NO_FUNCTION: "partners:plan",
+    Lack.NOT_READY: "partners:plan",
+    Lack.OWNER_UNDECIDED: "partners:plan",
+    Lack.GOAL_NOT_READ: "partners:capacity",
+    Lack.NO_SAFEGUARDING_CHECK: "partners:check_new",
 }
 # Parts of the page of the partnership.
 PART_OF: Final[Mapping[Lack, str]] = {
-    Lack.NOT_ASSESSED: "plan",
-    Lack.NO_FUNCTION: "plan",
-    Lack.NOT_READY: "plan",
-    Lack.GOAL_NOT_READ: "capacity",
     Lack.SIDE_NOT_INVITED: "reviews",
     Lack.FOUNDATION_SILENT: "reviews",
     Lack.PARTNER_SILENT: "reviews",
     Lack.NO_PARTNER_KIND: "people",
     Lack.NO_REGISTRATION: "people",
-    Lack.NO_SAFEGUARDING_CHECK: "checks",
 }
 
 
@@ -71,15 +71,22 @@ def mending(gap: Gap, partnership: Partnership) -> Mending:
     """Return the sentence of a gap and the page that mends it."""
     words, url = gap_words(gap), _url(gap, partnership)
     if gap.lack is Lack.NO_LESSON and gap.about == Side.PARTNER:
-        silent = reverse("lifecycle:note", args=[partnership.pk, NoteKind.NO_REPLY])
+        silent = _note(NoteKind.NO_REPLY, partnership)
         return Mending(words, url, _("Or note three tries without a reply"), silent)
+    if gap.lack is Lack.OWNER_UNDECIDED:
+        declined = _note(NoteKind.OWNER_DECLINED, partnership)
+        return Mending(words, url, _("Or note that the owner said no"), declined)
     return Mending(words, url)
+
+
+def _note(kind: NoteKind, partnership: Partnership) -> str:
+    return reverse("lifecycle:note", args=[partnership.pk, kind])
 
 
 def _url(gap: Gap, partnership: Partnership) -> str:
     lack = gap.lack
     if lack in NOTE_OF:
-        return reverse("lifecycle:note", args=[partnership.pk, NOTE_OF[lack]])
+        return _note(NOTE_OF[lack], partnership)
     if lack in PAGE_OF:
         return reverse(PAGE_OF[lack], args=[partnership.pk])
     if lack in PART_OF:

@@ -93,7 +93,8 @@ def _take(
         posted(request),
         request.FILES or None,
         partnership=partnership,
-        has_warnings=bool(warning(gate_of(partnership, to_stage, today=today))),
+        has_warnings=may_at(actor, Action.PASS_WARNING, partnership)
+        and bool(warning(gate_of(partnership, to_stage, today=today))),
     )
     change = attempt(form, lambda: _move(actor, partnership, to_stage, form))
     if change is None:

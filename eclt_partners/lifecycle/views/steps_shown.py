@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.lifecycle.access import may_at
 from eclt_partners.lifecycle.rules.lines import GateLine
@@ -48,6 +49,7 @@ class StepShown:
         url: its form; "" when this reader may not take it now.
         is_automatic: the product takes it by itself.
         may: the reader has the right.
+        is_for_directors: a country manager has not.
         waits_for_talks: a renegotiation is open and has to end first.
         blocks: what is missing.
         warnings: what a director may pass.
@@ -58,6 +60,7 @@ class StepShown:
     url: str
     is_automatic: bool
     may: bool
+    is_for_directors: bool
     waits_for_talks: bool
     blocks: Sequence[Mending]
     warnings: Sequence[Mending]
@@ -91,14 +94,22 @@ def _step(
     waits = talks_open and stage not in MAY_INTERRUPT_TALKS
     return StepShown(
         stage=stage,
-        words=str(STEP_WORDS[stage]),
+        words=str(_words(partnership, stage)),
         url=address_of(partnership, stage) if may and not waits else "",
         is_automatic=right is None,
         may=may,
+        is_for_directors=right is not Action.MOVE_STAGE,
         waits_for_talks=waits,
         blocks=_mendings(blocking(lines), partnership),
         warnings=_mendings(warning(lines), partnership),
     )
+
+
+def _words(partnership: Partnership, stage: Stage) -> Promise:
+    """Return what a step is called; the first agreement begins the work."""
+    if partnership.stage == Stage.SHAPING and stage == Stage.ACTIVE:
+        return _("Begin to work together")
+    return STEP_WORDS[stage]
 
 
 def address_of(partnership: Partnership, stage: Stage) -> str:

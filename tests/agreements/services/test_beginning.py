@@ -8,12 +8,14 @@ from agreements.choices import AgreementKind, ChangeReason, RenegotiationState
 from agreements.models import Agreement
 from agreements.selectors import agreement_page, head_of
 from agreements.selectors.agreements import current_version
+from agreements.services.accepting import accept_proposal
 from agreements.services.beginning import begin_agreement
+from agreements.services.talking import TableTalk, record_talk
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.notifications.models import Outgoing
 from partners.choices import Stage
-from tests.agreements.table import lead_by
+from tests.agreements.table import TERMS, gift, lead_by, proposed
 from tests.cast import NOW, TODAY
 
 
@@ -62,6 +64,24 @@ def test_a_title_is_begun_once(cast) -> None:
     with pytest.raises(InvalidInput, match="begun already"):
         _begun(cast, title="seeds")
     assert Agreement.objects.count() == 1
+
+
+def test_a_first_text_is_accepted_once_both_have_talked(cast) -> None:
+    table = _begun(cast)
+    paper = proposed(cast.actor("amina"), table, change=lambda _terms: TERMS)
+    accept = {"actor": gift(cast), "now": NOW, "seen_hash": paper.text_hash}
+    with pytest.raises(InvalidInput, match="This is a new agreement"):
+        accept_proposal(proposal=paper, **accept)
+
+    record_talk(
+        actor=cast.actor("amina"),
+        now=NOW,
+        renegotiation=table,
+        talk=TableTalk(TODAY, "Both leads", "English", "We begin"),
+    )
+    accept_proposal(proposal=paper, **accept)
+    table.refresh_from_db()
+    assert table.state == RenegotiationState.AGREED
 
 
 @pytest.mark.parametrize("stage", [Stage.CONCLUDED, Stage.ENDED_EARLY])

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from agreements.choices import ProposalState
 from agreements.models import Proposal
@@ -80,7 +81,8 @@ def test_the_overview_lists_every_part_and_clause_and_what_is_missing(
         assert clause.heading in page
     assert "protected:" in page
     assert "The plan for what must last names nothing yet." in page
-    assert "#plan" in page
+    plan = reverse("partners:plan", args=[draft.renegotiation.agreement.partnership_id])
+    assert f'href="{plan}"' in page
 
 
 @pytest.mark.parametrize("part", PARTS)

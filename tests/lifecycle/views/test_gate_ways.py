@@ -1,4 +1,4 @@
-"""Gate G5: no line is a dead end, and a partnership can be called ended well."""
+"""The gates lead to what opens them, and a partnership can be called ended well."""
 
 import pytest
 import time_machine
@@ -23,6 +23,32 @@ def today():
 def stage_page(cast, who="brian"):
     address = reverse("lifecycle:stage", args=[cast.malawi_partnership.pk])
     return client_of(getattr(cast, who)).get(address).content.decode()
+
+
+def test_what_both_sides_stated_of_their_interests_opens_the_gate(cast) -> None:
+    partnership = at(cast, Stage.EXPLORING)
+    words = "write which conflicts of interest there are"
+    address = reverse("partners:interests", args=[partnership.pk])
+    assert stage_page(cast).count(f'href="{address}"') == 2
+
+    client_of(cast.amina).post(address, {"who": "0", "answer": "none"})
+    shown = stage_page(cast)
+    assert (f"Foundation: {words}" in shown, f"Partner: {words}" in shown) == (0, 1)
+
+    partnership.interest_statements.create(
+        party=cast.malawi_party, is_none=True, stated_on=NOW.date(), stated_by="link:1"
+    )
+    assert words not in stage_page(cast)
+
+
+def test_of_a_coalition_every_partner_states_its_interests(cast) -> None:
+    partnership = at(cast, Stage.EXPLORING)
+    partnership.parties.create(partner=cast.kasanyi, from_on=NOW.date())
+    partnership.interest_statements.create(
+        party=cast.malawi_party, is_none=True, stated_on=NOW.date(), stated_by="link:1"
+    )
+
+    assert "Partner: write which conflicts of interest" in stage_page(cast)
 
 
 def test_each_open_check_of_the_gate_leads_to_its_page(cast) -> None:

@@ -8,7 +8,7 @@ from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.models import GateNote, StagePause
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.views.consequences import consequences_of
-from eclt_partners.lifecycle.views.mending import mending
+from eclt_partners.lifecycle.views.mending import PART_OF, mending
 from partners.choices import Stage
 from tests.dashboards.views.pages import client_of, queries_of
 from tests.documents.files import PDF
@@ -64,11 +64,55 @@ def test_the_page_says_what_is_missing_and_where_to_mend_it(cast) -> None:
     assert f'<a href="{note}">Partner: write what this side brings.</a>' in shown
 
 
+@pytest.mark.parametrize("part", sorted(set(PART_OF.values())))
+def test_each_part_to_which_a_line_leads_is_on_the_page(cast, part) -> None:
+    address = reverse("dashboards:partnership", args=[cast.malawi_partnership.pk])
+
+    assert f'id="{part}"' in client_of(cast.brian).get(address).content.decode()
+
+
+def test_who_shapes_an_agreement_is_led_to_the_agreements(cast) -> None:
+    at(cast, Stage.SHAPING)
+    shown = page(cast, "brian").content.decode()
+
+    address = reverse("dashboards:partnership", args=[cast.malawi_partnership.pk])
+    assert "Begin to work together" in shown
+    assert f'href="{address}#agreements"' in shown
+
+
+def test_only_a_director_is_asked_why_a_warning_may_be_passed(cast) -> None:
+    at(cast, Stage.EXPLORING)
+    asked = "pass_reason"
+
+    assert asked not in page(cast, "brian", "step", "SHAPING").content.decode()
+    assert asked in page(cast, "dan", "step", "SHAPING").content.decode()
+
+
 def test_a_reader_without_the_right_learns_who_can_do_it(cast) -> None:
     shown = page(cast, "amina").content.decode()
 
-    assert "You cannot take this step" in shown
+    assert "You cannot take this step. A country manager or a director can." in shown
     assert reverse("lifecycle:end", args=[cast.malawi_partnership.pk]) not in shown
+
+
+def test_a_country_manager_learns_what_only_a_director_can_do(cast) -> None:
+    shown = page(cast, "brian").content.decode()
+
+    assert "You cannot take this step. A director can." in shown
+    assert "A country manager or a director can." not in shown
+
+
+def test_an_owner_who_has_not_answered_is_asked_on_the_plan(cast) -> None:
+    at(cast, Stage.TRANSITION)
+    function(cast, owner_accepted_on=None)
+    shown = page(cast, "dan").content.decode()
+
+    plan = reverse("partners:plan", args=[cast.malawi_partnership.pk])
+    declined = reverse(
+        "lifecycle:note", args=[cast.malawi_partnership.pk, "OWNER_DECLINED"]
+    )
+    assert f'<a href="{plan}">Clubs: has the local owner said yes or no?</a>' in shown
+    assert f'<a href="{declined}">Or note that the owner said no</a>' in shown
 
 
 def test_open_talks_are_told_at_the_steps_that_wait(cast) -> None:

@@ -1,0 +1,78 @@
+"""What gate G2 misses is mended from its page, by either side, and in plain words."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from agreements.services.beginning import begin_agreement
+from agreements.services.drafting import start_draft
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.notifications.models import Outgoing
+from tests.agreements.table import accepted, lead_by, raised
+from tests.agreements.views.at_the_table import Seat, partner, staff
+from tests.cast import NOW
+
+PAGES = ("plan", "capacity", "expectations", "checks")
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def signing(cast) -> tuple[Seat, int]:
+    """Gift with the link for signing, and the text that waits for it."""
+    table = raised(cast)
+    proposal = accepted(cast, table)
+    return partner(cast, table.pk, LinkPurpose.SIGN), proposal.pk
+
+
+def test_the_lines_lead_people_of_the_foundation_to_the_pages(cast) -> None:
+    table = raised(cast)
+    proposal = accepted(cast, table)
+    shown = staff(cast, "brian", table.pk).read("proposal_sign", proposal.pk)
+
+    for page in PAGES:
+        address = reverse(f"partners:{page}", args=[cast.malawi_partnership.pk])
+        assert f'href="{address}"' in shown
+    assert "Mail me the link" not in shown
+
+
+def test_a_link_to_one_table_leads_to_no_page_that_it_does_not_open(signing) -> None:
+    gift, proposal_id = signing
+    shown = gift.read("proposal_sign", proposal_id)
+
+    assert "The plan for what must last names nothing yet." in shown
+    assert "/answer/home/" not in shown
+
+
+def test_a_partner_at_the_gate_gets_the_link_to_the_partnership(cast, signing) -> None:
+    gift, proposal_id = signing
+    address = reverse("reviews:partner_table_home", args=[gift.table_id])
+    assert f'action="{address}"' in gift.read("proposal_sign", proposal_id)
+
+    mails = Outgoing.objects.count()
+    gift.client.post(address)
+    assert Outgoing.objects.count() == mails + 1
+    assert PartnerLink.objects.filter(
+        purpose=LinkPurpose.HOME, contact_id=cast.gift.pk
+    ).exists()
+
+
+def test_a_clause_that_is_missing_is_called_by_its_name(cast) -> None:
+    lead_by(cast, cast.gift)
+    amina = cast.actor("amina")
+    table = begin_agreement(
+        actor=amina,
+        now=NOW,
+        partnership=cast.malawi_partnership,
+        kind="MOU",
+        title="Seeds",
+    )
+    draft = start_draft(actor=amina, now=NOW, renegotiation=table)
+    shown = staff(cast, "amina", table.pk).read("proposal", draft.pk)
+
+    assert "The clause is missing: Take stock." in shown
