@@ -96,7 +96,7 @@ def gap_words(line: GateLine) -> list[str]:
 
 def _gap(gap: Gap) -> str:
     pattern = str(LACK_WORDS[gap.lack])
-    about = ClauseKind(gap.about) if gap.lack is Lack.NO_CLAUSE else gap.about
+    about = ClauseKind(str(gap.about)) if gap.lack is Lack.NO_CLAUSE else gap.about
     return pattern % {"about": _subject(about), "value": _subject(gap.value)}
 
 
