@@ -6,7 +6,9 @@ the foundation, Gift for the partner.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from eclt_partners.accounts.choices import LinkPurpose
@@ -22,6 +24,7 @@ from reviews.selectors.questions import asked_codes
 from reviews.services import answers, planning, talks
 from reviews.services.planning import PanelChoice, SideChoice
 from reviews.services.refusals import GivenAnswer
+from tests.again import built_once
 from tests.cast import NOW, Cast
 
 GOOD = 4
@@ -46,37 +49,74 @@ def make_review(
     Ratings count from CLOSED on: one number for all questions, or code -> number;
     None leaves that side silent (the review then closes after its window).
     """
+    wish = Wish(
+        state=state,
+        kind=kind,
+        due_on=due_on,
+        now=now,
+        foundation=_as_items(foundation),
+        partner=_as_items(partner),
+        users=tuple(each.pk for each in users or [cast.amina]),
+        contacts=tuple(each.pk for each in contacts or [cast.gift]),
+        mode=mode,
+    )
+    made = built_once(wish, lambda: _walk(cast, wish).pk)
+    return fresh(Review(pk=made))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Everything that decides which review is made; ratings as pairs."""
+
+    state: ReviewState
+    kind: ReviewKind
+    due_on: date | None
+    now: datetime
+    foundation: object
+    partner: object
+    users: tuple[int, ...]
+    contacts: tuple[int, ...]
+    mode: AnswerMode
+
+
+def _as_items(ratings: Rating | Mapping[str, Rating] | None) -> object:
+    return tuple(ratings.items()) if isinstance(ratings, Mapping) else ratings
+
+
+def _as_ratings(items: object) -> Any:
+    return dict(items) if isinstance(items, tuple) else items
+
+
+def _walk(cast: Cast, wish: Wish) -> Review:
+    """Walk a new review through the services up to the state that is wished for."""
+    now, state = wish.now, wish.state
     later = timedelta(days=60 if state == ReviewState.SCHEDULED else 14)
     review = planning.schedule_review(
         actor=SYSTEM,
         now=now,
         partnership=cast.malawi_partnership,
-        kind=kind,
-        due_on=due_on or (now + later).date(),
+        kind=wish.kind,
+        due_on=wish.due_on or (now + later).date(),
         panel=PanelChoice(
             (
-                _seats(None, users or [cast.amina], mode),
-                _seats(cast.malawi_party.pk, contacts or [cast.gift], mode),
+                SideChoice(None, wish.users, wish.mode),
+                SideChoice(cast.malawi_party.pk, wish.contacts, wish.mode),
             )
         ),
     )
     if state in {ReviewState.SCHEDULED, ReviewState.OPEN}:
-        return fresh(review)
+        return review
     if state == ReviewState.CANCELLED:
         return planning.cancel_review(
             actor=SYSTEM, now=now, review=review, reason="The office moved."
         )
-    answer_side(review, None, foundation, now=now)
-    answer_side(review, cast.malawi_party, partner, now=now)
+    answer_side(review, None, _as_ratings(wish.foundation), now=now)
+    answer_side(review, cast.malawi_party, _as_ratings(wish.partner), now=now)
     if fresh(review).state == ReviewState.OPEN:
         planning.advance_reviews(now=now + timedelta(days=31))
     if state == ReviewState.CLOSED:
-        return fresh(review)
+        return review
     return _after_closing(cast, fresh(review), state, now=now)
-
-
-def _seats(party_id: int | None, people: Sequence, mode: AnswerMode) -> SideChoice:
-    return SideChoice(party_id, tuple(each.pk for each in people), mode)
 
 
 def _after_closing(
