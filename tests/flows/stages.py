@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+PILLARS = ("resources", "capacity", "motivation", "linkages")
+
 
 def follow(page: Page, name: str) -> None:
     """Follow the first link of that name."""
@@ -40,10 +42,10 @@ def missing(page: Page, stage: str) -> list[str]:
     return [text.strip() for text in found.all_inner_texts()]
 
 
-def note(page: Page, line: str, *chosen: str) -> None:
+def note(page: Page, line: str) -> None:
     """Mend a line of a gate by the note to which it leads."""
     follow(page, line)
-    fill_in(page, "Save", *chosen, text="As we said when we met")
+    fill_in(page, "Save", text="As we said when we met")
     says(page, "It is noted.")
 
 
@@ -51,3 +53,33 @@ def read_the_text(page: Page) -> None:
     """Go from the table to the page on which the text is signed."""
     follow(page, "Proposal 1")
     follow(page, "Read the text and sign")
+
+
+def mend(page: Page, line: str) -> None:
+    """Follow the link of a line of gate G2."""
+    page.locator(".gate-list > li", has_text=line).get_by_role("link").click()
+
+
+def expect_much(page: Page) -> None:
+    """Write what the own side expects; its words come first on the page."""
+    page.locator("main a[href*='/expectations/']").first.click()
+    fill_in(
+        page,
+        "Save what we expect",
+        YEAR_1="Ten clubs",
+        YEAR_3="Thirty clubs",
+        END="The school leads them",
+        doubt="Who pays the teachers",
+    )
+
+
+def say_how_it_stands(page: Page, level: int) -> None:
+    """Give all four pillars of a function one level."""
+    fill_in(page, "Save how it stands", *(f"{each}={level}" for each in PILLARS))
+
+
+def say_what_lasts(page: Page, button: str, *chosen: str, **typed: str) -> None:
+    """Answer a check after the end: all goes on."""
+    page.check("main [name^=lasts_][value='3']")
+    page.select_option("main [name^=how_]", "OWNER")
+    fill_in(page, button, "in_touch=yes", *chosen, **typed)

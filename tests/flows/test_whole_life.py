@@ -17,12 +17,16 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.preparing import told
 from tests.flows.product import Product
 from tests.flows.stages import (
+    expect_much,
     fill_in,
     follow,
+    mend,
     missing,
     note,
     press,
     read_the_text,
+    say_how_it_stands,
+    say_what_lasts,
     says,
     stands_at,
 )
@@ -42,7 +46,6 @@ CLOSE = "Close the agreement"
 CONCLUDE = "Say that it ended well"
 # What gate G2 asks for beside the text.
 PLANNED = ("What must last", "Growing stronger", "Expectations", "Safe and honest")
-PILLARS = ("resources", "capacity", "motivation", "linkages")
 SAID = [
     (side, what)
     for side in ("Foundation", "Partner")
@@ -120,36 +123,6 @@ def _people(product: Product, browser: Browser) -> Iterator[Life]:
         page.context.close()
 
 
-def mend(page: Page, line: str) -> None:
-    """Follow the link of a line of gate G2."""
-    page.locator(".gate-list > li", has_text=line).get_by_role("link").click()
-
-
-def expect_much(page: Page) -> None:
-    """Write what the own side expects; its words come first on the page."""
-    page.locator("main a[href*='/expectations/']").first.click()
-    fill_in(
-        page,
-        "Save what we expect",
-        YEAR_1="Ten clubs",
-        YEAR_3="Thirty clubs",
-        END="The school leads them",
-        doubt="Who pays the teachers",
-    )
-
-
-def say_how_it_stands(page: Page, level: int) -> None:
-    """Give all four pillars of a function one level."""
-    fill_in(page, "Save how it stands", *(f"{each}={level}" for each in PILLARS))
-
-
-def say_what_lasts(page: Page, button: str, *chosen: str, **typed: str) -> None:
-    """Answer a check after the end: all goes on."""
-    page.check("main [name^=lasts_][value='3']")
-    page.select_option("main [name^=how_]", "OWNER")
-    fill_in(page, button, "in_touch=yes", *chosen, **typed)
-
-
 def _explore(life: Life) -> None:
     """Gate G1: what both bring and hope for, and what could get in the way."""
     page = life.manager
@@ -166,7 +139,7 @@ def _explore(life: Life) -> None:
     says(page, "There is a problem")
     follow(page, "Back to the stage")
     for side, what in SAID:
-        note(page, f"{side}: write what this side {what}.", f"side={side.upper()}")
+        note(page, f"{side}: write what this side {what}.")
     note(page, "Nobody was asked about the partner yet.")
     follow(page, f"Foundation: {interests}")
     fill_in(page, "Save the statement", "who=0", "answer=none")
@@ -306,7 +279,7 @@ def _hand_over(life: Life) -> None:
     late = "Fewer than 12 months are left until the last agreement ends."
     assert missing(page, "TRANSITION") == [*plans, *people, late]
     for line in plans:
-        note(page, line, f"side={line.partition(':')[0].upper()}")
+        note(page, line)
     for line in people:
         note(page, line)
     page = life.director
@@ -390,7 +363,7 @@ def _look_back(life: Life) -> None:
     fill_in(page, "Leave the check out", waived_reason="Nobody is there any more")
     says(page, "The check is left out.")
     follow(page, "Back to the stage")
-    note(page, lessons[0], "side=FOUNDATION")
+    note(page, lessons[0])
     assert missing(page, "CONCLUDED") == []
     follow(page, CONCLUDE)
     press(page, CONCLUDE)

@@ -79,14 +79,16 @@ def mending(gap: Gap, partnership: Partnership) -> Mending:
     return Mending(words, url)
 
 
-def _note(kind: NoteKind, partnership: Partnership) -> str:
-    return reverse("lifecycle:note", args=[partnership.pk, kind])
+def _note(kind: NoteKind, partnership: Partnership, about: str = "") -> str:
+    """Return the page of a note; the side that the line is about is chosen there."""
+    page = reverse("lifecycle:note", args=[partnership.pk, kind])
+    return f"{page}?side={about}" if about in Side.values else page
 
 
 def _url(gap: Gap, partnership: Partnership) -> str:
     lack = gap.lack
     if lack in NOTE_OF:
-        return _note(NOTE_OF[lack], partnership)
+        return _note(NOTE_OF[lack], partnership, gap.about)
     if lack in PAGE_OF:
         return reverse(PAGE_OF[lack], args=[partnership.pk])
     if lack in PART_OF:

@@ -42,7 +42,12 @@ def note(request: HttpRequest, partnership_id: int, kind: str) -> HttpResponse:
     require_at(actor, Action.REGISTER, partnership)
     if kind not in NoteKind.values:
         raise Http404
-    form = NoteForm(posted(request), kind=NoteKind(kind), partnership=partnership)
+    form = NoteForm(
+        posted(request),
+        kind=NoteKind(kind),
+        partnership=partnership,
+        initial={"side": request.GET.get("side", "")},
+    )
     written = attempt(
         form,
         lambda: write_note(

@@ -76,3 +76,12 @@ def test_a_clause_that_is_missing_is_called_by_its_name(cast) -> None:
     shown = staff(cast, "amina", table.pk).read("proposal", draft.pk)
 
     assert "The clause is missing: Take stock." in shown
+
+
+def test_a_partner_whose_step_no_longer_fits_is_not_sent_to_a_sign_in(signing) -> None:
+    gift, proposal_id = signing
+    typed = {"seen_hash": "x", "name": "Gift", "role": "Head"}
+    late = gift.post("proposal_sign", proposal_id, **typed)
+
+    assert late.status_code == 409
+    assert "Go to Today" not in late.content.decode()

@@ -170,6 +170,7 @@ def test_a_forged_answer_changes_nothing(amina, sent, values) -> None:
 def test_accepting_needs_the_text_that_was_read(amina, sent) -> None:
     wrong = amina.post("proposal_accept", sent.pk, seen_hash="0" * 64)
     assert wrong.status_code == 409
+    assert "Go to Today" in wrong.content.decode()
     amina.post("proposal_accept", sent.pk, seen_hash=sent.text_hash)
     sent.refresh_from_db()
     assert sent.state == ProposalState.ACCEPTED

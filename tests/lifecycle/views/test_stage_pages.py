@@ -1,5 +1,7 @@
 """The stage page and the forms of the steps, as people meet them."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -60,8 +62,12 @@ def test_the_page_says_what_is_missing_and_where_to_mend_it(cast) -> None:
     shown = page(cast, "brian").content.decode()
 
     note = reverse("lifecycle:note", args=[cast.malawi_partnership.pk, "BRINGS"])
+    line = f'<a href="{note}?side=PARTNER">Partner: write what this side brings.</a>'
     assert "Getting to know each other" in shown
-    assert f'<a href="{note}">Partner: write what this side brings.</a>' in shown
+    assert line in shown
+    asked = client_of(cast.brian).get(f"{note}?side=PARTNER").content.decode()
+    chosen = re.findall(r'<input[^>]*name="side"[^>]*\bchecked\b[^>]*>', asked)
+    assert [('value="PARTNER"' in each) for each in chosen] == [True]
 
 
 @pytest.mark.parametrize("part", sorted(set(PART_OF.values())))
