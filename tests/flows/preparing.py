@@ -121,6 +121,8 @@ def prepare_deal(code: str) -> None:
 def tell_check(code: str) -> None:
     """Print the path of a partner's link to the next check after the end."""
     check = AfterCheck.objects.filter(partnership__code=code).open()[0]
+    check.contact = check.partnership.parties.get().partner_lead
+    check.save(update_fields=["contact"])
     link = link_to_check(check, check.contact_id, now=timezone.now())
     tell(urlsplit(url_of(link)).path)
 
