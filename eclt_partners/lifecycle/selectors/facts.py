@@ -25,8 +25,8 @@ from reviews.choices import AssessmentState, ReviewState
 from reviews.models import Panelist, Review
 from reviews.selectors.ground import agreement_ends, handover_indexes
 
-# A full review due at most so long before the last day closes the agreement; the
-# product plans it 60 days before (methods D2).
+# A full review due at most so long before the end closes the agreement; the product
+# plans it 60 days before the last day (methods D2).
 CLOSING_WINDOW: Final = timedelta(days=120)
 
 Notes = dict[NoteKind, list[GateNote]]
@@ -96,7 +96,7 @@ def closing_facts(
     goals = partnership.capacity_goals.prefetch_related("readings")
     indexes = handover_indexes([partnership.pk], today)
     return ClosingFacts(
-        review=_closing_review(partnership),
+        review=_closing_review(partnership, today=today),
         unread_goals=tuple(
             str(goal.get_domain_display()) for goal in goals if not goal.readings.all()
         ),
@@ -191,16 +191,20 @@ def _undecided(partnership: Partnership, notes: Notes) -> tuple[str, ...]:
     )
 
 
-def _closing_review(partnership: Partnership) -> ClosingReview | None:
+def _closing_review(partnership: Partnership, *, today: date) -> ClosingReview | None:
+    """Return the full review that closes the agreement: the latest one near its end.
+
+    Who closes before the last day ends it today. One that is only planned stands back
+    behind one that was held.
+    """
     last_day = last_day_of(partnership)
-    late = Q(is_closing=True)
-    if last_day is not None:
-        late = Q(due_on__gte=last_day - CLOSING_WINDOW)
+    end = today if last_day is None else min(today, last_day)
     review = (
         Review.objects.full()
-        .filter(late, partnership=partnership)
+        .filter(partnership=partnership, due_on__gte=end - CLOSING_WINDOW)
         .exclude(state=ReviewState.CANCELLED)
-        .order_by("-due_on", "-pk")
+        .alias(is_only_planned=Q(state=ReviewState.SCHEDULED))
+        .order_by("is_only_planned", "-due_on", "-pk")
         .first()
     )
     return None if review is None else _panel_of(review)

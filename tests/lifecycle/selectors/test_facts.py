@@ -1,0 +1,63 @@
+"""What do the gates hear about a partnership?"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from eclt_partners.lifecycle.rules.closing import ClosingReview
+from eclt_partners.lifecycle.selectors.facts import closing_facts
+from partners.choices import Side
+from reviews.choices import ReviewState
+from reviews.models import Review
+from tests.agreements.drafts import register
+from tests.cast import NOW, Cast
+from tests.reviews.factories import make_review
+
+DUE = date(2026, 12, 7)
+BOTH = {Side.FOUNDATION, Side.PARTNER}
+
+
+def held(cast: Cast) -> None:
+    """A full review that both sides answered, due on 7 December."""
+    assert make_review(cast, state=ReviewState.CLOSED).due_on == DUE
+
+
+def closing(cast: Cast, *, days_after: int) -> ClosingReview | None:
+    """The closing review as the gate hears of it, so many days after that review."""
+    today = DUE + timedelta(days=days_after)
+    facts = closing_facts(cast.malawi_partnership, today=today, has_contact=True)
+    return facts.review
+
+
+@pytest.mark.parametrize(("days", "counts"), [(120, True), (121, False)])
+def test_who_closes_long_before_the_last_day_takes_stock_near_the_closing(
+    cast: Cast, days: int, counts: bool
+) -> None:
+    register(cast, NOW, effective_to=DUE + timedelta(days=900))
+    held(cast)
+    assert (closing(cast, days_after=days) is not None) is counts
+
+
+def test_after_the_last_day_the_time_before_it_counts(cast: Cast) -> None:
+    register(cast, NOW, effective_to=DUE + timedelta(days=100))
+    held(cast)
+    found = closing(cast, days_after=300)
+    assert found is not None
+    assert found.answered == BOTH
+
+
+def test_a_review_that_is_only_planned_stands_behind_one_that_was_held(
+    cast: Cast,
+) -> None:
+    register(cast, NOW, effective_to=DUE + timedelta(days=400))
+    make_review(cast, state=ReviewState.COMPLETED)
+    assert Review.objects.filter(state=ReviewState.SCHEDULED, due_on__gt=DUE).exists()
+    found = closing(cast, days_after=1)
+    assert found is not None
+    assert found.answered == BOTH
+
+
+def test_a_cancelled_review_closes_nothing(cast: Cast) -> None:
+    register(cast, NOW, effective_to=DUE + timedelta(days=30))
+    make_review(cast, state=ReviewState.CANCELLED)
+    assert closing(cast, days_after=1) is None
