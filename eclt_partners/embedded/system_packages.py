@@ -15,13 +15,13 @@ NOTO = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
 
 
 def has_chromium() -> bool:
-    """Answer whether a browser for the browser stage is there."""
-    return any(shutil.which(name) for name in ("chromium", "chromium-browser"))
+    """Answer whether a browser for the browser stage is there (docs/adr/0035)."""
+    return shutil.which("chromium-headless-shell") is not None
 
 
 # Package -> how to see that it is there already.
 FOR_TESTS: Mapping[str, Callable[[], bool]] = {
-    "chromium": has_chromium,
+    "chromium-headless-shell": has_chromium,
     "fonts-noto-core": NOTO.is_file,
 }
 
