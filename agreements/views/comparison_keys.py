@@ -1,6 +1,6 @@
 """How does a page write the amounts, dates and targets that changed?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from agreements.rules.comparison import KeyChange, KeyFact, Money, Party
-from agreements.rules.terms import Terms
+from agreements.rules.terms import BudgetLine, Terms
 from agreements.selectors.people import Names
 from agreements.views.comparison_lines import plain_rate
 from eclt_partners.common.words import money, plain_date, plain_number
@@ -18,6 +18,7 @@ from eclt_partners.common.words import money, plain_date, plain_number
 LABELS: Final[Mapping[KeyFact, Lazy]] = {
     KeyFact.TOTAL: _("Money in all"),
     KeyFact.YEAR: _("Money in %(subject)s"),
+    KeyFact.LINE: _("%(subject)s: amount"),
     KeyFact.RATE: _("Rate"),
     KeyFact.STARTS_ON: _("First day"),
     KeyFact.ENDS_ON: _("Last day"),
@@ -45,8 +46,15 @@ def key_row(change: KeyChange, *, old: Terms, new: Terms, names: Names) -> KeyRo
     if change.fact in _OF_TARGET:
         texts = {each.key: each.text for each in (*old.targets, *new.targets)}
         subject = texts.get(subject, subject)
+    elif change.fact is KeyFact.LINE:
+        lines = {each.key: f"{each.label} {each.year}" for each in _lines(old, new)}
+        subject = lines.get(subject, subject)
     label = str(LABELS[change.fact]) % {"subject": subject}
     return KeyRow(label, _text(change.old, names), _text(change.new, names))
+
+
+def _lines(old: Terms, new: Terms) -> Sequence[BudgetLine]:
+    return (*old.lines, *new.lines)
 
 
 def _text(value: object, names: Names) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from agreements.choices import AgreementKind, VersionKind, VersionOrigin
 from agreements.models import Agreement
@@ -41,6 +42,8 @@ from partners.models import (
 
 INTERFACE_LANGUAGES = {"en": "en-gb", "fr": "fr", "es": "es", "pt": "pt"}
 STAGE_BEFORE_PAUSE = Stage.ACTIVE
+# Stored in English, said in the language of the reader (lifecycle/selectors/story.py).
+REGISTERED = gettext_noop("Registered with its stage of that day.")
 Progress = Callable[[int, int], None]
 Promises = Mapping[str, tuple[Promise, ...]]
 
@@ -155,7 +158,7 @@ def _create_partnership(row: PartnershipRow, *, now: datetime) -> Partnership:
         changed_at=now,
         changed_on=country.today(now=now),
         changed_by=SYSTEM.key,
-        reason="Registered with its stage of that day.",
+        reason=REGISTERED,
     )
     audit.record(
         "partners.partnership.registered",

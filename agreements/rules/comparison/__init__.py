@@ -9,13 +9,8 @@ from agreements.rules.comparison.changes import (
     Language,
 )
 from agreements.rules.comparison.comparing import Comparison, Counts, compare
-from agreements.rules.comparison.key_changes import (
-    KeyChange,
-    KeyFact,
-    Money,
-    Party,
-    key_changes,
-)
+from agreements.rules.comparison.key_changes import key_changes
+from agreements.rules.comparison.key_facts import KeyChange, KeyFact, Money, Party
 from agreements.rules.comparison.wording import ClauseWords, clause_words
 
 __all__ = [

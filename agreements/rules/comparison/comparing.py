@@ -13,7 +13,8 @@ from agreements.rules.comparison.changes import (
     Dates,
     Language,
 )
-from agreements.rules.comparison.key_changes import KeyChange, key_changes
+from agreements.rules.comparison.key_changes import key_changes
+from agreements.rules.comparison.key_facts import KeyChange
 from agreements.rules.comparison.pairing import paired
 from agreements.rules.terms import (
     BudgetLine,

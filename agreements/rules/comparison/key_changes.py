@@ -5,64 +5,10 @@ text: pages write them in the language of the reader (screens 1.5, G1).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from agreements.rules.comparison.key_facts import KeyChange, KeyFact, Money, Party
 from agreements.rules.terms import Terms
-from partners.choices import OwnerSide
-
-
-class KeyFact(StrEnum):
-    """What a key change is about."""
-
-    TOTAL = "total"
-    YEAR = "year"
-    RATE = "rate"
-    STARTS_ON = "starts_on"
-    ENDS_ON = "ends_on"
-    TARGET = "target"
-    TARGET_BY = "target_by"
-    PROMISE_BY = "promise_by"
-    PROMISE_AMOUNT = "promise_amount"
-    PROMISE_DUE = "promise_due"
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in a currency."""
-
-    amount: Decimal
-    currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who promises: a side, and which party of a coalition."""
-
-    side: OwnerSide
-    party_id: int | None
-
-
-Value = Money | Party | Decimal | date | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class KeyChange:
-    """One value before and after.
-
-    Attributes:
-        fact: what it is about.
-        subject: the year, or the key of the target or promise; "" for the whole.
-        old: None when there was none.
-        new: None when there is none any more.
-    """
-
-    fact: KeyFact
-    subject: str
-    old: Value
-    new: Value
 
 
 def key_changes(old: Terms, new: Terms) -> tuple[KeyChange, ...]:
@@ -92,7 +38,26 @@ def _amounts(old: Terms, new: Terms) -> Iterator[KeyChange]:
             _money(before.get(year), old.currency),
             _money(after.get(year), new.currency),
         )
+    for year in sorted(before.keys() & after.keys()):
+        if (before[year], old.currency) == (after[year], new.currency):
+            yield from _moved_money(old, new, year)
     yield KeyChange(KeyFact.RATE, "", old.rate, new.rate)
+
+
+def _moved_money(old: Terms, new: Terms, year: int) -> Iterator[KeyChange]:
+    """Yield the lines of a year; where its sum stays, only they show what moved."""
+    before, after = _lines_of(old, year), _lines_of(new, year)
+    for key in [*after, *(key for key in before if key not in after)]:
+        yield KeyChange(
+            KeyFact.LINE,
+            key,
+            _money(before.get(key), old.currency),
+            _money(after.get(key), new.currency),
+        )
+
+
+def _lines_of(terms: Terms, year: int) -> dict[str, Decimal]:
+    return {line.key: line.amount for line in terms.lines if line.year == year}
 
 
 def _targets(old: Terms, new: Terms) -> Iterator[KeyChange]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from eclt_partners.dashboards.selectors.hand_over import HandOver
+from eclt_partners.lifecycle.selectors.story import reason_of
 from partners.models import Onboarding, Partnership, StageChange
 from partners.rules.rounding import half_up
 from reviews.selectors.readings import completed_scores
@@ -47,7 +48,7 @@ def moments(pack: HandOver) -> list[Moment]:
 def _stages(partnership: Partnership) -> Iterator[Moment]:
     for row in StageChange.objects.filter(partnership=partnership):
         title = _("Stage: %(stage)s") % {"stage": row.get_to_stage_display()}
-        yield Moment(row.changed_on, title, row.reason)
+        yield Moment(row.changed_on, title, reason_of(row))
 
 
 def _reviews(partnership: Partnership, today: date) -> Iterator[Moment]:

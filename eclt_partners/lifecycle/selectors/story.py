@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
+from eclt_partners.common.actor import SYSTEM
 from eclt_partners.lifecycle.models import WarningPass
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.words import gap_words
@@ -40,12 +43,18 @@ def stage_story(partnership: Partnership) -> list[StageLine]:
         StageLine(
             on=change.changed_on,
             stage=str(change.get_to_stage_display()),
-            reason=change.reason,
+            reason=reason_of(change),
             change=change,
             passed=[_passed(row) for row in change.passed_warnings.all()],
         )
         for change in changes
     ]
+
+
+def reason_of(change: StageChange) -> str:
+    """Return why; what the system noted is said in the language of the reader."""
+    is_noted = change.changed_by == SYSTEM.key and change.reason
+    return gettext(change.reason) if is_noted else change.reason
 
 
 def _passed(row: WarningPass) -> PassedWarning:

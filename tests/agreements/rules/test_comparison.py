@@ -23,7 +23,13 @@ from agreements.rules.comparison import (
     clause_words,
     compare,
 )
-from agreements.rules.terms import Clause, TalkPath, Target, WorkingRules
+from agreements.rules.terms import (
+    BudgetLine,
+    Clause,
+    TalkPath,
+    Target,
+    WorkingRules,
+)
 from agreements.rules.words import Span, SpanKind
 from partners.choices import OwnerSide
 from tests.agreements.rules.some_terms import (
@@ -195,6 +201,22 @@ def test_amounts_come_first_in_total_and_per_year() -> None:
     assert compare(TERMS, with_line("staff-2028", 9_000)).key_changes == (
         KeyChange(KeyFact.TOTAL, "", dollars(100_000), dollars(109_000)),
         KeyChange(KeyFact.YEAR, "2028", None, dollars(9_000)),
+    )
+
+
+def test_money_that_moves_within_a_year_is_shown_line_by_line() -> None:
+    staff = BudgetLine("staff", "Staff", 2026, Decimal(60_000))
+    rooms = BudgetLine("rooms", "Rooms", 2026, Decimal(40_000))
+    roofs = BudgetLine("roofs", "Roofs", 2026, Decimal(40_000))
+    cheaper = replace(rooms, amount=Decimal(5_000))
+    dearer = replace(staff, amount=Decimal(55_000))
+    found = compare(
+        changed(lines=(staff, rooms)), changed(lines=(dearer, cheaper, roofs))
+    )
+    assert found.key_changes == (
+        KeyChange(KeyFact.LINE, "staff", dollars(60_000), dollars(55_000)),
+        KeyChange(KeyFact.LINE, "rooms", dollars(40_000), dollars(5_000)),
+        KeyChange(KeyFact.LINE, "roofs", None, dollars(40_000)),
     )
 
 
