@@ -114,7 +114,9 @@ def ask_for_a_correction(sweep: Sweep, page: Page, hub: str, *, who: str) -> Non
     """Walk from a review that was answered to the correction of one answer; ask it."""
     sweep.walk(page, who=who, start=urlsplit(hub).path)
     page.goto(f"{hub}corrections/")
-    page.locator("main a[href*='/corrections/']").first.click()
+    one = page.locator("main a[href*='/corrections/']").first.get_attribute("href")
+    sweep.refuse(page, str(one), who=who)
+    page.goto(sweep.product.address + str(one))
     page.check("input[name=rating][value='3']")
     page.fill("[name=reason]", "We read the question anew.")
     page.locator("main form button[type=submit]").first.click()

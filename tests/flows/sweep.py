@@ -50,7 +50,8 @@ ASK_PAGE = """() => ({
 SPOIL = """isEmpty => {
   const form = document.querySelector("main form[method=post]");
   for (const field of form.elements) {
-    if (field.type === "hidden" || field.tagName === "BUTTON") continue;
+    if (["hidden", "file"].includes(field.type)) continue;
+    if (field.tagName === "BUTTON") continue;
     if (["radio", "checkbox"].includes(field.type)) {
       field.checked = !isEmpty;
       field.value = "no such value";

@@ -124,6 +124,7 @@ def _answer(sweep: Sweep, tab: Page, *, who: str, under: str = "") -> None:
     sweep.look(tab, who=who)
     check = tab.url
     sweep.go(tab, f"{hub}{under}D1/files/", who=who)
+    sweep.refuse(tab, f"{hub}{under}D1/files/", who=who)
     tab.goto(check)
     send_answers(tab)
     sweep.look(tab, who=who)
