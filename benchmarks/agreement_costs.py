@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from agreements.models import Agreement, AgreementVersion
 from agreements.rules.seal import VersionLabel, version_text
-from tests.agreements.readers import KWACHA, add_version, signed_in
+from tests.agreements.drafts import KWACHA, add_version
 from tests.agreements.table import make_agreement
+from tests.agreements.visits import staff
 from tests.cast import NOW, Cast, make_cast
 
 ROUNDS, AGREEMENTS, VERSIONS = 9, 20, 5
@@ -65,7 +66,7 @@ def reading() -> None:
     for agreement, last in ((few, FEW), (many, MANY)):
         for number in range(2, last + 1):
             add_version(agreement, number, replace(KWACHA, title=f"Schools {number}"))
-    client = signed_in(cast.dan)
+    client = staff(cast, "dan")
 
     def look(agreement: Agreement, last: int) -> int:
         address = reverse("agreements:compare", args=[agreement.pk, 1, last])
