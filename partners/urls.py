@@ -3,7 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from partners.plan_urls import LOOK, PARTNER, STAFF
-from partners.views import contacts, flags, incidents, partners, partnerships, profiles
+from partners.views import (
+    assessments,
+    contacts,
+    flags,
+    incidents,
+    officers,
+    partners,
+    partnerships,
+    profiles,
+)
 
 app_name = "partners"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +28,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("partners/<int:partner_id>/flags/new/", flags.flag_new, name="flag_new"),
     path("flags/<int:flag_id>/lift/", flags.flag_lift, name="flag_lift"),
+    path(
+        "partners/<int:partner_id>/assessments/new/",
+        assessments.assessment_new,
+        name="assessment_new",
+    ),
+    path(
+        "assessments/<int:assessment_id>/edit/",
+        assessments.assessment_edit,
+        name="assessment_edit",
+    ),
+    path(
+        "partners/<int:partner_id>/officers/new/",
+        officers.officer_new,
+        name="officer_new",
+    ),
+    path("officers/<int:officer_id>/edit/", officers.officer_edit, name="officer_edit"),
     path(
         "partners/<int:partner_id>/contacts/new/",
         contacts.contact_new,

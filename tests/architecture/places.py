@@ -32,15 +32,18 @@ from partners.choices import (
 )
 from partners.models import (
     AfterCheck,
+    AuthorisedOfficer,
     CapacityGoal,
     Function,
     Incident,
     Onboarding,
+    OutsideAssessment,
     PartnerFlag,
     Partnership,
     PartnershipParty,
     SustainabilityPlan,
 )
+from partners.profile_choices import AssessmentKind, AssessmentRating
 from reviews.choices import ReviewKind
 from reviews.models import Review
 from reviews.services import planning
@@ -162,6 +165,28 @@ def _flag(partner_id: int) -> int:
     ).pk
 
 
+def _assessment(partner_id: int) -> int:
+    return OutsideAssessment.objects.create(
+        partner_id=partner_id,
+        kind=AssessmentKind.MICRO,
+        assessed_by="Secret agency",
+        assessed_on=TODAY,
+        rating=AssessmentRating.HIGH,
+        noted_at=NOW,
+        noted_by="user:0",
+    ).pk
+
+
+def _officer(party: PartnershipParty) -> int:
+    return AuthorisedOfficer.objects.create(
+        contact=party.partner_lead,
+        title="Secret treasurer",
+        from_on=TODAY,
+        noted_at=NOW,
+        noted_by="user:0",
+    ).pk
+
+
 def _after(partnership: Partnership, party: PartnershipParty) -> int:
     return AfterCheck.objects.create(
         partnership=partnership,
@@ -211,6 +236,8 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "partner": party.partner_id,
             "registration": "agreement",
             "flag": _flag(party.partner_id),
+            "assessment": _assessment(party.partner_id),
+            "officer": _officer(party),
             "contact": party.partner_lead_id,
             "country": partnership.country_id,
             "agreement": agreement,

@@ -79,7 +79,7 @@ def look_at_checks_after_the_end(sweep: Sweep) -> None:
 
 
 def look_at_flags(sweep: Sweep) -> None:
-    """Warn of an organisation, and look at the page that lifts the flag."""
+    """Warn of an organisation; look at the lifting, and at what others found of it."""
     tab = sweep.tab()
     sign_in(tab, sweep.product, DIRECTOR)
     tab.goto(sweep.product.address + path_of(sweep, tab, AT_THE_TABLE))
@@ -92,6 +92,8 @@ def look_at_flags(sweep: Sweep) -> None:
     tab.fill("[name=reason]", "Receipts of one office are missing.")
     with tab.expect_navigation():
         tab.locator("main form button[type=submit]").first.click()
+    for part in ("assessments", "officers"):
+        sweep.refuse(tab, f"{organisation}{part}/new/", who="director")
     sweep.walk(tab, who="director", start=organisation)
 
 
