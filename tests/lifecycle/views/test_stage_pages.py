@@ -70,6 +70,21 @@ def test_the_page_says_what_is_missing_and_where_to_mend_it(cast) -> None:
     assert [('value="PARTNER"' in each) for each in chosen] == [True]
 
 
+def test_what_the_step_itself_asks_is_gathered_below_what_is_mended_elsewhere(
+    cast,
+) -> None:
+    at(cast, Stage.ACTIVE)
+    (pause,) = [
+        each
+        for each in page(cast, "dan").context["steps"]
+        if each.stage == Stage.PAUSED
+    ]
+    assert pause.to_give[0].words == "Write why."
+    assert pause.to_mend == []
+    shown = page(cast, "dan").content.decode()
+    assert "The step itself asks you:" in shown
+
+
 @pytest.mark.parametrize("part", sorted(set(PART_OF.values())))
 def test_each_part_to_which_a_line_leads_is_on_the_page(cast, part) -> None:
     address = reverse("dashboards:partnership", args=[cast.malawi_partnership.pk])
