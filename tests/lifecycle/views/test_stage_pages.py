@@ -11,7 +11,9 @@ from eclt_partners.lifecycle.models import GateNote, StagePause
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.views.consequences import consequences_of
 from eclt_partners.lifecycle.views.mending import PART_OF, mending
+from eclt_partners.lifecycle.views.steps_shown import steps_shown
 from partners.choices import Stage
+from tests.cast import TODAY
 from tests.dashboards.views.pages import client_of, queries_of
 from tests.documents.files import PDF
 from tests.lifecycle.world import (
@@ -74,11 +76,9 @@ def test_what_the_step_itself_asks_is_gathered_below_what_is_mended_elsewhere(
     cast,
 ) -> None:
     at(cast, Stage.ACTIVE)
-    (pause,) = [
-        each
-        for each in page(cast, "dan").context["steps"]
-        if each.stage == Stage.PAUSED
-    ]
+    place, dan = cast.malawi_partnership, cast.actor("dan")
+    steps = {each.stage: each for each in steps_shown(dan, place, today=TODAY)}
+    pause = steps[Stage.PAUSED]
     assert pause.to_give[0].words == "Write why."
     assert pause.to_mend == []
     shown = page(cast, "dan").content.decode()
