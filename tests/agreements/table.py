@@ -109,7 +109,7 @@ def make_agreement(cast: Cast, terms: Terms = TERMS) -> Agreement:
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number="MW-01/2026",
-        kind="PROGRAMME",
+        kind_id="PROGRAMME",
         title=terms.title,
         created_at=NOW,
     )

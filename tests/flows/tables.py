@@ -202,7 +202,7 @@ class Room:
         agreement = Agreement.objects.create(
             partnership=self.partnership,
             number=f"{self.partnership.code}/{STEPS.index(step)}",
-            kind="PROGRAMME",
+            kind_id="PROGRAMME",
             title=terms.title,
             created_at=self.now,
         )

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, CommitmentKind
+from agreements.choices import CommitmentKind, FirstKind
 from agreements.models import (
     Agreement,
 )
@@ -62,7 +62,7 @@ def promise(cast, side: OwnerSide, text: str, party: Party | None = None) -> Non
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number=f"MW-01/{Agreement.objects.count() + 1}",
-        kind=AgreementKind.GRANT,
+        kind_id=FirstKind.GRANT,
         title="Schools",
         created_at=NOW,
     )
