@@ -84,5 +84,6 @@ def fill_calendar(stored: str, addresses: Addresses) -> str:
     whole = FOLD.sub("", stored)
     if not PLACEHOLDER.search(whole):
         return stored
-    lines = [Contentline(line) for line in fill(whole, addresses).splitlines()]
-    return Contentlines([*lines, Contentline("")]).to_ical().decode()
+    # Lines of a calendar file are folded at 75 bytes and end in CRLF (RFC 5545 3.1).
+    lines = Contentlines(map(Contentline, [*fill(whole, addresses).splitlines(), ""]))
+    return str(lines.to_ical().decode())  # type: ignore[no-untyped-call]

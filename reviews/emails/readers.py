@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import User
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.countries.models import Country
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import NothingToSayError
