@@ -14,7 +14,7 @@ from agreements.rules.phases import SILENCE_DAYS
 from agreements.situations import phase_on
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import User
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError

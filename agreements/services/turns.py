@@ -7,7 +7,7 @@ from agreements.models import Renegotiation, RenegotiationStep
 from agreements.selectors.signers import foundation_signers
 from agreements.selectors.speakers import Speaker, leads_to_tell
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact
 

@@ -38,4 +38,5 @@ class Action(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_COUNTRIES = "manage_countries"
     MANAGE_INSTRUMENTS = "manage_instruments"
+    MANAGE_KINDS = "manage_kinds"
     MANAGE_LADDERS = "manage_ladders"

@@ -77,6 +77,12 @@ MORE: Final[Sequence[MoreLink]] = (
         Action.MANAGE_INSTRUMENTS,
     ),
     MoreLink(
+        "agreements:kinds",
+        _("Kinds of agreement"),
+        _("What an agreement can be, and which clauses are usual in it"),
+        Action.MANAGE_KINDS,
+    ),
+    MoreLink(
         "accounts:settings",
         _("Your account"),
         _("Your language, time zone and password"),

@@ -46,6 +46,8 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "agreements.renegotiation.withdrawn": _("took a wish for change back"),
     "agreements.talk.confirmed": _("confirmed the note of a talk"),
     "agreements.talk.recorded": _("wrote down a talk about a change"),
+    "agreements.kind.added": _("added a kind of agreement"),
+    "agreements.kind.changed": _("changed a kind of agreement"),
     "agreements.promise.agreed": _("agreed on what becomes of a promise"),
     "agreements.promise.asked": _("asked the other side about a promise"),
     "agreements.promise.confirmed": _("confirmed a report on a promise"),

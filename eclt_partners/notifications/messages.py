@@ -1,5 +1,6 @@
 """What does a message look like on its way through the mail system?"""
 
+from collections.abc import Iterable
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -8,6 +9,7 @@ from email.utils import format_datetime, parseaddr
 from django.conf import settings
 
 from eclt_partners.notifications import links
+from eclt_partners.notifications.links import Addresses
 from eclt_partners.notifications.models import Outgoing
 
 ON_THE_WIRE = SMTP.clone(cte_type="7bit")
@@ -22,15 +24,29 @@ def sender_address() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
-def wire_format(message: Outgoing) -> bytes:
+def addresses_for(messages: Iterable[Outgoing]) -> Addresses:
+    """Return the addresses of all links in rendered messages. One query."""
+    return links.addresses_in(
+        body
+        for message in messages
+        for body in (message.text_body, message.html_body, message.calendar)
+    )
+
+
+def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
     """Return a rendered message as it is handed to the relay, links filled in.
 
     Plain text comes first, then HTML with the same facts, then a calendar file.
+
+    Args:
+        message: with its words.
+        addresses: of its links, when they were asked for together; None: ask now.
 
     Raises:
         LookupError: a link in it no longer opens anything.
         HeaderParseError: a header would not be one line.
     """
+    known = addresses_for([message]) if addresses is None else addresses
     mail = EmailMessage(policy=ON_THE_WIRE)
     mail["From"] = settings.DEFAULT_FROM_EMAIL
     mail["To"] = message.to_address
@@ -38,14 +54,14 @@ def wire_format(message: Outgoing) -> bytes:
     mail["Message-ID"] = message.message_id
     for name, value in message.headers.items():
         mail[name] = value
-    mail.set_content(links.fill(message.text_body), cte=PRINTABLE)
+    mail.set_content(links.fill(message.text_body, known), cte=PRINTABLE)
     if message.html_body:
         mail.add_alternative(
-            links.fill(message.html_body), subtype="html", cte=PRINTABLE
+            links.fill(message.html_body, known), subtype="html", cte=PRINTABLE
         )
     if message.calendar:
         mail.add_attachment(
-            links.fill_calendar(message.calendar),
+            links.fill_calendar(message.calendar, known),
             subtype="calendar",
             cte=UNTOUCHED,
             filename=CALENDAR_FILE,

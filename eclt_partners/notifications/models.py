@@ -1,6 +1,6 @@
 """What is owed by mail, and which message carries it?"""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -122,6 +122,9 @@ class Outgoing(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     last_code = models.PositiveSmallIntegerField(null=True, blank=True)
     last_reply = models.CharField(max_length=500, blank=True)
+
+    # What its writer needs, when it was read for many messages together (letters.py).
+    gathered: Any = None
 
     objects = OutgoingQuerySet.as_manager()
 

@@ -14,7 +14,6 @@ from partners.rules.method import METHOD
 from reviews.choices import AnswerMode, ReviewKind
 from reviews.emails.calendars import due_day
 from reviews.emails.readers import Matter
-from reviews.models import ReviewSide
 from reviews.rules.instrument import asked_dimensions
 from reviews.rules.states import closes_on
 from reviews.selectors.panels import Progress, progress
@@ -86,8 +85,12 @@ def privacy(matter: Matter) -> list[str]:
     lines = [_("Nobody in the other organisation sees your name.")]
     seat = matter.reader.seat
     if seat is not None:
-        beside = matter.review.panelists.filter(party=seat.party, left_at__isnull=True)
-        if beside.count() < METHOD.anon_min:
+        beside = [
+            each
+            for each in matter.review.panelists.all()
+            if each.party_id == seat.party_id and each.left_at is None
+        ]
+        if len(beside) < METHOD.anon_min:
             lines.append(
                 _(
                     "Fewer than 5 people answer for your side, so the others could "
@@ -103,9 +106,10 @@ def together(matter: Matter) -> list[str]:
     seat = matter.reader.seat
     if seat is None:
         return []
-    answers_together = ReviewSide.objects.filter(
-        review=matter.review, party=seat.party, mode=AnswerMode.TOGETHER
-    ).exists()
+    answers_together = any(
+        side.party_id == seat.party_id and side.mode == AnswerMode.TOGETHER
+        for side in matter.review.sides.all()
+    )
     if not answers_together:
         return []
     return [

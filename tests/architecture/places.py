@@ -8,8 +8,8 @@ from uuid import uuid4
 from django.urls import reverse
 
 from agreements.choices import (
-    AgreementKind,
     CommitmentKind,
+    FirstKind,
 )
 from agreements.models import (
     Agreement,
@@ -71,7 +71,7 @@ def _agreement(partnership: Partnership, party: PartnershipParty) -> tuple[int, 
     agreement = Agreement.objects.create(
         partnership=partnership,
         number=f"{partnership.code}/2022",
-        kind=AgreementKind.GRANT,
+        kind_id=FirstKind.GRANT,
         title="Secret title",
         created_at=NOW,
     )
@@ -253,6 +253,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "message": _message(partnership),
             "incident": _incident(partnership),
             "kind": "partnership",
+            "kind_of_agreement": "GRANT",
             "person": cast.fay.pk,
             "uid": "1",
             "key": "a-b",

@@ -53,6 +53,9 @@ PAGES = [
     Page("accounts:countries", Door.RIGHT, Action.MANAGE_COUNTRIES),
     Page("accounts:country_new", Door.RIGHT, Action.MANAGE_COUNTRIES),
     Page("accounts:country", Door.RIGHT, Action.MANAGE_COUNTRIES, ("country",)),
+    Page("agreements:kinds", Door.RIGHT, Action.MANAGE_KINDS),
+    Page("agreements:kind_new", Door.RIGHT, Action.MANAGE_KINDS),
+    Page("agreements:kind", Door.RIGHT, Action.MANAGE_KINDS, ("kind_of_agreement",)),
     Page("reviews:instruments", Door.RIGHT, Action.MANAGE_INSTRUMENTS),
     *(
         Page(f"reviews:instrument{name}", Door.RIGHT, Action.MANAGE_INSTRUMENTS, keys)

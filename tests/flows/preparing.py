@@ -17,7 +17,8 @@ from django.utils import timezone
 from agreements.selectors.proposals import terms_of
 from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services.links import issue_link, url_of
+from eclt_partners.accounts.services.issuing import issue_link
+from eclt_partners.accounts.services.links import url_of
 from eclt_partners.common.actor import SYSTEM
 from partners.emails.after_links import link_to_check
 from partners.models import AfterCheck, Partnership

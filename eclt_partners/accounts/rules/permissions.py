@@ -68,6 +68,7 @@ ADMINISTRATOR = frozenset(
         Action.MANAGE_PEOPLE,
         Action.MANAGE_COUNTRIES,
         Action.MANAGE_INSTRUMENTS,
+        Action.MANAGE_KINDS,
         Action.MANAGE_LADDERS,
     }
 )

@@ -1,4 +1,4 @@
-"""Which pages let administrators set up people and countries?"""
+"""Which pages let administrators set up people, and lead to the other set-up pages?"""
 
 from urllib.parse import urlencode
 
@@ -36,7 +36,8 @@ def setup(request: HttpRequest) -> HttpResponse:
     people = actor.may_somewhere(Action.MANAGE_PEOPLE)
     countries = actor.may_somewhere(Action.MANAGE_COUNTRIES)
     instruments = actor.may_somewhere(Action.MANAGE_INSTRUMENTS)
-    if not (people or countries or instruments):
+    kinds = actor.may_somewhere(Action.MANAGE_KINDS)
+    if not (people or countries or instruments or kinds):
         raise NotPermitted("sets up nothing")
     context = {
         "people_count": User.objects.filter(is_active=True).count(),
@@ -44,6 +45,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         "may_people": people,
         "may_countries": countries,
         "may_instruments": instruments,
+        "may_kinds": kinds,
     }
     return render(request, "setup/index.html", context)
 

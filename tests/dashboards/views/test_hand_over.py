@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, CommitmentKind
+from agreements.choices import CommitmentKind, FirstKind
 from agreements.models import Agreement, CommitmentInstance
 from agreements.rules.terms import Promise
 from agreements.services.talking import write_private_note
@@ -70,7 +70,7 @@ def promised(cast, *promises) -> None:
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number="MW-01/2022",
-        kind=AgreementKind.PROGRAMME,
+        kind_id=FirstKind.PROGRAMME,
         title="Clubs",
         created_at=NOW,
     )

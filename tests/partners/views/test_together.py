@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from partners.models import CapacityGoal, Expectation, SustainabilityPlan
 from tests.dashboards.views.pages import client_of
 
@@ -24,7 +24,7 @@ def the_moment(now):
 
 @pytest.fixture
 def gift(cast, now) -> Client:
-    link = links.issue_link(
+    link = issuing.issue_link(
         now=now,
         contact_id=cast.gift.pk,
         partnership_id=cast.malawi_partnership.pk,
