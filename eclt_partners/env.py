@@ -6,6 +6,7 @@ falls back to something unsafe in silence.
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -48,9 +49,19 @@ def flag(name: str, *, default: bool) -> bool:
     )
 
 
-def number(name: str, default: int) -> int:
-    """Return a whole number."""
-    return _read(name, "a whole number", lambda: int(text(name, str(default))))
+def number(name: str, default: int, *, least: int | None = None) -> int:
+    """Return a whole number, never less than `least`."""
+    found = _read(name, "a whole number", lambda: int(text(name, str(default))))
+    if least is not None and found < least:
+        raise ImproperlyConfigured(
+            f"Environment variable {name} is wrong: expected {least} or more."
+        )
+    return found
+
+
+def duration(name: str, default: int, *, least: int, of: str) -> timedelta:
+    """Return a length of time, written as a whole number of `of`, such as "hours"."""
+    return timedelta(**{of: number(name, default, least=least)})
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -11,7 +11,13 @@ from eclt_partners.notifications.services.queueing import (
     message_id_of,
     queue,
 )
+from eclt_partners.notifications.services.repairing import (
+    may_repair,
+    resend,
+    settle,
+)
 from eclt_partners.notifications.services.sending import drain, send_mail
+from eclt_partners.notifications.services.verifying import verify_in_doubt
 
 __all__ = [
     "WORTH_SENDING",
@@ -20,8 +26,12 @@ __all__ = [
     "cancel_reminders",
     "compose_mail",
     "drain",
+    "may_repair",
     "message_id_of",
     "queue",
+    "resend",
     "send_mail",
+    "settle",
     "supersede_reminders",
+    "verify_in_doubt",
 ]
