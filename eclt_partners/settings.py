@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "reviews",
     "eclt_partners.lifecycle",
     "eclt_partners.dashboards",
+    "eclt_partners.dispatch",
     "eclt_partners.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

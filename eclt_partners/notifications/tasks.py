@@ -4,6 +4,7 @@ from celery import shared_task
 
 from eclt_partners.notifications import services
 from eclt_partners.notifications.selectors import database_now
+from eclt_partners.notifications.services.heartbeats import CELERY
 
 
 @shared_task(name="notifications.tasks.compose_mail")
@@ -15,7 +16,7 @@ def compose_mail() -> int:
 @shared_task(name="notifications.tasks.send_mail")
 def send_mail() -> int:
     """Send the messages that are due."""
-    return services.send_mail(dispatcher="celery")
+    return services.send_mail(dispatcher=CELERY)
 
 
 @shared_task(name="notifications.tasks.verify_in_doubt")

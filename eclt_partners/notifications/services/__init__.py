@@ -5,6 +5,7 @@ from eclt_partners.notifications.services.dropping import (
     cancel_reminders,
     supersede_reminders,
 )
+from eclt_partners.notifications.services.heartbeats import CELERY, FALLBACK, beat
 from eclt_partners.notifications.services.planning import WORTH_SENDING, Owed
 from eclt_partners.notifications.services.queueing import (
     Recipient,
@@ -20,9 +21,12 @@ from eclt_partners.notifications.services.sending import drain, send_mail
 from eclt_partners.notifications.services.verifying import verify_in_doubt
 
 __all__ = [
+    "CELERY",
+    "FALLBACK",
     "WORTH_SENDING",
     "Owed",
     "Recipient",
+    "beat",
     "cancel_reminders",
     "compose_mail",
     "drain",

@@ -13,16 +13,11 @@ from typing import Final
 
 import structlog
 from django.conf import settings
-from django.db.models.functions import Now
 
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.letters import LIBRARY, WITNESS
 from eclt_partners.notifications.mailboxes import MailboxAwayError, open_mailbox
-from eclt_partners.notifications.models import (
-    RESTRICTED,
-    DispatcherHeartbeat,
-    Outgoing,
-)
+from eclt_partners.notifications.models import RESTRICTED, Outgoing
 from eclt_partners.notifications.rules.doubts import (
     Doubt,
     Patience,
@@ -31,6 +26,7 @@ from eclt_partners.notifications.rules.doubts import (
     verdict,
 )
 from eclt_partners.notifications.services import naming, recording
+from eclt_partners.notifications.services.heartbeats import beat
 from eclt_partners.notifications.services.queueing import Recipient, queue
 
 log = structlog.get_logger(__name__)
@@ -146,9 +142,7 @@ def _evidence(doubts: Sequence[Outgoing]) -> Evidence:
     except MailboxAwayError as error:
         log.warning("journal.away", reason=str(error))
         return Evidence()
-    DispatcherHeartbeat.objects.update_or_create(
-        name=naming.JOURNAL, defaults={"last_tick_at": Now()}
-    )
+    beat(naming.JOURNAL)
     arrived = [dot for message_id, dot in dots.items() if dot and message_id in found]
     return Evidence(frozenset(found), max(arrived, default=None))
 
