@@ -57,18 +57,19 @@ MAIL: Final = (
     Every("plan reminders", "reviews.tasks.plan_reminders", 30),
     Every("plan agreement mails", "agreements.tasks.plan_reminders", 60),
     Every("plan promise mails", "agreements.tasks.plan_promise_reminders", 60),
-    Every("plan mails of tables", "agreements.tasks.plan_waiting", 3600),
+    Every("plan mails of tables", "agreements.tasks.plan_waiting", 300),
     Every(
         "plan mails of checks after the end",
         "partners.tasks.plan_after_reminders",
-        3600,
+        300,
     ),
     Every(
-        "plan mails of safeguarding checks", "partners.tasks.plan_check_reminders", 3600
+        "plan mails of safeguarding checks", "partners.tasks.plan_check_reminders", 300
     ),
     Every("compose mail", "notifications.tasks.compose_mail", 10),
     Every("send mail", SEND_MAIL, 10),
     Every("verify mail in doubt", "notifications.tasks.verify_in_doubt", 60),
+    Every("look for holes", "notifications.tasks.reconcile", 900),
 )
 REST: Final = (
     Every("let tables lapse", "agreements.tasks.lapse_overdue", 3600),
@@ -80,6 +81,7 @@ REST: Final = (
     Daily("store anchor", "agreements.tasks.store_anchor", 0, 40),
     Daily("erase old answers", "reviews.tasks.erase_old_answers", 2, 23),
     Daily("forget abandoned registrations", "lifecycle.tasks.forget_abandoned", 2, 51),
+    Daily("empty old mails", "notifications.tasks.empty_old_bodies", 2, 11),
     Every("fill working days", "countries.tasks.fill_working_days", 21600),
     Daily("clean up", "accounts.tasks.clean_up", 2, 37),
 )

@@ -15,6 +15,7 @@ from eclt_partners.notifications.choices import (
     ReminderKind,
     ReminderState,
 )
+from eclt_partners.notifications.holes import Hole as Hole
 
 # Letters about the safety of people; their names begin with this. They stand in
 # no ledger: that somebody reported something is nobody else's matter.
@@ -151,6 +152,11 @@ class Outgoing(models.Model):
             ),
             models.Index(
                 fields=["partnership_id", "-id"], name="outgoing_by_partnership"
+            ),
+            models.Index(
+                fields=["sent_at"],
+                condition=Q(state=OutgoingState.SENT),
+                name="outgoing_sent",
             ),
         ]
         constraints = [

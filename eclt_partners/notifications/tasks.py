@@ -23,3 +23,15 @@ def send_mail() -> int:
 def verify_in_doubt() -> int:
     """Find out what became of messages whose answer nobody saw."""
     return services.verify_in_doubt(now=database_now())
+
+
+@shared_task(name="notifications.tasks.empty_old_bodies")
+def empty_old_bodies() -> int:
+    """Empty the words of mails that ended long ago."""
+    return services.empty_old_bodies(now=database_now())
+
+
+@shared_task(name="notifications.tasks.reconcile")
+def reconcile() -> int:
+    """Look whether everything is in the ledger that must be there."""
+    return services.reconcile(now=database_now())

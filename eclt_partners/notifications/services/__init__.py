@@ -5,6 +5,7 @@ from eclt_partners.notifications.services.dropping import (
     cancel_reminders,
     supersede_reminders,
 )
+from eclt_partners.notifications.services.forgetting import empty_old_bodies
 from eclt_partners.notifications.services.heartbeats import CELERY, FALLBACK, beat
 from eclt_partners.notifications.services.planning import WORTH_SENDING, Owed
 from eclt_partners.notifications.services.queueing import (
@@ -12,6 +13,7 @@ from eclt_partners.notifications.services.queueing import (
     message_id_of,
     queue,
 )
+from eclt_partners.notifications.services.reconciling import reconcile
 from eclt_partners.notifications.services.repairing import (
     may_repair,
     resend,
@@ -30,9 +32,11 @@ __all__ = [
     "cancel_reminders",
     "compose_mail",
     "drain",
+    "empty_old_bodies",
     "may_repair",
     "message_id_of",
     "queue",
+    "reconcile",
     "resend",
     "send_mail",
     "settle",
