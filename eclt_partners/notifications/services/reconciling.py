@@ -164,9 +164,14 @@ def _contradicted() -> Iterator[Found]:
 
 
 def _empty() -> Iterator[Found]:
-    """Find messages of a day whose reminders are gone."""
+    """Find messages of a day whose reminders are gone.
+
+    Those of a refused message may have moved to the one that was sent again.
+    """
     carried = Reminder.objects.filter(outgoing=OuterRef("pk"))
-    rows = Outgoing.objects.filter(~Exists(carried), dedupe_key__startswith="day:")
+    rows = Outgoing.objects.filter(
+        ~Exists(carried), dedupe_key__startswith="day:"
+    ).exclude(state=OutgoingState.FAILED)
     for pk, recipient, country, partnership in rows.order_by("pk").values_list(
         "pk", "recipient_key", "country_code", "partnership_id"
     ):

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, ActorKind, Grant
 from eclt_partners.notifications import survey
 from eclt_partners.notifications.choices import (
     HoleKind,
@@ -18,7 +20,7 @@ from eclt_partners.notifications.models import (
     Reminder,
 )
 from eclt_partners.notifications.rules.rungs import Asked
-from eclt_partners.notifications.services import compose_mail, reconcile
+from eclt_partners.notifications.services import compose_mail, reconcile, resend
 from eclt_partners.notifications.tasks import reconcile as task
 from tests.notifications.owing import NINE, owe
 
@@ -122,6 +124,18 @@ def test_a_message_in_doubt_or_refused_is_shown_elsewhere(state):
     Outgoing.objects.update(state="dot", dot_at=NINE)
     Outgoing.objects.update(state=state, owner=None)
     assert reconcile(now=NINE + timedelta(hours=1)) == 0
+
+
+def test_a_refused_message_that_was_sent_again_is_no_hole():
+    owe()
+    compose_mail(now=NINE)
+    Outgoing.objects.update(state="claimed", owner=1)
+    Outgoing.objects.update(state="failed", owner=None)
+    chief = Actor(
+        ActorKind.USER, "user:9", grants=frozenset({Grant(Action.REPAIR_MAIL)})
+    )
+    resend(Outgoing.objects.get(), actor=chief, now=NINE, why="Their server was full")
+    assert reconcile(now=NINE + timedelta(minutes=5)) == 0
 
 
 def test_a_reminder_that_claims_to_be_sent_needs_a_sent_message():
