@@ -72,6 +72,8 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "lifecycle.checks.planned": _("planned the checks after the end"),
     "lifecycle.note.written": _("noted something for the next stage"),
     "lifecycle.warning.passed": _("passed a warning of a gate"),
+    "notifications.mail.resent": _("sent a mail again"),
+    "notifications.mail.settled": _("said what became of a mail"),
     "partners.assessment.changed": _("changed an assessment by others"),
     "partners.assessment.noted": _("noted an assessment by others"),
     "partners.check.recorded": _("noted a check of the other side"),

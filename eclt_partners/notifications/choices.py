@@ -48,3 +48,13 @@ class OutgoingState(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("In doubt")
     CANCELLED = "cancelled", _("No longer needed")
     SUPERSEDED = "superseded", _("Overtaken")
+
+
+class HoleKind(models.TextChoices):
+    """What is wrong with one reminder in the ledger."""
+
+    MISSING = "MISSING", _("Owed, but not planned")
+    SKIPPED = "SKIPPED", _("Not there, though a later step is")
+    STUCK = "STUCK", _("Waits for too long")
+    CONTRADICTED = "CONTRADICTED", _("Says something else than its message")
+    EMPTY = "EMPTY", _("A message without the reminders it was made for")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
-from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing, Reminder
+from eclt_partners.notifications.models import Outgoing, Reminder
 
 PAGE = 50
 NOT_LEFT = [OutgoingState.QUEUED, OutgoingState.CLAIMED]
@@ -47,14 +47,12 @@ class MailHealth:
         queued_count: messages that wait or are in hand.
         in_doubt_count: messages of which nobody knows whether the relay took them.
         failed_count: messages refused for good in the last seven days.
-        last_drain_at: the last time any sender finished; None: never.
     """
 
     oldest_due_age: timedelta | None
     queued_count: int
     in_doubt_count: int
     failed_count: int
-    last_drain_at: datetime | None
 
 
 def database_now() -> datetime:
@@ -116,7 +114,7 @@ def planned_reminders(actor: Actor, *, limit: int = PAGE) -> list[Reminder]:
 
 
 def mail_health(*, now: datetime) -> MailHealth:
-    """Return how the outbox does; three queries, no network.
+    """Return how the outbox does; two queries, no network.
 
     Args:
         now: the present moment, aware.
@@ -140,7 +138,4 @@ def mail_health(*, now: datetime) -> MailHealth:
         queued_count=found["queued"],
         in_doubt_count=found["in_doubt"],
         failed_count=found["failed"],
-        last_drain_at=DispatcherHeartbeat.objects.aggregate(
-            latest=Max("last_drain_at")
-        )["latest"],
     )

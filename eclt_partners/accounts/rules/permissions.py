@@ -33,6 +33,7 @@ MANAGER = OFFICER | {
     Action.SNOOZE_REVIEW,
     Action.MOVE_STAGE,
     Action.SIGN_STANDARD,
+    Action.REPAIR_MAIL,
 }
 DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
@@ -70,6 +71,7 @@ ADMINISTRATOR = frozenset(
         Action.MANAGE_INSTRUMENTS,
         Action.MANAGE_KINDS,
         Action.MANAGE_LADDERS,
+        Action.REPAIR_MAIL,
     }
 )
 
