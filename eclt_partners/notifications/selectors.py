@@ -1,6 +1,6 @@
 """What is owed, what left, what is in doubt? For the ledger, pages and checks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,8 +10,18 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
-from eclt_partners.notifications.choices import OutgoingState, ReminderState
-from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing, Reminder
+from eclt_partners.notifications.choices import (
+    Audience,
+    OutgoingState,
+    ReminderKind,
+    ReminderState,
+)
+from eclt_partners.notifications.models import (
+    DispatcherHeartbeat,
+    LadderStep,
+    Outgoing,
+    Reminder,
+)
 
 PAGE = 50
 NOT_LEFT = [OutgoingState.QUEUED, OutgoingState.CLAIMED]
@@ -26,6 +36,9 @@ class Upcoming:
         subject_id: the review or agreement it is about.
         step: code of the rung, for example "T-14".
         send_on: the working day it goes out.
+        due_on: the day that its ladder counts from means: answers due, an ending.
+        send_at: the moment it goes out, in the morning of its reader.
+        time_zone: of its reader.
     """
 
     kind: str
@@ -35,6 +48,9 @@ class Upcoming:
     step: str
     recipient_key: str
     send_on: date
+    due_on: date
+    send_at: datetime
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +129,15 @@ def planned_reminders(actor: Actor, *, limit: int = PAGE) -> list[Reminder]:
             | Q(partnership_id__in=scope.partnerships)
         )
     return list(rows.order_by("send_at", "id")[:limit])
+
+
+def steps_to(kind: ReminderKind, audiences: Collection[Audience]) -> list[str]:
+    """Return the codes of the steps of a ladder that go to somebody of `audiences`.
+
+    Also of steps that were taken out: reminders of them may be on their way.
+    """
+    rows = LadderStep.objects.filter(kind=kind, audience__in=audiences)
+    return list(rows.values_list("code", flat=True))
 
 
 def mail_health(*, now: datetime) -> MailHealth:

@@ -5,6 +5,7 @@ from eclt_partners.notifications.services.dropping import (
     cancel_reminders,
     supersede_reminders,
 )
+from eclt_partners.notifications.services.foreseeing import Wanted, upcoming_of
 from eclt_partners.notifications.services.planning import WORTH_SENDING, Owed
 from eclt_partners.notifications.services.queueing import (
     Recipient,
@@ -17,6 +18,7 @@ __all__ = [
     "WORTH_SENDING",
     "Owed",
     "Recipient",
+    "Wanted",
     "cancel_reminders",
     "compose_mail",
     "drain",
@@ -24,4 +26,5 @@ __all__ = [
     "queue",
     "send_mail",
     "supersede_reminders",
+    "upcoming_of",
 ]
