@@ -70,6 +70,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "lifecycle.checks.planned": _("planned the checks after the end"),
     "lifecycle.note.written": _("noted something for the next stage"),
     "lifecycle.warning.passed": _("passed a warning of a gate"),
+    "notifications.ladder.changed": _("changed a ladder of reminders"),
     "partners.check.recorded": _("noted a check of the other side"),
     "partners.contact.added": _("added a contact"),
     "partners.contact.changed": _("changed a contact"),

@@ -21,7 +21,7 @@ def _fits(of_kind: Mapping[ReminderKind, Q]) -> Q:
     """Return the condition that a row fits what its kind allows."""
     condition = Q()
     for kind, fits in of_kind.items():
-        condition |= Q(kind=kind) & fits
+        condition |= Q(kind=kind) & Q(fits)
     return condition
 
 

@@ -8,13 +8,18 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import Actor
+from eclt_partners.common.actor import Actor, Scope
 from eclt_partners.common.asking import ask_together
 from eclt_partners.notifications.choices import (
     Audience,
     OutgoingState,
     ReminderKind,
     ReminderState,
+)
+from eclt_partners.notifications.ledger_filters import (
+    LedgerFilters,
+    late,
+    needs_attention,
 )
 from eclt_partners.notifications.models import (
     DispatcherHeartbeat,
@@ -52,6 +57,14 @@ class Upcoming:
     send_at: datetime
     time_zone: str
 
+    def is_in(self, scope: Scope) -> bool:
+        """Whether it belongs to a place of the scope."""
+        return (
+            scope.everywhere
+            or self.country in scope.countries
+            or self.partnership_id in scope.partnerships
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MailHealth:
@@ -85,6 +98,7 @@ def ledger(
     actor: Actor,
     *,
     states: Sequence[OutgoingState] = (),
+    filters: LedgerFilters | None = None,
     before: int | None = None,
     limit: int = PAGE,
 ) -> list[Outgoing]:
@@ -95,10 +109,13 @@ def ledger(
     Args:
         actor: whose ledger.
         states: only messages in these states; empty: all.
+        filters: what else is asked; None: nothing.
         before: only messages older than this id.
         limit: rows at most.
     """
     rows = Outgoing.objects.visible_to(actor)
+    if filters is not None:
+        rows = filters.of(rows)
     if states:
         rows = rows.filter(state__in=states)
     if before is not None:
@@ -106,6 +123,22 @@ def ledger(
     rows = rows.with_story().order_by("-id")[:limit]
     ask_together(rows)
     return list(rows)
+
+
+def attention_counts(actor: Actor, *, now: datetime) -> dict[str, int]:
+    """Return how many messages are in doubt, refused and late. One query.
+
+    Args:
+        actor: whose ledger.
+        now: the present moment, aware.
+    """
+    found = Outgoing.objects.visible_to(actor).filter(needs_attention(now))
+    counts: dict[str, int] = found.aggregate(
+        doubt=Count("pk", filter=Q(state=OutgoingState.UNCONFIRMED)),
+        refused=Count("pk", filter=Q(state=OutgoingState.FAILED)),
+        late=Count("pk", filter=late(now)),
+    )
+    return counts
 
 
 def latest_messages(
@@ -119,16 +152,46 @@ def latest_messages(
     return rows.only("subject", "due_at", "state")[:limit]
 
 
-def planned_reminders(actor: Actor, *, limit: int = PAGE) -> list[Reminder]:
+def planned_reminders(actor: Actor, *, limit: int = PAGE) -> QuerySet[Reminder]:
     """Return reminders that wait to be put into a message, the next one first."""
+    rows = Reminder.objects.filter(_in_places(actor), state=ReminderState.PLANNED)
+    return rows.order_by("send_at", "id")[:limit]
+
+
+def waiting_reminders(
+    actor: Actor,
+    *,
+    kind: ReminderKind | None = None,
+    country: str = "",
+    people: Collection[str] | None = None,
+) -> QuerySet[Reminder]:
+    """Return reminders that are planned, or in a message that is still ours.
+
+    Args:
+        actor: only of places whose ledger the actor may see.
+        kind: of this ladder only; None = all.
+        country: ISO code; "" = all.
+        people: to these only; None = to everybody.
+    """
+    asked = Q(state=ReminderState.PLANNED) | Q(
+        state=ReminderState.COMPOSED, outgoing__state__in=NOT_LEFT
+    )
+    if kind is not None:
+        asked &= Q(kind=kind)
+    if country:
+        asked &= Q(country_code=country)
+    if people is not None:
+        asked &= Q(recipient_key__in=people)
+    return Reminder.objects.filter(asked, _in_places(actor)).order_by("send_at", "id")
+
+
+def _in_places(actor: Actor) -> Q:
     scope = actor.scope(Action.SEE_LEDGER)
-    rows = Reminder.objects.filter(state=ReminderState.PLANNED)
-    if not scope.everywhere:
-        rows = rows.filter(
-            Q(country_code__in=scope.countries)
-            | Q(partnership_id__in=scope.partnerships)
-        )
-    return list(rows.order_by("send_at", "id")[:limit])
+    if scope.everywhere:
+        return Q()
+    return Q(country_code__in=scope.countries) | Q(
+        partnership_id__in=scope.partnerships
+    )
 
 
 def steps_to(kind: ReminderKind, audiences: Collection[Audience]) -> list[str]:
@@ -169,3 +232,9 @@ def mail_health(*, now: datetime) -> MailHealth:
             latest=Max("last_drain_at")
         )["latest"],
     )
+
+
+def signs_of_dispatchers() -> dict[str, datetime]:
+    """Return the last sign of life of each dispatcher, by name. One query."""
+    rows = DispatcherHeartbeat.objects.order_by("name")
+    return dict(rows.values_list("name", "last_tick_at"))

@@ -36,6 +36,7 @@ MANAGER = OFFICER | {
 }
 DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
+    Action.SEE_MAIL_HEALTH,
     Action.PASS_WARNING,
     Action.AGREE_CORRECTION,
     Action.PAUSE,
@@ -69,6 +70,7 @@ ADMINISTRATOR = frozenset(
         Action.MANAGE_COUNTRIES,
         Action.MANAGE_INSTRUMENTS,
         Action.MANAGE_LADDERS,
+        Action.SEE_MAIL_HEALTH,
     }
 )
 

@@ -36,7 +36,9 @@ def setup(request: HttpRequest) -> HttpResponse:
     people = actor.may_somewhere(Action.MANAGE_PEOPLE)
     countries = actor.may_somewhere(Action.MANAGE_COUNTRIES)
     instruments = actor.may_somewhere(Action.MANAGE_INSTRUMENTS)
-    if not (people or countries or instruments):
+    ladders = actor.may_somewhere(Action.MANAGE_LADDERS)
+    health = actor.may_somewhere(Action.SEE_MAIL_HEALTH)
+    if not (people or countries or instruments or ladders):
         raise NotPermitted("sets up nothing")
     context = {
         "people_count": User.objects.filter(is_active=True).count(),
@@ -44,6 +46,8 @@ def setup(request: HttpRequest) -> HttpResponse:
         "may_people": people,
         "may_countries": countries,
         "may_instruments": instruments,
+        "may_ladders": ladders,
+        "may_mail_health": health,
     }
     return render(request, "setup/index.html", context)
 
