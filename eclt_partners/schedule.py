@@ -32,6 +32,7 @@ BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
         ("compose mail", "notifications.tasks.compose_mail", schedule(10)),
         ("send mail", "notifications.tasks.send_mail", schedule(10)),
+        ("verify mail in doubt", "notifications.tasks.verify_in_doubt", schedule(60)),
         ("refresh dashboards", "dashboards.tasks.refresh_dashboards", schedule(10)),
         (
             "rebuild dashboards",

@@ -71,6 +71,8 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "lifecycle.note.written": _("noted something for the next stage"),
     "lifecycle.warning.passed": _("passed a warning of a gate"),
     "notifications.ladder.changed": _("changed a ladder of reminders"),
+    "notifications.mail.resent": _("sent a mail again"),
+    "notifications.mail.settled": _("said what became of a mail"),
     "partners.check.recorded": _("noted a check of the other side"),
     "partners.contact.added": _("added a contact"),
     "partners.contact.changed": _("changed a contact"),

@@ -33,6 +33,15 @@ def library_letter(message: Outgoing, *, now: datetime) -> Letter:
     )
 
 
+def witness(message: Outgoing, *, now: datetime) -> Letter:
+    """Return the mail to the journal itself that shows whether copies arrive."""
+    return Letter(
+        subject=_("Do copies of mails arrive here?"),
+        text=_("This mail answers the question by arriving. Nobody needs to read it.")
+        + "\n",
+    )
+
+
 def digest(message: Outgoing, *, now: datetime) -> Letter:
     """Write one mail for all reminders of one person and day (screens E3).
 
@@ -106,3 +115,4 @@ def _button(message: Outgoing, lines: list[Line]) -> Button:
 
 letters.register(letters.LIBRARY, library_letter)
 letters.register(letters.DIGEST, digest)
+letters.register(letters.WITNESS, witness)

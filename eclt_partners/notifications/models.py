@@ -56,7 +56,8 @@ class Outgoing(models.Model):
 
     The body holds placeholders instead of link tokens; they are filled while
     sending. State changes are guarded by a trigger and logged in `OutgoingEvent`.
-    `owner` is the number of the sender that has the message in hand.
+    `owner` is the number of the sender that has the message in hand. `copied`: the
+    relay took the journal as a second recipient, so a copy proves that it took both.
     """
 
     dedupe_key = models.CharField(max_length=200, unique=True)
@@ -85,6 +86,7 @@ class Outgoing(models.Model):
     owner = models.IntegerField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     dot_at = models.DateTimeField(null=True, blank=True)
+    copied = models.BooleanField(default=False, db_default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_code = models.PositiveSmallIntegerField(null=True, blank=True)
     last_reply = models.CharField(max_length=500, blank=True)
@@ -141,7 +143,10 @@ class Outgoing(models.Model):
 
 
 class OutgoingEvent(models.Model):
-    """One row is one state change of a message; written by a trigger only."""
+    """One row is one state change of a message; written by a trigger only.
+
+    `by` names who settled a doubt or sent again ("user:12", "journal"), `why` says it.
+    """
 
     outgoing = models.ForeignKey(
         Outgoing, on_delete=models.PROTECT, related_name="events"
@@ -151,6 +156,8 @@ class OutgoingEvent(models.Model):
     new_state = models.CharField(max_length=12, choices=OutgoingState)
     code = models.PositiveSmallIntegerField(null=True)
     reply = models.CharField(max_length=500, blank=True)
+    by = models.CharField(max_length=40, blank=True)
+    why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["id"]

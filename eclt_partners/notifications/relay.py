@@ -11,7 +11,11 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 
+import structlog
+
 from eclt_partners.notifications.rules.replies import Reply
+
+log = structlog.get_logger(__name__)
 
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 READY, FINE, TAKEN, FORWARDED, GO_AHEAD, CLOSING = 220, 250, 250, 251, 354, 421
@@ -62,13 +66,20 @@ class Relay:
         self.patience = patience or Patience()
         self._smtp: smtplib.SMTP | None = None
 
-    def hand_over(self, sender: str, recipient: str, body: bytes) -> None:
+    def hand_over(
+        self, sender: str, recipient: str, body: bytes, *, copy_to: str = ""
+    ) -> bool:
         """Say MAIL, RCPT, DATA and the body, but not the dot.
 
         Args:
             sender: the envelope's sender.
-            recipient: the envelope's only recipient.
+            recipient: whom the message is for.
             body: the message; its lines end in CRLF, the last one too.
+            copy_to: a second recipient of the envelope. When the relay refuses only
+                this one, the message goes on without it.
+
+        Returns:
+            True when the one answer to the dot will cover the copy as well.
 
         Raises:
             RelayAwayError: no connection, or it broke off.
@@ -78,11 +89,13 @@ class Relay:
             smtp = self._smtp or self._open()
             self._expect(smtp.mail(sender), {FINE})
             self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED})
+            is_copied = bool(copy_to) and self._takes_copy(smtp, copy_to)
             self._expect(smtp.docmd("DATA"), {GO_AHEAD})
             smtp.send(LEADING_DOT.sub(b"..", body))
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
             raise RelayAwayError(str(error)) from error
+        return is_copied
 
     def finish(self) -> Reply | None:
         """Send the dot and return the answer; None when there was none."""
@@ -129,6 +142,16 @@ class Relay:
         if self.address.user:
             smtp.login(self.address.user, self.address.password)
         return smtp
+
+    def _takes_copy(self, smtp: smtplib.SMTP, copy_to: str) -> bool:
+        """Ask for the second recipient; a refusal leaves the first one standing."""
+        reply = _reply(smtp.rcpt(copy_to))
+        if reply.code == CLOSING:
+            raise smtplib.SMTPServerDisconnected(reply.text)
+        if reply.code not in {TAKEN, FORWARDED}:
+            log.warning("relay.no_copy", code=reply.code, words=reply.text)
+            return False
+        return True
 
     def _expect(self, answer: tuple[int, bytes], wanted: set[int]) -> None:
         """Go on when the answer is wanted; else make the talk ready for the next."""

@@ -16,3 +16,9 @@ def compose_mail() -> int:
 def send_mail() -> int:
     """Send the messages that are due."""
     return services.send_mail(dispatcher="celery")
+
+
+@shared_task(name="notifications.tasks.verify_in_doubt")
+def verify_in_doubt() -> int:
+    """Find out what became of messages whose answer nobody saw."""
+    return services.verify_in_doubt(now=database_now())

@@ -33,6 +33,7 @@ MANAGER = OFFICER | {
     Action.SNOOZE_REVIEW,
     Action.MOVE_STAGE,
     Action.SIGN_STANDARD,
+    Action.REPAIR_MAIL,
 }
 DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
@@ -71,6 +72,7 @@ ADMINISTRATOR = frozenset(
         Action.MANAGE_INSTRUMENTS,
         Action.MANAGE_LADDERS,
         Action.SEE_MAIL_HEALTH,
+        Action.REPAIR_MAIL,
     }
 )
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """
 
     dependencies = [
-        ('notifications', '0005_renegotiation_ladder'),
+        ('notifications', '0006_outbox_proof'),
     ]
 
     operations = [

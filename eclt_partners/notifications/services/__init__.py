@@ -12,7 +12,13 @@ from eclt_partners.notifications.services.queueing import (
     message_id_of,
     queue,
 )
+from eclt_partners.notifications.services.repairing import (
+    may_repair,
+    resend,
+    settle,
+)
 from eclt_partners.notifications.services.sending import drain, send_mail
+from eclt_partners.notifications.services.verifying import verify_in_doubt
 
 __all__ = [
     "WORTH_SENDING",
@@ -22,9 +28,13 @@ __all__ = [
     "cancel_reminders",
     "compose_mail",
     "drain",
+    "may_repair",
     "message_id_of",
     "queue",
+    "resend",
     "send_mail",
+    "settle",
     "supersede_reminders",
     "upcoming_of",
+    "verify_in_doubt",
 ]

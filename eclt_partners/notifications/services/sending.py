@@ -29,6 +29,7 @@ from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.services import recording
 from eclt_partners.notifications.services.recovery import alive, recover
 from eclt_partners.notifications.services.rendering import render
+from eclt_partners.notifications.services.verifying import copy_to
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,8 @@ TROUBLES_IN_A_ROW = 2
 AFTER_TROUBLE = timedelta(minutes=1)
 AFTER_REFUSAL = timedelta(minutes=5)
 PERMANENT = 500
+# Well below the time after which somebody else may judge the message.
+DOT_WITHIN = 300.0
 
 CLAIM_SQL = """
 UPDATE notifications_outgoing SET state = 'claimed', owner = %s
@@ -138,12 +141,21 @@ def _claim(sender: Sender) -> list[Outgoing]:
 
 def _send(message: Outgoing, sender: Sender) -> None:
     body = _written(message, sender)
-    if body is None or not _handed_over(message, body, sender):
+    if body is None:
         return
-    dot_at = recording.may_send_dot(message, me=sender.number)
+    copied = _handed_over(message, body, sender)
+    if copied is None:
+        return
+    asked = time.monotonic()
+    dot_at = recording.may_send_dot(message, me=sender.number, copied=copied)
     if dot_at is None:
         # Answered, cancelled or taken meanwhile: the relay never gets the dot.
         sender.relay.drop()
+        return
+    if time.monotonic() - asked > DOT_WITHIN:
+        # This process stood still; by now somebody may have settled the message.
+        sender.relay.drop()
+        recording.withdraw(message, dot_at=dot_at)
         return
     reply = sender.relay.finish()
     sender.handed += 1
@@ -167,15 +179,26 @@ def _written(message: Outgoing, sender: Sender) -> bytes | None:
     return None
 
 
-def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool:
-    """Say everything but the dot; what fails here is not an attempt."""
+def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
+    """Say everything but the dot; what fails here is not an attempt.
+
+    Returns:
+        Whether the journal gets the message too; None when it failed.
+    """
+    journal = copy_to(message)
+    is_for_journal = bool(journal) and journal == message.to_address
     try:
-        sender.relay.hand_over(sender_address(), message.to_address, body)
+        copied = sender.relay.hand_over(
+            sender_address(),
+            message.to_address,
+            body,
+            copy_to="" if is_for_journal else journal,
+        )
     except RelayAwayError as error:
         sender.troubles += 1
         log.warning("relay.away", message=message.pk, reason=str(error))
         recording.give_back(message, me=sender.number, wait=AFTER_TROUBLE, reply=None)
-        return False
+        return None
     except RefusedError as refusal:
         if refusal.reply.code >= PERMANENT:
             recording.give_up(message, me=sender.number, reply=refusal.reply)
@@ -183,6 +206,6 @@ def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool:
             recording.give_back(
                 message, me=sender.number, wait=AFTER_REFUSAL, reply=refusal.reply
             )
-        return False
+        return None
     sender.troubles = 0
-    return True
+    return copied or is_for_journal
