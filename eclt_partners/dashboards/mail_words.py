@@ -59,6 +59,19 @@ def waiting_words(waited: timedelta) -> str:
     return gettext("less than a second")
 
 
+# Who ends a doubt without a person: names of notifications.services.naming.
+_SETTLED_BY: Final[Mapping[str, Promise]] = {
+    "journal": _("The copies of sent mails"),
+    "relay": _("The mail server"),
+    "waited": _("The product, after waiting long enough"),
+}
+
+
+def settled_by_words(name: str) -> str:
+    """Say what ended a doubt when no person did; "" for a name it does not know."""
+    return str(_SETTLED_BY.get(name, ""))
+
+
 _SILENCE_WORDS: Final[Mapping[Silence, Promise]] = {
     Silence.LEFT: _("has left"),
     Silence.NO_ADDRESS: _("has no e-mail address"),

@@ -12,6 +12,7 @@ from eclt_partners.dashboards.views import (
     ladders,
     ledger,
     mail_health,
+    mail_repairs,
     partner_home,
     partner_promises,
     partnership,
@@ -94,5 +95,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/ladders/", ladders.ladders, name="ladders"),
     path("setup/ladders/<slug:kind>/", ladders.ladder, name="ladder"),
     path("mail/<int:message_id>/", ledger.message, name="message"),
+    path(
+        "mail/<int:message_id>/again/", mail_repairs.message_again, name="message_again"
+    ),
+    path(
+        "mail/<int:message_id>/settle/",
+        mail_repairs.message_settle,
+        name="message_settle",
+    ),
     path("health", health.health, name="health"),
 ]

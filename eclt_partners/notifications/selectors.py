@@ -238,3 +238,16 @@ def signs_of_dispatchers() -> dict[str, datetime]:
     """Return the last sign of life of each dispatcher, by name. One query."""
     rows = DispatcherHeartbeat.objects.order_by("name")
     return dict(rows.values_list("name", "last_tick_at"))
+
+
+def again(mail: Outgoing) -> QuerySet[Outgoing]:
+    """Return the messages that people sent again for this one, the first first."""
+    rows = Outgoing.objects.filter(dedupe_key__startswith=f"again:{mail.pk}:")
+    return rows.order_by("pk")
+
+
+def first_of(mail: Outgoing) -> int | None:
+    """Return the number of the message that this one was sent again for, if any."""
+    what, _colon, rest = mail.dedupe_key.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if what == "again" and number.isdecimal() else None

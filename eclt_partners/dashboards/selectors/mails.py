@@ -11,18 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from eclt_partners.dashboards.ladder_words import step_words
-from eclt_partners.dashboards.mail_words import reply_words
+from eclt_partners.dashboards.mail_words import reply_words, settled_by_words
 from eclt_partners.dashboards.selectors.history import actor_names
 from eclt_partners.dashboards.selectors.next_mails import subject_url
 from eclt_partners.notifications.ledger_filters import LedgerFilters
 from eclt_partners.notifications.links import without_links
 from eclt_partners.notifications.models import (
+    RESTRICTED,
     Outgoing,
     OutgoingEvent,
     Reminder,
 )
-from eclt_partners.notifications.selectors import attention_counts, ledger
+from eclt_partners.notifications.selectors import (
+    again,
+    attention_counts,
+    first_of,
+    ledger,
+)
 from partners.models import Partnership
 
 PAGE = 50
@@ -62,10 +69,16 @@ class ReminderRow:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One thing that happened to a message, and what the mail server's answer means."""
+    """One thing that happened to a message.
+
+    Attributes:
+        meaning: of the mail server's answer, in words.
+        by: who had a hand in it; "" = nobody.
+    """
 
     event: OutgoingEvent
     meaning: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +92,19 @@ class JourneyStep:
 
 @dataclass(frozen=True, slots=True)
 class MessageStory:
-    """One message and everything that happened to it, oldest first."""
+    """One message and everything that happened to it, oldest first.
+
+    Attributes:
+        again: the messages that were sent again for it.
+        first: the message that this one was sent again for.
+    """
 
     row: MailRow
     events: Sequence[EventRow]
     reminders: Sequence[ReminderRow]
     journey: Sequence[JourneyStep]
+    again: Sequence[Outgoing]
+    first: int | None
 
     @property
     def text(self) -> str:
@@ -122,20 +142,25 @@ def ledger_page(
 def messages_in_scope(actor: Actor) -> QuerySet[Outgoing]:
     """Return the messages about what the actor may see; the right comes on top."""
     scope = actor.scope(Action.SEE)
+    found = Outgoing.objects.exclude(letter__startswith=RESTRICTED)
     if scope.everywhere:
-        return Outgoing.objects.all()
-    return Outgoing.objects.filter(
+        return found
+    return found.filter(
         Q(country_code__in=scope.countries) | Q(partnership_id__in=scope.partnerships)
     )
 
 
 def message_story(mail: Outgoing) -> MessageStory:
-    """Return one message with its states and the reminders it carries."""
-    names, places = actor_names([mail.recipient_key]), _places([mail])
+    """Return one message with its states and the reminders it carries. Five queries."""
+    events, reminders = mail.events.all(), mail.reminders.all()
+    second = again(mail)
+    ask_together(events, reminders, second)
+    names = actor_names([mail.recipient_key, *(event.by for event in events)])
     return MessageStory(
-        row=_mail_row(mail, names, places),
+        row=_mail_row(mail, names, _places([mail])),
         events=[
-            EventRow(event, reply_words(event.code)) for event in mail.events.all()
+            EventRow(event, reply_words(event.code), _by(event, names))
+            for event in events
         ],
         reminders=[
             ReminderRow(
@@ -143,10 +168,20 @@ def message_story(mail: Outgoing) -> MessageStory:
                 step_words(each.kind, each.step),
                 subject_url(each.kind, each.subject_id, each.partnership_id),
             )
-            for each in mail.reminders.all()
+            for each in reminders
         ],
         journey=list(_journey(mail)),
+        again=list(second),
+        first=first_of(mail),
     )
+
+
+def _by(event: OutgoingEvent, names: Mapping[str, str]) -> str:
+    """Say who ended a doubt or sent again; "" where nobody had a hand in it."""
+    if not event.by:
+        return ""
+    known = names.get(event.by) or settled_by_words(event.by)
+    return known or gettext("Somebody who is no longer known")
 
 
 def _journey(mail: Outgoing) -> Iterator[JourneyStep]:

@@ -22,11 +22,14 @@ from eclt_partners.dashboards.selectors.mails import (
 from eclt_partners.dashboards.selectors.next_mails import next_mails
 from eclt_partners.dashboards.views.ledger_parts import (
     attention_lines,
+    can_be_sent_again,
     countries_seen,
     journey_lines,
     mail_lines,
     silent_lines,
 )
+from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.services import may_repair
 from partners.models import Partnership
 
 PAGE_SIZE = 50
@@ -85,7 +88,13 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
         partnership=found.partnership_id,
     )
     story = message_story(found)
-    context = {"story": story, "journey": journey_lines(story.journey)}
+    mends = may_repair(actor, found)
+    context = {
+        "story": story,
+        "journey": journey_lines(story.journey),
+        "may_again": mends and can_be_sent_again(found, story.again),
+        "may_settle": mends and found.state == OutgoingState.UNCONFIRMED,
+    }
     return render(request, "dashboards/message.html", context)
 
 

@@ -19,6 +19,9 @@ from eclt_partners.dashboards.selectors.next_mails import (
     subject_url,
 )
 from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.letters import LIBRARY
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services.repairing import ENDED, ON_THE_WAY
 
 
 def countries_seen(actor: Actor) -> list[Country]:
@@ -96,3 +99,9 @@ def journey_lines(journey: Sequence[JourneyStep]) -> list[dict[str, Any]]:
         }
         for step in journey
     ]
+
+
+def can_be_sent_again(mail: Outgoing, again: Iterable[Outgoing]) -> bool:
+    """Tell whether a button to send again makes sense; the service decides."""
+    is_over = mail.state in ENDED and mail.letter != LIBRARY
+    return is_over and not any(each.state in ON_THE_WAY for each in again)
