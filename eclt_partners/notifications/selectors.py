@@ -203,6 +203,12 @@ def steps_to(kind: ReminderKind, audiences: Collection[Audience]) -> list[str]:
     return list(rows.values_list("code", flat=True))
 
 
+def letter_of_step(kind: str, code: str) -> str:
+    """Return which mail a step carries; "" for one that no ladder ever had. One query."""
+    rows = LadderStep.objects.filter(kind=kind, code=code)
+    return rows.values_list("letter", flat=True).first() or ""
+
+
 def mail_health(*, now: datetime) -> MailHealth:
     """Return how the outbox does; three queries, no network.
 

@@ -1,6 +1,6 @@
 """How does an administrator write the steps of a ladder?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from crispy_forms.layout import Layout
@@ -19,6 +19,7 @@ from eclt_partners.notifications.models import LadderStep
 from eclt_partners.notifications.rules.ladders import (
     DAYS,
     LETTERS,
+    RATERS,
     Problem,
     Rung,
     audiences_of,
@@ -66,29 +67,38 @@ class RungForm(PlainForm):
     def _offer(self) -> None:
         mails = [(name, LETTER_WORDS[name]) for name in LETTERS[self.kind]]
         offer_choices(self, "letter", [("", _("Choose")), *mails])
-        people = [
-            (each, each.label) for each in Audience if each in audiences_of(self.kind)
-        ]
+        people = [(each, each.label) for each in Audience if each in self._audiences]
+        if self.step is not None:
+            offer_choices(self, "audience", people)
+            return
         offer_choices(self, "audience", [("", _("Choose")), *people])
+        sides = [("", _("Choose")), (BEFORE, _("before")), (AFTER, _("after"))]
+        offer_choices(self, "when", sides)
+
+    @property
+    def _audiences(self) -> Collection[Audience]:
+        """Whom the mail of this step is written for."""
         if self.step is None:
-            sides = [("", _("Choose")), (BEFORE, _("before")), (AFTER, _("after"))]
-            offer_choices(self, "when", sides)
+            return audiences_of(self.kind)
+        return LETTERS[self.kind][self.step.letter]
 
     def _leave_out(self) -> None:
-        """Ask only what this ladder leaves open."""
-        if self.step is not None or len(LETTERS[self.kind]) == 1:
-            del self.fields["letter"]
-        if len(audiences_of(self.kind)) == 1:
-            del self.fields["audience"]
-            del self.fields["counts_for_cap"]
+        """Ask only what this step leaves open."""
         first, last = DAYS[self.kind]
-        if first >= 0 or last <= 0:
-            del self.fields["when"]
-        if self.step is None:
-            for field in self.fields.values():
-                field.required = False
-            del self.fields["is_out"]
-            del self.fields["is_active"]
+        is_new = self.step is None
+        needless = {
+            "letter": not is_new or len(LETTERS[self.kind]) == 1,
+            "audience": len(self._audiences) == 1,
+            "counts_for_cap": not RATERS & set(self._audiences),
+            "when": first >= 0 or last <= 0,
+            "is_active": is_new,
+            "is_out": is_new,
+        }
+        for name, is_needless in needless.items():
+            if is_needless:
+                del self.fields[name]
+        for field in self.fields.values():
+            field.required = field.required and not is_new
 
     def crispy_layout(self) -> Layout:
         """The questions in their order."""
@@ -120,7 +130,7 @@ class RungForm(PlainForm):
         return Rung(
             code=self.step.code if self.step else "",
             days=sign * given["days"],
-            audience=Audience(given.get("audience") or Audience.LEADS),
+            audience=Audience(given.get("audience") or next(iter(self._audiences))),
             letter=self._letter(given),
             is_active=given["is_active"] if self.step else True,
             counts_for_cap=given.get("counts_for_cap", False),

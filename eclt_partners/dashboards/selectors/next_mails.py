@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,6 +19,7 @@ from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from partners.models import Partnership
 from partners.selectors.people import people_names
+from reviews.rules.silence import Silence
 from reviews.selectors.coming import all_coming
 from reviews.selectors.silence import Silent, silent_people
 
@@ -57,11 +57,6 @@ class ComingMail:
         """Whether several reminders come in one mail."""
         return len(self.rows) > 1
 
-    @property
-    def local(self) -> datetime:
-        """The moment, by the clock of its reader."""
-        return self.send_at.astimezone(ZoneInfo(self.time_zone))
-
 
 @dataclass(frozen=True, slots=True)
 class SilentRow:
@@ -83,11 +78,18 @@ class NextFilters:
 
 @dataclass(frozen=True, slots=True)
 class NextMails:
-    """What goes out in the next 90 days, and who of a review gets nothing."""
+    """What goes out in the next 90 days, and who of a review gets nothing.
+
+    Attributes:
+        silent: the first of those who are not reminded, with the reason.
+        silent_count: how many they are.
+        later_count: how often somebody is reminded, but later than that.
+    """
 
     mails: Sequence[ComingMail]
     silent: Sequence[SilentRow]
     silent_count: int
+    later_count: int
 
 
 def next_mails(actor: Actor, *, now: datetime, filters: NextFilters) -> NextMails:
@@ -106,7 +108,8 @@ def next_mails(actor: Actor, *, now: datetime, filters: NextFilters) -> NextMail
         country=filters.country,
         people=filters.people,
     )
-    silent = _silent(actor, rows, now=now, filters=filters)
+    every = _silent(actor, rows, now=now, filters=filters)
+    silent = [each for each in every if each.reason != Silence.LATER]
     shown = silent[:MOST_SILENT]
     names, places = _names(
         {*(row.recipient_key for row in rows), *(each.recipient_key for each in shown)},
@@ -126,6 +129,7 @@ def next_mails(actor: Actor, *, now: datetime, filters: NextFilters) -> NextMail
             for each in shown
         ],
         silent_count=len(silent),
+        later_count=len(every) - len(silent),
     )
 
 

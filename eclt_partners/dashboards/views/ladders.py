@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.errors import StaleObject
 from eclt_partners.dashboards.forms.ladders import LadderForms, RungForm
-from eclt_partners.dashboards.ladder_words import LETTER_WORDS, step_words
 from eclt_partners.dashboards.selectors.ladders import (
     differences,
     every_ladder,
@@ -57,16 +57,18 @@ def ladder(request: HttpRequest, kind: str) -> HttpResponse:
     require(actor, Action.MANAGE_LADDERS)
     chosen = _kind(kind)
     steps = steps_of(chosen)
-    asked = request.POST.get("do", "")
+    asked = request.POST.get("do", LOOK)
     sent = request.POST if request.method == "POST" else None
-    forms = LadderForms(chosen, steps, ladder_mark(steps), sent)
-    rungs = forms.rungs() if asked in {LOOK, SAVE} else None
+    mark = ladder_mark(steps)
+    if sent is not None and sent.get("seen") != mark:
+        raise StaleObject
+    forms = LadderForms(chosen, steps, mark, sent)
+    rungs = None if sent is None or asked == BACK else forms.rungs()
     if rungs is None:
         return _page(request, chosen, forms)
-    seen = forms.whole.cleaned_data["seen"]
-    if asked == LOOK:
-        return _outlook(request, actor, chosen, rungs, seen)
-    change_ladder(actor=actor, now=timezone.now(), kind=chosen, rungs=rungs, seen=seen)
+    if asked != SAVE:
+        return _outlook(request, actor, chosen, rungs, mark)
+    change_ladder(actor=actor, now=timezone.now(), kind=chosen, rungs=rungs, seen=mark)
     text = _("The steps are saved. Mails that went out are not sent again.")
     messages.success(request, text)
     return redirect("dashboards:ladders")
@@ -84,7 +86,7 @@ def _page(request: HttpRequest, kind: ReminderKind, forms: LadderForms) -> HttpR
         "kind": kind,
         "forms": forms,
         "every": forms.every,
-        "rows": [(form, _heading(kind, form)) for form in forms.rows],
+        "rows": [(form, _heading(form)) for form in forms.rows],
         "changes": [
             {"change": each, "lines": change_lines(kind, each)}
             for each in ladder_changes(kind)
@@ -93,13 +95,13 @@ def _page(request: HttpRequest, kind: ReminderKind, forms: LadderForms) -> HttpR
     return render(request, "setup/ladders/ladder.html", context)
 
 
-def _heading(kind: ReminderKind, form: RungForm) -> dict[str, str]:
-    """Name a step by when it goes out, and say what its mail is about."""
+def _heading(form: RungForm) -> dict[str, str]:
+    """Name a step by when it goes out, and say which mail goes to whom."""
     step = form.step
     if step is None:
         return {"when": "", "mail": ""}
-    mail = str(LETTER_WORDS.get(step.letter, ""))
-    return {"when": step_words(kind, step.code), "mail": mail}
+    line = step_line(step)
+    return {"when": line["when"], "mail": f"{line['mail']} · {line['to']}"}
 
 
 def _outlook(

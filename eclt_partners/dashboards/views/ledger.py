@@ -70,6 +70,7 @@ def coming(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": mail_lines(page.object_list),
         "silent": silent_lines(found.silent),
+        "later": found.later_count,
         "silent_more": found.silent_count - len(found.silent),
         "query": f"{query}&" if query else "",
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -56,7 +57,7 @@ def mail_lines(mails: Iterable[ComingMail]) -> list[dict[str, Any]]:
     return [
         {
             "mail": mail,
-            "when": plain_datetime(mail.local),
+            "when": _by_the_clock_of(mail),
             "rows": [
                 {
                     "row": row,
@@ -71,6 +72,11 @@ def mail_lines(mails: Iterable[ComingMail]) -> list[dict[str, Any]]:
         }
         for mail in mails
     ]
+
+
+def _by_the_clock_of(mail: ComingMail) -> str:
+    with timezone.override(mail.time_zone):
+        return plain_datetime(mail.send_at)
 
 
 def silent_lines(rows: Iterable[SilentRow]) -> list[dict[str, Any]]:
