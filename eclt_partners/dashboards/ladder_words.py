@@ -150,6 +150,9 @@ def audience_words(letter: str, audience: str) -> str:
 def problem_words(kind: ReminderKind, problem: Problem) -> str:
     """Say what is wrong with a ladder, and how to mend it."""
     first, last = DAYS[kind]
+    if problem == Problem.DAY_OUT_OF_RANGE and first > 0:
+        words = gettext("Choose a day from %(first)d to %(last)d days of waiting")
+        return words % {"first": first, "last": last}
     return str(_PROBLEM_WORDS[problem]) % {
         "most": MOST_TO_RATERS,
         "before": -first,
