@@ -20,7 +20,7 @@ from eclt_partners.notifications.services.planning import READY_SQL, Owed
 _AHEAD_SQL: Final = """
 , ahead AS (
     SELECT DISTINCT ON (id, recipient_key, greatest(send_on, today))
-           ready.*, greatest(send_on, today) AS day, {counts} AS adds, {room} AS free
+           ready.*, greatest(send_on, today) AS day, {counts} AND why_not = '' AS adds, {room} AS free
     FROM ready
     ORDER BY id, recipient_key, greatest(send_on, today), offset_days DESC,
              {room} DESC NULLS FIRST
@@ -34,7 +34,7 @@ FROM (
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS mails
     FROM ahead
 ) counted
-WHERE day > today AND (free IS NULL OR mails < free)
+WHERE day > today AND why_not = '' AND (free IS NULL OR mails < free)
 """
 _ALL_SQL: Final = """
 SELECT * FROM ({parts}) coming

@@ -22,11 +22,16 @@ from eclt_partners.notifications.services.dropping import supersede_reminders
 # A reminder older than this says nothing any more; the next step speaks.
 WORTH_SENDING: Final = timedelta(days=14)
 
+# Why somebody who is owed a step gets no mail of it; '' for everybody. Reads `owed`.
+WHY_NOT_SQL: Final = "''::text"
 # Whoever got a step is not sent the same step again because somebody moved it to
 # another day. Most ladders never move: their steps have no origin.
-READY_SQL: Final = """
+READY_SQL: Final = (
+    """
 , ready AS (
-    SELECT owed.* FROM owed
+    SELECT owed.*, """  # noqa: S608 - joins constants of this module
+    + WHY_NOT_SQL
+    + """ AS why_not FROM owed
     WHERE NOT EXISTS (
         SELECT 1 FROM notifications_ladderstep st
         JOIN notifications_ladderstep was
@@ -38,6 +43,7 @@ READY_SQL: Final = """
         WHERE st.kind = %(kind)s AND st.code = owed.step AND st.origin <> '')
 )
 """
+)
 _PLAN_SQL: Final = """
 INSERT INTO notifications_reminder (
     kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
@@ -45,8 +51,9 @@ INSERT INTO notifications_reminder (
 SELECT %(kind)s, ow.id, ow.step, ow.round, ow.recipient_key, ow.to_address,
     ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on, ow.send_at,
     ow.send_at + %(worth)s,
-    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
-    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
+    CASE WHEN NOT ow.is_newest THEN 'SUPERSEDED' WHEN ow.why_not <> '' THEN 'CANCELLED'
+         ELSE 'PLANNED' END,
+    CASE WHEN ow.is_newest THEN ow.why_not ELSE 'missed' END, %(now)s
 FROM (
     SELECT ready.*,
         offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
