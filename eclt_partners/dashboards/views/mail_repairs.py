@@ -57,7 +57,7 @@ def message_settle(request: HttpRequest, message_id: int) -> HttpResponse:
     done = _attempt(form, lambda: _settled(actor, found, form))
     if done is None:
         title, label = _("What became of this mail?"), _("Save")
-        return _ask(request, form, found, title, label, _of_settling())
+        return _ask(request, form, found, title, label, _of_settling(found))
     messages.success(request, _("The doubt is settled."))
     return redirect("dashboards:message", found.pk)
 
@@ -97,18 +97,21 @@ def _attempt(form: PlainForm, change: Callable[[], ResultT]) -> ResultT | None:
 
 
 def _of_again(found: Outgoing) -> Sequence[str]:
-    to = _("A second mail with the same words goes to %(address)s.")
-    return [
-        to % {"address": found.to_address},
-        _("The person may get the same mail twice."),
-    ]
+    to = _("A second mail goes to %(address)s: “%(subject)s”")
+    return [to % _named(found), _("The person may get the same mail twice.")]
 
 
-def _of_settling() -> Sequence[str]:
+def _of_settling(found: Outgoing) -> Sequence[str]:
+    about = _("It is about the mail to %(address)s: “%(subject)s”")
     return [
+        about % _named(found),
         _("If it arrived, nothing more is sent."),
         _("If it did not arrive, the same mail is sent once more."),
     ]
+
+
+def _named(found: Outgoing) -> dict[str, str]:
+    return {"address": found.to_address, "subject": found.subject or "…"}
 
 
 def _ask(
@@ -121,9 +124,7 @@ def _ask(
 ) -> HttpResponse:
     context = {
         "title": title,
-        "consequences": [found.subject, *consequences]
-        if found.subject
-        else consequences,
+        "consequences": consequences,
         "action_label": label,
         "cancel_url": reverse("dashboards:message", args=[found.pk]),
         "is_danger": False,

@@ -32,7 +32,7 @@ def page(person, mail: Outgoing, part: str = "") -> str:
 
 def test_a_manager_sends_a_mail_again_and_says_why(cast, sent):
     assert f'href="/mail/{sent.pk}/again/"' in page(cast.brian, sent)
-    assert "goes to amina@example.org" in page(cast.brian, sent, "again/")
+    assert "A second mail goes to amina@example.org" in page(cast.brian, sent, "again/")
     client = client_of(cast.brian)
     answer = client.post(f"/mail/{sent.pk}/again/", {"why": WHY})
     new = Outgoing.objects.get(dedupe_key=f"again:{sent.pk}:1")
