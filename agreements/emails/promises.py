@@ -20,6 +20,7 @@ from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.links import placeholder
 from eclt_partners.notifications.models import Outgoing, Reminder
+from eclt_partners.notifications.rules.ladders import PREFIX
 from eclt_partners.notifications.writing import (
     Button,
     Content,
@@ -31,8 +32,8 @@ from eclt_partners.notifications.writing import (
 from partners.models import Contact, Partnership
 
 DUE, CONFIRM = "promise.due", "promise.confirm"
-# The rung of the ladder that asks the other side; the others are about the due date.
-CONFIRM_STEP = "C+1"
+# Steps of the ladder that ask the other side begin so; the others are about the due date.
+CONFIRM_STEPS = PREFIX[CONFIRM]
 # Rulings 17: the page of the partnership opens for twelve months.
 HOME_DAYS = 365
 
@@ -124,7 +125,7 @@ def promise_row(reminder: Reminder, *, now: datetime) -> Line:
         "country": told.partnership.country.name,
         "text": told.text,
     }
-    if reminder.step == CONFIRM_STEP:
+    if reminder.step.startswith(CONFIRM_STEPS):
         text = _("%(name)s, %(country)s: do you see it the same way? “%(text)s”")
         return Line(text % facts, told.url, told.answer_by)
     text = _("%(name)s, %(country)s: promise “%(text)s”, due on %(date)s")
@@ -193,7 +194,9 @@ def _told(reminder: Reminder, *, now: datetime) -> Told:
     partnership = instance.commitment.version.agreement.partnership
     today = partnership.country.today(now=now)
     waits = phase_on(instance, today) == Phase.WAITING
-    wanted = waits if reminder.step == CONFIRM_STEP else instance.state in OPEN
+    wanted = (
+        waits if reminder.step.startswith(CONFIRM_STEPS) else instance.state in OPEN
+    )
     if not wanted:
         raise NothingToSayError
     name, url = _reader(reminder.recipient_key, instance, partnership, now=now)

@@ -110,6 +110,12 @@ def people_list(words: str) -> QuerySet[User]:
     return found.order_by("-is_active", "name", "pk")
 
 
+def people_called(words: str) -> QuerySet[User]:
+    """Return the people whose name or address contains the words."""
+    found = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return found.order_by("pk")
+
+
 def roles_in_words(person: User) -> list[str]:
     """Return the roles of a person with their places, like "Director"."""
     codes = dict(partnership_choices())

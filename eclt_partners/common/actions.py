@@ -34,6 +34,7 @@ class Action(StrEnum):
     END_EARLY = "end_early"
     SEE_INCIDENTS = "see_incidents"
     SEE_LEDGER = "see_ledger"
+    SEE_MAIL_HEALTH = "see_mail_health"
     REPAIR_MAIL = "repair_mail"
     REFRESH_DASHBOARD = "refresh_dashboard"
     MANAGE_PEOPLE = "manage_people"

@@ -72,6 +72,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "lifecycle.checks.planned": _("planned the checks after the end"),
     "lifecycle.note.written": _("noted something for the next stage"),
     "lifecycle.warning.passed": _("passed a warning of a gate"),
+    "notifications.ladder.changed": _("changed a ladder of reminders"),
     "notifications.mail.resent": _("sent a mail again"),
     "notifications.mail.settled": _("said what became of a mail"),
     "partners.assessment.changed": _("changed an assessment by others"),

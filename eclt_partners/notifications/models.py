@@ -5,55 +5,21 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.choices import (
-    Audience,
     OutgoingState,
     ReminderKind,
     ReminderState,
 )
 from eclt_partners.notifications.holes import Hole as Hole
+from eclt_partners.notifications.ladder_steps import LadderStep as LadderStep
 
 # Letters about the safety of people; their names begin with this. They stand in
 # no ledger: that somebody reported something is nobody else's matter.
 RESTRICTED = "restricted."
 IN_HAND = [OutgoingState.CLAIMED, OutgoingState.DOT]
-
-
-class LadderStep(models.Model):
-    """One row is one rung of a ladder: how many days from the due date, to whom.
-
-    `letter` is the name under which its writer registered (notifications.letters).
-    """
-
-    kind = models.CharField(_("ladder"), max_length=20, choices=ReminderKind)
-    code = models.CharField(_("step"), max_length=8)
-    offset_days = models.SmallIntegerField(
-        _("days after the due date (before: negative)")
-    )
-    audience = models.CharField(_("to"), max_length=20, choices=Audience)
-    letter = models.CharField(_("letter"), max_length=40, blank=True)
-    counts_for_cap = models.BooleanField(
-        _("counts among the four mails of a person"), default=False
-    )
-    is_active = models.BooleanField(_("in use"), default=True)
-
-    class Meta:
-        ordering = ["kind", "offset_days"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "code"], name="one_step_per_ladder_and_code"
-            ),
-            models.UniqueConstraint(
-                fields=["kind", "offset_days"], name="one_step_per_ladder_and_day"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.code}"
 
 
 class OutgoingQuerySet(models.QuerySet["Outgoing"]):

@@ -17,6 +17,8 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import IllegalTransition
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.rules.ladders import ESCALATION
+from eclt_partners.notifications.selectors import steps_to
 from eclt_partners.notifications.services import (
     WORTH_SENDING,
     Recipient,
@@ -26,7 +28,6 @@ from eclt_partners.notifications.services import (
 )
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
-from reviews.rules.ladder import LADDER, Audience, is_awaited
 from reviews.selectors.reminders import (
     PEOPLE_SQL,
     REVIEWS,
@@ -36,8 +37,6 @@ from reviews.selectors.reminders import (
 
 INVITATION = "review.invitation"
 A_YEAR = 366
-_FOR_RATERS = {each.code for each in LADDER if each.audience == Audience.RATERS}
-NOT_FOR_RATERS = {each.code for each in LADDER} - _FOR_RATERS
 
 RATERS_SQL = (
     PEOPLE_SQL
@@ -127,11 +126,10 @@ def cancel_for_review(
     if recipient_key is not None:
         return cancel_reminders(wanted & Q(recipient_key=recipient_key), why="answered")
     state = ReviewState(review.state)
-    still_awaited = {step.code for step in LADDER if is_awaited(step, state)}
     if state == ReviewState.CLOSED and review.kind == ReviewKind.TALK:
         return 0
     if state == ReviewState.CLOSED:
-        wanted &= ~Q(step__in=still_awaited)
+        wanted &= ~Q(step__in=steps_to(ReminderKind.REVIEW, ESCALATION))
     return cancel_reminders(wanted, why=state.lower())
 
 

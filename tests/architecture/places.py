@@ -251,6 +251,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "review": review.pk,
             "panelist": review.panelists.filter(user=None).get().pk,
             "message": _message(partnership),
+            "ladder": "review",
             "incident": _incident(partnership),
             "kind": "partnership",
             "kind_of_agreement": "GRANT",

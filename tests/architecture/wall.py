@@ -6,6 +6,7 @@ A new address fails `test_wall.py` until it has its line.
 
 from eclt_partners.common.actions import Action
 from tests.architecture.wall_after import AFTER_PAGES
+from tests.architecture.wall_mails import MAIL_PAGES
 from tests.architecture.wall_page import Door, Page
 from tests.architecture.wall_proposals import PROPOSAL_PAGES
 
@@ -35,7 +36,7 @@ PAGES = [
     Page("dashboards:year", Door.PERSON),
     Page("dashboards:feed", Door.SECRET, keys=("token",)),
     Page("accounts:new_feed", Door.PERSON, post_only=True),
-    Page("dashboards:ledger", Door.RIGHT, Action.SEE_LEDGER),
+    *MAIL_PAGES,
     Page("partners:list", Door.PERSON),
     Page("reviews:list", Door.PERSON),
     Page("reviews:log", Door.PERSON),
@@ -100,7 +101,6 @@ PAGES = [
     Page("dashboards:document_withdraw", Door.OBJECT, Action.REGISTER, ("document",)),
     Page("dashboards:partner_document", Door.LINK, keys=("document",)),
     Page("dashboards:history", Door.OBJECT, keys=("kind", "partnership")),
-    Page("dashboards:message", Door.OBJECT, Action.SEE_LEDGER, ("message",)),
     Page("partners:detail", Door.OBJECT, keys=("partner",)),
     Page("partners:edit", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:facts", Door.OBJECT, Action.REGISTER, ("partner",)),

@@ -20,6 +20,16 @@ STAGES = ("MW-01", "MW-03", "ZW-01")
 ENDED, ENDED_WITHOUT_CHECKS = "MZ-02", "PH-01"
 
 
+def look_at_mails(sweep: Sweep) -> None:
+    """Look at the page that sends a mail again: for those who may mend mails."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, MANAGER)
+    tab.goto(f"{sweep.product.address}/mail/?show=sent")
+    first = tab.locator("main tbody th a").first.get_attribute("href")
+    sweep.go(tab, f"{first}again/", who="manager")
+    sweep.refuse(tab, f"{first}again/", who="manager")
+
+
 def look_at_tables(sweep: Sweep) -> None:
     """Look at a change of an agreement at each of its steps, from both sides."""
     tables = prepared_tables(sweep.product, AT_THE_TABLE)

@@ -5,12 +5,15 @@ import pytest
 from eclt_partners.countries.services import fill_working_days
 from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership, PartnershipParty
-from reviews.choices import ReviewKind, ReviewState
+from reviews.choices import ReviewKind
 from reviews.services import panels, planning
 from reviews.services.planning import SideChoice
 from tests.cast import NOW, TODAY
-from tests.reviews.factories import answer_side, fresh, make_review
-from tests.reviews.ladder import DUE
+from tests.reviews.factories import (
+    answer_side,
+    fresh,
+    review_with_days,
+)
 
 
 @pytest.fixture
@@ -53,11 +56,7 @@ def coalition(cast, zuwa):
 @pytest.fixture
 def planned_review(cast, now):
     """A planned review in Malawi, and nothing in Uganda that could owe a mail."""
-    Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(
-        stage=Stage.CONCLUDED
-    )
-    fill_working_days(now=now)
-    return make_review(cast, state=ReviewState.SCHEDULED, due_on=DUE)
+    return review_with_days(cast, now)
 
 
 @pytest.fixture

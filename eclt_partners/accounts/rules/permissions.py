@@ -37,6 +37,7 @@ MANAGER = OFFICER | {
 }
 DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
+    Action.SEE_MAIL_HEALTH,
     Action.PASS_WARNING,
     Action.AGREE_CORRECTION,
     Action.PAUSE,
@@ -71,6 +72,7 @@ ADMINISTRATOR = frozenset(
         Action.MANAGE_INSTRUMENTS,
         Action.MANAGE_KINDS,
         Action.MANAGE_LADDERS,
+        Action.SEE_MAIL_HEALTH,
         Action.REPAIR_MAIL,
     }
 )

@@ -6,7 +6,7 @@ out, and what was missed is noted as overtaken, so that an outage never ends in 
 of mails (trust 1.5).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,12 +17,33 @@ from django.db.models import Exists, OuterRef, Q
 
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.models import Reminder
-from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services.dropping import supersede_reminders
 
 # A reminder older than this says nothing any more; the next step speaks.
 WORTH_SENDING: Final = timedelta(days=14)
 
+# Why somebody who is owed a step gets no mail of it; '' for everybody. Reads `owed`.
+WHY_NOT_SQL: Final = "''::text"
+# Whoever got a step is not sent the same step again because somebody moved it to
+# another day. Most ladders never move: their steps have no origin.
+READY_SQL: Final = (
+    """
+, ready AS (
+    SELECT owed.*, """  # noqa: S608 - joins constants of this module
+    + WHY_NOT_SQL
+    + """ AS why_not FROM owed
+    WHERE NOT EXISTS (
+        SELECT 1 FROM notifications_ladderstep st
+        JOIN notifications_ladderstep was
+          ON was.kind = st.kind AND was.origin = st.origin AND was.code <> st.code
+        JOIN notifications_reminder re ON re.kind = was.kind AND re.step = was.code
+         AND re.subject_id = owed.id AND re.round = owed.round
+         AND re.recipient_key = owed.recipient_key
+         AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')
+        WHERE st.kind = %(kind)s AND st.code = owed.step AND st.origin <> '')
+)
+"""
+)
 _PLAN_SQL: Final = """
 INSERT INTO notifications_reminder (
     kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
@@ -30,24 +51,32 @@ INSERT INTO notifications_reminder (
 SELECT %(kind)s, ow.id, ow.step, ow.round, ow.recipient_key, ow.to_address,
     ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on, ow.send_at,
     ow.send_at + %(worth)s,
-    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
-    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
+    CASE WHEN NOT ow.is_newest THEN 'SUPERSEDED' WHEN ow.why_not <> '' THEN 'CANCELLED'
+         ELSE 'PLANNED' END,
+    CASE WHEN ow.is_newest THEN ow.why_not ELSE 'missed' END, %(now)s
 FROM (
-    SELECT owed.*,
+    SELECT ready.*,
         offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
             AS is_newest,
         CASE WHEN %(waits)s THEN
             send_moment(country, time_zone, counts_from + offset_days, %(now)s,
                         %(hour)s)
         ELSE %(now)s END AS send_at
-    FROM owed
+    FROM ready
 ) ow
 ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
 RETURNING id, state
 """
-_UPCOMING_SQL: Final = """
-SELECT DISTINCT %(kind)s, id, partnership_id, country, step, recipient_key, send_on
-FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
+# What would have been sent earlier had the ladder always been as it is now.
+_SKIP_SQL: Final = """
+INSERT INTO notifications_reminder (
+    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
+    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
+SELECT %(kind)s, id, step, round, recipient_key, to_address, language, time_zone,
+    country, partnership_id, due_on, %(now)s, %(now)s, 'SUPERSEDED', %(why)s, %(now)s
+FROM ready WHERE step = ANY(%(steps)s)
+ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
+RETURNING id
 """
 
 
@@ -61,10 +90,15 @@ class Owed:
             partnership_id, country, due_on, counts_from, today, recipient_key,
             to_address, language, time_zone, step, offset_days, send_on. It reads
             `%(now)s` and `%(ahead)s` (days beyond today) and the values of its app.
+        values: gives what else the SQL reads, where nothing narrows it down.
+        limited: the query also tells `counts` (this mail counts) and `room` (how many
+            mails that count the person may still get about it; NULL = any number).
     """
 
     kind: ReminderKind
     sql: str
+    values: Callable[[], Mapping[str, Any]] = dict
+    limited: bool = False
 
     @transaction.atomic
     def plan(self, values: Mapping[str, Any], *, now: datetime) -> int:
@@ -83,18 +117,29 @@ class Owed:
             self._overtake(planned)
         return len(planned)
 
-    def upcoming(
-        self, values: Mapping[str, Any], *, now: datetime, days: int
-    ) -> list[Upcoming]:
-        """Return what will be owed if nothing changes until then. One query.
+    @transaction.atomic
+    def pass_over(self, steps: Collection[str], *, now: datetime, why: str) -> int:
+        """Note as overtaken what these steps owe by now; nothing of it is ever sent.
+
+        For steps that somebody has just added or changed.
 
         Args:
-            values: what the SQL of the app reads.
+            steps: codes of steps.
             now: the present moment, aware.
-            days: how many days to look ahead, from tomorrow on.
+            why: a short code for the ledger.
+
+        Returns:
+            How many reminders were noted.
         """
-        rows = self._ask(_UPCOMING_SQL, values, now=now, ahead=days)
-        return [Upcoming(*row) for row in rows]
+        values = {**self.values(), "steps": list(steps), "why": why}
+        return len(self._ask(_SKIP_SQL, values, now=now, ahead=0))
+
+    def ids_owed(self, values: Mapping[str, Any], *, now: datetime) -> list[int]:
+        """Return what owes a reminder that is not planned yet. One query."""
+        rows = self._ask(
+            "SELECT DISTINCT id FROM ready ORDER BY id", values, now=now, ahead=0
+        )
+        return [row[0] for row in rows]
 
     def _ask(
         self, what: str, values: Mapping[str, Any], *, now: datetime, ahead: int
@@ -109,7 +154,7 @@ class Owed:
             "worth": WORTH_SENDING,
         }
         with connection.cursor() as cursor:
-            cursor.execute(self.sql + what, asked)
+            cursor.execute(self.sql + READY_SQL + what, asked)
             return list(cursor.fetchall())
 
     def _overtake(self, new: list[int]) -> None:
