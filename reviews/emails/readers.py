@@ -101,7 +101,7 @@ def matter_of(reminder: Reminder, *, now: datetime) -> Matter:
 
 
 def _reader(reminder: Reminder, review: Review, *, now: datetime) -> Reader:
-    kind, _, number = reminder.recipient_key.partition(":")
+    kind, _, number = reminder.read_by.partition(":")
     if kind == "contact":
         return _partner_reader(int(number), review, now=now)
     user = User.objects.get(pk=int(number))

@@ -103,7 +103,8 @@ OWED_SQL = (
 owed AS (
     SELECT un.id, un.round, un.partnership_id, un.country, un.due_on,
            un.due_on AS counts_from, un.today, pe.recipient_key, pe.to_address,
-           pe.language, pe.time_zone, st.code AS step, st.offset_days,
+           pe.language, pe.time_zone, pe.role = 'RATER' AS is_own, st.code AS step,
+           st.offset_days,
            working_day(un.country, un.due_on + st.offset_days) AS send_on
     FROM unfinished un
     JOIN people pe ON pe.review_id = un.id
@@ -133,7 +134,8 @@ owed AS (
 """
 )
 
-REVIEWS = Owed(ReminderKind.REVIEW, OWED_SQL)
+# Answers are personal: while a rater is away nobody else is asked for them.
+REVIEWS = Owed(ReminderKind.REVIEW, OWED_SQL, personal="is_own")
 REVIEWS_SQL = OWED_SQL + " SELECT DISTINCT id FROM owed ORDER BY id"  # noqa: S608
 
 

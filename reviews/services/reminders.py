@@ -177,6 +177,7 @@ def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
         step=step,
         round=review.round,
         recipient_key=person.key,
+        is_personal=True,
         to_address=person.address,
         language=person.language,
         time_zone=person.time_zone,

@@ -23,17 +23,40 @@ from eclt_partners.notifications.services.dropping import supersede_reminders
 # A reminder older than this says nothing any more; the next step speaks.
 WORTH_SENDING: Final = timedelta(days=14)
 
+# Why somebody who is owed a step gets no mail; "" for everybody else. Reads `owed`.
+WHY_NOT_SQL: Final = """
+CASE WHEN EXISTS (
+        SELECT 1 FROM notifications_stoppedaddress sa
+        WHERE sa.cleared_at IS NULL AND sa.address = lower(owed.to_address)
+    ) THEN 'bounced'
+    WHEN EXISTS (
+        SELECT 1 FROM notifications_notforme nf
+        WHERE nf.taken_back_at IS NULL AND nf.recipient_key = owed.recipient_key
+          AND nf.kind = %(kind)s AND nf.partnership_id = owed.partnership_id
+          AND coalesce(nf.subject_id, owed.id) = owed.id
+    ) THEN 'not the right person'
+    WHEN %(kind)s = 'AGREEMENT_ENDING' AND owed.offset_days <= -60 AND EXISTS (
+        SELECT 1 FROM notifications_lefttopic lt
+        WHERE lt.topic = 'EARLY' AND lt.recipient_key = owed.recipient_key
+    ) THEN 'not wanted'
+    ELSE '' END
+"""
+
+# A step that is both somebody's own and that of a role is one of the role: the role
+# can be read by whoever stands in.
 _PLAN_SQL: Final = """
 INSERT INTO notifications_reminder (
-    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
-    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
-SELECT %(kind)s, ow.id, ow.step, ow.round, ow.recipient_key, ow.to_address,
-    ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on, ow.send_at,
-    ow.send_at + %(worth)s,
-    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
-    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
+    kind, subject_id, step, round, recipient_key, reader_key, is_personal, to_address,
+    language, time_zone, country_code, partnership_id, due_on, send_at, not_after,
+    state, why, created_at)
+SELECT %(kind)s, ow.id, ow.step, ow.round, ow.recipient_key, '', ow.personal,
+    ow.to_address, ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on,
+    ow.send_at, ow.send_at + %(worth)s,
+    CASE WHEN NOT ow.is_newest THEN 'SUPERSEDED' WHEN ow.why_not <> '' THEN 'CANCELLED'
+         ELSE 'PLANNED' END,
+    CASE WHEN ow.is_newest THEN ow.why_not ELSE 'missed' END, %(now)s
 FROM (
-    SELECT owed.*,
+    SELECT owed.*, __PERSONAL__ AS personal, __WHY_NOT__ AS why_not,
         offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
             AS is_newest,
         CASE WHEN %(waits)s THEN
@@ -42,6 +65,7 @@ FROM (
         ELSE %(now)s END AS send_at
     FROM owed
 ) ow
+ORDER BY ow.personal
 ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
 RETURNING id, state
 """
@@ -61,10 +85,13 @@ class Owed:
             partnership_id, country, due_on, counts_from, today, recipient_key,
             to_address, language, time_zone, step, offset_days, send_on. It reads
             `%(now)s` and `%(ahead)s` (days beyond today) and the values of its app.
+        personal: an SQL condition on a row of `owed`: only this person can do it, so
+            nobody else reads the mail while the person is away.
     """
 
     kind: ReminderKind
     sql: str
+    personal: str = "false"
 
     @transaction.atomic
     def plan(self, values: Mapping[str, Any], *, now: datetime) -> int:
@@ -77,7 +104,10 @@ class Owed:
         Returns:
             How many reminders were planned.
         """
-        rows = self._ask(_PLAN_SQL, values, now=now, ahead=0)
+        statement = _PLAN_SQL.replace("__WHY_NOT__", WHY_NOT_SQL).replace(
+            "__PERSONAL__", self.personal
+        )
+        rows = self._ask(statement, values, now=now, ahead=0)
         planned = [pk for pk, state in rows if state == ReminderState.PLANNED]
         if planned:
             self._overtake(planned)

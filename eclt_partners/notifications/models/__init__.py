@@ -1,0 +1,31 @@
+"""What is owed by mail, which message carries it, and whom does mail not reach?"""
+
+from eclt_partners.notifications.models.messages import (
+    RESTRICTED,
+    DispatcherHeartbeat,
+    LadderStep,
+    Outgoing,
+    OutgoingEvent,
+    OutgoingQuerySet,
+    Reminder,
+)
+from eclt_partners.notifications.models.readers import (
+    Bounce,
+    LeftTopic,
+    NotForMe,
+    StoppedAddress,
+)
+
+__all__ = [
+    "RESTRICTED",
+    "Bounce",
+    "DispatcherHeartbeat",
+    "LadderStep",
+    "LeftTopic",
+    "NotForMe",
+    "Outgoing",
+    "OutgoingEvent",
+    "OutgoingQuerySet",
+    "Reminder",
+    "StoppedAddress",
+]
