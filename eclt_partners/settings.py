@@ -278,6 +278,14 @@ MAIL_USER = _MAIL["EMAIL_HOST_USER"] or ""
 MAIL_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
 MAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS", False))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{FOUNDATION_NAME} <{CONTACT_EMAIL}>")
+# A copy of each mail whose arrival proves that the relay took it (docs/adr/0037).
+JOURNAL_ADDRESS = env.address("JOURNAL_ADDRESS")
+JOURNAL_URL = env.mailbox("JOURNAL_URL")
+BOUNCES_URL = env.mailbox("BOUNCES_URL")
+if JOURNAL_URL and not JOURNAL_ADDRESS:
+    raise ImproperlyConfigured(
+        "Environment variable JOURNAL_ADDRESS is missing: JOURNAL_URL reads its mail."
+    )
 REMINDER_HOUR = 9
 # A demonstration sends at once: nobody waits until tomorrow to see a mail.
 REMINDERS_WAIT_FOR_MORNING = env.flag("REMINDERS_WAIT_FOR_MORNING", default=not DEMO)
