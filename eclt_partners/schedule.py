@@ -32,6 +32,8 @@ BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
         ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
         ("compose mail", "notifications.tasks.compose_mail", schedule(10)),
         ("send mail", "notifications.tasks.send_mail", schedule(10)),
+        ("read what came back", "notifications.tasks.read_bounces", schedule(60)),
+        ("tell who is not reached", "partners.tasks.tell_of_unreached", schedule(60)),
         ("refresh dashboards", "dashboards.tasks.refresh_dashboards", schedule(10)),
         (
             "rebuild dashboards",

@@ -190,9 +190,7 @@ class Absence(models.Model):
                     ),
                 ],
                 condition=models.Q(taken_back_at__isnull=True),
-                violation_error_message=_(
-                    "These days overlap with another time away"
-                ),
+                violation_error_message=_("These days overlap with another time away"),
             ),
         ]
 

@@ -35,6 +35,7 @@ class Action(StrEnum):
     SEE_INCIDENTS = "see_incidents"
     SEE_LEDGER = "see_ledger"
     REFRESH_DASHBOARD = "refresh_dashboard"
+    SET_AWAY = "set_away"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_COUNTRIES = "manage_countries"
     MANAGE_INSTRUMENTS = "manage_instruments"

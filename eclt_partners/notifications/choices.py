@@ -70,4 +70,3 @@ class Topic(models.TextChoices):
 
     LIST = "LIST", _("The list of what waits for you, on every working day")
     EARLY = "EARLY", _("Early notices, 60 days or more before an agreement ends")
-    NEWS = "NEWS", _("News: something moved, and you need to do nothing")

@@ -11,6 +11,8 @@ from html import unescape
 from icalendar import Calendar
 
 PLACEHOLDER = re.compile(r"\[\[link:(\d+)\]\]")
+# Whatever opens something for its reader alone.
+_PERSONAL = re.compile(r"\[\[(?:link:\d+|leave:[A-Z]+)\]\](?:not-me/)?")
 FOLD = re.compile(r"\r?\n[ \t]")
 
 Filler = Callable[[int], str]
@@ -47,7 +49,7 @@ def fill(body: str) -> str:
 
 def without_links(body: str, instead: str) -> str:
     """Return a stored body for people to read: words stand where a link would."""
-    return PLACEHOLDER.sub(lambda _found: instead, body)
+    return _PERSONAL.sub(lambda _found: instead, body)
 
 
 def fill_calendar(stored: str) -> str:

@@ -3,11 +3,11 @@
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
 from django.conf import settings
 
-from eclt_partners.notifications import links
+from eclt_partners.notifications import leaving, links
 from eclt_partners.notifications.models import Outgoing
 
 ON_THE_WIRE = SMTP.clone(cte_type="7bit")
@@ -15,11 +15,6 @@ PRINTABLE = "quoted-printable"
 # Lines of a calendar file must end in CRLF wherever the mail is kept.
 UNTOUCHED = "base64"
 CALENDAR_FILE = "take-stock.ics"
-
-
-def sender_address() -> str:
-    """Return the envelope's sender."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def wire_format(message: Outgoing) -> bytes:
@@ -37,12 +32,13 @@ def wire_format(message: Outgoing) -> bytes:
     mail["Date"] = format_datetime(message.rendered_at or message.created_at)
     mail["Message-ID"] = message.message_id
     for name, value in message.headers.items():
-        mail[name] = value
-    mail.set_content(links.fill(message.text_body), cte=PRINTABLE)
+        mail[name] = _with_way_out(value, message)
+    mail.set_content(
+        _with_way_out(links.fill(message.text_body), message), cte=PRINTABLE
+    )
     if message.html_body:
-        mail.add_alternative(
-            links.fill(message.html_body), subtype="html", cte=PRINTABLE
-        )
+        html = _with_way_out(links.fill(message.html_body), message)
+        mail.add_alternative(html, subtype="html", cte=PRINTABLE)
     if message.calendar:
         mail.add_attachment(
             links.fill_calendar(message.calendar),
@@ -52,6 +48,12 @@ def wire_format(message: Outgoing) -> bytes:
             params={"method": "PUBLISH"},
         )
     return _subject_line(message.subject) + mail.as_bytes()
+
+
+def _with_way_out(text: str, message: Outgoing) -> str:
+    return leaving.fill(
+        text, recipient_key=message.recipient_key, language=message.language
+    )
 
 
 def _subject_line(subject: str) -> bytes:

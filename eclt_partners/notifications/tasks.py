@@ -4,6 +4,7 @@ from celery import shared_task
 
 from eclt_partners.notifications import services
 from eclt_partners.notifications.selectors import database_now
+from eclt_partners.notifications.services import bounces
 
 
 @shared_task(name="notifications.tasks.compose_mail")
@@ -16,3 +17,9 @@ def compose_mail() -> int:
 def send_mail() -> int:
     """Send the messages that are due."""
     return services.send_mail(dispatcher="celery")
+
+
+@shared_task(name="notifications.tasks.read_bounces")
+def read_bounces() -> int:
+    """Read which mails came back, and stop the addresses that do not work."""
+    return bounces.read_bounces(now=database_now())

@@ -13,6 +13,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.notifications.selectors import stopped_addresses
 from partners import selectors
 from partners.forms import PartnerFilterForm, PartnerForm
 from partners.models import Partner
@@ -54,11 +55,13 @@ def partner_detail(request: HttpRequest, partner_id: int) -> HttpResponse:
     actor = acting(request)
     partner = _in_scope(request, partner_id)
     flags, today = flag_lines(partner), partner.country.today(now=timezone.now())
+    contacts = list(selectors.contacts_of(partner))
     context = {
         "partner": partner,
         "today": today,
         "partnerships": selectors.partnerships_of(actor, partner),
-        "contacts": selectors.contacts_of(partner),
+        "contacts": contacts,
+        "stopped": stopped_addresses(each.email for each in contacts),
         "groups": fact_groups(actor, partner, today=today),
         "flags": flags,
         "open_flags": [line.flag for line in flags if line.lift is None],

@@ -34,7 +34,25 @@ PAGES = [
     Page("dashboards:countries", Door.PERSON),
     Page("dashboards:year", Door.PERSON),
     Page("dashboards:feed", Door.SECRET, keys=("token",)),
+    Page("notifications:leave", Door.SECRET, keys=("token",)),
+    Page("reviews:not_me", Door.SECRET, keys=("token",)),
     Page("accounts:new_feed", Door.PERSON, post_only=True),
+    *(
+        Page(f"accounts:{name}", door, Action.SET_AWAY, keys, seen_by=Action.SET_AWAY)
+        for name, door, keys in (
+            ("away", Door.PERSON, ()),
+            ("people_away", Door.RIGHT, ()),
+            ("person_away", Door.OBJECT, ("colleague",)),
+        )
+    ),
+    Page(
+        "accounts:absence_back",
+        Door.OBJECT,
+        Action.SET_AWAY,
+        ("absence",),
+        post_only=True,
+        seen_by=Action.SET_AWAY,
+    ),
     Page("dashboards:ledger", Door.RIGHT, Action.SEE_LEDGER),
     Page("partners:list", Door.PERSON),
     Page("reviews:list", Door.PERSON),
@@ -43,6 +61,7 @@ PAGES = [
     Page("accounts:people", Door.RIGHT, Action.MANAGE_PEOPLE),
     Page("accounts:person_new", Door.RIGHT, Action.MANAGE_PEOPLE),
     Page("accounts:person", Door.RIGHT, Action.MANAGE_PEOPLE, ("person",)),
+    Page("accounts:person_mail", Door.RIGHT, Action.MANAGE_PEOPLE, ("person",)),
     Page(
         "accounts:person_link",
         Door.RIGHT,
@@ -74,6 +93,7 @@ PAGES = [
         post_only=True,
     ),
     Page("partners:new", Door.RIGHT, Action.REGISTER),
+    Page("partners:unreached", Door.RIGHT, Action.REGISTER),
     Page("dashboards:country", Door.OBJECT, keys=("country",)),
     Page(
         "dashboards:refresh",
@@ -106,6 +126,14 @@ PAGES = [
     Page("partners:flag_lift", Door.OBJECT, Action.PASS_WARNING, ("flag",)),
     Page("partners:contact_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:contact_edit", Door.OBJECT, Action.REGISTER, ("contact",)),
+    Page("partners:contact_mail", Door.OBJECT, Action.REGISTER, ("contact",)),
+    Page(
+        "partners:contact_not_me",
+        Door.OBJECT,
+        Action.REGISTER,
+        ("contact", "said"),
+        post_only=True,
+    ),
     Page("partners:partnership_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:partnership_edit", Door.OBJECT, Action.REGISTER, ("partnership",)),
     Page("partners:event_new", Door.OBJECT, Action.REPORT_EVENT, ("partnership",)),

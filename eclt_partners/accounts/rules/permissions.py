@@ -33,6 +33,7 @@ MANAGER = OFFICER | {
     Action.SNOOZE_REVIEW,
     Action.MOVE_STAGE,
     Action.SIGN_STANDARD,
+    Action.SET_AWAY,
 }
 DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
@@ -65,6 +66,7 @@ AUDITOR = frozenset(
 )
 ADMINISTRATOR = frozenset(
     {
+        Action.SET_AWAY,
         Action.MANAGE_PEOPLE,
         Action.MANAGE_COUNTRIES,
         Action.MANAGE_INSTRUMENTS,

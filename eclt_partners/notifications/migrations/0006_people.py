@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recipient_key', models.CharField(max_length=40)),
-                ('topic', models.CharField(choices=[('LIST', 'The list of what waits for you, on every working day'), ('EARLY', 'Early notices, 60 days or more before an agreement ends'), ('NEWS', 'News: something moved, and you need to do nothing')], max_length=8)),
+                ('topic', models.CharField(choices=[('LIST', 'The list of what waits for you, on every working day'), ('EARLY', 'Early notices, 60 days or more before an agreement ends')], max_length=8)),
                 ('left_at', models.DateTimeField()),
             ],
         ),

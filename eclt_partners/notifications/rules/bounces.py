@@ -138,7 +138,9 @@ def _text(mail: Message) -> str:
     for part in mail.walk():
         if part.get_content_type() == "text/plain":
             payload = part.get_payload(decode=True)
-            return payload.decode("utf-8", "replace") if payload else ""
+            return (
+                payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+            )
     return ""
 
 

@@ -10,7 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.models import Outgoing, StoppedAddress
+from eclt_partners.notifications.services.addresses import plain_address
+from eclt_partners.notifications.services.dropping import BOUNCED
 
 # RFC 5321 4.5.4.1: give up after four days at the earliest.
 KEEP_TRYING = timedelta(days=4)
@@ -45,10 +48,12 @@ def queue(
     not_after: datetime | None = None,
     country: str = "",
     partnership_id: int | None = None,
+    is_asked_for: bool = False,
 ) -> Outgoing:
     """Put one letter into the outbox; beat sends it.
 
-    Safe to repeat: the same `dedupe_key` gives the same message.
+    Safe to repeat: the same `dedupe_key` gives the same message. A letter to an address
+    that mail does not reach is written down as cancelled, with the reason.
 
     Args:
         now: the present moment, aware.
@@ -60,11 +65,13 @@ def queue(
         not_after: after this it is no longer worth sending; None: four days on.
         country: ISO code, for scope; "" when there is none.
         partnership_id: the partnership it is about, if any.
+        is_asked_for: the reader asked for it just now, so the address is tried.
 
     Returns:
         The new message, or the one that carries this key already.
     """
     due = due_at or now
+    why_not = "" if is_asked_for else _why_not(recipient)
     message = Outgoing(
         dedupe_key=dedupe_key,
         message_id=message_id_of(dedupe_key),
@@ -80,9 +87,19 @@ def queue(
         due_at=due,
         next_try_at=due,
         not_after=not_after or due + KEEP_TRYING,
+        state=OutgoingState.CANCELLED if why_not else OutgoingState.QUEUED,
+        last_reply=why_not,
     )
     Outgoing.objects.bulk_create([message], ignore_conflicts=True)
     return Outgoing.objects.get(dedupe_key=dedupe_key)
+
+
+def _why_not(recipient: Recipient) -> str:
+    """Return why a letter is not sent, or "" when it is."""
+    stopped = StoppedAddress.objects.filter(
+        address=plain_address(recipient.address), cleared_at=None
+    )
+    return BOUNCED if stopped.exists() else ""
 
 
 def message_id_of(dedupe_key: str) -> str:

@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
 
+from eclt_partners.notifications.envelope import sender_address
 from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.messages import sender_address, wire_format
+from eclt_partners.notifications.messages import wire_format
 from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing
 from eclt_partners.notifications.relay import (
     Address,
@@ -27,6 +28,7 @@ from eclt_partners.notifications.relay import (
 from eclt_partners.notifications.rules.replies import Reply
 from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.services import recording
+from eclt_partners.notifications.services.bounces import note_refusal
 from eclt_partners.notifications.services.recovery import alive, recover
 from eclt_partners.notifications.services.rendering import render
 
@@ -170,7 +172,7 @@ def _written(message: Outgoing, sender: Sender) -> bytes | None:
 def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool:
     """Say everything but the dot; what fails here is not an attempt."""
     try:
-        sender.relay.hand_over(sender_address(), message.to_address, body)
+        sender.relay.hand_over(sender_address(message.pk), message.to_address, body)
     except RelayAwayError as error:
         sender.troubles += 1
         log.warning("relay.away", message=message.pk, reason=str(error))
@@ -179,6 +181,8 @@ def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool:
     except RefusedError as refusal:
         if refusal.reply.code >= PERMANENT:
             recording.give_up(message, me=sender.number, reply=refusal.reply)
+            if refusal.is_of_recipient:
+                note_refusal(message, reply=refusal.reply, now=database_now())
         else:
             recording.give_back(
                 message, me=sender.number, wait=AFTER_REFUSAL, reply=refusal.reply

@@ -40,13 +40,13 @@ from a score alone.
 
 You can also answer by phone or on paper: ask Amina, amina@example.org.
 
-Not the right person? Open the link and see “This is not for me”. You can change the \
-language there too.
+You can change the language on the page behind the link.
 
 --
 ECLT Foundation
 Questions? Write to Amina: amina@example.org
 You get this mail because you were asked to answer. It was sent by itself.
+You are not the right person? Tell us here: LINKnot-me/
 """
 OVERDUE = """\
 Dear Brian,
