@@ -29,6 +29,8 @@ from eclt_partners.notifications.standing import Away, people_away
 # Notices of an ending that come so early are no duty yet.
 EARLY_DAYS = -60
 NOT_ME = "not-me/"
+# The fact of a single letter that names who would have read it.
+IN_PLACE_OF = "in_place_of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,14 @@ def frame_of(message: Outgoing, *, now: datetime) -> Frame:
             recipient_key=message.recipient_key, topic=topic
         )
         topic = None if left.exists() else topic
-    return Frame(standing_in=_standing_in(rows, now=now), topic=topic)
+    single = message.facts.get(IN_PLACE_OF)
+    owed_to = {row.recipient_key for row in rows if row.reader_key}
+    lines = _standing_in(
+        {single} if single else owed_to,
+        is_all=all(row.reader_key for row in rows),
+        now=now,
+    )
+    return Frame(standing_in=lines, topic=topic)
 
 
 def _topic_of(message: Outgoing, rows: list[Reminder]) -> Topic | None:
@@ -100,9 +109,7 @@ def _topic_of(message: Outgoing, rows: list[Reminder]) -> Topic | None:
     return None
 
 
-def _standing_in(rows: list[Reminder], *, now: datetime) -> tuple[str, ...]:
-    owed_to = {row.recipient_key for row in rows if row.reader_key}
-    is_all = all(row.reader_key for row in rows)
+def _standing_in(owed_to: set[str], *, is_all: bool, now: datetime) -> tuple[str, ...]:
     found = people_away(owed_to, now=now)
     return tuple(_sentence(found[key], is_all=is_all) for key in sorted(found))
 

@@ -106,5 +106,6 @@ def _write(
         ),
         dedupe_key=key,
         country=contact.partner.country_id if contact else "",
+        is_for_role=True,
     )
     return True

@@ -117,4 +117,5 @@ def _tell(said: NotForMe, *, now: datetime) -> None:
             dedupe_key=f"{NOT_ME}:{said.pk}:{person.pk}",
             country=partnership.country_id,
             partnership_id=partnership.pk,
+            is_for_role=True,
         )

@@ -28,6 +28,7 @@ class Sink:
 
     mode: str = "ok"
     taken: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     port: int = 0
     on_rcpt: object = None
 
@@ -50,6 +51,7 @@ class Sink:
             return "451 try later"
         if self.mode == "5xx":
             return "554 not like this"
+        self.senders.append(envelope.mail_from)
         self.taken.append(
             email.message_from_bytes(envelope.content, policy=email.policy.default)
         )

@@ -60,7 +60,7 @@ def read_report(raw: bytes) -> Report | None:
         found = _STATUS.search(str(fields.get("Status", ""))) or _STATUS.search(reply)
         status = found[1] if found else ""
         return Report(token, kind_of(status, _code(reply)), status, reply)
-    if _is_report(mail) or not _is_from_a_machine(mail):
+    if any(True for _ in _recipient_fields(mail)) or not _is_from_a_machine(mail):
         return None
     return _from_words(token, _text(mail))
 
@@ -106,11 +106,6 @@ def _token(mail: Message) -> str:
             if found:
                 return found[1]
     return ""
-
-
-def _is_report(mail: Message) -> bool:
-    """Tell whether it is a delivery report whose fields say that nothing failed."""
-    return any(True for _ in _recipient_fields(mail))
 
 
 def _is_from_a_machine(mail: Message) -> bool:
