@@ -70,10 +70,9 @@ def queue(
     is_asked_for: bool = False,
     is_for_role: bool = False,
 ) -> Outgoing:
-    """Put one letter into the outbox; beat sends it.
+    """Put one letter into the outbox, once for each key; beat sends it.
 
-    Safe to repeat: the same `dedupe_key` gives the same message. A letter to an address
-    that mail does not reach is written down as cancelled, with the reason.
+    To an address that mail does not reach it is written down as cancelled.
 
     Args:
         now: the present moment, aware.
@@ -87,13 +86,9 @@ def queue(
         partnership_id: the partnership it is about, if any.
         is_asked_for: the reader asked for it just now, so the address is tried.
         is_for_role: whoever stands in reads it while the recipient is away.
-
-    Returns:
-        The new message, or the one that carries this key already.
     """
     due = due_at or now
-    stand_in = _stand_in(recipient, now=now) if is_for_role else None
-    reader = stand_in or recipient
+    reader = _stand_in(recipient, now=now) if is_for_role else recipient
     why_not = "" if is_asked_for else _why_not(reader)
     message = Outgoing(
         dedupe_key=dedupe_key,
@@ -102,7 +97,7 @@ def queue(
         country_code=country,
         partnership_id=partnership_id,
         letter=letter,
-        facts=dict(facts) | ({IN_PLACE_OF: recipient.key} if stand_in else {}),
+        facts=dict(facts) | _in_place_of(recipient, reader),
         created_at=now,
         due_at=due,
         next_try_at=due,
@@ -110,16 +105,25 @@ def queue(
         state=OutgoingState.CANCELLED if why_not else OutgoingState.QUEUED,
         last_reply=why_not,
     )
+    return _kept_once(message)
+
+
+def _kept_once(message: Outgoing) -> Outgoing:
+    """Save a message unless its key is there; return the one that is."""
     Outgoing.objects.bulk_create([message], ignore_conflicts=True)
-    return Outgoing.objects.get(dedupe_key=dedupe_key)
+    return Outgoing.objects.get(dedupe_key=message.dedupe_key)
 
 
-def _stand_in(recipient: Recipient, *, now: datetime) -> Recipient | None:
-    """Return who reads a letter in place of somebody who is away."""
+def _in_place_of(recipient: Recipient, reader: Recipient) -> dict[str, str]:
+    return {} if reader is recipient else {IN_PLACE_OF: recipient.key}
+
+
+def _stand_in(recipient: Recipient, *, now: datetime) -> Recipient:
+    """Return who reads a letter: the recipient, or who stands in for one who is away."""
     with connection.cursor() as cursor:
         cursor.execute(STAND_IN_SQL, {"now": now, "key": recipient.key})
         row = cursor.fetchone()
-    return Recipient(*row) if row else None
+    return Recipient(*row) if row else recipient
 
 
 def _why_not(recipient: Recipient) -> str:
