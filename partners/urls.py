@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from partners.plan_urls import LOOK, PARTNER, STAFF
 from partners.views import (
     assessments,
+    contact_mail,
     contacts,
     flags,
     incidents,
@@ -12,11 +13,13 @@ from partners.views import (
     partners,
     partnerships,
     profiles,
+    unreached,
 )
 
 app_name = "partners"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/", partners.partner_list, name="list"),
+    path("partners/unreached/", unreached.unreached, name="unreached"),
     path("partners/new/", partners.partner_new, name="new"),
     path("partners/<int:partner_id>/", partners.partner_detail, name="detail"),
     path("partners/<int:partner_id>/edit/", partners.partner_edit, name="edit"),
@@ -50,6 +53,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="contact_new",
     ),
     path("contacts/<int:contact_id>/edit/", contacts.contact_edit, name="contact_edit"),
+    path(
+        "contacts/<int:contact_id>/mail/",
+        contact_mail.contact_mail,
+        name="contact_mail",
+    ),
+    path(
+        "contacts/<int:contact_id>/not-me/<int:said_id>/",
+        contact_mail.contact_not_me,
+        name="contact_not_me",
+    ),
     path(
         "partners/<int:partner_id>/partnerships/new/",
         partnerships.partnership_new,

@@ -147,7 +147,7 @@ def _ending_of(reminder: Reminder, *, now: datetime) -> Ending:
     version = agreement.versions.order_by("-number").first()
     if version is None or version.number != reminder.round:
         raise NothingToSayError
-    kind, _sign, number = reminder.recipient_key.partition(":")
+    kind, _sign, number = reminder.read_by.partition(":")
     people = Contact if kind == "contact" else User
     today = agreement.partnership.country.today(now=now)
     return Ending(

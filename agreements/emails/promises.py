@@ -199,7 +199,7 @@ def _told(reminder: Reminder, *, now: datetime) -> Told:
     )
     if not wanted:
         raise NothingToSayError
-    name, url = _reader(reminder.recipient_key, instance, partnership, now=now)
+    name, url = _reader(reminder.read_by, instance, partnership, now=now)
     return Told(instance, partnership, today, name, url)
 
 

@@ -74,7 +74,7 @@ def _told(reminder: Reminder, *, now: datetime) -> tuple[TableMail, Clock]:
     Raises:
         NothingToSayError: something else is waited for now, or somebody else.
     """
-    key, table_id = reminder.recipient_key, reminder.subject_id
+    key, table_id = reminder.read_by, reminder.subject_id
     told = table_mail(table_id, key, own_link_id(table_id, key, now=now))
     clock = told.waiting
     if clock is None or wait_number(told.table, clock) != reminder.round:

@@ -37,6 +37,7 @@ class Action(StrEnum):
     SEE_MAIL_HEALTH = "see_mail_health"
     REPAIR_MAIL = "repair_mail"
     REFRESH_DASHBOARD = "refresh_dashboard"
+    SET_AWAY = "set_away"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_COUNTRIES = "manage_countries"
     MANAGE_INSTRUMENTS = "manage_instruments"

@@ -91,7 +91,8 @@ def _lines(message: Outgoing, *, now: datetime) -> list[Line]:
             lines.append(letters.line_of(reminder, now=now))
         except NothingToSayError:
             continue
-    return sorted(lines, key=lambda line: (line.due_on, line.text))
+    # Somebody who stands in may be owed the same step as well: one row says it.
+    return sorted(set(lines), key=lambda line: (line.due_on, line.text))
 
 
 def _subject(count: int, overdue: int) -> str:

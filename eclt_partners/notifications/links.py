@@ -11,6 +11,8 @@ from html import unescape
 from icalendar.parser import Contentline, Contentlines
 
 PLACEHOLDER = re.compile(r"\[\[link:(\d+)\]\]")
+# Whatever opens something for its reader alone.
+_PERSONAL = re.compile(r"\[\[(?:link:\d+|leave:[A-Z]+)\]\](?:not-me/)?")
 FOLD = re.compile(r"\r?\n[ \t]")
 
 Addresses = Mapping[int, str]
@@ -68,7 +70,7 @@ def fill(body: str, addresses: Addresses) -> str:
 
 def without_links(body: str, instead: str) -> str:
     """Return a stored body for people to read: words stand where a link would."""
-    return PLACEHOLDER.sub(lambda _found: instead, body)
+    return _PERSONAL.sub(lambda _found: instead, body)
 
 
 def fill_calendar(stored: str, addresses: Addresses) -> str:

@@ -1,6 +1,6 @@
 """What is owed, what left, what is in doubt? For the ledger, pages and checks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,9 +22,11 @@ from eclt_partners.notifications.ledger_filters import (
     needs_attention,
 )
 from eclt_partners.notifications.models import (
+    Bounce,
     LadderStep,
     Outgoing,
     Reminder,
+    StoppedAddress,
 )
 
 PAGE = 50
@@ -245,3 +247,37 @@ def first_of(mail: Outgoing) -> int | None:
     what, _colon, rest = mail.dedupe_key.partition(":")
     number = rest.partition(":")[0]
     return int(number) if what == "again" and number.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressStory:
+    """What became of mail to one address.
+
+    Attributes:
+        stopped: since when nothing is mailed to it; None = mail goes there.
+        earlier: times in which it was stopped before, the latest first.
+        bounces: the latest mails that came back.
+    """
+
+    stopped: StoppedAddress | None
+    earlier: list[StoppedAddress]
+    bounces: list[Bounce]
+
+
+def address_story(address: str, *, limit: int = 10) -> AddressStory:
+    """Return what became of mail to an address, however it is written. Two queries."""
+    plain = address.strip().lower()
+    rows = list(StoppedAddress.objects.filter(address=plain))
+    now_stopped = next((row for row in rows if row.cleared_at is None), None)
+    return AddressStory(
+        stopped=now_stopped,
+        earlier=[row for row in rows if row.cleared_at is not None],
+        bounces=list(Bounce.objects.filter(address=plain)[:limit]),
+    )
+
+
+def stopped_addresses(addresses: Iterable[str]) -> set[str]:
+    """Return those of some addresses to which nothing is mailed, in small letters."""
+    plain = {address.strip().lower() for address in addresses if address}
+    rows = StoppedAddress.objects.filter(address__in=plain, cleared_at=None)
+    return set(rows.values_list("address", flat=True))

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from eclt_partners.notifications.framing import not_me_url, present_frame
 from eclt_partners.notifications.letters import Letter
 
 # Longer subjects are cut on phones (screens E1).
@@ -82,10 +83,16 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
         thread: what the letter is about, for example "review-12".
         calendar: an iCalendar file, or "".
     """
-    context = {
+    context: dict[str, object] = {
         "content": content,
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "foundation": settings.FOUNDATION_NAME,
+    }
+    frame = present_frame()
+    context |= {
+        "standing_in": frame.standing_in,
+        "leave_url": frame.leave_url,
+        "not_me_url": "" if content.sections else not_me_url(content.button.url),
     }
     text = render_to_string("mail/letter.txt", context)
     return Letter(

@@ -184,7 +184,7 @@ def _to_do(told: Told) -> str:
 def _told(reminder: Reminder, *, now: datetime) -> Told:
     check = _open_check(reminder.subject_id)
     today = check.partnership.country.today(now=now)
-    kind, _colon, number = reminder.recipient_key.partition(":")
+    kind, _colon, number = reminder.read_by.partition(":")
     if kind == "contact":
         if check.contact_id != int(number):
             raise NothingToSayError

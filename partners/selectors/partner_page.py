@@ -1,6 +1,6 @@
 """What does the page of one organisation show?"""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
+from eclt_partners.notifications.selectors import stopped_addresses
 from partners.models import Contact, Partner, PartnerFlag, Partnership
 from partners.selectors.assessments import (
     AssessmentLine,
@@ -33,6 +34,7 @@ class PartnerPage:
     Attributes:
         partnerships: those that the reader may see, newest first.
         contacts: its people, those still there first.
+        stopped: those of their addresses to which nothing is mailed, in small letters.
         groups: the facts, part by part.
         flags: all flags, those that stand first.
         checks: the newest of each kind that the foundation made.
@@ -42,6 +44,7 @@ class PartnerPage:
 
     partnerships: QuerySet[Partnership]
     contacts: QuerySet[Contact]
+    stopped: Set[str]
     groups: Sequence[FactGroup]
     flags: Sequence[FlagLine]
     checks: Sequence[LatestCheck]
@@ -57,7 +60,7 @@ class PartnerPage:
 def partner_page(actor: Actor, partner: Partner, *, today: date) -> PartnerPage:
     """Return what the page shows; the rows come in one statement.
 
-    At most three queries: who raised flags, and whether the reader may see the parent,
+    At most four queries: the addresses that are stopped, who raised flags, and whether the reader may see the parent,
     are asked when there is something to ask.
 
     Args:
@@ -83,6 +86,7 @@ def partner_page(actor: Actor, partner: Partner, *, today: date) -> PartnerPage:
     return PartnerPage(
         partnerships=partnerships,
         contacts=contacts,
+        stopped=stopped_addresses(each.email for each in contacts),
         groups=fact_groups(actor, profile, today=today),
         flags=flag_lines(flags),
         checks=checks.answers(),

@@ -142,7 +142,7 @@ def _readers(
     pairs: Sequence[tuple[Reminder, Review]], *, now: datetime
 ) -> list[Reader]:
     """Return who reads about each review."""
-    people = [_person(reminder.recipient_key) for reminder, _ in pairs]
+    people = [_person(reminder.read_by) for reminder, _ in pairs]
     users = User.objects.in_bulk({key for kind, key in people if kind == "user"})
     contacts = Contact.objects.in_bulk(
         {key for kind, key in people if kind == "contact"}

@@ -125,12 +125,7 @@ def other_ways(matter: Matter) -> list[str]:
         % {"name": name, "address": address}
     ]
     if matter.reader.is_partner:
-        lines.append(
-            _(
-                "Not the right person? Open the link and see “This is not for me”. "
-                "You can change the language there too."
-            )
-        )
+        lines.append(_("You can change the language on the page behind the link."))
     else:
         lines.append(_("Not the right person? Tell them the same way."))
     return lines

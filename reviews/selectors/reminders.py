@@ -101,7 +101,8 @@ OWED_SQL = (
 owed AS (
     SELECT un.id, un.round, un.partnership_id, un.country, un.due_on,
            un.due_on AS counts_from, un.today, pe.recipient_key, pe.to_address,
-           pe.language, pe.time_zone, st.code AS step, st.offset_days,
+           pe.language, pe.time_zone, pe.role = 'RATER' AS is_own, st.code AS step,
+           st.offset_days,
            working_day(un.country, un.due_on + st.offset_days) AS send_on,
            st.counts_for_cap AS counts,
            CASE WHEN pe.role = 'RATER' THEN %(cap)s - mails.counted END AS room
@@ -164,7 +165,10 @@ def sql_values(
     return {**standing_values(), "now": now, "ahead": ahead, "reviews": chosen}
 
 
-REVIEWS = Owed(ReminderKind.REVIEW, OWED_SQL, standing_values, limited=True)
+# Answers are personal: while a rater is away nobody else is asked for them.
+REVIEWS = Owed(
+    ReminderKind.REVIEW, OWED_SQL, standing_values, limited=True, personal="is_own"
+)
 # Every ladder of the product, in the order of pages.
 LADDERS: Final[Mapping[ReminderKind, Owed]] = {
     each.kind: each

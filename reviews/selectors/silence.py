@@ -22,7 +22,10 @@ from reviews.selectors.reminders import PEOPLE_SQL, sql_values, upcoming
 
 AHEAD: Final = 90
 # Whether mails to `person.address` came back: a condition in SQL.
-ADDRESS_BOUNCED_SQL: Final = "false"
+ADDRESS_BOUNCED_SQL: Final = """
+EXISTS (SELECT 1 FROM notifications_stoppedaddress sa
+        WHERE sa.cleared_at IS NULL AND sa.address = lower(person.address))
+"""
 
 _STANDING_SQL: Final = (
     PEOPLE_SQL  # noqa: S608 - joins constants of this module

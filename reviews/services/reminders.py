@@ -15,7 +15,11 @@ from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import IllegalTransition
-from eclt_partners.notifications.choices import ReminderKind, ReminderState
+from eclt_partners.notifications.choices import (
+    OutgoingState,
+    ReminderKind,
+    ReminderState,
+)
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.rules.ladders import ESCALATION
 from eclt_partners.notifications.selectors import steps_to
@@ -150,7 +154,11 @@ def _raters(review: Review, *, now: datetime) -> list[Recipient]:
 
 
 def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
-    """Queue the invitation of one person, unless today's mail about it is out."""
+    """Queue the invitation of one person, unless today's mail about it is out.
+
+    Returns:
+        False when nothing goes out: today's mail is out, or the address is stopped.
+    """
     place = review.partnership
     today = place.country.today(now=now)
     mine = Q(kind=ReminderKind.REVIEW, subject_id=review.pk, recipient_key=person.key)
@@ -169,12 +177,14 @@ def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
         country=place.country_id,
         partnership_id=place.pk,
     )
+    goes_out = message.state != OutgoingState.CANCELLED
     Reminder.objects.create(
         kind=ReminderKind.REVIEW,
         subject_id=review.pk,
         step=step,
         round=review.round,
         recipient_key=person.key,
+        is_personal=True,
         to_address=person.address,
         language=person.language,
         time_zone=person.time_zone,
@@ -183,8 +193,9 @@ def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
         due_on=review.due_on,
         send_at=now,
         not_after=now + WORTH_SENDING,
-        state=ReminderState.COMPOSED,
+        state=ReminderState.COMPOSED if goes_out else ReminderState.CANCELLED,
+        why="" if goes_out else message.last_reply,
         outgoing=message,
         created_at=now,
     )
-    return True
+    return goes_out

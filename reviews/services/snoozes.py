@@ -169,4 +169,5 @@ def _write(
         dedupe_key=f"{LETTER}:{snooze.pk}:{person.key}",
         country=review.partnership.country_id,
         partnership_id=review.partnership_id,
+        is_for_role=True,
     )

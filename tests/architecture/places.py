@@ -18,9 +18,10 @@ from agreements.models import (
 from agreements.rules.terms import Promise, Terms
 from agreements.services.drafting import start_draft
 from agreements.services.raising import raise_change
+from eclt_partners.accounts.models import Absence, User
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
 from eclt_partners.documents.models import Document, DocumentContent, Job
-from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.models import NotForMe, Outgoing
 from partners.choices import (
     CapacityDomain,
     FlagKind,
@@ -110,6 +111,23 @@ def _message(partnership: Partnership) -> int:
         due_at=NOW,
         not_after=NOW + timedelta(days=1),
         next_try_at=NOW,
+    ).pk
+
+
+def _absence(person: User | None, cast: Cast) -> int:
+    days = {"from_on": TODAY + timedelta(days=400), "until_on": date(2028, 1, 7)}
+    return Absence.objects.create(
+        person=person, stand_in=cast.dan, created_at=NOW, created_by="user:0", **days
+    ).pk
+
+
+def _said(partnership: Partnership, party: PartnershipParty) -> int:
+    return NotForMe.objects.create(
+        kind="COMMITMENT",
+        partnership_id=partnership.pk,
+        country_code=partnership.country_id,
+        recipient_key=f"contact:{party.partner_lead_id}",
+        said_at=NOW,
     ).pk
 
 
@@ -256,6 +274,9 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "kind": "partnership",
             "kind_of_agreement": "GRANT",
             "person": cast.fay.pk,
+            "colleague": partnership.foundation_lead_id,
+            "said": _said(partnership, party),
+            "absence": _absence(partnership.foundation_lead, cast),
             "uid": "1",
             "key": "a-b",
             "code": "D1",

@@ -35,8 +35,26 @@ PAGES = [
     Page("dashboards:countries", Door.PERSON),
     Page("dashboards:year", Door.PERSON),
     Page("dashboards:feed", Door.SECRET, keys=("token",)),
+    Page("notifications:leave", Door.SECRET, keys=("token",)),
+    Page("reviews:not_me", Door.SECRET, keys=("token",)),
     Page("accounts:new_feed", Door.PERSON, post_only=True),
     *MAIL_PAGES,
+    *(
+        Page(f"accounts:{name}", door, Action.SET_AWAY, keys, seen_by=Action.SET_AWAY)
+        for name, door, keys in (
+            ("away", Door.PERSON, ()),
+            ("people_away", Door.RIGHT, ()),
+            ("person_away", Door.OBJECT, ("colleague",)),
+        )
+    ),
+    Page(
+        "accounts:absence_back",
+        Door.OBJECT,
+        Action.SET_AWAY,
+        ("absence",),
+        post_only=True,
+        seen_by=Action.SET_AWAY,
+    ),
     Page("partners:list", Door.PERSON),
     Page("reviews:list", Door.PERSON),
     Page("reviews:log", Door.PERSON),
@@ -44,6 +62,7 @@ PAGES = [
     Page("accounts:people", Door.RIGHT, Action.MANAGE_PEOPLE),
     Page("accounts:person_new", Door.RIGHT, Action.MANAGE_PEOPLE),
     Page("accounts:person", Door.RIGHT, Action.MANAGE_PEOPLE, ("person",)),
+    Page("accounts:person_mail", Door.RIGHT, Action.MANAGE_PEOPLE, ("person",)),
     Page(
         "accounts:person_link",
         Door.RIGHT,
@@ -78,6 +97,7 @@ PAGES = [
         post_only=True,
     ),
     Page("partners:new", Door.RIGHT, Action.REGISTER),
+    Page("partners:unreached", Door.RIGHT, Action.REGISTER),
     Page("dashboards:country", Door.OBJECT, keys=("country",)),
     Page(
         "dashboards:refresh",
@@ -113,6 +133,14 @@ PAGES = [
     Page("partners:officer_edit", Door.OBJECT, Action.REGISTER, ("officer",)),
     Page("partners:contact_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:contact_edit", Door.OBJECT, Action.REGISTER, ("contact",)),
+    Page("partners:contact_mail", Door.OBJECT, Action.REGISTER, ("contact",)),
+    Page(
+        "partners:contact_not_me",
+        Door.OBJECT,
+        Action.REGISTER,
+        ("contact", "said"),
+        post_only=True,
+    ),
     Page("partners:partnership_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:partnership_edit", Door.OBJECT, Action.REGISTER, ("partnership",)),
     Page("partners:event_new", Door.OBJECT, Action.REPORT_EVENT, ("partnership",)),

@@ -151,3 +151,24 @@ def path_of(sweep: Sweep, tab: Page, code: str) -> str:
     tab.get_by_role("link", name=code).first.click()
     tab.locator("main h1").wait_for()
     return urlsplit(tab.url).path
+
+
+def look_at_mail_pages(sweep: Sweep) -> None:
+    """Look at the pages about who reads mail, with and without something to show."""
+    visitor = sweep.tab()
+    for path in told(sweep.product, "tests.flows.preparing.tell_ways_out()"):
+        sweep.go(visitor, path, who="reader")
+        visitor.locator("main form button[type=submit]").click()
+        sweep.look(visitor, who="reader who left")
+    link = told(sweep.product, f"tests.flows.preparing.tell_check({ENDED!r})")
+    sweep.go(visitor, f"{link}not-me/", who="partner")
+    sweep.refuse(visitor, f"{link}not-me/", who="partner", may_be_empty=True)
+    manager = sweep.tab()
+    sign_in(manager, sweep.product, MANAGER)
+    sweep.go(manager, "/people/away/", who="manager")
+    manager.locator("main .plain-rows a").first.click()
+    away = urlsplit(manager.url).path
+    sweep.look(manager, who="manager")
+    sweep.refuse(manager, away, who="manager")
+    sweep.refuse(manager, "/account/settings/", who="manager")
+    sweep.go(manager, "/partners/unreached/", who="manager")

@@ -34,6 +34,7 @@ MANAGER = OFFICER | {
     Action.MOVE_STAGE,
     Action.SIGN_STANDARD,
     Action.REPAIR_MAIL,
+    Action.SET_AWAY,
 }
 DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
@@ -67,6 +68,7 @@ AUDITOR = frozenset(
 )
 ADMINISTRATOR = frozenset(
     {
+        Action.SET_AWAY,
         Action.MANAGE_PEOPLE,
         Action.MANAGE_COUNTRIES,
         Action.MANAGE_INSTRUMENTS,

@@ -15,7 +15,7 @@ from django.db import connection
 
 from eclt_partners.common.actor import Scope
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services.planning import READY_SQL, Owed
+from eclt_partners.notifications.services.planning import Owed
 
 _AHEAD_SQL: Final = """
 , ahead AS (
@@ -113,7 +113,5 @@ def _part(
         counts="counts" if ladder.limited else "false",
         room="room" if ladder.limited else "NULL::integer",
     )
-    sql = _NAME.sub(
-        lambda name: f"%({prefix}{name[1]})s", ladder.sql + READY_SQL + ahead
-    )
+    sql = _NAME.sub(lambda name: f"%({prefix}{name[1]})s", ladder.ready_sql + ahead)
     return sql, {f"{prefix}{name}": value for name, value in values.items()}

@@ -22,8 +22,24 @@ from eclt_partners.notifications.services.dropping import supersede_reminders
 # A reminder older than this says nothing any more; the next step speaks.
 WORTH_SENDING: Final = timedelta(days=14)
 
-# Why somebody who is owed a step gets no mail of it; '' for everybody. Reads `owed`.
-WHY_NOT_SQL: Final = "''::text"
+# Why somebody who is owed a step gets no mail; "" for everybody else. Reads `owed`.
+WHY_NOT_SQL: Final = """
+CASE WHEN EXISTS (
+        SELECT 1 FROM notifications_stoppedaddress sa
+        WHERE sa.cleared_at IS NULL AND sa.address = lower(owed.to_address)
+    ) THEN 'bounced'
+    WHEN EXISTS (
+        SELECT 1 FROM notifications_notforme nf
+        WHERE nf.taken_back_at IS NULL AND nf.recipient_key = owed.recipient_key
+          AND nf.kind = %(kind)s AND nf.partnership_id = owed.partnership_id
+          AND coalesce(nf.subject_id, owed.id) = owed.id
+    ) THEN 'not the right person'
+    WHEN %(kind)s = 'AGREEMENT_ENDING' AND owed.offset_days <= -60 AND EXISTS (
+        SELECT 1 FROM notifications_lefttopic lt
+        WHERE lt.topic = 'EARLY' AND lt.recipient_key = owed.recipient_key
+    ) THEN 'not wanted'
+    ELSE '' END
+"""
 # Whoever got a step is not sent the same step again because somebody moved it to
 # another day. Most ladders never move: their steps have no origin.
 READY_SQL: Final = (
@@ -31,7 +47,8 @@ READY_SQL: Final = (
 , ready AS (
     SELECT owed.*, """  # noqa: S608 - joins constants of this module
     + WHY_NOT_SQL
-    + """ AS why_not FROM owed
+    + """ AS why_not, __PERSONAL__ AS personal
+    FROM owed
     WHERE NOT EXISTS (
         SELECT 1 FROM notifications_ladderstep st
         JOIN notifications_ladderstep was
@@ -44,13 +61,16 @@ READY_SQL: Final = (
 )
 """
 )
+# A step that is both somebody's own and that of a role is one of the role: the role
+# can be read by whoever stands in.
 _PLAN_SQL: Final = """
 INSERT INTO notifications_reminder (
-    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
-    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
-SELECT %(kind)s, ow.id, ow.step, ow.round, ow.recipient_key, ow.to_address,
-    ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on, ow.send_at,
-    ow.send_at + %(worth)s,
+    kind, subject_id, step, round, recipient_key, reader_key, is_personal, to_address,
+    language, time_zone, country_code, partnership_id, due_on, send_at, not_after,
+    state, why, created_at)
+SELECT %(kind)s, ow.id, ow.step, ow.round, ow.recipient_key, '', ow.personal,
+    ow.to_address, ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on,
+    ow.send_at, ow.send_at + %(worth)s,
     CASE WHEN NOT ow.is_newest THEN 'SUPERSEDED' WHEN ow.why_not <> '' THEN 'CANCELLED'
          ELSE 'PLANNED' END,
     CASE WHEN ow.is_newest THEN ow.why_not ELSE 'missed' END, %(now)s
@@ -64,16 +84,18 @@ FROM (
         ELSE %(now)s END AS send_at
     FROM ready
 ) ow
+ORDER BY ow.personal
 ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
 RETURNING id, state
 """
 # What would have been sent earlier had the ladder always been as it is now.
 _SKIP_SQL: Final = """
 INSERT INTO notifications_reminder (
-    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
-    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
-SELECT %(kind)s, id, step, round, recipient_key, to_address, language, time_zone,
-    country, partnership_id, due_on, %(now)s, %(now)s, 'SUPERSEDED', %(why)s, %(now)s
+    kind, subject_id, step, round, recipient_key, reader_key, is_personal, to_address,
+    language, time_zone, country_code, partnership_id, due_on, send_at, not_after,
+    state, why, created_at)
+SELECT %(kind)s, id, step, round, recipient_key, '', personal, to_address, language,
+    time_zone, country, partnership_id, due_on, %(now)s, %(now)s, 'SUPERSEDED', %(why)s, %(now)s
 FROM ready WHERE step = ANY(%(steps)s)
 ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
 RETURNING id
@@ -93,12 +115,20 @@ class Owed:
         values: gives what else the SQL reads, where nothing narrows it down.
         limited: the query also tells `counts` (this mail counts) and `room` (how many
             mails that count the person may still get about it; NULL = any number).
+        personal: an SQL condition on a row of `owed`: only this person can do it, so
+            nobody else reads the mail while the person is away.
     """
 
     kind: ReminderKind
     sql: str
     values: Callable[[], Mapping[str, Any]] = dict
     limited: bool = False
+    personal: str = "false"
+
+    @property
+    def ready_sql(self) -> str:
+        """The query `ready`: what is owed, why somebody gets no mail, whose it is."""
+        return self.sql + READY_SQL.replace("__PERSONAL__", self.personal)
 
     @transaction.atomic
     def plan(self, values: Mapping[str, Any], *, now: datetime) -> int:
@@ -154,7 +184,7 @@ class Owed:
             "worth": WORTH_SENDING,
         }
         with connection.cursor() as cursor:
-            cursor.execute(self.sql + READY_SQL + what, asked)
+            cursor.execute(self.ready_sql + what, asked)
             return list(cursor.fetchall())
 
     def _overtake(self, new: list[int]) -> None:

@@ -309,6 +309,8 @@ NEW = {
     ),
 }
 
+NOT_ME = "You are not the right person? Tell us here: %snot-me/\n"
+
 
 def _written(said: Turn) -> tuple[Letter, tuple[str, str, str]]:
     """The mail about a step; and its subject, text and thread as they should be."""
@@ -323,7 +325,7 @@ def _written(said: Turn) -> tuple[Letter, tuple[str, str, str]]:
     ours = f"https://site.example/renegotiations/{table_id}/"
     wanted = (
         f"{said.subject}, Nyali Trust",
-        said.text(ours if said.reader == "user:" else own),
+        said.text(ours) if said.reader == "user:" else said.text(own) + NOT_ME % own,
         f"renegotiation-{table_id}",
     )
     return turn(message, now=NOW), wanted

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
@@ -13,8 +14,6 @@ from eclt_partners.notifications.choices import (
     ReminderKind,
     ReminderState,
 )
-from eclt_partners.notifications.holes import Hole as Hole
-from eclt_partners.notifications.ladder_steps import LadderStep as LadderStep
 
 # Letters about the safety of people; their names begin with this. They stand in
 # no ledger: that somebody reported something is nobody else's matter.
@@ -127,6 +126,10 @@ class Outgoing(models.Model):
                 condition=Q(state=OutgoingState.SENT),
                 name="outgoing_sent",
             ),
+            # "n mails in a row came back" is asked of one address.
+            models.Index(
+                Lower("to_address"), F("id").desc(), name="outgoing_by_address"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -180,7 +183,9 @@ class Reminder(models.Model):
 
     Unique by subject, step, round and recipient (rulings 19), so any number of
     planners may run. `round` rises with an accepted snooze or bring-forward, never
-    on an edit. The address, language and zone are those at planning time.
+    on an edit. The address, language and zone are those of the reader: the recipient,
+    or who stands in for one who is away (`reader_key`, set while composing). What only
+    the recipient can do (`is_personal`: answer a review) is read by nobody else.
     """
 
     kind = models.CharField(max_length=20, choices=ReminderKind)
@@ -188,6 +193,8 @@ class Reminder(models.Model):
     step = models.CharField(max_length=8)
     round = models.PositiveSmallIntegerField(default=1)
     recipient_key = models.CharField(max_length=40)
+    reader_key = models.CharField(max_length=40, blank=True)
+    is_personal = models.BooleanField(default=False)
     to_address = models.EmailField()
     language = models.CharField(max_length=8)
     time_zone = models.CharField(max_length=50)
@@ -241,6 +248,11 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.subject_id} {self.step} {self.recipient_key}"
+
+    @property
+    def read_by(self) -> str:
+        """The key of who reads it: the recipient, or the person who stands in."""
+        return self.reader_key or self.recipient_key
 
 
 class DispatcherHeartbeat(models.Model):
