@@ -11,6 +11,8 @@ from html import unescape
 from icalendar import Calendar
 
 PLACEHOLDER = re.compile(r"\[\[link:(\d+)\]\]")
+# With what may stand behind it: "?lang=fr", "#not-for-me".
+WHOLE_ADDRESS = re.compile(PLACEHOLDER.pattern + r"[?#/\w=&-]*")
 FOLD = re.compile(r"\r?\n[ \t]")
 
 Filler = Callable[[int], str]
@@ -35,6 +37,11 @@ def placeholder(link_id: int) -> str:
     return f"[[link:{link_id}]]"
 
 
+def is_placeholder(address: str) -> bool:
+    """Tell whether an address is a personal link that is filled in while sending."""
+    return PLACEHOLDER.fullmatch(address) is not None
+
+
 def fill(body: str) -> str:
     """Return the body with every placeholder replaced by its address.
 
@@ -47,7 +54,7 @@ def fill(body: str) -> str:
 
 def without_links(body: str, instead: str) -> str:
     """Return a stored body for people to read: words stand where a link would."""
-    return PLACEHOLDER.sub(lambda _found: instead, body)
+    return WHOLE_ADDRESS.sub(lambda _found: instead, body)
 
 
 def fill_calendar(stored: str) -> str:

@@ -17,6 +17,7 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact
@@ -51,9 +52,11 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
         ],
         facts=[
             Fact(_("Partnership"), name),
+            Fact(_("Country"), str(review.partnership.country.name)),
             Fact(_("It was due on"), plain_date(snooze.from_on)),
             Fact(_("Now due on"), plain_date(snooze.to_on)),
             Fact(_("Reason"), str(snooze.get_reason_display())),
+            time_needed(1),
         ],
         button=Button(_("Open the review"), placeholder(link) if link else own_page),
         footer=[

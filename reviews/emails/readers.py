@@ -63,6 +63,11 @@ class Matter:
     written_at: datetime
 
     @property
+    def is_late(self) -> bool:
+        """True after the day answers are due."""
+        return self.today > self.review.due_on
+
+    @property
     def partnership(self) -> Partnership:
         """The partnership that takes stock."""
         return self.review.partnership

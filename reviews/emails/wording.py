@@ -114,22 +114,10 @@ def together(matter: Matter) -> list[str]:
 
 
 def other_ways(matter: Matter) -> list[str]:
-    """Return how else to answer, and what to do with a mail that came wrong."""
+    """Return how else to answer."""
     name, address = _lead(matter)
-    lines = [
-        _("You can also answer by phone or on paper: ask %(name)s, %(address)s.")
-        % {"name": name, "address": address}
-    ]
-    if matter.reader.is_partner:
-        lines.append(
-            _(
-                "Not the right person? Open the link and see “This is not for me”. "
-                "You can change the language there too."
-            )
-        )
-    else:
-        lines.append(_("Not the right person? Tell them the same way."))
-    return lines
+    text = _("You can also answer by phone or on paper: ask %(name)s, %(address)s.")
+    return [text % {"name": name, "address": address}]
 
 
 def footer(matter: Matter, *, role: str) -> list[str]:
@@ -144,16 +132,12 @@ def footer(matter: Matter, *, role: str) -> list[str]:
 
 def because_you_answer() -> str:
     """Return why raters get mail."""
-    return _(
-        "You get this mail because you were asked to answer. It was sent by itself."
-    )
+    return _("You get this mail because you were asked to answer.")
 
 
 def because_you_lead() -> str:
     """Return why leads get mail."""
-    return _(
-        "You get this mail because you lead this partnership. It was sent by itself."
-    )
+    return _("You get this mail because you lead this partnership.")
 
 
 def counted(matter: Matter) -> Progress:
