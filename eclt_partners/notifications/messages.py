@@ -1,5 +1,6 @@
 """What does a message look like on its way through the mail system?"""
 
+import re
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,7 +15,11 @@ ON_THE_WIRE = SMTP.clone(cte_type="7bit")
 PRINTABLE = "quoted-printable"
 # Lines of a calendar file must end in CRLF wherever the mail is kept.
 UNTOUCHED = "base64"
-CALENDAR_FILE = "take-stock.ics"
+METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
+CALENDAR_FILES = {
+    "PUBLISH": "take-stock.ics",
+    "CANCEL": "take-stock-cancelled.ics",
+}
 
 
 def sender_address() -> str:
@@ -44,12 +49,13 @@ def wire_format(message: Outgoing) -> bytes:
             links.fill(message.html_body), subtype="html", cte=PRINTABLE
         )
     if message.calendar:
+        method = METHOD.findall(message.calendar)[0]
         mail.add_attachment(
             links.fill_calendar(message.calendar),
             subtype="calendar",
             cte=UNTOUCHED,
-            filename=CALENDAR_FILE,
-            params={"method": "PUBLISH"},
+            filename=CALENDAR_FILES[method],
+            params={"method": method},
         )
     return _subject_line(message.subject) + mail.as_bytes()
 

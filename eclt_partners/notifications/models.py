@@ -9,12 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.notifications.calendar_models import CalendarFile
 from eclt_partners.notifications.choices import (
     Audience,
     OutgoingState,
     ReminderKind,
     ReminderState,
 )
+
+__all__ = [
+    "CalendarFile",
+    "DispatcherHeartbeat",
+    "LadderStep",
+    "Outgoing",
+    "OutgoingEvent",
+    "OutgoingQuerySet",
+    "Reminder",
+]
 
 # Letters about the safety of people; their names begin with this. They stand in
 # no ledger: that somebody reported something is nobody else's matter.

@@ -179,7 +179,7 @@ def _ways_to_move(matter: Matter) -> str:
     facts = snooze_facts(matter.review, today=matter.today)
     if refusal(facts) is not None:
         return _(
-            "This review cannot be moved any more. Is it a bad time? Talk with the "
+            "This review cannot be moved now. Is it a bad time? Talk with the "
             "other side, and tell your country manager."
         )
     return _(

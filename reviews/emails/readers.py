@@ -97,16 +97,27 @@ def matter_of(reminder: Reminder, *, now: datetime) -> Matter:
     review = Review.objects.select_related(
         "partnership__country", "partnership__foundation_lead"
     ).get(pk=reminder.subject_id)
+    return matter_for(review, reminder.recipient_key, now=now)
+
+
+def matter_for(review: Review, key: str, *, now: datetime) -> Matter:
+    """Return what a mail to somebody about a review is about.
+
+    Args:
+        review: with its partnership, country and lead.
+        key: of the reader: "user:12".
+        now: the present moment, aware.
+    """
     return Matter(
         review=review,
-        reader=_reader(reminder, review, now=now),
+        reader=_reader(key, review, now=now),
         today=review.partnership.country.today(now=now),
         written_at=now,
     )
 
 
-def _reader(reminder: Reminder, review: Review, *, now: datetime) -> Reader:
-    kind, _, number = reminder.recipient_key.partition(":")
+def _reader(key: str, review: Review, *, now: datetime) -> Reader:
+    kind, _, number = key.partition(":")
     if kind == "contact":
         return _partner_reader(int(number), review, now=now)
     user = User.objects.get(pk=int(number))

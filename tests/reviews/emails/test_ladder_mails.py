@@ -168,7 +168,7 @@ def test_the_due_day_comes_as_a_calendar_file(mail, planned_review):
 def test_a_moved_day_keeps_its_uid_and_raises_the_sequence(mail, planned_review):
     first = calendar_of(mail(-14, "gift")).get_payload(decode=True)
     due_on = planned_review.due_on + timedelta(days=14)
-    Review.objects.update(due_on=due_on, round=2)
+    Review.objects.update(due_on=due_on, round=2, calendar_number=2)
     second = calendar_of(mail(-7, "gift")).get_payload(decode=True)
     one, two = (Calendar.from_ical(raw).walk("VEVENT")[0] for raw in (first, second))
     assert one["uid"] == two["uid"]
