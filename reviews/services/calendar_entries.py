@@ -4,7 +4,7 @@ The number of the review rises with every change and never goes back, so calenda
 believe the newest file: moved, or taken out (screens E7, RFC 5546).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -131,7 +131,7 @@ def _reachable(keys: Iterable[str]) -> list[Recipient]:
 
 def _write(
     letter: str,
-    facts: dict[str, object],
+    facts: Mapping[str, object],
     review: Review,
     person: Recipient,
     *,

@@ -23,7 +23,7 @@ def note_file(message: Outgoing) -> None:
             uid=str(event["uid"]),
             recipient_key=message.recipient_key,
             defaults={
-                "sequence": int(event["sequence"]),
+                "sequence": int(str(event["sequence"])),
                 "is_withdrawn": is_withdrawn,
                 "outgoing": message,
             },
