@@ -91,7 +91,7 @@ def _reason(why: str, matter: Matter) -> tuple[str, str, list[Fact]]:
         ),
         "left": (
             _("You are no longer asked: our review, %(name)s"),
-            _("Somebody else answers for your side. You need to do nothing."),
+            _("You are no longer asked to answer. You need to do nothing."),
             [],
         ),
         "closed": (

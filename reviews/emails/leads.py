@@ -183,8 +183,8 @@ def _ways_to_move(matter: Matter) -> str:
             "other side, and tell your country manager."
         )
     return _(
-        "Is it a bad time? Open the review and choose “Move to a later day”: it can be "
-        "moved until %(date)s, and the other side is told."
+        "Is it a bad time? Open the review and choose “Move the date”: it can be moved "
+        "until %(date)s, and the other side is told."
     ) % {"date": plain_date(latest_day(facts))}
 
 
