@@ -81,7 +81,7 @@ def _matter(message: Outgoing, *, now: datetime) -> Matter:
 
 def _reason(why: str, matter: Matter) -> tuple[str, str, list[Fact]]:
     due_on = matter.review.due_on
-    shown = Fact(_("Both sides see the averages by"), plain_date(closes_on(due_on)))
+    shown = Fact(_("Averages by"), plain_date(closes_on(due_on)))
     talk = Fact(_("Hold the talk before"), plain_date(talk_due_on(due_on)))
     return {
         "answered": (
