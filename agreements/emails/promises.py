@@ -27,6 +27,7 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact, Partnership
@@ -79,11 +80,11 @@ def promise_due(message: Outgoing, *, now: datetime) -> Letter:
         facts=[
             Fact(_("Promise"), told.text),
             Fact(_("Due on"), day),
+            time_needed(1),
         ],
         button=_("Say what became of it"),
         closing=_(
-            "It takes a minute. If it cannot be kept, say so early: both sides can "
-            "agree on a new one."
+            "If it cannot be kept, say so early: both sides can agree on a new one."
         ),
     )
 
@@ -107,9 +108,10 @@ def confirm_promise(message: Outgoing, *, now: datetime) -> Letter:
             Fact(_("Due on"), plain_date(told.instance.due_on)),
             Fact(_("Reported"), str(told.instance.get_state_display())),
             Fact(_("Answer until"), until),
+            time_needed(1),
         ],
         button=_("Answer now"),
-        closing=_("It takes a minute. Who says nothing for 14 days agrees."),
+        closing=_("If you say nothing until then, we take it that you agree."),
     )
 
 

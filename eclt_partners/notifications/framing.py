@@ -17,7 +17,6 @@ from eclt_partners.common.words import plain_date
 from eclt_partners.notifications import leaving
 from eclt_partners.notifications.choices import ReminderKind, ReminderState, Topic
 from eclt_partners.notifications.letters import DIGEST
-from eclt_partners.notifications.links import PLACEHOLDER
 from eclt_partners.notifications.models import (
     LadderStep,
     LeftTopic,
@@ -28,7 +27,6 @@ from eclt_partners.notifications.standing import Away, people_away
 
 # Notices of an ending that come so early are no duty yet.
 EARLY_DAYS = -60
-NOT_ME = "not-me/"
 # The fact of a single letter that names who would have read it.
 IN_PLACE_OF = "in_place_of"
 
@@ -68,15 +66,6 @@ def framed(frame: Frame) -> Iterator[None]:
         yield
     finally:
         _frame.reset(token)
-
-
-def not_me_url(button_url: str) -> str:
-    """Return where a partner's person says "I am not the right person", or "".
-
-    Args:
-        button_url: where the mail's button leads; only a personal link has such a page.
-    """
-    return f"{button_url}{NOT_ME}" if PLACEHOLDER.fullmatch(button_url) else ""
 
 
 def frame_of(message: Outgoing, *, now: datetime) -> Frame:

@@ -11,8 +11,9 @@ from html import unescape
 from icalendar.parser import Contentline, Contentlines
 
 PLACEHOLDER = re.compile(r"\[\[link:(\d+)\]\]")
-# Whatever opens something for its reader alone.
-_PERSONAL = re.compile(r"\[\[(?:link:\d+|leave:[A-Z]+)\]\](?:not-me/)?")
+# Whatever opens something for its reader alone, with what may stand behind it:
+# "?lang=fr", "not-me/".
+_PERSONAL = re.compile(r"\[\[(?:link:\d+|leave:[A-Z]+)\]\][?#/\w=&-]*")
 FOLD = re.compile(r"\r?\n[ \t]")
 
 Addresses = Mapping[int, str]
@@ -36,6 +37,11 @@ def register_filler(filler: Filler) -> None:
 def placeholder(link_id: int) -> str:
     """Return what stands in a stored body for the address of a link."""
     return f"[[link:{link_id}]]"
+
+
+def is_placeholder(address: str) -> bool:
+    """Tell whether an address is a personal link that is filled in while sending."""
+    return PLACEHOLDER.fullmatch(address) is not None
 
 
 def addresses_in(bodies: Iterable[str]) -> Addresses:

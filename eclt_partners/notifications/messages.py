@@ -1,5 +1,6 @@
 """What does a message look like on its way through the mail system?"""
 
+import re
 from collections.abc import Iterable
 from email.header import Header
 from email.message import EmailMessage
@@ -16,7 +17,11 @@ ON_THE_WIRE = SMTP.clone(cte_type="7bit")
 PRINTABLE = "quoted-printable"
 # Lines of a calendar file must end in CRLF wherever the mail is kept.
 UNTOUCHED = "base64"
-CALENDAR_FILE = "take-stock.ics"
+METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
+CALENDAR_FILES = {
+    "PUBLISH": "take-stock.ics",
+    "CANCEL": "take-stock-cancelled.ics",
+}
 
 
 def addresses_for(messages: Iterable[Outgoing]) -> Addresses:
@@ -56,12 +61,13 @@ def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
         html = _with_way_out(links.fill(message.html_body, known), message)
         mail.add_alternative(html, subtype="html", cte=PRINTABLE)
     if message.calendar:
+        method = METHOD.findall(message.calendar)[0]
         mail.add_attachment(
             links.fill_calendar(message.calendar, known),
             subtype="calendar",
             cte=UNTOUCHED,
-            filename=CALENDAR_FILE,
-            params={"method": "PUBLISH"},
+            filename=CALENDAR_FILES[method],
+            params={"method": method},
         )
     return _subject_line(message.subject) + mail.as_bytes()
 

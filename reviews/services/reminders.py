@@ -38,6 +38,7 @@ from reviews.selectors.reminders import (
     reviews_owed,
     sql_values,
 )
+from reviews.services.calendar_entries import take_out
 
 INVITATION = "review.invitation"
 A_YEAR = 366
@@ -126,6 +127,7 @@ def cancel_for_review(
     Returns:
         How many reminders were cancelled.
     """
+    take_out(review, recipient_key, now=now)
     wanted = Q(kind=ReminderKind.REVIEW, subject_id=review.pk)
     if recipient_key is not None:
         return cancel_reminders(wanted & Q(recipient_key=recipient_key), why="answered")

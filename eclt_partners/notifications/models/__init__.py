@@ -1,5 +1,6 @@
 """What is owed by mail, which message carries it, and whom does mail not reach?"""
 
+from eclt_partners.notifications.models.calendars import CalendarFile
 from eclt_partners.notifications.models.holes import Hole
 from eclt_partners.notifications.models.ladder_steps import LadderStep
 from eclt_partners.notifications.models.messages import (
@@ -20,6 +21,7 @@ from eclt_partners.notifications.models.readers import (
 __all__ = [
     "RESTRICTED",
     "Bounce",
+    "CalendarFile",
     "DispatcherHeartbeat",
     "Hole",
     "LadderStep",

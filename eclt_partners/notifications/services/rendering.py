@@ -9,6 +9,7 @@ from eclt_partners.notifications import leaving, letters
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.framing import frame_of, framed
 from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services.calendar_files import note_file
 from eclt_partners.notifications.services.queueing import mail_domain
 
 # Answering machines and out-of-office replies leave such mail alone (RFC 3834).
@@ -51,6 +52,8 @@ def render(message: Outgoing, *, now: datetime) -> bool:
     kept = Outgoing.objects.filter(
         pk=message.pk, state=OutgoingState.CLAIMED, owner=message.owner
     ).update(**{name: getattr(message, name) for name in FIELDS})
+    if kept:
+        note_file(message)
     return bool(kept)
 
 
