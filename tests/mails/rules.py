@@ -6,12 +6,14 @@ from email.message import EmailMessage
 
 from django.utils import translation
 
+from eclt_partners.common.words import with_colon
 from eclt_partners.notifications.letters import LIBRARY
 from tests.mails.sample import Sample
 from tests.reviews.emails.reading import Page, html_of, text_of
 
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 KILOBYTES_100 = 100_000
+COUNTRY = "Malawi"
 # Written by people into answers, wishes, reasons and reports; never mailed.
 CANARIES = (
     "The supervisor hit a boy at the barn",
@@ -71,8 +73,8 @@ def _in_its_parts(page: Page, text: str) -> Iterator[str]:
 
 def _only_in_text(page: Page, text: str) -> Iterator[str]:
     for line in text.splitlines():
-        for part in re.split(r" ?: ", line):
-            words = part.strip(" :-")
+        for part in re.split(r"[ \u202f]?: ", line):
+            words = part.strip(" \u202f:-")
             if words and not ADDRESS.match(words) and words not in page.words:
                 yield f"only in the text: {words}"
 
@@ -98,9 +100,9 @@ def _in_its_foot(text: str) -> Iterator[str]:
 
 
 def _in_what_it_asks(text: str) -> Iterator[str]:
-    if translation.gettext("Malawi") not in text:
+    if translation.gettext(COUNTRY) not in text:
         yield "no country"
-    if translation.gettext("Time needed") + ":" not in text:
+    if with_colon(translation.gettext("Time needed")) not in text:
         yield "no time needed"
     if not re.search(r"\b20\d\d\b", text.split("--\n")[0]):
         yield "no day"

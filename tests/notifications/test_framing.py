@@ -7,7 +7,7 @@ import pytest
 from eclt_partners.accounts.models import Absence
 from eclt_partners.notifications import letters, links
 from eclt_partners.notifications.choices import Topic
-from eclt_partners.notifications.framing import Frame, framed, not_me_url
+from eclt_partners.notifications.framing import Frame, framed
 from eclt_partners.notifications.letters import Line
 from eclt_partners.notifications.models import LeftTopic, Outgoing
 from eclt_partners.notifications.services import compose_mail, drain
@@ -35,12 +35,6 @@ def test_lines_for_whom_one_stands_in_come_first():
     assert letter.text.startswith("Dear Gift,\n\nFor Amina: you stand in.\n\nWords.")
     assert "For Amina: you stand in." in letter.html
     assert "stand in" not in write_letter(CONTENT).text
-
-
-def test_only_a_personal_link_leads_to_the_page_for_the_wrong_person():
-    assert not_me_url("[[link:7]]") == "[[link:7]]not-me/"
-    assert not_me_url("https://example.org/") == ""
-    assert not_me_url("mailto:amina@example.org") == ""
 
 
 def test_a_page_for_the_wrong_person_hides_in_stored_bodies():

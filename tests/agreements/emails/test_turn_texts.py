@@ -310,8 +310,6 @@ NEW = {
     ),
 }
 
-NOT_ME = "You are not the right person? Tell us here: %snot-me/\n"
-
 
 def _written(said: Turn) -> tuple[Letter, tuple[str, str, str]]:
     """The mail about a step; and its subject, text and thread as they should be."""
@@ -326,7 +324,7 @@ def _written(said: Turn) -> tuple[Letter, tuple[str, str, str]]:
     ours = f"https://site.example/renegotiations/{table_id}/"
     wanted = (
         f"{said.subject}, Nyali Trust",
-        said.text(ours) if said.reader == "user:" else said.text(own) + NOT_ME % own,
+        said.text(ours if said.reader == "user:" else own),
         f"renegotiation-{table_id}",
     )
     letter = turn(message, now=NOW)

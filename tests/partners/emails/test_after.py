@@ -44,7 +44,6 @@ ECLT Foundation
 Questions? Write to Amina: amina@example.org
 You get this mail because you are the person we may ask after the end. If you would \
 rather tell it by phone, or somebody else knows more, write to us.
-You are not the right person? Tell us here: [[link:NUMBER]]not-me/
 """
 TO_AMINA = """\
 Dear Amina,

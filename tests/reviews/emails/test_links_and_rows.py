@@ -44,7 +44,6 @@ You did not ask? Then you need to do nothing.
 ECLT Foundation
 Questions? Write to ECLT Foundation: partnerships@example.org
 You get this mail because somebody entered your address.
-You are not the right person? Tell us here: LINKnot-me/
 """
 
 
