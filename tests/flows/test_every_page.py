@@ -21,6 +21,7 @@ from tests.flows.later_pages import (
     look_at_flags,
     look_at_mail_pages,
     look_at_mails,
+    look_at_set_up,
     look_at_steps_of_stages,
     look_at_tables,
     look_at_the_decision,
@@ -274,6 +275,7 @@ def test_every_page_can_be_used_by_everybody(
     look_at_flags(sweep)
     look_at_mails(sweep)
     look_at_mail_pages(sweep)
+    look_at_set_up(sweep)
     _choose_a_new_password(sweep)
     reached = {page.name for page in PAGES if not page.post_only}
     assert reached - set(sweep.visited) - set(LEFT_OUT) == set()
