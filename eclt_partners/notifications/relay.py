@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from eclt_partners.notifications.failpoints import FailPoint, reached
 from eclt_partners.notifications.rules.replies import Reply
 
 log = structlog.get_logger(__name__)
@@ -91,7 +92,7 @@ class Relay:
             self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED})
             is_copied = bool(copy_to) and self._takes_copy(smtp, copy_to)
             self._expect(smtp.docmd("DATA"), {GO_AHEAD})
-            smtp.send(LEADING_DOT.sub(b"..", body))
+            _say(smtp, LEADING_DOT.sub(b"..", body))
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
             raise RelayAwayError(str(error)) from error
@@ -104,6 +105,7 @@ class Relay:
         try:
             _socket_of(self._smtp).settimeout(self.patience.dot)
             self._smtp.send(b".\r\n")
+            reached(FailPoint.AFTER_DOT)
             reply = _reply(self._smtp.getreply())
             _socket_of(self._smtp).settimeout(self.patience.command)
         except (OSError, smtplib.SMTPException):
@@ -162,6 +164,13 @@ class Relay:
             raise smtplib.SMTPServerDisconnected(reply.text)
         self._smtp.rset()
         raise RefusedError(reply)
+
+
+def _say(smtp: smtplib.SMTP, body: bytes) -> None:
+    middle = len(body) // 2
+    smtp.send(body[:middle])
+    reached(FailPoint.MID_BODY)
+    smtp.send(body[middle:])
 
 
 def _socket_of(smtp: smtplib.SMTP) -> socket.socket:
