@@ -22,18 +22,29 @@ def sender_address() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
+def reader_address(message: Outgoing) -> str:
+    """Return the envelope's recipient, its domain as the name system knows it.
+
+    Raises:
+        UnicodeError: before the @ stands what SMTP cannot say.
+    """
+    name, _, domain = message.to_address.rpartition("@")
+    return b"@".join((name.encode("ascii"), domain.encode("idna"))).decode()
+
+
 def wire_format(message: Outgoing) -> bytes:
     """Return a rendered message as it is handed to the relay, links filled in.
 
     Plain text comes first, then HTML with the same facts, then a calendar file.
 
     Raises:
+        UnicodeError: no mail can be sent to its address.
         LookupError: a link in it no longer opens anything.
         HeaderParseError: a header would not be one line.
     """
     mail = EmailMessage(policy=ON_THE_WIRE)
     mail["From"] = settings.DEFAULT_FROM_EMAIL
-    mail["To"] = message.to_address
+    mail["To"] = reader_address(message)
     mail["Date"] = format_datetime(message.rendered_at or message.created_at)
     mail["Message-ID"] = message.message_id
     for name, value in message.headers.items():

@@ -18,7 +18,11 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from eclt_partners.notifications.breaker import Breaker, breaker_of
 from eclt_partners.notifications.failpoints import FailPoint, reached
 from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.messages import sender_address, wire_format
+from eclt_partners.notifications.messages import (
+    reader_address,
+    sender_address,
+    wire_format,
+)
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import (
     Address,
@@ -237,7 +241,7 @@ def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
     try:
         copied = sender.relay.hand_over(
             sender_address(),
-            message.to_address,
+            reader_address(message),
             body,
             copy_to="" if is_for_journal else journal,
         )
