@@ -66,6 +66,7 @@ class Relay:
         self.address = address
         self.patience = patience or Patience()
         self._smtp: smtplib.SMTP | None = None
+        self._is_saying = False
 
     def hand_over(
         self, sender: str, recipient: str, body: bytes, *, copy_to: str = ""
@@ -92,6 +93,7 @@ class Relay:
             self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED})
             is_copied = bool(copy_to) and self._takes_copy(smtp, copy_to)
             self._expect(smtp.docmd("DATA"), {GO_AHEAD})
+            self._is_saying = True
             _say(smtp, LEADING_DOT.sub(b"..", body))
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
@@ -111,6 +113,7 @@ class Relay:
         except (OSError, smtplib.SMTPException):
             self.drop()
             return None
+        self._is_saying = False
         if reply.code == CLOSING:
             self.drop()
         return reply
@@ -120,13 +123,14 @@ class Relay:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+        self._is_saying = False
 
     def leave(self) -> None:
-        """Say goodbye and close."""
-        if self._smtp is not None:
+        """Say goodbye and close; in the middle of a message nobody would hear it."""
+        if self._smtp is not None and not self._is_saying:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
-            self.drop()
+        self.drop()
 
     def _open(self) -> smtplib.SMTP:
         smtp = smtplib.SMTP(timeout=self.patience.connect)
