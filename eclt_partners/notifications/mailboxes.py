@@ -240,7 +240,14 @@ def _readable() -> Iterator[None]:
     try:
         yield
     except (OSError, imaplib.IMAP4.error) as error:
-        raise MailboxAwayError(str(error)[:200]) from error
+        raise MailboxAwayError(_words(error)) from error
+
+
+def _words(error: Exception) -> str:
+    """Return what went wrong; the IMAP library passes on the server's words as bytes."""
+    said = error.args[0] if len(error.args) == 1 else str(error)
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return text[:200]
 
 
 def _message_id(path: Path) -> str:

@@ -143,6 +143,7 @@ def test_a_server_that_refuses_is_away_and_names_no_password(imap, verb):
     with pytest.raises(MailboxAwayError, match="not today") as refusal:
         open_mailbox(imap.url)
     assert PASSWORD not in str(refusal.value)
+    assert "b'" not in str(refusal.value)
 
 
 @pytest.mark.parametrize("verb", ["SEARCH", "FETCH"])
