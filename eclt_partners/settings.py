@@ -295,6 +295,10 @@ MAIL_DOUBT_GRACE = env.duration("MAIL_DOUBT_GRACE_MINUTES", 15, least=10, of="mi
 MAIL_DOUBT_HOLD = env.duration("MAIL_DOUBT_HOLD_HOURS", 24, least=1, of="hours")
 MAIL_BODIES_KEPT_MONTHS = env.number("MAIL_BODIES_KEPT_MONTHS", 24, least=1)
 REMINDER_HOUR = 9
+# Where a test stops or kills the sender (notifications/failpoints.py).
+FAIL_POINT = env.text("ECLT_FAILPOINT", "")
+if FAIL_POINT and not IS_LOCAL:
+    raise ImproperlyConfigured("ECLT_FAILPOINT is for tests on this machine only.")
 # A demonstration sends at once: nobody waits until tomorrow to see a mail.
 REMINDERS_WAIT_FOR_MORNING = env.flag("REMINDERS_WAIT_FOR_MORNING", default=not DEMO)
 

@@ -33,6 +33,16 @@ def addresses_for(messages: Iterable[Outgoing]) -> Addresses:
     )
 
 
+def reader_address(message: Outgoing) -> str:
+    """Return the envelope's recipient, its domain as the name system knows it.
+
+    Raises:
+        UnicodeError: before the @ stands what SMTP cannot say.
+    """
+    name, _, domain = message.to_address.rpartition("@")
+    return b"@".join((name.encode("ascii"), domain.encode("idna"))).decode()
+
+
 def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
     """Return a rendered message as it is handed to the relay, links filled in.
 
@@ -43,13 +53,14 @@ def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
         addresses: of its links, when they were asked for together; None: ask now.
 
     Raises:
+        UnicodeError: no mail can be sent to its address.
         LookupError: a link in it no longer opens anything.
         HeaderParseError: a header would not be one line.
     """
     known = addresses_for([message]) if addresses is None else addresses
     mail = EmailMessage(policy=ON_THE_WIRE)
     mail["From"] = settings.DEFAULT_FROM_EMAIL
-    mail["To"] = message.to_address
+    mail["To"] = reader_address(message)
     mail["Date"] = format_datetime(message.rendered_at or message.created_at)
     mail["Message-ID"] = message.message_id
     for name, value in message.headers.items():

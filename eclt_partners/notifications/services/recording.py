@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models.functions import Now
 
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
+from eclt_partners.notifications.failpoints import FailPoint, reached
 from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.rules.backoff import next_try_after
@@ -98,6 +99,7 @@ def _record(message: Outgoing, *, dot_at: datetime, reply: Reply | None) -> None
             changed = attempt.filter(state=OutgoingState.UNCONFIRMED).update(**changes)
     if changed:
         _follow(message.pk, state)
+    reached(FailPoint.BEFORE_SENT_COMMIT)
 
 
 def withdraw(message: Outgoing, *, dot_at: datetime) -> None:

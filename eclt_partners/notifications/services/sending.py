@@ -13,12 +13,12 @@ from datetime import timedelta
 
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from eclt_partners.notifications.breaker import Breaker, breaker_of
 from eclt_partners.notifications.envelope import sender_address
 from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.messages import wire_format
+from eclt_partners.notifications.messages import reader_address, wire_format
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import (
     Address,
@@ -175,9 +175,13 @@ def _send_batch(sender: Sender) -> int:
 
 
 def _claim(sender: Sender) -> list[Outgoing]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(CLAIM_SQL, [sender.number, BATCH])
         claimed = [row[0] for row in cursor.fetchall()]
+        if claimed:
+            reached(FailPoint.BEFORE_CLAIM_COMMIT)
+    if claimed:
+        reached(FailPoint.AFTER_CLAIM)
     return list(Outgoing.objects.filter(pk__in=claimed).order_by("next_try_at", "id"))
 
 
@@ -194,12 +198,14 @@ def _send(message: Outgoing, sender: Sender) -> None:
         # Answered, cancelled or taken meanwhile: the relay never gets the dot.
         sender.relay.drop()
         return
+    reached(FailPoint.AFTER_DOT_COMMIT)
     if time.monotonic() - asked > DOT_WITHIN:
         # This process stood still; by now somebody may have settled the message.
         sender.relay.drop()
         recording.withdraw(message, dot_at=dot_at)
         return
     reply = sender.relay.finish()
+    reached(FailPoint.AFTER_REPLY)
     sender.handed += 1
     recording.record_reply(message, dot_at=dot_at, reply=reply)
 
@@ -232,7 +238,7 @@ def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
     try:
         copied = sender.relay.hand_over(
             sender_address(message.pk),
-            message.to_address,
+            reader_address(message),
             body,
             copy_to="" if is_for_journal else journal,
         )

@@ -1,6 +1,7 @@
 """Does mail leave once, and do we always know what became of it?"""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -184,6 +185,23 @@ def test_a_letter_that_cannot_be_written_fails_alone(sink, queued):
     assert state(bad) == OutgoingState.FAILED
     assert bad.last_reply == "not written: ValueError"
     assert state(good) == OutgoingState.SENT
+
+
+def test_an_address_that_no_mail_can_be_sent_to_fails_alone(sink, queued, reader):
+    bad = queued("bad", recipient=replace(reader, address="jürg@example.org"))
+    good = queued("good")
+    drain(relay=sink.relay())
+    assert state(bad) == OutgoingState.FAILED
+    assert bad.last_reply == "not written: UnicodeEncodeError"
+    assert state(good) == OutgoingState.SENT
+
+
+def test_a_domain_with_accents_is_written_as_the_name_system_knows_it(
+    sink, queued, reader
+):
+    queued(recipient=replace(reader, address="info@exämple.org"))
+    drain(relay=sink.relay())
+    assert sink.taken[0]["To"] == "info@xn--exmple-cua.org"
 
 
 def test_a_letter_nobody_registered_fails_alone(sink, queued):
