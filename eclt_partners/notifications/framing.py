@@ -70,7 +70,9 @@ def framed(frame: Frame) -> Iterator[None]:
 
 def frame_of(message: Outgoing, *, now: datetime) -> Frame:
     """Return what belongs around a message, in the language that is set."""
-    rows = list(message.reminders.filter(state=ReminderState.COMPOSED))
+    rows = [
+        row for row in message.reminders.all() if row.state == ReminderState.COMPOSED
+    ]
     topic = _topic_of(message, rows)
     if topic is not None:
         left = LeftTopic.objects.filter(
