@@ -1,23 +1,28 @@
 """Which words and codes do agreements and promises use?"""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class AgreementKind(models.TextChoices):
-    """What kind of paper an agreement is."""
+class FirstKind(StrEnum):
+    """Codes of the kinds of agreement that the product begins with (migration 0015).
 
-    MOU = "MOU", _("Memorandum of understanding")
-    LETTER = "LETTER", _("Letter of agreement")
-    PROGRAMME = "PROGRAMME", _("Programme cooperation agreement")
-    SMALL_FUNDING = "SMALL_FUNDING", _("Small-scale funding agreement")
-    GRANT = "GRANT", _("Grant agreement")
-    FRAMEWORK = "FRAMEWORK", _("Framework agreement")
-    COALITION = "COALITION", _("Coalition agreement")
-    DATA_SHARING = "DATA_SHARING", _("Data-sharing agreement")
-    SERVICE = "SERVICE", _("Service contract")
-    AFFILIATE = "AFFILIATE", _("Affiliate agreement")
+    Administrators add others; names and everything else stand in `AgreementKind`.
+    """
+
+    MOU = "MOU"
+    LETTER = "LETTER"
+    PROGRAMME = "PROGRAMME"
+    SMALL_FUNDING = "SMALL_FUNDING"
+    GRANT = "GRANT"
+    FRAMEWORK = "FRAMEWORK"
+    COALITION = "COALITION"
+    DATA_SHARING = "DATA_SHARING"
+    SERVICE = "SERVICE"
+    AFFILIATE = "AFFILIATE"
 
 
 class VersionKind(models.TextChoices):

@@ -13,7 +13,7 @@ from agreements.models import Renegotiation
 from agreements.rules.clocks import Clock, Wait
 from agreements.rules.size import PartnerCapacity, SizeReason
 from eclt_partners.common.actions import Action
-from eclt_partners.common.words import plain_date
+from eclt_partners.common.words import plain_date, with_colon
 from partners.choices import OwnerSide, Side
 
 _R = RenegotiationState
@@ -86,7 +86,7 @@ def waiting_words(waiting: Clock, *, reader: Side | None = None) -> str:
     """
     is_own = reader is not None and waiting.waiting_for == reader.value
     who = _("Waiting for you") if is_own else WAITING[waiting.waiting_for]
-    return f"{who}: {to_do_words(waiting)}"
+    return f"{with_colon(who)} {to_do_words(waiting)}"
 
 
 def to_do_words(waiting: Clock) -> str:

@@ -8,6 +8,7 @@ from agreements.views import (
     draft_parts,
     drafts,
     endings,
+    kinds,
     ledger,
     promises,
     proposals,
@@ -58,6 +59,9 @@ REGISTER_PAGES: list[URLPattern | URLResolver] = [
         name="new",
     ),
     path("commitments/", ledger.commitments, name="commitments"),
+    path("setup/kinds/", kinds.kinds, name="kinds"),
+    path("setup/kinds/new/", kinds.kind_new, name="kind_new"),
+    path("setup/kinds/<str:code>/", kinds.kind, name="kind"),
     path(
         "commitments/<int:instance_id>/",
         promises.commitment_outcome,

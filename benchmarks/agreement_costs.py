@@ -103,7 +103,7 @@ def _agreement(cast: Cast) -> Agreement:
     return Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number=f"B/{next(_unique)}",
-        kind="GRANT",
+        kind_id="GRANT",
         title="Schools",
         created_at=NOW,
     )

@@ -68,6 +68,8 @@ MAIL: Final = (
     ),
     Every("compose mail", "notifications.tasks.compose_mail", 10),
     Every("send mail", SEND_MAIL, 10),
+    Every("read what came back", "notifications.tasks.read_bounces", 60),
+    Every("tell who is not reached", "partners.tasks.tell_of_unreached", 60),
     Every("verify mail in doubt", "notifications.tasks.verify_in_doubt", 60),
     Every("look for holes", "notifications.tasks.reconcile", 900),
 )

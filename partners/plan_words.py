@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from eclt_partners.common.words import with_colon
 from partners.choices import CapacityDomain, CapacityLevel
 from partners.rules.handover import HandoverBand, Pillar
 
@@ -118,6 +119,9 @@ def level_sentence(domain: str, level: int) -> str:
 def level_choices(domain: str) -> list[tuple[str, str]]:
     """Return the five levels of a domain, each with its name and its sentence."""
     return [
-        (str(level.value), f"{level.label}: {level_sentence(domain, level.value)}")
+        (
+            str(level.value),
+            f"{with_colon(level.label)} {level_sentence(domain, level.value)}",
+        )
         for level in CapacityLevel
     ]

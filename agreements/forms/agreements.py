@@ -8,14 +8,16 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import AgreementKind, VersionKind
+from agreements.choices import VersionKind
 from agreements.forms.currencies import CurrencyForm
+from agreements.selectors.kinds import kind_choices
 from agreements.services.agreements import AgreementFields
 from agreements.services.drafts import VersionFields
 from eclt_partners.common.forms import (
     MoneyField,
     PlainDateField,
 )
+from eclt_partners.common.forms.offers import offer_choices
 
 MONEY = ("amount", "currency", "rate", "rate_on")
 _DATES_AND_AMOUNT = ("effective_from", "effective_to", "amount")
@@ -84,9 +86,7 @@ class AgreementForm(_VersionBase):
 
     field_order = ["kind", "title", "number", *_DATES_AND_AMOUNT]
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("Choose")), *AgreementKind.choices]
-    )
+    kind = forms.ChoiceField(label=_("Kind"))
     title = forms.CharField(label=_("Title"), max_length=200)
     number = forms.CharField(
         label=_("Number on the paper"),
@@ -94,6 +94,10 @@ class AgreementForm(_VersionBase):
         max_length=24,
         help_text=_("Without one we give it the code and the year, like MW-04/2026"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "kind", [("", _("Choose")), *kind_choices()])
 
     def crispy_layout(self) -> Layout:
         """Group the paper, its dates and its money."""

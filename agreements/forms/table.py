@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import AgreementKind, ChangeReason, Topic, Urgency
+from agreements.choices import ChangeReason, Topic, Urgency
+from agreements.selectors.kinds import kind_choices
 from agreements.services.raising import ChangeWish
 from agreements.services.talking import TableTalk
 from eclt_partners.common.forms import PlainDateField, PlainForm
+from eclt_partners.common.forms.offers import offer_choices
 from partners.models import PartnershipParty, Talk
 
 REASONS = [each for each in ChangeReason.choices if each[0] != ChangeReason.NEW]
@@ -99,10 +101,13 @@ class BeginForm(PlainForm):
 
     kind = forms.ChoiceField(
         label=_("Kind of agreement"),
-        choices=AgreementKind.choices,
         widget=forms.RadioSelect,
     )
     title = forms.CharField(label=_("Title"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "kind", kind_choices())
 
 
 class TableTalkForm(PlainForm):

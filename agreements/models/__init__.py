@@ -9,6 +9,7 @@ from agreements.models.agreements import (
     CommitmentInstance,
 )
 from agreements.models.force import AgreementHead, Anchor, EffectiveRange
+from agreements.models.kinds import AgreementKind
 from agreements.models.proposals import (
     Acceptance,
     ChangeAnswer,
@@ -26,6 +27,7 @@ __all__ = [
     "Acceptance",
     "Agreement",
     "AgreementHead",
+    "AgreementKind",
     "AgreementVersion",
     "Anchor",
     "ChangeAnswer",

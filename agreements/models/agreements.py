@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import (
-    AgreementKind,
     ClauseKind,
     CommitmentKind,
     InstanceState,
@@ -18,6 +17,7 @@ from agreements.choices import (
     VersionKind,
     VersionOrigin,
 )
+from agreements.models.kinds import AgreementKind
 from agreements.models.promise_columns import OutcomeTerms, PromiseTerms
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
@@ -52,7 +52,12 @@ class Agreement(models.Model):
     )
     parties = models.ManyToManyField(PartnershipParty, related_name="agreements")
     number = models.CharField(_("number"), max_length=24, unique=True)
-    kind = models.CharField(_("kind"), max_length=14, choices=AgreementKind)
+    kind = models.ForeignKey(
+        AgreementKind,
+        on_delete=models.PROTECT,
+        related_name="agreements",
+        verbose_name=_("kind"),
+    )
     title = models.CharField(_("title"), max_length=200)
     continues = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from agreements.choices import AgreementKind, ClauseKind
+from agreements.choices import ClauseKind
 from agreements.rules.terms import Clause, WorkingRules
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
@@ -27,7 +27,7 @@ class LibraryClause:
         key: becomes the key of the clause in an agreement.
         kind: what it is there for.
         is_locked: protected once it is in an agreement (methods E1).
-        suggested_for: the kinds of agreement that it is offered for first.
+        is_usual: usual in every kind of agreement, and so in one that is new.
         numbers: the usual numbers, by the name of their place.
         wordings: by code of the language.
     """
@@ -35,7 +35,7 @@ class LibraryClause:
     key: str
     kind: ClauseKind
     is_locked: bool
-    suggested_for: frozenset[AgreementKind]
+    is_usual: bool
     numbers: Mapping[str, int]
     wordings: Mapping[str, ClauseWording]
 
@@ -67,11 +67,6 @@ def read_library(found: Mapping[str, Any]) -> Library:
         drafts=frozenset(found["drafts"]),
         clauses=tuple(map(_read_clause, found["clauses"])),
     )
-
-
-def suggested(library: Library, kind: AgreementKind) -> tuple[LibraryClause, ...]:
-    """Return the clauses that are offered first for a kind of agreement."""
-    return tuple(each for each in library.clauses if kind in each.suggested_for)
 
 
 def worded(
@@ -113,7 +108,7 @@ def _read_clause(found: Mapping[str, Any]) -> LibraryClause:
         key=found["key"],
         kind=ClauseKind(found["kind"]),
         is_locked=found["is_locked"],
-        suggested_for=frozenset(map(AgreementKind, found["suggested_for"])),
+        is_usual=found["is_usual"],
         numbers=found["numbers"],
         wordings={
             language: ClauseWording(**wording)

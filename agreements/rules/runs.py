@@ -4,7 +4,7 @@ A sentence of which one word in two changed reads better as one change than as t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ LONGEST_ISLAND: Final = 3
 _NEAR: Final = 80
 _DIGIT: Final = re.compile(r"\d")
 _STAYS: Final = re.compile(r"[\d\n.!?;:]")
+_BLANKS: Final = re.compile(r"[^\S\r\n]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,29 @@ def without_islands(runs: Sequence[Run]) -> list[Run]:
         else:
             cleaned.append(run)
     return cleaned
+
+
+def with_blanks_kept(runs: Iterable[Run]) -> list[Run]:
+    """Return the runs with the blank behind a change kept, where both texts have it.
+
+    "15 " that became "10 " reads better as "15" that became "10" before a kept blank.
+    The end of a line stays with its words.
+    """
+    return joined(piece for run in runs for piece in _without_blank(run))
+
+
+def _without_blank(run: Run) -> Iterator[Run]:
+    blank = _blank_behind(run.old)
+    if run.is_kept or not blank or _blank_behind(run.new) != blank:
+        yield run
+        return
+    yield Run(run.old.removesuffix(blank), run.new.removesuffix(blank))
+    yield Run(blank, blank, is_kept=True)
+
+
+def _blank_behind(text: str) -> str:
+    found = _BLANKS.search(text)
+    return found[0] if found else ""
 
 
 def _is_island(text: str, before: Run, after: Run) -> bool:

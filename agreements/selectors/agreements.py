@@ -92,8 +92,9 @@ class AgreementPage:
 
 
 def agreements_in_scope(actor: Actor) -> QuerySet[Agreement]:
-    """Return the agreements the actor may see, with partnership and country."""
-    return Agreement.objects.visible_to(actor).select_related("partnership__country")
+    """Return the agreements the actor may see, with kind, partnership and country."""
+    visible = Agreement.objects.visible_to(actor)
+    return visible.select_related("kind", "partnership__country")
 
 
 def agreement_page(agreement: Agreement, *, today: date) -> AgreementPage:

@@ -59,7 +59,7 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
     return {
         "number": agreement.number,
         "title": agreement.title,
-        "kind": agreement.kind,
+        "kind": agreement.kind_id,
         "partners": [
             {"party_id": party.pk, "name": party.partner.name} for party in parties
         ],

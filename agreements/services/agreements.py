@@ -13,6 +13,7 @@ from agreements.models import Agreement, AgreementVersion
 from agreements.services.commitments import carry_over
 from agreements.services.drafts import PromiseDraft, VersionFields, write_version
 from agreements.services.force import follow_stage
+from agreements.services.kinds import chosen_kind
 from agreements.services.numbering import free_number
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
@@ -26,7 +27,7 @@ from partners.services.events import report_event
 
 @dataclass(frozen=True, slots=True)
 class AgreementFields:
-    """What stays the same over all versions of an agreement."""
+    """What stays the same over all versions of an agreement; `kind` is a code."""
 
     kind: str
     title: str
@@ -58,13 +59,14 @@ def register_agreement(
 
     Raises:
         NotPermitted: no right to register here.
-        InvalidInput: a number that is taken, wrong dates, a side without promise.
+        InvalidInput: a kind that cannot be chosen, a number that is taken, wrong
+            dates, a side without promise.
     """
     _require(actor, partnership)
     partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     agreement = Agreement(
         partnership=partnership,
-        kind=fields.kind,
+        kind=chosen_kind(fields.kind),
         title=fields.title,
         number=fields.number or free_number(partnership, version.effective_from),
         created_at=now,

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.choices import AgreementKind, ChangeReason, RenegotiationState
-from agreements.models import Agreement, Renegotiation
+from agreements.choices import ChangeReason, RenegotiationState
+from agreements.models import Agreement, AgreementKind, Renegotiation
 from agreements.selectors.speakers import speaker_of
+from agreements.services.kinds import chosen_kind
 from agreements.services.numbering import free_number
 from agreements.services.raising import CLOSED_STAGES
 from agreements.services.steps import go, note
@@ -25,7 +26,7 @@ def begin_agreement(
     actor: Actor,
     now: datetime,
     partnership: Partnership,
-    kind: AgreementKind,
+    kind: str,
     title: str,
 ) -> Renegotiation:
     """Begin an agreement without a version, and the table at which it is written.
@@ -36,13 +37,13 @@ def begin_agreement(
         actor: a person of the foundation who may propose changes here.
         now: the moment, aware.
         partnership: whose deal it is; all its present parties become parties of it.
-        kind: what kind of paper it will be.
+        kind: code of the kind of paper that it will be.
         title: in plain words.
 
     Raises:
         NotPermitted: no right here.
-        InvalidInput: the partnership is over, has no partner, or there is no title;
-            or an agreement with this title is being negotiated already.
+        InvalidInput: the partnership is over, has no partner, the kind cannot be
+            chosen, or there is no title; or an agreement with this title is being negotiated already.
     """
     require(
         actor,
@@ -57,7 +58,8 @@ def begin_agreement(
     )
     parties = list(partnership.parties.filter(to_on=None))
     _check(partnership, title.strip(), has_parties=bool(parties))
-    table = _empty(partnership, parties, kind, title.strip(), actor=actor, now=now)
+    chosen = chosen_kind(kind)
+    table = _empty(partnership, parties, chosen, title.strip(), actor=actor, now=now)
     speaker = speaker_of(actor, table.agreement)
     note("agreements.agreement.begun", table, speaker=speaker, now=now)
     go(table, RenegotiationState.TALKING, speaker=speaker, now=now)

@@ -7,7 +7,7 @@ from agreements.models import Renegotiation, RenegotiationStep
 from agreements.selectors.signers import foundation_signers
 from agreements.selectors.speakers import Speaker, leads_to_tell
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact
 
@@ -44,6 +44,7 @@ def tell_turn(
             dedupe_key=f"{LETTER}:{step.pk}:{person.key}",
             country=renegotiation.agreement.partnership.country_id,
             partnership_id=renegotiation.agreement.partnership_id,
+            is_for_role=True,
         )
 
 

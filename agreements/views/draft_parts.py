@@ -95,6 +95,7 @@ def library(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRespons
     terms = terms_of(draft)
     there = {each.key for each in terms.clauses}
     ready = {each.key: each for each in library_clauses(terms.language)}
+    usual = chair.agreement.kind.clauses
     if request.method == "POST":
         chosen = ready.get(request.POST.get("clause", ""))
         if chosen is None:
@@ -104,7 +105,10 @@ def library(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRespons
         return _changed(request, chair, draft, added)
     context = chair.context(
         draft=draft,
-        rows=[(each, each.key in there) for each in ready.values()],
+        rows=[
+            (each, each.key in there, each.key in usual)
+            for each in sorted(ready.values(), key=lambda each: each.key not in usual)
+        ],
         draft_url=chair.url("proposal", draft.pk),
         new_url=chair.url("proposal_clause_new", draft.pk),
     )

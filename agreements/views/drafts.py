@@ -28,6 +28,7 @@ from agreements.services.drafting import (
 from agreements.views.chairs import Chair
 from agreements.views.comparison_lines import Context, facts_of
 from agreements.views.papers import draft_at, gate_rows, names_at, size_words
+from eclt_partners.common.words import with_colon
 
 
 @require_POST
@@ -180,5 +181,6 @@ def _said(value: object, context: Context) -> str:
         return ", ".join(str(each) for each in value)
     facts = facts_of(value, context, context.old_currency)
     return "\n".join(
-        f"{label}: {text}" if label else text for label, text in facts.items()
+        f"{with_colon(label)} {text}" if label else text
+        for label, text in facts.items()
     )

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agreements.choices import AgreementKind
 from agreements.forms.table import BeginForm, RaiseForm
 from agreements.models import Renegotiation
 from agreements.selectors.proposals import parties_of
@@ -62,7 +61,7 @@ def begin(request: HttpRequest, partnership_id: int) -> HttpResponse:
             actor=actor,
             now=timezone.now(),
             partnership=partnership,
-            kind=AgreementKind(form.cleaned_data["kind"]),
+            kind=form.cleaned_data["kind"],
             title=form.cleaned_data["title"],
         ),
     )
@@ -78,7 +77,7 @@ def _as_before(request: HttpRequest, partnership: Partnership) -> dict[str, str]
     if not again.isdecimal():
         return {}
     before = partnership.agreements.filter(pk=int(again[:18])).first()
-    return {"kind": before.kind, "title": before.title} if before else {}
+    return {"kind": before.kind_id, "title": before.title} if before else {}
 
 
 def _require(actor: Actor, partnership: Partnership) -> None:

@@ -1,4 +1,4 @@
-"""How does the outbox turn a stored placeholder into the address of a link?"""
+"""How does the outbox turn stored placeholders into the addresses of links?"""
 
 from django.utils import timezone
 
@@ -7,16 +7,10 @@ from eclt_partners.accounts.services.links import url_of
 from eclt_partners.notifications import links
 
 
-def address_of(link_id: int) -> str:
-    """Return the address of a link that still holds.
-
-    Raises:
-        LookupError: it was revoked or has expired.
-    """
-    link = PartnerLink.objects.usable(now=timezone.now()).filter(pk=link_id).first()
-    if link is None:
-        raise LookupError(f"link {link_id} opens nothing any more")
-    return url_of(link)
+def addresses_of(link_ids: set[int]) -> dict[int, str]:
+    """Return the addresses of those links that still hold. One query."""
+    usable = PartnerLink.objects.usable(now=timezone.now())
+    return {link.pk: url_of(link) for link in usable.filter(pk__in=link_ids)}
 
 
-links.register_filler(address_of)
+links.register_filler(addresses_of)

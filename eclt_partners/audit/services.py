@@ -1,6 +1,6 @@
 """How is something written into the audit?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,22 +44,50 @@ def record(
     Returns:
         The new entry.
     """
+    return record_all(
+        verb, actor=actor, subjects=[(subject, place, facts or {})], now=now
+    )[0]
+
+
+def record_all(
+    verb: str,
+    *,
+    actor: Actor,
+    subjects: Iterable[tuple[models.Model, Place, Mapping[str, Any]]],
+    now: datetime,
+) -> list[AuditEntry]:
+    """Write one entry for each of several subjects. One query.
+
+    Args:
+        verb: dotted, past tense.
+        actor: who did it.
+        subjects: the saved objects, each with its place and its facts.
+        now: when, aware.
+
+    Returns:
+        The new entries, in the order of the subjects.
+    """
     context = structlog.contextvars.get_contextvars()
-    entry = AuditEntry.objects.create(
-        at=now,
-        verb=verb,
-        actor_key=actor.key,
-        actor_text=actor.role_text,
-        subject_type=subject._meta.label_lower,
-        subject_id=int(subject.pk) if str(subject.pk).isdigit() else 0,
-        subject_text=_subject_text(subject),
-        partnership_id=place.partnership,
-        country_code=place.country,
-        facts=dict(facts or {}),
-        request_id=str(context.get("request_id", "")),
+    entries = AuditEntry.objects.bulk_create(
+        AuditEntry(
+            at=now,
+            verb=verb,
+            actor_key=actor.key,
+            actor_text=actor.role_text,
+            subject_type=subject._meta.label_lower,
+            subject_id=int(subject.pk) if str(subject.pk).isdigit() else 0,
+            subject_text=_subject_text(subject),
+            partnership_id=place.partnership,
+            country_code=place.country,
+            facts=dict(facts),
+            request_id=str(context.get("request_id", "")),
+        )
+        for subject, place, facts in subjects
     )
-    log.info(verb, actor=actor.key, subject=f"{entry.subject_type}:{entry.subject_id}")
-    return entry
+    for entry in entries:
+        subject_name = f"{entry.subject_type}:{entry.subject_id}"
+        log.info(verb, actor=actor.key, subject=subject_name)
+    return entries
 
 
 def _subject_text(subject: models.Model) -> str:

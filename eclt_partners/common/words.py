@@ -30,6 +30,11 @@ def own_name(code: str) -> str:
     return str(name[:1].upper() + name[1:])
 
 
+def with_colon(label: object) -> str:
+    """A label before what it names; French puts a thin blank before its colon."""
+    return _("%(label)s:") % {"label": label}
+
+
 def month_names() -> list[str]:
     """The twelve month names of the active language, as Django writes them."""
     return [str(MONTHS[number]) for number in range(1, 13)]

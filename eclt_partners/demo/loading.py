@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from agreements.choices import AgreementKind, VersionKind, VersionOrigin
+from agreements.choices import FirstKind, VersionKind, VersionOrigin
 from agreements.models import Agreement
 from agreements.rules.terms import BudgetLine, Promise, Terms
 from agreements.services.versions import VersionFacts, insert_version
@@ -180,7 +180,7 @@ def _create_agreement(
     agreement = Agreement.objects.create(
         partnership=partnership,
         number=f"{row.code}/{row.start:%Y}",
-        kind=AgreementKind.MOU if is_public else AgreementKind.PROGRAMME,
+        kind_id=FirstKind.MOU if is_public else FirstKind.PROGRAMME,
         title=row.name,
         created_at=now,
     )

@@ -9,8 +9,7 @@ from django.db import connection
 from django.db.models import F, Q
 
 from eclt_partners.notifications.choices import HoleKind
-from eclt_partners.notifications.holes import Hole
-from eclt_partners.notifications.models import DispatcherHeartbeat
+from eclt_partners.notifications.models import DispatcherHeartbeat, Hole
 
 A_DAY: Final = timedelta(days=1)
 

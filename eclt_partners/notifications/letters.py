@@ -4,9 +4,11 @@ Apps above this one register their writers when they start; a message names its
 letter, and the sender asks the writer for the words just before it goes out.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from eclt_partners.notifications.models import Outgoing, Reminder
 
@@ -73,6 +75,19 @@ class Writer(Protocol):
         ...
 
 
+class Gatherer(Protocol):
+    """Reads at once what the letters of many messages are about."""
+
+    def __call__(
+        self, messages: Sequence[Outgoing], *, now: datetime
+    ) -> Mapping[int, Any]:
+        """Return what each writer needs, by the id of its message.
+
+        A message that is left out is read about when it is written.
+        """
+        ...
+
+
 class LineWriter(Protocol):
     """Writes the digest row of a reminder as things stand at `now`."""
 
@@ -83,16 +98,34 @@ class LineWriter(Protocol):
 
 _writers: dict[str, Writer] = {}
 _line_writers: dict[str, LineWriter] = {}
+_gatherers: dict[str, Gatherer] = {}
 
 
-def register(name: str, writer: Writer) -> None:
-    """Say who writes the letter called `name`."""
+def register(name: str, writer: Writer, gatherer: Gatherer | None = None) -> None:
+    """Say who writes the letter called `name`, and who reads for many of them."""
     _writers[name] = writer
+    if gatherer is not None:
+        _gatherers[name] = gatherer
 
 
 def register_line(kind: str, writer: LineWriter) -> None:
     """Say who writes the digest row of reminders of one kind."""
     _line_writers[kind] = writer
+
+
+def gather(messages: Sequence[Outgoing], *, now: datetime) -> None:
+    """Read for messages together what their writers need; each finds it in `gathered`.
+
+    The number of queries does not depend on the number of messages.
+    """
+    groups: dict[Gatherer, list[Outgoing]] = defaultdict(list)
+    for message in messages:
+        if message.letter in _gatherers:
+            groups[_gatherers[message.letter]].append(message)
+    for gatherer, members in groups.items():
+        found = gatherer(members, now=now)
+        for message in members:
+            message.gathered = found.get(message.pk)
 
 
 def write(message: Outgoing, *, now: datetime) -> Letter:

@@ -5,15 +5,19 @@ before the message leaves (rulings 17). `accounts` says how, when it starts.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from html import unescape
 
-from icalendar import Calendar
+from icalendar.parser import Contentline, Contentlines
 
 PLACEHOLDER = re.compile(r"\[\[link:(\d+)\]\]")
+# Whatever opens something for its reader alone, with what may stand behind it:
+# "?lang=fr", "not-me/".
+_PERSONAL = re.compile(r"\[\[(?:link:\d+|leave:[A-Z]+)\]\][?#/\w=&-]*")
 FOLD = re.compile(r"\r?\n[ \t]")
 
-Filler = Callable[[int], str]
+Addresses = Mapping[int, str]
+Filler = Callable[[set[int]], Addresses]
 
 _fillers: list[Filler] = []
 
@@ -23,9 +27,9 @@ class NoFillerError(LookupError):
 
 
 def register_filler(filler: Filler) -> None:
-    """Say who turns the id of a link into its address; the last one counts.
+    """Say who turns the ids of links into their addresses; the last one counts.
 
-    A filler raises LookupError for a link that no longer opens anything.
+    A filler leaves out the links that no longer open anything.
     """
     _fillers[:] = [filler]
 
@@ -35,35 +39,59 @@ def placeholder(link_id: int) -> str:
     return f"[[link:{link_id}]]"
 
 
-def fill(body: str) -> str:
-    """Return the body with every placeholder replaced by its address.
+def is_placeholder(address: str) -> bool:
+    """Tell whether an address is a personal link that is filled in while sending."""
+    return PLACEHOLDER.fullmatch(address) is not None
+
+
+def addresses_in(bodies: Iterable[str]) -> Addresses:
+    """Return the addresses of all links that the bodies hold, by id; asked at once.
+
+    Args:
+        bodies: as stored; a calendar file may be among them.
 
     Raises:
         NoFillerError: nobody registered to fill placeholders.
+    """
+    wanted = {
+        int(number)
+        for body in bodies
+        for number in PLACEHOLDER.findall(FOLD.sub("", body))
+    }
+    if not wanted:
+        return {}
+    if not _fillers:
+        raise NoFillerError("no filler of link placeholders is registered")
+    return _fillers[0](wanted)
+
+
+def fill(body: str, addresses: Addresses) -> str:
+    """Return the body with every placeholder replaced by its address.
+
+    Raises:
         LookupError: a link no longer opens anything.
     """
-    return PLACEHOLDER.sub(_address, body)
+    return PLACEHOLDER.sub(lambda found: unescape(addresses[int(found[1])]), body)
 
 
 def without_links(body: str, instead: str) -> str:
     """Return a stored body for people to read: words stand where a link would."""
-    return PLACEHOLDER.sub(lambda _found: instead, body)
+    return _PERSONAL.sub(lambda _found: instead, body)
 
 
-def fill_calendar(stored: str) -> str:
+def fill_calendar(stored: str, addresses: Addresses) -> str:
     """Return a calendar file with its placeholders filled and its lines folded anew.
 
     Args:
         stored: the iCalendar text as rendered; folding may split a placeholder.
+        addresses: of the links in it.
+
+    Raises:
+        LookupError: a link no longer opens anything.
     """
     whole = FOLD.sub("", stored)
     if not PLACEHOLDER.search(whole):
         return stored
-    calendar = Calendar.from_ical(fill(whole))
-    return str(calendar.to_ical().decode())
-
-
-def _address(found: re.Match[str]) -> str:
-    if not _fillers:
-        raise NoFillerError("no filler of link placeholders is registered")
-    return unescape(_fillers[0](int(found[1])))
+    # Lines of a calendar file are folded at 75 bytes and end in CRLF (RFC 5545 3.1).
+    lines = Contentlines(map(Contentline, [*fill(whole, addresses).splitlines(), ""]))
+    return str(lines.to_ical().decode())  # type: ignore[no-untyped-call]

@@ -32,11 +32,13 @@ class RefusedError(Exception):
 
     Attributes:
         reply: what it said.
+        is_of_recipient: it refused the address, not the message.
     """
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: Reply, *, is_of_recipient: bool = False) -> None:
         super().__init__(f"{reply.code} {reply.text}")
         self.reply = reply
+        self.is_of_recipient = is_of_recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Relay:
         try:
             smtp = self._smtp or self._open()
             self._expect(smtp.mail(sender), {FINE})
-            self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED})
+            self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED}, is_of_recipient=True)
             is_copied = bool(copy_to) and self._takes_copy(smtp, copy_to)
             self._expect(smtp.docmd("DATA"), {GO_AHEAD})
             self._is_saying = True
@@ -159,7 +161,13 @@ class Relay:
             return False
         return True
 
-    def _expect(self, answer: tuple[int, bytes], wanted: set[int]) -> None:
+    def _expect(
+        self,
+        answer: tuple[int, bytes],
+        wanted: set[int],
+        *,
+        is_of_recipient: bool = False,
+    ) -> None:
         """Go on when the answer is wanted; else make the talk ready for the next."""
         reply = _reply(answer)
         if reply.code in wanted:
@@ -167,7 +175,7 @@ class Relay:
         if reply.code == CLOSING or self._smtp is None:
             raise smtplib.SMTPServerDisconnected(reply.text)
         self._smtp.rset()
-        raise RefusedError(reply)
+        raise RefusedError(reply, is_of_recipient=is_of_recipient)
 
 
 def _say(smtp: smtplib.SMTP, body: bytes) -> None:

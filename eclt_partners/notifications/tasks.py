@@ -4,6 +4,7 @@ from celery import shared_task
 
 from eclt_partners.notifications import services
 from eclt_partners.notifications.selectors import database_now
+from eclt_partners.notifications.services import bounces
 from eclt_partners.notifications.services.heartbeats import CELERY
 
 
@@ -35,3 +36,9 @@ def empty_old_bodies() -> int:
 def reconcile() -> int:
     """Look whether everything is in the ledger that must be there."""
     return services.reconcile(now=database_now())
+
+
+@shared_task(name="notifications.tasks.read_bounces")
+def read_bounces() -> int:
+    """Read which mails came back, and stop the addresses that do not work."""
+    return bounces.read_bounces(now=database_now())

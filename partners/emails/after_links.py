@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.services.issuing import issue_link
 from partners.models import AfterCheck
 
 # From the first reminder, 30 days before the day, until long after the last one.

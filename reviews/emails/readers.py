@@ -1,14 +1,16 @@
 """Who reads a mail about a review, and where does its button lead?"""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.models import User
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.models import PartnerLink, User
+from eclt_partners.accounts.services.issuing import LinkWish, issue_links
 from eclt_partners.countries.models import Country
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import NothingToSayError
@@ -63,6 +65,11 @@ class Matter:
     written_at: datetime
 
     @property
+    def is_late(self) -> bool:
+        """True after the day answers are due."""
+        return self.today > self.review.due_on
+
+    @property
     def partnership(self) -> Partnership:
         """The partnership that takes stock."""
         return self.review.partnership
@@ -79,47 +86,124 @@ def matter_of_message(message: Outgoing, *, now: datetime) -> Matter:
     Raises:
         NothingToSayError: its reminder was taken back.
     """
-    reminder = message.reminders.filter(
-        kind=ReminderKind.REVIEW, state=ReminderState.COMPOSED
-    ).first()
-    if reminder is None:
+    found = message.gathered or matters_of_messages([message], now=now).get(message.pk)
+    if not isinstance(found, Matter):
         raise NothingToSayError
-    return matter_of(reminder, now=now)
+    return found
+
+
+def matters_of_messages(
+    messages: Sequence[Outgoing], *, now: datetime
+) -> dict[int, Matter]:
+    """Return what messages with one reminder each are about, by their ids.
+
+    Messages whose reminder was taken back are left out. Links of readers are made.
+    The number of queries does not depend on the number of messages.
+    """
+    reminders = Reminder.objects.filter(
+        outgoing__in=messages, kind=ReminderKind.REVIEW, state=ReminderState.COMPOSED
+    )
+    first: dict[int, Reminder] = {}
+    for reminder in reminders.order_by("send_at", "id"):
+        first.setdefault(reminder.outgoing_id or 0, reminder)
+    found = matters_of(list(first.values()), now=now)
+    return dict(zip(first, found, strict=True))
 
 
 def matter_of(reminder: Reminder, *, now: datetime) -> Matter:
     """Return what a reminder is about, with the link of its reader made."""
-    review = Review.objects.select_related(
-        "partnership__country", "partnership__foundation_lead"
-    ).get(pk=reminder.subject_id)
-    return Matter(
-        review=review,
-        reader=_reader(reminder, review, now=now),
-        today=review.partnership.country.today(now=now),
-        written_at=now,
+    return matters_of([reminder], now=now)[0]
+
+
+def matter_for(review: Review, key: str, *, now: datetime) -> Matter:
+    """Return what a mail to somebody about a review is about.
+
+    Args:
+        review: with its partnership, country and lead.
+        key: of the reader: "user:12".
+        now: the present moment, aware.
+    """
+    return _matters([(key, review)], now=now)[0]
+
+
+def matters_of(reminders: Sequence[Reminder], *, now: datetime) -> list[Matter]:
+    """Return what each reminder is about, with the links of their readers made.
+
+    The number of queries does not depend on the number of reminders.
+    """
+    reviews = (
+        Review.objects.select_related(
+            "partnership__country", "partnership__foundation_lead"
+        )
+        .prefetch_related(
+            Prefetch("panelists", Panelist.objects.select_related("assessment")),
+            "sides",
+        )
+        .in_bulk({reminder.subject_id for reminder in reminders})
     )
+    pairs = [(each.read_by, reviews[each.subject_id]) for each in reminders]
+    return _matters(pairs, now=now)
 
 
-def _reader(reminder: Reminder, review: Review, *, now: datetime) -> Reader:
-    kind, _, number = reminder.recipient_key.partition(":")
-    if kind == "contact":
-        return _partner_reader(int(number), review, now=now)
-    user = User.objects.get(pk=int(number))
+def _matters(pairs: Sequence[tuple[str, Review]], *, now: datetime) -> list[Matter]:
+    """Return what a mail to each reader about each review is about."""
+    readers = _readers(pairs, now=now)
+    return [
+        Matter(
+            review=review,
+            reader=reader,
+            today=review.partnership.country.today(now=now),
+            written_at=now,
+        )
+        for (_, review), reader in zip(pairs, readers, strict=True)
+    ]
+
+
+def _readers(pairs: Sequence[tuple[str, Review]], *, now: datetime) -> list[Reader]:
+    """Return who reads about each review."""
+    people = [_person(key) for key, _ in pairs]
+    users = User.objects.in_bulk({key for kind, key in people if kind == "user"})
+    contacts = Contact.objects.in_bulk(
+        {key for kind, key in people if kind == "contact"}
+    )
+    links = iter(
+        issue_links(
+            [
+                _wish(key, review, now=now)
+                for (kind, key), (_, review) in zip(people, pairs, strict=True)
+                if kind == "contact"
+            ],
+            now=now,
+        )
+    )
+    return [
+        _partner_reader(contacts[key], review, next(links))
+        if kind == "contact"
+        else _staff_reader(users[key], review)
+        for (kind, key), (_, review) in zip(people, pairs, strict=True)
+    ]
+
+
+def _person(reader_key: str) -> tuple[str, int]:
+    kind, _, number = reader_key.partition(":")
+    return kind, int(number)
+
+
+def _staff_reader(user: User, review: Review) -> Reader:
     return Reader(
         name=user.name,
         url=settings.SITE_URL + reverse("reviews:hub", args=[review.pk]),
         holds_until=None,
-        seat=_open_seat(review.panelists.filter(user=user).first()),
+        seat=_open_seat(review, lambda seat: seat.user_id == user.pk),
         user_id=user.pk,
     )
 
 
-def _partner_reader(contact_id: int, review: Review, *, now: datetime) -> Reader:
-    """Return a contact with the personal link to the review; made when it is new."""
+def _wish(contact_id: int, review: Review, *, now: datetime) -> LinkWish:
+    """Return the personal link to a review that a contact needs."""
     country = review.partnership.country
     last = max(review.due_on, country.today(now=now)) + timedelta(days=LINK_DAYS)
-    link = issue_link(
-        now=now,
+    return LinkWish(
         contact_id=contact_id,
         partnership_id=review.partnership_id,
         country_id=country.pk,
@@ -127,15 +211,21 @@ def _partner_reader(contact_id: int, review: Review, *, now: datetime) -> Reader
         subject_id=review.pk,
         expires_at=datetime.combine(last, time(), tzinfo=country.zone),
     )
+
+
+def _partner_reader(contact: Contact, review: Review, link: PartnerLink) -> Reader:
+    country = review.partnership.country
     return Reader(
-        name=Contact.objects.get(pk=contact_id).name,
+        name=contact.name,
         url=placeholder(link.pk),
         holds_until=country.today(now=link.expires_at - timedelta(seconds=1)),
-        seat=_open_seat(review.panelists.filter(contact=contact_id).first()),
+        seat=_open_seat(review, lambda seat: seat.contact_id == contact.pk),
     )
 
 
-def _open_seat(seat: Panelist | None) -> Panelist | None:
+def _open_seat(review: Review, is_mine: Callable[[Panelist], bool]) -> Panelist | None:
+    """Return the reader's seat when it still has to answer."""
+    seat = next(filter(is_mine, review.panelists.all()), None)
     if seat is None or seat.left_at is not None or is_sent_in_time(seat):
         return None
     return seat

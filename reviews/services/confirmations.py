@@ -6,7 +6,7 @@ from django.db import transaction
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.audit import services as audit
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require

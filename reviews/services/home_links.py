@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput

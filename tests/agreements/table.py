@@ -30,7 +30,7 @@ from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.selectors import actor_of_link
-from eclt_partners.accounts.services.links import issue_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.common.actor import Actor
 from partners.choices import (
     CapacityDomain,
@@ -109,7 +109,7 @@ def make_agreement(cast: Cast, terms: Terms = TERMS) -> Agreement:
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number="MW-01/2026",
-        kind="PROGRAMME",
+        kind_id="PROGRAMME",
         title=terms.title,
         created_at=NOW,
     )

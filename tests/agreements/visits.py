@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
-from eclt_partners.accounts.services.links import issue_link, token_of
+from eclt_partners.accounts.services.issuing import issue_link
+from eclt_partners.accounts.services.links import token_of
 from partners.models import Contact
 from tests.agreements.table import link_of_table
 from tests.cast import NOW, Cast

@@ -50,6 +50,20 @@ def test_no_page_trusts_text_as_markup() -> None:
     assert found == []
 
 
+def test_no_label_has_a_colon_that_french_cannot_set_apart() -> None:
+    """ "with_colon" or a translated text writes it, as the language wants it."""
+    translated = r"{% blocktranslate.*?{% endblocktranslate %}"
+    found = [
+        name
+        for name, text in TEXTS.items()
+        if re.search(
+            r"(}}|translate \"[^\"]+\" %}):(\s|<|$)",
+            re.sub(translated, "", text, flags=re.DOTALL),
+        )
+    ]
+    assert found == []
+
+
 def test_every_template_states_its_context() -> None:
     silent = [
         name

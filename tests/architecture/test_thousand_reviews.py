@@ -18,7 +18,7 @@ from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from eclt_partners.accounts.services.calendars import feed_address, renew_feed
 from eclt_partners.dashboards.services.snapshots import build_snapshot
 from reviews.choices import ReviewState
@@ -121,7 +121,7 @@ class Visit:
 
     def _partner(self, purpose: LinkPurpose) -> Client:
         one = self.cast.malawi_partnership
-        link = links.issue_link(
+        link = issuing.issue_link(
             now=NOW,
             contact_id=self.cast.gift.pk,
             partnership_id=one.pk,

@@ -5,7 +5,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone, translation
+from django.utils.html import conditional_escape
 
 from eclt_partners.common import words
 
@@ -24,6 +26,13 @@ TODAY = date(2026, 11, 23)
 def test_a_date_has_its_month_in_letters(language: str, text: str) -> None:
     with translation.override(language):
         assert words.plain_date(date(2026, 11, 3)) == text
+
+
+def test_a_label_before_a_colon_is_marked_up_only_once() -> None:
+    write = Template("{% load plain %}{{ label|with_colon }} {{ ready|with_colon }}")
+    context = Context({"label": "A & B", "ready": conditional_escape("C & D")})
+    assert words.with_colon("Amount") == "Amount:"
+    assert write.render(context) == "A &amp; B: C &amp; D:"
 
 
 def test_a_moment_is_shown_in_the_active_zone() -> None:

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 from django.db.models.base import ModelState
 
 from agreements.choices import (
-    AgreementKind,
     ChangeReason,
     CommitmentKind,
     Confirmation,
+    FirstKind,
     InstanceState,
     RenegotiationState,
     RhythmKind,
@@ -71,7 +71,7 @@ class _Talks:
         self.agreement = Agreement.objects.create(
             partnership=self.partnership,
             number="MW-01/2016",
-            kind=AgreementKind.PROGRAMME,
+            kind_id=FirstKind.PROGRAMME,
             title="Schools",
             created_at=NOW,
         )

@@ -22,7 +22,8 @@ from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink, User
 from eclt_partners.accounts.selectors import actor_of_link, actor_of_user
-from eclt_partners.accounts.services.links import issue_link, url_of
+from eclt_partners.accounts.services.issuing import issue_link
+from eclt_partners.accounts.services.links import url_of
 from eclt_partners.common.actor import Actor
 from partners.models import Partnership
 from partners.services.onboarding import begin_onboarding
@@ -202,7 +203,7 @@ class Room:
         agreement = Agreement.objects.create(
             partnership=self.partnership,
             number=f"{self.partnership.code}/{STEPS.index(step)}",
-            kind="PROGRAMME",
+            kind_id="PROGRAMME",
             title=terms.title,
             created_at=self.now,
         )

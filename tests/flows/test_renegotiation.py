@@ -176,7 +176,7 @@ def _propose_and_counter(at: Table, table: str) -> None:
     _write_proposal(at.partner, ASKED, "The bank is quicker now", "Pay sooner")
     at.officer.goto(table)
     at.officer.get_by_role("link", name="Proposal 1").click()
-    expect(at.officer.locator("main ins", has_text="10 ").first).to_be_visible()
+    expect(at.officer.locator("main ins", has_text="10").first).to_be_visible()
     _press(at.officer, "Answer with another proposal")
     _write_proposal(at.officer, MET, "We need two days to check", "Pay a bit sooner")
 
@@ -202,8 +202,8 @@ def _compare_and_wait(at: Table) -> None:
     """The next version stands, words compare, a talk on whether it helped is due."""
     at.officer.goto(at.agreement)
     at.officer.get_by_role("link", name="What changed since").first.click()
-    expect(at.officer.locator("main ins", has_text="12 ").first).to_be_visible()
-    expect(at.officer.locator("main del", has_text="15 ").first).to_be_visible()
+    expect(at.officer.locator("main ins", has_text="12").first).to_be_visible()
+    expect(at.officer.locator("main del", has_text="15").first).to_be_visible()
     wait_until(
         lambda: days_to_the_talk(at.product, at.code) == DAYS_TO_THE_TALK,
         what="a short review on whether it helped",

@@ -28,6 +28,7 @@ class Sink:
 
     mode: str = "ok"
     taken: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     port: int = 0
     on_rcpt: object = None
     # Of each mail taken: for whom its envelope was; and who is not taken, with what.
@@ -59,6 +60,7 @@ class Sink:
             server.transport.abort()
             return "421 gone"
         self.envelopes.append(list(envelope.rcpt_tos))
+        self.senders.append(envelope.mail_from)
         self.taken.append(
             email.message_from_bytes(envelope.content, policy=email.policy.default)
         )

@@ -16,13 +16,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import LinkSession, PartnerLink
 from eclt_partners.accounts.selectors import actor_of_link
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import SYSTEM, Actor, require
+from eclt_partners.common.actor import Actor, require
 
 log = structlog.get_logger("security")
 
@@ -42,51 +41,6 @@ def url_of(link: PartnerLink) -> str:
     """Return the full address that a mail shows; only the sender of mail needs it."""
     path = reverse("reviews:landing", args=[token_of(link)])
     return f"{settings.SITE_URL}{path}"
-
-
-@transaction.atomic
-def issue_link(
-    *,
-    now: datetime,
-    contact_id: int,
-    partnership_id: int,
-    country_id: str,
-    purpose: LinkPurpose,
-    subject_id: int,
-    expires_at: datetime,
-) -> PartnerLink:
-    """Return the link of a contact for a purpose; make it when there is none.
-
-    Idempotent: a second call returns the same link with the same token. It may move
-    the end of a link that holds, never sooner; a revoked link stays revoked.
-
-    Args:
-        now: the present moment.
-        contact_id: the person of the partner.
-        partnership_id: the one partnership the link reaches.
-        country_id: the country of that partnership.
-        purpose: what the link is good for.
-        subject_id: what it is about, for example the id of a review.
-        expires_at: when it ends.
-    """
-    link, is_new = PartnerLink.objects.select_for_update().get_or_create(
-        contact_id=contact_id,
-        purpose=purpose,
-        subject_id=subject_id,
-        defaults={
-            "partnership_id": partnership_id,
-            "country_id": country_id,
-            "created_at": now,
-            "expires_at": expires_at,
-        },
-    )
-    if is_new:
-        _store_token(link)
-        _record("issued", link, actor=SYSTEM, now=now)
-    elif link.revoked_at is None and link.expires_at < expires_at:
-        link.expires_at = expires_at
-        link.save(update_fields=["expires_at"])
-    return link
 
 
 def find_by_token(token: str, *, now: datetime) -> PartnerLink | None:
@@ -194,8 +148,13 @@ def _next_generation(link: PartnerLink) -> None:
     LinkSession.objects.filter(link=link).delete()
 
 
+def hash_of_token(link: PartnerLink) -> str:
+    """Return what the database keeps of the token of a saved link."""
+    return _hash(token_of(link))
+
+
 def _store_token(link: PartnerLink) -> None:
-    link.token_hash = _hash(token_of(link))
+    link.token_hash = hash_of_token(link)
     link.save(update_fields=["token_hash"])
 
 

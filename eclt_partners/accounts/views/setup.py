@@ -1,4 +1,4 @@
-"""Which pages let administrators set up people and countries?"""
+"""Which pages let administrators set up people, and lead to the other set-up pages?"""
 
 from urllib.parse import urlencode
 
@@ -36,7 +36,10 @@ def setup(request: HttpRequest) -> HttpResponse:
     people = actor.may_somewhere(Action.MANAGE_PEOPLE)
     countries = actor.may_somewhere(Action.MANAGE_COUNTRIES)
     instruments = actor.may_somewhere(Action.MANAGE_INSTRUMENTS)
-    if not (people or countries or instruments):
+    kinds = actor.may_somewhere(Action.MANAGE_KINDS)
+    ladders = actor.may_somewhere(Action.MANAGE_LADDERS)
+    health = actor.may_somewhere(Action.SEE_MAIL_HEALTH)
+    if not (people or countries or instruments or kinds or ladders):
         raise NotPermitted("sets up nothing")
     context = {
         "people_count": User.objects.filter(is_active=True).count(),
@@ -44,6 +47,9 @@ def setup(request: HttpRequest) -> HttpResponse:
         "may_people": people,
         "may_countries": countries,
         "may_instruments": instruments,
+        "may_kinds": kinds,
+        "may_ladders": ladders,
+        "may_mail_health": health,
     }
     return render(request, "setup/index.html", context)
 

@@ -58,6 +58,12 @@ def plain_figure(figure: str) -> str:
     return words.plain_figure(figure)
 
 
+@register.filter(is_safe=True)
+def with_colon(label: object) -> str:
+    """Write a label before what it names: "Amount:"."""
+    return words.with_colon(label)
+
+
 @register.filter
 def file_size(size: int) -> str:
     """Write the size of a file as "340 KB" or "2.4 MB"."""

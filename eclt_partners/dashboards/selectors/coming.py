@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.words import with_colon
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
 from eclt_partners.dashboards.words import DATE_WORDS
 from reviews.models import Review
@@ -64,7 +65,7 @@ def _from_snapshots(lines: list[CountryLine]) -> list[ComingLine]:
 
 def _words(what: str, text: str) -> str:
     words = str(DATE_WORDS[what])
-    return f"{words}: {text}" if text else words
+    return f"{with_colon(words)} {text}" if text else words
 
 
 def reviews_ahead(actor: Actor, *, today: date) -> list[ComingLine]:

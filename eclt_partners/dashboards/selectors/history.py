@@ -14,7 +14,7 @@ from agreements.models import Agreement
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
-from eclt_partners.common.words import plain_date
+from eclt_partners.common.words import plain_date, with_colon
 from eclt_partners.dashboards.verbs import QUIET_VERBS, UNNAMED_VERBS, verb_words
 from partners.models import Partner, Partnership
 from partners.selectors.people import people_names
@@ -165,7 +165,7 @@ def actor_names(keys: Iterable[str]) -> dict[str, str]:
 
 def _what(entry: AuditEntry) -> str:
     words, about = verb_words(entry.verb), _about(entry)
-    return f"{words}: {about}" if about else f"{words}"
+    return f"{with_colon(words)} {about}" if about else f"{words}"
 
 
 def _about(entry: AuditEntry) -> str:

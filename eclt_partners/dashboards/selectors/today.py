@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.words import with_colon
 from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
 from eclt_partners.dashboards.selectors.tasks import Task, ToDo
@@ -229,7 +230,7 @@ def _red_tasks(actor: Actor, lines: list[CountryLine]) -> Iterator[Task]:
         for action in (line.figures or {"actions": []})["actions"]:
             if action["need"] == Need.RED:
                 yield Task(
-                    title=f"{NEED_WORDS[Need.RED]}: {action['name']}",
+                    title=f"{with_colon(NEED_WORDS[Need.RED])} {action['name']}",
                     text=line.country.name,
                     due_on=None,
                     is_late=False,

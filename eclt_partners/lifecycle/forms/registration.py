@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import AgreementKind
+from agreements.choices import FirstKind
 from agreements.forms.agreements import MONEY, AgreementForm
 from agreements.forms.promises import PromiseRowForm
 from eclt_partners.accounts.models import User
@@ -157,7 +157,7 @@ def usual_agreement(kind: str, name: str, currency: str, today: date) -> dict[st
     """What stands in the form before anybody types: a guess that is easily changed."""
     is_public = kind == PartnerKind.GOVERNMENT
     return {
-        "kind": AgreementKind.MOU if is_public else AgreementKind.PROGRAMME,
+        "kind": FirstKind.MOU if is_public else FirstKind.PROGRAMME,
         "title": name,
         "currency": currency,
         "rate_on": today,

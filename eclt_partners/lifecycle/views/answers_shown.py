@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from eclt_partners.common.words import plain_date, plain_number
+from eclt_partners.common.words import plain_date, plain_number, with_colon
 from eclt_partners.lifecycle.choices import RegistrationStep
 from eclt_partners.lifecycle.forms.registration import OnePromiseForm
 from eclt_partners.lifecycle.views.ways import Way
@@ -36,7 +36,7 @@ def _rows(form: forms.BaseForm) -> Iterator[Row]:
     form.is_valid()
     prefix = ""
     if isinstance(form, OnePromiseForm):
-        prefix = f"{form.side.label}: "
+        prefix = f"{with_colon(form.side.label)} "
     for field in form:
         text = "" if field.name in LEFT_OUT else _shown(form, field)
         if text:

@@ -5,6 +5,7 @@ from eclt_partners.notifications.services.dropping import (
     cancel_reminders,
     supersede_reminders,
 )
+from eclt_partners.notifications.services.foreseeing import Wanted, upcoming_of
 from eclt_partners.notifications.services.forgetting import empty_old_bodies
 from eclt_partners.notifications.services.heartbeats import CELERY, FALLBACK, beat
 from eclt_partners.notifications.services.planning import WORTH_SENDING, Owed
@@ -28,6 +29,7 @@ __all__ = [
     "WORTH_SENDING",
     "Owed",
     "Recipient",
+    "Wanted",
     "beat",
     "cancel_reminders",
     "compose_mail",
@@ -41,5 +43,6 @@ __all__ = [
     "send_mail",
     "settle",
     "supersede_reminders",
+    "upcoming_of",
     "verify_in_doubt",
 ]

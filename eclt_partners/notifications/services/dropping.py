@@ -13,6 +13,8 @@ from django.db.models import Exists, OuterRef, Q
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
 from eclt_partners.notifications.models import Outgoing, Reminder
 
+# Why a reminder did not leave, as the ledger says it.
+BOUNCED = "bounced"
 # What has not reached the final dot can still be taken back (trust 1.5).
 STILL_OURS = [OutgoingState.QUEUED, OutgoingState.CLAIMED]
 # What may come back: by a "not now", or by proof that it never arrived.
@@ -33,6 +35,9 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
     Returns:
         How many reminders were cancelled.
     """
+    # What an address did not take is owed again when it works, but not once answered.
+    held_back = Reminder.objects.filter(state=ReminderState.CANCELLED, why=BOUNCED)
+    held_back.filter(wanted).update(why=why)
     return _drop(wanted, state=ReminderState.CANCELLED, why=why, among=STILL_OURS)
 
 

@@ -24,8 +24,7 @@ from eclt_partners.notifications.choices import (
     ReminderKind,
     ReminderState,
 )
-from eclt_partners.notifications.holes import Hole
-from eclt_partners.notifications.models import LadderStep, Outgoing, Reminder
+from eclt_partners.notifications.models import Hole, LadderStep, Outgoing, Reminder
 from eclt_partners.notifications.rules.gaps import is_missing, newest_due, skipped
 from eclt_partners.notifications.rules.rungs import Asked, Place, Rung
 from eclt_partners.notifications.services.heartbeats import beat

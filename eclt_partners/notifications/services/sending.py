@@ -16,13 +16,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from eclt_partners.notifications.breaker import Breaker, breaker_of
+from eclt_partners.notifications.envelope import reader_address, sender_address
 from eclt_partners.notifications.failpoints import FailPoint, reached
 from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.messages import (
-    reader_address,
-    sender_address,
-    wire_format,
-)
+from eclt_partners.notifications.messages import wire_format
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import (
     Address,
@@ -34,6 +31,7 @@ from eclt_partners.notifications.rules.backoff import wait_by_age
 from eclt_partners.notifications.rules.replies import Reply
 from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.services import recording
+from eclt_partners.notifications.services.bounces import note_refusal
 from eclt_partners.notifications.services.heartbeats import beat
 from eclt_partners.notifications.services.recovery import alive, recover
 from eclt_partners.notifications.services.rendering import render
@@ -240,8 +238,8 @@ def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
     is_for_journal = bool(journal) and journal == message.to_address
     try:
         copied = sender.relay.hand_over(
-            sender_address(),
-            reader_address(message),
+            sender_address(message.pk),
+            reader_address(message.to_address),
             body,
             copy_to="" if is_for_journal else journal,
         )
@@ -254,6 +252,8 @@ def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
         sender.breaker.note_answer()
         if refusal.reply.code >= PERMANENT:
             recording.give_up(message, me=sender.number, reply=refusal.reply)
+            if refusal.is_of_recipient:
+                note_refusal(message, reply=refusal.reply, now=database_now())
         else:
             wait = wait_by_age(database_now() - message.due_at)
             recording.give_back(

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import LinkSession, PartnerLink, TryCount
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from eclt_partners.accounts.services.cleaning import clean_up
 from eclt_partners.accounts.tasks import clean_up as clean_up_task
 from tests.cast import NOW
@@ -21,7 +21,7 @@ HOUR = timedelta(hours=1)
 
 def link_of(cast, now, number: int, **changes: object) -> PartnerLink:
     """A link with one session; `changes` happen to the link afterwards."""
-    link = links.issue_link(
+    link = issuing.issue_link(
         now=now - 3 * HOUR,
         contact_id=cast.gift.pk,
         partnership_id=cast.malawi_partnership.pk,

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import LinkSession, PartnerLink
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import NotPermitted
 from tests.cast import Cast
@@ -18,7 +18,7 @@ def link(cast: Cast, now: datetime) -> PartnerLink:
 
 
 def issue(cast: Cast, now: datetime, days: int = 30, subject_id: int = 7):
-    return links.issue_link(
+    return issuing.issue_link(
         now=now,
         contact_id=cast.gift.pk,
         partnership_id=cast.malawi_partnership.pk,

@@ -166,7 +166,7 @@ def test_the_head_follows_the_newest_version(cast) -> None:
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number="MW-01/9",
-        kind="GRANT",
+        kind_id="GRANT",
         title="Wells",
         created_at=NOW,
     )

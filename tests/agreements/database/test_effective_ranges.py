@@ -20,7 +20,7 @@ def _agreement(cast, number: str = "MW-01/7", continues=None) -> Agreement:
     return Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number=number,
-        kind="GRANT",
+        kind_id="GRANT",
         title="Wells",
         continues=continues,
         created_at=NOW,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from agreements.choices import AgreementKind, ChangeReason
+from agreements.choices import ChangeReason, FirstKind
 from agreements.models import Renegotiation
 from agreements.services.beginning import begin_agreement
 from agreements.services.endings import decline as decline_table
@@ -89,7 +89,7 @@ def begin(cast: Cast) -> Renegotiation:
         actor=cast.actor("amina"),
         now=NOW,
         partnership=cast.malawi_partnership,
-        kind=AgreementKind.MOU,
+        kind=FirstKind.MOU,
         title="Seeds",
     )
 

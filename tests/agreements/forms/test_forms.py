@@ -15,6 +15,8 @@ from partners.models import PartnershipParty
 from tests.agreements.drafts import register
 from tests.default_messages import default_messages, messages_of
 
+# The kinds of agreement stand in the database.
+pytestmark = pytest.mark.django_db
 LANGUAGES = ("en-gb", "fr", "es", "pt")
 PAPER = {
     "kind": "GRANT",

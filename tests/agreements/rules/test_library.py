@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from agreements.choices import AgreementKind, ClauseKind
+from agreements.choices import ClauseKind
 from agreements.clause_library import clause_library
 from agreements.rules.gate import GateFacts, gate_g2
-from agreements.rules.library import places_of, suggested, usual_rules, worded
+from agreements.rules.library import places_of, usual_rules, worded
 from agreements.rules.stronger import is_stronger
 from agreements.rules.terms import WorkingRules
 from tests.agreements.rules.some_terms import TERMS
@@ -55,27 +55,17 @@ def test_what_protects_children_and_honesty_is_locked() -> None:
     assert "never a reason to end or reduce support" in room
 
 
-@pytest.mark.parametrize("kind", AgreementKind)
-def test_each_kind_of_agreement_is_offered_what_the_gate_asks_for(kind) -> None:
-    offered = suggested(LIBRARY, kind)
+def test_every_kind_of_agreement_begins_with_what_the_gate_asks_for() -> None:
+    usual = tuple(ready for ready in LIBRARY.clauses if ready.is_usual)
     terms = replace(
         TERMS,
-        clauses=tuple(worded(ready, "pt") for ready in offered),
+        clauses=tuple(worded(ready, "pt") for ready in usual),
         rules=usual_rules(LIBRARY),
     )
     lines = gate_g2(terms, GateFacts(starts_on=date(2026, 1, 1)))
     assert all(line.ok for line in lines if line.code in {"B3", "B4"})
-    assert BY_KEY["children-first"] in offered
-
-
-def test_only_agreements_with_money_are_offered_a_clause_on_paying() -> None:
-    kinds = {
-        kind
-        for kind in AgreementKind
-        if BY_KEY["paying-on-time"] in suggested(LIBRARY, kind)
-    }
-    assert AgreementKind.GRANT in kinds
-    assert AgreementKind.MOU not in kinds
+    assert BY_KEY["children-first"] in usual
+    assert BY_KEY["paying-on-time"] not in usual
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

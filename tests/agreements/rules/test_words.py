@@ -63,7 +63,7 @@ def test_an_unchanged_text_is_one_span(text) -> None:
         (
             "The total is USD 40,000 until 27 March 2026.",
             "The total is USD 45,000 until 27 April 2026.",
-            "The total is USD [-40,000 -][+45,000 +]until"
+            "The total is USD [-40,000-][+45,000+] until"
             " [-27 March 2026-][+27 April 2026+].",
         ),
         (
@@ -74,13 +74,13 @@ def test_an_unchanged_text_is_one_span(text) -> None:
         (
             "Il paie 1 234,50 EUR.",
             "Il paie 1 240 EUR.",
-            "Il paie [-1 234,50 -][+1 240 +]EUR.",
+            "Il paie [-1 234,50-][+1 240+] EUR.",
         ),
-        ("Soit 10 % du total", "Soit 12 % du total", "Soit [-10 % -][+12 % +]du total"),
+        ("Soit 10 % du total", "Soit 12 % du total", "Soit [-10 %-][+12 %+] du total"),
         (
             "a\n\nb c d\n\ne",
             "a\n\nb x d\n\nf\n\ne",
-            "a\n\nb [-c -][+x +]d\n\n[+f\n\n+]e",
+            "a\n\nb [-c-][+x+] d\n\n[+f\n\n+]e",
         ),
         ("One line.", "One line.\n\nAnother.", "One line.[+\n\nAnother.+]"),
         ("", "All new.", "[+All new.+]"),
@@ -94,14 +94,14 @@ def test_a_lonely_the_does_not_tear_a_sentence_apart() -> None:
     old = "Each year the partner sends the report to the foundation in 30 days."
     new = "Each year the union gives the list to the office in 30 days."
     assert shown(old, new) == (
-        "Each year the [-partner sends the report to the foundation -]"
-        "[+union gives the list to the office +]in 30 days."
+        "Each year the [-partner sends the report to the foundation-]"
+        "[+union gives the list to the office+] in 30 days."
     )
 
 
 def test_amounts_and_ends_of_sentences_stay_between_changes() -> None:
     assert (
-        shown("Pay 10 of 20.", "Pay 12 of 25.") == "Pay [-10 -][+12 +]of [-20-][+25+]."
+        shown("Pay 10 of 20.", "Pay 12 of 25.") == "Pay [-10-][+12+] of [-20-][+25+]."
     )
     assert "50 children" in shown("Help 50 children soon.", "Serve 50 children later.")
 

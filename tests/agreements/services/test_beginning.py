@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agreements.choices import AgreementKind, ChangeReason, RenegotiationState
+from agreements.choices import ChangeReason, FirstKind, RenegotiationState
 from agreements.models import Agreement
 from agreements.selectors import agreement_page, head_of
 from agreements.selectors.agreements import current_version
@@ -25,7 +25,7 @@ def _begun(cast, who: str = "amina", title: str = "Seeds"):
         actor=cast.actor(who),
         now=NOW,
         partnership=cast.malawi_partnership,
-        kind=AgreementKind.MOU,
+        kind=FirstKind.MOU,
         title=title,
     )
 

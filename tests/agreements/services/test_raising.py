@@ -127,7 +127,7 @@ def test_an_agreement_that_another_one_continues_is_not_changed(cast) -> None:
     Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number="MW-01/9",
-        kind="GRANT",
+        kind_id="GRANT",
         title="Next",
         continues=agreement,
         created_at=NOW,

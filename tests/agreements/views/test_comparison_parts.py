@@ -1,5 +1,6 @@
 """What the page shows of two texts: rows, folded neighbours, key changes."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -40,6 +41,22 @@ def test_marks_are_spoken_and_words_are_escaped() -> None:
     assert "<b>" not in page
     assert '<ins><span class="visually-hidden">added: </span>' in page
     assert '<del><span class="visually-hidden">removed: </span>' in page
+
+
+def test_what_is_struck_and_what_replaces_it_do_not_run_together() -> None:
+    """Numbers would be copied and read aloud as one; the blank is no part of either."""
+    rules = replace(TERMS.rules, answer_days=10)
+    shorter = replace(TERMS.clauses[3], text="In 10 days.")
+    longer = replace(TERMS.clauses[3], text="In 15 days.")
+    old = replace(TERMS, clauses=(shorter,), rules=rules)
+    new = replace(TERMS, clauses=(longer,), rules=replace(rules, answer_days=15))
+    said = re.sub(
+        '<span class="visually-hidden">.*?</span>',
+        "",
+        _shown(comparison_page(old, new)),
+    )
+    assert "<del>10</del> <ins>15</ins> days." in said
+    assert said.count("<del>10</del> <ins>15</ins>") >= 2
 
 
 @pytest.mark.parametrize(

@@ -263,3 +263,17 @@ def test_an_auditor_reads_a_draft_and_writes_nothing(cast, table, draft) -> None
     assert fay.get("proposal", draft.pk).status_code == 200
     assert fay.get("proposal_clause", draft.pk, "paying").status_code == 403
     assert fay.post("draft_start").status_code == 403
+
+
+def test_clauses_that_are_usual_in_the_kind_stand_first(amina, table, draft) -> None:
+    kind = table.agreement.kind
+    kind.clauses = ["ending-early"]
+    kind.save()
+
+    page = amina.get("proposal_library", draft.pk).content.decode()
+    first, *others = page.split('<li class="card">')[1:]
+
+    assert 'value="ending-early"' in first
+    assert "Usual in this kind of agreement" in first
+    assert len(others) == 11
+    assert not any("Usual in this kind" in other for other in others)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, ChangeReason
+from agreements.choices import ChangeReason, FirstKind
 from agreements.models import Agreement, Renegotiation
 from agreements.services.beginning import begin_agreement
 from agreements.services.endings import decline, park, withdraw
@@ -30,7 +30,7 @@ def table(cast) -> Renegotiation:
         actor=cast.actor("amina"),
         now=NOW,
         partnership=cast.malawi_partnership,
-        kind=AgreementKind.MOU,
+        kind=FirstKind.MOU,
         title="Seeds",
     )
 

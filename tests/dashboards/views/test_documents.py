@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from eclt_partners.documents.choices import Readers
 from eclt_partners.documents.models import Document
 from eclt_partners.documents.services import withdraw_document
@@ -36,7 +36,7 @@ def gift(cast) -> Client:
 
 
 def entered(cast, purpose: LinkPurpose) -> Client:
-    link = links.issue_link(
+    link = issuing.issue_link(
         now=NOW,
         contact_id=cast.gift.pk,
         partnership_id=cast.malawi_partnership.pk,

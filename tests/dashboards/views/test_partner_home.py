@@ -8,13 +8,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from agreements.choices import AgreementKind, CommitmentKind
+from agreements.choices import CommitmentKind, FirstKind
 from agreements.models import (
     Agreement,
 )
 from agreements.rules.terms import Promise
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from eclt_partners.notifications.models import Outgoing
 from partners.choices import EventKind, OwnerSide, Side
 from partners.models import Contact, Event, Expectation, Incident, Partner
@@ -36,7 +36,7 @@ def the_moment(now):
 @pytest.fixture
 def enter(cast, now) -> Callable[[Contact], Client]:
     def _enter(contact: Contact) -> Client:
-        link = links.issue_link(
+        link = issuing.issue_link(
             now=now,
             contact_id=contact.pk,
             partnership_id=cast.malawi_partnership.pk,
@@ -62,7 +62,7 @@ def promise(cast, side: OwnerSide, text: str, party: Party | None = None) -> Non
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number=f"MW-01/{Agreement.objects.count() + 1}",
-        kind=AgreementKind.GRANT,
+        kind_id=FirstKind.GRANT,
         title="Schools",
         created_at=NOW,
     )
@@ -78,7 +78,7 @@ def body(answer) -> str:
 
 def test_the_landing_says_whose_page_it_is_and_changes_nothing(cast, enter) -> None:
     enter(cast.gift)
-    link = links.issue_link(
+    link = issuing.issue_link(
         now=NOW,
         contact_id=cast.gift.pk,
         partnership_id=cast.malawi_partnership.pk,

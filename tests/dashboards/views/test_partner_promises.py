@@ -11,7 +11,7 @@ from agreements.choices import InstanceState
 from agreements.models import CommitmentInstance
 from agreements.services.commitments import report_outcome
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from partners.models import Partner, PartnershipParty
 from tests.agreements.drafts import register
 
@@ -31,7 +31,7 @@ def ours(cast, now) -> CommitmentInstance:
 
 
 def enter(cast, now, purpose=LinkPurpose.HOME) -> Client:
-    link = links.issue_link(
+    link = issuing.issue_link(
         now=now,
         contact_id=cast.gift.pk,
         partnership_id=cast.malawi_partnership.pk,

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from agreements.choices import (
-    AgreementKind,
     CommitmentKind,
+    FirstKind,
 )
 from agreements.models import (
     Agreement,
@@ -45,7 +45,7 @@ def _agreement(partnership, number="MW-01/2022", promises=()):
     agreement = Agreement.objects.create(
         partnership=partnership,
         number=number,
-        kind=AgreementKind.PROGRAMME,
+        kind_id=FirstKind.PROGRAMME,
         title="Clubs",
         created_at=NOW,
     )

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import LinkSession
-from eclt_partners.accounts.services.links import issue_link, token_of
+from eclt_partners.accounts.services.issuing import issue_link
+from eclt_partners.accounts.services.links import token_of
 from eclt_partners.lifecycle.services.checks import change_whom_we_ask, waive_check
 from partners.choices import CheckState
 from partners.emails.after_links import link_to_check

@@ -10,10 +10,20 @@ from django.utils import timezone
 
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.envelope import sender_address
 from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing
+from eclt_partners.notifications.models import (
+    DispatcherHeartbeat,
+    Outgoing,
+    StoppedAddress,
+)
 from eclt_partners.notifications.relay import Address, Relay
-from eclt_partners.notifications.services import drain, send_mail, sending
+from eclt_partners.notifications.services import (
+    Recipient,
+    drain,
+    send_mail,
+    sending,
+)
 from eclt_partners.notifications.services.recovery import InsideTransactionError
 from tests.notifications.sink import QUICK
 
@@ -106,6 +116,24 @@ def test_a_recipient_who_is_refused_for_good_fails_without_an_attempt(sink, queu
     assert drain(relay=sink.relay()) == 0
     assert state(message) == OutgoingState.FAILED
     assert (message.last_code, message.attempts) == (550, 0)
+
+
+def test_an_address_that_our_relay_refuses_gets_no_more_mail(sink, queued):
+    sink.mode = "rcpt 5xx"
+    queued()
+    drain(relay=sink.relay())
+    assert StoppedAddress.objects.get().address == "amina@example.org"
+    sink.mode = "5xx"
+    queued("to another", recipient=Recipient("user:2", "b@example.org", "fr", "UTC"))
+    drain(relay=sink.relay())
+    assert StoppedAddress.objects.count() == 1
+
+
+def test_the_envelope_names_the_message(sink, queued, settings):
+    settings.BOUNCES_ADDRESS = "bounces@example.org"
+    message = queued()
+    drain(relay=sink.relay())
+    assert sink.senders == [sender_address(message.pk)]
 
 
 def test_a_recipient_who_is_refused_for_now_waits_without_an_attempt(sink, queued):

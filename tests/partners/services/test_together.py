@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.selectors import actor_of_link
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted, StaleObject
 from partners.choices import (
@@ -34,7 +34,7 @@ CLUB = plans.FunctionFields("Club", 2, Fate.CONTINUE)
 
 @pytest.fixture
 def gift(cast):
-    link = links.issue_link(
+    link = issuing.issue_link(
         now=NOW,
         contact_id=cast.gift.pk,
         partnership_id=cast.malawi_partnership.pk,

@@ -52,7 +52,7 @@ def agreement(cast):
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number="MW-01/1",
-        kind="PROGRAMME",
+        kind_id="PROGRAMME",
         title="Work",
         created_at=NOW,
     )

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.services.endings import withdraw
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.notifications.models import Outgoing
 from partners.choices import CheckState
@@ -33,7 +33,7 @@ def link(cast, review, now):
 
 
 def issue(cast, review, now, purpose=LinkPurpose.REVIEW, subject_id=None):
-    return links.issue_link(
+    return issuing.issue_link(
         now=now,
         contact_id=cast.gift.pk,
         partnership_id=review.partnership_id,

@@ -47,7 +47,7 @@ def _agreement(cast, ends_on):
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number="MW-01/1",
-        kind="PROGRAMME",
+        kind_id="PROGRAMME",
         title="Work",
         created_at=NOW,
     )

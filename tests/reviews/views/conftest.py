@@ -9,7 +9,7 @@ from django.test import Client
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink, User
-from eclt_partners.accounts.services import links
+from eclt_partners.accounts.services import issuing, links
 from partners.models import Contact
 from reviews.models import Review
 from tests.cast import Cast
@@ -45,7 +45,7 @@ def link_for(now: datetime) -> Callable[..., PartnerLink]:
         contact: Contact, review: Review, purpose: LinkPurpose = LinkPurpose.REVIEW
     ) -> PartnerLink:
         is_home = purpose == LinkPurpose.HOME
-        return links.issue_link(
+        return issuing.issue_link(
             now=now,
             contact_id=contact.pk,
             partnership_id=review.partnership_id,
