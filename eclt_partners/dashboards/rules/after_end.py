@@ -21,6 +21,7 @@ from partners.rules.sustained import sustained_band, sustained_score
 
 MEASURED = 12
 LABEL_STEP = 14
+ASIDE = 9
 # More lines than this cannot be told apart; the table has them all.
 DRAWN = 12
 
@@ -127,7 +128,7 @@ def _drawn(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in found:
         marks = [check["mark"] for check in row["checks"] if check["mark"]]
         if marks:
-            last = {"label_x": marks[-1]["x"], "label_y": marks[-1]["y"]}
+            last = {"label_x": marks[-1]["x"] + ASIDE, "label_y": marks[-1]["y"]}
             lines.append(
                 {"code": row["code"], "points": marks, "path": path_of(marks), **last}
             )

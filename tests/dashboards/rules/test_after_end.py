@@ -94,7 +94,7 @@ def test_the_measure_counts_the_checks_after_12_months():
 def test_one_line_joins_the_dots_of_one_partnership():
     (line,) = _found(a_check(6, S1), a_check(12, [(1, 3)]))["lines"]
     assert line["path"] == "92.5,62 155,12"
-    assert (line["label_x"], line["label_y"]) == (155.0, 12.0)
+    assert (line["label_x"], line["label_y"]) == (164.0, 12.0)
 
 
 def test_labels_keep_apart_and_only_so_many_lines_are_drawn():
