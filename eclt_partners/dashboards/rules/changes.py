@@ -70,6 +70,7 @@ def _agreement(row: PartnershipRow, agreement: AgreementRow) -> dict[str, Any]:
         "unheld_count": agreement.versions[0].number - 1 if agreement.versions else 0,
         "open": still_open,
         "ended": ended,
+        "ended_count": sum(ended.values()),
         "is_told": bool(change_count or still_open or any(ended.values())),
     }
 

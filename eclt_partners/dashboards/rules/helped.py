@@ -75,12 +75,17 @@ def _pair(
 ) -> dict[str, Any]:
     points, source = _points(before, after, pulse)
     known = [score for score in (before, after, pulse) if score is not None]
+    then, now = _reading(before), _reading(after)
+    shown = None if points is None else int(half_up(points))
+    if then and now and source == "review":
+        # What stands beside the two whole numbers is their difference.
+        shown = now["index"] - then["index"]
     return {
         "party": known[0].party if known else "",
-        "before": _reading(before),
-        "after": _reading(after),
+        "before": then,
+        "after": now,
         "pulse_on": iso(pulse.on) if pulse else None,
-        "points": None if points is None else int(half_up(points)),
+        "points": shown,
         "way": _way(points),
         "source": source,
     }

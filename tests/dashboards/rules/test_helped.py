@@ -43,6 +43,8 @@ def test_before_and_after_are_whole_numbers_with_status_and_day():
         ("60", "55.01", -5, "same"),
         ("60", "55", -5, "worse"),
         ("60", "60", 0, "same"),
+        # 58 and 65 are shown, so 7 and not 7.5 rounded up.
+        ("57.5", "65", 7, "better"),
     ],
 )
 def test_less_than_five_points_is_about_the_same(before, after, points, way):
