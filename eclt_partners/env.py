@@ -4,15 +4,20 @@ A wrong or missing value stops the start with the name of its variable; nothing
 falls back to something unsafe in silence.
 """
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
+from eclt_partners.notifications.rules.addresses import EXPECTED, mailbox_address
+
 ValueT = TypeVar("ValueT")
 
 env = Env()
+MAIL_ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 
 
 def _read(name: str, kind: str, read: Callable[[], ValueT]) -> ValueT:
@@ -44,9 +49,19 @@ def flag(name: str, *, default: bool) -> bool:
     )
 
 
-def number(name: str, default: int) -> int:
-    """Return a whole number."""
-    return _read(name, "a whole number", lambda: int(text(name, str(default))))
+def number(name: str, default: int, *, least: int | None = None) -> int:
+    """Return a whole number, never less than `least`."""
+    found = _read(name, "a whole number", lambda: int(text(name, str(default))))
+    if least is not None and found < least:
+        raise ImproperlyConfigured(
+            f"Environment variable {name} is wrong: expected {least} or more."
+        )
+    return found
+
+
+def duration(name: str, default: int, *, least: int, of: str) -> timedelta:
+    """Return a length of time, written as a whole number of `of`, such as "hours"."""
+    return timedelta(**{of: number(name, default, least=least)})
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -74,3 +89,21 @@ def mail(name: str, default: str) -> dict[str, Any]:
     return _read(
         name, "smtp://HOST:PORT", lambda: dict(env.email_url(name, default=default))
     )
+
+
+def mailbox(name: str) -> str:
+    """Return the address of a mailbox that is read by the product; "" = none."""
+    url = text(name, "")
+    if url:
+        _read(name, EXPECTED, lambda: mailbox_address(url))
+    return url
+
+
+def address(name: str) -> str:
+    """Return one plain mail address, such as journal@example.org; "" = none."""
+    found = text(name, "").strip()
+    if found and not MAIL_ADDRESS.fullmatch(found):
+        raise ImproperlyConfigured(
+            f"Environment variable {name} is wrong: expected name@example.org."
+        )
+    return found

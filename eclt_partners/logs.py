@@ -6,8 +6,9 @@ import re
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# A personal link of a partner or a calendar's address: as good as a password.
-_TOKEN = re.compile(r"(/r/|/calendar/)[^/\s\"']+")
+# A personal link of a partner, a calendar's address, a way out of mails: each opens
+# something without a password.
+_TOKEN = re.compile(r"(/r/|/calendar/|/mails/)[^/\s\"']+")
 
 
 def hide_tokens(_logger: WrappedLogger, _name: str, line: EventDict) -> EventDict:

@@ -1,59 +1,98 @@
-"""When does beat send which task? In UTC; a tick that nobody took is dropped."""
+"""What does the clock start, and how often? In UTC; a tick that nobody took is dropped.
 
-from typing import Any, Final
+Celery's beat reads all of it. The fallback dispatcher reads what mails need, and does
+it itself, in this order, while Celery is silent: there is no second list.
+"""
+
+from typing import Any, Final, NamedTuple
 
 from celery.schedules import crontab, schedule
 
+
+class Every(NamedTuple):
+    """One task that runs again and again.
+
+    Attributes:
+        name: what it does, in words.
+        task: its name, as it is registered.
+        seconds: from one start to the next.
+    """
+
+    name: str
+    task: str
+    seconds: int
+
+    @property
+    def when(self) -> schedule:
+        """The pace, as beat wants it."""
+        return schedule(self.seconds)
+
+
+class Daily(NamedTuple):
+    """One task that runs once a day.
+
+    Attributes:
+        name: what it does, in words.
+        task: its name, as it is registered.
+        hour: in UTC.
+        minute: of that hour.
+    """
+
+    name: str
+    task: str
+    hour: int
+    minute: int
+
+    @property
+    def when(self) -> crontab:
+        """The time of day, as beat wants it."""
+        return crontab(hour=self.hour, minute=self.minute)
+
+
+SEND_MAIL: Final = "notifications.tasks.send_mail"
+
+# From a review that opens to a mail that is sent and proven.
+MAIL: Final = (
+    Every("advance reviews", "reviews.tasks.advance_reviews", 30),
+    Every("plan reminders", "reviews.tasks.plan_reminders", 30),
+    Every("plan agreement mails", "agreements.tasks.plan_reminders", 60),
+    Every("plan promise mails", "agreements.tasks.plan_promise_reminders", 60),
+    Every("plan mails of tables", "agreements.tasks.plan_waiting", 300),
+    Every(
+        "plan mails of checks after the end",
+        "partners.tasks.plan_after_reminders",
+        300,
+    ),
+    Every(
+        "plan mails of safeguarding checks", "partners.tasks.plan_check_reminders", 300
+    ),
+    Every("compose mail", "notifications.tasks.compose_mail", 10),
+    Every("send mail", SEND_MAIL, 10),
+    Every("read what came back", "notifications.tasks.read_bounces", 60),
+    Every("tell who is not reached", "partners.tasks.tell_of_unreached", 60),
+    Every("verify mail in doubt", "notifications.tasks.verify_in_doubt", 60),
+    Every("look for holes", "notifications.tasks.reconcile", 900),
+)
+REST: Final = (
+    Every("let tables lapse", "agreements.tasks.lapse_overdue", 3600),
+    # Midnight comes at another hour in each country.
+    Every("count silence", "agreements.tasks.confirm_by_silence", 900),
+    Every("put agreements into force", "agreements.tasks.put_into_force", 60),
+    Every("refresh dashboards", "dashboards.tasks.refresh_dashboards", 10),
+    Daily("rebuild dashboards", "dashboards.tasks.rebuild_all", 1, 7),
+    Daily("store anchor", "agreements.tasks.store_anchor", 0, 40),
+    Daily("erase old answers", "reviews.tasks.erase_old_answers", 2, 23),
+    Daily("forget abandoned registrations", "lifecycle.tasks.forget_abandoned", 2, 51),
+    Daily("empty old mails", "notifications.tasks.empty_old_bodies", 2, 11),
+    Every("fill working days", "countries.tasks.fill_working_days", 21600),
+    Daily("clean up", "accounts.tasks.clean_up", 2, 37),
+)
+
 BEAT_SCHEDULE: Final[dict[str, dict[str, Any]]] = {
-    name: {"task": task, "schedule": when, "options": {"expires": 300}}
-    for name, task, when in [
-        ("advance reviews", "reviews.tasks.advance_reviews", schedule(30)),
-        ("plan agreement mails", "agreements.tasks.plan_reminders", schedule(60)),
-        (
-            "plan promise mails",
-            "agreements.tasks.plan_promise_reminders",
-            schedule(60),
-        ),
-        ("plan mails of tables", "agreements.tasks.plan_waiting", schedule(3600)),
-        ("let tables lapse", "agreements.tasks.lapse_overdue", schedule(3600)),
-        (
-            "plan mails of checks after the end",
-            "partners.tasks.plan_after_reminders",
-            schedule(3600),
-        ),
-        (
-            "plan mails of safeguarding checks",
-            "partners.tasks.plan_check_reminders",
-            schedule(3600),
-        ),
-        # Midnight comes at another hour in each country.
-        ("count silence", "agreements.tasks.confirm_by_silence", schedule(900)),
-        ("put agreements into force", "agreements.tasks.put_into_force", schedule(60)),
-        ("plan reminders", "reviews.tasks.plan_reminders", schedule(30)),
-        ("compose mail", "notifications.tasks.compose_mail", schedule(10)),
-        ("send mail", "notifications.tasks.send_mail", schedule(10)),
-        ("refresh dashboards", "dashboards.tasks.refresh_dashboards", schedule(10)),
-        (
-            "rebuild dashboards",
-            "dashboards.tasks.rebuild_all",
-            crontab(hour=1, minute=7),
-        ),
-        (
-            "store anchor",
-            "agreements.tasks.store_anchor",
-            crontab(hour=0, minute=40),
-        ),
-        (
-            "erase old answers",
-            "reviews.tasks.erase_old_answers",
-            crontab(hour=2, minute=23),
-        ),
-        (
-            "forget abandoned registrations",
-            "lifecycle.tasks.forget_abandoned",
-            crontab(hour=2, minute=51),
-        ),
-        ("fill working days", "countries.tasks.fill_working_days", schedule(21600)),
-        ("clean up", "accounts.tasks.clean_up", crontab(hour=2, minute=37)),
-    ]
+    each.name: {
+        "task": each.task,
+        "schedule": each.when,
+        "options": {"expires": 300},
+    }
+    for each in (*MAIL, *REST)
 }

@@ -31,11 +31,7 @@ FOUNDATION_NAME = env.text("FOUNDATION_NAME", "ECLT Foundation")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "partnerships@example.org")
 REPORTING_CURRENCY = env.text("REPORTING_CURRENCY", "USD")
 # The database refuses to erase earlier (reviews/migrations/0016_retention.py).
-ANSWERS_KEPT_MONTHS = env.number("ANSWERS_KEPT_MONTHS", 24)
-if ANSWERS_KEPT_MONTHS < 24:
-    raise ImproperlyConfigured(
-        "Environment variable ANSWERS_KEPT_MONTHS is wrong: expected 24 or more."
-    )
+ANSWERS_KEPT_MONTHS = env.number("ANSWERS_KEPT_MONTHS", 24, least=24)
 BUILD = env.text("ECLT_BUILD", "development")
 
 # --- Apps and requests ------------------------------------------------------
@@ -51,6 +47,7 @@ INSTALLED_APPS = [
     "reviews",
     "eclt_partners.lifecycle",
     "eclt_partners.dashboards",
+    "eclt_partners.dispatch",
     "eclt_partners.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -278,6 +275,25 @@ MAIL_USER = _MAIL["EMAIL_HOST_USER"] or ""
 MAIL_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
 MAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS", False))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{FOUNDATION_NAME} <{CONTACT_EMAIL}>")
+# A copy of each mail whose arrival proves that the relay took it (docs/adr/0037).
+JOURNAL_ADDRESS = env.address("JOURNAL_ADDRESS")
+JOURNAL_URL = env.mailbox("JOURNAL_URL")
+# Where mail comes back that could not be delivered (docs/adr/0040).
+BOUNCES_ADDRESS = env.address("BOUNCES_ADDRESS")
+BOUNCES_URL = env.mailbox("BOUNCES_URL")
+if BOUNCES_URL and not BOUNCES_ADDRESS:
+    raise ImproperlyConfigured(
+        "Environment variable BOUNCES_ADDRESS is missing: BOUNCES_URL reads its mail."
+    )
+if JOURNAL_URL and not JOURNAL_ADDRESS:
+    raise ImproperlyConfigured(
+        "Environment variable JOURNAL_ADDRESS is missing: JOURNAL_URL reads its mail."
+    )
+# How long a mail in doubt is left alone, and how long it is held without proof. The
+# relay may still take it for 10 minutes (migration 0006_outbox_proof refuses earlier).
+MAIL_DOUBT_GRACE = env.duration("MAIL_DOUBT_GRACE_MINUTES", 15, least=10, of="minutes")
+MAIL_DOUBT_HOLD = env.duration("MAIL_DOUBT_HOLD_HOURS", 24, least=1, of="hours")
+MAIL_BODIES_KEPT_MONTHS = env.number("MAIL_BODIES_KEPT_MONTHS", 24, least=1)
 REMINDER_HOUR = 9
 # A demonstration sends at once: nobody waits until tomorrow to see a mail.
 REMINDERS_WAIT_FOR_MORNING = env.flag("REMINDERS_WAIT_FOR_MORNING", default=not DEMO)

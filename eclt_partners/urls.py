@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", open_to_all(set_language), name="set_language"),
     path("", include("eclt_partners.dashboards.urls")),
     path("", include("eclt_partners.accounts.urls")),
+    path("", include("eclt_partners.notifications.urls")),
     path("", include("eclt_partners.lifecycle.urls")),
     path("", include("partners.urls")),
     path("", include("agreements.urls")),

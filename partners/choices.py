@@ -258,3 +258,12 @@ class EventKind(models.TextChoices):
     CONTEXT = "CONTEXT", _("Disaster, conflict, new law or election")
     STRATEGY = "STRATEGY", _("Foundation strategy change for the country")
     TURNED_RED = "TURNED_RED", _("The status turned red")
+
+
+class UnreachedReason(models.TextChoices):
+    """Why no mail reaches the lead of a side."""
+
+    NOBODY = "NOBODY", _("No lead is named")
+    LEFT = "LEFT", _("The lead has left")
+    NO_ADDRESS = "NO_ADDRESS", _("The lead has no e-mail address")
+    BOUNCED = "BOUNCED", _("Mails to the lead come back")

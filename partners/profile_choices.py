@@ -71,3 +71,23 @@ class RiskRating(models.TextChoices):
     LOW = "LOW", _("Low")
     MEDIUM = "MEDIUM", _("Medium")
     HIGH = "HIGH", _("High")
+
+
+class AssessmentKind(models.TextChoices):
+    """What somebody else looked at when they assessed the organisation."""
+
+    MICRO = "MICRO", _("Micro-assessment (HACT)")
+    PSEA = "PSEA", _("Protection from sexual exploitation and abuse (PSEA)")
+    MONEY = "MONEY", _("Financial management")
+    WHOLE = "WHOLE", _("The whole organisation")
+    OTHER = "OTHER", _("Something else")
+
+
+class AssessmentRating(models.TextChoices):
+    """How it ended, in the four risk levels of HACT."""
+
+    LOW = "LOW", _("Low risk")
+    MODERATE = "MODERATE", _("Moderate risk")
+    SIGNIFICANT = "SIGNIFIC", _("Significant risk")
+    HIGH = "HIGH", _("High risk")
+    NONE = "NONE", _("No rating was given")

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from eclt_partners.notifications.selectors import database_now
-from partners.services import after_reminders, check_reminders
+from partners.services import after_reminders, check_reminders, unreached_mails
 
 
 @shared_task(name="partners.tasks.plan_after_reminders")
@@ -16,3 +16,9 @@ def plan_after_reminders() -> int:
 def plan_check_reminders() -> int:
     """Plan the mails about safeguarding checks that expire."""
     return check_reminders.plan_check_reminders(now=database_now())
+
+
+@shared_task(name="partners.tasks.tell_of_unreached")
+def tell_of_unreached() -> int:
+    """Tell who looks after somebody whom mail does not reach."""
+    return unreached_mails.tell_of_stopped_addresses(now=database_now())

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.services.queueing import mail_domain
 from reviews.models import Review
+from reviews.selectors.panels import open_seats_of_user
 
 PRODUCT = "-//Partnership reviews//EN"
 # A calendar asks twice a day: it gets the next days, and of the past what may still wait.
@@ -31,7 +32,7 @@ class CalendarDay:
         on: the day.
         summary: one line.
         url: where to go.
-        sequence: rises when the day is moved.
+        sequence: rises when the day is moved or taken out, and never goes back.
     """
 
     uid: str
@@ -41,14 +42,28 @@ class CalendarDay:
     sequence: int = 1
 
 
-def answers_due(review: Review, *, url: str) -> CalendarDay:
-    """Return the day by which both sides answer."""
+def uid_of(review: Review) -> str:
+    """Return the name by which calendars know the day that answers are due."""
+    return f"review-{review.pk}@{mail_domain()}"
+
+
+def answers_due(
+    review: Review, *, url: str, on: date | None = None, number: int | None = None
+) -> CalendarDay:
+    """Return the day by which both sides answer.
+
+    Args:
+        review: with its partnership.
+        url: where to go.
+        on: another day than the present one.
+        number: another one than the present number.
+    """
     return CalendarDay(
-        uid=f"review-{review.pk}@{mail_domain()}",
-        on=review.due_on,
+        uid=uid_of(review),
+        on=on or review.due_on,
         summary=_("Answers due: %(name)s") % {"name": review.partnership.name},
         url=url,
-        sequence=review.round,
+        sequence=number or review.calendar_number,
     )
 
 
@@ -60,7 +75,7 @@ def averages_seen(review: Review, on: date, *, url: str) -> CalendarDay:
         on=on,
         summary=text % {"name": review.partnership.name},
         url=url,
-        sequence=review.round,
+        sequence=review.calendar_number,
     )
 
 
@@ -72,15 +87,29 @@ def calendar_file(days: Iterable[CalendarDay], *, now: datetime, name: str = "")
         now: the moment of writing.
         name: of a feed that calendars ask for again; "" for a single file.
     """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar = _calendar("PUBLISH")
     if name:
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     for day in days:
-        calendar.add_component(_event(day, now=now))
+        event = _event(day, now=now)
+        event.add("status", "CONFIRMED")
+        event.add_component(_bell(day))
+        calendar.add_component(event)
+    return str(calendar.to_ical().decode())
+
+
+def withdrawn(day: CalendarDay, *, now: datetime) -> str:
+    """Return an iCalendar file that takes a day out of a calendar.
+
+    Args:
+        day: as it was, with a higher number.
+        now: the moment of writing.
+    """
+    event = _event(day, now=now)
+    event.add("status", "CANCELLED")
+    calendar = _calendar("CANCEL")
+    calendar.add_component(event)
     return str(calendar.to_ical().decode())
 
 
@@ -89,9 +118,8 @@ def feed_of(actor: Actor, *, now: datetime) -> str:
 
     Names of partnerships and days only: calendars lie on many devices.
     """
-    mine = Q(panelists__user=actor.user_id, panelists__left_at=None) | Q(
-        partnership__foundation_lead=actor.user_id
-    )
+    asked = open_seats_of_user(actor.user_id)
+    mine = Q(panelists__in=asked) | Q(partnership__foundation_lead=actor.user_id)
     reviews = (
         Review.objects.visible_to(actor)
         .unfinished()
@@ -109,6 +137,14 @@ def feed_of(actor: Actor, *, now: datetime) -> str:
     return calendar_file(days, now=now, name=_("Reviews"))
 
 
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
+
+
 def _event(day: CalendarDay, *, now: datetime) -> Event:
     event = Event()
     event.add("uid", day.uid)
@@ -117,12 +153,23 @@ def _event(day: CalendarDay, *, now: datetime) -> Event:
     event.add("dtend", day.on + timedelta(days=1))
     event.add("summary", day.summary)
     event.add("sequence", day.sequence)
+    event.add("organizer", _organizer())
     event.add("transp", "TRANSPARENT")
     event.add("url", day.url)
     event.add("description", f"{day.summary}\n{day.url}")
+    return event
+
+
+def _organizer() -> vCalAddress:
+    """Return who keeps the event; RFC 5546 wants one in every file that is sent."""
+    organizer = vCalAddress(f"mailto:{settings.CONTACT_EMAIL}")
+    organizer.params["cn"] = settings.FOUNDATION_NAME
+    return organizer
+
+
+def _bell(day: CalendarDay) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", day.summary)
     alarm.add("trigger", DAY_BEFORE)
-    event.add_component(alarm)
-    return event
+    return alarm

@@ -18,6 +18,7 @@ from reviews.views import (
     links,
     lists,
     moves,
+    not_me,
     panels,
     paper,
     planning,
@@ -134,6 +135,7 @@ STAFF_PAGES = [
 ]
 PARTNER_PAGES = [
     path("r/<str:token>/", links.landing, name="landing"),
+    path("r/<str:token>/not-me/", not_me.not_me, name="not_me"),
     path("links/new/", links.link_new, name="link_new"),
     path("links/asked/", links.link_asked, name="link_asked"),
     path("answer/leave/", links.leave, name="partner_leave"),

@@ -57,10 +57,7 @@ def anchor(message: Outgoing, *, now: datetime) -> Letter:
         ],
         footer=[
             ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL),
-            _(
-                "You get this mail because you are a director or an auditor. "
-                "It was sent by itself."
-            ),
+            _("You get this mail because you are a director or an auditor."),
         ],
     )
     return write_letter(content, thread="anchors")

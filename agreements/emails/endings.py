@@ -20,9 +20,12 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact
+
+FIRST_TALK_MINUTES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def ending(message: Outgoing, *, now: datetime) -> Letter:
             Fact(_("Country"), told.agreement.partnership.country.name),
             Fact(_("Agreement"), f"{told.agreement.number} {told.agreement.title}"),
             Fact(_("Ends on"), told.end),
+            time_needed(FIRST_TALK_MINUTES),
         ],
         button=Button(
             _("Write to the lead") if told.is_partner else _("Open the agreement"),
@@ -111,10 +115,7 @@ def ending(message: Outgoing, *, now: datetime) -> Letter:
         ),
         footer=[
             ask_line(*told.lead),
-            _(
-                "You get this mail because you lead this partnership. "
-                "It was sent by itself."
-            ),
+            _("You get this mail because you lead this partnership."),
         ],
     )
     return write_letter(content, thread=f"agreement-{told.agreement.pk}")
@@ -147,7 +148,7 @@ def _ending_of(reminder: Reminder, *, now: datetime) -> Ending:
     version = agreement.versions.order_by("-number").first()
     if version is None or version.number != reminder.round:
         raise NothingToSayError
-    kind, _sign, number = reminder.recipient_key.partition(":")
+    kind, _sign, number = reminder.read_by.partition(":")
     people = Contact if kind == "contact" else User
     today = agreement.partnership.country.today(now=now)
     return Ending(

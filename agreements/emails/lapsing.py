@@ -15,8 +15,11 @@ from eclt_partners.notifications.writing import (
     Content,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
+
+NOTE_MINUTES = 10
 
 
 def lapsed(message: Outgoing, *, now: datetime) -> Letter:
@@ -46,11 +49,11 @@ def lapsed(message: Outgoing, *, now: datetime) -> Letter:
                 "Both sides read your note."
             ),
         ],
-        facts=told.facts,
+        facts=[*told.facts, time_needed(NOTE_MINUTES)],
         button=Button(_("Write the note"), f"{settings.SITE_URL}{page}"),
         footer=[
             ask_line(*told.lead),
-            _("You get this mail because you are a director. It was sent by itself."),
+            _("You get this mail because you are a director."),
         ],
     )
     return write_letter(content, thread=told.thread)

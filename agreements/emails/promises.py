@@ -20,19 +20,21 @@ from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.links import placeholder
 from eclt_partners.notifications.models import Outgoing, Reminder
+from eclt_partners.notifications.rules.ladders import PREFIX
 from eclt_partners.notifications.writing import (
     Button,
     Content,
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact, Partnership
 
 DUE, CONFIRM = "promise.due", "promise.confirm"
-# The rung of the ladder that asks the other side; the others are about the due date.
-CONFIRM_STEP = "C+1"
+# Steps of the ladder that ask the other side begin so; the others are about the due date.
+CONFIRM_STEPS = PREFIX[CONFIRM]
 # Rulings 17: the page of the partnership opens for twelve months.
 HOME_DAYS = 365
 
@@ -78,11 +80,11 @@ def promise_due(message: Outgoing, *, now: datetime) -> Letter:
         facts=[
             Fact(_("Promise"), told.text),
             Fact(_("Due on"), day),
+            time_needed(1),
         ],
         button=_("Say what became of it"),
         closing=_(
-            "It takes a minute. If it cannot be kept, say so early: both sides can "
-            "agree on a new one."
+            "If it cannot be kept, say so early: both sides can agree on a new one."
         ),
     )
 
@@ -106,9 +108,10 @@ def confirm_promise(message: Outgoing, *, now: datetime) -> Letter:
             Fact(_("Due on"), plain_date(told.instance.due_on)),
             Fact(_("Reported"), str(told.instance.get_state_display())),
             Fact(_("Answer until"), until),
+            time_needed(1),
         ],
         button=_("Answer now"),
-        closing=_("It takes a minute. Who says nothing for 14 days agrees."),
+        closing=_("If you say nothing until then, we take it that you agree."),
     )
 
 
@@ -124,7 +127,7 @@ def promise_row(reminder: Reminder, *, now: datetime) -> Line:
         "country": told.partnership.country.name,
         "text": told.text,
     }
-    if reminder.step == CONFIRM_STEP:
+    if reminder.step.startswith(CONFIRM_STEPS):
         text = _("%(name)s, %(country)s: do you see it the same way? “%(text)s”")
         return Line(text % facts, told.url, told.answer_by)
     text = _("%(name)s, %(country)s: promise “%(text)s”, due on %(date)s")
@@ -193,10 +196,12 @@ def _told(reminder: Reminder, *, now: datetime) -> Told:
     partnership = instance.commitment.version.agreement.partnership
     today = partnership.country.today(now=now)
     waits = phase_on(instance, today) == Phase.WAITING
-    wanted = waits if reminder.step == CONFIRM_STEP else instance.state in OPEN
+    wanted = (
+        waits if reminder.step.startswith(CONFIRM_STEPS) else instance.state in OPEN
+    )
     if not wanted:
         raise NothingToSayError
-    name, url = _reader(reminder.recipient_key, instance, partnership, now=now)
+    name, url = _reader(reminder.read_by, instance, partnership, now=now)
     return Told(instance, partnership, today, name, url)
 
 

@@ -80,10 +80,7 @@ class TableMail:
         """Whom to ask, and why this mail came."""
         return [
             ask_line(*self.lead),
-            _(
-                "You get this mail because you speak for your side in this agreement. "
-                "It was sent by itself."
-            ),
+            _("You get this mail because you speak for your side in this agreement."),
         ]
 
     @property

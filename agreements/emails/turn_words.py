@@ -52,7 +52,7 @@ CHANGE: Final[_Table] = {
         _("Waiting for you: a change was raised, %(name)s"),
         _(
             "The other side asks to change the agreement below. Read what changed and "
-            "why, and say that you read it. It takes about 3 minutes."
+            "why, and say that you read it."
         ),
         _OPEN,
     ),

@@ -20,8 +20,18 @@ from eclt_partners.notifications.writing import (
     Content,
     Fact,
     fitted,
+    time_needed,
     write_letter,
 )
+
+# How long what is asked takes, about.
+MINUTES = {
+    RenegotiationState.RAISED: 3,
+    RenegotiationState.TALKING: 30,
+    RenegotiationState.PROPOSED: 20,
+    RenegotiationState.COUNTERED: 20,
+    RenegotiationState.AGREED: 10,
+}
 
 
 def turn(message: Outgoing, *, now: datetime) -> Letter:
@@ -44,7 +54,7 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         preview=str(words.opening).partition(". ")[0].rstrip(".") + ".",
         greeting=_("Dear %(name)s,") % {"name": told.reader_name},
         opening=[str(words.opening), *_more_words(state, told)],
-        facts=[*told.facts, *_more_facts(state, told)],
+        facts=[*told.facts, *_more_facts(state, told), *_time(step, told)],
         button=Button(str(words.button), told.url),
         footer=told.footer,
     )
@@ -95,6 +105,14 @@ def _more_facts(state: RenegotiationState, told: TableMail) -> list[Fact]:
     if state == RenegotiationState.SIGNED:
         return [Fact(_("Holds from"), _day(told))]
     return []
+
+
+def _time(step: RenegotiationStep, told: TableMail) -> list[Fact]:
+    """Return how long it takes; whoever took the step has nothing to do."""
+    state = RenegotiationState(step.state)
+    if state not in MINUTES or step.side == told.side:
+        return []
+    return [time_needed(MINUTES[state])]
 
 
 def _signers(told: TableMail) -> str:

@@ -12,8 +12,16 @@ from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
-from eclt_partners.notifications.writing import Button, Content, fitted, write_letter
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    fitted,
+    time_needed,
+    write_letter,
+)
 from partners.choices import OwnerSide
+
+LOOK_MINUTES = 10
 
 
 def waiting(message: Outgoing, *, now: datetime) -> Letter:
@@ -31,9 +39,9 @@ def waiting(message: Outgoing, *, now: datetime) -> Letter:
     since = plain_date(clock.since)
     content = Content(
         subject=fitted(
-            _("Still waiting: %(what)s, %(name)s"),
+            _("Waiting since %(day)s: our agreement, %(name)s"),
             name=told.name,
-            what=to_do_words(clock),
+            day=since,
         ),
         preview=_("It waits since %(day)s.") % {"day": since},
         greeting=_("Dear %(name)s,") % {"name": told.reader_name},
@@ -41,7 +49,7 @@ def waiting(message: Outgoing, *, now: datetime) -> Letter:
             _("The table of the agreement below waits since %(day)s.") % {"day": since},
             _("Is it a bad time? Call the other side, or put it aside until a day."),
         ],
-        facts=told.facts,
+        facts=[*told.facts, time_needed(LOOK_MINUTES)],
         button=Button(_("Open the table"), told.url),
         footer=told.footer,
     )
@@ -74,7 +82,7 @@ def _told(reminder: Reminder, *, now: datetime) -> tuple[TableMail, Clock]:
     Raises:
         NothingToSayError: something else is waited for now, or somebody else.
     """
-    key, table_id = reminder.recipient_key, reminder.subject_id
+    key, table_id = reminder.read_by, reminder.subject_id
     told = table_mail(table_id, key, own_link_id(table_id, key, now=now))
     clock = told.waiting
     if clock is None or wait_number(told.table, clock) != reminder.round:

@@ -105,6 +105,7 @@ def _ask_directors(table: Renegotiation, *, now: datetime) -> None:
             dedupe_key=f"{LETTER}:{table.pk}:{person.pk}",
             country=partnership.country_id,
             partnership_id=partnership.pk,
+            is_for_role=True,
         )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from agreements.services.reminders import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import WORTH_SENDING, Owed
+from eclt_partners.notifications.services import WORTH_SENDING, Owed, upcoming_of
 
 # A step that was missed by more than it is worth sending is not planned: old agreements
 # are typed in with due dates of years ago.
@@ -98,7 +98,7 @@ owed AS (
 )
 """
 
-PROMISES = Owed(ReminderKind.COMMITMENT, OWED_SQL)
+PROMISES = Owed(ReminderKind.COMMITMENT, OWED_SQL, lambda: _VALUES)
 
 
 def plan_promise_reminders(*, now: datetime) -> int:
@@ -120,4 +120,4 @@ def upcoming_promises(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    return PROMISES.upcoming(_VALUES, now=now, days=days)
+    return upcoming_of([PROMISES], now=now, days=days)

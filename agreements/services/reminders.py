@@ -8,7 +8,7 @@ from datetime import datetime
 
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import Owed
+from eclt_partners.notifications.services import Owed, upcoming_of
 from partners.choices import Stage
 
 # Nobody needs to hear of an ending in a partnership that has ended.
@@ -69,7 +69,7 @@ owed AS (
 )
 """
 
-ENDINGS = Owed(ReminderKind.AGREEMENT_ENDING, OWED_SQL)
+ENDINGS = Owed(ReminderKind.AGREEMENT_ENDING, OWED_SQL, lambda: _VALUES)
 
 
 def plan_reminders(*, now: datetime) -> int:
@@ -91,4 +91,4 @@ def upcoming_endings(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    return ENDINGS.upcoming(_VALUES, now=now, days=days)
+    return upcoming_of([ENDINGS], now=now, days=days)

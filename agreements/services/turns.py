@@ -44,6 +44,7 @@ def tell_turn(
             dedupe_key=f"{LETTER}:{step.pk}:{person.key}",
             country=renegotiation.agreement.partnership.country_id,
             partnership_id=renegotiation.agreement.partnership_id,
+            is_for_role=True,
         )
 
 

@@ -16,7 +16,11 @@ from agreements.selectors.signers import SIGNING_ROLES
 from agreements.services.reminders import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import Owed, cancel_reminders
+from eclt_partners.notifications.services import (
+    Owed,
+    cancel_reminders,
+    upcoming_of,
+)
 from partners.rules.method import METHOD
 
 # What each open table waits for, since when and for how many days: `rules.clocks`.
@@ -167,7 +171,19 @@ owed AS (
 """
 )
 
-WAITING = Owed(ReminderKind.RENEGOTIATION, OWED_SQL)
+
+def _values() -> dict[str, Any]:
+    return {
+        "stages": [str(stage) for stage in STAGES],
+        "open": sorted(str(state) for state in OPEN),
+        "answer": METHOD.answer_days,
+        "acknowledge": METHOD.acknowledge_days,
+        "talk": METHOD.first_talk_days,
+        "signing_roles": json.dumps(SIGNING_ROLES),
+    }
+
+
+WAITING = Owed(ReminderKind.RENEGOTIATION, OWED_SQL, _values)
 
 
 def plan_waiting(*, now: datetime) -> int:
@@ -189,21 +205,10 @@ def upcoming_waiting(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    return WAITING.upcoming(_values(), now=now, days=days)
+    return upcoming_of([WAITING], now=now, days=days)
 
 
 def stop_waiting(table_id: int) -> int:
     """Take back the reminders of a table that moved; called with the step itself."""
     wanted = Q(kind=ReminderKind.RENEGOTIATION, subject_id=table_id)
     return cancel_reminders(wanted, why="answered")
-
-
-def _values() -> dict[str, Any]:
-    return {
-        "stages": [str(stage) for stage in STAGES],
-        "open": sorted(str(state) for state in OPEN),
-        "answer": METHOD.answer_days,
-        "acknowledge": METHOD.acknowledge_days,
-        "talk": METHOD.first_talk_days,
-        "signing_roles": json.dumps(SIGNING_ROLES),
-    }

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -16,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.accounts.guessing import address_of
 from eclt_partners.accounts.models import User
+from eclt_partners.accounts.sign_in_mails import sign_in_letter
 
-WELCOME = "account/email/welcome"
+MAILS = "account/email/"
+WELCOME = f"{MAILS}welcome"
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -60,13 +63,27 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         """Send in the language of the person, not of whoever pressed the button."""
-        person = context.get("user")
-        language = person.language if isinstance(person, User) else None
-        shown = {
-            **context,
-            "foundation_name": settings.FOUNDATION_NAME,
-            "contact_email": settings.CONTACT_EMAIL,
-            "site_url": settings.SITE_URL,
-        }
-        with translation.override(language or translation.get_language()):
-            super().send_mail(template_prefix, email, shown)
+        person = context.get("user") or User.objects.get(email__iexact=email)
+        with translation.override(person.language):
+            super().send_mail(template_prefix, email, {**context, "user": person})
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str,
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Write a mail in our words and our frame, as text and as HTML."""
+        letter = sign_in_letter(
+            template_prefix.removeprefix(MAILS),
+            context["user"].name,
+            context.get("password_reset_url", ""),
+        )
+        if letter is None:
+            raise LookupError(template_prefix)
+        mail = EmailMultiAlternatives(
+            letter.subject, letter.text, self.get_from_email(), [email], headers=headers
+        )
+        mail.attach_alternative(letter.html, "text/html")
+        return mail

@@ -13,5 +13,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the outbox how the address of a personal link is made."""
+        """Tell the outbox how a personal link is made, and who is away."""
         import_module(f"{self.name}.link_filler")
+        import_module(f"{self.name}.people_away")

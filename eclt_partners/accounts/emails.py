@@ -1,11 +1,30 @@
-"""How does a new person get the link to set a password?"""
+"""What is written about accounts: a link for a password, and for whom to stand in?"""
+
+from datetime import datetime
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.adapters import WELCOME
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.models import Absence, User
+from eclt_partners.common.words import plain_date
+from eclt_partners.notifications import letters
+from eclt_partners.notifications.letters import Letter, NothingToSayError
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    Fact,
+    ask_line,
+    fitted,
+    write_letter,
+)
+
+STANDING_IN = "accounts.standing_in"
 
 
 def send_password_link(person: User) -> None:
@@ -21,3 +40,49 @@ def send_password_link(person: User) -> None:
     adapter.send_mail(
         WELCOME, person.email, {"user": person, "password_reset_url": link}
     )
+
+
+def standing_in(message: Outgoing, *, now: datetime) -> Letter:
+    """Tell somebody for whom to stand in, and from when until when.
+
+    Raises:
+        NothingToSayError: it was taken back.
+    """
+    absence = (
+        Absence.objects.standing()
+        .select_related("person", "stand_in")
+        .filter(pk=message.facts["absence"])
+        .first()
+    )
+    if absence is None:
+        raise NothingToSayError
+    name = absence.person.name
+    opening = _(
+        "While %(name)s is away you get the mails about what %(name)s leads. You need "
+        "to do nothing now."
+    ) % {"name": name}
+    content = Content(
+        subject=fitted(
+            _("You stand in for %(name)s from %(date)s"),
+            name=name,
+            date=plain_date(absence.from_on),
+        ),
+        preview=opening,
+        greeting=_("Dear %(name)s,") % {"name": absence.stand_in.name},
+        opening=[opening, _("Answers to a review are personal: you are not asked.")],
+        facts=[
+            Fact(_("First day away"), plain_date(absence.from_on)),
+            Fact(_("Last day away"), plain_date(absence.until_on)),
+        ],
+        button=Button(
+            _("See times away"), settings.SITE_URL + reverse("accounts:away")
+        ),
+        footer=[
+            ask_line(name, absence.person.email),
+            _("You get this mail because you were named. It was sent by itself."),
+        ],
+    )
+    return write_letter(content, thread=f"absence-{absence.pk}")
+
+
+letters.register(STANDING_IN, standing_in)

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from eclt_partners.accounts.models import User
+from eclt_partners.common import languages
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_KEY = "seen_at"
@@ -17,7 +18,11 @@ SEEN_EVERY = timedelta(minutes=5)
 
 
 class LanguageMiddleware:
-    """Choose the language: the account's, else the cookie's, else the browser's."""
+    """Choose the language: the cookie's, else the account's, else the browser's.
+
+    An address may name another one ("?lang=fr" in a mail). Looking at it changes
+    nothing; what is sent from such a page keeps its language.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -30,9 +35,14 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if request.method == "POST" and languages.asked_for(request):
+            languages.keep(response, language)
         return response
 
     def _language(self, request: HttpRequest) -> str:
+        asked_for = languages.asked_for(request)
+        if asked_for:
+            return asked_for
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if isinstance(request.user, User) and not chosen:
             return request.user.language

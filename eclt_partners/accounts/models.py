@@ -1,11 +1,13 @@
 """Who signs in, and where may they work?"""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +119,83 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.country_id or self.partnership_id or ''}".strip()
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """Questions to times away."""
+
+    def standing(self) -> "AbsenceQuerySet":
+        """Return those that nobody took back."""
+        return self.filter(taken_back_at__isnull=True)
+
+    def not_over(self, today: date) -> "AbsenceQuerySet":
+        """Return those that hold today or will hold, the next one first."""
+        rows = self.standing().filter(until_on__gte=today)
+        return rows.select_related("person", "stand_in").order_by("from_on", "pk")
+
+
+class Absence(models.Model):
+    """One row is a time in which a person is away and another one stands in.
+
+    Mails about what the person leads go to the stand-in from the first day to the
+    last, in the person's zone; the function `mail_readers` in the database says so.
+    No two times of one person overlap, and a trigger refuses chains: whoever stands
+    in is not away then.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences")
+    stand_in = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="standing_in",
+        verbose_name=_("who stands in"),
+    )
+    from_on = models.DateField(_("first day away"))
+    until_on = models.DateField(_("last day away"))
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=40)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.CharField(max_length=40, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")),
+                name="away_ends_after_it_begins",
+                violation_error_message=_(
+                    "The last day must be the first day or later"
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stand_in=models.F("person")),
+                name="nobody_stands_in_for_oneself",
+                violation_error_message=_("Choose somebody else"),
+            ),
+            ExclusionConstraint(
+                name="away_once_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    (
+                        models.Func(
+                            "from_on",
+                            "until_on",
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=models.Q(taken_back_at__isnull=True),
+                violation_error_message=_("These days overlap with another time away"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} from {self.from_on} to {self.until_on}"
 
 
 class PartnerLinkQuerySet(models.QuerySet["PartnerLink"]):

@@ -9,6 +9,8 @@ from eclt_partners.accounts.choices import LinkPurpose, Role
 from eclt_partners.accounts.models import PartnerLink, User
 from eclt_partners.accounts.places import partnership_choices
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF_ROLE
+from eclt_partners.accounts.rules.standing_in import may_stand_in, needed_of
+from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import ANONYMOUS, Actor, ActorKind, Grant
 from eclt_partners.countries.models import Country
 
@@ -102,12 +104,45 @@ def people_behind(keys: Iterable[str]) -> QuerySet[User]:
     return User.objects.filter(pk__in=ids)
 
 
+def people_looked_after(actor: Actor) -> QuerySet[User]:
+    """Return the people for whom the actor may say when they are away, by name.
+
+    Those who work in a country where the actor has the right, and the actor.
+    """
+    people = User.objects.filter(is_active=True)
+    scope = actor.scope(Action.SET_AWAY)
+    if not scope.everywhere:
+        works_there = Q(roles__country__in=scope.countries)
+        people = people.filter(works_there | Q(pk=actor.user_id or 0)).distinct()
+    return people.order_by("name", "pk")
+
+
+def people_who_may_stand_in(person: User) -> QuerySet[User]:
+    """Return who may do what a person's mails ask for, in the same places."""
+    needed = needed_of(person.roles.all())
+    others = User.objects.filter(is_active=True).exclude(pk=person.pk)
+    able = [
+        each.pk
+        for each in others.filter(roles__isnull=False)
+        .distinct()
+        .prefetch_related("roles")
+        if may_stand_in(actor_of_user(each), needed)
+    ]
+    return others.filter(pk__in=able).order_by("name", "pk")
+
+
 def people_list(words: str) -> QuerySet[User]:
     """Return all accounts whose name or address contains the words, with roles."""
     found = User.objects.prefetch_related("roles__country")
     if words:
         found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
     return found.order_by("-is_active", "name", "pk")
+
+
+def people_called(words: str) -> QuerySet[User]:
+    """Return the people whose name or address contains the words."""
+    found = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return found.order_by("pk")
 
 
 def roles_in_words(person: User) -> list[str]:

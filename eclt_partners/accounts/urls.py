@@ -8,8 +8,10 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from eclt_partners.accounts.views import (
     account,
+    away,
     countries,
     devices,
+    person_mail,
     setup,
     sign_in,
 )
@@ -18,10 +20,19 @@ own_pages: list[URLPattern | URLResolver] = [
     path("ping/", devices.ping, name="ping"),
     path("account/settings/", account.own_settings, name="settings"),
     path("account/calendar/", account.new_feed, name="new_feed"),
+    path("account/away/", away.own_away, name="away"),
+    path("people/away/", away.people_away, name="people_away"),
+    path("people/<int:person_id>/away/", away.person_away, name="person_away"),
+    path("away/<int:absence_id>/back/", away.absence_back, name="absence_back"),
     path("setup/", setup.setup, name="setup"),
     path("setup/people/", setup.people, name="people"),
     path("setup/people/new/", setup.person_new, name="person_new"),
     path("setup/people/<int:person_id>/", setup.person, name="person"),
+    path(
+        "setup/people/<int:person_id>/mail/",
+        person_mail.person_mail,
+        name="person_mail",
+    ),
     path("setup/people/<int:person_id>/link/", setup.person_link, name="person_link"),
     path("setup/countries/", countries.countries, name="countries"),
     path("setup/countries/new/", countries.country_new, name="country_new"),

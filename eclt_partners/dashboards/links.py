@@ -53,10 +53,22 @@ MORE: Final[Sequence[MoreLink]] = (
         Action.SEE_LEDGER,
     ),
     MoreLink(
+        "partners:unreached",
+        _("Nobody to write to"),
+        _("Where a side hears of nothing, because no mail reaches its lead"),
+        Action.REGISTER,
+    ),
+    MoreLink(
         "partners:incidents",
         _("Safety concerns"),
         _("What was reported, and by when you make contact"),
         Action.SEE_INCIDENTS,
+    ),
+    MoreLink(
+        "accounts:people_away",
+        _("Times away"),
+        _("Who is away, and who gets their mails meanwhile"),
+        Action.SET_AWAY,
     ),
     MoreLink(
         "accounts:people",

@@ -9,7 +9,10 @@ from eclt_partners.dashboards.views import (
     first_steps,
     hand_over,
     health,
+    ladders,
     ledger,
+    mail_health,
+    mail_repairs,
     partner_home,
     partner_promises,
     partnership,
@@ -87,6 +90,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.year, name="year"),
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),
     path("mail/", ledger.ledger, name="ledger"),
+    path("mail/next/", ledger.coming, name="coming"),
+    path("mail/health/", mail_health.mail_health, name="mail_health"),
+    path("setup/ladders/", ladders.ladders, name="ladders"),
+    path("setup/ladders/<slug:kind>/", ladders.ladder, name="ladder"),
     path("mail/<int:message_id>/", ledger.message, name="message"),
+    path(
+        "mail/<int:message_id>/again/", mail_repairs.message_again, name="message_again"
+    ),
+    path(
+        "mail/<int:message_id>/settle/",
+        mail_repairs.message_settle,
+        name="message_settle",
+    ),
     path("health", health.health, name="health"),
 ]

@@ -1,7 +1,7 @@
 """Which invented promises, goals and events make the demonstration speak?"""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from agreements.choices import CommitmentKind, Confirmation, InstanceState
@@ -11,10 +11,12 @@ from agreements.rules.terms import Promise
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import OwnerSide, Side
 from partners.models import (
+    AuthorisedOfficer,
     CapacityGoal,
     CapacityReading,
     Event,
     Expectation,
+    OutsideAssessment,
     Partnership,
     SafeguardingCheck,
 )
@@ -33,6 +35,8 @@ def create_stories(stories: Mapping[str, Any], *, today: date) -> None:
         "expectations": _expectations,
         "checks": _check,
         "events": _event,
+        "assessments": _assessments,
+        "officers": _officer,
     }
     for kind, write in writers.items():
         for code, rows in stories[kind].items():
@@ -139,3 +143,37 @@ def _event(partnership: Partnership, row: Sequence[str], _today: date) -> None:
             "closed_on": happened_on,
         },
     )
+
+
+def _assessments(
+    partnership: Partnership, rows: Sequence[Sequence[str]], today: date
+) -> None:
+    for kind, other_kind, by, on, until, rating, note in rows:
+        OutsideAssessment.objects.get_or_create(
+            partner=partnership.parties.get().partner,
+            kind=kind,
+            other_kind=other_kind,
+            assessed_by=by,
+            assessed_on=on,
+            defaults={
+                "expires_on": until,
+                "rating": rating,
+                "note": note,
+                **_noted(today),
+            },
+        )
+
+
+def _officer(partnership: Partnership, row: Sequence[str], today: date) -> None:
+    """Let the lead of the partner sign for it."""
+    title, limits, from_on = row
+    AuthorisedOfficer.objects.get_or_create(
+        contact=partnership.parties.get().partner_lead,
+        from_on=from_on,
+        defaults={"title": title, "limits": limits, **_noted(today)},
+    )
+
+
+def _noted(today: date) -> dict[str, object]:
+    moment = datetime.combine(today, time(), tzinfo=UTC)
+    return {"noted_at": moment, "noted_by": SYSTEM.key}

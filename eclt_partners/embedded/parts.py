@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from eclt_partners.embedded.home import Home
+from eclt_partners.embedded.home import PROJECT, Home
 from eclt_partners.embedded.ports import ADDRESS
 
 WEB = "web"
@@ -55,7 +55,8 @@ class Part:
 def parts(home: Home, ports: Ports) -> list[Part]:
     """Return the parts in the order of their start; they stop the other way round."""
     mail = [mail_part(home, ports.mail, ports.mail_page or 0)] if ports.mail else []
-    return [*mail, web_part(ports.web), worker_part(), beat_part(home)]
+    celery_parts = [worker_part(), beat_part(home)]
+    return [*mail, web_part(ports.web), *celery_parts, dispatch_part()]
 
 
 def mail_part(home: Home, port: int, page: int) -> Part:
@@ -103,6 +104,12 @@ def beat_part(home: Home) -> Part:
     """Return Celery's clock, a process of its own with its notes in the home."""
     notes = home.root / "celerybeat-schedule"
     return Part("beat", (*celery("beat"), "--pidfile=", "-s", str(notes)), stop_limit=5)
+
+
+def dispatch_part() -> Part:
+    """Return the dispatcher that sends the mails while Celery is silent."""
+    command = (str(PROJECT / "manage.py"), "dispatch", "--loop", "--skip-checks")
+    return Part("dispatch", (sys.executable, *command), stop_limit=15)
 
 
 def celery(command: str) -> tuple[str, ...]:

@@ -12,5 +12,5 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the `emails` module of each app register its letters."""
-        autodiscover_modules("emails")
+        """Let each app register its letters, and whom its ladders have to reach."""
+        autodiscover_modules("emails", "surveys")

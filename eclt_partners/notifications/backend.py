@@ -48,6 +48,7 @@ class OutboxBackend(BaseEmailBackend):
             ),
             dedupe_key=f"{LIBRARY}:{uuid.uuid4()}",
             not_after=now + WORTH_SENDING,
+            is_asked_for=True,
         )
 
 

@@ -48,3 +48,35 @@ class OutgoingState(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("In doubt")
     CANCELLED = "cancelled", _("No longer needed")
     SUPERSEDED = "superseded", _("Overtaken")
+
+
+class HoleKind(models.TextChoices):
+    """What is wrong with one reminder in the ledger."""
+
+    MISSING = "MISSING", _("Owed, but not planned")
+    SKIPPED = "SKIPPED", _("Not there, though a later step is")
+    STUCK = "STUCK", _("Waits for too long")
+    CONTRADICTED = "CONTRADICTED", _("Says something else than its message")
+    EMPTY = "EMPTY", _("A message without the reminders it was made for")
+
+
+class FailureKind(models.TextChoices):
+    """Why nothing is mailed to an address, or why one mail did not arrive."""
+
+    HARD = "HARD", _("There is no such mailbox")
+    SOFT = "SOFT", _("Mails came back several times in a row")
+    MARKED = "MARKED", _("Stopped by hand")
+
+
+class BounceSource(models.TextChoices):
+    """Who told us that a mail did not arrive."""
+
+    RELAY = "RELAY", _("Our mail server, while sending")
+    REPORT = "REPORT", _("A report that came back")
+
+
+class Topic(models.TextChoices):
+    """Mails that a person may leave, because they ask for nothing that is owed now."""
+
+    LIST = "LIST", _("The list of what waits for you, on every working day")
+    EARLY = "EARLY", _("Early notices, 60 days or more before an agreement ends")

@@ -63,6 +63,8 @@ class Line:
 # Mails of libraries carry one-time links: their words are wiped once they are sent.
 LIBRARY = "library"
 DIGEST = "digest"
+# A mail to the journal itself: its arrival shows that copies do arrive.
+WITNESS = "outbox.witness"
 
 
 class Writer(Protocol):

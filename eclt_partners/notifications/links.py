@@ -11,6 +11,9 @@ from html import unescape
 from icalendar.parser import Contentline, Contentlines
 
 PLACEHOLDER = re.compile(r"\[\[link:(\d+)\]\]")
+# Whatever opens something for its reader alone, with what may stand behind it:
+# "?lang=fr", "not-me/".
+_PERSONAL = re.compile(r"\[\[(?:link:\d+|leave:[A-Z]+)\]\][?#/\w=&-]*")
 FOLD = re.compile(r"\r?\n[ \t]")
 
 Addresses = Mapping[int, str]
@@ -34,6 +37,11 @@ def register_filler(filler: Filler) -> None:
 def placeholder(link_id: int) -> str:
     """Return what stands in a stored body for the address of a link."""
     return f"[[link:{link_id}]]"
+
+
+def is_placeholder(address: str) -> bool:
+    """Tell whether an address is a personal link that is filled in while sending."""
+    return PLACEHOLDER.fullmatch(address) is not None
 
 
 def addresses_in(bodies: Iterable[str]) -> Addresses:
@@ -68,7 +76,7 @@ def fill(body: str, addresses: Addresses) -> str:
 
 def without_links(body: str, instead: str) -> str:
     """Return a stored body for people to read: words stand where a link would."""
-    return PLACEHOLDER.sub(lambda _found: instead, body)
+    return _PERSONAL.sub(lambda _found: instead, body)
 
 
 def fill_calendar(stored: str, addresses: Addresses) -> str:

@@ -1,14 +1,15 @@
 """What does a message look like on its way through the mail system?"""
 
+import re
 from collections.abc import Iterable
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
 from django.conf import settings
 
-from eclt_partners.notifications import links
+from eclt_partners.notifications import leaving, links
 from eclt_partners.notifications.links import Addresses
 from eclt_partners.notifications.models import Outgoing
 
@@ -16,12 +17,11 @@ ON_THE_WIRE = SMTP.clone(cte_type="7bit")
 PRINTABLE = "quoted-printable"
 # Lines of a calendar file must end in CRLF wherever the mail is kept.
 UNTOUCHED = "base64"
-CALENDAR_FILE = "take-stock.ics"
-
-
-def sender_address() -> str:
-    """Return the envelope's sender."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
+CALENDAR_FILES = {
+    "PUBLISH": "take-stock.ics",
+    "CANCEL": "take-stock-cancelled.ics",
+}
 
 
 def addresses_for(messages: Iterable[Outgoing]) -> Addresses:
@@ -53,21 +53,29 @@ def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
     mail["Date"] = format_datetime(message.rendered_at or message.created_at)
     mail["Message-ID"] = message.message_id
     for name, value in message.headers.items():
-        mail[name] = value
-    mail.set_content(links.fill(message.text_body, known), cte=PRINTABLE)
+        mail[name] = _with_way_out(value, message)
+    mail.set_content(
+        _with_way_out(links.fill(message.text_body, known), message), cte=PRINTABLE
+    )
     if message.html_body:
-        mail.add_alternative(
-            links.fill(message.html_body, known), subtype="html", cte=PRINTABLE
-        )
+        html = _with_way_out(links.fill(message.html_body, known), message)
+        mail.add_alternative(html, subtype="html", cte=PRINTABLE)
     if message.calendar:
+        method = METHOD.findall(message.calendar)[0]
         mail.add_attachment(
             links.fill_calendar(message.calendar, known),
             subtype="calendar",
             cte=UNTOUCHED,
-            filename=CALENDAR_FILE,
-            params={"method": "PUBLISH"},
+            filename=CALENDAR_FILES[method],
+            params={"method": method},
         )
     return _subject_line(message.subject) + mail.as_bytes()
+
+
+def _with_way_out(text: str, message: Outgoing) -> str:
+    return leaving.fill(
+        text, recipient_key=message.recipient_key, language=message.language
+    )
 
 
 def _subject_line(subject: str) -> bytes:

@@ -11,7 +11,11 @@ import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 
+import structlog
+
 from eclt_partners.notifications.rules.replies import Reply
+
+log = structlog.get_logger(__name__)
 
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 READY, FINE, TAKEN, FORWARDED, GO_AHEAD, CLOSING = 220, 250, 250, 251, 354, 421
@@ -27,11 +31,13 @@ class RefusedError(Exception):
 
     Attributes:
         reply: what it said.
+        is_of_recipient: it refused the address, not the message.
     """
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: Reply, *, is_of_recipient: bool = False) -> None:
         super().__init__(f"{reply.code} {reply.text}")
         self.reply = reply
+        self.is_of_recipient = is_of_recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,20 @@ class Relay:
         self.patience = patience or Patience()
         self._smtp: smtplib.SMTP | None = None
 
-    def hand_over(self, sender: str, recipient: str, body: bytes) -> None:
+    def hand_over(
+        self, sender: str, recipient: str, body: bytes, *, copy_to: str = ""
+    ) -> bool:
         """Say MAIL, RCPT, DATA and the body, but not the dot.
 
         Args:
             sender: the envelope's sender.
-            recipient: the envelope's only recipient.
+            recipient: whom the message is for.
             body: the message; its lines end in CRLF, the last one too.
+            copy_to: a second recipient of the envelope. When the relay refuses only
+                this one, the message goes on without it.
+
+        Returns:
+            True when the one answer to the dot will cover the copy as well.
 
         Raises:
             RelayAwayError: no connection, or it broke off.
@@ -77,12 +90,14 @@ class Relay:
         try:
             smtp = self._smtp or self._open()
             self._expect(smtp.mail(sender), {FINE})
-            self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED})
+            self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED}, is_of_recipient=True)
+            is_copied = bool(copy_to) and self._takes_copy(smtp, copy_to)
             self._expect(smtp.docmd("DATA"), {GO_AHEAD})
             smtp.send(LEADING_DOT.sub(b"..", body))
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
             raise RelayAwayError(str(error)) from error
+        return is_copied
 
     def finish(self) -> Reply | None:
         """Send the dot and return the answer; None when there was none."""
@@ -130,7 +145,23 @@ class Relay:
             smtp.login(self.address.user, self.address.password)
         return smtp
 
-    def _expect(self, answer: tuple[int, bytes], wanted: set[int]) -> None:
+    def _takes_copy(self, smtp: smtplib.SMTP, copy_to: str) -> bool:
+        """Ask for the second recipient; a refusal leaves the first one standing."""
+        reply = _reply(smtp.rcpt(copy_to))
+        if reply.code == CLOSING:
+            raise smtplib.SMTPServerDisconnected(reply.text)
+        if reply.code not in {TAKEN, FORWARDED}:
+            log.warning("relay.no_copy", code=reply.code, words=reply.text)
+            return False
+        return True
+
+    def _expect(
+        self,
+        answer: tuple[int, bytes],
+        wanted: set[int],
+        *,
+        is_of_recipient: bool = False,
+    ) -> None:
         """Go on when the answer is wanted; else make the talk ready for the next."""
         reply = _reply(answer)
         if reply.code in wanted:
@@ -138,7 +169,7 @@ class Relay:
         if reply.code == CLOSING or self._smtp is None:
             raise smtplib.SMTPServerDisconnected(reply.text)
         self._smtp.rset()
-        raise RefusedError(reply)
+        raise RefusedError(reply, is_of_recipient=is_of_recipient)
 
 
 def _socket_of(smtp: smtplib.SMTP) -> socket.socket:

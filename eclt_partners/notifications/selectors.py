@@ -1,17 +1,33 @@
 """What is owed, what left, what is in doubt? For the ledger, pages and checks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import Actor
+from eclt_partners.common.actor import Actor, Scope
 from eclt_partners.common.asking import ask_together
-from eclt_partners.notifications.choices import OutgoingState, ReminderState
-from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing, Reminder
+from eclt_partners.notifications.choices import (
+    Audience,
+    OutgoingState,
+    ReminderKind,
+    ReminderState,
+)
+from eclt_partners.notifications.ledger_filters import (
+    LedgerFilters,
+    late,
+    needs_attention,
+)
+from eclt_partners.notifications.models import (
+    Bounce,
+    LadderStep,
+    Outgoing,
+    Reminder,
+    StoppedAddress,
+)
 
 PAGE = 50
 NOT_LEFT = [OutgoingState.QUEUED, OutgoingState.CLAIMED]
@@ -26,6 +42,9 @@ class Upcoming:
         subject_id: the review or agreement it is about.
         step: code of the rung, for example "T-14".
         send_on: the working day it goes out.
+        due_on: the day that its ladder counts from means: answers due, an ending.
+        send_at: the moment it goes out, in the morning of its reader.
+        time_zone: of its reader.
     """
 
     kind: str
@@ -35,6 +54,17 @@ class Upcoming:
     step: str
     recipient_key: str
     send_on: date
+    due_on: date
+    send_at: datetime
+    time_zone: str
+
+    def is_in(self, scope: Scope) -> bool:
+        """Whether it belongs to a place of the scope."""
+        return (
+            scope.everywhere
+            or self.country in scope.countries
+            or self.partnership_id in scope.partnerships
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +77,12 @@ class MailHealth:
         queued_count: messages that wait or are in hand.
         in_doubt_count: messages of which nobody knows whether the relay took them.
         failed_count: messages refused for good in the last seven days.
-        last_drain_at: the last time any sender finished; None: never.
     """
 
     oldest_due_age: timedelta | None
     queued_count: int
     in_doubt_count: int
     failed_count: int
-    last_drain_at: datetime | None
 
 
 def database_now() -> datetime:
@@ -69,6 +97,7 @@ def ledger(
     actor: Actor,
     *,
     states: Sequence[OutgoingState] = (),
+    filters: LedgerFilters | None = None,
     before: int | None = None,
     limit: int = PAGE,
 ) -> list[Outgoing]:
@@ -79,10 +108,13 @@ def ledger(
     Args:
         actor: whose ledger.
         states: only messages in these states; empty: all.
+        filters: what else is asked; None: nothing.
         before: only messages older than this id.
         limit: rows at most.
     """
     rows = Outgoing.objects.visible_to(actor)
+    if filters is not None:
+        rows = filters.of(rows)
     if states:
         rows = rows.filter(state__in=states)
     if before is not None:
@@ -90,6 +122,22 @@ def ledger(
     rows = rows.with_story().order_by("-id")[:limit]
     ask_together(rows)
     return list(rows)
+
+
+def attention_counts(actor: Actor, *, now: datetime) -> dict[str, int]:
+    """Return how many messages are in doubt, refused and late. One query.
+
+    Args:
+        actor: whose ledger.
+        now: the present moment, aware.
+    """
+    found = Outgoing.objects.visible_to(actor).filter(needs_attention(now))
+    counts: dict[str, int] = found.aggregate(
+        doubt=Count("pk", filter=Q(state=OutgoingState.UNCONFIRMED)),
+        refused=Count("pk", filter=Q(state=OutgoingState.FAILED)),
+        late=Count("pk", filter=late(now)),
+    )
+    return counts
 
 
 def latest_messages(
@@ -103,20 +151,65 @@ def latest_messages(
     return rows.only("subject", "due_at", "state")[:limit]
 
 
-def planned_reminders(actor: Actor, *, limit: int = PAGE) -> list[Reminder]:
+def planned_reminders(actor: Actor, *, limit: int = PAGE) -> QuerySet[Reminder]:
     """Return reminders that wait to be put into a message, the next one first."""
+    rows = Reminder.objects.filter(_in_places(actor), state=ReminderState.PLANNED)
+    return rows.order_by("send_at", "id")[:limit]
+
+
+def waiting_reminders(
+    actor: Actor,
+    *,
+    kind: ReminderKind | None = None,
+    country: str = "",
+    people: Collection[str] | None = None,
+) -> QuerySet[Reminder]:
+    """Return reminders that are planned, or in a message that is still ours.
+
+    Args:
+        actor: only of places whose ledger the actor may see.
+        kind: of this ladder only; None = all.
+        country: ISO code; "" = all.
+        people: to these only; None = to everybody.
+    """
+    asked = Q(state=ReminderState.PLANNED) | Q(
+        state=ReminderState.COMPOSED, outgoing__state__in=NOT_LEFT
+    )
+    if kind is not None:
+        asked &= Q(kind=kind)
+    if country:
+        asked &= Q(country_code=country)
+    if people is not None:
+        asked &= Q(recipient_key__in=people)
+    return Reminder.objects.filter(asked, _in_places(actor)).order_by("send_at", "id")
+
+
+def _in_places(actor: Actor) -> Q:
     scope = actor.scope(Action.SEE_LEDGER)
-    rows = Reminder.objects.filter(state=ReminderState.PLANNED)
-    if not scope.everywhere:
-        rows = rows.filter(
-            Q(country_code__in=scope.countries)
-            | Q(partnership_id__in=scope.partnerships)
-        )
-    return list(rows.order_by("send_at", "id")[:limit])
+    if scope.everywhere:
+        return Q()
+    return Q(country_code__in=scope.countries) | Q(
+        partnership_id__in=scope.partnerships
+    )
+
+
+def steps_to(kind: ReminderKind, audiences: Collection[Audience]) -> list[str]:
+    """Return the codes of the steps of a ladder that go to somebody of `audiences`.
+
+    Also of steps that were taken out: reminders of them may be on their way.
+    """
+    rows = LadderStep.objects.filter(kind=kind, audience__in=audiences)
+    return list(rows.values_list("code", flat=True))
+
+
+def letter_of_step(kind: str, code: str) -> str:
+    """Return which mail a step carries; "" for one that no ladder ever had. One query."""
+    rows = LadderStep.objects.filter(kind=kind, code=code)
+    return rows.values_list("letter", flat=True).first() or ""
 
 
 def mail_health(*, now: datetime) -> MailHealth:
-    """Return how the outbox does; three queries, no network.
+    """Return how the outbox does; two queries, no network.
 
     Args:
         now: the present moment, aware.
@@ -140,7 +233,51 @@ def mail_health(*, now: datetime) -> MailHealth:
         queued_count=found["queued"],
         in_doubt_count=found["in_doubt"],
         failed_count=found["failed"],
-        last_drain_at=DispatcherHeartbeat.objects.aggregate(
-            latest=Max("last_drain_at")
-        )["latest"],
     )
+
+
+def again(mail: Outgoing) -> QuerySet[Outgoing]:
+    """Return the messages that people sent again for this one, the first first."""
+    rows = Outgoing.objects.filter(dedupe_key__startswith=f"again:{mail.pk}:")
+    return rows.order_by("pk")
+
+
+def first_of(mail: Outgoing) -> int | None:
+    """Return the number of the message that this one was sent again for, if any."""
+    what, _colon, rest = mail.dedupe_key.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if what == "again" and number.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressStory:
+    """What became of mail to one address.
+
+    Attributes:
+        stopped: since when nothing is mailed to it; None = mail goes there.
+        earlier: times in which it was stopped before, the latest first.
+        bounces: the latest mails that came back.
+    """
+
+    stopped: StoppedAddress | None
+    earlier: list[StoppedAddress]
+    bounces: list[Bounce]
+
+
+def address_story(address: str, *, limit: int = 10) -> AddressStory:
+    """Return what became of mail to an address, however it is written. Two queries."""
+    plain = address.strip().lower()
+    rows = list(StoppedAddress.objects.filter(address=plain))
+    now_stopped = next((row for row in rows if row.cleared_at is None), None)
+    return AddressStory(
+        stopped=now_stopped,
+        earlier=[row for row in rows if row.cleared_at is not None],
+        bounces=list(Bounce.objects.filter(address=plain)[:limit]),
+    )
+
+
+def stopped_addresses(addresses: Iterable[str]) -> set[str]:
+    """Return those of some addresses to which nothing is mailed, in small letters."""
+    plain = {address.strip().lower() for address in addresses if address}
+    rows = StoppedAddress.objects.filter(address__in=plain, cleared_at=None)
+    return set(rows.values_list("address", flat=True))

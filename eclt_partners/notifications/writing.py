@@ -7,7 +7,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from eclt_partners.notifications import foot
+from eclt_partners.notifications.framing import present_frame
 from eclt_partners.notifications.letters import Letter
 
 # Longer subjects are cut on phones (screens E1).
@@ -61,6 +64,7 @@ class Content:
         sections: rows of a digest.
         closing: paragraphs after the button.
         footer: whom to ask, and why this mail came.
+        has_foot_links: other languages and "I am not the right person" follow.
     """
 
     subject: str
@@ -72,6 +76,7 @@ class Content:
     sections: Sequence[Section] = field(default_factory=tuple)
     closing: Sequence[str] = field(default_factory=tuple)
     footer: Sequence[str] = field(default_factory=tuple)
+    has_foot_links: bool = True
 
 
 def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> Letter:
@@ -82,10 +87,12 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
         thread: what the letter is about, for example "review-12".
         calendar: an iCalendar file, or "".
     """
-    context = {
+    context: dict[str, object] = {
         "content": content,
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "foundation": settings.FOUNDATION_NAME,
+        "foot_links": _foot_links(content),
+        "standing_in": present_frame().standing_in,
     }
     text = render_to_string("mail/letter.txt", context)
     return Letter(
@@ -95,6 +102,12 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
         thread=thread,
         calendar=calendar,
     )
+
+
+def time_needed(minutes: int) -> Fact:
+    """Return the fact that says how long it takes."""
+    words = ngettext("About %(minutes)d minute", "About %(minutes)d minutes", minutes)
+    return Fact(_("Time needed"), words % {"minutes": minutes})
 
 
 def fitted(pattern: str, *, name: str, **values: object) -> str:
@@ -119,6 +132,18 @@ def ask_line(name: str, address: str) -> str:
         "name": name,
         "address": address,
     }
+
+
+def _foot_links(content: Content) -> list[Row]:
+    if not content.has_foot_links:
+        return []
+    url = content.button.url
+    pairs = [
+        foot.wrong_person(url, content.subject),
+        *foot.way_out(present_frame().leave_url),
+        *foot.languages(url),
+    ]
+    return [Row(words, address) for words, address in pairs]
 
 
 def _without_gaps(text: str) -> str:

@@ -10,6 +10,12 @@ from partners.emails.incidents import (
     incident_reported,
     nobody_for_safety,
 )
+from partners.emails.unreached import (
+    CONTACT_LETTER,
+    PERSON_LETTER,
+    unreached_contact,
+    unreached_person,
+)
 
 __all__ = [
     "INCIDENT",
@@ -22,6 +28,8 @@ __all__ = [
     "expiring_row",
     "incident_reported",
     "nobody_for_safety",
+    "unreached_contact",
+    "unreached_person",
 ]
 
 letters.register(DUE, after_due)
@@ -29,5 +37,7 @@ letters.register(LINK, after_link)
 letters.register(EXPIRING, expiring)
 letters.register(INCIDENT, incident_reported)
 letters.register(NOBODY, nobody_for_safety)
+letters.register(CONTACT_LETTER, unreached_contact)
+letters.register(PERSON_LETTER, unreached_person)
 letters.register_line(ReminderKind.AFTER_CHECK, after_row)
 letters.register_line(ReminderKind.SAFEGUARDING_CHECK, expiring_row)

@@ -19,6 +19,7 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.choices import CheckState
@@ -26,6 +27,7 @@ from partners.emails.after_links import link_to_check
 from partners.models import AfterCheck, Contact
 
 DUE, LINK = "after.due", "after.link"
+MINUTES = 10
 _WITH = ("partnership__country", "partnership__foundation_lead", "contact")
 
 
@@ -135,10 +137,7 @@ def _to_partner(told: Told, subject: str, day: str) -> Letter:
                 "we should have done differently when leaving."
             )
             % {"months": told.check.month, "date": day},
-            _(
-                "It takes about 10 minutes. There is no wrong answer, and no decision "
-                "about money is made from it."
-            ),
+            _("There is no wrong answer, and no decision about money is made from it."),
         ],
         button=_("Tell us what lasts"),
         why=_(
@@ -161,6 +160,7 @@ def _letter(
             Fact(_("Partnership"), told.name),
             Fact(_("Country"), told.country),
             Fact(_("Due on"), plain_date(told.check.due_on)),
+            time_needed(MINUTES),
         ],
         button=Button(button, told.url),
         footer=[ask_line(*told.lead), why],
@@ -184,7 +184,7 @@ def _to_do(told: Told) -> str:
 def _told(reminder: Reminder, *, now: datetime) -> Told:
     check = _open_check(reminder.subject_id)
     today = check.partnership.country.today(now=now)
-    kind, _colon, number = reminder.recipient_key.partition(":")
+    kind, _colon, number = reminder.read_by.partition(":")
     if kind == "contact":
         if check.contact_id != int(number):
             raise NothingToSayError

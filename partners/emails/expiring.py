@@ -18,12 +18,14 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.choices import CheckDirection
 from partners.models import Partnership, SafeguardingCheck
 
 EXPIRING = "check.expiring"
+PLAN_MINUTES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def expiring(message: Outgoing, *, now: datetime) -> Letter:
             Fact(_("Partner"), told.check.partner.name),
             Fact(_("Who checked whom"), told.direction),
             Fact(_("Valid until"), day),
+            time_needed(PLAN_MINUTES),
         ],
         button=Button(_("Open the checks"), told.url),
         footer=[

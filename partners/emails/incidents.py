@@ -6,17 +6,25 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclt_partners.common.words import plain_datetime
+from eclt_partners.common.words import plain_date, plain_datetime
 from eclt_partners.countries.models import Country
 from eclt_partners.notifications.letters import Letter, NothingToSayError
 from eclt_partners.notifications.models import Outgoing
-from eclt_partners.notifications.writing import Button, Content, Fact, write_letter
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    Fact,
+    ask_line,
+    time_needed,
+    write_letter,
+)
 from partners.choices import IncidentState
 from partners.models import Incident
 from partners.rules.incidents import contact_due_at
 
 INCIDENT = "restricted.incident"
 NOBODY = "restricted.nobody"
+READ_MINUTES, ROLE_MINUTES = 5, 3
 
 
 def incident_reported(message: Outgoing, *, now: datetime) -> Letter:
@@ -41,8 +49,10 @@ def incident_reported(message: Outgoing, *, now: datetime) -> Letter:
             facts=[
                 Fact(_("Country"), _country(message).name),
                 Fact(_("Make contact by"), by),
+                time_needed(READ_MINUTES),
             ],
             footer=[
+                _ask(),
                 _("You get this mail because you are the safeguarding lead."),
             ],
         ),
@@ -76,12 +86,22 @@ def nobody_for_safety(message: Outgoing, *, now: datetime) -> Letter:
                 _("Open people and roles"),
                 settings.SITE_URL + reverse("accounts:people"),
             ),
+            facts=[
+                Fact(_("Country"), country),
+                Fact(_("Needed by"), plain_date(_country(message).today(now=now))),
+                time_needed(ROLE_MINUTES),
+            ],
             footer=[
+                _ask(),
                 _("You get this mail because you are administrator or director."),
             ],
         ),
         thread=f"incident-{incident.pk}",
     )
+
+
+def _ask() -> str:
+    return ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL)
 
 
 def _waiting(message: Outgoing) -> Incident:

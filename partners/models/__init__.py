@@ -1,6 +1,7 @@
 """What do we know about partners and partnerships?"""
 
 from partners.models.after import AfterCheck, AfterCheckItem, AfterCheckReport
+from partners.models.assessments import OutsideAssessment
 from partners.models.capacity import CapacityComment, CapacityGoal, CapacityReading
 from partners.models.checks import (
     DueDiligenceCheck,
@@ -15,6 +16,7 @@ from partners.models.expectations import (
 )
 from partners.models.flags import FlagLift, PartnerFlag
 from partners.models.incidents import Incident, IncidentNote
+from partners.models.officers import AuthorisedOfficer
 from partners.models.onboarding import Onboarding, OnboardingStep
 from partners.models.organisations import Contact, Partner
 from partners.models.partnerships import Partnership, PartnershipParty, StageChange
@@ -25,6 +27,7 @@ __all__ = [
     "AfterCheck",
     "AfterCheckItem",
     "AfterCheckReport",
+    "AuthorisedOfficer",
     "CapacityComment",
     "CapacityGoal",
     "CapacityReading",
@@ -43,6 +46,7 @@ __all__ = [
     "Onboarding",
     "OnboardingStep",
     "OrganisationProfile",
+    "OutsideAssessment",
     "Partner",
     "PartnerFlag",
     "Partnership",

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from partners.choices import CheckDirection, CheckKind
 from partners.models import (
     DueDiligenceCheck,
@@ -103,16 +105,29 @@ def checks_page(
     return ChecksPage(blocks, _statements(partnership, parties, party_id))
 
 
-def latest_checks(partner: Partner) -> list[LatestCheck]:
-    """Return the newest check of each kind that the foundation made. Two queries."""
-    made = {"direction": CheckDirection.PARTNER}
+@dataclass(frozen=True, slots=True)
+class CheckQuestions:
+    """What is asked for the newest check of each kind, to be asked with others."""
+
+    safe: QuerySet[SafeguardingCheck]
+    sound: QuerySet[DueDiligenceCheck]
+
+    def answers(self) -> list[LatestCheck]:
+        """Return the newest check of each kind."""
+        return [
+            LatestCheck(CheckKind.SAFEGUARDING, next(iter(self.safe), None)),
+            LatestCheck(CheckKind.DILIGENCE, next(iter(self.sound), None)),
+        ]
+
+
+def latest_checks(partner: Partner) -> CheckQuestions:
+    """Return the questions for the newest checks that the foundation made."""
+    made = {"partner": partner, "direction": CheckDirection.PARTNER}
     newest = ("-checked_on", "-pk")
-    safe = partner.safeguarding_checks.filter(**made).order_by(*newest).first()
-    sound = partner.diligence_checks.filter(**made).order_by(*newest).first()
-    return [
-        LatestCheck(CheckKind.SAFEGUARDING, safe),
-        LatestCheck(CheckKind.DILIGENCE, sound),
-    ]
+    return CheckQuestions(
+        SafeguardingCheck.objects.filter(**made).order_by(*newest)[:1],
+        DueDiligenceCheck.objects.filter(**made).order_by(*newest)[:1],
+    )
 
 
 def _lines(

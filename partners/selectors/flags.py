@@ -1,6 +1,6 @@
 """Which flags stand on an organisation, and what became of the earlier ones?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,9 +27,14 @@ class FlagLine:
     lifted_by: str
 
 
-def flag_lines(partner: Partner) -> list[FlagLine]:
-    """Return all flags of an organisation: those that stand first. Two queries."""
-    flags = list(partner.flags.select_related("lift"))
+def flags_of(partner: Partner) -> QuerySet[PartnerFlag]:
+    """Return all flags of an organisation with how they ended, newest first."""
+    return PartnerFlag.objects.filter(partner=partner).select_related("lift")
+
+
+def flag_lines(flags: Iterable[PartnerFlag]) -> list[FlagLine]:
+    """Return flags with the names of people: those that stand first. One query."""
+    flags = list(flags)
     lifts = [None if flag.is_open else flag.lift for flag in flags]
     keys = {flag.raised_by for flag in flags}
     names = names_of(keys | {lift.lifted_by for lift in lifts if lift})

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
-from eclt_partners.accounts.selectors import people_behind
+from django.db.models import Q
+
+from eclt_partners.accounts.selectors import people_behind, people_called
 from eclt_partners.common.asking import ask_together
 from partners.models import Contact
+
+MOST_FOUND = 200
 
 
 def people_names(keys: Iterable[str]) -> dict[str, str]:
@@ -25,3 +29,20 @@ def people_names(keys: Iterable[str]) -> dict[str, str]:
         **{f"user:{person.pk}": person.name for person in people},
         **{f"contact:{contact.pk}": contact.name for contact in contacts},
     }
+
+
+def keys_of_people(words: str) -> list[str]:
+    """Return the keys of people of both sides whose name or address has these words.
+
+    For filters of lists that are in scope by themselves. One query; at most 200 people
+    of each side.
+    """
+    people = people_called(words)[:MOST_FOUND]
+    contacts = Contact.objects.filter(
+        Q(name__icontains=words) | Q(email__icontains=words)
+    ).order_by("pk")[:MOST_FOUND]
+    ask_together(people, contacts)
+    return [
+        *(f"user:{person.pk}" for person in people),
+        *(f"contact:{contact.pk}" for contact in contacts),
+    ]

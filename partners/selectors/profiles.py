@@ -1,6 +1,6 @@
 """Which facts do we know about an organisation, and which not yet?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,19 +47,32 @@ class FactGroup:
         return "done" if is_full else "doing"
 
 
-def profile_of(partner: Partner) -> OrganisationProfile:
-    """Return the facts about an organisation; an unsaved empty row without any."""
-    rows = OrganisationProfile.objects.select_related("parent")
-    found = rows.filter(partner=partner).first()
+def profiles_of(partner: Partner) -> models.QuerySet[OrganisationProfile]:
+    """Return the one row of facts about an organisation, or none."""
+    rows = OrganisationProfile.objects.filter(partner=partner)
+    return rows.select_related("parent")
+
+
+def profile_of(
+    partner: Partner, rows: Iterable[OrganisationProfile] | None = None
+) -> OrganisationProfile:
+    """Return the facts about an organisation; an unsaved empty row without any.
+
+    Args:
+        partner: the organisation.
+        rows: its `profiles_of`, if somebody has asked for them already.
+    """
+    found = next(iter(profiles_of(partner) if rows is None else rows), None)
     return found or OrganisationProfile(partner=partner)
 
 
-def fact_groups(actor: Actor, partner: Partner, *, today: date) -> list[FactGroup]:
-    """Return all parts with what is known. Two queries.
+def fact_groups(
+    actor: Actor, profile: OrganisationProfile, *, today: date
+) -> list[FactGroup]:
+    """Return all parts with what is known. One query, when there is a parent.
 
     A parent that the actor may not see is not named.
     """
-    profile = profile_of(partner)
     hidden = profile.parent_id is not None and not (
         Partner.objects.visible_to(actor).filter(pk=profile.parent_id).exists()
     )

@@ -18,6 +18,7 @@ def mail_check_link(link: PartnerLink, contact: Contact, *, now: datetime) -> No
             f"contact:{contact.pk}", contact.email, contact.language, contact.time_zone
         ),
         dedupe_key=f"{LINK}:{link.pk}:{now:%Y-%m-%dT%H}",
+        is_asked_for=True,
         country=link.country_id,
         partnership_id=link.partnership_id,
     )

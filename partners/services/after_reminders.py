@@ -15,6 +15,7 @@ from eclt_partners.notifications.services import (
     WORTH_SENDING,
     Owed,
     cancel_reminders,
+    upcoming_of,
 )
 
 # A step that was missed by more than it is worth sending is not planned: checks of
@@ -66,7 +67,7 @@ owed AS (
 )
 """
 
-AFTER_CHECKS = Owed(ReminderKind.AFTER_CHECK, OWED_SQL)
+AFTER_CHECKS = Owed(ReminderKind.AFTER_CHECK, OWED_SQL, lambda: _VALUES)
 
 
 def plan_after_reminders(*, now: datetime) -> int:
@@ -88,7 +89,7 @@ def upcoming_after_checks(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    return AFTER_CHECKS.upcoming(_VALUES, now=now, days=days)
+    return upcoming_of([AFTER_CHECKS], now=now, days=days)
 
 
 def stop_after_reminders(check_id: int, *, contact_id: int | None = None) -> int:

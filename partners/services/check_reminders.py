@@ -15,6 +15,7 @@ from eclt_partners.notifications.services import (
     WORTH_SENDING,
     Owed,
     cancel_reminders,
+    upcoming_of,
 )
 from partners.choices import CheckDirection, Stage
 from partners.models import SafeguardingCheck
@@ -71,7 +72,7 @@ owed AS (
 )
 """
 
-SAFEGUARDING = Owed(ReminderKind.SAFEGUARDING_CHECK, OWED_SQL)
+SAFEGUARDING = Owed(ReminderKind.SAFEGUARDING_CHECK, OWED_SQL, lambda: _VALUES)
 
 
 def plan_check_reminders(*, now: datetime) -> int:
@@ -95,7 +96,7 @@ def upcoming_checks(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    return SAFEGUARDING.upcoming(_VALUES, now=now, days=days)
+    return upcoming_of([SAFEGUARDING], now=now, days=days)
 
 
 def stop_check_reminders(partner_id: int, direction: CheckDirection) -> int:

@@ -13,6 +13,8 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.changes import apply
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.notifications.services.addresses import follow_new_address
+from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
 from partners.choices import Channel
 from partners.models import Contact, Partner
 from partners.services.leads import tell_of_new_head
@@ -77,8 +79,17 @@ def change_contact(
     if contact.is_head and "is_head" in changed and _has_had_a_head(partner):
         tell_of_new_head(actor=actor, now=now, partner=partner)
     contact.save(update_fields=changed)
+    _follow(contact, changed, now=now)
     _record("partners.contact.changed", actor, contact, now=now, changed=changed)
     return contact
+
+
+def _follow(contact: Contact, changed: list[str], *, now: datetime) -> None:
+    """Take back the mail of who left; owe at a new address what the old one refused."""
+    if contact.left_on and "left_on" in changed:
+        stop_mail_of_leaver(f"contact:{contact.pk}")
+    elif "email" in changed and contact.email:
+        follow_new_address(f"contact:{contact.pk}", address=contact.email, now=now)
 
 
 def _locked(partner_id: int) -> Partner:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eclt_partners.common.actor import Actor
+from eclt_partners.notifications.services.leavers import stop_mail_of_former_lead
 from partners.choices import EventKind, Side
 from partners.models import Partner, Partnership, PartnershipParty
 from partners.rules.stages import REVIEWED_STAGES
@@ -23,11 +24,16 @@ class NewLead:
 
     Attributes:
         party: whose lead it is; None = the foundation's.
-        had_one: somebody led this side before.
+        before: key of the person who led this side until now; "" = nobody.
     """
 
     party: PartnershipParty | None
-    had_one: bool
+    before: str
+
+    @property
+    def had_one(self) -> bool:
+        """Whether somebody led this side before."""
+        return bool(self.before)
 
 
 def follow_new_leads(
@@ -35,12 +41,15 @@ def follow_new_leads(
 ) -> None:
     """Note for each side that somebody else leads now, and help the new leads to begin.
 
-    To be called in the transaction of the change. Nothing is noted where both sides
-    take no stock any more.
+    To be called in the transaction of the change. What waited for the former lead is
+    taken back; the new one is owed it. Nothing is noted where both sides take no stock
+    any more.
     """
     sides = set()
     for new in leads:
         party = new.party
+        if new.before:
+            stop_mail_of_former_lead(new.before, partnership_id=partnership.pk)
         begin_onboarding(
             actor=actor,
             now=now,

@@ -116,14 +116,14 @@ def change_partnership(
     )
     partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
     _check_fields(fields, partnership.country, now=now)
-    had_a_lead = partnership.foundation_lead_id is not None
+    former = partnership.foundation_lead_id
     changed = apply(partnership, _columns(fields))
     check_constraints(partnership)
     partnership.save(update_fields=changed)
     new_leads = _change_leads(partnership, leads)
     parties = [each.party.pk for each in new_leads if each.party]
     if "foundation_lead" in changed:
-        new_leads.append(NewLead(None, had_a_lead))
+        new_leads.append(NewLead(None, f"user:{former}" if former else ""))
     follow_new_leads(actor=actor, now=now, partnership=partnership, leads=new_leads)
     if changed or parties:
         facts = {"fields": changed, "new_leads_of_parties": parties}
@@ -235,7 +235,8 @@ def _change_leads(
         if party.partner_lead_id == (lead.pk if lead else None):
             continue
         _check_lead(f"lead_{party.pk}", party.partner_id, lead)
-        changed.append(NewLead(party, party.partner_lead_id is not None))
+        former = party.partner_lead_id
+        changed.append(NewLead(party, f"contact:{former}" if former else ""))
         party.partner_lead = lead
         party.save(update_fields=["partner_lead"])
     return changed

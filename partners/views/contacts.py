@@ -11,6 +11,7 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.notifications.models import NotForMe
 from partners.forms import ContactForm
 from partners.models import Contact, Partner
 from partners.services.contacts import add_contact, change_contact
@@ -29,6 +30,7 @@ def contact_new(request: HttpRequest, partner_id: int) -> HttpResponse:
         initial={
             "language": country.default_language,
             "time_zone": country.time_zone,
+            **_named(request, partner),
         },
     )
     contact = attempt(
@@ -68,6 +70,17 @@ def contact_edit(request: HttpRequest, contact_id: int) -> HttpResponse:
         return _page(request, form, partner, contact=contact)
     messages.success(request, _("Your changes are saved."))
     return redirect("partners:detail", partner.pk)
+
+
+def _named(request: HttpRequest, partner: Partner) -> dict[str, str]:
+    """Return whom a person of this partner named as the right one, to begin with."""
+    number = request.GET.get("said", "")
+    people = partner.contacts.values_list("pk", flat=True)
+    said = NotForMe.objects.filter(
+        pk=int(number[:18]) if number.isdecimal() else 0,
+        recipient_key__in=[f"contact:{pk}" for pk in people],
+    ).first()
+    return {"name": said.named, "email": said.named_address} if said else {}
 
 
 def _page(

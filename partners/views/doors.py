@@ -16,6 +16,7 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import link_of
 from eclt_partners.accounts.selectors import actor_of_link
+from eclt_partners.common import languages
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.actor import Actor
 from partners.models import Contact, Partnership
@@ -75,8 +76,10 @@ def present_contact(link: PartnerLink) -> Contact | None:
 
 
 def language_for(request: HttpRequest, contact: Contact) -> str:
-    """Return the language chosen on the page, else that of the invitation."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    """Return the language of the address or the page, else that of the invitation."""
+    chosen = languages.asked_for(request) or request.COOKIES.get(
+        settings.LANGUAGE_COOKIE_NAME, ""
+    )
     return chosen if chosen in dict(settings.LANGUAGES) else contact.language
 
 

@@ -16,9 +16,7 @@ from eclt_partners.common.forms.attempts import attempt, posted
 from partners import selectors
 from partners.forms import PartnerFilterForm, PartnerForm
 from partners.models import Partner
-from partners.selectors.checks import latest_checks
-from partners.selectors.flags import flag_lines
-from partners.selectors.profiles import fact_groups
+from partners.selectors.partner_page import partner_page
 from partners.services.partners import change_partner, register_partner
 
 PAGE_SIZE = 25
@@ -53,16 +51,11 @@ def partner_detail(request: HttpRequest, partner_id: int) -> HttpResponse:
     """One organisation: what we know, its partnerships, its people."""
     actor = acting(request)
     partner = _in_scope(request, partner_id)
-    flags, today = flag_lines(partner), partner.country.today(now=timezone.now())
+    today = partner.country.today(now=timezone.now())
     context = {
         "partner": partner,
         "today": today,
-        "partnerships": selectors.partnerships_of(actor, partner),
-        "contacts": selectors.contacts_of(partner),
-        "groups": fact_groups(actor, partner, today=today),
-        "flags": flags,
-        "open_flags": [line.flag for line in flags if line.lift is None],
-        "checks": latest_checks(partner),
+        "page": partner_page(actor, partner, today=today),
         "may_change": actor.may(Action.REGISTER, country=partner.country_id),
         "may_lift": actor.may(Action.PASS_WARNING, country=partner.country_id),
         "may_start": actor.may_somewhere(Action.REGISTER),

@@ -31,7 +31,7 @@ def facts(request: HttpRequest, partner_id: int) -> HttpResponse:
             "state": group.state,
             "hint": ", ".join(fact.label for fact in group.facts),
         }
-        for group in fact_groups(acting(request), partner, today=today)
+        for group in fact_groups(acting(request), profile_of(partner), today=today)
     ]
     return render(request, "partners/facts.html", {"partner": partner, "tasks": tasks})
 

@@ -2,7 +2,16 @@
 
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import ReminderKind
-from reviews.emails import leads, links, managers, moves, raters, rows
+from reviews.emails import (
+    calendars,
+    leads,
+    links,
+    managers,
+    moves,
+    not_me,
+    raters,
+    rows,
+)
 from reviews.emails.readers import matters_of_messages
 
 letters.register("review.heads_up", leads.heads_up, matters_of_messages)
@@ -16,6 +25,9 @@ letters.register("review.decide", managers.decide, matters_of_messages)
 letters.register("review.out_of_date", managers.out_of_date, matters_of_messages)
 letters.register("review.confirm", links.confirm_record)
 letters.register("review.moved", moves.moved)
+letters.register(not_me.NOT_ME, not_me.not_me)
+letters.register("review.new_day", calendars.new_day)
+letters.register("review.no_day", calendars.no_day)
 letters.register("link.new", links.new_link)
 letters.register("link.home", links.home)
 letters.register_line(ReminderKind.REVIEW, rows.row)

@@ -1,5 +1,6 @@
 """What do we write to the leads of a partnership?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -7,11 +8,24 @@ from django.utils.translation import gettext as _
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.letters import Letter
 from eclt_partners.notifications.models import Outgoing
-from eclt_partners.notifications.writing import Button, Content, Fact, fitted
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    Fact,
+    fitted,
+    time_needed,
+)
+from partners.choices import Side
 from reviews.choices import ReviewKind
-from reviews.emails import raters, wording
+from reviews.emails import escalation, raters, wording
 from reviews.emails.readers import Matter, matter_of_message
+from reviews.rules.snooze import latest_day, refusal
 from reviews.rules.states import talk_due_on
+from reviews.selectors.panels import Progress
+from reviews.selectors.snoozes import snooze_facts
+
+# To look at the names; to call those who are late; to talk about one topic.
+CHECK_MINUTES, CALL_MINUTES, TALK_MINUTES = 5, 10, 30
 
 
 def heads_up(message: Outgoing, *, now: datetime) -> Letter:
@@ -39,6 +53,7 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
             *wording.place_facts(matter),
             Fact(_("Answers due"), wording.due_date(matter)),
             Fact(_("Hold the talk before"), _last_talk_day(matter)),
+            time_needed(CHECK_MINUTES),
         ],
         button=Button(_("Check who answers"), matter.reader.url),
         closing=[
@@ -61,9 +76,9 @@ def due_today(message: Outgoing, *, now: datetime) -> Letter:
     return _count(
         matter,
         pattern=_("Due %(date)s: %(done)s of %(asked)s have answered, %(name)s"),
-        opening=_(
-            "Today answers are due. A short call often helps those who are late."
-        ),
+        opening=[
+            _("Today answers are due. A short call often helps those who are late.")
+        ],
     )
 
 
@@ -75,16 +90,20 @@ def leads_count(message: Outgoing, *, now: datetime) -> Letter:
     return _count(
         matter,
         pattern=_("%(done)s of %(asked)s people have answered: %(name)s"),
-        opening=_(
-            "Answers were due on %(date)s and some are missing. A short call or a "
-            "message often helps. If this is a bad time, talk with your country "
-            "manager about another date."
-        )
-        % {"date": wording.due_date(matter)},
+        opening=[
+            _(
+                "Answers were due on %(date)s and some are missing. A short call or a "
+                "message often helps; answers by phone or on paper count too."
+            )
+            % {"date": wording.due_date(matter)}
+        ],
+        closing=[_ways_to_move(matter), escalation.told_next(matter)],
     )
 
 
-def _count(matter: Matter, *, pattern: str, opening: str) -> Letter:
+def _count(
+    matter: Matter, *, pattern: str, opening: list[str], closing: Sequence[str] = ()
+) -> Letter:
     """Write how many have answered on each side; never who, never what."""
     state = wording.counted(matter)
     done = sum(side.done_count for side in state.sides)
@@ -99,16 +118,19 @@ def _count(matter: Matter, *, pattern: str, opening: str) -> Letter:
         ),
         preview=_("Missing: %(side)s.") % {"side": wording.missing_sides(state)},
         greeting=wording.greeting(matter),
-        opening=[opening],
+        opening=opening,
         facts=[
             *wording.place_facts(matter),
             Fact(_("Answers due"), wording.due_date(matter)),
-            Fact(_("Have answered"), f"{done}/{asked}"),
+            Fact(_("Have answered"), _of(done, asked)),
             Fact(_("Missing"), wording.missing_sides(state)),
+            Fact(_("Missing on your side"), str(_missing_of(matter, state))),
             Fact(_("Answers count until"), wording.window_ends(matter)),
             Fact(_("Hold the talk before"), _last_talk_day(matter)),
+            time_needed(CALL_MINUTES),
         ],
         button=Button(_("See who is asked"), matter.reader.url),
+        closing=[line for line in closing if line],
         footer=wording.footer(matter, role=wording.because_you_lead()),
     )
     return wording.letter(matter, content)
@@ -133,11 +155,37 @@ def _talk_asked(matter: Matter) -> Letter:
         facts=[
             *wording.place_facts(matter),
             Fact(_("Talk by"), wording.due_date(matter)),
+            time_needed(TALK_MINUTES),
         ],
+        closing=[escalation.told_next(matter)] if matter.is_late else [],
         button=Button(_("Open the review"), matter.reader.url),
         footer=wording.footer(matter, role=wording.because_you_lead()),
     )
     return wording.letter(matter, content)
+
+
+def _of(done: int, asked: int) -> str:
+    return _("%(done)d of %(asked)d") % {"done": done, "asked": asked}
+
+
+def _missing_of(matter: Matter, state: Progress) -> int:
+    """Return how many answers the reader's own side owes."""
+    side = Side.PARTNER if matter.reader.is_partner else Side.FOUNDATION
+    return sum(each.asked_count - each.done_count for each in state.of(side))
+
+
+def _ways_to_move(matter: Matter) -> str:
+    """Return whether and how far the review may be moved, and who may do it."""
+    facts = snooze_facts(matter.review, today=matter.today)
+    if refusal(facts) is not None:
+        return _(
+            "This review cannot be moved now. Is it a bad time? Talk with the "
+            "other side, and tell your country manager."
+        )
+    return _(
+        "Is it a bad time? Open the review and choose “Move the date”: it can be moved "
+        "until %(date)s, and the other side is told."
+    ) % {"date": plain_date(latest_day(facts))}
 
 
 def _last_talk_day(matter: Matter) -> str:

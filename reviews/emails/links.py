@@ -1,5 +1,6 @@
 """What do we write to people of a partner when only a link is the matter?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -17,9 +18,12 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact, Partnership
+
+READ_MINUTES = 5
 
 
 def new_link(message: Outgoing, *, now: datetime) -> Letter:
@@ -49,8 +53,9 @@ def confirm_record(message: Outgoing, *, now: datetime) -> Letter:
         subject=_("Is this a fair record? Our talk about %(name)s"),
         opening=_(
             "We wrote down what both sides said and what we will do. Read it, and "
-            "say whether it is a fair record. It takes about 5 minutes."
+            "say whether it is a fair record."
         ),
+        facts=[time_needed(READ_MINUTES)],
         button=_("Read the record"),
         closing=_("If something is wrong, answer this mail before you confirm."),
         why=_("You get this mail because you lead this partnership for your side."),
@@ -84,6 +89,7 @@ def _with_link(
     button: str,
     closing: str,
     why: str,
+    facts: Sequence[Fact] = (),
 ) -> Letter:
     link = PartnerLink.objects.filter(
         pk=message.facts["link"], revoked_at__isnull=True
@@ -104,6 +110,7 @@ def _with_link(
         facts=[
             Fact(_("Partnership"), partnership.name),
             Fact(_("Country"), country.name),
+            *facts,
             Fact(_("Your link works until"), until),
         ],
         button=Button(button, placeholder(link.pk)),

@@ -7,11 +7,20 @@ from django.utils.translation import gettext as _
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.letters import Letter
 from eclt_partners.notifications.models import Outgoing
-from eclt_partners.notifications.writing import Button, Content, Fact, fitted
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    Fact,
+    fitted,
+    time_needed,
+)
 from reviews.choices import ReviewState
-from reviews.emails import wording
+from reviews.emails import escalation, wording
 from reviews.emails.readers import Matter, matter_of_message
 from reviews.models import Review
+
+# A call with the lead; a look at what is missing and a decision.
+CALL_MINUTES, DECIDE_MINUTES = 10, 5
 
 
 def overdue(message: Outgoing, *, now: datetime) -> Letter:
@@ -20,18 +29,23 @@ def overdue(message: Outgoing, *, now: datetime) -> Letter:
     return _escalation(
         matter,
         subject=_("Overdue since %(date)s: %(name)s has not taken stock"),
-        opening=_(
-            "This partnership has not taken stock in time. Silence is also "
-            "information. A call in the next days helps most."
-        ),
+        opening=[
+            _(
+                "This partnership has not taken stock in time. Silence is also "
+                "information."
+            ),
+            escalation.call_before(matter),
+        ],
         button=_("See what is missing"),
-        closing=_(
-            "You can hold the talk by phone, ask the neutral helper, or agree "
-            "another date with a reason."
-        ),
-        role=_(
-            "You get this mail because you manage this country. It was sent by itself."
-        ),
+        closing=[
+            _(
+                "You can hold the talk by phone, ask the neutral helper, or agree "
+                "another date with a reason."
+            ),
+            escalation.told_next(matter),
+        ],
+        minutes=CALL_MINUTES,
+        role=_("You get this mail because you manage this country."),
     )
 
 
@@ -41,11 +55,18 @@ def decide(message: Outgoing, *, now: datetime) -> Letter:
     return _escalation(
         matter,
         subject=_("Decide: %(name)s is two months late (due %(date)s)"),
-        opening=_(
-            "This partnership is two months late in taking stock. It needs a decision."
-        ),
+        opening=[
+            _(
+                "This partnership is two months late in taking stock. Now it needs a "
+                "decision."
+            )
+        ],
         button=_("Decide what happens"),
-        closing=_("Talk by phone, move it with a reason, or cancel it with a reason."),
+        closing=[
+            _("Talk by phone, move it with a reason, or cancel it with a reason."),
+            escalation.out_of_date_from(matter),
+        ],
+        minutes=DECIDE_MINUTES,
         role=_because_you_watch(),
     )
 
@@ -56,12 +77,15 @@ def out_of_date(message: Outgoing, *, now: datetime) -> Letter:
     return _escalation(
         matter,
         subject=_("Out of date: what we know about %(name)s (due %(date)s)"),
-        opening=_(
-            "What we know about this partnership is out of date: it counts as "
-            "“We do not know yet” until both sides have talked."
-        ),
+        opening=[
+            _(
+                "What we know about this partnership is out of date: it counts as "
+                "“We do not know yet” until both sides have talked."
+            )
+        ],
         button=_("Open the review"),
-        closing=_("This is the last mail about this review."),
+        closing=[_("This is the last mail about this review.")],
+        minutes=DECIDE_MINUTES,
         role=_because_you_watch(),
     )
 
@@ -70,9 +94,10 @@ def _escalation(
     matter: Matter,
     *,
     subject: str,
-    opening: str,
+    opening: list[str],
     button: str,
-    closing: str,
+    closing: list[str],
+    minutes: int,
     role: str,
 ) -> Letter:
     content = Content(
@@ -81,15 +106,16 @@ def _escalation(
         ),
         preview=_("Missing: %(what)s.") % {"what": _missing(matter)},
         greeting=wording.greeting(matter),
-        opening=[opening],
+        opening=opening,
         facts=[
             *wording.place_facts(matter),
             Fact(_("Answers were due"), wording.due_date(matter)),
             Fact(_("Last review completed"), _last_completed(matter)),
             Fact(_("Missing"), _missing(matter)),
+            time_needed(minutes),
         ],
         button=Button(button, matter.reader.url),
-        closing=[closing],
+        closing=[line for line in closing if line],
         footer=wording.footer(matter, role=role),
     )
     return wording.letter(matter, content)
@@ -114,6 +140,4 @@ def _last_completed(matter: Matter) -> str:
 
 
 def _because_you_watch() -> str:
-    return _(
-        "You get this mail because you follow late reviews. It was sent by itself."
-    )
+    return _("You get this mail because you follow reviews that are late.")

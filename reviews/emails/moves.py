@@ -17,9 +17,11 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact
+from reviews.calendars import answers_due, calendar_file
 from reviews.models import Snooze
 
 
@@ -37,6 +39,8 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
         raise NothingToSayError
     link = message.facts["link"]
     own_page = settings.SITE_URL + reverse("reviews:hub", args=[review.pk])
+    url = placeholder(link) if link else own_page
+    day = answers_due(review, url=url)
     content = Content(
         subject=fitted(
             _("Moved to %(date)s: our review, %(name)s"),
@@ -51,17 +55,23 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
         ],
         facts=[
             Fact(_("Partnership"), name),
+            Fact(_("Country"), str(review.partnership.country.name)),
             Fact(_("It was due on"), plain_date(snooze.from_on)),
             Fact(_("Now due on"), plain_date(snooze.to_on)),
             Fact(_("Reason"), str(snooze.get_reason_display())),
+            time_needed(1),
         ],
-        button=Button(_("Open the review"), placeholder(link) if link else own_page),
+        button=Button(_("Open the review"), url),
         footer=[
             ask_line(*_lead(snooze)),
             _("You get this mail because you lead this partnership for your side."),
         ],
     )
-    return write_letter(content, thread=f"review-{review.pk}")
+    return write_letter(
+        content,
+        thread=f"review-{review.pk}",
+        calendar=calendar_file([day], now=now),
+    )
 
 
 def _reader_name(message: Outgoing) -> str:

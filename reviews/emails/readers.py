@@ -65,6 +65,11 @@ class Matter:
     written_at: datetime
 
     @property
+    def is_late(self) -> bool:
+        """True after the day answers are due."""
+        return self.today > self.review.due_on
+
+    @property
     def partnership(self) -> Partnership:
         """The partnership that takes stock."""
         return self.review.partnership
@@ -110,6 +115,17 @@ def matter_of(reminder: Reminder, *, now: datetime) -> Matter:
     return matters_of([reminder], now=now)[0]
 
 
+def matter_for(review: Review, key: str, *, now: datetime) -> Matter:
+    """Return what a mail to somebody about a review is about.
+
+    Args:
+        review: with its partnership, country and lead.
+        key: of the reader: "user:12".
+        now: the present moment, aware.
+    """
+    return _matters([(key, review)], now=now)[0]
+
+
 def matters_of(reminders: Sequence[Reminder], *, now: datetime) -> list[Matter]:
     """Return what each reminder is about, with the links of their readers made.
 
@@ -125,7 +141,12 @@ def matters_of(reminders: Sequence[Reminder], *, now: datetime) -> list[Matter]:
         )
         .in_bulk({reminder.subject_id for reminder in reminders})
     )
-    pairs = [(reminder, reviews[reminder.subject_id]) for reminder in reminders]
+    pairs = [(each.read_by, reviews[each.subject_id]) for each in reminders]
+    return _matters(pairs, now=now)
+
+
+def _matters(pairs: Sequence[tuple[str, Review]], *, now: datetime) -> list[Matter]:
+    """Return what a mail to each reader about each review is about."""
     readers = _readers(pairs, now=now)
     return [
         Matter(
@@ -138,11 +159,9 @@ def matters_of(reminders: Sequence[Reminder], *, now: datetime) -> list[Matter]:
     ]
 
 
-def _readers(
-    pairs: Sequence[tuple[Reminder, Review]], *, now: datetime
-) -> list[Reader]:
+def _readers(pairs: Sequence[tuple[str, Review]], *, now: datetime) -> list[Reader]:
     """Return who reads about each review."""
-    people = [_person(reminder.recipient_key) for reminder, _ in pairs]
+    people = [_person(key) for key, _ in pairs]
     users = User.objects.in_bulk({key for kind, key in people if kind == "user"})
     contacts = Contact.objects.in_bulk(
         {key for kind, key in people if kind == "contact"}
@@ -165,8 +184,8 @@ def _readers(
     ]
 
 
-def _person(recipient_key: str) -> tuple[str, int]:
-    kind, _, number = recipient_key.partition(":")
+def _person(reader_key: str) -> tuple[str, int]:
+    kind, _, number = reader_key.partition(":")
     return kind, int(number)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.notifications.letters import Line
 from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.selectors import letter_of_step
 from reviews.choices import ReviewKind
 from reviews.emails import wording
 from reviews.emails.readers import Matter, matter_of
@@ -21,21 +22,25 @@ def row(reminder: Reminder, *, now: datetime) -> Line:
         "questions": wording.questions(matter),
     }
     return Line(
-        text=_pattern(reminder.step, matter) % values,
+        text=_pattern(letter_of_step(reminder.kind, reminder.step), matter) % values,
         url=matter.reader.url,
         due_on=matter.review.due_on,
     )
 
 
-def _pattern(step: str, matter: Matter) -> str:
+def _pattern(letter: str, matter: Matter) -> str:
     if matter.reader.seat is not None:
         return _("%(name)s, %(country)s: answer %(questions)s by %(date)s")
     if matter.review.kind == ReviewKind.TALK:
         return _("%(name)s, %(country)s: talk by %(date)s")
     return {
-        "T-30": _("%(name)s, %(country)s: check who answers by %(date)s"),
-        "T+0": _("%(name)s, %(country)s: see who has answered, due %(date)s"),
-        "T+14": _("%(name)s, %(country)s: answers are missing since %(date)s"),
-        "T+60": _("%(name)s, %(country)s: two months late, due %(date)s"),
-        "T+90": _("%(name)s, %(country)s: out of date, due %(date)s"),
-    }.get(step, _("%(name)s, %(country)s: overdue since %(date)s"))
+        "review.heads_up": _("%(name)s, %(country)s: check who answers by %(date)s"),
+        "review.due_today": _(
+            "%(name)s, %(country)s: see who has answered, due %(date)s"
+        ),
+        "review.leads_count": _(
+            "%(name)s, %(country)s: answers are missing since %(date)s"
+        ),
+        "review.decide": _("%(name)s, %(country)s: two months late, due %(date)s"),
+        "review.out_of_date": _("%(name)s, %(country)s: out of date, due %(date)s"),
+    }.get(letter, _("%(name)s, %(country)s: overdue since %(date)s"))

@@ -11,8 +11,8 @@ from eclt_partners.notifications.letters import Letter
 from eclt_partners.notifications.writing import Content, Fact, ask_line, write_letter
 from partners.choices import Side, Stage
 from partners.rules.method import METHOD
+from reviews.calendars import answers_due, calendar_file
 from reviews.choices import AnswerMode, ReviewKind
-from reviews.emails.calendars import due_day
 from reviews.emails.readers import Matter
 from reviews.rules.instrument import asked_dimensions
 from reviews.rules.states import closes_on
@@ -118,22 +118,10 @@ def together(matter: Matter) -> list[str]:
 
 
 def other_ways(matter: Matter) -> list[str]:
-    """Return how else to answer, and what to do with a mail that came wrong."""
+    """Return how else to answer."""
     name, address = _lead(matter)
-    lines = [
-        _("You can also answer by phone or on paper: ask %(name)s, %(address)s.")
-        % {"name": name, "address": address}
-    ]
-    if matter.reader.is_partner:
-        lines.append(
-            _(
-                "Not the right person? Open the link and see “This is not for me”. "
-                "You can change the language there too."
-            )
-        )
-    else:
-        lines.append(_("Not the right person? Tell them the same way."))
-    return lines
+    text = _("You can also answer by phone or on paper: ask %(name)s, %(address)s.")
+    return [text % {"name": name, "address": address}]
 
 
 def footer(matter: Matter, *, role: str) -> list[str]:
@@ -146,18 +134,20 @@ def footer(matter: Matter, *, role: str) -> list[str]:
     return [ask_line(*_lead(matter)), role]
 
 
+def due_day(matter: Matter) -> str:
+    """Return an iCalendar file with the due day as an all-day event."""
+    day = answers_due(matter.review, url=matter.reader.url)
+    return calendar_file([day], now=matter.written_at)
+
+
 def because_you_answer() -> str:
     """Return why raters get mail."""
-    return _(
-        "You get this mail because you were asked to answer. It was sent by itself."
-    )
+    return _("You get this mail because you were asked to answer.")
 
 
 def because_you_lead() -> str:
     """Return why leads get mail."""
-    return _(
-        "You get this mail because you lead this partnership. It was sent by itself."
-    )
+    return _("You get this mail because you lead this partnership.")
 
 
 def counted(matter: Matter) -> Progress:
@@ -180,12 +170,25 @@ def window_ends(matter: Matter) -> str:
     return plain_date(closes_on(matter.review.due_on) - timedelta(days=1))
 
 
-def letter(matter: Matter, content: Content, *, with_calendar: bool = False) -> Letter:
-    """Return the written letter; all mails of one review stand in one thread."""
+def letter(
+    matter: Matter,
+    content: Content,
+    *,
+    with_calendar: bool = False,
+    calendar: str = "",
+) -> Letter:
+    """Return the written letter; all mails of one review stand in one thread.
+
+    Args:
+        matter: what the mail is about.
+        content: its words.
+        with_calendar: the due day comes as a calendar file.
+        calendar: another calendar file.
+    """
     return write_letter(
         content,
         thread=f"review-{matter.review.pk}",
-        calendar=due_day(matter) if with_calendar else "",
+        calendar=due_day(matter) if with_calendar else calendar,
     )
 
 

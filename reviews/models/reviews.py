@@ -54,6 +54,7 @@ class Review(models.Model):
 
     `original_due_on` never changes: lateness counts from it. `round` rises when the
     due date is moved with agreement, so that reminders go out anew (rulings 19).
+    `calendar_number` rises whenever a calendar file has to replace the one before.
     """
 
     partnership = models.ForeignKey(
@@ -69,6 +70,7 @@ class Review(models.Model):
     due_on = models.DateField(_("due on"))
     original_due_on = models.DateField(_("first due on"))
     round = models.PositiveSmallIntegerField(default=1)
+    calendar_number = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)

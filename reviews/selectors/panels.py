@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -15,6 +15,7 @@ from reviews.choices import AnswerMode, AssessmentState
 from reviews.models import Panelist, Review, ReviewSide
 
 FOUNDATION_PARTY = None
+_SENT = AssessmentState.SUBMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,23 @@ def is_own_seat(actor: Actor, panelist: Panelist) -> bool:
 def side_of(panelist: Panelist) -> Side:
     """Return the side a seat speaks for."""
     return Side.FOUNDATION if panelist.party_id is None else Side.PARTNER
+
+
+def open_seats_of_user(user_id: int | None) -> QuerySet[Panelist, Panelist]:
+    """Return seats of the foundation from which somebody still owes an answer.
+
+    Where a side gives one answer together, the answer of one serves all.
+    """
+    seats = Panelist.objects.filter(user=user_id, left_at=None)
+    sent = Panelist.objects.filter(
+        review=OuterRef("review"), party=None, assessment__state=_SENT
+    )
+    together = ReviewSide.objects.filter(
+        review=OuterRef("review"), party=None, mode=AnswerMode.TOGETHER
+    )
+    return seats.exclude(assessment__state=_SENT).exclude(
+        Exists(sent), Exists(together)
+    )
 
 
 def is_sent_in_time(panelist: Panelist) -> bool:

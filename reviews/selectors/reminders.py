@@ -4,23 +4,21 @@ One SQL text says who is reached by which step of the ladder (methods D4); plann
 and the preview ask it. `reviews.rules.reminders` is its reference model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from django.db import connection
-
-from agreements.services.promise_reminders import upcoming_promises
-from agreements.services.reminders import upcoming_endings
-from agreements.services.waiting import upcoming_waiting
+from agreements.services.promise_reminders import PROMISES
+from agreements.services.reminders import ENDINGS
+from agreements.services.waiting import WAITING
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.choices import Audience, ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import Owed
+from eclt_partners.notifications.services import Owed, Wanted, upcoming_of
 from partners.rules.method import METHOD
-from partners.services.after_reminders import upcoming_after_checks
-from partners.services.check_reminders import upcoming_checks
+from partners.services.after_reminders import AFTER_CHECKS
+from partners.services.check_reminders import SAFEGUARDING
 
 # Which people of the SQL below a step of the ladder reaches.
 ROLES_OF_AUDIENCE = {
@@ -103,14 +101,24 @@ OWED_SQL = (
 owed AS (
     SELECT un.id, un.round, un.partnership_id, un.country, un.due_on,
            un.due_on AS counts_from, un.today, pe.recipient_key, pe.to_address,
-           pe.language, pe.time_zone, st.code AS step, st.offset_days,
-           working_day(un.country, un.due_on + st.offset_days) AS send_on
+           pe.language, pe.time_zone, pe.role = 'RATER' AS is_own, st.code AS step,
+           st.offset_days,
+           working_day(un.country, un.due_on + st.offset_days) AS send_on,
+           st.counts_for_cap AS counts,
+           CASE WHEN pe.role = 'RATER' THEN %(cap)s - mails.counted END AS room
     FROM unfinished un
     JOIN people pe ON pe.review_id = un.id
     JOIN (SELECT unnest(%(audiences)s) AS audience, unnest(%(roles)s) AS role) AS reach
       ON reach.role = pe.role
     JOIN notifications_ladderstep st
       ON st.kind = 'REVIEW' AND st.is_active AND st.audience = reach.audience
+    CROSS JOIN LATERAL (
+        SELECT count(*)::integer AS counted FROM notifications_reminder re
+        JOIN notifications_ladderstep was
+          ON was.kind = re.kind AND was.code = re.step AND was.counts_for_cap
+        WHERE re.kind = 'REVIEW' AND re.subject_id = un.id
+          AND re.recipient_key = pe.recipient_key
+          AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')) mails
     WHERE (un.state <> 'CLOSED' OR un.kind = 'TALK'
            OR pe.role NOT IN ('LEAD', 'RATER'))
       AND working_day(un.country, un.due_on + st.offset_days)
@@ -122,19 +130,25 @@ owed AS (
           WHERE re.kind = 'REVIEW' AND re.subject_id = un.id
             AND re.round = un.round AND re.recipient_key = pe.recipient_key
             AND was.offset_days >= st.offset_days)
-      AND (pe.role <> 'RATER' OR %(cap)s > (
-          SELECT count(*) FROM notifications_reminder re
-          JOIN notifications_ladderstep was
-            ON was.kind = re.kind AND was.code = re.step AND was.counts_for_cap
-          WHERE re.kind = 'REVIEW' AND re.subject_id = un.id
-            AND re.recipient_key = pe.recipient_key
-            AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')))
+      AND (pe.role <> 'RATER' OR %(cap)s > mails.counted)
 )
 """
 )
 
-REVIEWS = Owed(ReminderKind.REVIEW, OWED_SQL)
-REVIEWS_SQL = OWED_SQL + " SELECT DISTINCT id FROM owed ORDER BY id"  # noqa: S608
+
+def standing_values() -> dict[str, Any]:
+    """Return what the SQL of this module asks for, for all reviews."""
+    reach = [
+        (str(audience), role)
+        for audience, roles in ROLES_OF_AUDIENCE.items()
+        for role in roles
+    ]
+    return {
+        "reviews": None,
+        "audiences": [audience for audience, _ in reach],
+        "roles": [role for _, role in reach],
+        "cap": METHOD.rater_mail_max,
+    }
 
 
 def sql_values(
@@ -147,26 +161,24 @@ def sql_values(
         ahead: how many days beyond today to look.
         reviews: only these reviews; None: all.
     """
-    reach = [
-        (str(audience), role)
-        for audience, roles in ROLES_OF_AUDIENCE.items()
-        for role in roles
-    ]
-    return {
-        "now": now,
-        "ahead": ahead,
-        "reviews": None if reviews is None else list(reviews),
-        "audiences": [audience for audience, _ in reach],
-        "roles": [role for _, role in reach],
-        "cap": METHOD.rater_mail_max,
-    }
+    chosen = None if reviews is None else list(reviews)
+    return {**standing_values(), "now": now, "ahead": ahead, "reviews": chosen}
+
+
+# Answers are personal: while a rater is away nobody else is asked for them.
+REVIEWS = Owed(
+    ReminderKind.REVIEW, OWED_SQL, standing_values, limited=True, personal="is_own"
+)
+# Every ladder of the product, in the order of pages.
+LADDERS: Final[Mapping[ReminderKind, Owed]] = {
+    each.kind: each
+    for each in (REVIEWS, ENDINGS, PROMISES, SAFEGUARDING, WAITING, AFTER_CHECKS)
+}
 
 
 def reviews_owed(*, now: datetime) -> list[int]:
     """Return the reviews for which a reminder is owed and not yet planned. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(REVIEWS_SQL, sql_values(now=now))
-        return [row[0] for row in cursor.fetchall()]
+    return REVIEWS.ids_owed(standing_values(), now=now)
 
 
 def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
@@ -176,36 +188,34 @@ def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
     """
-    return REVIEWS.upcoming(sql_values(now=now), now=now, days=days)
+    return upcoming_of([REVIEWS], now=now, days=days)
 
 
-def upcoming(actor: Actor, *, now: datetime, days: int) -> list[Upcoming]:
+def upcoming(
+    actor: Actor,
+    *,
+    now: datetime,
+    days: int,
+    kind: ReminderKind | None = None,
+    country: str = "",
+    people: Collection[str] | None = None,
+) -> list[Upcoming]:
     """Return what the actor may see of the mails of the next days, the next one first.
 
     Reviews, ending agreements, promises, waiting tables, checks after the end and
-    safeguarding checks together; six queries.
+    safeguarding checks together; one query.
 
     Args:
         actor: whose preview; only places whose ledger the actor may see.
         now: the present moment, aware.
         days: how many days to look ahead, from tomorrow on.
+        kind: of this ladder only; None = all.
+        country: ISO code; "" = all.
+        people: to these only, as reminders name them; None = to everybody.
     """
-    scope = actor.scope(Action.SEE_LEDGER)
-    found = [
-        *upcoming_reviews(now=now, days=days),
-        *upcoming_endings(now=now, days=days),
-        *upcoming_promises(now=now, days=days),
-        *upcoming_waiting(now=now, days=days),
-        *upcoming_after_checks(now=now, days=days),
-        *upcoming_checks(now=now, days=days),
-    ]
-    return sorted(
-        (
-            each
-            for each in found
-            if scope.everywhere
-            or each.country in scope.countries
-            or each.partnership_id in scope.partnerships
-        ),
-        key=lambda each: (each.send_on, each.kind, each.subject_id),
+    return upcoming_of(
+        list(LADDERS.values()) if kind is None else [LADDERS[kind]],
+        now=now,
+        days=days,
+        wanted=Wanted(actor.scope(Action.SEE_LEDGER), country, people),
     )

@@ -24,6 +24,7 @@ def mail_link(
             time_zone=contact.time_zone,
         ),
         dedupe_key=f"{letter}:{link.pk}:{now:%Y-%m-%dT%H}",
+        is_asked_for=True,
         country=link.country_id,
         partnership_id=link.partnership_id,
     )

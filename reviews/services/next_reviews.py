@@ -16,6 +16,7 @@ from reviews.rules.cadence import closing_on, first_pulse_on, full_due_on
 from reviews.rules.events import extra_reviews
 from reviews.selectors.facts import facts_of, open_event
 from reviews.selectors.standing import pair_standings
+from reviews.services.calendar_entries import mail_new_day, raise_number
 from reviews.services.seating import PanelChoice, seat_side, usual_panel
 from reviews.services.steps import open_if_due, record_on
 
@@ -92,6 +93,8 @@ def bring_forward(review: Review, due_on: date, *, actor: Actor, now: datetime) 
     review.due_on = due_on
     review.round += 1
     review.save(update_fields=["due_on", "round"])
+    raise_number(review)
+    mail_new_day(review, now=now)
     facts = {"due_on": due_on.isoformat(), "round": review.round}
     record_on(
         review, "reviews.review.brought_forward", actor=actor, now=now, facts=facts

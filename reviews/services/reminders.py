@@ -15,8 +15,14 @@ from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import IllegalTransition
-from eclt_partners.notifications.choices import ReminderKind, ReminderState
+from eclt_partners.notifications.choices import (
+    OutgoingState,
+    ReminderKind,
+    ReminderState,
+)
 from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.rules.ladders import ESCALATION
+from eclt_partners.notifications.selectors import steps_to
 from eclt_partners.notifications.services import (
     WORTH_SENDING,
     Recipient,
@@ -26,18 +32,16 @@ from eclt_partners.notifications.services import (
 )
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
-from reviews.rules.ladder import LADDER, Audience, is_awaited
 from reviews.selectors.reminders import (
     PEOPLE_SQL,
     REVIEWS,
     reviews_owed,
     sql_values,
 )
+from reviews.services.calendar_entries import take_out
 
 INVITATION = "review.invitation"
 A_YEAR = 366
-_FOR_RATERS = {each.code for each in LADDER if each.audience == Audience.RATERS}
-NOT_FOR_RATERS = {each.code for each in LADDER} - _FOR_RATERS
 
 RATERS_SQL = (
     PEOPLE_SQL
@@ -123,15 +127,15 @@ def cancel_for_review(
     Returns:
         How many reminders were cancelled.
     """
+    take_out(review, recipient_key, now=now)
     wanted = Q(kind=ReminderKind.REVIEW, subject_id=review.pk)
     if recipient_key is not None:
         return cancel_reminders(wanted & Q(recipient_key=recipient_key), why="answered")
     state = ReviewState(review.state)
-    still_awaited = {step.code for step in LADDER if is_awaited(step, state)}
     if state == ReviewState.CLOSED and review.kind == ReviewKind.TALK:
         return 0
     if state == ReviewState.CLOSED:
-        wanted &= ~Q(step__in=still_awaited)
+        wanted &= ~Q(step__in=steps_to(ReminderKind.REVIEW, ESCALATION))
     return cancel_reminders(wanted, why=state.lower())
 
 
@@ -152,7 +156,11 @@ def _raters(review: Review, *, now: datetime) -> list[Recipient]:
 
 
 def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
-    """Queue the invitation of one person, unless today's mail about it is out."""
+    """Queue the invitation of one person, unless today's mail about it is out.
+
+    Returns:
+        False when nothing goes out: today's mail is out, or the address is stopped.
+    """
     place = review.partnership
     today = place.country.today(now=now)
     mine = Q(kind=ReminderKind.REVIEW, subject_id=review.pk, recipient_key=person.key)
@@ -171,12 +179,14 @@ def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
         country=place.country_id,
         partnership_id=place.pk,
     )
+    goes_out = message.state != OutgoingState.CANCELLED
     Reminder.objects.create(
         kind=ReminderKind.REVIEW,
         subject_id=review.pk,
         step=step,
         round=review.round,
         recipient_key=person.key,
+        is_personal=True,
         to_address=person.address,
         language=person.language,
         time_zone=person.time_zone,
@@ -185,8 +195,9 @@ def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
         due_on=review.due_on,
         send_at=now,
         not_after=now + WORTH_SENDING,
-        state=ReminderState.COMPOSED,
+        state=ReminderState.COMPOSED if goes_out else ReminderState.CANCELLED,
+        why="" if goes_out else message.last_reply,
         outgoing=message,
         created_at=now,
     )
-    return True
+    return goes_out

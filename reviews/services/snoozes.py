@@ -24,6 +24,7 @@ from reviews.choices import ReviewState, SnoozeReason
 from reviews.models import Review, Snooze
 from reviews.rules.snooze import latest_day, refusal
 from reviews.selectors.snoozes import lead_side, open_snooze, snooze_facts
+from reviews.services.calendar_entries import mail_new_day, raise_number
 from reviews.services.new_links import HOLDS_FOR
 from reviews.services.steps import close_if_due, lock_review, record_on
 from reviews.words import snooze_refusal_words
@@ -71,9 +72,10 @@ def snooze_review(
         asked_by=actor.key,
     )
     _move(locked, to_on)
+    told = _tell_other_side(snooze, locked, now=now)
+    mail_new_day(locked, now=now, told_already=told)
     facts_kept = {"to": to_on.isoformat(), "reason": str(reason), "side": str(side)}
     record_on(locked, "reviews.review.snoozed", actor=actor, now=now, facts=facts_kept)
-    _tell_other_side(snooze, locked, now=now)
     return snooze
 
 
@@ -96,6 +98,7 @@ def object_to_snooze(*, actor: Actor, now: datetime, review: Review) -> Review:
     snooze.objected_by = actor.key
     snooze.save(update_fields=["objected_at", "objected_by"])
     _move(locked, snooze.from_on)
+    mail_new_day(locked, now=now)
     facts = {"back_to": snooze.from_on.isoformat()}
     record_on(locked, "reviews.review.objected", actor=actor, now=now, facts=facts)
     close_if_due(locked, now=now)
@@ -122,6 +125,7 @@ def _move(review: Review, due_on: date) -> None:
     review.due_on = due_on
     review.round += 1
     review.save(update_fields=["due_on", "round"])
+    raise_number(review)
     mine = Q(kind=ReminderKind.REVIEW, subject_id=review.pk, round__lt=review.round)
     supersede_reminders(mine, why="moved")
 
@@ -130,18 +134,19 @@ def _today(review: Review, now: datetime) -> date:
     return review.partnership.country.today(now=now)
 
 
-def _tell_other_side(snooze: Snooze, review: Review, *, now: datetime) -> None:
+def _tell_other_side(snooze: Snooze, review: Review, *, now: datetime) -> list[str]:
+    """Mail the new day to the leads of the other side; return their keys."""
     if snooze.side == Side.PARTNER:
         lead = review.partnership.foundation_lead
-        if lead is not None:
-            person = Recipient(
-                f"user:{lead.pk}", lead.email, lead.language, lead.time_zone
-            )
-            _write(snooze, review, person, link_id=0, now=now)
-        return
+        if lead is None:
+            return []
+        person = Recipient(f"user:{lead.pk}", lead.email, lead.language, lead.time_zone)
+        _write(snooze, review, person, link_id=0, now=now)
+        return [person.key]
     leads = Contact.objects.reachable().filter(
         parties_led__partnership=review.partnership_id, parties_led__to_on=None
     )
+    told = []
     for contact in leads.distinct():
         link = issue_link(
             now=now,
@@ -156,6 +161,8 @@ def _tell_other_side(snooze: Snooze, review: Review, *, now: datetime) -> None:
             f"contact:{contact.pk}", contact.email, contact.language, contact.time_zone
         )
         _write(snooze, review, person, link_id=link.pk, now=now)
+        told.append(person.key)
+    return told
 
 
 def _write(
@@ -169,4 +176,5 @@ def _write(
         dedupe_key=f"{LETTER}:{snooze.pk}:{person.key}",
         country=review.partnership.country_id,
         partnership_id=review.partnership_id,
+        is_for_role=True,
     )

@@ -83,7 +83,10 @@ def _landing(request: HttpRequest, token: str) -> HttpResponse:
         return _enter(request, token, url, now=now)
     seat = partner_seat(request, link, contact, review, now=now)
     with spoken_to(contact, seat.language):
-        page = render(request, "answer/landing.html", _welcome(seat, link))
+        context = _welcome(seat, link) | {
+            "not_me_url": reverse("reviews:not_me", args=[token])
+        }
+        page = render(request, "answer/landing.html", context)
     return unstored(page, partner_side=True)
 
 
@@ -144,6 +147,7 @@ def _table_landing(
         url = reverse("agreements:partner_table", args=[table.pk])
         return _enter(request, token, url, now=now)
     context = {
+        "not_me_url": reverse("reviews:not_me", args=[token]),
         "contact": contact,
         "table": table,
         "agreement": table.agreement,
@@ -165,6 +169,7 @@ def _after_landing(
         url = reverse("lifecycle:partner_check", args=[check.pk])
         return _enter(request, token, url, now=now)
     context = {
+        "not_me_url": reverse("reviews:not_me", args=[token]),
         "contact": check.contact,
         "check": check,
         "partnership": check.partnership,
@@ -202,7 +207,6 @@ def _welcome(seat: Seat, link: PartnerLink) -> dict[str, Any]:
         duration=duration_text(len(seat.questions())),
         closes_on=closes_on(seat.review.due_on),
         who_reads=who_reads(seat) if link.purpose == LinkPurpose.REVIEW else [],
-        lead=seat.review.partnership.foundation_lead,
     ) | {"leave_url": ""}
 
 

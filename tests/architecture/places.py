@@ -18,9 +18,10 @@ from agreements.models import (
 from agreements.rules.terms import Promise, Terms
 from agreements.services.drafting import start_draft
 from agreements.services.raising import raise_change
+from eclt_partners.accounts.models import Absence, User
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
 from eclt_partners.documents.models import Document, DocumentContent, Job
-from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.models import NotForMe, Outgoing
 from partners.choices import (
     CapacityDomain,
     FlagKind,
@@ -32,15 +33,18 @@ from partners.choices import (
 )
 from partners.models import (
     AfterCheck,
+    AuthorisedOfficer,
     CapacityGoal,
     Function,
     Incident,
     Onboarding,
+    OutsideAssessment,
     PartnerFlag,
     Partnership,
     PartnershipParty,
     SustainabilityPlan,
 )
+from partners.profile_choices import AssessmentKind, AssessmentRating
 from reviews.choices import ReviewKind
 from reviews.models import Review
 from reviews.services import planning
@@ -110,6 +114,23 @@ def _message(partnership: Partnership) -> int:
     ).pk
 
 
+def _absence(person: User | None, cast: Cast) -> int:
+    days = {"from_on": TODAY + timedelta(days=400), "until_on": date(2028, 1, 7)}
+    return Absence.objects.create(
+        person=person, stand_in=cast.dan, created_at=NOW, created_by="user:0", **days
+    ).pk
+
+
+def _said(partnership: Partnership, party: PartnershipParty) -> int:
+    return NotForMe.objects.create(
+        kind="COMMITMENT",
+        partnership_id=partnership.pk,
+        country_code=partnership.country_id,
+        recipient_key=f"contact:{party.partner_lead_id}",
+        said_at=NOW,
+    ).pk
+
+
 def _incident(partnership: Partnership) -> int:
     return Incident.objects.create(
         partnership=partnership,
@@ -162,6 +183,28 @@ def _flag(partner_id: int) -> int:
     ).pk
 
 
+def _assessment(partner_id: int) -> int:
+    return OutsideAssessment.objects.create(
+        partner_id=partner_id,
+        kind=AssessmentKind.MICRO,
+        assessed_by="Secret agency",
+        assessed_on=TODAY,
+        rating=AssessmentRating.HIGH,
+        noted_at=NOW,
+        noted_by="user:0",
+    ).pk
+
+
+def _officer(party: PartnershipParty) -> int:
+    return AuthorisedOfficer.objects.create(
+        contact=party.partner_lead,
+        title="Secret treasurer",
+        from_on=TODAY,
+        noted_at=NOW,
+        noted_by="user:0",
+    ).pk
+
+
 def _after(partnership: Partnership, party: PartnershipParty) -> int:
     return AfterCheck.objects.create(
         partnership=partnership,
@@ -211,6 +254,8 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "partner": party.partner_id,
             "registration": "agreement",
             "flag": _flag(party.partner_id),
+            "assessment": _assessment(party.partner_id),
+            "officer": _officer(party),
             "contact": party.partner_lead_id,
             "country": partnership.country_id,
             "agreement": agreement,
@@ -224,10 +269,14 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "review": review.pk,
             "panelist": review.panelists.filter(user=None).get().pk,
             "message": _message(partnership),
+            "ladder": "review",
             "incident": _incident(partnership),
             "kind": "partnership",
             "kind_of_agreement": "GRANT",
             "person": cast.fay.pk,
+            "colleague": partnership.foundation_lead_id,
+            "said": _said(partnership, party),
+            "absence": _absence(partnership.foundation_lead, cast),
             "uid": "1",
             "key": "a-b",
             "code": "D1",

@@ -21,6 +21,7 @@ LISTS = (
     "agreements:commitments",
     "lifecycle:lasting",
     "dashboards:ledger",
+    "dashboards:coming",
     "partners:list",
     "reviews:list",
     "reviews:log",

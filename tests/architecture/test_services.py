@@ -9,6 +9,7 @@ AUDITS = {"audit.record"}
 # The audit itself, and steps inside services that have asked already.
 STEPS = {
     ("eclt_partners/audit/services.py", "record"),
+    ("eclt_partners/audit/services.py", "record_all"),
     ("agreements/services/drafts.py", "write_version"),
     ("partners/services/together.py", "note"),
     ("reviews/services/recording.py", "store_talk"),

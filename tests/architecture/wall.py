@@ -6,6 +6,7 @@ A new address fails `test_wall.py` until it has its line.
 
 from eclt_partners.common.actions import Action
 from tests.architecture.wall_after import AFTER_PAGES
+from tests.architecture.wall_mails import MAIL_PAGES
 from tests.architecture.wall_page import Door, Page
 from tests.architecture.wall_proposals import PROPOSAL_PAGES
 
@@ -34,8 +35,26 @@ PAGES = [
     Page("dashboards:countries", Door.PERSON),
     Page("dashboards:year", Door.PERSON),
     Page("dashboards:feed", Door.SECRET, keys=("token",)),
+    Page("notifications:leave", Door.SECRET, keys=("token",)),
+    Page("reviews:not_me", Door.SECRET, keys=("token",)),
     Page("accounts:new_feed", Door.PERSON, post_only=True),
-    Page("dashboards:ledger", Door.RIGHT, Action.SEE_LEDGER),
+    *MAIL_PAGES,
+    *(
+        Page(f"accounts:{name}", door, Action.SET_AWAY, keys, seen_by=Action.SET_AWAY)
+        for name, door, keys in (
+            ("away", Door.PERSON, ()),
+            ("people_away", Door.RIGHT, ()),
+            ("person_away", Door.OBJECT, ("colleague",)),
+        )
+    ),
+    Page(
+        "accounts:absence_back",
+        Door.OBJECT,
+        Action.SET_AWAY,
+        ("absence",),
+        post_only=True,
+        seen_by=Action.SET_AWAY,
+    ),
     Page("partners:list", Door.PERSON),
     Page("reviews:list", Door.PERSON),
     Page("reviews:log", Door.PERSON),
@@ -43,6 +62,7 @@ PAGES = [
     Page("accounts:people", Door.RIGHT, Action.MANAGE_PEOPLE),
     Page("accounts:person_new", Door.RIGHT, Action.MANAGE_PEOPLE),
     Page("accounts:person", Door.RIGHT, Action.MANAGE_PEOPLE, ("person",)),
+    Page("accounts:person_mail", Door.RIGHT, Action.MANAGE_PEOPLE, ("person",)),
     Page(
         "accounts:person_link",
         Door.RIGHT,
@@ -77,6 +97,7 @@ PAGES = [
         post_only=True,
     ),
     Page("partners:new", Door.RIGHT, Action.REGISTER),
+    Page("partners:unreached", Door.RIGHT, Action.REGISTER),
     Page("dashboards:country", Door.OBJECT, keys=("country",)),
     Page(
         "dashboards:refresh",
@@ -100,15 +121,26 @@ PAGES = [
     Page("dashboards:document_withdraw", Door.OBJECT, Action.REGISTER, ("document",)),
     Page("dashboards:partner_document", Door.LINK, keys=("document",)),
     Page("dashboards:history", Door.OBJECT, keys=("kind", "partnership")),
-    Page("dashboards:message", Door.OBJECT, Action.SEE_LEDGER, ("message",)),
     Page("partners:detail", Door.OBJECT, keys=("partner",)),
     Page("partners:edit", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:facts", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:facts_edit", Door.OBJECT, Action.REGISTER, ("partner", "part")),
     Page("partners:flag_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:flag_lift", Door.OBJECT, Action.PASS_WARNING, ("flag",)),
+    Page("partners:assessment_new", Door.OBJECT, Action.REGISTER, ("partner",)),
+    Page("partners:assessment_edit", Door.OBJECT, Action.REGISTER, ("assessment",)),
+    Page("partners:officer_new", Door.OBJECT, Action.REGISTER, ("partner",)),
+    Page("partners:officer_edit", Door.OBJECT, Action.REGISTER, ("officer",)),
     Page("partners:contact_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:contact_edit", Door.OBJECT, Action.REGISTER, ("contact",)),
+    Page("partners:contact_mail", Door.OBJECT, Action.REGISTER, ("contact",)),
+    Page(
+        "partners:contact_not_me",
+        Door.OBJECT,
+        Action.REGISTER,
+        ("contact", "said"),
+        post_only=True,
+    ),
     Page("partners:partnership_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:partnership_edit", Door.OBJECT, Action.REGISTER, ("partnership",)),
     Page("partners:event_new", Door.OBJECT, Action.REPORT_EVENT, ("partnership",)),

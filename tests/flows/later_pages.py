@@ -20,6 +20,16 @@ STAGES = ("MW-01", "MW-03", "ZW-01")
 ENDED, ENDED_WITHOUT_CHECKS = "MZ-02", "PH-01"
 
 
+def look_at_mails(sweep: Sweep) -> None:
+    """Look at the page that sends a mail again: for those who may mend mails."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, MANAGER)
+    tab.goto(f"{sweep.product.address}/mail/?show=sent")
+    first = tab.locator("main tbody th a").first.get_attribute("href")
+    sweep.go(tab, f"{first}again/", who="manager")
+    sweep.refuse(tab, f"{first}again/", who="manager")
+
+
 def look_at_tables(sweep: Sweep) -> None:
     """Look at a change of an agreement at each of its steps, from both sides."""
     tables = prepared_tables(sweep.product, AT_THE_TABLE)
@@ -79,7 +89,7 @@ def look_at_checks_after_the_end(sweep: Sweep) -> None:
 
 
 def look_at_flags(sweep: Sweep) -> None:
-    """Warn of an organisation, and look at the page that lifts the flag."""
+    """Warn of an organisation; look at the lifting, and at what others found of it."""
     tab = sweep.tab()
     sign_in(tab, sweep.product, DIRECTOR)
     tab.goto(sweep.product.address + path_of(sweep, tab, AT_THE_TABLE))
@@ -92,6 +102,8 @@ def look_at_flags(sweep: Sweep) -> None:
     tab.fill("[name=reason]", "Receipts of one office are missing.")
     with tab.expect_navigation():
         tab.locator("main form button[type=submit]").first.click()
+    for part in ("assessments", "officers"):
+        sweep.refuse(tab, f"{organisation}{part}/new/", who="director")
     sweep.walk(tab, who="director", start=organisation)
 
 
@@ -139,3 +151,24 @@ def path_of(sweep: Sweep, tab: Page, code: str) -> str:
     tab.get_by_role("link", name=code).first.click()
     tab.locator("main h1").wait_for()
     return urlsplit(tab.url).path
+
+
+def look_at_mail_pages(sweep: Sweep) -> None:
+    """Look at the pages about who reads mail, with and without something to show."""
+    visitor = sweep.tab()
+    for path in told(sweep.product, "tests.flows.preparing.tell_ways_out()"):
+        sweep.go(visitor, path, who="reader")
+        visitor.locator("main form button[type=submit]").click()
+        sweep.look(visitor, who="reader who left")
+    link = told(sweep.product, f"tests.flows.preparing.tell_check({ENDED!r})")
+    sweep.go(visitor, f"{link}not-me/", who="partner")
+    sweep.refuse(visitor, f"{link}not-me/", who="partner", may_be_empty=True)
+    manager = sweep.tab()
+    sign_in(manager, sweep.product, MANAGER)
+    sweep.go(manager, "/people/away/", who="manager")
+    manager.locator("main .plain-rows a").first.click()
+    away = urlsplit(manager.url).path
+    sweep.look(manager, who="manager")
+    sweep.refuse(manager, away, who="manager")
+    sweep.refuse(manager, "/account/settings/", who="manager")
+    sweep.go(manager, "/partners/unreached/", who="manager")

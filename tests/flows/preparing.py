@@ -20,6 +20,8 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.accounts.services.links import url_of
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.notifications.choices import Topic
+from eclt_partners.notifications.leaving import Ticket, address_of
 from partners.emails.after_links import link_to_check
 from partners.models import AfterCheck, Partnership
 from reviews.choices import ReviewKind, ReviewState
@@ -131,6 +133,14 @@ def tell_check(code: str) -> None:
 def forget_checks(code: str) -> None:
     """Let a partnership be one that ended before anybody planned to look again."""
     tell(AfterCheck.objects.filter(partnership__code=code).delete()[0])
+
+
+def tell_ways_out() -> None:
+    """Print where a reader gets fewer mails, one path for each topic."""
+    paths = [
+        urlsplit(address_of(Ticket("user:0", topic, "en-gb"))).path for topic in Topic
+    ]
+    tell(paths)
 
 
 def prepare(codes: Iterable[str]) -> None:

@@ -19,6 +19,8 @@ from tests.flows.later_pages import (
     look_at_checks_after_the_end,
     look_at_documents,
     look_at_flags,
+    look_at_mail_pages,
+    look_at_mails,
     look_at_steps_of_stages,
     look_at_tables,
     look_at_the_decision,
@@ -70,6 +72,7 @@ LEFT_OUT = {
     "reviews:next_day": "is a calendar file",
     "reviews:partner_next_day": "is a calendar file",
     "account_set_password": "only for an account without a password",
+    "dashboards:message_settle": "only for a mail in doubt; the page of sending again",
     "reviews:complete": "only weeks after one side alone answered; the page of cancel",
 }
 
@@ -269,6 +272,8 @@ def test_every_page_can_be_used_by_everybody(
     look_at_documents(sweep)
     look_at_checks_after_the_end(sweep)
     look_at_flags(sweep)
+    look_at_mails(sweep)
+    look_at_mail_pages(sweep)
     _choose_a_new_password(sweep)
     reached = {page.name for page in PAGES if not page.post_only}
     assert reached - set(sweep.visited) - set(LEFT_OUT) == set()

@@ -292,16 +292,16 @@ def _hand_over(life: Life) -> None:
 
 def _close(life: Life) -> None:
     """Gate G4: both looked at it, the work is ready, and somebody owns it."""
-    whom = "Name a person of the partner whom we ask after the end. You give it with this step."
+    whom = "Name a person of the partner whom we ask after the end."
     page = life.director
     life.stage_page(page)
     assert missing(page, "SUSTAINING") == [
         "The foundation has not answered the closing review.",
         "Managing money: measure where this goal stands now.",
         "The clubs: has the local owner said yes or no? Or note that the owner said no",
-        whom,
         "Note where the last payments stand.",
         "Note where the last report stands.",
+        whom,
         "The work is not ready to be handed over: below 60 of 100.",
         "The partner has not answered the closing review.",
     ]

@@ -6,13 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from eclt_partners.notifications import letters
+from eclt_partners.notifications import breaker, letters
 from eclt_partners.notifications.letters import Letter
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import Recipient, queue
 from tests.notifications.sink import Sink, running_sink
 
 Queue = Callable[..., Outgoing]
+
+
+@pytest.fixture(autouse=True)
+def nothing_known_of_relays() -> None:
+    breaker.forget_all()
 
 
 @pytest.fixture

@@ -22,14 +22,18 @@ class Sink:
     """What arrived, and how the relay behaves from now on.
 
     `mode` is "ok", "4xx", "5xx" (answers to the dot), "rcpt 4xx", "rcpt 5xx",
-    "drop after dot" (takes the mail, hangs up), "swallow" (takes it, never answers)
+    "drop after dot" (takes the mail, hangs up), "lost" (hangs up instead), "swallow" (takes it, never answers)
     or "stall" (never answers RCPT).
     """
 
     mode: str = "ok"
     taken: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     port: int = 0
     on_rcpt: object = None
+    # Of each mail taken: for whom its envelope was; and who is not taken, with what.
+    envelopes: list[list[str]] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
 
     async def handle_RCPT(  # noqa: N802 - the library calls it so
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options
@@ -40,6 +44,8 @@ class Sink:
             await asyncio.sleep(5)
         if self.mode.startswith("rcpt"):
             return "450 not now" if "4xx" in self.mode else "550 nobody here"
+        if address in self.refused:
+            return self.refused[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -50,6 +56,11 @@ class Sink:
             return "451 try later"
         if self.mode == "5xx":
             return "554 not like this"
+        if self.mode == "lost":
+            server.transport.abort()
+            return "421 gone"
+        self.envelopes.append(list(envelope.rcpt_tos))
+        self.senders.append(envelope.mail_from)
         self.taken.append(
             email.message_from_bytes(envelope.content, policy=email.policy.default)
         )

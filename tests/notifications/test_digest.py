@@ -9,6 +9,7 @@ from eclt_partners.notifications.emails import digest
 from eclt_partners.notifications.letters import Line, NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import compose_mail
+from tests.mails.foot import without_foot
 from tests.notifications.owing import NINE, owe
 from tests.reviews.emails.reading import Page, _Reader
 
@@ -45,7 +46,7 @@ def test_it_reads_word_for_word(settings):
     settings.FOUNDATION_NAME = "ECLT Foundation"
     letter = told(20, -3, 2)
     assert letter.subject == "3 things wait for you, 1 overdue"
-    assert letter.text == (
+    assert without_foot(letter.text) == (
         "Hello,\n\n"
         "This is what waits for you, the oldest first.\n\n"
         "Overdue\n\n"
@@ -56,6 +57,7 @@ def test_it_reads_word_for_word(settings):
         "- Thing 1, due 2026-12-13\n  https://site.example/1\n\n"
         "Open my list:\nhttps://site.example/\n\n"
         "--\nECLT Foundation\n"
+        "Questions? Write to ECLT Foundation: partnerships@example.org\n"
         "You get this mail because these reviews and agreements need you.\n"
     )
 

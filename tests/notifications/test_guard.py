@@ -1,10 +1,14 @@
 """Does the database itself keep messages on their way?"""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.models import Outgoing, OutgoingEvent
+from eclt_partners.notifications.services.naming import in_the_name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +37,10 @@ PAIRS = [(old, new) for old in ARROWS for new in ARROWS if old != new]
 
 def step(message: Outgoing, state: str, now) -> None:
     Outgoing.objects.filter(pk=message.pk).update(
-        state=state, owner=7 if state in {"claimed", "dot"} else None, sent_at=now
+        state=state,
+        owner=7 if state in {"claimed", "dot"} else None,
+        sent_at=now,
+        dot_at=timezone.now() - timedelta(minutes=15),
     )
 
 
@@ -43,11 +50,74 @@ def test_the_trigger_knows_every_arrow(queued, now, old, new):
     for state in PATHS[old]:
         step(message, state, now)
     if new in ARROWS[old]:
-        step(message, new, now)
+        with in_the_name_of("user:1", "seen in the log of the relay"):
+            step(message, new, now)
         assert Outgoing.objects.get(pk=message.pk).state == new
     else:
         with pytest.raises(DatabaseError, match="cannot go"), transaction.atomic():
             step(message, new, now)
+
+
+@pytest.mark.parametrize(
+    ("by", "new"),
+    [
+        ("", "sent"),
+        ("", "queued"),
+        ("relay", "queued"),
+        ("waited", "sent"),
+        ("contact:7", "sent"),
+        ("user:", "sent"),
+    ],
+)
+def test_a_doubt_ends_only_when_somebody_may_say_so(queued, now, by, new):
+    message = queued()
+    for state in PATHS["unconfirmed"]:
+        step(message, state, now)
+    with (
+        pytest.raises(DatabaseError, match="nobody says"),
+        in_the_name_of(by, "because"),
+    ):
+        step(message, new, now)
+
+
+@pytest.mark.parametrize(
+    ("by", "new"),
+    [
+        ("journal", "sent"),
+        ("journal", "queued"),
+        ("relay", "sent"),
+        ("waited", "queued"),
+        ("user:12", "sent"),
+    ],
+)
+def test_the_story_tells_who_ended_a_doubt_and_why(queued, now, by, new):
+    message = queued()
+    for state in PATHS["unconfirmed"]:
+        step(message, state, now)
+    with in_the_name_of(by, "because"):
+        step(message, new, now)
+    stories = [(event.by, event.why) for event in message.events.all()]
+    assert stories == [("", "")] * 4 + [(by, "because")]
+
+
+def test_nothing_is_sent_again_while_the_relay_may_still_take_it(queued, now):
+    message = queued()
+    for state in PATHS["unconfirmed"]:
+        step(message, state, now)
+    mine = Outgoing.objects.filter(pk=message.pk)
+    mine.update(dot_at=timezone.now() - timedelta(minutes=9))
+    with (
+        pytest.raises(DatabaseError, match="may still take it"),
+        in_the_name_of("user:1", "because"),
+    ):
+        mine.update(state="queued")
+
+
+def test_a_name_is_forgotten_after_its_change(queued, now):
+    with in_the_name_of("user:1", "because"):
+        pass
+    message = queued()
+    assert [event.by for event in message.events.all()] == [""]
 
 
 def test_every_state_has_its_arrows():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from eclt_partners.notifications.choices import OutgoingState
-from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing
+from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.selectors import (
     database_now,
     latest_messages,
@@ -107,7 +107,6 @@ class TestHealth:
         health = mail_health(now=now)
         assert health.oldest_due_age is None
         assert (health.queued_count, health.in_doubt_count) == (0, 0)
-        assert health.last_drain_at is None
 
     def test_the_oldest_that_waits_gives_the_age(self, queued, now):
         queued("old", due_at=now - timedelta(minutes=7))
@@ -131,14 +130,6 @@ class TestHealth:
         health = mail_health(now=now)
         assert (health.in_doubt_count, health.failed_count) == (1, 1)
         assert mail_health(now=now + timedelta(days=8)).failed_count == 0
-
-    def test_the_last_drain_of_any_sender_counts(self, now):
-        for hours, name in ((2, "celery"), (1, "fallback")):
-            moment = now - timedelta(hours=hours)
-            DispatcherHeartbeat.objects.create(
-                name=name, last_tick_at=moment, last_drain_at=moment
-            )
-        assert mail_health(now=now).last_drain_at == now - timedelta(hours=1)
 
 
 def test_the_clock_is_the_databases():

@@ -1,16 +1,27 @@
 """What the tests of reviews share."""
 
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+
 import pytest
 
 from eclt_partners.countries.services import fill_working_days
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services import compose_mail
 from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership, PartnershipParty
-from reviews.choices import ReviewKind, ReviewState
+from reviews.choices import ReviewKind
 from reviews.services import panels, planning
 from reviews.services.planning import SideChoice
+from reviews.services.reminders import plan_reminders
 from tests.cast import NOW, TODAY
-from tests.reviews.factories import answer_side, fresh, make_review
-from tests.reviews.ladder import DUE
+from tests.mails.sample import as_sent, parsed
+from tests.reviews.factories import (
+    answer_side,
+    fresh,
+    review_with_days,
+)
 
 
 @pytest.fixture
@@ -53,11 +64,7 @@ def coalition(cast, zuwa):
 @pytest.fixture
 def planned_review(cast, now):
     """A planned review in Malawi, and nothing in Uganda that could owe a mail."""
-    Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(
-        stage=Stage.CONCLUDED
-    )
-    fill_working_days(now=now)
-    return make_review(cast, state=ReviewState.SCHEDULED, due_on=DUE)
+    return review_with_days(cast, now)
 
 
 @pytest.fixture
@@ -67,3 +74,24 @@ def only_malawi(cast, now):
         stage=Stage.CONCLUDED
     )
     fill_working_days(now=now)
+
+
+@pytest.fixture
+def mail_at() -> Callable[[datetime, str], EmailMessage]:
+    """Plan and compose at a moment, and return the mail of one recipient."""
+
+    def mail(now: datetime, key: str) -> EmailMessage:
+        plan_reminders(now=now)
+        compose_mail(now=now)
+        message = Outgoing.objects.get(recipient_key=key, state="queued")
+        return parsed(as_sent(message, message.language, now=now))
+
+    return mail
+
+
+@pytest.fixture
+def foundation(settings):
+    """Who writes, whatever the environment of the test run says."""
+    settings.FOUNDATION_NAME = "ECLT Foundation"
+    settings.CONTACT_EMAIL = "partnerships@example.org"
+    settings.DEFAULT_FROM_EMAIL = "ECLT Foundation <partnerships@example.org>"

@@ -15,7 +15,8 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.selectors import actor_of_link, actor_of_user
 from eclt_partners.common.actor import SYSTEM, Actor
-from partners.choices import OwnerSide, Side
+from eclt_partners.countries.services import fill_working_days
+from partners.choices import OwnerSide, Side, Stage
 from partners.models import Contact, Partnership, PartnershipParty
 from reviews.choices import AnswerMode, NoRating, ReviewKind, ReviewState
 from reviews.models import Assessment, Panelist, Review
@@ -26,6 +27,7 @@ from reviews.services.planning import PanelChoice, SideChoice
 from reviews.services.refusals import GivenAnswer
 from tests.again import built_once
 from tests.cast import NOW, Cast
+from tests.reviews.ladder import DUE
 
 GOOD = 4
 Rating = int | NoRating
@@ -248,3 +250,12 @@ def fresh(review: Review) -> Review:
     return Review.objects.select_related("partnership__country", "instrument").get(
         pk=review.pk
     )
+
+
+def review_with_days(cast: Cast, now: datetime) -> Review:
+    """A planned review in Malawi with its working days; Uganda can owe no mail."""
+    Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(
+        stage=Stage.CONCLUDED
+    )
+    fill_working_days(now=now)
+    return make_review(cast, state=ReviewState.SCHEDULED, due_on=DUE)

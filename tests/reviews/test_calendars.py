@@ -40,7 +40,7 @@ def test_a_day_is_an_entry_for_the_whole_day_with_a_bell_before(now) -> None:
 def test_a_moved_review_keeps_its_entry_and_raises_its_number(cast, now) -> None:
     review = make_review(cast, now=now)
     before = answers_due(review, url=URL)
-    review.round = 2
+    review.calendar_number = 2
     after = answers_due(review, url=URL)
     assert before.uid == after.uid
     assert (before.sequence, after.sequence) == (1, 2)

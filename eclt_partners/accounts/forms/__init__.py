@@ -1,7 +1,12 @@
 """Which forms do the pages of accounts and set-up show?"""
 
 from eclt_partners.accounts.forms.countries import CountryForm, NewCountryForm
-from eclt_partners.accounts.forms.people import NewPersonForm, PersonForm, SettingsForm
+from eclt_partners.accounts.forms.people import (
+    NewPersonForm,
+    OwnSettingsForm,
+    PersonForm,
+    SettingsForm,
+)
 from eclt_partners.accounts.forms.sign_in import (
     ChangePasswordForm,
     FirstPasswordForm,
@@ -18,6 +23,7 @@ __all__ = [
     "NewCountryForm",
     "NewPasswordForm",
     "NewPersonForm",
+    "OwnSettingsForm",
     "PersonForm",
     "SettingsForm",
     "SignInForm",

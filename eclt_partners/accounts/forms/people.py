@@ -16,7 +16,9 @@ from eclt_partners.common.forms import PlainForm, PlainModelForm
 from eclt_partners.common.forms.offers import offer_choices
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.zones import zone_choices
+from eclt_partners.notifications.choices import Topic
 
+EVERY_DAY, MONDAYS = "every_day", "mondays"
 COUNTRY_FIELDS = {
     f"in_{role.lower()}": role for role in Role if role in ROLES_OF_A_COUNTRY
 }
@@ -44,6 +46,41 @@ class SettingsForm(PlainModelForm):
             language=typed["language"],
             time_zone=typed["time_zone"],
         )
+
+
+class OwnSettingsForm(SettingsForm):
+    """What people may also say about their own mails."""
+
+    list_days = forms.ChoiceField(
+        label=_("The list of what waits for you"),
+        choices=[
+            (EVERY_DAY, _("On every working day on which there is something new")),
+            (MONDAYS, _("On Mondays only")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "What is due before the next Monday, or is overdue, always comes at once"
+        ),
+    )
+    early = forms.BooleanField(
+        label=_("Early notices, 60 days or more before an agreement ends"),
+        required=False,
+        help_text=_("The notices 30 and 15 days before the end always come"),
+    )
+
+    def __init__(self, *args: Any, left: Set[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["list_days"] = MONDAYS if Topic.LIST in left else EVERY_DAY
+        self.initial["early"] = Topic.EARLY not in left
+
+    def left_topics(self) -> set[Topic]:
+        """The topics of which no mails are wanted."""
+        typed = self.cleaned_data
+        chosen = {
+            Topic.LIST: typed["list_days"] == MONDAYS,
+            Topic.EARLY: not typed["early"],
+        }
+        return {topic for topic, is_left in chosen.items() if is_left}
 
 
 class RolesMixin(PlainForm):

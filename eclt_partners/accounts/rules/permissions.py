@@ -33,9 +33,12 @@ MANAGER = OFFICER | {
     Action.SNOOZE_REVIEW,
     Action.MOVE_STAGE,
     Action.SIGN_STANDARD,
+    Action.REPAIR_MAIL,
+    Action.SET_AWAY,
 }
 DIRECTOR = (MANAGER - {Action.PRIVATE_NOTES}) | {
     Action.SEE_ALL_COUNTRIES,
+    Action.SEE_MAIL_HEALTH,
     Action.PASS_WARNING,
     Action.AGREE_CORRECTION,
     Action.PAUSE,
@@ -65,11 +68,14 @@ AUDITOR = frozenset(
 )
 ADMINISTRATOR = frozenset(
     {
+        Action.SET_AWAY,
         Action.MANAGE_PEOPLE,
         Action.MANAGE_COUNTRIES,
         Action.MANAGE_INSTRUMENTS,
         Action.MANAGE_KINDS,
         Action.MANAGE_LADDERS,
+        Action.SEE_MAIL_HEALTH,
+        Action.REPAIR_MAIL,
     }
 )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import RoleAssignment, User
+from eclt_partners.accounts.services.absences import end_what_no_longer_holds
 from eclt_partners.accounts.services.sessions import end_sessions
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
@@ -16,6 +17,9 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.changes import apply
 from eclt_partners.common.errors import InvalidInput, NotPermitted
+from eclt_partners.notifications.choices import Topic
+from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
+from eclt_partners.notifications.services.topics import set_left_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,11 @@ def change_person(
     _give_and_take(person, give=roles - old, take=old - roles)
     _refuse_nobody_left()
     ended = 0 if is_active else end_sessions(person=person)
+    if "is_active" in changed and not is_active:
+        stop_mail_of_leaver(f"user:{person.pk}")
+    end_what_no_longer_holds(
+        actor=actor, now=now, person=User.objects.get(pk=person.pk)
+    )
     if changed or old != roles:
         audit.record(
             "accounts.person.changed",
@@ -127,14 +136,28 @@ def change_person(
 
 @transaction.atomic
 def change_own_settings(
-    *, actor: Actor, now: datetime, person: User, fields: PersonFields
+    *,
+    actor: Actor,
+    now: datetime,
+    person: User,
+    fields: PersonFields,
+    left: AbstractSet[Topic] | None = None,
 ) -> User:
-    """Let people change how they themselves are called and addressed.
+    """Let people change how they themselves are called, addressed and written to.
+
+    Args:
+        actor: the person.
+        now: the present moment, aware.
+        person: whose settings.
+        fields: how the person is called and addressed.
+        left: topics of which no mails are wanted; None: as before.
 
     Raises:
         NotPermitted: the account is somebody else's.
     """
     require_self(actor, person)
+    if left is not None:
+        set_left_topics(actor.key, left, now=now)
     person = User.objects.select_for_update().get(pk=person.pk)
     changed = apply(person, asdict(fields))
     if not changed:

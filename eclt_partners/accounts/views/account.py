@@ -1,4 +1,4 @@
-"""Which page lets people say how they are called and addressed?"""
+"""Which page lets people say how they are called, addressed and written to?"""
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,25 +10,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
-from eclt_partners.accounts.forms import SettingsForm
+from eclt_partners.accounts.forms import OwnSettingsForm
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.selectors import roles_in_words
 from eclt_partners.accounts.services.calendars import feed_address, renew_feed
 from eclt_partners.accounts.services.people import change_own_settings
 from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.notifications.services.topics import left_topics
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_settings(request: HttpRequest) -> HttpResponse:
-    """Name, language and time zone of the person who is signed in."""
+    """Name, language, time zone and mails of the person who is signed in."""
     actor = acting(request)
     person = get_object_or_404(User, pk=actor.user_id or 0)
-    form = SettingsForm(posted(request), instance=person)
+    left = left_topics(actor.key)
+    form = OwnSettingsForm(posted(request), instance=person, left=left)
     changed = attempt(
         form,
         lambda: change_own_settings(
-            actor=actor, now=timezone.now(), person=person, fields=form.person_fields()
+            actor=actor,
+            now=timezone.now(),
+            person=person,
+            fields=form.person_fields(),
+            left=form.left_topics(),
         ),
     )
     if changed is None:

@@ -37,7 +37,9 @@ def setup(request: HttpRequest) -> HttpResponse:
     countries = actor.may_somewhere(Action.MANAGE_COUNTRIES)
     instruments = actor.may_somewhere(Action.MANAGE_INSTRUMENTS)
     kinds = actor.may_somewhere(Action.MANAGE_KINDS)
-    if not (people or countries or instruments or kinds):
+    ladders = actor.may_somewhere(Action.MANAGE_LADDERS)
+    health = actor.may_somewhere(Action.SEE_MAIL_HEALTH)
+    if not (people or countries or instruments or kinds or ladders):
         raise NotPermitted("sets up nothing")
     context = {
         "people_count": User.objects.filter(is_active=True).count(),
@@ -46,6 +48,8 @@ def setup(request: HttpRequest) -> HttpResponse:
         "may_countries": countries,
         "may_instruments": instruments,
         "may_kinds": kinds,
+        "may_ladders": ladders,
+        "may_mail_health": health,
     }
     return render(request, "setup/index.html", context)
 

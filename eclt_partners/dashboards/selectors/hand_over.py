@@ -17,6 +17,7 @@ from agreements.rules.terms_reading import from_json
 from agreements.selectors.tables import moments_of, with_moments
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from eclt_partners.dashboards.selectors.agreements import AgreementRow
 from eclt_partners.dashboards.selectors.partnership import (
     PartnershipPage,
@@ -24,9 +25,15 @@ from eclt_partners.dashboards.selectors.partnership import (
     partnership_page,
 )
 from partners.models import Incident, Partnership, StageChange
+from partners.selectors.assessments import (
+    AssessmentLine,
+    assessment_lines,
+    assessments_of,
+)
 from partners.selectors.capacity import Grower, growers
 from partners.selectors.checks import ChecksPage, checks_page
 from partners.selectors.expectations import SideWords, sides_of
+from partners.selectors.officers import OfficerLine, officer_lines, officers_of
 from partners.selectors.onboarding import FirstSteps, first_steps_at
 from partners.selectors.plans import PlanStory, plan_story
 from reviews.choices import ReviewKind, ReviewState
@@ -60,6 +67,8 @@ class HandOver:
         plan: what must last, with its weakest pillar.
         growers: the goals of each organisation.
         checks: of each other, with the interests that were stated.
+        assessments: by others, those that count.
+        officers: who may sign for the partners today.
         has_report: there is a confidential report, and the reader may know that.
         first_steps: of the leads of today.
     """
@@ -76,6 +85,8 @@ class HandOver:
     plan: PlanStory | None
     growers: Sequence[Grower]
     checks: ChecksPage
+    assessments: Sequence[AssessmentLine]
+    officers: Sequence[OfficerLine]
     has_report: bool
     first_steps: Sequence[FirstSteps]
 
@@ -89,6 +100,7 @@ def hand_over(actor: Actor, partnership: Partnership, *, today: date) -> HandOve
         today: the day in the country.
     """
     page = partnership_page(actor, partnership, today=today)
+    assessments, officers = _of_the_partners(page, today)
     return HandOver(
         page=page,
         today=today,
@@ -106,8 +118,25 @@ def hand_over(actor: Actor, partnership: Partnership, *, today: date) -> HandOve
         plan=plan_story(partnership),
         growers=growers(partnership, None),
         checks=checks_page(partnership, None, today=today),
+        assessments=assessments,
+        officers=officers,
         has_report=_has_report(actor, page),
         first_steps=first_steps_at(partnership, actor),
+    )
+
+
+def _of_the_partners(
+    page: PartnershipPage, today: date
+) -> tuple[list[AssessmentLine], list[OfficerLine]]:
+    """Return what others found that still counts, and who may sign. One query."""
+    ids = [party.partner_id for party in page.sides.parties]
+    assessments, officers = assessments_of(ids), officers_of(ids)
+    ask_together(assessments, officers)
+    found = assessment_lines(assessments, today=today)
+    people = officer_lines(officers, today=today)
+    return (
+        [line for line in found if line.counts],
+        [line for line in people if not (line.is_over or line.is_coming)],
     )
 
 

@@ -76,6 +76,10 @@ def _of_checks(pack: HandOver) -> Iterator[NextDate]:
             if line.is_newest:
                 text = f"{block.kind.label} {block.direction.label}"
                 yield NextDate(line.check.valid_until, _("A check ends"), text)
+    for each in pack.assessments:
+        if each.row.expires_on:
+            words = _("An assessment by others ends")
+            yield NextDate(each.row.expires_on, words, each.row.title)
 
 
 def _of_plans(pack: HandOver) -> Iterator[NextDate]:

@@ -1,25 +1,70 @@
 """When did each part of the installation last give a sign of life?"""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Min
 
 from eclt_partners.dashboards.models import CountrySnapshot
-from eclt_partners.dashboards.rules.freshness import Signs
-from eclt_partners.notifications.selectors import mail_health
+from eclt_partners.dashboards.rules.freshness import Signs, seconds_since
+from eclt_partners.notifications.figures import MailFigures, mail_figures
+from eclt_partners.notifications.selectors import MailHealth, mail_health
+from eclt_partners.notifications.services import CELERY, FALLBACK
 
 
-def signs_of_life(*, now: datetime) -> Signs:
-    """Return the last signs of life. Four queries.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at the installation.
+
+    Attributes:
+        signs: what is judged.
+        figures: numbers for machines; ages in seconds, null = never or nothing.
+    """
+
+    signs: Signs
+    figures: dict[str, int | float | None]
+
+
+def look(*, now: datetime) -> Look:
+    """Look at the signs of life and the numbers of the mails. Seven queries.
 
     Args:
         now: the moment, aware.
     """
-    mail = mail_health(now=now)
-    waits = mail.oldest_due_age
+    mail, figures = mail_health(now=now), mail_figures(now=now)
     active = CountrySnapshot.objects.filter(country__is_active=True)
-    return Signs(
-        drained_at=mail.last_drain_at,
-        oldest_due_at=None if waits is None else now - waits,
+    signs = Signs(
+        drained_at=figures.ticks.get(CELERY),
+        oldest_due_at=figures.waits_since,
         oldest_snapshot_at=active.aggregate(oldest=Min("built_at"))["oldest"],
+        holes_count=figures.holes_count,
+        dwell_p99_seconds=figures.dwell_p99_seconds,
     )
+    return Look(signs, _numbers(mail, figures, now=now))
+
+
+def _numbers(
+    mail: MailHealth, figures: MailFigures, *, now: datetime
+) -> dict[str, int | float | None]:
+    def age(moment: datetime | None) -> int | None:
+        return seconds_since(moment, now=now)
+
+    oldest = mail.oldest_due_age
+    p99 = figures.dwell_p99_seconds
+    return {
+        "oldest_due_age_seconds": None
+        if oldest is None
+        else int(oldest.total_seconds()),
+        "oldest_untouched_age_seconds": age(figures.waits_since),
+        "queued": mail.queued_count,
+        "in_doubt": mail.in_doubt_count,
+        "oldest_doubt_age_seconds": age(figures.in_doubt_since),
+        "refused_last_7_days": mail.failed_count,
+        "sent_last_day": figures.sent_count,
+        "dwell_p99_seconds": None if p99 is None else round(p99, 1),
+        "holes": figures.holes_count,
+        "celery_age_seconds": age(figures.ticks.get(CELERY)),
+        "fallback_age_seconds": age(figures.ticks.get(FALLBACK)),
+        "reconciler_age_seconds": age(figures.ticks.get("reconciler")),
+        "journal_age_seconds": age(figures.ticks.get("journal")),
+    }

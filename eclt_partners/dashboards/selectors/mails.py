@@ -1,9 +1,8 @@
 """What does the mail ledger show?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -12,43 +11,28 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
+from eclt_partners.dashboards.ladder_words import step_words
+from eclt_partners.dashboards.mail_words import reply_words, settled_by_words
 from eclt_partners.dashboards.selectors.history import actor_names
-from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.dashboards.selectors.next_mails import subject_url
+from eclt_partners.notifications.ledger_filters import LedgerFilters
 from eclt_partners.notifications.links import without_links
 from eclt_partners.notifications.models import (
+    RESTRICTED,
     Outgoing,
     OutgoingEvent,
     Reminder,
 )
-from eclt_partners.notifications.selectors import ledger, planned_reminders
+from eclt_partners.notifications.selectors import (
+    again,
+    attention_counts,
+    first_of,
+    ledger,
+)
 from partners.models import Partnership
 
 PAGE = 50
-GROUPS: Final[Mapping[str, tuple[Promise, Sequence[OutgoingState]]]] = {
-    "": (_("All"), ()),
-    "waiting": (
-        _("Waiting"),
-        (OutgoingState.QUEUED, OutgoingState.CLAIMED, OutgoingState.DOT),
-    ),
-    "sent": (_("Sent"), (OutgoingState.SENT,)),
-    "trouble": (
-        _("Refused or in doubt"),
-        (OutgoingState.FAILED, OutgoingState.UNCONFIRMED),
-    ),
-    "dropped": (
-        _("No longer needed"),
-        (OutgoingState.CANCELLED, OutgoingState.SUPERSEDED),
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLink:
-    """One choice above the list."""
-
-    key: str
-    label: Promise
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +45,66 @@ class MailRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedRow:
-    """One reminder that waits for its day."""
+class LedgerPage:
+    """One page of the ledger, and how many messages need a look.
 
-    reminder: Reminder
-    recipient: str
-    partnership: str
+    Attributes:
+        older_than: where the next page begins; None on the last.
+        counts: in doubt, refused, late; of everything the actor may see.
+    """
+
+    rows: Sequence[MailRow]
+    older_than: int | None
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerPage:
-    """One page of the ledger, and what is planned."""
+class ReminderRow:
+    """One reminder in a message: what it is about, and where that stands."""
 
-    groups: Sequence[GroupLink]
-    group: str
-    rows: Sequence[MailRow]
-    older_than: int | None
-    planned: Sequence[PlannedRow]
+    reminder: Reminder
+    step: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One thing that happened to a message.
+
+    Attributes:
+        meaning: of the mail server's answer, in words.
+        by: who had a hand in it; "" = nobody.
+    """
+
+    event: OutgoingEvent
+    meaning: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyStep:
+    """One moment on the way of a message, and how long it waited for it."""
+
+    label: Promise
+    at: datetime
+    waited: timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
 class MessageStory:
-    """One message and everything that happened to it, oldest first."""
+    """One message and everything that happened to it, oldest first.
+
+    Attributes:
+        again: the messages that were sent again for it.
+        first: the message that this one was sent again for.
+    """
 
     row: MailRow
-    events: Sequence[OutgoingEvent]
-    reminders: Sequence[Reminder]
+    events: Sequence[EventRow]
+    reminders: Sequence[ReminderRow]
+    journey: Sequence[JourneyStep]
+    again: Sequence[Outgoing]
+    first: int | None
 
     @property
     def text(self) -> str:
@@ -94,63 +112,90 @@ class MessageStory:
         return without_links(self.row.mail.text_body, gettext("(personal link)"))
 
 
-def ledger_page(actor: Actor, *, group: str, before: str, now: datetime) -> LedgerPage:
-    """Return a page of messages and the planned reminders. A fixed number of queries.
+def ledger_page(
+    actor: Actor, *, filters: LedgerFilters, before: str, now: datetime
+) -> LedgerPage:
+    """Return a page of messages. Four queries.
 
     Args:
         actor: whose ledger.
-        group: a key of `GROUPS`; anything else shows all.
+        filters: which messages.
         before: the id of the last row of the page before, as text from the address.
         now: the moment, aware.
     """
-    chosen = group if group in GROUPS else ""
     mails = ledger(
         actor,
-        states=GROUPS[chosen][1],
-        before=int(before) if before.isdecimal() else None,
-        limit=PAGE,
+        filters=filters,
+        before=int(before[:18]) if before.isdecimal() else None,
+        limit=PAGE + 1,
     )
-    planned = planned_reminders(actor, limit=PAGE)
-    every: list[Outgoing | Reminder] = [*mails, *planned]
-    names = actor_names(row.recipient_key for row in every)
-    places = _places(every)
+    shown = mails[:PAGE]
+    names = actor_names(row.recipient_key for row in shown)
+    places = _places(shown)
     return LedgerPage(
-        groups=[
-            GroupLink(key, label, key == chosen)
-            for key, (label, _states) in GROUPS.items()
-        ],
-        group=chosen,
-        rows=[_mail_row(mail, names, places) for mail in mails],
-        older_than=mails[-1].pk if len(mails) == PAGE else None,
-        planned=[
-            PlannedRow(
-                each,
-                names.get(each.recipient_key, each.to_address),
-                places.get(each.partnership_id, ""),
-            )
-            for each in planned
-        ],
+        rows=[_mail_row(mail, names, places) for mail in shown],
+        older_than=shown[-1].pk if len(mails) > PAGE else None,
+        counts=attention_counts(actor, now=now),
     )
 
 
 def messages_in_scope(actor: Actor) -> QuerySet[Outgoing]:
     """Return the messages about what the actor may see; the right comes on top."""
     scope = actor.scope(Action.SEE)
+    found = Outgoing.objects.exclude(letter__startswith=RESTRICTED)
     if scope.everywhere:
-        return Outgoing.objects.all()
-    return Outgoing.objects.filter(
+        return found
+    return found.filter(
         Q(country_code__in=scope.countries) | Q(partnership_id__in=scope.partnerships)
     )
 
 
 def message_story(mail: Outgoing) -> MessageStory:
-    """Return one message with its states and the reminders it carries."""
-    names, places = actor_names([mail.recipient_key]), _places([mail])
+    """Return one message with its states and the reminders it carries. Five queries."""
+    events, reminders = mail.events.all(), mail.reminders.all()
+    second = again(mail)
+    ask_together(events, reminders, second)
+    names = actor_names([mail.recipient_key, *(event.by for event in events)])
     return MessageStory(
-        row=_mail_row(mail, names, places),
-        events=list(mail.events.all()),
-        reminders=list(mail.reminders.all()),
+        row=_mail_row(mail, names, _places([mail])),
+        events=[
+            EventRow(event, reply_words(event.code), _by(event, names))
+            for event in events
+        ],
+        reminders=[
+            ReminderRow(
+                each,
+                step_words(each.kind, each.step),
+                subject_url(each.kind, each.subject_id, each.partnership_id),
+            )
+            for each in reminders
+        ],
+        journey=list(_journey(mail)),
+        again=list(second),
+        first=first_of(mail),
     )
+
+
+def _by(event: OutgoingEvent, names: Mapping[str, str]) -> str:
+    """Say who ended a doubt or sent again; "" where nobody had a hand in it."""
+    if not event.by:
+        return ""
+    known = names.get(event.by) or settled_by_words(event.by)
+    return known or gettext("Somebody who is no longer known")
+
+
+def _journey(mail: Outgoing) -> Iterator[JourneyStep]:
+    """Say when it was due, written, handed over and sent, one after the other."""
+    yield JourneyStep(_("Due"), mail.due_at, None)
+    moments = [
+        (_("Written"), mail.rendered_at),
+        (_("Handed to the mail server"), mail.dot_at),
+        (_("Sent"), mail.sent_at),
+    ]
+    for label, moment in moments:
+        if moment is not None:
+            waited = max(moment - mail.due_at, timedelta())
+            yield JourneyStep(label, moment, waited)
 
 
 def _mail_row(
@@ -163,6 +208,6 @@ def _mail_row(
     )
 
 
-def _places(rows: Sequence[Outgoing | Reminder]) -> dict[int, str]:
+def _places(rows: Sequence[Outgoing]) -> dict[int, str]:
     ids = {row.partnership_id for row in rows if row.partnership_id is not None}
     return dict(Partnership.objects.filter(pk__in=ids).values_list("pk", "name"))

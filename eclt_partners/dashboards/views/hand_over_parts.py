@@ -14,7 +14,7 @@ from eclt_partners.dashboards.selectors.hand_over_dates import next_dates
 from eclt_partners.dashboards.selectors.hand_over_history import moments
 from eclt_partners.dashboards.selectors.results import LatestResult
 from eclt_partners.dashboards.words import PILLAR_WORDS, READY_WORDS
-from partners.models import Contact
+from partners.models import AuthorisedOfficer, Contact
 from partners.rules.rounding import half_up
 from reviews.rules.bands import GapBand
 from reviews.words import band_text, dimension_name, status_text, trend_text
@@ -66,9 +66,20 @@ def _who(pack: HandOver) -> list[Part]:
         rows.append(_row(_("Partner"), f"{party.partner.name} ({kind})"))
         name = party.partner_lead.name if party.partner_lead else _("Nobody yet")
         rows.append(_row(_("Lead of the partner"), name))
+        rows += [
+            _row(_("May sign for the partner"), _signs(each.row))
+            for each in pack.officers
+            if each.row.contact.partner_id == party.partner_id
+        ]
     if place.note:
         rows.append(_row(_("In short"), place.note))
     return rows
+
+
+def _signs(officer: AuthorisedOfficer) -> str:
+    """Say who signs as what, and up to what."""
+    who = f"{officer.contact.name}, {officer.title}"
+    return f"{who} ({officer.limits})" if officer.limits else who
 
 
 def _stage(pack: HandOver) -> str:

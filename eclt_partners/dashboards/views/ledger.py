@@ -1,5 +1,9 @@
 """Which pages show the mails: what left, what waits, what comes?"""
 
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,28 +11,70 @@ from django.views.decorators.http import require_safe
 
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import require
+from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import NotPermitted
+from eclt_partners.dashboards.forms.mails import MailFilterForm, NextFilterForm
 from eclt_partners.dashboards.selectors.mails import (
     ledger_page,
     message_story,
     messages_in_scope,
 )
+from eclt_partners.dashboards.selectors.next_mails import next_mails
+from eclt_partners.dashboards.views.ledger_parts import (
+    attention_lines,
+    can_be_sent_again,
+    countries_seen,
+    journey_lines,
+    mail_lines,
+    silent_lines,
+)
+from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.services import may_repair
+from partners.models import Partnership
+
+PAGE_SIZE = 50
 
 
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
-    """List messages, newest first, and what is planned for the next 90 days."""
-    actor = acting(request)
-    if not actor.may_somewhere(Action.SEE_LEDGER):
-        raise NotPermitted("sees no ledger")
+    """List messages, newest first; what is asked for stands in the address."""
+    actor, now = _reader(request), timezone.now()
+    form = MailFilterForm(request.GET, countries=countries_seen(actor))
+    only = _only(request, actor)
+    filters = form.filters(now=now, partnership=only.pk if only else None)
     page = ledger_page(
-        actor,
-        group=request.GET.get("show", ""),
-        before=request.GET.get("before", ""),
-        now=timezone.now(),
+        actor, filters=filters, before=request.GET.get("before", ""), now=now
     )
-    return render(request, "dashboards/ledger.html", {"page": page})
+    context = {
+        "page": page,
+        "form": form,
+        "only": only,
+        "attention": attention_lines(page.counts),
+        "may_health": actor.may_somewhere(Action.SEE_MAIL_HEALTH),
+        "is_filtered": bool(form.state() or only),
+        "older": _address(request, before=page.older_than),
+    }
+    return render(request, "dashboards/ledger.html", context)
+
+
+@require_safe
+def coming(request: HttpRequest) -> HttpResponse:
+    """List the mails of the next 90 days, and who is not reminded, and why."""
+    actor, now = _reader(request), timezone.now()
+    form = NextFilterForm(request.GET, countries=countries_seen(actor))
+    found = next_mails(actor, now=now, filters=form.filters())
+    page = Paginator(found.mails, PAGE_SIZE).get_page(request.GET.get("page"))
+    query = _address(request, page=None)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": mail_lines(page.object_list),
+        "silent": silent_lines(found.silent),
+        "later": found.later_count,
+        "silent_more": found.silent_count - len(found.silent),
+        "query": f"{query}&" if query else "",
+    }
+    return render(request, "dashboards/coming.html", context)
 
 
 @require_safe
@@ -42,4 +88,33 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
         country=found.country_code or None,
         partnership=found.partnership_id,
     )
-    return render(request, "dashboards/message.html", {"story": message_story(found)})
+    story = message_story(found)
+    mends = may_repair(actor, found)
+    context = {
+        "story": story,
+        "journey": journey_lines(story.journey),
+        "may_again": mends and can_be_sent_again(found, story.again),
+        "may_settle": mends and found.state == OutgoingState.UNCONFIRMED,
+    }
+    return render(request, "dashboards/message.html", context)
+
+
+def _reader(request: HttpRequest) -> Actor:
+    actor = acting(request)
+    if not actor.may_somewhere(Action.SEE_LEDGER):
+        raise NotPermitted("sees no ledger")
+    return actor
+
+
+def _only(request: HttpRequest, actor: Actor) -> Partnership | None:
+    """Return the partnership asked for; 404 for strangers, None when none is."""
+    asked = request.GET.get("partnership", "")
+    if not asked.isdecimal():
+        return None
+    return get_object_or_404(Partnership.objects.visible_to(actor), pk=int(asked[:18]))
+
+
+def _address(request: HttpRequest, **changes: Any) -> str:
+    """Return the query of this page with some parts changed; None leaves one out."""
+    kept = {**request.GET.dict(), **changes}
+    return urlencode({name: value for name, value in kept.items() if value})

@@ -65,6 +65,16 @@ class StepShown:
     blocks: Sequence[Mending]
     warnings: Sequence[Mending]
 
+    @property
+    def to_mend(self) -> list[Mending]:
+        """What is missing and is mended on another page."""
+        return [gap for gap in self.blocks if gap.url]
+
+    @property
+    def to_give(self) -> list[Mending]:
+        """What is missing and is asked for in the form of the step."""
+        return [gap for gap in self.blocks if not gap.url]
+
 
 def steps_shown(
     actor: Actor, partnership: Partnership, *, today: date

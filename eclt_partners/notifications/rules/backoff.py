@@ -15,3 +15,15 @@ BACK_OFF: Final = (
 def next_try_after(attempts: int) -> timedelta:
     """Return how long to wait after the given number of attempts (1 = the first)."""
     return BACK_OFF[min(max(attempts, 1), len(BACK_OFF)) - 1]
+
+
+def wait_by_age(age: timedelta) -> timedelta:
+    """Return how long to wait after a refusal that is no attempt.
+
+    Such refusals are not counted, so a message waits as long again as it has waited:
+    at least five minutes, at most an hour.
+
+    Args:
+        age: since when the message is due.
+    """
+    return min(max(age, BACK_OFF[1]), BACK_OFF[-1])

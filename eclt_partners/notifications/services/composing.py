@@ -1,6 +1,6 @@
 """How do the reminders that are due become messages, one per person and day?
 
-The key of a message names the person and the day in the person's zone, so the
+The key of a message names its reader and the day in the reader's zone, so the
 database itself refuses a second one. Any number of composers may run at once.
 """
 
@@ -15,18 +15,68 @@ from eclt_partners.notifications.services.queueing import mail_domain
 
 BATCH = 5000
 
+DUE = "re.state = 'PLANNED' AND re.send_at <= %(now)s AND re.not_after > %(now)s"
+READER = "coalesce(nullif(re.reader_key, ''), re.recipient_key)"
+
+# What is owed to somebody who is away is read by whoever stands in; accounts writes
+# `mail_readers`. An address that mail does not reach stands in for nobody.
+STAND_IN_SQL = f"""
+UPDATE notifications_reminder re
+SET reader_key = mr.reader_key, to_address = mr.to_address, language = mr.language,
+    time_zone = mr.time_zone
+FROM mail_readers(%(now)s) mr
+WHERE {DUE} AND NOT re.is_personal AND re.reader_key = ''
+  AND re.recipient_key = mr.owed_key AND mr.reader_key IS NOT NULL
+  AND NOT EXISTS (
+      SELECT 1 FROM notifications_stoppedaddress sa
+      WHERE sa.cleared_at IS NULL AND sa.address = lower(mr.to_address))
+"""  # noqa: S608 - joins constants of this module
+
+# What nobody else can do waits for the person, unless it would come too late.
+WAIT_SQL = f"""
+UPDATE notifications_reminder re
+SET why = 'away', send_at = send_moment(
+    re.country_code, re.time_zone, mr.away_until + 1, %(now)s, %(hour)s)
+FROM mail_readers(%(now)s) mr
+WHERE {DUE} AND re.is_personal AND re.recipient_key = mr.owed_key
+  AND mr.away_until < re.due_on
+  AND (mr.away_until + 3)::timestamp AT TIME ZONE re.time_zone < re.not_after
+"""  # noqa: S608
+
+# Who wants the list on Mondays only gets at once what is due before the next Monday;
+# the rest waits, once.
+MONDAY_SQL = f"""
+UPDATE notifications_reminder re
+SET why = 'Monday', send_at = send_moment(
+    re.country_code, re.time_zone, week.monday, %(now)s, %(hour)s)
+FROM notifications_reminder due
+CROSS JOIN LATERAL (
+    SELECT extract(isodow FROM %(now)s::timestamptz AT TIME ZONE due.time_zone)::integer
+        AS today
+) day
+CROSS JOIN LATERAL (
+    SELECT (%(now)s::timestamptz AT TIME ZONE due.time_zone)::date + 8 - day.today
+        AS monday
+) week
+WHERE due.id = re.id AND {DUE} AND re.why <> 'Monday' AND day.today > 1
+  AND re.due_on >= week.monday
+  AND EXISTS (
+      SELECT 1 FROM notifications_lefttopic lt
+      WHERE lt.topic = 'LIST' AND lt.recipient_key = {READER})
+"""  # noqa: S608
+
 # Locks what is due, makes one message for each person and day, ties both together.
 # Somebody else's locked reminders wait for the next tick.
-COMPOSE_SQL = """
+COMPOSE_SQL = f"""
 WITH due AS (
-    SELECT re.id, re.recipient_key, re.to_address, re.language, re.time_zone,
+    SELECT re.id, {READER} AS reader_key, re.to_address, re.language, re.time_zone,
            re.country_code, re.partnership_id, re.send_at, re.not_after,
            coalesce(st.letter, '') AS letter,
-           'day:' || re.recipient_key || ':'
+           'day:' || {READER} || ':'
                || (%(now)s::timestamptz AT TIME ZONE re.time_zone)::date AS dedupe_key
     FROM notifications_reminder re
     LEFT JOIN notifications_ladderstep st ON st.kind = re.kind AND st.code = re.step
-    WHERE re.state = 'PLANNED' AND re.send_at <= %(now)s AND re.not_after > %(now)s
+    WHERE {DUE}
     ORDER BY re.send_at, re.id
     LIMIT %(batch)s
     FOR UPDATE OF re SKIP LOCKED
@@ -40,14 +90,14 @@ made AS (
     SELECT dedupe_key,
         '<' || left(encode(sha256(convert_to(dedupe_key, 'UTF8')), 'hex'), 32)
             || '@' || %(domain)s || '>',
-        min(recipient_key), min(to_address), min(language), min(time_zone),
+        min(reader_key), min(to_address), min(language), min(time_zone),
         CASE WHEN min(country_code) = max(country_code) THEN min(country_code)
              ELSE '' END,
         CASE WHEN min(partnership_id) = max(partnership_id)
              THEN min(partnership_id) END,
         CASE WHEN count(*) = 1 AND min(letter) <> '' THEN min(letter)
              ELSE %(digest)s END,
-        '{}', '', '', '', '', '{}',
+        '{{}}', '', '', '', '', '{{}}',
         %(now)s, min(send_at), max(not_after), min(send_at), 'queued', 0, ''
     FROM due GROUP BY dedupe_key ORDER BY dedupe_key
     ON CONFLICT (dedupe_key) DO NOTHING
@@ -56,26 +106,25 @@ made AS (
 UPDATE notifications_reminder re SET state = 'COMPOSED', outgoing_id = made.id
 FROM due JOIN made ON made.dedupe_key = due.dedupe_key
 WHERE re.id = due.id
-"""
+"""  # noqa: S608
 
 # The person has a message of today already: while it waits, one more row fits in.
 # A message in somebody's hand is left alone.
-JOIN_SQL = """
+JOIN_SQL = f"""
 WITH waiting AS (
     SELECT og.id, og.dedupe_key FROM notifications_outgoing og
     WHERE og.state = 'queued' AND og.dedupe_key IN (
-        SELECT 'day:' || recipient_key || ':'
-            || (%(now)s::timestamptz AT TIME ZONE time_zone)::date
-        FROM notifications_reminder
-        WHERE state = 'PLANNED' AND send_at <= %(now)s AND not_after > %(now)s)
+        SELECT 'day:' || {READER} || ':'
+            || (%(now)s::timestamptz AT TIME ZONE re.time_zone)::date
+        FROM notifications_reminder re WHERE {DUE})
     ORDER BY og.id
     FOR UPDATE SKIP LOCKED
 ),
 joined AS (
     UPDATE notifications_reminder re SET state = 'COMPOSED', outgoing_id = waiting.id
     FROM waiting
-    WHERE re.state = 'PLANNED' AND re.send_at <= %(now)s AND re.not_after > %(now)s
-      AND waiting.dedupe_key = 'day:' || re.recipient_key || ':'
+    WHERE {DUE}
+      AND waiting.dedupe_key = 'day:' || {READER} || ':'
           || (%(now)s::timestamptz AT TIME ZONE re.time_zone)::date
     RETURNING re.outgoing_id, re.not_after, re.country_code, re.partnership_id
 ),
@@ -93,11 +142,11 @@ SET letter = %(digest)s, rendered_at = NULL,
     partnership_id = CASE WHEN (low_partnership, high_partnership)
         = (og.partnership_id, og.partnership_id) THEN og.partnership_id END
 FROM rows WHERE og.id = rows.outgoing_id
-"""
+"""  # noqa: S608
 
 # What is still due has its message of today behind it: it goes out with the next
 # working morning's.
-POSTPONE_SQL = """
+POSTPONE_SQL = f"""
 UPDATE notifications_reminder re
 SET send_at = send_moment(
     re.country_code, re.time_zone,
@@ -105,20 +154,30 @@ SET send_at = send_moment(
 FROM notifications_outgoing og
 WHERE re.state = 'PLANNED' AND re.send_at <= %(now)s
   AND og.state NOT IN ('queued', 'claimed') AND og.dedupe_key = 'day:'
-      || re.recipient_key || ':'
+      || {READER} || ':'
       || (%(now)s::timestamptz AT TIME ZONE re.time_zone)::date
-"""
+"""  # noqa: S608
 
 EXPIRE_SQL = """
 UPDATE notifications_reminder SET state = 'CANCELLED', why = 'too late'
 WHERE state = 'PLANNED' AND not_after <= %(now)s
 """
 
+STATEMENTS = (
+    EXPIRE_SQL,
+    STAND_IN_SQL,
+    WAIT_SQL,
+    MONDAY_SQL,
+    COMPOSE_SQL,
+    JOIN_SQL,
+    POSTPONE_SQL,
+)
+
 
 def compose_mail(*, now: datetime) -> int:
     """Put the reminders that are due into messages.
 
-    One message per person and day in the person's zone: several reminders become a
+    One message per reader and day in the reader's zone: several reminders become a
     digest; what comes later joins the message while it waits, else it moves to the
     next working morning. What is no longer worth sending is cancelled.
 
@@ -136,7 +195,7 @@ def compose_mail(*, now: datetime) -> int:
         "hour": settings.REMINDER_HOUR,
     }
     composed = 0
-    for statement in (EXPIRE_SQL, COMPOSE_SQL, JOIN_SQL, POSTPONE_SQL):
+    for statement in STATEMENTS:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, values)
             composed += cursor.rowcount if statement is COMPOSE_SQL else 0

@@ -1,7 +1,8 @@
 """How is a reminder taken back that nobody needs any more?
 
 Messages are locked first, then their reminders: the sender uses the same order. A
-message that has left our hands is not taken back.
+message that has left our hands is not taken back; its reminders note why they are not
+needed, and should it come back into our hands, it leaves without them.
 """
 
 from collections.abc import Iterable
@@ -12,8 +13,12 @@ from django.db.models import Exists, OuterRef, Q
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
 from eclt_partners.notifications.models import Outgoing, Reminder
 
+# Why a reminder did not leave, as the ledger says it.
+BOUNCED = "bounced"
 # What has not reached the final dot can still be taken back (trust 1.5).
 STILL_OURS = [OutgoingState.QUEUED, OutgoingState.CLAIMED]
+# What may come back: by a "not now", or by proof that it never arrived.
+OUT_OF_HAND = [OutgoingState.DOT, OutgoingState.UNCONFIRMED]
 
 
 @transaction.atomic
@@ -30,6 +35,9 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
     Returns:
         How many reminders were cancelled.
     """
+    # What an address did not take is owed again when it works, but not once answered.
+    held_back = Reminder.objects.filter(state=ReminderState.CANCELLED, why=BOUNCED)
+    held_back.filter(wanted).update(why=why)
     return _drop(wanted, state=ReminderState.CANCELLED, why=why, among=STILL_OURS)
 
 
@@ -50,34 +58,52 @@ def supersede_reminders(wanted: Q, *, why: str) -> int:
     )
 
 
+def leave_out_unwanted(message_id: int) -> None:
+    """Take out of a message what was noted while it was out of our hands.
+
+    Called when the message is queued again, in the same transaction.
+    """
+    noted = Reminder.objects.filter(
+        outgoing=message_id, state=ReminderState.COMPOSED
+    ).exclude(why="")
+    if noted.update(state=ReminderState.CANCELLED):
+        _write_anew_or_end([message_id], ReminderState.CANCELLED)
+
+
 def _drop(
     wanted: Q, *, state: ReminderState, why: str, among: list[OutgoingState]
 ) -> int:
     """Change the reminders until none is left: a composer may move some meanwhile."""
-    open_ones = Q(state=ReminderState.PLANNED) | Q(
-        state=ReminderState.COMPOSED, outgoing__state__in=among
+    open_ones = (
+        Q(state=ReminderState.PLANNED)
+        | Q(state=ReminderState.COMPOSED, outgoing__state__in=among)
+        | Q(state=ReminderState.COMPOSED, outgoing__state__in=OUT_OF_HAND, why="")
     )
     dropped = 0
     while found := list(
         Reminder.objects.filter(wanted, open_ones).values_list("pk", "outgoing_id")
     ):
-        messages = _lock({message for _, message in found if message}, among)
-        changed = Reminder.objects.filter(
+        stands = _lock({message for _, message in found if message})
+        messages = [pk for pk, stand in stands.items() if stand in among]
+        away = [pk for pk, stand in stands.items() if stand in OUT_OF_HAND]
+        asked = Reminder.objects.filter(pk__in=[pk for pk, _ in found])
+        changed = asked.filter(
             Q(state=ReminderState.PLANNED)
-            | Q(state=ReminderState.COMPOSED, outgoing__in=messages),
-            pk__in=[pk for pk, _ in found],
+            | Q(state=ReminderState.COMPOSED, outgoing__in=messages)
         ).update(state=state, why=why)
+        asked.filter(state=ReminderState.COMPOSED, outgoing__in=away).update(why=why)
         _write_anew_or_end(messages, state)
         dropped += changed
     return dropped
 
 
-def _lock(messages: Iterable[int], among: list[OutgoingState]) -> list[int]:
-    return list(
+def _lock(messages: Iterable[int]) -> dict[int, str]:
+    """Lock the messages and return where each stands."""
+    return dict(
         Outgoing.objects.select_for_update()
-        .filter(pk__in=messages, state__in=among)
+        .filter(pk__in=messages)
         .order_by("pk")
-        .values_list("pk", flat=True)
+        .values_list("pk", "state")
     )
 
 

@@ -6,7 +6,7 @@ out, and what was missed is noted as overtaken, so that an outage never ends in 
 of mails (trust 1.5).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,37 +17,88 @@ from django.db.models import Exists, OuterRef, Q
 
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.models import Reminder
-from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services.dropping import supersede_reminders
 
 # A reminder older than this says nothing any more; the next step speaks.
 WORTH_SENDING: Final = timedelta(days=14)
 
+# Why somebody who is owed a step gets no mail; "" for everybody else. Reads `owed`.
+WHY_NOT_SQL: Final = """
+CASE WHEN EXISTS (
+        SELECT 1 FROM notifications_stoppedaddress sa
+        WHERE sa.cleared_at IS NULL AND sa.address = lower(owed.to_address)
+    ) THEN 'bounced'
+    WHEN EXISTS (
+        SELECT 1 FROM notifications_notforme nf
+        WHERE nf.taken_back_at IS NULL AND nf.recipient_key = owed.recipient_key
+          AND nf.kind = %(kind)s AND nf.partnership_id = owed.partnership_id
+          AND coalesce(nf.subject_id, owed.id) = owed.id
+    ) THEN 'not the right person'
+    WHEN %(kind)s = 'AGREEMENT_ENDING' AND owed.offset_days <= -60 AND EXISTS (
+        SELECT 1 FROM notifications_lefttopic lt
+        WHERE lt.topic = 'EARLY' AND lt.recipient_key = owed.recipient_key
+    ) THEN 'not wanted'
+    ELSE '' END
+"""
+# Whoever got a step is not sent the same step again because somebody moved it to
+# another day. Most ladders never move: their steps have no origin.
+READY_SQL: Final = (
+    """
+, ready AS (
+    SELECT owed.*, """  # noqa: S608 - joins constants of this module
+    + WHY_NOT_SQL
+    + """ AS why_not, __PERSONAL__ AS personal
+    FROM owed
+    WHERE NOT EXISTS (
+        SELECT 1 FROM notifications_ladderstep st
+        JOIN notifications_ladderstep was
+          ON was.kind = st.kind AND was.origin = st.origin AND was.code <> st.code
+        JOIN notifications_reminder re ON re.kind = was.kind AND re.step = was.code
+         AND re.subject_id = owed.id AND re.round = owed.round
+         AND re.recipient_key = owed.recipient_key
+         AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')
+        WHERE st.kind = %(kind)s AND st.code = owed.step AND st.origin <> '')
+)
+"""
+)
+# A step that is both somebody's own and that of a role is one of the role: the role
+# can be read by whoever stands in.
 _PLAN_SQL: Final = """
 INSERT INTO notifications_reminder (
-    kind, subject_id, step, round, recipient_key, to_address, language, time_zone,
-    country_code, partnership_id, due_on, send_at, not_after, state, why, created_at)
-SELECT %(kind)s, ow.id, ow.step, ow.round, ow.recipient_key, ow.to_address,
-    ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on, ow.send_at,
-    ow.send_at + %(worth)s,
-    CASE WHEN ow.is_newest THEN 'PLANNED' ELSE 'SUPERSEDED' END,
-    CASE WHEN ow.is_newest THEN '' ELSE 'missed' END, %(now)s
+    kind, subject_id, step, round, recipient_key, reader_key, is_personal, to_address,
+    language, time_zone, country_code, partnership_id, due_on, send_at, not_after,
+    state, why, created_at)
+SELECT %(kind)s, ow.id, ow.step, ow.round, ow.recipient_key, '', ow.personal,
+    ow.to_address, ow.language, ow.time_zone, ow.country, ow.partnership_id, ow.due_on,
+    ow.send_at, ow.send_at + %(worth)s,
+    CASE WHEN NOT ow.is_newest THEN 'SUPERSEDED' WHEN ow.why_not <> '' THEN 'CANCELLED'
+         ELSE 'PLANNED' END,
+    CASE WHEN ow.is_newest THEN ow.why_not ELSE 'missed' END, %(now)s
 FROM (
-    SELECT owed.*,
+    SELECT ready.*,
         offset_days = max(offset_days) OVER (PARTITION BY id, recipient_key)
             AS is_newest,
         CASE WHEN %(waits)s THEN
             send_moment(country, time_zone, counts_from + offset_days, %(now)s,
                         %(hour)s)
         ELSE %(now)s END AS send_at
-    FROM owed
+    FROM ready
 ) ow
+ORDER BY ow.personal
 ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
 RETURNING id, state
 """
-_UPCOMING_SQL: Final = """
-SELECT DISTINCT %(kind)s, id, partnership_id, country, step, recipient_key, send_on
-FROM owed WHERE send_on > today ORDER BY send_on, id, recipient_key
+# What would have been sent earlier had the ladder always been as it is now.
+_SKIP_SQL: Final = """
+INSERT INTO notifications_reminder (
+    kind, subject_id, step, round, recipient_key, reader_key, is_personal, to_address,
+    language, time_zone, country_code, partnership_id, due_on, send_at, not_after,
+    state, why, created_at)
+SELECT %(kind)s, id, step, round, recipient_key, '', personal, to_address, language,
+    time_zone, country, partnership_id, due_on, %(now)s, %(now)s, 'SUPERSEDED', %(why)s, %(now)s
+FROM ready WHERE step = ANY(%(steps)s)
+ON CONFLICT (kind, subject_id, step, round, recipient_key) DO NOTHING
+RETURNING id
 """
 
 
@@ -61,10 +112,23 @@ class Owed:
             partnership_id, country, due_on, counts_from, today, recipient_key,
             to_address, language, time_zone, step, offset_days, send_on. It reads
             `%(now)s` and `%(ahead)s` (days beyond today) and the values of its app.
+        values: gives what else the SQL reads, where nothing narrows it down.
+        limited: the query also tells `counts` (this mail counts) and `room` (how many
+            mails that count the person may still get about it; NULL = any number).
+        personal: an SQL condition on a row of `owed`: only this person can do it, so
+            nobody else reads the mail while the person is away.
     """
 
     kind: ReminderKind
     sql: str
+    values: Callable[[], Mapping[str, Any]] = dict
+    limited: bool = False
+    personal: str = "false"
+
+    @property
+    def ready_sql(self) -> str:
+        """The query `ready`: what is owed, why somebody gets no mail, whose it is."""
+        return self.sql + READY_SQL.replace("__PERSONAL__", self.personal)
 
     @transaction.atomic
     def plan(self, values: Mapping[str, Any], *, now: datetime) -> int:
@@ -83,18 +147,29 @@ class Owed:
             self._overtake(planned)
         return len(planned)
 
-    def upcoming(
-        self, values: Mapping[str, Any], *, now: datetime, days: int
-    ) -> list[Upcoming]:
-        """Return what will be owed if nothing changes until then. One query.
+    @transaction.atomic
+    def pass_over(self, steps: Collection[str], *, now: datetime, why: str) -> int:
+        """Note as overtaken what these steps owe by now; nothing of it is ever sent.
+
+        For steps that somebody has just added or changed.
 
         Args:
-            values: what the SQL of the app reads.
+            steps: codes of steps.
             now: the present moment, aware.
-            days: how many days to look ahead, from tomorrow on.
+            why: a short code for the ledger.
+
+        Returns:
+            How many reminders were noted.
         """
-        rows = self._ask(_UPCOMING_SQL, values, now=now, ahead=days)
-        return [Upcoming(*row) for row in rows]
+        values = {**self.values(), "steps": list(steps), "why": why}
+        return len(self._ask(_SKIP_SQL, values, now=now, ahead=0))
+
+    def ids_owed(self, values: Mapping[str, Any], *, now: datetime) -> list[int]:
+        """Return what owes a reminder that is not planned yet. One query."""
+        rows = self._ask(
+            "SELECT DISTINCT id FROM ready ORDER BY id", values, now=now, ahead=0
+        )
+        return [row[0] for row in rows]
 
     def _ask(
         self, what: str, values: Mapping[str, Any], *, now: datetime, ahead: int
@@ -109,7 +184,7 @@ class Owed:
             "worth": WORTH_SENDING,
         }
         with connection.cursor() as cursor:
-            cursor.execute(self.sql + what, asked)
+            cursor.execute(self.ready_sql + what, asked)
             return list(cursor.fetchall())
 
     def _overtake(self, new: list[int]) -> None:

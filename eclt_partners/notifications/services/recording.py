@@ -17,28 +17,38 @@ from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.rules.backoff import next_try_after
 from eclt_partners.notifications.rules.replies import Reply, state_after
+from eclt_partners.notifications.services.dropping import leave_out_unwanted
+from eclt_partners.notifications.services.naming import RELAY, in_the_name_of
 
 log = structlog.get_logger(__name__)
 
 DOT_SQL = """
 UPDATE notifications_outgoing
-SET state = 'dot', dot_at = clock_timestamp(), attempts = attempts + 1
+SET state = 'dot', dot_at = clock_timestamp(), attempts = attempts + 1, copied = %s
 WHERE id = %s AND state = 'claimed' AND owner = %s AND clock_timestamp() < not_after
 RETURNING dot_at
 """
+TOO_LATE = "too late"
 WIPED: dict[str, Any] = {"facts": {}, "text_body": "", "html_body": ""}
 # How often a reply in hand is written again while the database is away.
 TRIES, SECONDS_BETWEEN = 30, 1
 
 
-def may_send_dot(message: Outgoing, *, me: int) -> datetime | None:
+def may_send_dot(
+    message: Outgoing, *, me: int, copied: bool = False
+) -> datetime | None:
     """Commit that the final dot comes next, if this sender still has the message.
+
+    Args:
+        message: claimed by this sender.
+        me: the sender.
+        copied: the journal is a second recipient of this transaction.
 
     Returns:
         The moment of the dot, or None: then it must not be sent.
     """
     with connection.cursor() as cursor:
-        cursor.execute(DOT_SQL, [message.pk, me])
+        cursor.execute(DOT_SQL, [copied, message.pk, me])
         row = cursor.fetchone()
     return row[0] if row else None
 
@@ -69,12 +79,10 @@ def record_reply(message: Outgoing, *, dot_at: datetime, reply: Reply | None) ->
 @transaction.atomic
 def _record(message: Outgoing, *, dot_at: datetime, reply: Reply | None) -> None:
     state = state_after(reply)
-    known = [OutgoingState.DOT]
     changes: dict[str, Any] = {"state": state, "owner": None}
     if reply is not None:
         changes |= {"last_code": reply.code, "last_reply": reply.text}
     if state == OutgoingState.SENT:
-        known.append(OutgoingState.UNCONFIRMED)
         changes["sent_at"] = Now()
     if state == OutgoingState.QUEUED:
         changes["next_try_at"] = Now() + next_try_after(message.attempts + 1)
@@ -83,13 +91,60 @@ def _record(message: Outgoing, *, dot_at: datetime, reply: Reply | None) -> None
         OutgoingState.FAILED,
     }:
         changes |= WIPED
-    changed = Outgoing.objects.filter(
-        pk=message.pk, dot_at=dot_at, state__in=known
-    ).update(**changes)
-    if changed and state == OutgoingState.SENT:
+    attempt = Outgoing.objects.filter(pk=message.pk, dot_at=dot_at)
+    changed = attempt.filter(state=OutgoingState.DOT).update(**changes)
+    if not changed and state == OutgoingState.SENT:
+        with in_the_name_of(RELAY, "its answer came late"):
+            changed = attempt.filter(state=OutgoingState.UNCONFIRMED).update(**changes)
+    if changed:
+        _follow(message.pk, state)
+
+
+def withdraw(message: Outgoing, *, dot_at: datetime) -> None:
+    """Queue a message again whose dot, committed already, was not sent after all."""
+    with transaction.atomic():
+        changed = Outgoing.objects.filter(
+            pk=message.pk, dot_at=dot_at, state=OutgoingState.DOT
+        ).update(state=OutgoingState.QUEUED, owner=None)
+        if changed:
+            _follow(message.pk, OutgoingState.QUEUED)
+
+
+def end_doubt(message: Outgoing, *, arrived: bool, by: str, why: str) -> bool:
+    """Write down how a doubt ended; nothing happens when it ended otherwise meanwhile.
+
+    Args:
+        message: in doubt.
+        arrived: the relay took it; else it is queued again as it is.
+        by: who says so: a person's key or a name of `naming`.
+        why: one sentence.
+
+    Returns:
+        True when the doubt ended here.
+    """
+    state = OutgoingState.SENT if arrived else OutgoingState.QUEUED
+    changes: dict[str, Any] = {"state": state, "next_try_at": Now()}
+    if arrived:
+        changes["sent_at"] = message.dot_at
+    if arrived and message.letter == LIBRARY:
+        changes |= WIPED
+    with in_the_name_of(by, why):
+        changed = Outgoing.objects.filter(
+            pk=message.pk, dot_at=message.dot_at, state=OutgoingState.UNCONFIRMED
+        ).update(**changes)
+        if changed:
+            _follow(message.pk, state)
+    return bool(changed)
+
+
+def _follow(message_id: int, state: OutgoingState) -> None:
+    """Let the reminders of a message follow it."""
+    if state == OutgoingState.SENT:
         Reminder.objects.filter(
-            outgoing=message.pk, state=ReminderState.COMPOSED
-        ).update(state=ReminderState.SENT)
+            outgoing=message_id, state=ReminderState.COMPOSED
+        ).update(state=ReminderState.SENT, why="")
+    if state == OutgoingState.QUEUED:
+        leave_out_unwanted(message_id)
 
 
 def give_back(
@@ -140,11 +195,15 @@ def expire() -> int:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-    Reminder.objects.filter(outgoing__in=late, state=ReminderState.COMPOSED).update(
-        state=ReminderState.CANCELLED, why="too late"
-    )
-    Outgoing.objects.filter(pk__in=late, letter=LIBRARY).update(**WIPED)
-    return Outgoing.objects.filter(pk__in=late).update(state=OutgoingState.CANCELLED)
+    if not late:
+        return 0
+    with in_the_name_of("", TOO_LATE):
+        Reminder.objects.filter(outgoing__in=late, state=ReminderState.COMPOSED).update(
+            state=ReminderState.CANCELLED, why=TOO_LATE
+        )
+        gone = Outgoing.objects.filter(pk__in=late)
+        gone.filter(letter=LIBRARY).update(**WIPED)
+        return gone.update(state=OutgoingState.CANCELLED)
 
 
 def _leave_hand(

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
-from eclt_partners.notifications import letters
+from eclt_partners.notifications import leaving, letters
 from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.framing import frame_of, framed
 from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services.calendar_files import note_file
 from eclt_partners.notifications.services.queueing import mail_domain
 
 # Answering machines and out-of-office replies leave such mail alone (RFC 3834).
@@ -36,16 +38,22 @@ def render(message: Outgoing, *, now: datetime) -> bool:
         return True
     zone = ZoneInfo(message.time_zone)
     with translation.override(message.language), timezone.override(zone):
-        letter = letters.write(message, now=now)
+        frame = frame_of(message, now=now)
+        with framed(frame):
+            letter = letters.write(message, now=now)
     message.subject = " ".join(letter.subject.split())[:SUBJECT_LENGTH]
     message.text_body = letter.text
     message.html_body = letter.html
     message.calendar = letter.calendar
     message.headers = AUTOMATIC | _thread_header(letter.thread)
+    if frame.topic is not None:
+        message.headers |= leaving.headers(frame.topic)
     message.rendered_at = now
     kept = Outgoing.objects.filter(
         pk=message.pk, state=OutgoingState.CLAIMED, owner=message.owner
     ).update(**{name: getattr(message, name) for name in FIELDS})
+    if kept:
+        note_file(message)
     return bool(kept)
 
 

@@ -7,38 +7,43 @@ clock only and runs any number of times at once.
 
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models.functions import Now
 
+from eclt_partners.notifications.breaker import Breaker, breaker_of
+from eclt_partners.notifications.envelope import sender_address
 from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.messages import sender_address, wire_format
-from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing
+from eclt_partners.notifications.messages import wire_format
+from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import (
     Address,
     RefusedError,
     Relay,
     RelayAwayError,
 )
+from eclt_partners.notifications.rules.backoff import wait_by_age
 from eclt_partners.notifications.rules.replies import Reply
 from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.services import recording
+from eclt_partners.notifications.services.bounces import note_refusal
+from eclt_partners.notifications.services.heartbeats import beat
 from eclt_partners.notifications.services.recovery import alive, recover
 from eclt_partners.notifications.services.rendering import render
+from eclt_partners.notifications.services.verifying import copy_to
 
 log = structlog.get_logger(__name__)
 
 BATCH = 25
 BUDGET_SECONDS = 50
-# A relay that is away ends the drain; the next tick knocks again.
-TROUBLES_IN_A_ROW = 2
 AFTER_TROUBLE = timedelta(minutes=1)
-AFTER_REFUSAL = timedelta(minutes=5)
 PERMANENT = 500
+# Well below the time after which somebody else may judge the message.
+DOT_WITHIN = 300.0
 
 CLAIM_SQL = """
 UPDATE notifications_outgoing SET state = 'claimed', owner = %s
@@ -58,22 +63,43 @@ class Sender:
     Attributes:
         number: names the sender on the messages it has in hand.
         relay: where messages go.
-        troubles: how often in a row the relay was away.
+        breaker: what this process knows of the relay.
+        goes_on: False from the moment this process is asked to end.
+        ends: the moment after which no message is begun, by the steady clock.
+        dispatcher: who drains, for its sign of life; "" = nobody who leaves one.
         handed: how many dots were sent.
     """
 
     number: int
     relay: Relay
-    troubles: int = 0
+    breaker: Breaker
+    goes_on: Callable[[], bool]
+    ends: float
+    dispatcher: str = ""
     handed: int = 0
 
+    def may_begin(self) -> bool:
+        """Tell whether another message may be begun."""
+        in_time = time.monotonic() < self.ends
+        return in_time and self.goes_on() and self.breaker.is_open()
 
-def send_mail(*, dispatcher: str, budget_seconds: float = BUDGET_SECONDS) -> int:
+
+def _always() -> bool:
+    return True
+
+
+def send_mail(
+    *,
+    dispatcher: str,
+    budget_seconds: float = BUDGET_SECONDS,
+    goes_on: Callable[[], bool] = _always,
+) -> int:
     """Send what is due through the relay of the settings.
 
     Args:
-        dispatcher: who drains, for its sign of life.
+        dispatcher: who drains, for its sign of life; left also when nothing is due.
         budget_seconds: start no message after this time.
+        goes_on: asked before each message; False ends the run in peace.
 
     Returns:
         How many messages were handed over.
@@ -88,15 +114,27 @@ def send_mail(*, dispatcher: str, budget_seconds: float = BUDGET_SECONDS) -> int
         password=settings.MAIL_PASSWORD,
         use_tls=settings.MAIL_USE_TLS,
     )
-    handed = drain(relay=Relay(address), budget_seconds=budget_seconds)
-    DispatcherHeartbeat.objects.update_or_create(
-        name=dispatcher, defaults={"last_tick_at": Now(), "last_drain_at": Now()}
+    beat(dispatcher)
+    handed = drain(
+        relay=Relay(address),
+        budget_seconds=budget_seconds,
+        goes_on=goes_on,
+        dispatcher=dispatcher,
     )
+    beat(dispatcher, drained=True)
     return handed
 
 
-def drain(*, relay: Relay, budget_seconds: float = BUDGET_SECONDS) -> int:
+def drain(
+    *,
+    relay: Relay,
+    budget_seconds: float = BUDGET_SECONDS,
+    goes_on: Callable[[], bool] = _always,
+    dispatcher: str = "",
+) -> int:
     """Send what is due through `relay` until nothing is due or time is up.
+
+    A relay that is away ends it; a later tick knocks again (notifications.breaker).
 
     Returns:
         How many messages were handed over.
@@ -104,15 +142,20 @@ def drain(*, relay: Relay, budget_seconds: float = BUDGET_SECONDS) -> int:
     Raises:
         InsideTransactionError: called inside a transaction.
     """
-    sender = Sender(number=secrets.randbelow(2**31 - 1) + 1, relay=relay)
-    ends = time.monotonic() + budget_seconds
+    sender = Sender(
+        number=secrets.randbelow(2**31 - 1) + 1,
+        relay=relay,
+        breaker=breaker_of(relay.address.host, relay.address.port),
+        goes_on=goes_on,
+        ends=time.monotonic() + budget_seconds,
+        dispatcher=dispatcher,
+    )
     with alive(sender.number):
         try:
             recording.expire()
-            while time.monotonic() < ends and sender.troubles < TROUBLES_IN_A_ROW:
+            recover(me=sender.number)
+            while sender.may_begin() and _send_batch(sender):
                 recover(me=sender.number)
-                if not _send_batch(sender, ends=ends):
-                    break
         finally:
             if connection.is_usable():
                 recording.give_back_all(me=sender.number)
@@ -120,10 +163,12 @@ def drain(*, relay: Relay, budget_seconds: float = BUDGET_SECONDS) -> int:
     return sender.handed
 
 
-def _send_batch(sender: Sender, *, ends: float) -> int:
+def _send_batch(sender: Sender) -> int:
+    if sender.dispatcher:
+        beat(sender.dispatcher)
     batch = _claim(sender)
     for message in batch:
-        if time.monotonic() >= ends or sender.troubles >= TROUBLES_IN_A_ROW:
+        if not sender.may_begin():
             break
         _send(message, sender)
     return len(batch)
@@ -138,12 +183,21 @@ def _claim(sender: Sender) -> list[Outgoing]:
 
 def _send(message: Outgoing, sender: Sender) -> None:
     body = _written(message, sender)
-    if body is None or not _handed_over(message, body, sender):
+    if body is None:
         return
-    dot_at = recording.may_send_dot(message, me=sender.number)
+    copied = _handed_over(message, body, sender)
+    if copied is None:
+        return
+    asked = time.monotonic()
+    dot_at = recording.may_send_dot(message, me=sender.number, copied=copied)
     if dot_at is None:
         # Answered, cancelled or taken meanwhile: the relay never gets the dot.
         sender.relay.drop()
+        return
+    if time.monotonic() - asked > DOT_WITHIN:
+        # This process stood still; by now somebody may have settled the message.
+        sender.relay.drop()
+        recording.withdraw(message, dot_at=dot_at)
         return
     reply = sender.relay.finish()
     sender.handed += 1
@@ -167,22 +221,37 @@ def _written(message: Outgoing, sender: Sender) -> bytes | None:
     return None
 
 
-def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool:
-    """Say everything but the dot; what fails here is not an attempt."""
+def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
+    """Say everything but the dot; what fails here is not an attempt.
+
+    Returns:
+        Whether the journal gets the message too; None when it failed.
+    """
+    journal = copy_to(message)
+    is_for_journal = bool(journal) and journal == message.to_address
     try:
-        sender.relay.hand_over(sender_address(), message.to_address, body)
+        copied = sender.relay.hand_over(
+            sender_address(message.pk),
+            message.to_address,
+            body,
+            copy_to="" if is_for_journal else journal,
+        )
     except RelayAwayError as error:
-        sender.troubles += 1
+        sender.breaker.note_trouble()
         log.warning("relay.away", message=message.pk, reason=str(error))
         recording.give_back(message, me=sender.number, wait=AFTER_TROUBLE, reply=None)
-        return False
+        return None
     except RefusedError as refusal:
+        sender.breaker.note_answer()
         if refusal.reply.code >= PERMANENT:
             recording.give_up(message, me=sender.number, reply=refusal.reply)
+            if refusal.is_of_recipient:
+                note_refusal(message, reply=refusal.reply, now=database_now())
         else:
+            wait = wait_by_age(database_now() - message.due_at)
             recording.give_back(
-                message, me=sender.number, wait=AFTER_REFUSAL, reply=refusal.reply
+                message, me=sender.number, wait=wait, reply=refusal.reply
             )
-        return False
-    sender.troubles = 0
-    return True
+        return None
+    sender.breaker.note_answer()
+    return copied or is_for_journal

@@ -1,27 +1,75 @@
 """Which mails will go out in the next days, if nothing changes until then?"""
 
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.core.serializers.json import DjangoJSONEncoder
 
 from eclt_partners.common.actor import SYSTEM
-from eclt_partners.notifications.selectors import database_now
-from reviews.selectors.reminders import upcoming
+from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.selectors import Upcoming, database_now
+from reviews.selectors.coming import all_coming
+from reviews.selectors.silence import Silent, silent_people
 
 
 class Command(BaseCommand):
-    """Prints one line for each mail: day, country, what about, step, to whom."""
+    """Prints what is sent to whom and when, then who of a review gets nothing, and why."""
 
-    help = "List the reminders of the next days."
+    help = "List the reminders of the next days, and who is not reminded, and why."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the number of days."""
+        """Take the number of days, a country and a format."""
         parser.add_argument("--next", type=int, default=90, metavar="DAYS")
+        parser.add_argument("--country", default="", metavar="XX")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the list."""
-        for each in upcoming(SYSTEM, now=database_now(), days=options["next"]):
-            self.stdout.write(
-                f"{each.send_on:%Y-%m-%d}  {each.country}  {each.kind:16} "
-                f"{each.subject_id:<6} {each.step:6} {each.recipient_key}"
-            )
+        """Print the lists."""
+        now, country = database_now(), options["country"].upper()
+        rows = all_coming(SYSTEM, now=now, days=options["next"], country=country)
+        silent = silent_people(SYSTEM, now=now, owed=reviews_in(rows), country=country)
+        write = as_json if options["format"] == "json" else as_lines
+        for line in write(rows, silent, now):
+            self.stdout.write(line)
+
+
+def reviews_in(rows: Iterable[Upcoming]) -> set[tuple[int, str]]:
+    """Return which review somebody hears of."""
+    return {
+        (row.subject_id, row.recipient_key)
+        for row in rows
+        if row.kind == ReminderKind.REVIEW
+    }
+
+
+def as_lines(
+    rows: Iterable[Upcoming], silent: Iterable[Silent], now: datetime
+) -> Iterator[str]:
+    """Write one line for each reminder; several of one person and day are one mail."""
+    for row in rows:
+        yield (
+            f"{row.send_on:%Y-%m-%d}  {row.country}  {row.kind:18} "
+            f"{row.subject_id:<6} {row.step:8} {row.recipient_key}"
+        )
+    for each in silent:
+        why = f" ({each.why})" if each.why else ""
+        yield (
+            f"not reminded  {each.country}  REVIEW             "
+            f"{each.review_id:<6} {each.recipient_key}: {each.reason}{why}"
+        )
+
+
+def as_json(
+    rows: Iterable[Upcoming], silent: Iterable[Silent], now: datetime
+) -> Iterator[str]:
+    """Write both lists as one JSON object."""
+    found = {
+        "asked_at": now,
+        "reminders": [asdict(row) for row in rows],
+        "not_reminded": [asdict(each) for each in silent],
+    }
+    yield json.dumps(found, cls=DjangoJSONEncoder, indent=2)

@@ -6,7 +6,13 @@ from django.urls import reverse
 
 from eclt_partners.audit.models import AuditEntry
 
-FRENCH = {"name": "Amina", "language": "fr", "time_zone": "Africa/Blantyre"}
+FRENCH = {
+    "name": "Amina",
+    "language": "fr",
+    "time_zone": "Africa/Blantyre",
+    "list_days": "every_day",
+    "early": "on",
+}
 
 
 def test_settings_are_saved_and_shown_in_the_new_language(cast, client) -> None:

@@ -12,6 +12,7 @@ from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
 from partners.models import Partnership
 from tests.agreements.drafts import prolong, register
+from tests.mails.foot import without_foot
 
 pytestmark = pytest.mark.django_db
 THEN = datetime(2027, 10, 1, 10, 0, tzinfo=UTC)
@@ -26,6 +27,7 @@ Partnership: Nyali Trust
 Country: Malawi
 Agreement: MW-01/2026 Schools
 Ends on: 30 Dec 2027
+Time needed: About 30 minutes
 
 Open the agreement:
 https://site.example/agreements/NUMBER/
@@ -33,7 +35,7 @@ https://site.example/agreements/NUMBER/
 --
 ECLT Foundation
 Questions? Write to Amina: amina@example.org
-You get this mail because you lead this partnership. It was sent by itself.
+You get this mail because you lead this partnership.
 """
 
 
@@ -55,7 +57,7 @@ def message_to(key: str) -> Outgoing:
 def test_the_lead_reads_word_for_word(agreement):
     letter = ending(message_to("user:"), now=THEN)
     assert letter.subject == "Agreement ends on 30 Dec 2027: Nyali Trust"
-    assert letter.text == LETTER.replace("NUMBER", str(agreement.pk))
+    assert without_foot(letter.text) == LETTER.replace("NUMBER", str(agreement.pk))
     assert letter.thread == f"agreement-{agreement.pk}"
 
 

@@ -10,6 +10,7 @@ from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from tests.agreements.table import raised
 from tests.cast import NOW
+from tests.mails.foot import without_foot
 
 LATER = NOW + timedelta(days=120)
 
@@ -36,7 +37,7 @@ def test_a_director_is_asked_for_a_note(cast, table) -> None:
 
     assert letter.subject == "Waiting for your note: a change lapsed, Nyali Trust"
     assert (
-        letter.text
+        without_foot(letter.text)
         == f"""\
 Dear Dan,
 
@@ -49,6 +50,7 @@ your note.
 Partnership: Nyali Trust
 Country: Malawi
 Agreement: MW-01/2026 Schools
+Time needed: About 10 minutes
 
 Write the note:
 https://site.example/renegotiations/{table.pk}/lapse-note/
@@ -56,7 +58,7 @@ https://site.example/renegotiations/{table.pk}/lapse-note/
 --
 ECLT Foundation
 Questions? Write to Amina: amina@example.org
-You get this mail because you are a director. It was sent by itself.
+You get this mail because you are a director.
 """
     )
 

@@ -18,6 +18,7 @@ from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
 from tests.agreements.drafts import PAY, REPORT, register
+from tests.mails.foot import without_foot
 
 pytestmark = pytest.mark.django_db
 DAY = date(2027, 6, 16)
@@ -33,11 +34,12 @@ Partnership: Nyali Trust
 Country: Malawi
 Promise: Pay in 15 working days
 Due on: 16 Jun 2027
+Time needed: About 1 minute
 
 Say what became of it:
 https://site.example/commitments/NUMBER/
 
-It takes a minute. If it cannot be kept, say so early: both sides can agree on a new one.
+If it cannot be kept, say so early: both sides can agree on a new one.
 
 --
 ECLT Foundation
@@ -55,11 +57,12 @@ Promise: Pay in 15 working days
 Due on: 16 Jun 2027
 Reported: Kept
 Answer until: 30 Jun 2027
+Time needed: About 1 minute
 
 Answer now:
 [[link:NUMBER]]
 
-It takes a minute. Who says nothing for 14 days agrees.
+If you say nothing until then, we take it that you agree.
 """
 
 
@@ -92,7 +95,7 @@ def test_the_owner_reads_word_for_word(instance) -> None:
 
     assert message.letter == "promise.due"
     assert letter.subject == "Promise due on 16 Jun 2027: Nyali Trust"
-    assert letter.text == LETTER.replace("NUMBER", str(instance.pk))
+    assert without_foot(letter.text) == LETTER.replace("NUMBER", str(instance.pk))
     for fact in ("Pay in 15 working days", "16 Jun 2027", f"/{instance.pk}/"):
         assert fact in letter.html
 

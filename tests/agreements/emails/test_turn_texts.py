@@ -13,6 +13,7 @@ from eclt_partners.notifications.models import Outgoing
 from tests.agreements.emails import steps_taken as steps
 from tests.agreements.table import raised
 from tests.cast import NOW, Cast
+from tests.mails.foot import without_foot
 
 SECRET = (
     *("storm", "roofs", "Fewer", "54,000", "54000", "6,000", "working days"),
@@ -33,8 +34,7 @@ Agreement: {agreement}
 --
 ECLT Foundation
 Questions? Write to Amina: amina@example.org
-You get this mail because you speak for your side in this agreement. It was sent by \
-itself.
+You get this mail because you speak for your side in this agreement.
 """
 
 
@@ -79,6 +79,7 @@ def site(settings):
     settings.FOUNDATION_NAME = "ECLT Foundation"
 
 
+TIME = "Time needed: About {} minutes"
 NEXT = "What comes next: Waiting for "
 SEEDS = "MW-01/2026 Seeds"
 GOES_ON = "What is agreed goes on as it is."
@@ -109,9 +110,9 @@ CHANGES = {
         "RAISED",
         "Waiting for you: a change was raised",
         "The other side asks to change the agreement below. Read what changed and why, "
-        "and say that you read it. It takes about 3 minutes.",
+        "and say that you read it.",
         "Open the change",
-        (f"{NEXT}you: {READ_IT}",),
+        (f"{NEXT}you: {READ_IT}", TIME.format(3)),
     ),
     "raised for the own side": Turn(
         steps.raise_for_partner,
@@ -131,7 +132,7 @@ CHANGES = {
         "Both sides talk now about a change of the agreement below. Talk first, then "
         "write: what changed, what each side needs, and what must not change.",
         "Open the change",
-        (f"{NEXT}both sides: talk by 7 Dec 2026",),
+        (f"{NEXT}both sides: talk by 7 Dec 2026", TIME.format(30)),
     ),
     "proposed": Turn(
         steps.propose,
@@ -140,7 +141,7 @@ CHANGES = {
         "Waiting for you: a proposal with 5 changes",
         f"A proposal for the agreement below is on the table. Say to each change {EACH}",
         "Read the proposal",
-        (f"{NEXT}you: answer by 23 Dec 2026",),
+        (f"{NEXT}you: answer by 23 Dec 2026", TIME.format(20)),
     ),
     "countered": Turn(
         steps.counter,
@@ -149,7 +150,7 @@ CHANGES = {
         "Waiting for you: an answer with 5 changes",
         f"The other side answered with its own proposal. Say to each change {EACH}",
         "Read the answer",
-        (f"{NEXT}you: answer by 23 Dec 2026",),
+        (f"{NEXT}you: answer by 23 Dec 2026", TIME.format(20)),
     ),
     "countered by the own side": Turn(
         steps.counter_by_brian,
@@ -168,7 +169,7 @@ CHANGES = {
         "Both sides agreed to the same words. Now both sign them; with the last "
         "signature they become our agreement.",
         "Read and sign",
-        (f"{NEXT}both sides: sign by 23 Dec 2026", SIGNERS),
+        (f"{NEXT}both sides: sign by 23 Dec 2026", SIGNERS, TIME.format(10)),
     ),
     "signed": Turn(
         steps.sign_change,
@@ -233,7 +234,7 @@ NEW = {
         "We begin the agreement below together. Talk first, then write: what each side "
         "needs, what each side gives, and what must last.",
         "Open the table",
-        (f"{NEXT}both sides: talk by 7 Dec 2026",),
+        (f"{NEXT}both sides: talk by 7 Dec 2026", TIME.format(30)),
     ),
     "proposed": Turn(
         steps.at_new_table(steps.first_paper),
@@ -243,7 +244,7 @@ NEW = {
         "A proposal for the new agreement below is on the table. Say to each part "
         f"{EACH}",
         "Read the proposal",
-        (f"{NEXT}you: answer by 23 Dec 2026",),
+        (f"{NEXT}you: answer by 23 Dec 2026", TIME.format(20)),
     ),
     "countered": Turn(
         steps.at_new_table(steps.second_paper),
@@ -252,7 +253,7 @@ NEW = {
         "Waiting for you: an answer about a new agreement",
         f"The other side answered with its own proposal. Say to each part {EACH}",
         "Read the answer",
-        (f"{NEXT}you: answer by 23 Dec 2026",),
+        (f"{NEXT}you: answer by 23 Dec 2026", TIME.format(20)),
     ),
     "countered by the own side": Turn(
         steps.at_new_table(steps.second_paper),
@@ -309,6 +310,8 @@ NEW = {
     ),
 }
 
+NOT_ME = "You are not the right person? Tell us here: %snot-me/\n"
+
 
 def _written(said: Turn) -> tuple[Letter, tuple[str, str, str]]:
     """The mail about a step; and its subject, text and thread as they should be."""
@@ -323,10 +326,11 @@ def _written(said: Turn) -> tuple[Letter, tuple[str, str, str]]:
     ours = f"https://site.example/renegotiations/{table_id}/"
     wanted = (
         f"{said.subject}, Nyali Trust",
-        said.text(ours if said.reader == "user:" else own),
+        said.text(ours) if said.reader == "user:" else said.text(own) + NOT_ME % own,
         f"renegotiation-{table_id}",
     )
-    return turn(message, now=NOW), wanted
+    letter = turn(message, now=NOW)
+    return replace(letter, text=without_foot(letter.text)), wanted
 
 
 def _secrets_in(letter: Letter) -> list[str]:

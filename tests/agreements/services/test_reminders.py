@@ -8,8 +8,8 @@ from agreements.models import Agreement
 from agreements.services.reminders import plan_reminders, upcoming_endings
 from agreements.tasks import plan_reminders as task
 from eclt_partners.countries.services import fill_working_days
-from eclt_partners.notifications.choices import ReminderState
-from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.choices import ReminderState, Topic
+from eclt_partners.notifications.models import LeftTopic, Reminder
 from partners.choices import Stage
 from partners.models import Partnership
 from tests.agreements.drafts import prolong, register
@@ -118,3 +118,13 @@ def test_the_preview_shows_what_comes_next(cast, agreement):
 
 def test_beat_plans(agreement):
     assert task() >= 0
+
+
+def test_early_notices_can_be_left_and_the_last_ones_come(cast, agreement, now):
+    key = f"contact:{cast.gift.pk}"
+    LeftTopic.objects.create(recipient_key=key, topic=Topic.EARLY, left_at=now)
+    plan_reminders(now=at(-90))
+    row = Reminder.objects.get(recipient_key=key, step="T-90")
+    assert (row.state, row.why) == ("CANCELLED", "not wanted")
+    plan_reminders(now=at(-30))
+    assert Reminder.objects.get(recipient_key=key, step="T-30").state == "PLANNED"

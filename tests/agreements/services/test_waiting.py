@@ -24,6 +24,7 @@ from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
 from tests.agreements.table import accepted, gift, proposed, raised, ready, sign
 from tests.cast import NOW
+from tests.mails.foot import without_foot
 
 TALK = TableTalk(date(2026, 11, 23), "Amina, Gift", "English", "Fewer children")
 
@@ -201,11 +202,9 @@ def test_the_mail_word_for_word(cast, settings) -> None:
 
     letter = waiting(message, now=at(10))
 
-    assert letter.subject == (
-        "Still waiting: say that you read the wish by 30 Nov 2026, Nyali Trust"
-    )
+    assert letter.subject == "Waiting since 23 Nov 2026: our agreement, Nyali Trust"
     assert (
-        letter.text
+        without_foot(letter.text)
         == f"""\
 Dear Amina,
 
@@ -217,6 +216,7 @@ Partnership: Nyali Trust
 Country: Malawi
 Agreement: MW-01/2026 Schools
 What comes next: Waiting for you: say that you read the wish by 30 Nov 2026
+Time needed: About 10 minutes
 
 Open the table:
 https://site.example/renegotiations/{table.pk}/
@@ -224,8 +224,7 @@ https://site.example/renegotiations/{table.pk}/
 --
 ECLT Foundation
 Questions? Write to Amina: amina@example.org
-You get this mail because you speak for your side in this agreement. It was sent by \
-itself.
+You get this mail because you speak for your side in this agreement.
 """
     )
 

@@ -1,10 +1,17 @@
 """When does the health page call something late?"""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eclt_partners.dashboards.rules.freshness import Health, Signs, health_of
+from eclt_partners.dashboards.rules.freshness import (
+    Health,
+    Signs,
+    health_of,
+    seconds_since,
+    told_of,
+)
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -31,9 +38,28 @@ def test_a_worker_that_was_never_seen_is_late():
     assert health_of(_signs(), now=NOW)["worker"] == Health.LATE
 
 
-@pytest.mark.parametrize(("minutes", "word"), [(30, Health.OK), (31, Health.LATE)])
-def test_a_due_mail_may_wait_half_an_hour(minutes, word):
+@pytest.mark.parametrize(("minutes", "word"), [(2, Health.OK), (3, Health.LATE)])
+def test_a_due_mail_may_wait_two_minutes(minutes, word):
     assert health_of(_signs(drained=1, due=minutes), now=NOW)["mail"] == word
+
+
+@pytest.mark.parametrize(
+    ("p99", "word"), [(None, Health.OK), (60.0, Health.OK), (60.1, Health.LATE)]
+)
+def test_ninety_nine_of_a_hundred_mails_may_wait_a_minute(p99, word):
+    signs = replace(_signs(), dwell_p99_seconds=p99)
+    assert told_of(signs)["punctuality"] == word
+
+
+@pytest.mark.parametrize(("holes", "word"), [(0, Health.OK), (1, Health.LATE)])
+def test_a_hole_in_the_ledger_is_told(holes, word):
+    assert told_of(replace(_signs(), holes_count=holes))["ledger"] == word
+
+
+def test_an_age_is_never_negative_and_never_is_none():
+    assert seconds_since(NOW - timedelta(seconds=9.9), now=NOW) == 9
+    assert seconds_since(NOW + timedelta(seconds=5), now=NOW) == 0
+    assert seconds_since(None, now=NOW) is None
 
 
 @pytest.mark.parametrize(("hours", "word"), [(26, Health.OK), (27, Health.LATE)])

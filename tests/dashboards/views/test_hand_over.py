@@ -18,13 +18,21 @@ from partners.choices import (
     OwnerSide,
     Side,
 )
-from partners.models import Event, Incident, IncidentNote, InterestStatement
+from partners.models import (
+    AuthorisedOfficer,
+    Event,
+    Incident,
+    IncidentNote,
+    InterestStatement,
+    OutsideAssessment,
+)
 from reviews.choices import Audience, ReviewState
 from reviews.services.refusals import Closing
 from tests.agreements.drafts import make_version
 from tests.agreements.table import fill_the_gate, gift, raised
 from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import client_of, queries_of
+from tests.partners.selectors.test_partner_page import fill as fill_page
 from tests.pdfs import fonts_outside, kinds_of_tags, words_of
 from tests.reviews.factories import (
     answer_all,
@@ -179,6 +187,21 @@ def test_plans_goals_expectations_and_checks_of_both_sides_stand_there(cast) -> 
         assert words in page
 
 
+def test_it_says_who_may_sign_and_what_others_found(cast) -> None:
+    fill_page(cast, 2)
+    OutsideAssessment.objects.update(expires_on=TODAY - timedelta(days=1))
+    page = page_of(cast, "brian")
+    assert "May sign for the partner" in page
+    assert "Person 2, Head" in page
+    assert "Micro-assessment (HACT)" in page
+    assert "Expired on 22 Nov 2026" in page
+    OutsideAssessment.objects.update(expires_on=TODAY + timedelta(days=9))
+    AuthorisedOfficer.objects.update(to_on=TODAY - timedelta(days=1))
+    later = page_of(cast, "brian")
+    assert "An assessment by others ends" in later
+    assert "Person 2, Head" not in later
+
+
 def test_what_needs_care_is_gathered(cast) -> None:
     Event.objects.create(
         partnership=cast.malawi_partnership,
@@ -269,6 +292,8 @@ def test_a_full_pack_takes_as_many_queries_as_a_thin_one(cast, name) -> None:
     ]
     promised(cast, *promises)
     make_review(cast, state=ReviewState.COMPLETED, now=NOW - timedelta(days=200))
+    for number in range(1, 4):
+        fill_page(cast, number)
     for days in range(6):
         Event.objects.create(
             partnership=cast.malawi_partnership,

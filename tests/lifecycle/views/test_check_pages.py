@@ -174,7 +174,7 @@ def test_nobody_to_mail_is_said_on_the_page(cast) -> None:
 
 
 def test_a_check_whose_answers_are_not_held_says_so(cast) -> None:
-    assert "Its answers are not held" in page(cast, "amina", "check", check(cast))
+    assert "The answers are not kept here" in page(cast, "amina", "check", check(cast))
 
 
 def test_the_partnership_page_lists_the_checks_with_their_scores(cast) -> None:

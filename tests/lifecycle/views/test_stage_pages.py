@@ -11,7 +11,9 @@ from eclt_partners.lifecycle.models import GateNote, StagePause
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.views.consequences import consequences_of
 from eclt_partners.lifecycle.views.mending import PART_OF, mending
+from eclt_partners.lifecycle.views.steps_shown import steps_shown
 from partners.choices import Stage
+from tests.cast import TODAY
 from tests.dashboards.views.pages import client_of, queries_of
 from tests.documents.files import PDF
 from tests.lifecycle.world import (
@@ -68,6 +70,19 @@ def test_the_page_says_what_is_missing_and_where_to_mend_it(cast) -> None:
     asked = client_of(cast.brian).get(f"{note}?side=PARTNER").content.decode()
     chosen = re.findall(r'<input[^>]*name="side"[^>]*\bchecked\b[^>]*>', asked)
     assert [('value="PARTNER"' in each) for each in chosen] == [True]
+
+
+def test_what_the_step_itself_asks_is_gathered_below_what_is_mended_elsewhere(
+    cast,
+) -> None:
+    at(cast, Stage.ACTIVE)
+    place, dan = cast.malawi_partnership, cast.actor("dan")
+    steps = {each.stage: each for each in steps_shown(dan, place, today=TODAY)}
+    pause = steps[Stage.PAUSED]
+    assert pause.to_give[0].words == "Write why."
+    assert pause.to_mend == []
+    shown = page(cast, "dan").content.decode()
+    assert "The step itself asks you:" in shown
 
 
 @pytest.mark.parametrize("part", sorted(set(PART_OF.values())))

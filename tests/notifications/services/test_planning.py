@@ -1,12 +1,13 @@
 """Do the steps that a ladder owes become planned reminders, each once?"""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.models import Reminder
-from eclt_partners.notifications.services import Owed
+from eclt_partners.notifications.services import Owed, upcoming_of
 from tests.notifications.owing import NINE
 
 # A ladder of two steps, fourteen days before a day and on it, owed to one person.
@@ -76,6 +77,6 @@ def test_where_the_settings_say_so_it_leaves_at_once(settings):
 
 @pytest.mark.django_db
 def test_what_comes_is_listed_and_nothing_is_written():
-    coming = LADDER.upcoming(STEPS, now=NINE, days=30)
+    coming = upcoming_of([replace(LADDER, values=lambda: STEPS)], now=NINE, days=30)
     assert [(each.step, each.send_on) for each in coming] == [("T-0", THE_DAY.date())]
     assert not Reminder.objects.exists()

@@ -9,10 +9,20 @@ from django.utils import timezone
 
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.envelope import sender_address
 from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing
+from eclt_partners.notifications.models import (
+    DispatcherHeartbeat,
+    Outgoing,
+    StoppedAddress,
+)
 from eclt_partners.notifications.relay import Address, Relay
-from eclt_partners.notifications.services import drain, send_mail
+from eclt_partners.notifications.services import (
+    Recipient,
+    drain,
+    send_mail,
+    sending,
+)
 from eclt_partners.notifications.services.recovery import InsideTransactionError
 from tests.notifications.sink import QUICK
 
@@ -105,6 +115,24 @@ def test_a_recipient_who_is_refused_for_good_fails_without_an_attempt(sink, queu
     assert drain(relay=sink.relay()) == 0
     assert state(message) == OutgoingState.FAILED
     assert (message.last_code, message.attempts) == (550, 0)
+
+
+def test_an_address_that_our_relay_refuses_gets_no_more_mail(sink, queued):
+    sink.mode = "rcpt 5xx"
+    queued()
+    drain(relay=sink.relay())
+    assert StoppedAddress.objects.get().address == "amina@example.org"
+    sink.mode = "5xx"
+    queued("to another", recipient=Recipient("user:2", "b@example.org", "fr", "UTC"))
+    drain(relay=sink.relay())
+    assert StoppedAddress.objects.count() == 1
+
+
+def test_the_envelope_names_the_message(sink, queued, settings):
+    settings.BOUNCES_ADDRESS = "bounces@example.org"
+    message = queued()
+    drain(relay=sink.relay())
+    assert sink.senders == [sender_address(message.pk)]
 
 
 def test_a_recipient_who_is_refused_for_now_waits_without_an_attempt(sink, queued):
@@ -229,4 +257,40 @@ def test_the_settings_name_the_relay_and_the_sender_leaves_a_sign_of_life(
 def test_no_time_left_means_no_message_is_claimed(sink, queued):
     message = queued()
     assert drain(relay=sink.relay(), budget_seconds=0) == 0
+    assert state(message) == OutgoingState.QUEUED
+
+
+def test_a_relay_that_was_away_twice_is_left_alone_for_a_while(sink, queued):
+    for number in range(3):
+        queued(f"key {number}")
+    away = Relay(Address("127.0.0.1", 1), QUICK)
+    drain(relay=away)
+    Outgoing.objects.update(next_try_at=timezone.now())
+    drain(relay=away)
+    assert not Outgoing.objects.filter(next_try_at__gt=timezone.now()).exists(), (
+        "nobody knocked a second time"
+    )
+    assert drain(relay=sink.relay()) == 3, "another relay is another matter"
+
+
+def test_a_sender_that_is_asked_to_end_begins_no_other_message(sink, queued):
+    for number in range(3):
+        queued(f"key {number}")
+    assert drain(relay=sink.relay(), goes_on=lambda: not sink.taken) == 1
+    waiting = Outgoing.objects.filter(state=OutgoingState.QUEUED, owner=None)
+    assert waiting.count() == 2
+
+
+def test_a_sign_of_life_is_left_when_nothing_is_due(sink, settings):
+    settings.MAIL_HOST, settings.MAIL_PORT = "127.0.0.1", sink.port
+    send_mail(dispatcher="celery")
+    row = DispatcherHeartbeat.objects.get(name="celery")
+    assert row.last_tick_at <= row.last_drain_at
+
+
+def test_a_process_that_stood_still_takes_its_dot_back(sink, queued, monkeypatch):
+    monkeypatch.setattr(sending, "DOT_WITHIN", -1.0)
+    message = queued()
+    assert drain(relay=sink.relay(), budget_seconds=0.5) == 0
+    assert sink.taken == []
     assert state(message) == OutgoingState.QUEUED

@@ -16,6 +16,7 @@ from partners.emails import after_due, after_link, after_row
 from partners.models import Contact
 from partners.services.after_reminders import plan_after_reminders
 from tests.lifecycle.world import open_check
+from tests.mails.foot import without_foot
 
 pytestmark = pytest.mark.django_db
 DAY = date(2027, 6, 16)
@@ -28,12 +29,12 @@ Dear Gift,
 On 16 Jun 2027, 12 months have passed since the end of our agreement. We would like to \
 learn what lasts, what changed, and what we should have done differently when leaving.
 
-It takes about 10 minutes. There is no wrong answer, and no decision about money is made \
-from it.
+There is no wrong answer, and no decision about money is made from it.
 
 Partnership: Nyali Trust
 Country: Malawi
 Due on: 16 Jun 2027
+Time needed: About 10 minutes
 
 Tell us what lasts:
 [[link:NUMBER]]
@@ -43,6 +44,7 @@ ECLT Foundation
 Questions? Write to Amina: amina@example.org
 You get this mail because you are the person we may ask after the end. If you would \
 rather tell it by phone, or somebody else knows more, write to us.
+You are not the right person? Tell us here: [[link:NUMBER]]not-me/
 """
 TO_AMINA = """\
 Dear Amina,
@@ -54,6 +56,7 @@ Gift gets a link to answer. You need to do nothing now.
 Partnership: Nyali Trust
 Country: Malawi
 Due on: 16 Jun 2027
+Time needed: About 10 minutes
 
 Open the check:
 https://site.example/after/NUMBER/
@@ -79,7 +82,7 @@ def test_the_person_whom_we_ask_reads_word_for_word(cast, check) -> None:
 
     link = PartnerLink.objects.get(contact_id=cast.gift.pk, purpose="AFTER_CHECK")
     assert letter.subject == "What lasts? Tell us by 16 Jun 2027: Nyali Trust"
-    assert letter.text == TO_GIFT.replace("NUMBER", str(link.pk))
+    assert without_foot(letter.text) == TO_GIFT.replace("NUMBER", str(link.pk))
     for fact in ("Nyali Trust", "16 Jun 2027", f"[[link:{link.pk}]]"):
         assert fact in letter.html
 
@@ -145,7 +148,7 @@ def test_the_link_by_hand_says_the_same_under_its_own_subject(cast, check) -> No
 
     link = PartnerLink.objects.get(purpose="AFTER_CHECK")
     assert letter.subject == ("Your link: what lasts? Nyali Trust")
-    assert letter.text == TO_GIFT.replace("NUMBER", str(link.pk))
+    assert without_foot(letter.text) == TO_GIFT.replace("NUMBER", str(link.pk))
 
 
 def test_a_revoked_link_or_another_person_says_nothing(cast, check) -> None:

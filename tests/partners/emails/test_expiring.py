@@ -29,6 +29,7 @@ Country: Malawi
 Partner: Nyali Trust
 Who checked whom: The foundation checked the partner
 Valid until: 16 Jun 2027
+Time needed: About 5 minutes
 
 Open the checks:
 https://site.example/partnerships/NUMBER/checks/

@@ -8,6 +8,7 @@ from eclt_partners.notifications.models import Outgoing
 from partners.choices import IncidentWish
 from partners.emails import incident_reported, nobody_for_safety
 from partners.services.incidents import note_contact, report_incident
+from tests.mails.foot import without_foot
 
 pytestmark = pytest.mark.django_db
 SECRET = "The supervisor hit a boy at the barn"
@@ -21,12 +22,14 @@ This mail says nothing more. Sign in to read the report.
 
 Country: Malawi
 Make contact by: 26 Nov 2026, 09:00
+Time needed: About 5 minutes
 
 Read the report:
 https://site.example/incidents/NUMBER/
 
 --
 ECLT Foundation
+Questions? Write to ECLT Foundation: partnerships@example.org
 You get this mail because you are the safeguarding lead.
 """
 
@@ -47,7 +50,7 @@ def incident(cast, now, settings):
 def test_the_lead_reads_word_for_word(incident, now) -> None:
     letter = incident_reported(Outgoing.objects.get(), now=now)
     assert letter.subject == "Confidential: a safety concern waits for you"
-    assert letter.text == LETTER.replace("NUMBER", str(incident.pk))
+    assert without_foot(letter.text) == LETTER.replace("NUMBER", str(incident.pk))
 
 
 def test_no_part_names_partnership_person_or_event(incident, now) -> None:

@@ -16,7 +16,12 @@ from partners.models import (
     Partnership,
     PartnershipParty,
 )
-from partners.selectors.flags import flag_lines, integrity_flag_open, open_flags
+from partners.selectors.flags import (
+    flag_lines,
+    flags_of,
+    integrity_flag_open,
+    open_flags,
+)
 from partners.services.flags import FlagFields, lift_flag, raise_flag
 from tests.cast import NOW, TODAY, Cast
 
@@ -78,7 +83,7 @@ def test_a_lifted_flag_stays_with_how_it_ended(cast: Cast) -> None:
     lift(cast, flag)
 
     assert list(open_flags([cast.nyali.pk])) == []
-    (line,) = flag_lines(cast.nyali)
+    (line,) = flag_lines(flags_of(cast.nyali))
     assert (line.raised_by, line.lifted_by) == ("Amina", "Dan")
     assert line.lift is not None
     assert (line.lift.outcome, line.lift.lifted_on) == (FlagOutcome.UNFOUNDED, TODAY)
@@ -107,7 +112,10 @@ def test_a_warning_may_be_given_again_after_the_first_was_lifted(cast: Cast) -> 
     again = warn(cast)
 
     assert list(open_flags([cast.nyali.pk])) == [again]
-    assert [line.lift is None for line in flag_lines(cast.nyali)] == [True, False]
+    assert [line.lift is None for line in flag_lines(flags_of(cast.nyali))] == [
+        True,
+        False,
+    ]
 
 
 def test_the_database_keeps_flags_and_their_ends(cast: Cast) -> None:
@@ -192,4 +200,4 @@ def test_a_flag_says_nothing_of_other_partners(cast: Cast) -> None:
     other = Partner.objects.get(pk=cast.kasanyi.pk)
 
     assert not integrity_flag_open([other.pk])
-    assert flag_lines(other) == []
+    assert flag_lines(flags_of(other)) == []

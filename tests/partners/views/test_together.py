@@ -1,6 +1,6 @@
 """The pages that both sides write: reached by both, nothing typed is lost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -119,3 +119,20 @@ def test_checks_of_both_sides_are_noted(cast, gift) -> None:
     new = reverse("partners:check_new", args=[cast.malawi_partnership.pk])
     entered = {**check, "direction": "FOUNDATION"}
     assert "entered by the foundation" in text_of(amina.post(new, entered, follow=True))
+
+
+def test_an_owner_who_accepted_and_is_not_named_is_not_missing(cast) -> None:
+    plan = SustainabilityPlan.objects.create(
+        partnership=cast.malawi_partnership, mode="PHASE_OVER"
+    )
+    club = plan.functions.create(name="Club", importance=2)
+    address = reverse("partners:plan", args=[cast.malawi_partnership.pk])
+    client = client_of(cast.amina)
+    assert "<strong>missing</strong>" in text_of(client.get(address))
+
+    club.owner_accepted_on = date(2026, 7, 15)
+    club.save()
+
+    page = text_of(client.get(address))
+    assert "somebody accepted on 15 Jul 2026; who it is, is not noted" in page
+    assert "<strong>missing</strong>" not in page

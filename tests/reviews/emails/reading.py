@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from html.parser import HTMLParser
 
-NOT_IN_MAIL = {"script", "form", "iframe", "svg", "video", "img", "style", "link"}
+NOT_IN_MAIL = {"script", "form", "iframe", "svg", "video", "img", "link"}
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """What does the preview of the next days show, and to whom?"""
 
+import json
 from datetime import timedelta
 from io import StringIO
 
@@ -10,7 +11,8 @@ from eclt_partners.common.actor import SYSTEM
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.selectors import database_now
 from partners.choices import CheckOutcome
-from partners.models import SafeguardingCheck
+from partners.models import Contact, SafeguardingCheck
+from reviews.selectors.coming import all_coming
 from reviews.selectors.reminders import upcoming
 from reviews.services.reminders import plan_reminders
 from tests.lifecycle.world import open_check
@@ -79,12 +81,25 @@ def test_the_country_wall_holds(cast, name, sees):
     assert bool(upcoming(cast.actor(name), now=offset(-40), days=40)) is sees
 
 
-def test_the_command_prints_one_line_for_each_mail(cast):
+def run(*options: str) -> str:
     out = StringIO()
-    call_command("reminders", "--next", "400", stdout=out)
-    lines = [line.split() for line in out.getvalue().splitlines()]
-    shown = upcoming(SYSTEM, now=database_now(), days=400)
-    assert [(line[0], line[1], line[4], line[5]) for line in lines] == [
+    call_command("reminders", "--next", "400", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_prints_one_line_for_each_reminder_and_who_gets_none(cast):
+    Contact.objects.filter(pk=cast.gift.pk).update(left_on=DUE.replace(year=2026))
+    lines = [line.split() for line in run().splitlines()]
+    silent = [line for line in lines if line[0] == "not"]
+    shown = all_coming(SYSTEM, now=database_now(), days=400)
+    assert [(line[0], line[1], line[4], line[5]) for line in lines[: len(shown)]] == [
         (f"{row.send_on:%Y-%m-%d}", "MW", row.step, row.recipient_key) for row in shown
     ]
-    assert lines
+    assert [f"{keys(cast, 'gift')[0]}:", "left"] in [line[5:] for line in silent]
+
+
+def test_the_command_writes_json_and_keeps_to_a_country():
+    found = json.loads(run("--format", "json", "--country", "mw"))
+    assert {row["country"] for row in found["reminders"]} == {"MW"}
+    assert {"step", "send_at", "recipient_key"} <= found["reminders"][0].keys()
+    assert json.loads(run("--format", "json", "--country", "ug"))["reminders"] == []

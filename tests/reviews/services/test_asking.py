@@ -4,7 +4,8 @@ import pytest
 
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import IllegalTransition, NotPermitted
-from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.models import Outgoing, Reminder
+from eclt_partners.notifications.services.addresses import stop_address
 from reviews.services.planning import advance_reviews
 from reviews.services.reminders import ask_now, plan_reminders
 from tests.reviews.factories import fresh
@@ -37,6 +38,19 @@ class TestAskingNow:
         plan_reminders(now=offset(-14))
         assert planned() == []
         assert Outgoing.objects.count() == 2
+
+    def test_a_stopped_address_is_not_asked_and_the_reason_stands(
+        self, cast, open_review
+    ):
+        stop_address(
+            cast.gift.email, now=offset(-14), kind="HARD", reply="", by="system"
+        )
+        amina = cast.actor("amina")
+        assert ask_now(actor=amina, now=offset(-10, 9), review=open_review) == 1
+        row = Reminder.objects.get(
+            recipient_key=f"contact:{cast.gift.pk}", step__startswith="A"
+        )
+        assert (row.state, row.why) == ("CANCELLED", "bounced")
 
     def test_it_does_not_count_for_the_cap(self, cast, open_review):
         amina = cast.actor("amina")

@@ -1,0 +1,226 @@
+"""Whom do the ladders of agreements have to reach, by the facts alone?
+
+For the reconciler (notifications.survey): tables at which somebody is waited for are
+judged by `rules.clocks`, the others by rows and dates.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+
+from agreements.choices import InstanceState, ProposalState, SizeClass
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    CommitmentInstance,
+    Proposal,
+    Renegotiation,
+)
+from agreements.rules.clocks import Clock, Wait
+from agreements.rules.negotiation import OPEN
+from agreements.selectors.signers import foundation_signers
+from agreements.selectors.tables import clock_of, wait_number, with_moments
+from eclt_partners.accounts.models import User
+from eclt_partners.notifications import survey
+from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.rules.rungs import Asked
+from partners.choices import OwnerSide, Side, Stage
+from partners.models import Contact, Partnership, PartnershipParty
+from partners.surveys import WORTH_DAYS, lead_of, reachable
+
+STAGES = {Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED}
+DUE, CONFIRM = "promise.due", "promise.confirm"
+PARTIES = PartnershipParty.objects.select_related("partner_lead")
+
+
+def endings(now: datetime) -> Iterator[Asked]:
+    """Give both leads of every agreement whose end is ahead."""
+    rows = (
+        Agreement.objects.filter(partnership__stage__in=STAGES)
+        .exclude(pk__in=Agreement.objects.exclude(continues=None).values("continues"))
+        .select_related("partnership__country", "partnership__foundation_lead")
+        .prefetch_related(
+            Prefetch("parties", PARTIES),
+            Prefetch("versions", AgreementVersion.objects.defer("canonical", "terms")),
+        )
+    )
+    for agreement in rows.iterator(chunk_size=500):
+        place = agreement.partnership
+        today = place.country.today(now=now)
+        newest = max(agreement.versions.all(), key=lambda v: v.number, default=None)
+        if newest is None or newest.effective_to < today:
+            continue
+        for key in {*lead_of(place), *_partner_leads(agreement.parties.all())}:
+            yield _asked(
+                ReminderKind.AGREEMENT_ENDING,
+                agreement.pk,
+                place,
+                key,
+                today=today,
+                counts_from=newest.effective_to,
+                number=newest.number,
+            )
+
+
+def tables(now: datetime) -> Iterator[Asked]:
+    """Give whoever is waited for at an open table, by the clock of the rules."""
+    rows = Renegotiation.objects.filter(
+        state__in=OPEN, agreement__partnership__stage__in=STAGES
+    ).select_related("agreement__partnership__foundation_lead")
+    for table in with_moments(rows).iterator(chunk_size=500):
+        waiting = clock_of(table)
+        if waiting is None:
+            continue
+        place = table.agreement.partnership
+        for key in _waited_for(table, waiting):
+            yield _asked(
+                ReminderKind.RENEGOTIATION,
+                table.pk,
+                place,
+                key,
+                today=place.country.today(now=now),
+                counts_from=waiting.since,
+                number=wait_number(table, waiting),
+            )
+
+
+def promises(now: datetime) -> Iterator[Asked]:
+    """Give who reports on a due date of a promise, and who is asked whether it is so."""
+    rows = (
+        CommitmentInstance.objects.filter(
+            confirmation="",
+            state__in=[
+                *(InstanceState.NOT_DUE, InstanceState.KEPT, InstanceState.KEPT_LATE),
+                *(InstanceState.PARTLY, InstanceState.NOT_KEPT),
+            ],
+            commitment__version__agreement__partnership__stage__in=STAGES,
+        )
+        .select_related(
+            "commitment__version__agreement__partnership__country",
+            "commitment__version__agreement__partnership__foundation_lead",
+        )
+        .defer("commitment__version__canonical", "commitment__version__terms")
+        .prefetch_related(Prefetch("commitment__version__agreement__parties", PARTIES))
+    )
+    for instance in rows.iterator(chunk_size=500):
+        yield from _asked_about(instance, now=now)
+
+
+def _asked_about(instance: CommitmentInstance, *, now: datetime) -> Iterator[Asked]:
+    is_due = instance.state == InstanceState.NOT_DUE
+    counts_from = instance.due_on if is_due else instance.reported_on
+    if counts_from is None:
+        return
+    place = instance.commitment.version.agreement.partnership
+    for key in set(_people(instance, _speakers(instance, is_due=is_due))):
+        yield _asked(
+            ReminderKind.COMMITMENT,
+            instance.pk,
+            place,
+            key,
+            today=place.country.today(now=now),
+            counts_from=counts_from,
+            letter=DUE if is_due else CONFIRM,
+            worth_days=WORTH_DAYS,
+        )
+
+
+def _speakers(instance: CommitmentInstance, *, is_due: bool) -> set[Side]:
+    """Return the sides that are asked: who promised, or whoever did not report."""
+    if not is_due:
+        by_partner = instance.reported_by.startswith("contact:")
+        return {Side.FOUNDATION if by_partner else Side.PARTNER}
+    side = instance.commitment.side
+    return set(Side) if side == OwnerSide.JOINT else {Side(side)}
+
+
+def _people(instance: CommitmentInstance, sides: Iterable[Side]) -> Iterator[str]:
+    """Give the named person of each side, or its lead when there is none any more."""
+    promise = instance.commitment
+    named = [key for key in (promise.owner_key, promise.confirmer_key) if key]
+    for side in sides:
+        if side == Side.FOUNDATION:
+            users = [key for key in named if key.startswith("user:")][:1]
+            active = [key for key in users if _is_active(key)]
+            yield from active or lead_of(promise.version.agreement.partnership)
+        else:
+            contacts = [key for key in named if key.startswith("contact:")][:1]
+            there = [key for key in contacts if _is_reachable(key)]
+            for party in promise.version.agreement.parties.all():
+                if party.to_on is None and promise.party_id in {None, party.pk}:
+                    yield from there or reachable(party.partner_lead)
+
+
+def _is_active(key: str) -> bool:
+    return User.objects.filter(pk=_number(key), is_active=True).exists()
+
+
+def _is_reachable(key: str) -> bool:
+    return bool(reachable(Contact.objects.filter(pk=_number(key)).first()))
+
+
+def _number(key: str) -> int:
+    return int(key.partition(":")[2])
+
+
+def _waited_for(table: Renegotiation, waiting: Clock) -> set[str]:
+    """Return who is waited for; to sign, only the parties that have not signed."""
+    parties = list(table.agreement.parties.all())
+    paper = None
+    if waiting.wait is Wait.SIGN:
+        papers = [p for p in table.proposals.all() if p.state == ProposalState.ACCEPTED]
+        paper = papers[-1] if papers else None
+        signed = {s.party_id for s in paper.signatures.all()} if paper else set()
+        parties = [party for party in parties if party.pk not in signed]
+    found = set[str]()
+    if waiting.waiting_for != OwnerSide.PARTNER:
+        found |= set(_foundation(table, paper))
+    if waiting.waiting_for != OwnerSide.FOUNDATION:
+        found |= set(_partner_leads(parties))
+    return found
+
+
+def _foundation(table: Renegotiation, paper: Proposal | None) -> list[str]:
+    """Return the lead; to sign, whoever may sign a change of this size."""
+    if paper is None or not paper.size_class:
+        return lead_of(table.agreement.partnership)
+    signers = foundation_signers(table.agreement, SizeClass(paper.size_class))
+    return [f"user:{each.pk}" for each in signers]
+
+
+def _partner_leads(parties: Iterable[PartnershipParty]) -> Iterator[str]:
+    for party in parties:
+        if party.to_on is None:
+            yield from reachable(party.partner_lead)
+
+
+def _asked(
+    kind: ReminderKind,
+    subject_id: int,
+    place: Partnership,
+    key: str,
+    *,
+    today: date,
+    counts_from: date,
+    number: int = 1,
+    letter: str = "",
+    worth_days: int | None = None,
+) -> Asked:
+    return Asked(
+        kind=kind,
+        subject_id=subject_id,
+        round=number,
+        partnership_id=place.pk,
+        country=place.country_id,
+        recipient_key=key,
+        counts_from=counts_from,
+        today=today,
+        letter=letter,
+        worth_days=worth_days,
+    )
+
+
+survey.register(ReminderKind.AGREEMENT_ENDING, endings)
+survey.register(ReminderKind.COMMITMENT, promises)
+survey.register(ReminderKind.RENEGOTIATION, tables)

@@ -1,0 +1,123 @@
+"""What do we write to somebody about an account and its password?
+
+The sign-in library asks for these mails by its own names; they look like all others.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclt_partners.notifications.letters import Letter
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    ask_line,
+    time_needed,
+    write_letter,
+)
+
+# Enough for a password that is long and easy to keep in mind.
+MINUTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one mail.
+
+    Attributes:
+        subject: one line.
+        opening: what happened.
+        button: what to do.
+        closing: what else there is to know.
+        why: why this mail came.
+        takes_time: the reader is asked to do something.
+    """
+
+    subject: str
+    opening: str
+    button: str
+    closing: str
+    why: str
+    takes_time: bool = True
+
+
+def sign_in_letter(kind: str, name: str, link: str) -> Letter | None:
+    """Return a mail about an account, or None for a kind that we do not send.
+
+    Args:
+        kind: as the library names it: "password_reset_key".
+        name: how we greet.
+        link: the one-time address, "" where there is none.
+    """
+    writers = {
+        "welcome": _welcome,
+        "password_reset_key": _new_password,
+        "password_changed": _changed,
+        "password_set": _changed,
+        "password_reset": _changed,
+    }
+    if kind not in writers:
+        return None
+    words = writers[kind]()
+    url = link or settings.SITE_URL + reverse("accounts:settings")
+    return write_letter(
+        Content(
+            subject=words.subject,
+            preview=words.opening,
+            greeting=_("Dear %(name)s,") % {"name": name},
+            opening=[words.opening],
+            facts=[time_needed(MINUTES)] if words.takes_time else [],
+            button=Button(words.button, url),
+            closing=[words.closing],
+            footer=[
+                ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL),
+                words.why,
+            ],
+            has_foot_links=False,
+        )
+    )
+
+
+def _welcome() -> Words:
+    names = {"foundation": settings.FOUNDATION_NAME}
+    return Words(
+        subject=_("Your account at %(foundation)s") % names,
+        opening=_(
+            "You have an account now for the partnerships of %(foundation)s. Choose a "
+            "password, then you can sign in."
+        )
+        % names,
+        button=_("Choose a password"),
+        closing=_(
+            "The link works once. Is it too old? Then choose “I forgot my password” "
+            "where you sign in."
+        ),
+        why=_("You get this mail because an administrator made an account for you."),
+    )
+
+
+def _new_password() -> Words:
+    return Words(
+        subject=_("Set a new password"),
+        opening=_("Somebody asked for a new password for your account."),
+        button=_("Set a new password"),
+        closing=_(
+            "It was not you? Then do nothing: your password stays as it is. The link "
+            "works once."
+        ),
+        why=_("You get this mail because somebody entered your address."),
+    )
+
+
+def _changed() -> Words:
+    return Words(
+        subject=_("Your password was changed"),
+        opening=_("The password of your account was changed just now."),
+        button=_("Open your settings"),
+        closing=_("It was not you? Write to %(address)s at once.")
+        % {"address": settings.CONTACT_EMAIL},
+        why=_("You get this mail so that nobody changes your password in secret."),
+        takes_time=False,
+    )

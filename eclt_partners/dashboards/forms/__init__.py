@@ -1,0 +1,1 @@
+"""How do people say what a page of the dashboards shall show or change?"""

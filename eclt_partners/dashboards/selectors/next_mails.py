@@ -1,0 +1,206 @@
+"""Which mails go out in the next days, to whom, and who gets none, and why?
+
+What is planned already and what will be owed if nothing changes stand together. Several
+reminders of one person and day are one mail, as the composer makes it.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.ladder_words import step_words
+from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.selectors import Upcoming
+from partners.models import Partnership
+from partners.selectors.people import people_names
+from reviews.rules.silence import Silence
+from reviews.selectors.coming import all_coming
+from reviews.selectors.silence import Silent, silent_people
+
+DAYS: Final = 90
+MOST_SILENT: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ComingRow:
+    """One reminder, with the words and the names of a page."""
+
+    coming: Upcoming
+    kind: str
+    step: str
+    recipient: str
+    partnership: str
+
+    @property
+    def send_on(self) -> date:
+        """The day it goes out."""
+        return self.coming.send_on
+
+
+@dataclass(frozen=True, slots=True)
+class ComingMail:
+    """One mail to one person on one day: its reminders, one or several."""
+
+    send_at: datetime
+    time_zone: str
+    recipient: str
+    rows: Sequence[ComingRow]
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether several reminders come in one mail."""
+        return len(self.rows) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class SilentRow:
+    """Somebody of a review who is not reminded, with the names of a page."""
+
+    silent: Silent
+    recipient: str
+    partnership: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextFilters:
+    """What somebody asks of the coming mails: a ladder, a country, people."""
+
+    kind: ReminderKind | None = None
+    country: str = ""
+    people: Collection[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextMails:
+    """What goes out in the next 90 days, and who of a review gets nothing.
+
+    Attributes:
+        silent: the first of those who are not reminded, with the reason.
+        silent_count: how many they are.
+        later_count: how often somebody is reminded, but later than that.
+    """
+
+    mails: Sequence[ComingMail]
+    silent: Sequence[SilentRow]
+    silent_count: int
+    later_count: int
+
+
+def next_mails(actor: Actor, *, now: datetime, filters: NextFilters) -> NextMails:
+    """Return the mails of the next 90 days, the next one first. Five queries.
+
+    Args:
+        actor: only of places whose ledger the actor may see.
+        now: the present moment, aware.
+        filters: which of them.
+    """
+    rows = all_coming(
+        actor,
+        now=now,
+        days=DAYS,
+        kind=filters.kind,
+        country=filters.country,
+        people=filters.people,
+    )
+    every = _silent(actor, rows, now=now, filters=filters)
+    silent = [each for each in every if each.reason != Silence.LATER]
+    shown = silent[:MOST_SILENT]
+    names, places = _names(
+        {*(row.recipient_key for row in rows), *(each.recipient_key for each in shown)},
+        {
+            *(row.partnership_id for row in rows),
+            *(each.partnership_id for each in shown),
+        },
+    )
+    return NextMails(
+        mails=_mails([_row(each, names, places) for each in rows]),
+        silent=[
+            SilentRow(
+                each,
+                names.get(each.recipient_key) or gettext("Somebody who left"),
+                places.get(each.partnership_id, ""),
+            )
+            for each in shown
+        ],
+        silent_count=len(silent),
+        later_count=len(every) - len(silent),
+    )
+
+
+def coming_rows(rows: Sequence[Upcoming]) -> list[ComingRow]:
+    """Return reminders with the names of a page. Two queries."""
+    names, places = _names(
+        [row.recipient_key for row in rows], {row.partnership_id for row in rows}
+    )
+    return [_row(each, names, places) for each in rows]
+
+
+def subject_url(kind: str, subject_id: int, partnership_id: int) -> str:
+    """Return the page that a reminder is about: its review, table, or partnership."""
+    pages = {
+        ReminderKind.REVIEW: "reviews:hub",
+        ReminderKind.AGREEMENT_ENDING: "agreements:detail",
+        ReminderKind.RENEGOTIATION: "agreements:table",
+    }
+    if kind in pages:
+        return reverse(pages[ReminderKind(kind)], args=[subject_id])
+    return reverse("dashboards:partnership", args=[partnership_id])
+
+
+def _silent(
+    actor: Actor, rows: Sequence[Upcoming], *, now: datetime, filters: NextFilters
+) -> list[Silent]:
+    if filters.kind not in {None, ReminderKind.REVIEW}:
+        return []
+    owed = {
+        (row.subject_id, row.recipient_key)
+        for row in rows
+        if row.kind == ReminderKind.REVIEW
+    }
+    return silent_people(
+        actor, now=now, owed=owed, country=filters.country, people=filters.people
+    )
+
+
+def _names(
+    keys: Collection[str], partnerships: Collection[int]
+) -> tuple[dict[str, str], dict[int, str]]:
+    places = Partnership.objects.filter(pk__in=partnerships)
+    return people_names(keys), dict(places.values_list("pk", "name"))
+
+
+def _row(
+    each: Upcoming, names: Mapping[str, str], places: Mapping[int, str]
+) -> ComingRow:
+    return ComingRow(
+        coming=each,
+        kind=str(ReminderKind(each.kind).label),
+        step=step_words(each.kind, each.step),
+        recipient=names.get(each.recipient_key) or gettext("Somebody who left"),
+        partnership=places.get(each.partnership_id, ""),
+    )
+
+
+def _mails(rows: Sequence[ComingRow]) -> list[ComingMail]:
+    """Put what one person gets on one day into one mail; rows stand in that order."""
+    found = []
+    for _key, members in groupby(
+        rows, key=lambda row: (row.send_on, row.coming.recipient_key)
+    ):
+        several = list(members)
+        first = several[0]
+        found.append(
+            ComingMail(
+                send_at=first.coming.send_at,
+                time_zone=first.coming.time_zone,
+                recipient=first.recipient,
+                rows=several,
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""Keeps the mails going while Celery or Redis is away."""

@@ -1,0 +1,42 @@
+"""Which address does a mail come back to when it cannot be delivered (VERP)?
+
+With a bounce address, the envelope of each message names the message and proves that
+we wrote it: `bounces+17.0123456789ab@example.org`. Without one, mail comes back to the
+address it is from, and a person reads it.
+"""
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+_SALT = "eclt_partners.notifications.envelope"
+_DIGITS = 12
+
+
+def sender_address(message_id: int) -> str:
+    """Return the envelope's sender of a message.
+
+    Args:
+        message_id: its number in the outbox.
+    """
+    if not settings.BOUNCES_ADDRESS:
+        return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    name, _at, domain = settings.BOUNCES_ADDRESS.rpartition("@")
+    return f"{name}+{message_id}.{_proof(message_id)}@{domain}"
+
+
+def message_of_token(token: str) -> int | None:
+    """Return the number of the message a token names, or None for one we did not write.
+
+    Args:
+        token: what stood between "+" and "@", for example "17.0123456789ab".
+    """
+    number, _dot, proof = token.partition(".")
+    if not number.isdecimal() or not constant_time_compare(proof, _proof(int(number))):
+        return None
+    return int(number)
+
+
+def _proof(message_id: int) -> str:
+    return salted_hmac(_SALT, str(message_id), algorithm="sha256").hexdigest()[:_DIGITS]

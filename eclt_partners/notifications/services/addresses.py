@@ -1,0 +1,132 @@
+"""How is mail to an address stopped, and how does it go on?
+
+Called by apps that know whose address it is, after they asked for the right.
+"""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from eclt_partners.notifications.choices import (
+    FailureKind,
+    OutgoingState,
+    ReminderState,
+)
+from eclt_partners.notifications.letters import LIBRARY
+from eclt_partners.notifications.models import Outgoing, Reminder, StoppedAddress
+from eclt_partners.notifications.services.dropping import BOUNCED, cancel_reminders
+
+
+def plain_address(address: str) -> str:
+    """Return an address as addresses are compared: in small letters."""
+    return address.strip().lower()
+
+
+@transaction.atomic
+def stop_address(
+    address: str, *, now: datetime, kind: FailureKind, reply: str, by: str
+) -> StoppedAddress | None:
+    """Mail nothing more to an address, and take back what waits for it.
+
+    Args:
+        address: written in any way.
+        now: the present moment, aware.
+        kind: why.
+        reply: the words of the mail system, or of the person who stops it.
+        by: the key of an actor; "system" when it happened by itself.
+
+    Returns:
+        What was written down; None when the address was stopped already.
+    """
+    plain = plain_address(address)
+    row = StoppedAddress(
+        address=plain, kind=kind, reply=reply[:500], stopped_at=now, stopped_by=by
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return None
+    _take_back(plain)
+    return row
+
+
+@transaction.atomic
+def clear_address(
+    address: str, *, now: datetime, by: str, why: str
+) -> StoppedAddress | None:
+    """Let mail to an address go on; what was held back and is still worth it follows.
+
+    Args:
+        address: written in any way.
+        now: the present moment, aware.
+        by: the key of the person who says so.
+        why: one sentence.
+
+    Returns:
+        What was ended; None when the address was not stopped.
+    """
+    plain = plain_address(address)
+    rows = StoppedAddress.objects.select_for_update().filter(cleared_at=None)
+    row = rows.filter(address=plain).first()
+    if row is None:
+        return None
+    row.cleared_at, row.cleared_by, row.cleared_why = now, by, why
+    row.save(update_fields=["cleared_at", "cleared_by", "cleared_why"])
+    held = Reminder.objects.annotate(plain=Lower("to_address")).filter(plain=plain)
+    _owe_again(held, now=now, address=address)
+    return row
+
+
+@transaction.atomic
+def follow_new_address(recipient_key: str, *, address: str, now: datetime) -> int:
+    """Owe a person at the new address what the old one did not take.
+
+    Returns:
+        How many reminders are owed again.
+    """
+    held = Reminder.objects.filter(recipient_key=recipient_key)
+    return _owe_again(held, now=now, address=address)
+
+
+def _take_back(plain: str) -> None:
+    """Take back reminders and single letters; a library's mail was asked for just now."""
+    owed = Reminder.objects.annotate(plain=Lower("to_address")).filter(plain=plain)
+    open_states = [ReminderState.PLANNED, ReminderState.COMPOSED]
+    ids = list(owed.filter(state__in=open_states).values_list("pk", flat=True))
+    if ids:
+        cancel_reminders(Q(pk__in=ids), why=BOUNCED)
+    single = Outgoing.objects.annotate(plain=Lower("to_address")).filter(
+        plain=plain, state=OutgoingState.QUEUED
+    )
+    single.exclude(letter=LIBRARY).update(
+        state=OutgoingState.CANCELLED, last_reply=BOUNCED
+    )
+
+
+def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:
+    """Plan the newest step of each matter anew that did not leave and is worth it.
+
+    What was answered meanwhile has nothing to say when it is written, so it stays out.
+    """
+    later = Reminder.objects.filter(
+        kind=OuterRef("kind"),
+        subject_id=OuterRef("subject_id"),
+        recipient_key=OuterRef("recipient_key"),
+        pk__gt=OuterRef("pk"),
+    )
+    newest = held.filter(
+        ~Exists(later), state=ReminderState.CANCELLED, why=BOUNCED, not_after__gt=now
+    )
+    return Reminder.objects.filter(
+        pk__in=list(newest.values_list("pk", flat=True))
+    ).update(
+        state=ReminderState.PLANNED,
+        why="",
+        outgoing=None,
+        reader_key="",
+        to_address=address,
+        send_at=now,
+    )

@@ -1,0 +1,60 @@
+"""What happens to mail for somebody who is no longer there?
+
+Whoever follows is owed it by the ladders themselves: they ask who stands there today.
+"""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from eclt_partners.notifications.choices import Audience, OutgoingState
+from eclt_partners.notifications.letters import LIBRARY
+from eclt_partners.notifications.models import LadderStep, Outgoing
+from eclt_partners.notifications.services.dropping import cancel_reminders
+
+# Why a reminder did not leave, as the ledger says it.
+LEFT, MOVED = "left", "somebody else leads"
+_OF_LEADS = [Audience.LEADS, Audience.RATERS_AND_LEADS]
+
+
+@transaction.atomic
+def stop_mail_of_leaver(recipient_key: str) -> int:
+    """Take back everything that waits for somebody who left.
+
+    Also what the person would have read in place of somebody else.
+
+    Args:
+        recipient_key: for example "contact:7".
+
+    Returns:
+        How many reminders were taken back.
+    """
+    wanted = Q(recipient_key=recipient_key) | Q(reader_key=recipient_key)
+    dropped = cancel_reminders(wanted, why=LEFT)
+    letters = Outgoing.objects.filter(
+        recipient_key=recipient_key, state=OutgoingState.QUEUED
+    )
+    letters.exclude(letter=LIBRARY).update(
+        state=OutgoingState.CANCELLED, last_reply=LEFT
+    )
+    return dropped
+
+
+@transaction.atomic
+def stop_mail_of_former_lead(recipient_key: str, *, partnership_id: int) -> int:
+    """Take back what somebody would hear as the lead of a partnership.
+
+    What the person answers in person, or hears in another role, stays.
+
+    Returns:
+        How many reminders were taken back.
+    """
+    of_leads = LadderStep.objects.filter(
+        kind=OuterRef("kind"), code=OuterRef("step"), audience__in=_OF_LEADS
+    )
+    wanted = Q(
+        Exists(of_leads),
+        recipient_key=recipient_key,
+        partnership_id=partnership_id,
+        is_personal=False,
+    )
+    return cancel_reminders(wanted, why=MOVED)

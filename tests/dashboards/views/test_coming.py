@@ -1,0 +1,89 @@
+"""What does the page of the coming mails show, and to whom?"""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from partners.models import Contact
+from reviews.choices import ReviewKind
+from reviews.services import planning
+from reviews.services.reminders import plan_reminders
+from tests.architecture.places import planned_review as open_review
+from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
+from tests.reviews.ladder import DUE, offset
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planned_review")]
+
+
+@pytest.fixture(autouse=True)
+def _forty_days_before(time_machine):
+    time_machine.move_to(offset(-40), tick=False)
+
+
+def page_of(person, query: str = "") -> str:
+    response = client_of(person).get(f"{reverse('dashboards:coming')}{query}")
+    return unescape(re.sub(r"\s+", " ", response.content.decode()))
+
+
+def test_it_says_who_gets_what_and_when_by_the_clock_of_the_reader(cast):
+    page = page_of(cast.amina)
+    assert "Review: 14 days before answers are due" in page
+    assert "Gift" in page
+    assert "4 Feb 2027" in page
+    assert "09:00" in page
+
+
+def test_what_is_planned_already_stands_among_it(cast):
+    plan_reminders(now=offset(-30))
+    assert "30 days before answers are due" in page_of(cast.amina)
+
+
+def test_several_reminders_of_one_day_are_one_mail(cast):
+    (partnership,) = more_partnerships(cast.malawi_partnership, 1)
+    planning.schedule_review(
+        actor=cast.actor("dan"),
+        now=offset(-40),
+        partnership=partnership,
+        kind=ReviewKind.FULL,
+        due_on=DUE,
+        panel=None,
+    )
+    assert "2 reminders in one mail" in page_of(cast.amina)
+
+
+def test_who_is_not_reminded_stands_with_the_reason(cast):
+    Contact.objects.filter(pk=cast.gift.pk).update(left_on=DUE.replace(month=1))
+    page = page_of(cast.amina)
+    assert "<strong>Gift</strong>: has left" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "sees"),
+    [
+        ("?kind=REVIEW", True),
+        ("?kind=AFTER_CHECK", False),
+        ("?country=MW", True),
+        ("?person=gift", True),
+        ("?person=nobody-like-this", False),
+        ("?kind=nonsense&country=XX", True),
+    ],
+)
+def test_it_can_be_filtered(cast, query, sees):
+    assert ("answers are due" in page_of(cast.amina, query)) is sees
+
+
+@pytest.mark.parametrize("name", ["chloe", "eve", "sam", "ada"])
+def test_others_see_nothing_of_it(cast, name):
+    assert "Gift" not in page_of(getattr(cast, name))
+
+
+def test_it_asks_the_same_for_two_or_ten_reviews(cast):
+    client = client_of(cast.brian)
+    address = reverse("dashboards:coming")
+    few = queries_of(client, address)
+    for partnership in more_partnerships(cast.malawi_partnership, 8, first=60):
+        open_review(cast, partnership)
+    assert queries_of(client, address) == few
+    assert few <= 8

@@ -1,0 +1,94 @@
+"""Does one tick in this process do all that Celery would do for the mails?"""
+
+import pytest
+from celery import shared_task
+from django.db import OperationalError
+
+from eclt_partners.celery import app
+from eclt_partners.dispatch.tick import Tick
+from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing
+from eclt_partners.schedule import BEAT_SCHEDULE, MAIL, Every
+
+RAN: list[str] = []
+
+
+@shared_task(name="tests.good")
+def good():
+    RAN.append("good")
+
+
+@shared_task(name="tests.bad")
+def bad():
+    RAN.append("bad")
+    raise ValueError("on purpose")
+
+
+@shared_task(name="tests.away")
+def away():
+    raise OperationalError("the server closed the connection")
+
+
+@pytest.fixture(autouse=True)
+def nothing_ran():
+    RAN.clear()
+
+
+def tick(*entries: Every, goes_on=lambda: True, clock=lambda: 100.0) -> Tick:
+    return Tick(goes_on=goes_on, entries=entries, clock=clock)
+
+
+def test_every_planner_is_among_what_mails_need():
+    """Whoever writes a new planner puts it into the one list, or this fails."""
+    app.loader.import_default_modules()
+    planners = {name for name in app.tasks if ".plan_" in name}
+    assert len(planners) >= 6
+    assert planners <= {each.task for each in MAIL}
+
+
+def test_beat_starts_everything_that_mails_need():
+    assert {each.name for each in MAIL} <= set(BEAT_SCHEDULE)
+
+
+def test_planning_comes_before_composing_and_that_before_sending():
+    tasks = [each.task.rpartition(".")[2] for each in MAIL]
+    planners = [tasks.index(task) for task in tasks if task.startswith("plan_")]
+    last = [tasks.index(name) for name in ("compose_mail", "send_mail")]
+    assert sorted(planners + last) == planners + last
+
+
+def test_a_task_runs_again_when_its_time_has_come():
+    seconds = [100.0]
+    running = tick(Every("good", "tests.good", 60), clock=lambda: seconds[0])
+    for seconds[0] in (100.0, 105.0, 159.0, 160.0):
+        running.run()
+    assert RAN == ["good", "good"]
+
+
+def test_a_task_that_fails_stops_no_other_and_is_counted():
+    running = tick(Every("bad", "tests.bad", 60), Every("good", "tests.good", 60))
+    assert running.run() == 1
+    assert RAN == ["bad", "good"]
+
+
+def test_a_lost_database_ends_the_tick():
+    running = tick(Every("away", "tests.away", 60), Every("good", "tests.good", 60))
+    with pytest.raises(OperationalError):
+        running.run()
+    assert RAN == []
+
+
+def test_nothing_is_begun_after_the_wish_to_stop():
+    assert tick(Every("good", "tests.good", 60), goes_on=lambda: False).run() == 0
+    assert RAN == []
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_a_whole_tick_sends_what_is_due_without_a_broker(sink, queued, settings):
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    settings.MAIL_HOST, settings.MAIL_PORT = "127.0.0.1", sink.port
+    message = queued()
+    assert Tick(goes_on=lambda: True).run() == 0
+    assert sink.ids == [message.message_id]
+    assert Outgoing.objects.get().state == "sent"
+    names = set(DispatcherHeartbeat.objects.values_list("name", flat=True))
+    assert names == {"fallback", "reconciler"}, "it must not pass for Celery"

@@ -1,0 +1,106 @@
+"""What must hold for every mail? Each rule returns what is wrong, in words."""
+
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+from django.utils import translation
+
+from eclt_partners.notifications.letters import LIBRARY
+from tests.mails.sample import Sample
+from tests.reviews.emails.reading import Page, html_of, text_of
+
+ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+KILOBYTES_100 = 100_000
+# Written by people into answers, wishes, reasons and reports; never mailed.
+CANARIES = (
+    "The supervisor hit a boy at the barn",
+    "The storm took the roofs",
+    "There is no money",
+    "A donor",
+    "Too early",
+    "Secret",
+    "54,000",
+    "54000",
+    "1734000",
+)
+NEEDED_IN_EVERY = ("Message-ID", "Date", "From", "To", "Auto-Submitted")
+
+
+def wrongs(mail: EmailMessage, sample: Sample, language: str) -> list[str]:
+    """Return what is wrong with a mail in a language."""
+    page, text = html_of(mail), text_of(mail)
+    with translation.override(language):
+        return [
+            *_in_its_head(mail, page, language),
+            *_in_its_parts(page, text),
+            *_in_its_words(sample, page, text),
+        ]
+
+
+def _in_its_head(mail: EmailMessage, page: Page, language: str) -> Iterator[str]:
+    yield from (f"no {name}" for name in NEEDED_IN_EVERY if name not in mail)
+    if mail["Auto-Submitted"] != "auto-generated":
+        yield "out-of-office replies would answer it"
+    subject = str(mail["Subject"])
+    if not 10 <= len(subject) <= 70:
+        yield f"{len(subject)} characters of subject: {subject}"
+    if " ".join(page.title.split()) != subject:
+        yield "title and subject differ"
+    if page.lang != language:
+        yield f"language {page.lang}"
+    types = [part.get_content_type() for part in mail.walk() if not part.is_multipart()]
+    if types[:2] != ["text/plain", "text/html"]:
+        yield f"parts {types}"
+
+
+def _in_its_parts(page: Page, text: str) -> Iterator[str]:
+    if len(page.source.encode()) > KILOBYTES_100:
+        yield "too large"
+    if page.bad_tags:
+        yield f"tags {page.bad_tags}"
+    if len(page.buttons) != 1:
+        yield f"{len(page.buttons)} buttons"
+    ours, theirs = set(ADDRESS.findall(text)), {each.address for each in page.anchors}
+    if ours != theirs:
+        yield f"links differ: {ours ^ theirs}"
+    if "[[" in text + page.source or "None" in text:
+        yield "a placeholder is left"
+    yield from _only_in_text(page, text)
+
+
+def _only_in_text(page: Page, text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        for part in re.split(r" ?: ", line):
+            words = part.strip(" :-")
+            if words and not ADDRESS.match(words) and words not in page.words:
+                yield f"only in the text: {words}"
+
+
+def _in_its_words(sample: Sample, page: Page, text: str) -> Iterator[str]:
+    everything = text + page.source
+    yield from (f"says {secret}" for secret in CANARIES if secret in everything)
+    if "partnerships@example.org" not in text and "amina@example.org" not in text:
+        yield "nobody to ask"
+    if sample.names_partnership and "Nyali Trust" not in text:
+        yield "no partnership"
+    if sample.letter != LIBRARY:
+        yield from _in_its_foot(text)
+    if sample.asks:
+        yield from _in_what_it_asks(text)
+
+
+def _in_its_foot(text: str) -> Iterator[str]:
+    if translation.pgettext("link in a mail", "I am not the right person") not in text:
+        yield "no way out for the wrong person"
+    if "?lang=" not in text and translation.gettext("Another language") not in text:
+        yield "no other language"
+
+
+def _in_what_it_asks(text: str) -> Iterator[str]:
+    if translation.gettext("Malawi") not in text:
+        yield "no country"
+    if translation.gettext("Time needed") + ":" not in text:
+        yield "no time needed"
+    if not re.search(r"\b20\d\d\b", text.split("--\n")[0]):
+        yield "no day"

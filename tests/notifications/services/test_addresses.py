@@ -1,0 +1,99 @@
+"""Does stopping an address take back what waits, and does clearing owe it again?"""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import Q
+
+from eclt_partners.notifications.choices import FailureKind
+from eclt_partners.notifications.models import Outgoing, Reminder, StoppedAddress
+from eclt_partners.notifications.services import cancel_reminders, compose_mail
+from eclt_partners.notifications.services.addresses import (
+    clear_address,
+    follow_new_address,
+    stop_address,
+)
+from tests.notifications.owing import NINE, owe
+
+pytestmark = pytest.mark.django_db
+LATER = NINE + timedelta(days=2)
+
+
+def stop(address: str = "Amina@Example.org") -> StoppedAddress | None:
+    return stop_address(
+        address, now=NINE, kind=FailureKind.HARD, reply="no such user", by="system"
+    )
+
+
+def clear(why: str = "the mailbox works again") -> None:
+    clear_address("amina@example.org", now=LATER, by="user:2", why=why)
+
+
+def states() -> list[tuple[str, str]]:
+    return [(each.state, each.why) for each in Reminder.objects.order_by("pk")]
+
+
+def test_what_waits_for_the_address_is_taken_back_with_the_reason(queued):
+    owe(send_at=NINE - timedelta(hours=1))
+    compose_mail(now=NINE)
+    owe(subject_id=2, send_at=LATER)
+    owe(subject_id=3, to_address="brian@example.org", recipient_key="user:2")
+    single = queued("single")
+    stop()
+    assert states() == [
+        ("CANCELLED", "bounced"),
+        ("CANCELLED", "bounced"),
+        ("PLANNED", ""),
+    ]
+    single.refresh_from_db()
+    assert (single.state, single.last_reply) == ("cancelled", "bounced")
+    assert set(Outgoing.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_an_address_is_stopped_once():
+    assert stop() is not None
+    assert stop() is None
+    assert StoppedAddress.objects.get().address == "amina@example.org"
+
+
+def test_clearing_keeps_who_and_why_and_owes_the_newest_step_again():
+    owe(step="T-14")
+    owe(step="T-3")
+    stop()
+    clear()
+    row = StoppedAddress.objects.get()
+    assert (row.cleared_by, row.cleared_why) == ("user:2", "the mailbox works again")
+    assert states() == [("CANCELLED", "bounced"), ("PLANNED", "")]
+    assert compose_mail(now=LATER) == 1
+
+
+def test_a_cleared_address_can_be_stopped_again():
+    stop()
+    clear()
+    assert stop_address(
+        "amina@example.org", now=LATER, kind=FailureKind.SOFT, reply="", by="system"
+    )
+    assert StoppedAddress.objects.count() == 2
+
+
+def test_what_was_answered_meanwhile_is_not_owed_again():
+    reminder = owe()
+    stop()
+    cancel_reminders(Q(pk=reminder.pk), why="answered")
+    clear()
+    assert states() == [("CANCELLED", "answered")]
+
+
+def test_what_is_too_late_is_not_owed_again():
+    owe(not_after=LATER - timedelta(hours=1))
+    stop()
+    clear()
+    assert states() == [("CANCELLED", "bounced")]
+
+
+def test_a_new_address_gets_what_the_old_one_did_not_take():
+    reminder = owe()
+    stop()
+    assert follow_new_address("user:1", address="new@example.org", now=LATER) == 1
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.to_address) == ("PLANNED", "new@example.org")

@@ -1,0 +1,87 @@
+"""Does the mail before an escalation say who is told next, and when?"""
+
+from datetime import timedelta
+
+import pytest
+
+from eclt_partners.notifications.models import LadderStep
+from partners.choices import Stage
+from partners.models import Partnership
+from reviews.models import Review
+from reviews.services.planning import advance_reviews
+from tests.reviews.emails.reading import text_of
+from tests.reviews.factories import answer_side, fresh
+from tests.reviews.ladder import DUE, MONTH_LATE, keys, offset
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("planned_review", "foundation"),
+]
+MANAGER = "If nothing happens by 22 Mar 2027, the country manager will be told."
+DIRECTOR = "If nothing happens by 19 Apr 2027, the director and the neutral helper will be told."
+
+
+@pytest.fixture
+def text(cast, mail_at):
+    """The text that somebody gets on a day of the ladder."""
+
+    def on_day(days: int, name: str) -> str:
+        advance_reviews(now=offset(days, 10))
+        return text_of(mail_at(offset(days, 10), keys(cast, name)[0]))
+
+    return on_day
+
+
+@pytest.mark.parametrize(
+    ("days", "name", "words"),
+    [
+        (14, "amina", MANAGER),
+        (14, "gift", MANAGER),
+        (MONTH_LATE, "brian", DIRECTOR),
+        (MONTH_LATE, "brian", "Please call before 19 Apr 2027."),
+        (60, "dan", "If nothing is decided by 19 May 2027, what we know"),
+    ],
+)
+def test_the_mail_before_says_so(text, days, name, words) -> None:
+    assert words in text(days, name)
+
+
+def test_the_day_is_that_on_which_the_next_mail_really_leaves(text) -> None:
+    said = text(14, "amina")
+    assert "22 Mar 2027" in said, "T+30 is a Saturday: Monday serves it"
+    assert offset(MONTH_LATE).date().isoformat() == "2027-03-22"
+    assert "Overdue" not in said
+
+
+def test_a_step_that_is_not_in_use_is_not_announced(text) -> None:
+    LadderStep.objects.filter(kind="REVIEW", audience="MANAGER").update(is_active=False)
+    assert DIRECTOR in text(14, "amina")
+
+
+def test_without_anybody_higher_up_nothing_is_announced(text) -> None:
+    LadderStep.objects.filter(kind="REVIEW", offset_days__gte=30).update(
+        is_active=False
+    )
+    assert "will be told" not in text(14, "amina")
+
+
+def test_leads_count_what_is_missing_on_their_own_side(
+    cast, text, planned_review
+) -> None:
+    advance_reviews(now=offset(-14))
+    answer_side(fresh(planned_review), None, 4, now=offset(-10))
+    assert "Missing on your side: 0" in text(14, "amina")
+    assert "Missing on your side: 1" in text(14, "gift")
+
+
+def test_leads_hear_how_far_the_review_can_be_moved(text, planned_review) -> None:
+    Partnership.objects.filter(pk=planned_review.partnership_id).update(
+        stage=Stage.SHAPING
+    )
+    last = DUE + timedelta(days=30)
+    assert f"it can be moved until {last:%d %b %Y}" in text(14, "amina")
+
+
+def test_a_review_that_may_not_be_moved_says_so(text) -> None:
+    Review.objects.update(is_closing=True)
+    assert "This review cannot be moved now." in text(14, "amina")

@@ -1,0 +1,36 @@
+"""Does a wrong value in the environment stop the start with its name, and no secret?"""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from eclt_partners import env
+
+
+def test_no_mailbox_is_no_address(monkeypatch):
+    monkeypatch.delenv("JOURNAL_URL", raising=False)
+    assert env.mailbox("JOURNAL_URL") == ""
+
+
+def test_a_mailbox_is_kept_as_it_is_written(monkeypatch):
+    monkeypatch.setenv("JOURNAL_URL", "imaps://ana:secret@mail.example.org/Journal")
+    assert env.mailbox("JOURNAL_URL") == "imaps://ana:secret@mail.example.org/Journal"
+
+
+def test_a_wrong_mailbox_is_named_without_its_password(monkeypatch):
+    monkeypatch.setenv("JOURNAL_URL", "pop3://ana:secret@mail.example.org")
+    with pytest.raises(ImproperlyConfigured, match="JOURNAL_URL") as refusal:
+        env.mailbox("JOURNAL_URL")
+    assert "imaps://USER" in str(refusal.value)
+    assert "secret" not in str(refusal.value)
+
+
+def test_an_address_is_kept(monkeypatch):
+    monkeypatch.setenv("JOURNAL_ADDRESS", " journal@example.org ")
+    assert env.address("JOURNAL_ADDRESS") == "journal@example.org"
+
+
+@pytest.mark.parametrize("value", ["journal", "Journal <j@example.org>", "a@b,c@d"])
+def test_anything_else_is_no_address(monkeypatch, value):
+    monkeypatch.setenv("JOURNAL_ADDRESS", value)
+    with pytest.raises(ImproperlyConfigured, match="JOURNAL_ADDRESS"):
+        env.address("JOURNAL_ADDRESS")
