@@ -81,6 +81,16 @@ def late(country):
     )
 
 
+def targets(country):
+    """code -> what the agreement in force aims at: text, number, day."""
+    held = {p["code"] for p in in_force(country)}
+    return {
+        code: [(text, number, by) for _key, text, number, by in rows]
+        for code, rows in _told("targets", country).items()
+        if code in held
+    }
+
+
 def goals(country):
     """(code, side, field) -> start, now, aim, and whole percent of the way."""
     found = {}

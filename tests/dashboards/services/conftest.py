@@ -8,7 +8,7 @@ from eclt_partners.dashboards.rules.figures import country_figures
 from eclt_partners.dashboards.selectors.country_rows import country_rows
 from eclt_partners.demo.loading import load_portfolio
 from eclt_partners.demo.reading import read_portfolio
-from eclt_partners.demo.stories import create_stories, promises_of
+from eclt_partners.demo.stories import create_stories, promises_of, targets_of
 from tests.cast import NOW
 from tests.dashboards import portfolio as plain
 from tests.dashboards.portfolio_records import STORIES
@@ -23,8 +23,10 @@ def figures(django_db_setup, django_db_blocker):
             now=NOW,
             progress=lambda done, total: None,
             promises=promises_of(STORIES),
+            targets=targets_of(STORIES),
         )
-        create_stories(STORIES, today=plain.AS_OF)
+        # Officers are people, whom the portfolio does not have.
+        create_stories({**STORIES, "officers": {}}, today=plain.AS_OF)
         found = {
             country.code: country_figures(
                 country.code, country_rows(country, plain.AS_OF), plain.AS_OF

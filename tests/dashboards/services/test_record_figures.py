@@ -148,10 +148,20 @@ def test_each_kind_has_its_running_partnerships_and_its_dollars(figures, code):
 
 
 @pytest.mark.parametrize("code", COUNTRIES)
-def test_the_portfolio_names_no_targets_and_none_are_invented(figures, code):
+def test_the_targets_are_those_of_the_agreements_in_force_and_none_is_invented(
+    figures, code
+):
     targets = figures[code]["targets"]
-    assert (targets["agreements"], targets["target_count"]) == ([], 0)
-    assert targets["without_count"] == len(records.in_force(code))
+    shown = {
+        line["code"]: [
+            (each["text"], each["quantity"], each["by_on"]) for each in line["targets"]
+        ]
+        for line in targets["agreements"]
+    }
+    wanted = records.targets(code)
+    assert shown == wanted
+    assert targets["target_count"] == sum(map(len, wanted.values()))
+    assert targets["without_count"] == len(records.in_force(code)) - len(wanted)
 
 
 @pytest.mark.parametrize("code", WITH_STORIES)
