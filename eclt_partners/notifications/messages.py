@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from django.conf import settings
 
 from eclt_partners.notifications import leaving, links
+from eclt_partners.notifications.envelope import reader_address
 from eclt_partners.notifications.links import Addresses
 from eclt_partners.notifications.models import Outgoing
 
@@ -40,16 +41,6 @@ def addresses_for(messages: Iterable[Outgoing]) -> Addresses:
     )
 
 
-def reader_address(message: Outgoing) -> str:
-    """Return the envelope's recipient, its domain as the name system knows it.
-
-    Raises:
-        UnicodeError: before the @ stands what SMTP cannot say.
-    """
-    name, _, domain = message.to_address.rpartition("@")
-    return b"@".join((name.encode("ascii"), domain.encode("idna"))).decode()
-
-
 def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
     """Return a rendered message as it is handed to the relay, links filled in.
 
@@ -67,7 +58,7 @@ def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
     known = addresses_for([message]) if addresses is None else addresses
     mail = _body(message, known)
     mail["From"] = settings.DEFAULT_FROM_EMAIL
-    mail["To"] = reader_address(message)
+    mail["To"] = reader_address(message.to_address)
     mail["Date"] = format_datetime(message.rendered_at or message.created_at)
     mail["Message-ID"] = message.message_id
     for name, value in message.headers.items():

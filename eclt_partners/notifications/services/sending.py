@@ -16,15 +16,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from eclt_partners.notifications.breaker import Breaker, breaker_of
-from eclt_partners.notifications.envelope import sender_address
+from eclt_partners.notifications.envelope import reader_address, sender_address
 from eclt_partners.notifications.failpoints import FailPoint, reached
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.links import Addresses
-from eclt_partners.notifications.messages import (
-    addresses_for,
-    reader_address,
-    wire_format,
-)
+from eclt_partners.notifications.messages import addresses_for, wire_format
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import (
     Address,
@@ -263,7 +259,7 @@ def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
     try:
         copied = sender.relay.hand_over(
             sender_address(message.pk),
-            reader_address(message),
+            reader_address(message.to_address),
             body,
             copy_to="" if is_for_journal else journal,
         )
