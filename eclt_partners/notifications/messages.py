@@ -19,7 +19,9 @@ from eclt_partners.notifications.links import Addresses
 from eclt_partners.notifications.models import Outgoing
 
 # The older classes of the library write the same mail in a third of the time.
-ON_THE_WIRE = compat32.clone(linesep="\r\n", cte_type="7bit")
+# Headers are not folded: addresses in them are longer than a line may be by habit, and
+# some programs do not put them together again. 998 is the limit (RFC 5322 2.1.1).
+ON_THE_WIRE = compat32.clone(linesep="\r\n", cte_type="7bit", max_line_length=998)
 PRINTABLE = Charset("utf-8")
 PRINTABLE.body_encoding = QP
 # Lines of a calendar file must end in CRLF wherever the mail is kept.

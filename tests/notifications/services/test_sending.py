@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from eclt_partners.notifications import letters
@@ -312,3 +313,39 @@ def test_a_process_that_stood_still_takes_its_dot_back(sink, queued, monkeypatch
     assert drain(relay=sink.relay(), budget_seconds=0.5) == 0
     assert sink.taken == []
     assert state(message) == OutgoingState.QUEUED
+
+
+def test_words_that_nobody_saw_are_written_anew(queued, monkeypatch):
+    message = queued()
+    nowhere = Relay(Address("127.0.0.1", 9), QUICK)
+    drain(relay=nowhere)
+    assert state(message) == OutgoingState.QUEUED
+    assert (message.attempts, message.rendered_at) == (0, None)
+
+
+def test_a_header_of_two_lines_is_no_header(sink, queued, monkeypatch):
+    bad, good = queued("bad"), queued("good")
+    written = sending.wire_format
+
+    def with_a_bad_header(message, addresses):
+        if message.pk == bad.pk:
+            message.headers["X-Note"] = "one\r\nBcc: eve@example.org"
+        return written(message, addresses)
+
+    monkeypatch.setattr(sending, "wire_format", with_a_bad_header)
+    drain(relay=sink.relay())
+    assert state(bad) == OutgoingState.FAILED
+    assert state(good) == OutgoingState.SENT
+    assert sink.ids == [good.message_id]
+
+
+def test_each_mail_more_costs_few_statements(sink, queued):
+    costs = []
+    for count in (2, 12):
+        for number in range(count):
+            queued(f"{count}-{number}")
+        with CaptureQueriesContext(connection) as queries:
+            assert drain(relay=sink.relay()) == count
+        costs.append(len(queries))
+    # The dot; the end of a message and of its reminders, in a transaction of its own.
+    assert (costs[1] - costs[0]) / 10 <= 4
