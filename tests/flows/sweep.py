@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -77,7 +78,19 @@ SPOIL = """isEmpty => {
   }
   HTMLFormElement.prototype.submit.call(form);
 }"""
-LINKS = "nodes => nodes.map(node => node.getAttribute('href'))"
+
+
+class LinksOf(HTMLParser):
+    """Reads where the links of a page lead; the browser need not draw it for that."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a" and (where := dict(attrs).get("href")):
+            self.found.append(where)
 
 
 def name_of(address: str) -> str:
@@ -204,10 +217,12 @@ class Sweep:
                 continue
             own.add(name)
             if is_old:
-                page.goto(urljoin(self.product.address, path))
+                address = urljoin(self.product.address, path)
+                text = page.request.get(address, fail_on_status_code=True).text()
             else:
                 self.go(page, path, who=who)
-            found = [link for link in _links(page) if link not in known]
+                text = page.content()
+            found = [link for link in _links(text) if link not in known]
             queue.extend(found)
             known.update(found)
 
@@ -221,8 +236,8 @@ def _in_french(page: Page, address: str) -> Iterator[None]:
     context.clear_cookies(name=chosen)
 
 
-def _links(page: Page) -> Iterator[str]:
-    for link in page.eval_on_selector_all("a[href]", LINKS):
+def _links(text: str) -> Iterator[str]:
+    for link in LinksOf(text).found:
         path = link.partition("#")[0]
         if path.startswith("/") and name_of(path):
             yield path
