@@ -17,11 +17,13 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact, Partnership
 
 NOT_ME = "reviews.not_me"
+MINUTES = 5
 
 
 def not_me(message: Outgoing, *, now: datetime) -> Letter:
@@ -79,4 +81,4 @@ def _facts(said: NotForMe, contact: Contact, partnership: Partnership) -> list[F
         facts.append(Fact(_("Named as the right person"), said.named))
     if said.named_address:
         facts.append(Fact(_("E-mail address"), said.named_address))
-    return facts
+    return [*facts, time_needed(MINUTES)]

@@ -11,13 +11,15 @@ from eclt_partners.accounts.models import User
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Partnership
-from tests.mails import agreements, others, reviews
+from tests.mails import agreements, others, people, reviews
 from tests.mails.rules import wrongs
 from tests.mails.sample import Sample, as_sent, parsed
 
 pytestmark = pytest.mark.django_db
 SAMPLES = {
-    each.name: each for each in (*reviews.SAMPLES, *agreements.SAMPLES, *others.SAMPLES)
+    each.name: each
+    for samples in (reviews, agreements, others, people)
+    for each in samples.SAMPLES
 }
 LANGUAGES = [code for code, _name in site_settings.LANGUAGES]
 
