@@ -112,7 +112,7 @@ def _letter(
             Fact(_("Reason"), str(FailureKind(stop.kind).label)),
             time_needed(MINUTES),
         ],
-        button=Button(_("Open the page of the address"), settings.SITE_URL + page),
+        button=Button(_("See to it"), settings.SITE_URL + page),
         footer=[ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL), why],
     )
     return write_letter(content, thread=f"address-{stop.pk}")

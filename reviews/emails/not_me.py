@@ -74,11 +74,11 @@ def _facts(said: NotForMe, contact: Contact, partnership: Partnership) -> list[F
         Fact(_("Partnership"), partnership.name),
         Fact(_("Country"), str(partnership.country.name)),
         Fact(_("Partner"), contact.partner.name),
-        Fact(_("What we asked about"), str(ReminderKind(said.kind).label)),
+        Fact(_("Asked about"), str(ReminderKind(said.kind).label)),
         Fact(_("Said on"), plain_date(partnership.country.today(now=said.said_at))),
     ]
     if said.named:
-        facts.append(Fact(_("Named as the right person"), said.named))
+        facts.append(Fact(_("Right person"), said.named))
     if said.named_address:
         facts.append(Fact(_("E-mail address"), said.named_address))
     return [*facts, time_needed(MINUTES)]

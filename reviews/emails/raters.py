@@ -66,6 +66,13 @@ def due_today(matter: Matter) -> Letter:
         if is_today
         else _("Just past the date: %(questions)s about %(name)s")
     )
+    opening = (
+        _("Your answers are due on %(date)s. They are not in yet.")
+        if is_today
+        else _(
+            "Your answers were due on %(date)s. They are not in yet, and still count."
+        )
+    )
     content = Content(
         subject=fitted(
             pattern,
@@ -75,8 +82,7 @@ def due_today(matter: Matter) -> Letter:
         preview=_preview(matter),
         greeting=wording.greeting(matter),
         opening=[
-            _("Your answers are due on %(date)s. They are not in yet.")
-            % {"date": wording.due_date(matter)},
+            opening % {"date": wording.due_date(matter)},
             *wording.together(matter),
         ],
         facts=wording.answering_facts(matter),
@@ -92,8 +98,7 @@ def late(message: Outgoing, *, now: datetime) -> Letter:
     matter = matter_of_message(message, now=now)
     opening = _(
         "Your answers were due on %(date)s. They still count until %(last)s, and we "
-        "would like to hear from you. If the internet or the form is a problem, "
-        "answer by phone or on paper."
+        "would like to hear from you."
     )
     content = Content(
         subject=fitted(

@@ -125,6 +125,11 @@ def _in_what_it_says_first(sample: Sample, text: str) -> Iterator[str]:
     )
     if not first.startswith(starts):
         yield f"first it says: {first}"
+    why = translation.gettext(
+        "You get this mail because you stand in for somebody who is away."
+    )
+    if first.startswith(starts[0]) and why not in text:
+        yield "it says a wrong reason why it came"
 
 
 def _in_its_foot(text: str) -> Iterator[str]:

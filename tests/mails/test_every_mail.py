@@ -34,10 +34,14 @@ def foundation(settings):
 
 
 def keep(sample: Sample, language: str, raw: bytes) -> None:
-    folder = os.environ.get("MAILS_TO")
-    if folder:
-        name = f"{sample.name} {language}.eml".replace(" ", "_")
-        (Path(folder) / name).write_bytes(raw)
+    """Write a mail into the folder: what is owed apart from what may be left."""
+    if "MAILS_TO" not in os.environ:
+        return
+    kind = "may_be_left" if sample.may_be_left else "owed"
+    folder = Path(os.environ["MAILS_TO"], kind)
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{sample.name} {language}.eml".replace(" ", "_")
+    (folder / name).write_bytes(raw)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
