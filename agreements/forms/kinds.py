@@ -56,7 +56,7 @@ class KindForm(PlainForm):
     )
     is_active = forms.BooleanField(
         label=_("New agreements can be of this kind"),
-        help_text=_("Without the tick it is retired: read, and chosen no more"),
+        help_text=_("Without the tick it is retired: it can be read, but not chosen"),
         required=False,
     )
 

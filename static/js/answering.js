@@ -44,18 +44,23 @@
 
   // --- Keep it ---
   const first = JSON.stringify(values());
+  // What the copy is known to hold. Written again it would seem newer than what was sent.
+  let copied = first;
   let timer = 0;
   let isLeaving = false;
   const keep = async () => {
     clearTimeout(timer);
     const typed = values();
-    if (isLeaving) return;
-    if (JSON.stringify(typed) === first) {
+    const text = JSON.stringify(typed);
+    if (isLeaving || text === copied) return;
+    if (text === first) {
       await remove("drafts", key);
+      copied = text;
       return;
     }
     const at = Date.now();
     await put("drafts", { key, owner, base: form.dataset.base, values: typed, at, url: location.href, title: document.title });
+    copied = text;
     say(words.kept.replace("{time}", time(at)));
   };
   const soon = () => {
@@ -82,6 +87,7 @@
       box.hidden = true;
       await remove("drafts", key);
       await remove("queue", key);
+      copied = first;
       await badge();
     });
   };
@@ -91,9 +97,16 @@
     if (JSON.stringify(draft.values) === first) return remove("drafts", key);
     if (draft.base !== form.dataset.base) return choose(draft);
     fill(draft.values);
+    copied = JSON.stringify(draft.values);
     say(words.restored.replace("{time}", time(draft.at)));
   };
   putBack().catch(() => {});
+  // What was typed meanwhile builds on what is saved now.
+  const afterSending = async () => {
+    if (!(await get("drafts", key))) return;
+    copied = first;
+    await keep();
+  };
   document.addEventListener("kept:sent", (event) => {
     if (event.detail.key !== key) return;
     for (const [name, value] of Object.entries(event.detail.bases)) {
@@ -102,6 +115,7 @@
       form.dataset.base = value;
     }
     say(words.sent);
+    afterSending().catch(() => {});
   });
 
   // --- Send it ---

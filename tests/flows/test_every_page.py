@@ -21,6 +21,7 @@ from tests.flows.later_pages import (
     look_at_flags,
     look_at_mail_pages,
     look_at_mails,
+    look_at_set_up,
     look_at_steps_of_stages,
     look_at_tables,
     look_at_the_decision,
@@ -194,7 +195,8 @@ def _review_by_both(sweep: Sweep) -> None:
 def _at_home(sweep: Sweep) -> None:
     """Look at the partner's own page of the partnership, by the link in its mail."""
     tab = sweep.tab()
-    tab.goto(sweep.product.link_in_mail_to(PARTNER, subject="Your page"))
+    link = sweep.product.link_in_mail_to(PARTNER, subject="Your page")
+    tab.goto(link)
     sweep.look(tab, who="partner at home")
     tab.get_by_role("button", name="Open our partnership").click()
     for path in ("/answer/home/", "/answer/home/event/", "/answer/home/danger/"):
@@ -205,6 +207,10 @@ def _at_home(sweep: Sweep) -> None:
     tab.check("input[name=wish][value=SPEAK]")
     tab.get_by_role("button", name="Send to the safeguarding lead").click()
     sweep.walk(tab, who="partner at home", start="/answer/home/")
+    sweep.refuse(tab, f"{link}not-me/", who="partner at home", may_be_empty=True)
+    sweep.go(tab, f"{link}not-me/", who="partner at home")
+    tab.locator("main form button[type=submit]").click()
+    sweep.look(tab, who="partner at home, who is the wrong person")
 
 
 def _a_danger(sweep: Sweep) -> None:
@@ -274,6 +280,7 @@ def test_every_page_can_be_used_by_everybody(
     look_at_flags(sweep)
     look_at_mails(sweep)
     look_at_mail_pages(sweep)
+    look_at_set_up(sweep)
     _choose_a_new_password(sweep)
     reached = {page.name for page in PAGES if not page.post_only}
     assert reached - set(sweep.visited) - set(LEFT_OUT) == set()

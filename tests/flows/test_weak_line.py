@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.product import Product
+from tests.flows.product import Product, wait_until
 from tests.flows.steps import open_the_review, phone, sign_in
 
 pytestmark = pytest.mark.flow
@@ -52,6 +52,19 @@ def waiting(page: Page) -> int:
     return int(page.evaluate("async () => (await kept.all('queue')).length"))
 
 
+def kept_addresses(page: Page) -> list[str]:
+    """The pages of which the device holds a copy."""
+    found: list[str] = page.evaluate(
+        "async () => (await kept.all('drafts')).map(row => row.url)"
+    )
+    return found
+
+
+def wait_until_sent(page: Page) -> None:
+    """Wait until no answer waits on the device."""
+    wait_until(lambda: not waiting(page), what="the answers to leave", seconds=30)
+
+
 def test_three_answers_given_without_a_line_arrive_once(officer, hub) -> None:
     for code in ("D1", "D2", "D3"):
         officer.goto(question(hub, code))
@@ -93,7 +106,7 @@ def test_a_session_that_is_over_loses_nothing(officer, hub, product) -> None:
     officer.context.add_cookies(cookies)
     officer.goto(question(hub, "D5"))
     assert kept_answer(officer) == (NOTE, True)
-    officer.wait_for_function("async () => !(await kept.all('queue')).length")
+    wait_until_sent(officer)
 
 
 def test_an_answer_changed_elsewhere_is_shown_beside_the_own(officer, hub) -> None:
@@ -128,9 +141,11 @@ def test_a_review_kept_offline_opens_without_a_line(officer, hub) -> None:
     expect(officer.locator("#kept-list")).to_contain_text("Learning together")
     officer.context.set_offline(False)
     officer.goto(hub)
-    officer.wait_for_function("async () => !(await kept.all('queue')).length")
+    wait_until_sent(officer)
     officer.goto(question(hub, "D8"))
     assert kept_answer(officer) == (NOTE.strip(), True)
+    expect(officer.locator("#kept-conflict")).to_be_hidden()
+    assert question(hub, "D8") not in kept_addresses(officer)
 
 
 def test_leaving_asks_what_becomes_of_answers_on_the_device(

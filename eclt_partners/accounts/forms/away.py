@@ -25,8 +25,7 @@ class AwayForm(PlainModelForm):
         fields = ["from_on", "until_on", "stand_in"]
         help_texts = {
             "stand_in": _(
-                "People who may do the same in the same places. They get the mails "
-                "about what the person leads"
+                "The list shows people who may do the same in the same places"
             )
         }
 

@@ -39,6 +39,14 @@ def test_the_own_page_offers_only_who_may_stand_in_and_saves(cast, client) -> No
     assert "Amina: 24 Nov 2026" in text(client.get(page))
 
 
+def test_the_page_speaks_to_whoever_is_away(cast, client) -> None:
+    client.force_login(cast.brian)
+    own = text(client.get(reverse("accounts:away")))
+    assert "mails about what you lead or manage" in own
+    address = reverse("accounts:person_away", args=[cast.amina.pk])
+    assert "mails about what the person leads" in text(client.get(address))
+
+
 def test_what_was_typed_stays_with_the_errors(cast, client) -> None:
     client.force_login(cast.amina)
     answer = client.post(reverse("accounts:away"), OWN | {"stand_in": ""})

@@ -56,7 +56,7 @@ def test_several_reminders_of_one_day_are_one_mail(cast):
 def test_who_is_not_reminded_stands_with_the_reason(cast):
     Contact.objects.filter(pk=cast.gift.pk).update(left_on=DUE.replace(month=1))
     page = page_of(cast.amina)
-    assert "<strong>Gift</strong>: has left" in page
+    assert "<strong>Gift:</strong> has left" in page
 
 
 @pytest.mark.parametrize(

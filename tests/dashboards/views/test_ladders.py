@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from eclt_partners.accounts.choices import Role
@@ -52,6 +53,13 @@ def test_the_list_says_every_step_in_words(cast):
     assert "On the day the promise is due" in page
     assert "After 7 days of waiting: <strong>Whoever is waited for" in page
     assert "1 day after the report: <strong>The other side" in page
+
+
+def test_the_list_has_the_colons_of_french(cast):
+    client = client_of(cast.ada)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    page = client.get(reverse("dashboards:ladders")).content.decode()
+    assert re.search(r"échéance des réponses\u202f: <strong>", unescape(page))
 
 
 @pytest.mark.parametrize("kind", list(LADDERS))

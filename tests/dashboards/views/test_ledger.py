@@ -198,7 +198,7 @@ def test_the_story_says_what_the_servers_answer_means_and_what_waited(cast, now)
     )
     reminder = owe(outgoing=mail, state="SENT", subject_id=12)
     page = unescape(client_of(cast.amina).get(f"/mail/{mail.pk}/").content.decode())
-    assert "Sent</span>: accepted" in page
+    assert "Sent:</span> accepted" in page
     assert "250 queued as 4711" in page
     assert "4 minutes after it was due" in page
     assert "30 seconds after it was due" in page
