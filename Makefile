@@ -11,7 +11,7 @@ LOCKS := requirements requirements-local requirements-dev
 export PORT SMTP_PORT MAIL_PAGE_PORT ECLT_HOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage lock
+.PHONY: help run test check coverage faults lock
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is"
@@ -33,6 +33,35 @@ check: ## only what needs no tests: lint, types, contracts, migrations
 coverage: ## how much of the code the tests reach; fails below the limit
 	@$(PYTHON) -m eclt_partners.embedded.environment test
 	@exec $(VENV) -m eclt_partners.embedded.checks coverage
+
+# What `make test` does in small, in large: three seeds, 100 kills each, Redis away for
+# ten minutes. Each length can be given: make faults FAULT_KILLS=300
+FAULT_KILLS ?= 100
+FAULT_CONTROL_KILLS ?= 40
+FAULT_SEEDS ?= 3
+FAULT_MAILS ?= 330
+FAULT_SERVER_KILLS ?= 10
+FAULT_WORKER_KILLS ?= 8
+FAULT_EDITS ?= 100
+FAULT_SILENCE ?= 30
+FAULT_REDIS_DOWN ?= 600
+FAULT_PATIENCE ?= 600
+FAULT_TABLE ?= test-artifacts/faults.md
+
+faults: export FAULT_KILLS := $(FAULT_KILLS)
+faults: export FAULT_CONTROL_KILLS := $(FAULT_CONTROL_KILLS)
+faults: export FAULT_SEEDS := $(FAULT_SEEDS)
+faults: export FAULT_MAILS := $(FAULT_MAILS)
+faults: export FAULT_SERVER_KILLS := $(FAULT_SERVER_KILLS)
+faults: export FAULT_WORKER_KILLS := $(FAULT_WORKER_KILLS)
+faults: export FAULT_EDITS := $(FAULT_EDITS)
+faults: export FAULT_SILENCE := $(FAULT_SILENCE)
+faults: export FAULT_REDIS_DOWN := $(FAULT_REDIS_DOWN)
+faults: export FAULT_PATIENCE := $(FAULT_PATIENCE)
+faults: export FAULT_TABLE := $(FAULT_TABLE)
+faults: ## kill, freeze and mislead the senders of mail for half an hour; prints a table
+	@$(PYTHON) -m eclt_partners.embedded.environment test
+	@exec $(VENV) -m pytest -q tests/faults
 
 lock: ## pin all requirements anew, with hashes and without addresses
 	@rm -rf var/lock && mkdir -p var && $(PYTHON) -m venv var/lock

@@ -1,7 +1,6 @@
 """What does the clock do with agreements?"""
 
 from celery import shared_task
-from django.utils import timezone
 
 from agreements.services import (
     anchors,
@@ -18,7 +17,7 @@ from eclt_partners.notifications.selectors import database_now
 @shared_task(name="agreements.tasks.put_into_force")
 def put_into_force() -> int:
     """Make partnerships active whose agreement has begun."""
-    return force.put_into_force(now=timezone.now())
+    return force.put_into_force(now=database_now())
 
 
 @shared_task(name="agreements.tasks.plan_reminders")
@@ -48,7 +47,7 @@ def plan_waiting() -> int:
 @shared_task(name="agreements.tasks.lapse_overdue")
 def lapse_overdue() -> int:
     """Let renegotiations lapse at which nothing came to an end."""
-    return lapsing.lapse_overdue(now=timezone.now())
+    return lapsing.lapse_overdue(now=database_now())
 
 
 @shared_task(name="agreements.tasks.store_anchor")

@@ -15,7 +15,8 @@ from django.test import override_settings
 from benchmarks.reminder_scene import add_history, add_invited
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import OutgoingState
-from eclt_partners.notifications.messages import sender_address, wire_format
+from eclt_partners.notifications.envelope import sender_address
+from eclt_partners.notifications.messages import wire_format
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import Address, Relay
 from eclt_partners.notifications.selectors import database_now
@@ -50,7 +51,10 @@ def draining(mails: int) -> None:
         with _running_relay(keeps=relay_keeps) as port:
             drained = _seconds(lambda p=port: _drain(p))
             mine = Outgoing.objects.filter(pk__in=ids, state=OutgoingState.SENT)
-            bodies = [(each.to_address, wire_format(each)) for each in mine]
+            bodies = [
+                (sender_address(each.pk), each.to_address, wire_format(each))
+                for each in mine
+            ]
             bare = _seconds(lambda p=port, b=bodies: _bare(p, b))
             again = _seconds(lambda p=port, b=bodies: _bare(p, b))
         count = len(bodies)
@@ -85,10 +89,10 @@ def _drain(port: int) -> int:
     return drain(relay=Relay(Address("127.0.0.1", port)), budget_seconds=AN_HOUR)
 
 
-def _bare(port: int, bodies: list[tuple[str, bytes]]) -> None:
+def _bare(port: int, bodies: list[tuple[str, str, bytes]]) -> None:
     with smtplib.SMTP("127.0.0.1", port) as smtp:
-        for address, body in bodies:
-            smtp.sendmail(sender_address(), [address], body)
+        for sender, reader, body in bodies:
+            smtp.sendmail(sender, [reader], body)
 
 
 def _scan() -> None:

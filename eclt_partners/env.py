@@ -91,11 +91,20 @@ def mail(name: str, default: str) -> dict[str, Any]:
     )
 
 
-def mailbox(name: str) -> str:
-    """Return the address of a mailbox that is read by the product; "" = none."""
+def mailbox(name: str, *, behind: str) -> str:
+    """Return the address of a mailbox that is read by the product; "" = none.
+
+    Args:
+        name: of the variable.
+        behind: the variable with the mail address that fills the mailbox.
+    """
     url = text(name, "")
     if url:
         _read(name, EXPECTED, lambda: mailbox_address(url))
+    if url and not text(behind, ""):
+        raise ImproperlyConfigured(
+            f"Environment variable {behind} is missing: {name} reads its mail."
+        )
     return url
 
 

@@ -277,24 +277,20 @@ MAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS", False))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{FOUNDATION_NAME} <{CONTACT_EMAIL}>")
 # A copy of each mail whose arrival proves that the relay took it (docs/adr/0037).
 JOURNAL_ADDRESS = env.address("JOURNAL_ADDRESS")
-JOURNAL_URL = env.mailbox("JOURNAL_URL")
+JOURNAL_URL = env.mailbox("JOURNAL_URL", behind="JOURNAL_ADDRESS")
 # Where mail comes back that could not be delivered (docs/adr/0040).
 BOUNCES_ADDRESS = env.address("BOUNCES_ADDRESS")
-BOUNCES_URL = env.mailbox("BOUNCES_URL")
-if BOUNCES_URL and not BOUNCES_ADDRESS:
-    raise ImproperlyConfigured(
-        "Environment variable BOUNCES_ADDRESS is missing: BOUNCES_URL reads its mail."
-    )
-if JOURNAL_URL and not JOURNAL_ADDRESS:
-    raise ImproperlyConfigured(
-        "Environment variable JOURNAL_ADDRESS is missing: JOURNAL_URL reads its mail."
-    )
+BOUNCES_URL = env.mailbox("BOUNCES_URL", behind="BOUNCES_ADDRESS")
 # How long a mail in doubt is left alone, and how long it is held without proof. The
 # relay may still take it for 10 minutes (migration 0006_outbox_proof refuses earlier).
 MAIL_DOUBT_GRACE = env.duration("MAIL_DOUBT_GRACE_MINUTES", 15, least=10, of="minutes")
 MAIL_DOUBT_HOLD = env.duration("MAIL_DOUBT_HOLD_HOURS", 24, least=1, of="hours")
 MAIL_BODIES_KEPT_MONTHS = env.number("MAIL_BODIES_KEPT_MONTHS", 24, least=1)
 REMINDER_HOUR = 9
+# Where a test stops or kills the sender (notifications/failpoints.py).
+FAIL_POINT = env.text("ECLT_FAILPOINT", "")
+if FAIL_POINT and not IS_LOCAL:
+    raise ImproperlyConfigured("ECLT_FAILPOINT is for tests on this machine only.")
 # A demonstration sends at once: nobody waits until tomorrow to see a mail.
 REMINDERS_WAIT_FOR_MORNING = env.flag("REMINDERS_WAIT_FOR_MORNING", default=not DEMO)
 

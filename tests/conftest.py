@@ -1,5 +1,6 @@
 """What every test may use: the database, the clock and the cast."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.template import Template
 from django.test.utils import instrumented_test_render
+from django.urls import get_resolver
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -62,6 +64,14 @@ def _elsewhere(address: str) -> Iterator[str]:
         _use(own)
 
 
+def _rarely_look_for_garbage() -> None:
+    """Load all pages, and look for garbage only among what tests make, old one rarely."""
+    assert get_resolver().url_patterns
+    gc.freeze()
+    young, middle, _old = gc.get_threshold()
+    gc.set_threshold(young, middle, 50)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     worker_name: str, django_db_blocker: DjangoDbBlocker
@@ -70,6 +80,7 @@ def django_db_setup(
     name = f"eclt_{worker_name}"
     with django_db_blocker.unblock():
         _use(clone_database(name))
+    _rarely_look_for_garbage()
     yield
     with django_db_blocker.unblock():
         connections["default"].close()

@@ -6,22 +6,39 @@ from django.core.exceptions import ImproperlyConfigured
 from eclt_partners import env
 
 
+@pytest.fixture(autouse=True)
+def filled(monkeypatch):
+    """The mailbox has a mail address that fills it."""
+    monkeypatch.setenv("JOURNAL_ADDRESS", "journal@example.org")
+
+
+def mailbox() -> str:
+    return env.mailbox("JOURNAL_URL", behind="JOURNAL_ADDRESS")
+
+
 def test_no_mailbox_is_no_address(monkeypatch):
     monkeypatch.delenv("JOURNAL_URL", raising=False)
-    assert env.mailbox("JOURNAL_URL") == ""
+    assert mailbox() == ""
 
 
 def test_a_mailbox_is_kept_as_it_is_written(monkeypatch):
     monkeypatch.setenv("JOURNAL_URL", "imaps://ana:secret@mail.example.org/Journal")
-    assert env.mailbox("JOURNAL_URL") == "imaps://ana:secret@mail.example.org/Journal"
+    assert mailbox() == "imaps://ana:secret@mail.example.org/Journal"
 
 
 def test_a_wrong_mailbox_is_named_without_its_password(monkeypatch):
     monkeypatch.setenv("JOURNAL_URL", "pop3://ana:secret@mail.example.org")
     with pytest.raises(ImproperlyConfigured, match="JOURNAL_URL") as refusal:
-        env.mailbox("JOURNAL_URL")
+        mailbox()
     assert "imaps://USER" in str(refusal.value)
     assert "secret" not in str(refusal.value)
+
+
+def test_a_mailbox_that_no_address_fills_is_refused(monkeypatch):
+    monkeypatch.setenv("JOURNAL_URL", "maildir:/var/mail/journal")
+    monkeypatch.delenv("JOURNAL_ADDRESS")
+    with pytest.raises(ImproperlyConfigured, match="JOURNAL_ADDRESS is missing"):
+        mailbox()
 
 
 def test_an_address_is_kept(monkeypatch):

@@ -43,10 +43,11 @@ def waiting(message: Outgoing, *, now: datetime) -> Letter:
             name=told.name,
             day=since,
         ),
-        preview=_("It waits since %(day)s.") % {"day": since},
+        preview=_("It has been waiting since %(day)s.") % {"day": since},
         greeting=_("Dear %(name)s,") % {"name": told.reader_name},
         opening=[
-            _("The table of the agreement below waits since %(day)s.") % {"day": since},
+            _("The table of the agreement below has been waiting since %(day)s.")
+            % {"day": since},
             _("Is it a bad time? Call the other side, or put it aside until a day."),
         ],
         facts=[*told.facts, time_needed(LOOK_MINUTES)],

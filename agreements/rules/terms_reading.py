@@ -35,7 +35,7 @@ def from_json(found: JsonTerms) -> Terms:
         rate_on=date.fromisoformat(found["rate_on"]),
         clauses=tuple(map(_read_clause, found["clauses"])),
         lines=tuple(map(_read_line, found["lines"])),
-        targets=tuple(map(_read_target, found["targets"])),
+        targets=tuple(map(read_target, found["targets"])),
         places=tuple(found["places"]),
         promises=tuple(map(_read_promise, found["promises"])),
         principles=tuple(found["principles"]),
@@ -52,7 +52,8 @@ def _read_line(found: JsonTerms) -> BudgetLine:
     return BudgetLine(**{**found, "amount": Decimal(found["amount"])})
 
 
-def _read_target(found: JsonTerms) -> Target:
+def read_target(found: JsonTerms) -> Target:
+    """Return one target that `to_json` wrote."""
     return Target(**{**found, "by_on": _read_day(found["by_on"])})
 
 

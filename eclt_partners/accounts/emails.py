@@ -61,6 +61,9 @@ def standing_in(message: Outgoing, *, now: datetime) -> Letter:
         "While %(name)s is away you get the mails about what %(name)s leads. You need "
         "to do nothing now."
     ) % {"name": name}
+    personal = _(
+        "Answers to a review are personal: only %(name)s is asked for them."
+    ) % {"name": name}
     content = Content(
         subject=fitted(
             _("You stand in for %(name)s from %(date)s"),
@@ -69,7 +72,7 @@ def standing_in(message: Outgoing, *, now: datetime) -> Letter:
         ),
         preview=opening,
         greeting=_("Dear %(name)s,") % {"name": absence.stand_in.name},
-        opening=[opening, _("Answers to a review are personal: you are not asked.")],
+        opening=[opening, personal],
         facts=[
             Fact(_("First day away"), plain_date(absence.from_on)),
             Fact(_("Last day away"), plain_date(absence.until_on)),
@@ -79,7 +82,7 @@ def standing_in(message: Outgoing, *, now: datetime) -> Letter:
         ),
         footer=[
             ask_line(name, absence.person.email),
-            _("You get this mail because you were named. It was sent by itself."),
+            _("You get this mail because you were named as the one who stands in."),
         ],
     )
     return write_letter(content, thread=f"absence-{absence.pk}")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eclt_partners.common.words import plain_figure
+from eclt_partners.dashboards.record_sentences import record_sentences
 from reviews.words import dimension_name
 
 Figures = Mapping[str, Any]
@@ -32,6 +33,7 @@ def country_sentences(figures: Figures, country: str) -> dict[str, str]:
         "overdue": overdue(len(figures["overdue"])),
         "calendar": upcoming(len(figures["calendar"])),
         "endings": endings(figures["endings"]),
+        **record_sentences(figures),
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from agreements.choices import FirstKind, VersionKind, VersionOrigin
 from agreements.models import Agreement
-from agreements.rules.terms import BudgetLine, Promise, Terms
+from agreements.rules.terms import BudgetLine, Promise, Target, Terms
 from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
@@ -46,6 +46,7 @@ STAGE_BEFORE_PAUSE = Stage.ACTIVE
 REGISTERED = gettext_noop("Registered with its stage of that day.")
 Progress = Callable[[int, int], None]
 Promises = Mapping[str, tuple[Promise, ...]]
+Targets = Mapping[str, tuple[Target, ...]]
 
 
 @dataclass(slots=True)
@@ -65,10 +66,12 @@ class Deals:
     Attributes:
         rates: country -> units of its currency for one of the reporting currency.
         promises: code of a partnership -> what its version promises.
+        targets: code of a partnership -> what its version aims at, in numbers.
     """
 
     rates: Mapping[str, Decimal]
     promises: Promises
+    targets: Targets
 
 
 @transaction.atomic
@@ -78,6 +81,7 @@ def load_portfolio(
     now: datetime,
     progress: Progress,
     promises: Promises | None = None,
+    targets: Targets | None = None,
 ) -> LoadReport:
     """Write a portfolio without problems into the database.
 
@@ -87,13 +91,16 @@ def load_portfolio(
         progress: called with (partnerships done, partnerships in all).
         promises: code of a partnership -> what its version promises; the portfolio's
             file knows of none.
+        targets: code of a partnership -> what its version aims at; likewise.
 
     Returns:
         What was new.
     """
     report = LoadReport()
     deals = Deals(
-        {country.code: country.rate for country in portfolio.countries}, promises or {}
+        {country.code: country.rate for country in portfolio.countries},
+        promises or {},
+        targets or {},
     )
     for country in portfolio.countries:
         report.countries += _load_country(country)
@@ -204,6 +211,7 @@ def _create_agreement(
             rate_on=partnership.country.today(now=now),
             lines=(BudgetLine("total", "", row.start.year, row.amount),),
             promises=deals.promises.get(row.code, ()),
+            targets=deals.targets.get(row.code, ()),
         ),
     )
 

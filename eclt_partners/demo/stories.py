@@ -7,7 +7,7 @@ from typing import Any
 from agreements.choices import CommitmentKind, Confirmation, InstanceState
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import REPORTED
-from agreements.rules.terms import Promise
+from agreements.rules.terms import Promise, Target
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import OwnerSide, Side
 from partners.models import (
@@ -57,6 +57,17 @@ def promises_of(stories: Mapping[str, Any]) -> dict[str, tuple[Promise, ...]]:
             for number, side, kind, text, due_on, _state in rows
         )
         for code, rows in stories["promises"].items()
+    }
+
+
+def targets_of(stories: Mapping[str, Any]) -> dict[str, tuple[Target, ...]]:
+    """Return what each agreement of the demonstration aims at, by partnership."""
+    return {
+        code: tuple(
+            Target(key, text, quantity, date.fromisoformat(by_on))
+            for key, text, quantity, by_on in rows
+        )
+        for code, rows in stories["targets"].items()
     }
 
 

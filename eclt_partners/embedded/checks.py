@@ -31,9 +31,10 @@ STOP_LIMIT = 20.0
 # A worker takes from the other what that one will not reach: files stay together, so
 # that what a module or a worker builds once is rarely built by both.
 WORKERS = ("-n", "2", "--dist", "worksteal")
-# By folder, not by mark: a process need not read the tests of the other stage.
+# By folder, not by mark: a process need not read the tests of the other stages.
 FLOWS = "tests/flows"
-NOT_FLOWS = ("-m", "pytest", "-q", *WORKERS, f"--ignore={FLOWS}")
+FAULTS = "tests/faults"
+OTHERS = ("-m", "pytest", "-q", *WORKERS, f"--ignore={FLOWS}", f"--ignore={FAULTS}")
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,17 @@ STATIC = [
     Stage("templates", ("-m", "djlint", "--lint", "--quiet", "templates")),
 ]
 TESTS = [
-    Stage("tests", NOT_FLOWS),
+    Stage("tests", OTHERS),
     # Mostly waits for its product and its mails, while the tests use the processor.
     Stage("flows", ("-m", "pytest", "-q", FLOWS)),
+    # Kills servers of its own, and mostly waits until they are back.
+    Stage("faults", ("-m", "pytest", "-q", FAULTS)),
 ]
-# The report, not the stage, knows the limit. The flows are left out: they add to the
-# report only what it has already.
+# The report, not the stage, knows the limit. Flows and faults are left out: they add to
+# the report only what it has already.
 COVERAGE = [
     Stage("erase coverage", ("-m", "coverage", "erase")),
-    Stage("tests", (*NOT_FLOWS, "--cov", "--cov-report=", "--cov-fail-under=0")),
+    Stage("tests", (*OTHERS, "--cov", "--cov-report=", "--cov-fail-under=0")),
     Stage("coverage", ("-m", "coverage", "report")),
 ]
 

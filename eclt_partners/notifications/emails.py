@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,11 +37,23 @@ def library_letter(message: Outgoing, *, now: datetime) -> Letter:
 
 def witness(message: Outgoing, *, now: datetime) -> Letter:
     """Return the mail to the journal itself that shows whether copies arrive."""
-    return Letter(
+    opening = _("This mail answers the question by arriving. Nobody needs to read it.")
+    content = Content(
         subject=_("Do copies of mails arrive here?"),
-        text=_("This mail answers the question by arriving. Nobody needs to read it.")
-        + "\n",
+        preview=opening,
+        greeting=_("Hello,"),
+        opening=[opening],
+        button=Button(
+            _("See whether mails leave"),
+            settings.SITE_URL + reverse("dashboards:mail_health"),
+        ),
+        footer=[
+            ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL),
+            _("This mailbox keeps a copy of every mail, so it gets this one too."),
+        ],
+        has_foot_links=False,
     )
+    return write_letter(content, thread="journal")
 
 
 def digest(message: Outgoing, *, now: datetime) -> Letter:

@@ -1,4 +1,4 @@
-"""Which address does a mail come back to when it cannot be delivered (VERP)?
+"""Which addresses stand on the envelope: whose, and where does it come back to (VERP)?
 
 With a bounce address, the envelope of each message names the message and proves that
 we wrote it: `bounces+17.0123456789ab@example.org`. Without one, mail comes back to the
@@ -24,6 +24,16 @@ def sender_address(message_id: int) -> str:
         return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     name, _at, domain = settings.BOUNCES_ADDRESS.rpartition("@")
     return f"{name}+{message_id}.{_proof(message_id)}@{domain}"
+
+
+def reader_address(address: str) -> str:
+    """Return an address as the envelope says it: its domain as the name system does.
+
+    Raises:
+        UnicodeError: before the @ stands what SMTP cannot say.
+    """
+    name, _at, domain = address.rpartition("@")
+    return b"@".join((name.encode("ascii"), domain.encode("idna"))).decode()
 
 
 def message_of_token(token: str) -> int | None:

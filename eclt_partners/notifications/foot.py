@@ -21,12 +21,13 @@ def languages(url: str) -> list[tuple[str, str]]:
 
     Args:
         url: where the button leads. A personal link opens in any language; people with
-            an account choose theirs once, for pages and mails.
+            an account choose theirs once, for pages and mails; who has neither writes.
     """
+    words = _("Another language")
+    if url.startswith("mailto:"):
+        return [(words, _mail_about(words))]
     if not is_placeholder(url):
-        return [
-            (_("Another language"), settings.SITE_URL + reverse("accounts:settings"))
-        ]
+        return [(words, settings.SITE_URL + reverse("accounts:settings"))]
     reading = translation.get_language()
     return [
         (own_name(code), f"{url}?{PARAMETER}={code}")
@@ -45,8 +46,7 @@ def wrong_person(url: str, subject: str) -> tuple[str, str]:
     words = pgettext("link in a mail", "I am not the right person")
     if is_placeholder(url):
         return words, f"{url}{NOT_ME}"
-    about = quote(f"{words}: {subject}")
-    return words, f"mailto:{settings.CONTACT_EMAIL}?subject={about}"
+    return words, _mail_about(f"{words}: {subject}")
 
 
 def way_out(leave_url: str) -> list[tuple[str, str]]:
@@ -56,3 +56,7 @@ def way_out(leave_url: str) -> list[tuple[str, str]]:
         leave_url: of the present frame; "" for what is owed.
     """
     return [(_("Fewer mails of this kind"), leave_url)] if leave_url else []
+
+
+def _mail_about(subject: str) -> str:
+    return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}"

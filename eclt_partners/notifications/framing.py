@@ -37,10 +37,12 @@ class Frame:
 
     Attributes:
         standing_in: lines that say for whom the reader stands in.
+        is_for_another: the reader gets all of it only by standing in.
         topic: what the reader may leave; None for what is owed.
     """
 
     standing_in: tuple[str, ...] = ()
+    is_for_another: bool = False
     topic: Topic | None = None
 
     @property
@@ -70,7 +72,9 @@ def framed(frame: Frame) -> Iterator[None]:
 
 def frame_of(message: Outgoing, *, now: datetime) -> Frame:
     """Return what belongs around a message, in the language that is set."""
-    rows = list(message.reminders.filter(state=ReminderState.COMPOSED))
+    rows = [
+        row for row in message.reminders.all() if row.state == ReminderState.COMPOSED
+    ]
     topic = _topic_of(message, rows)
     if topic is not None:
         left = LeftTopic.objects.filter(
@@ -79,12 +83,9 @@ def frame_of(message: Outgoing, *, now: datetime) -> Frame:
         topic = None if left.exists() else topic
     single = message.facts.get(IN_PLACE_OF)
     owed_to = {row.recipient_key for row in rows if row.reader_key}
-    lines = _standing_in(
-        {single} if single else owed_to,
-        is_all=all(row.reader_key for row in rows),
-        now=now,
-    )
-    return Frame(standing_in=lines, topic=topic)
+    is_all = all(row.reader_key for row in rows)
+    lines = _standing_in({single} if single else owed_to, is_all=is_all, now=now)
+    return Frame(lines, is_for_another=bool(lines) and is_all, topic=topic)
 
 
 def _topic_of(message: Outgoing, rows: list[Reminder]) -> Topic | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from eclt_partners.notifications.failpoints import FailPoint, reached
 from eclt_partners.notifications.rules.replies import Reply
 
 log = structlog.get_logger(__name__)
@@ -67,6 +68,7 @@ class Relay:
         self.address = address
         self.patience = patience or Patience()
         self._smtp: smtplib.SMTP | None = None
+        self._is_saying = False
 
     def hand_over(
         self, sender: str, recipient: str, body: bytes, *, copy_to: str = ""
@@ -93,7 +95,8 @@ class Relay:
             self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED}, is_of_recipient=True)
             is_copied = bool(copy_to) and self._takes_copy(smtp, copy_to)
             self._expect(smtp.docmd("DATA"), {GO_AHEAD})
-            smtp.send(LEADING_DOT.sub(b"..", body))
+            self._is_saying = True
+            _say(smtp, LEADING_DOT.sub(b"..", body))
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
             raise RelayAwayError(str(error)) from error
@@ -106,11 +109,13 @@ class Relay:
         try:
             _socket_of(self._smtp).settimeout(self.patience.dot)
             self._smtp.send(b".\r\n")
+            reached(FailPoint.AFTER_DOT)
             reply = _reply(self._smtp.getreply())
             _socket_of(self._smtp).settimeout(self.patience.command)
         except (OSError, smtplib.SMTPException):
             self.drop()
             return None
+        self._is_saying = False
         if reply.code == CLOSING:
             self.drop()
         return reply
@@ -120,13 +125,14 @@ class Relay:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+        self._is_saying = False
 
     def leave(self) -> None:
-        """Say goodbye and close."""
-        if self._smtp is not None:
+        """Say goodbye and close; in the middle of a message nobody would hear it."""
+        if self._smtp is not None and not self._is_saying:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
-            self.drop()
+        self.drop()
 
     def _open(self) -> smtplib.SMTP:
         smtp = smtplib.SMTP(timeout=self.patience.connect)
@@ -170,6 +176,13 @@ class Relay:
             raise smtplib.SMTPServerDisconnected(reply.text)
         self._smtp.rset()
         raise RefusedError(reply, is_of_recipient=is_of_recipient)
+
+
+def _say(smtp: smtplib.SMTP, body: bytes) -> None:
+    middle = len(body) // 2
+    smtp.send(body[:middle])
+    reached(FailPoint.MID_BODY)
+    smtp.send(body[middle:])
 
 
 def _socket_of(smtp: smtplib.SMTP) -> socket.socket:

@@ -1,7 +1,7 @@
 """How do plain words become a mail: text first, then HTML with the same facts?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -63,7 +63,7 @@ class Content:
         facts: what, where, by when, how long.
         sections: rows of a digest.
         closing: paragraphs after the button.
-        footer: whom to ask, and why this mail came.
+        footer: whom to ask, and last why this mail came.
         has_foot_links: other languages and "I am not the right person" follow.
     """
 
@@ -87,6 +87,7 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
         thread: what the letter is about, for example "review-12".
         calendar: an iCalendar file, or "".
     """
+    content = replace(content, footer=_footer(content))
     context: dict[str, object] = {
         "content": content,
         "language": translation.get_language() or settings.LANGUAGE_CODE,
@@ -132,6 +133,14 @@ def ask_line(name: str, address: str) -> str:
         "name": name,
         "address": address,
     }
+
+
+def _footer(content: Content) -> list[str]:
+    """Return its lines; who only stands in for somebody gets the mail for that."""
+    *lines, why = content.footer or [""]
+    if present_frame().is_for_another:
+        why = _("You get this mail because you stand in for somebody who is away.")
+    return [line for line in (*lines, why) if line]
 
 
 def _foot_links(content: Content) -> list[Row]:

@@ -88,6 +88,7 @@ def after_due(message: Outgoing, *, now: datetime) -> Letter:
         why=_(
             "You get this mail because you lead this partnership for the foundation."
         ),
+        takes_time=not _waits_for_answer(told),
     )
 
 
@@ -149,7 +150,13 @@ def _to_partner(told: Told, subject: str, day: str) -> Letter:
 
 
 def _letter(
-    told: Told, *, subject: str, opening: list[str], button: str, why: str
+    told: Told,
+    *,
+    subject: str,
+    opening: list[str],
+    button: str,
+    why: str,
+    takes_time: bool = True,
 ) -> Letter:
     content = Content(
         subject=subject,
@@ -160,7 +167,7 @@ def _letter(
             Fact(_("Partnership"), told.name),
             Fact(_("Country"), told.country),
             Fact(_("Due on"), plain_date(told.check.due_on)),
-            time_needed(MINUTES),
+            *([time_needed(MINUTES)] if takes_time else []),
         ],
         button=Button(button, told.url),
         footer=[ask_line(*told.lead), why],
@@ -176,9 +183,20 @@ def _to_do(told: Told) -> str:
     facts = {"name": contact.name}
     if not contact.email:
         return _("%(name)s has no mail address. Ask by phone, and enter it.") % facts
-    if told.check.due_on >= told.today:
+    if _waits_for_answer(told):
         return _("%(name)s gets a link to answer. You need to do nothing now.") % facts
     return _("%(name)s has not answered. Ask by phone or on a visit.") % facts
+
+
+def _waits_for_answer(told: Told) -> bool:
+    """Say whether the lead has nothing to do: a person is asked and has time left."""
+    contact = told.check.contact
+    return (
+        contact is not None
+        and not contact.left_on
+        and bool(contact.email)
+        and told.check.due_on >= told.today
+    )
 
 
 def _told(reminder: Reminder, *, now: datetime) -> Told:

@@ -93,7 +93,7 @@ def nobody_for_safety(message: Outgoing, *, now: datetime) -> Letter:
             ],
             footer=[
                 _ask(),
-                _("You get this mail because you are administrator or director."),
+                _("You get this mail because you are an administrator or a director."),
             ],
         ),
         thread=f"incident-{incident.pk}",

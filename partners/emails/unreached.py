@@ -18,10 +18,12 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact
 
+MINUTES = 5
 CONTACT_LETTER, PERSON_LETTER = "partners.unreached", "partners.unreached_person"
 
 
@@ -32,14 +34,19 @@ def unreached_contact(message: Outgoing, *, now: datetime) -> Letter:
         NothingToSayError: mail goes on, the address changed, or the person left.
     """
     stop = _open_stop(message)
-    contact = Contact.objects.select_related("partner").get(pk=message.facts["contact"])
+    contact = Contact.objects.select_related("partner__country").get(
+        pk=message.facts["contact"]
+    )
     if contact.left_on or contact.email.lower() != stop.address:
         raise NothingToSayError
     return _letter(
         message,
         stop,
         name=contact.name,
-        at=[Fact(_("Partner"), contact.partner.name)],
+        at=[
+            Fact(_("Partner"), contact.partner.name),
+            Fact(_("Country"), str(contact.partner.country.name)),
+        ],
         page=reverse("partners:contact_mail", args=[contact.pk]),
         to_do=_(
             "Ask by phone or on a visit which address works, and change it. Until then "
@@ -103,8 +110,9 @@ def _letter(
             Fact(_("E-mail address"), stop.address),
             Fact(_("Since"), plain_date(timezone.localdate(stop.stopped_at))),
             Fact(_("Reason"), str(FailureKind(stop.kind).label)),
+            time_needed(MINUTES),
         ],
-        button=Button(_("Open the page of the address"), settings.SITE_URL + page),
+        button=Button(_("See to it"), settings.SITE_URL + page),
         footer=[ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL), why],
     )
     return write_letter(content, thread=f"address-{stop.pk}")

@@ -75,15 +75,21 @@ def growers(partnership: Partnership, party_id: int | None) -> list[Grower]:
 
 def goal_story(goal: CapacityGoal) -> GoalStory:
     """Return one goal with all that is known; readings and comments are prefetched."""
-    readings = list(goal.readings.all())
-    current = readings[0].level if readings else None
+    reading = goal_reading(goal)
     return GoalStory(
         goal=goal,
-        reading=GoalReading(goal.baseline_level, goal.target_level, current),
-        readings=readings,
+        reading=reading,
+        readings=list(goal.readings.all()),
         comments=list(goal.comments.all()),
-        slope=slope(goal.baseline_level, current, goal.target_level),
+        slope=slope(reading.baseline, reading.current, reading.target),
     )
+
+
+def goal_reading(goal: CapacityGoal) -> GoalReading:
+    """Return the levels of one goal as the rules see it; readings are prefetched."""
+    latest = next(iter(goal.readings.all()), None)
+    current = latest.level if latest else None
+    return GoalReading(goal.baseline_level, goal.target_level, current)
 
 
 def _grower(party_id: int | None, goals: Iterable[GoalStory]) -> Grower:

@@ -180,7 +180,7 @@ def _ways_to_move(matter: Matter) -> str:
     if refusal(facts) is not None:
         return _(
             "This review cannot be moved now. Is it a bad time? Talk with the "
-            "other side, and tell your country manager."
+            "other side, and tell the country manager."
         )
     return _(
         "Is it a bad time? Open the review and choose “Move the date”: it can be moved "

@@ -17,11 +17,13 @@ from eclt_partners.notifications.writing import (
     Fact,
     ask_line,
     fitted,
+    time_needed,
     write_letter,
 )
 from partners.models import Contact, Partnership
 
 NOT_ME = "reviews.not_me"
+MINUTES = 5
 
 
 def not_me(message: Outgoing, *, now: datetime) -> Letter:
@@ -72,11 +74,11 @@ def _facts(said: NotForMe, contact: Contact, partnership: Partnership) -> list[F
         Fact(_("Partnership"), partnership.name),
         Fact(_("Country"), str(partnership.country.name)),
         Fact(_("Partner"), contact.partner.name),
-        Fact(_("What we asked about"), str(ReminderKind(said.kind).label)),
+        Fact(_("Asked about"), str(ReminderKind(said.kind).label)),
         Fact(_("Said on"), plain_date(partnership.country.today(now=said.said_at))),
     ]
     if said.named:
-        facts.append(Fact(_("Named as the right person"), said.named))
+        facts.append(Fact(_("Right person"), said.named))
     if said.named_address:
         facts.append(Fact(_("E-mail address"), said.named_address))
-    return facts
+    return [*facts, time_needed(MINUTES)]

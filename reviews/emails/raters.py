@@ -60,15 +60,13 @@ def short_reminder(message: Outgoing, *, now: datetime) -> Letter:
 
 def due_today(matter: Matter) -> Letter:
     """Write to a rater on the day answers are due (T+0)."""
-    is_today = matter.today <= matter.review.due_on
-    pattern = (
-        _("Due today: %(questions)s about %(name)s")
-        if is_today
-        else _("Just past the date: %(questions)s about %(name)s")
-    )
+    if matter.today > matter.review.due_on:
+        return _past_the_date(
+            matter, _("Just past the date: %(questions)s about %(name)s")
+        )
     content = Content(
         subject=fitted(
-            pattern,
+            _("Due today: %(questions)s about %(name)s"),
             name=matter.partnership.name,
             questions=wording.questions(matter),
         ),
@@ -89,29 +87,29 @@ def due_today(matter: Matter) -> Letter:
 
 def late(message: Outgoing, *, now: datetime) -> Letter:
     """Write a week after answers were due: phone and paper work too (T+7)."""
-    matter = matter_of_message(message, now=now)
+    return _past_the_date(
+        matter_of_message(message, now=now),
+        _("Still open: %(questions)s about %(name)s"),
+    )
+
+
+def _past_the_date(matter: Matter, subject: str) -> Letter:
+    """Say until when answers that are late still count."""
+    last = wording.window_ends(matter)
     opening = _(
         "Your answers were due on %(date)s. They still count until %(last)s, and we "
-        "would like to hear from you. If the internet or the form is a problem, "
-        "answer by phone or on paper."
-    )
+        "would like to hear from you."
+    ) % {"date": wording.due_date(matter), "last": last}
     content = Content(
         subject=fitted(
-            _("Still open: %(questions)s about %(name)s"),
+            subject,
             name=matter.partnership.name,
             questions=wording.questions(matter),
         ),
-        preview=_preview(matter),
+        preview=_preview(matter, by=last),
         greeting=wording.greeting(matter),
-        opening=[
-            opening
-            % {
-                "date": wording.due_date(matter),
-                "last": wording.window_ends(matter),
-            },
-            *wording.together(matter),
-        ],
-        facts=wording.answering_facts(matter, by=wording.window_ends(matter)),
+        opening=[opening, *wording.together(matter)],
+        facts=wording.answering_facts(matter, by=last),
         button=_answer(matter),
         closing=wording.other_ways(matter),
         footer=wording.footer(matter, role=wording.because_you_answer()),
@@ -119,10 +117,10 @@ def late(message: Outgoing, *, now: datetime) -> Letter:
     return wording.letter(matter, content)
 
 
-def _preview(matter: Matter) -> str:
+def _preview(matter: Matter, *, by: str = "") -> str:
     return _("%(country)s: answer by %(date)s. You can stop and go on later.") % {
         "country": matter.country.name,
-        "date": wording.due_date(matter),
+        "date": by or wording.due_date(matter),
     }
 
 

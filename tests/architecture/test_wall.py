@@ -1,7 +1,8 @@
 """The country wall: every address x every role x own, other and missing objects.
 
 Each answer is also looked at for what `test_safe_requests.py` asks: that looking
-changed no row, and the headers of trust.
+changed no row, and the headers of trust; and for private notes, which only their
+keepers may read (`test_private_notes.py`).
 """
 
 import re
@@ -12,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from tests.architecture.canary import KEEPERS, OURS, notes_in, write_notes
 from tests.architecture.places import BACKEND, Place, address_of, place_of
 from tests.architecture.wall import PAGES, ROLES
 from tests.architecture.wall_page import OPEN, Door, Page
@@ -99,7 +101,8 @@ def test_each_role_gets_the_right_and_a_safe_answer_everywhere(
     cast: Cast, malawi: Place, uganda: Place, role: str
 ) -> None:
     client, actor, wrong = _client(cast, role), cast.actor(role), []
-    watch = Watch()
+    write_notes(cast, malawi)
+    watch, notes = Watch(), set()
     for place in (malawi, uganda):
         for page in PAGES:
             if page.door in OPEN:
@@ -110,7 +113,9 @@ def test_each_role_gets_the_right_and_a_safe_answer_everywhere(
                 wrong.append((page.name, place.country, answer.status_code, wanted))
             faults = watch.faults(answer, is_signed_in=True)
             wrong += [(page.name, place.country, fault) for fault in faults]
+            notes |= notes_in(answer)
     assert not wrong, "\n".join(str(line) for line in wrong)
+    assert notes == ({OURS} if role in KEEPERS else set())
 
 
 def test_nobody_gets_in_without_signing_in(

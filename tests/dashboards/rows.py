@@ -43,7 +43,14 @@ def a_standing(
 
 
 def a_score(
-    foundation=4, partner=4, *, on=date(2026, 5, 1), age=24, party_id=1, review_id=1
+    foundation=4,
+    partner=4,
+    *,
+    on=date(2026, 5, 1),
+    age=24,
+    party_id=1,
+    review_id=1,
+    **fields,
 ):
     """A score in which each side gives one number, or a list for D1, D2 and so on."""
     fs, ps = _ten(foundation), _ten(partner)
@@ -57,6 +64,7 @@ def a_score(
             DimensionScore(code, Fraction(1), _exact(f), _exact(p))
             for code, f, p in zip(DIMENSIONS, fs, ps, strict=True)
         ),
+        **fields,
     )
 
 

@@ -29,7 +29,7 @@ from reviews.models import Review
 from reviews.services import planning
 from reviews.services.reminders import ask_now
 from tests.agreements.table import TERMS, fill_the_gate
-from tests.flows.product import PROJECT, Product
+from tests.flows.product import PROJECT, Product, wait_until
 
 HERE = "tests.flows.preparing"
 MARK = "prepared:"
@@ -49,19 +49,31 @@ def prepared_deal(product: Product, code: str) -> dict[str, Any]:
     return dict(told(product, f"{HERE}.prepare_deal({code!r})"))
 
 
-def days_to_the_talk(product: Product, code: str) -> int | None:
-    """Return how many days after a new version its "did it help?" review is due."""
-    found: int | None = told(product, f"{HERE}.tell_days({code!r})")
-    return found
+def wait_for_the_talk(product: Product, code: str, *, days: int) -> None:
+    """Wait until a "did it help?" review is due so many days after a new version."""
+    told(product, f"{HERE}.tell_when_due({code!r}, {days})")
 
 
-def tell_days(code: str) -> None:
-    """Print the days from the newest version's first day to the pulse that follows."""
+def tell_when_due(code: str, days: int) -> None:
+    """Look until the pulse after the newest version is due so many days later.
+
+    One process looks again and again, since each that starts costs seconds.
+    """
+    wait_until(
+        lambda: max(_days_to_pulses(code), default=None) == days,
+        what=f"a short review after {days} days",
+        seconds=60,
+        every=1,
+    )
+    tell(days)
+
+
+def _days_to_pulses(code: str) -> list[int]:
+    """The days from the newest version's first day to each pulse."""
     partnership = Partnership.objects.get(code=code)
     version = partnership.agreements.get().versions.latest("number")
     pulses = partnership.reviews.filter(kind=ReviewKind.PULSE)
-    days = [(each.due_on - version.effective_from).days for each in pulses]
-    tell(max(days, default=None))
+    return [(each.due_on - version.effective_from).days for each in pulses]
 
 
 def told(product: Product, call: str) -> Any:

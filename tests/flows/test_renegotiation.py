@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.preparing import days_to_the_talk, prepared_deal
-from tests.flows.product import Product, wait_until
+from tests.flows.preparing import prepared_deal, wait_for_the_talk
+from tests.flows.product import Product
 from tests.flows.steps import PATIENCE, PHONE, sign_in
 
 pytestmark = pytest.mark.flow
@@ -204,12 +204,7 @@ def _compare_and_wait(at: Table) -> None:
     at.officer.get_by_role("link", name="What changed since").first.click()
     expect(at.officer.locator("main ins", has_text="12").first).to_be_visible()
     expect(at.officer.locator("main del", has_text="15").first).to_be_visible()
-    wait_until(
-        lambda: days_to_the_talk(at.product, at.code) == DAYS_TO_THE_TALK,
-        what="a short review on whether it helped",
-        seconds=60,
-        every=2,
-    )
+    wait_for_the_talk(at.product, at.code, days=DAYS_TO_THE_TALK)
 
 
 @pytest.mark.parametrize(

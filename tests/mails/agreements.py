@@ -25,12 +25,13 @@ from tests.mails.sample import Made, Maker, Sample
 DAY = date(2027, 6, 16)
 THEN = datetime(2027, 6, 16, 10, 0, tzinfo=UTC)
 NEXT_DAY = THEN + timedelta(days=1)
+EARLY = datetime(2027, 10, 1, 10, 0, tzinfo=UTC)
+LAST_MONTH = datetime(2027, 11, 30, 10, 0, tzinfo=UTC)
 LAPSED = NOW + timedelta(days=120)
 
 
-def _ending(who: str) -> Maker:
+def _ending(who: str, now: datetime = EARLY) -> Maker:
     def make(cast: Cast) -> Made:
-        now = datetime(2027, 10, 1, 10, 0, tzinfo=UTC)
         fill_working_days(now=NOW)
         register(cast, NOW, effective_to=date(2027, 12, 30))
         plan_reminders(now=now)
@@ -137,8 +138,9 @@ def _turns(said: dict[str, Turn], about: str) -> list[Sample]:
 
 
 SAMPLES = [
-    Sample("agreement.ending", _ending("user:")),
-    Sample("agreement.ending", _ending("contact:"), "partner"),
+    Sample("agreement.ending", _ending("user:"), may_be_left=True),
+    Sample("agreement.ending", _ending("contact:"), "partner", may_be_left=True),
+    Sample("agreement.ending", _ending("user:", LAST_MONTH), "last month"),
     Sample("promise.due", _promise_due),
     Sample("promise.confirm", _promise_confirm),
     Sample("agreements.anchor", _anchor, asks=False, names_partnership=False),

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from django.utils import translation
 
 from eclt_partners.common.words import with_colon
-from eclt_partners.notifications.letters import LIBRARY
+from eclt_partners.notifications.letters import LIBRARY, WITNESS
 from tests.mails.sample import Sample
 from tests.reviews.emails.reading import Page, html_of, text_of
 
@@ -26,6 +26,8 @@ CANARIES = (
     "54000",
     "1734000",
 )
+# Nobody reads on in another language, or is the wrong person, in these.
+HAS_NO_FOOT = (LIBRARY, WITNESS)
 NEEDED_IN_EVERY = ("Message-ID", "Date", "From", "To", "Auto-Submitted")
 
 
@@ -35,6 +37,7 @@ def wrongs(mail: EmailMessage, sample: Sample, language: str) -> list[str]:
     with translation.override(language):
         return [
             *_in_its_head(mail, page, language),
+            *_in_its_way_out(mail, sample, text),
             *_in_its_parts(page, text),
             *_in_its_words(sample, page, text),
         ]
@@ -54,6 +57,19 @@ def _in_its_head(mail: EmailMessage, page: Page, language: str) -> Iterator[str]
     types = [part.get_content_type() for part in mail.walk() if not part.is_multipart()]
     if types[:2] != ["text/plain", "text/html"]:
         yield f"parts {types}"
+
+
+def _in_its_way_out(mail: EmailMessage, sample: Sample, text: str) -> Iterator[str]:
+    """Only what is not owed may be left, with one click (RFC 8058)."""
+    address = str(mail["List-Unsubscribe"] or "").strip("<>")
+    if bool(address) != sample.may_be_left:
+        yield f"List-Unsubscribe is {address or 'missing'}"
+    if address and mail["List-Unsubscribe-Post"] != "List-Unsubscribe=One-Click":
+        yield "it cannot be left with one click"
+    words = with_colon(translation.gettext("Fewer mails of this kind"))
+    line = f"{words} {address}" if address else words
+    if (line in text) != sample.may_be_left:
+        yield "its words and its head differ on whether it may be left"
 
 
 def _in_its_parts(page: Page, text: str) -> Iterator[str]:
@@ -86,10 +102,34 @@ def _in_its_words(sample: Sample, page: Page, text: str) -> Iterator[str]:
         yield "nobody to ask"
     if sample.names_partnership and "Nyali Trust" not in text:
         yield "no partnership"
-    if sample.letter != LIBRARY:
+    if sample.in_place_of:
+        yield from _in_what_it_says_first(sample, text)
+    if sample.letter not in HAS_NO_FOOT:
         yield from _in_its_foot(text)
     if sample.asks:
         yield from _in_what_it_asks(text)
+
+
+def _in_what_it_says_first(sample: Sample, text: str) -> Iterator[str]:
+    """For whom the reader stands in stands right below the greeting."""
+    first = text.split("\n\n")[1]
+    patterns = (
+        translation.gettext("For %(name)s, who is away until %(date)s: you stand in."),
+        translation.gettext(
+            "Some of this is for %(name)s, who is away until %(date)s: you stand in."
+        ),
+    )
+    starts = tuple(
+        pattern.partition("%(date)s")[0] % {"name": sample.in_place_of}
+        for pattern in patterns
+    )
+    if not first.startswith(starts):
+        yield f"first it says: {first}"
+    why = translation.gettext(
+        "You get this mail because you stand in for somebody who is away."
+    )
+    if first.startswith(starts[0]) and why not in text:
+        yield "it says a wrong reason why it came"
 
 
 def _in_its_foot(text: str) -> Iterator[str]:

@@ -26,6 +26,8 @@ class Sample:
         variant: tells several examples of one letter apart.
         asks: the mail asks its reader to do something.
         names_partnership: the mail names partnership and country (methods D5).
+        may_be_left: it is not owed, so it says how to get fewer of its kind.
+        in_place_of: for whom its reader stands in, or "".
         is_written_at_once: its words are fixed when it is queued, in the language
             that the person has then.
     """
@@ -35,6 +37,8 @@ class Sample:
     variant: str = ""
     asks: bool = True
     names_partnership: bool = True
+    may_be_left: bool = False
+    in_place_of: str = ""
     is_written_at_once: bool = False
 
     @property

@@ -11,13 +11,15 @@ from eclt_partners.accounts.models import User
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Partnership
-from tests.mails import agreements, others, reviews
+from tests.mails import agreements, others, people, reviews
 from tests.mails.rules import wrongs
 from tests.mails.sample import Sample, as_sent, parsed
 
 pytestmark = pytest.mark.django_db
 SAMPLES = {
-    each.name: each for each in (*reviews.SAMPLES, *agreements.SAMPLES, *others.SAMPLES)
+    each.name: each
+    for samples in (reviews, agreements, others, people)
+    for each in samples.SAMPLES
 }
 LANGUAGES = [code for code, _name in site_settings.LANGUAGES]
 
@@ -32,10 +34,14 @@ def foundation(settings):
 
 
 def keep(sample: Sample, language: str, raw: bytes) -> None:
-    folder = os.environ.get("MAILS_TO")
-    if folder:
-        name = f"{sample.name} {language}.eml".replace(" ", "_")
-        (Path(folder) / name).write_bytes(raw)
+    """Write a mail into the folder: what is owed apart from what may be left."""
+    if "MAILS_TO" not in os.environ:
+        return
+    kind = "may_be_left" if sample.may_be_left else "owed"
+    folder = Path(os.environ["MAILS_TO"], kind)
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{sample.name} {language}.eml".replace(" ", "_")
+    (folder / name).write_bytes(raw)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

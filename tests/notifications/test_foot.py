@@ -31,6 +31,12 @@ def test_people_with_an_account_choose_their_language_once() -> None:
     assert languages("https://site.example/reviews/1/") == [own_page]
 
 
+def test_who_has_neither_link_nor_account_asks_by_mail() -> None:
+    words, address = languages("mailto:amina@example.org")[0]
+    assert words == "Another language"
+    assert address == "mailto:partnerships@example.org?subject=Another%20language"
+
+
 def test_the_wrong_person_of_a_partner_finds_whom_to_tell() -> None:
     assert wrong_person("[[link:7]]", "Answer")[1] == "[[link:7]]not-me/"
 

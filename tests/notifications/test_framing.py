@@ -1,5 +1,6 @@
 """What stands around the words of a mail: for whom, not me, fewer of these?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -35,6 +36,24 @@ def test_lines_for_whom_one_stands_in_come_first():
     assert letter.text.startswith("Dear Gift,\n\nFor Amina: you stand in.\n\nWords.")
     assert "For Amina: you stand in." in letter.html
     assert "stand in" not in write_letter(CONTENT).text
+
+
+@pytest.mark.parametrize(
+    ("is_for_another", "why"),
+    [
+        (True, "You get this mail because you stand in for somebody who is away."),
+        (False, "You get this mail because you lead."),
+    ],
+)
+def test_why_a_mail_came_is_true_for_who_stands_in(is_for_another, why):
+    content = replace(
+        CONTENT, footer=["Whom to ask.", "You get this mail because you lead."]
+    )
+    with framed(Frame(("For Amina.",), is_for_another=is_for_another)):
+        letter = write_letter(content)
+    assert f"\nWhom to ask.\n{why}\n" in letter.text
+    assert letter.text.count("You get this mail") == 1
+    assert why in letter.html
 
 
 def test_a_page_for_the_wrong_person_hides_in_stored_bodies():

@@ -1,5 +1,6 @@
 """How do we talk to a relay that wants a name, or that cannot keep a secret?"""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from aiosmtpd.smtp import AuthResult
 
 from eclt_partners.notifications.relay import (
     Address,
+    Patience,
     RefusedError,
     Relay,
     RelayAwayError,
@@ -99,6 +101,15 @@ def test_a_message_that_was_dropped_before_its_dot_never_arrives(sink):
     relay.hand_over("from@example.org", "to@example.org", BODY)
     relay.drop()
     assert relay.finish() is None
+    assert sink.taken == []
+
+
+def test_leaving_in_the_middle_of_a_message_waits_for_no_goodbye(sink):
+    relay = Relay(Address("127.0.0.1", sink.port), Patience(command=30))
+    relay.hand_over("from@example.org", "to@example.org", BODY)
+    began = time.monotonic()
+    relay.leave()
+    assert time.monotonic() - began < 20
     assert sink.taken == []
 
 

@@ -5,13 +5,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from eclt_partners.dashboards.rules.rows import (
-    DatedRow,
-    PartnershipRow,
-    ReviewRow,
-    iso,
-    named,
-)
+from eclt_partners.dashboards.rules.records import DatedRow
+from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, iso, named
 from partners.choices import OwnerSide, Status
 from reviews.choices import ReviewState
 from reviews.rules.states import talk_due_on

@@ -9,22 +9,28 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from eclt_partners.dashboards.rules.after_end import what_lasts
 from eclt_partners.dashboards.rules.attention import action_list
 from eclt_partners.dashboards.rules.averages import mean_if_enough
+from eclt_partners.dashboards.rules.changes import change_timelines
 from eclt_partners.dashboards.rules.endings import endings
 from eclt_partners.dashboards.rules.gaps import gap_blocks
+from eclt_partners.dashboards.rules.growing import growth
 from eclt_partners.dashboards.rules.heat import heat_map
+from eclt_partners.dashboards.rules.keeping import promises_kept
 from eclt_partners.dashboards.rules.lateness import (
     calendar,
     overdue_table,
     year_of_reviews,
 )
+from eclt_partners.dashboards.rules.money import kinds_and_money
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
+from eclt_partners.dashboards.rules.targets import targets_in_force
 from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
 from eclt_partners.dashboards.rules.trust import trust_curve
 from partners.rules.rounding import half_up_or_none
 
-SCHEMA = 3
+SCHEMA = 4
 PERIOD_DAYS = 365
 
 
@@ -54,7 +60,13 @@ def country_figures(
         "overdue": overdue_table(reviewed),
         "calendar": calendar(ordered, as_of),
         "year": year_of_reviews(reviewed, as_of),
+        "changes": change_timelines(ordered),
+        "keeping": promises_kept(ordered, as_of),
+        "growing": growth(ordered),
         "endings": endings(reviewed, as_of),
+        "lasting": what_lasts(ordered, as_of),
+        "targets": targets_in_force(ordered, as_of),
+        "money": kinds_and_money(ordered, as_of),
         "others": [
             {**named(row), "stage": row.stage.value}
             for row in ordered

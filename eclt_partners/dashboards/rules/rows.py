@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from partners.choices import OwnerSide, Side, Stage, Status
+from eclt_partners.dashboards.rules.records import (
+    NOTHING_RECORDED,
+    DatedRow,
+    Record,
+)
+from partners.choices import Side, Stage, Status
 from partners.rules.handover import FunctionReading
 from partners.rules.stages import REVIEWED_STAGES
 from reviews.choices import ReviewKind, ReviewState
@@ -25,6 +30,8 @@ class ScoreRow:
         dimensions: the means of both sides, 1 to 5.
         version: the instrument version that was asked; means of different versions are
             not joined (methods B2).
+        index: the joint index, 0 to 100, or None when it is not known.
+        status: what the ratings alone say.
     """
 
     review_id: int
@@ -34,6 +41,8 @@ class ScoreRow:
     age_months: int
     dimensions: tuple[DimensionScore, ...]
     version: str = ""
+    index: Fraction | None = None
+    status: Status = Status.GREY
 
     def dimension(self, code: str) -> DimensionScore | None:
         """Return one dimension, or None when it was not asked."""
@@ -61,27 +70,19 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DatedRow:
-    """A promise or an action with its day: whose it is, what, by when."""
-
-    subject_id: int
-    side: OwnerSide
-    text: str
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class PartnershipRow:
     """One partnership with everything its country's dashboard says about it.
 
     Attributes:
         standing: status, due date and the rules that fired, on the day of the page.
         scores: completed full reviews, oldest first, one per pair.
+        pulses: completed short pulses, oldest first, one per pair.
         reviews: unfinished reviews, earliest due first.
         promises: due dates of promises that are not settled.
         actions: open actions of talks.
         functions: what is to go on after the end; empty without a plan.
         party_count: how many partners are parties today.
+        record: what was agreed, promised, aimed for and found after the end.
     """
 
     id: int
@@ -91,11 +92,13 @@ class PartnershipRow:
     start: date
     standing: Standing
     scores: tuple[ScoreRow, ...] = ()
+    pulses: tuple[ScoreRow, ...] = ()
     reviews: tuple[ReviewRow, ...] = ()
     promises: tuple[DatedRow, ...] = ()
     actions: tuple[DatedRow, ...] = ()
     functions: tuple[FunctionReading, ...] = ()
     party_count: int = 1
+    record: Record = NOTHING_RECORDED
 
     @property
     def is_reviewed(self) -> bool:
@@ -143,8 +146,3 @@ def named(row: PartnershipRow) -> dict[str, int | str]:
 def iso(day: date | None) -> str | None:
     """Write a day for JSON; what is not known stays null."""
     return day.isoformat() if day else None
-
-
-def exact(text: str | None) -> Fraction | None:
-    """Read a stored mean, for example "3.50"; null stays None."""
-    return None if text is None else Fraction(text)

@@ -11,14 +11,10 @@ from django.db.models import Count, Q
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import OPEN
 from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.rules.rows import (
-    DatedRow,
-    PartnershipRow,
-    ReviewRow,
-    ScoreRow,
-    exact,
-)
-from partners.choices import OwnerSide, Stage
+from eclt_partners.dashboards.rules.records import NOTHING_RECORDED, DatedRow
+from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, ScoreRow
+from eclt_partners.dashboards.selectors.country_records import records_of
+from partners.choices import OwnerSide, Stage, Status
 from partners.models import Function, Partnership, PartnershipParty
 from partners.rules.handover import FunctionReading
 from partners.rules.months import full_months
@@ -27,6 +23,7 @@ from reviews.choices import ActionState, ReviewKind, ReviewState
 from reviews.models import Action, Review, ReviewScore
 from reviews.rules.rating_rules import SIDES
 from reviews.rules.scores import DimensionScore
+from reviews.selectors.figures import exact_number
 from reviews.selectors.panels import Progress, progress_of
 from reviews.selectors.readings import valid_scores
 from reviews.selectors.standing import standings
@@ -51,6 +48,7 @@ def country_rows(country: Country, as_of: date) -> list[PartnershipRow]:
     scores, reviews = scores_of(ids), _reviews(ids, country)
     promises, actions = _promises(ids), _actions(ids)
     functions, parties = functions_of(ids), _party_counts(ids)
+    pulses, records = pulses_of(ids), records_of(country)
     return [
         PartnershipRow(
             id=item.pk,
@@ -60,11 +58,13 @@ def country_rows(country: Country, as_of: date) -> list[PartnershipRow]:
             start=item.relationship_start,
             standing=found[item.pk],
             scores=tuple(scores.get(item.pk, ())),
+            pulses=tuple(pulses.get(item.pk, ())),
             reviews=tuple(reviews.get(item.pk, ())),
             promises=tuple(promises.get(item.pk, ())),
             actions=tuple(actions.get(item.pk, ())),
             functions=tuple(functions.get(item.pk, ())),
             party_count=parties.get(item.pk, 1),
+            record=records.get(item.pk, NOTHING_RECORDED),
         )
         for item in partnerships
     ]
@@ -85,7 +85,17 @@ def scores_of(partnership_ids: Iterable[int]) -> ByPartnership[ScoreRow]:
     )
 
 
-def scores_in(partnership_ids: Iterable[int]) -> list[ReviewScore]:
+def pulses_of(partnership_ids: Iterable[int]) -> ByPartnership[ScoreRow]:
+    """Return the scores of completed short pulses, oldest first. One query."""
+    return _grouped(
+        (row.review.partnership_id, score_row(row))
+        for row in scores_in(partnership_ids, kind=ReviewKind.PULSE)
+    )
+
+
+def scores_in(
+    partnership_ids: Iterable[int], *, kind: ReviewKind = ReviewKind.FULL
+) -> list[ReviewScore]:
     """Return the valid scores, oldest first, with review, partnership and partner.
 
     Of a corrected score only the latest number counts. One query.
@@ -93,7 +103,7 @@ def scores_in(partnership_ids: Iterable[int]) -> list[ReviewScore]:
     rows = (
         ReviewScore.objects.filter(
             review__partnership__in=list(partnership_ids),
-            review__kind=ReviewKind.FULL,
+            review__kind=kind,
             review__state=ReviewState.COMPLETED,
         )
         .select_related("review__partnership", "party__partner")
@@ -114,15 +124,22 @@ def score_row(row: ReviewScore) -> ScoreRow:
         age_months=full_months(review.partnership.relationship_start, on),
         dimensions=dimensions_of(row),
         version=row.instrument_code,
+        index=exact_number(row.figures, "index"),
+        status=Status(row.status),
     )
 
 
 def dimensions_of(row: ReviewScore) -> tuple[DimensionScore, ...]:
     """Read the stored means of both sides back, in the order of the form."""
     return tuple(
-        DimensionScore(code, ONE, exact(means["foundation"]), exact(means["partner"]))
+        DimensionScore(code, ONE, _exact(means["foundation"]), _exact(means["partner"]))
         for code, means in row.figures.get("dimensions", {}).items()
     )
+
+
+def _exact(text: str | None) -> Fraction | None:
+    """Read a stored mean, for example "3.50"; null stays None."""
+    return None if text is None else Fraction(text)
 
 
 def _reviews(ids: list[int], country: Country) -> ByPartnership[ReviewRow]:

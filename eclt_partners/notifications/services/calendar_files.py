@@ -1,32 +1,45 @@
 """How do we remember which calendar files somebody has?"""
 
-from icalendar import Calendar
+import re
+from collections.abc import Iterable
 
+from eclt_partners.notifications.links import FOLD
 from eclt_partners.notifications.models import CalendarFile, Outgoing
 
-CANCEL = "CANCEL"
+METHOD = re.compile(r"^METHOD:CANCEL\b", re.MULTILINE)
+UID = re.compile(r"^UID:(\S+)", re.MULTILINE)
+SEQUENCE = re.compile(r"^SEQUENCE:(\d+)", re.MULTILINE)
 
 
-def note_file(message: Outgoing) -> None:
-    """Remember the file of a message that is about to leave.
+def note_files(messages: Iterable[Outgoing]) -> None:
+    """Remember the files of messages that are about to leave. One query.
 
     Args:
-        message: rendered; one without a file changes nothing.
+        messages: rendered; those without a file change nothing.
     """
-    if not message.calendar:
-        return
-    calendar = Calendar.from_ical(message.calendar)
-    is_withdrawn = str(calendar.get("method")) == CANCEL
-    for event in calendar.walk("VEVENT"):
-        CalendarFile.objects.update_or_create(
-            uid=str(event["uid"]),
+    files = {
+        (uid, message.recipient_key): CalendarFile(
+            uid=uid,
             recipient_key=message.recipient_key,
-            defaults={
-                "sequence": int(str(event["sequence"])),
-                "is_withdrawn": is_withdrawn,
-                "outgoing": message,
-            },
+            sequence=int(number),
+            is_withdrawn=METHOD.search(message.calendar) is not None,
+            outgoing=message,
         )
+        for message in messages
+        for uid, number in _events(message.calendar)
+    }
+    CalendarFile.objects.bulk_create(
+        files.values(),
+        update_conflicts=True,
+        unique_fields=["uid", "recipient_key"],
+        update_fields=["sequence", "is_withdrawn", "outgoing"],
+    )
+
+
+def _events(calendar: str) -> list[tuple[str, str]]:
+    """Return identity and number of each event of a file as we write them."""
+    whole = FOLD.sub("", calendar)
+    return list(zip(UID.findall(whole), SEQUENCE.findall(whole), strict=True))
 
 
 def holders_of(uid: str) -> list[str]:

@@ -10,9 +10,11 @@ from typing import Any
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
 
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
+from eclt_partners.notifications.failpoints import FailPoint, reached
 from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.rules.backoff import next_try_after
@@ -28,7 +30,23 @@ SET state = 'dot', dot_at = clock_timestamp(), attempts = attempts + 1, copied =
 WHERE id = %s AND state = 'claimed' AND owner = %s AND clock_timestamp() < not_after
 RETURNING dot_at
 """
+# A message and its reminders in one statement; mails of libraries lose their words too.
+SENT_SQL = """
+WITH sent AS (
+    UPDATE notifications_outgoing
+    SET state = 'sent', owner = NULL, sent_at = clock_timestamp(), last_code = %s,
+        last_reply = %s
+    WHERE id = %s AND dot_at = %s AND state = 'dot' AND letter <> %s
+    RETURNING id
+), told AS (
+    UPDATE notifications_reminder SET state = 'SENT', why = ''
+    WHERE outgoing_id IN (SELECT id FROM sent) AND state = 'COMPOSED'
+)
+SELECT count(*) FROM sent
+"""
 TOO_LATE = "too late"
+# Before its first dot nobody saw the words of a message: next time they are new.
+UNSEEN_WORDS = Case(When(attempts=0, then=Value(None)), default=F("rendered_at"))
 WIPED: dict[str, Any] = {"facts": {}, "text_body": "", "html_body": ""}
 # How often a reply in hand is written again while the database is away.
 TRIES, SECONDS_BETWEEN = 30, 1
@@ -79,6 +97,25 @@ def record_reply(message: Outgoing, *, dot_at: datetime, reply: Reply | None) ->
 @transaction.atomic
 def _record(message: Outgoing, *, dot_at: datetime, reply: Reply | None) -> None:
     state = state_after(reply)
+    if (
+        reply is None
+        or state != OutgoingState.SENT
+        or not _record_sent(message, dot_at=dot_at, reply=reply)
+    ):
+        _record_state(message, state, dot_at=dot_at, reply=reply)
+    reached(FailPoint.BEFORE_SENT_COMMIT)
+
+
+def _record_sent(message: Outgoing, *, dot_at: datetime, reply: Reply) -> bool:
+    """Write down the usual end; False when this message ends in another way."""
+    with connection.cursor() as cursor:
+        cursor.execute(SENT_SQL, [reply.code, reply.text, message.pk, dot_at, LIBRARY])
+        return bool(cursor.fetchone()[0])
+
+
+def _record_state(
+    message: Outgoing, state: OutgoingState, *, dot_at: datetime, reply: Reply | None
+) -> None:
     changes: dict[str, Any] = {"state": state, "owner": None}
     if reply is not None:
         changes |= {"last_code": reply.code, "last_reply": reply.text}
@@ -157,6 +194,7 @@ def give_back(
         state=OutgoingState.QUEUED,
         reply=reply,
         next_try_at=Now() + wait,
+        rendered_at=UNSEEN_WORDS,
     )
 
 
@@ -178,7 +216,7 @@ def call_off(message: Outgoing, *, me: int) -> None:
 def give_back_all(*, me: int) -> None:
     """Queue again what this sender claimed and did not come to."""
     Outgoing.objects.filter(state=OutgoingState.CLAIMED, owner=me).update(
-        state=OutgoingState.QUEUED, owner=None
+        state=OutgoingState.QUEUED, owner=None, rendered_at=UNSEEN_WORDS
     )
 
 

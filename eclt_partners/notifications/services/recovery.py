@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services.recording import UNSEEN_WORDS
 
 log = structlog.get_logger(__name__)
 
@@ -71,7 +72,7 @@ def _take_from(owner: int) -> int:
         with transaction.atomic():
             mine = Outgoing.objects.filter(owner=owner)
             queued = mine.filter(state=OutgoingState.CLAIMED).update(
-                state=OutgoingState.QUEUED, owner=None
+                state=OutgoingState.QUEUED, owner=None, rendered_at=UNSEEN_WORDS
             )
             in_doubt = mine.filter(state=OutgoingState.DOT).update(
                 state=OutgoingState.UNCONFIRMED, owner=None

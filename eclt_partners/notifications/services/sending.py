@@ -13,12 +13,14 @@ from datetime import timedelta
 
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection, transaction
 
 from eclt_partners.notifications.breaker import Breaker, breaker_of
-from eclt_partners.notifications.envelope import sender_address
+from eclt_partners.notifications.envelope import reader_address, sender_address
+from eclt_partners.notifications.failpoints import FailPoint, reached
 from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.messages import wire_format
+from eclt_partners.notifications.links import Addresses
+from eclt_partners.notifications.messages import addresses_for, wire_format
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import (
     Address,
@@ -33,7 +35,7 @@ from eclt_partners.notifications.services import recording
 from eclt_partners.notifications.services.bounces import note_refusal
 from eclt_partners.notifications.services.heartbeats import beat
 from eclt_partners.notifications.services.recovery import alive, recover
-from eclt_partners.notifications.services.rendering import render
+from eclt_partners.notifications.services.rendering import TakenAwayError, render_all
 from eclt_partners.notifications.services.verifying import copy_to
 
 log = structlog.get_logger(__name__)
@@ -167,24 +169,29 @@ def _send_batch(sender: Sender) -> int:
     if sender.dispatcher:
         beat(sender.dispatcher)
     batch = _claim(sender)
-    for message in batch:
+    written = _written(batch, sender)
+    addresses = addresses_for(written)
+    for message in written:
         if not sender.may_begin():
             break
-        _send(message, sender)
+        body = _on_the_wire(message, addresses, sender)
+        if body is not None:
+            _send(message, body, sender)
     return len(batch)
 
 
 def _claim(sender: Sender) -> list[Outgoing]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(CLAIM_SQL, [sender.number, BATCH])
         claimed = [row[0] for row in cursor.fetchall()]
+        if claimed:
+            reached(FailPoint.BEFORE_CLAIM_COMMIT)
+    if claimed:
+        reached(FailPoint.AFTER_CLAIM)
     return list(Outgoing.objects.filter(pk__in=claimed).order_by("next_try_at", "id"))
 
 
-def _send(message: Outgoing, sender: Sender) -> None:
-    body = _written(message, sender)
-    if body is None:
-        return
+def _send(message: Outgoing, body: bytes, sender: Sender) -> None:
     copied = _handed_over(message, body, sender)
     if copied is None:
         return
@@ -194,31 +201,51 @@ def _send(message: Outgoing, sender: Sender) -> None:
         # Answered, cancelled or taken meanwhile: the relay never gets the dot.
         sender.relay.drop()
         return
+    reached(FailPoint.AFTER_DOT_COMMIT)
     if time.monotonic() - asked > DOT_WITHIN:
         # This process stood still; by now somebody may have settled the message.
         sender.relay.drop()
         recording.withdraw(message, dot_at=dot_at)
         return
     reply = sender.relay.finish()
+    reached(FailPoint.AFTER_REPLY)
     sender.handed += 1
     recording.record_reply(message, dot_at=dot_at, reply=reply)
 
 
-def _written(message: Outgoing, sender: Sender) -> bytes | None:
-    """Return the message for the wire; a letter that cannot be written fails alone."""
+def _written(batch: list[Outgoing], sender: Sender) -> list[Outgoing]:
+    """Return the messages that have their words; what cannot be written fails alone."""
+    troubles = render_all(batch, now=database_now())
+    for message in batch:
+        if message.pk in troubles:
+            _leave_unwritten(message, troubles[message.pk], sender)
+    return [message for message in batch if message.pk not in troubles]
+
+
+def _on_the_wire(
+    message: Outgoing, addresses: Addresses, sender: Sender
+) -> bytes | None:
     try:
-        if not render(message, now=database_now()):
-            return None
-        return wire_format(message)
-    except (OperationalError, InterfaceError):
-        raise
-    except NothingToSayError:
+        return wire_format(message, addresses)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it fails alone
+        _leave_unwritten(message, error, sender)
+        return None
+
+
+def _leave_unwritten(message: Outgoing, error: Exception, sender: Sender) -> None:
+    if isinstance(error, TakenAwayError):
+        return
+    if isinstance(error, NothingToSayError):
         recording.call_off(message, me=sender.number)
-    except Exception as error:
-        log.exception("message.not_written", message=message.pk, letter=message.letter)
-        reason = Reply(code=0, text=f"not written: {type(error).__name__}")
-        recording.give_up(message, me=sender.number, reply=reason)
-    return None
+        return
+    log.error(
+        "message.not_written",
+        message=message.pk,
+        letter=message.letter,
+        exc_info=error,
+    )
+    reason = Reply(code=0, text=f"not written: {type(error).__name__}")
+    recording.give_up(message, me=sender.number, reply=reason)
 
 
 def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
@@ -232,7 +259,7 @@ def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:
     try:
         copied = sender.relay.hand_over(
             sender_address(message.pk),
-            message.to_address,
+            reader_address(message.to_address),
             body,
             copy_to="" if is_for_journal else journal,
         )

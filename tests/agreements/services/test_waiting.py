@@ -208,7 +208,7 @@ def test_the_mail_word_for_word(cast, settings) -> None:
         == f"""\
 Dear Amina,
 
-The table of the agreement below waits since 23 Nov 2026.
+The table of the agreement below has been waiting since 23 Nov 2026.
 
 Is it a bad time? Call the other side, or put it aside until a day.
 

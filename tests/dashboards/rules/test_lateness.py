@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from eclt_partners.dashboards.rules.lateness import calendar, overdue_table
-from eclt_partners.dashboards.rules.rows import DatedRow
+from eclt_partners.dashboards.rules.records import DatedRow
 from partners.choices import OwnerSide, Side
 from reviews.choices import ReviewKind, ReviewState
 from tests.dashboards.rows import TODAY, a_review, a_row, a_standing

@@ -1,34 +1,10 @@
 """The figures of every country of the portfolio, against a second computation."""
 
 import pytest
-from django.db import transaction
 
-from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.rules.figures import country_figures
-from eclt_partners.dashboards.selectors.country_rows import country_rows
-from eclt_partners.demo.loading import load_portfolio
-from eclt_partners.demo.reading import read_portfolio
-from tests.cast import NOW
 from tests.dashboards import portfolio as plain
 
 COUNTRIES = plain.countries()
-
-
-@pytest.fixture(scope="module")
-def figures(django_db_setup, django_db_blocker):
-    """Country code -> figures on 23 November 2026; nothing stays in the database."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_portfolio(
-            read_portfolio(plain.PORTFOLIO), now=NOW, progress=lambda done, total: None
-        )
-        found = {
-            country.code: country_figures(
-                country.code, country_rows(country, plain.AS_OF), plain.AS_OF
-            )
-            for country in Country.objects.all()
-        }
-        transaction.set_rollback(True)
-    return found
 
 
 @pytest.mark.parametrize("code", COUNTRIES)

@@ -1,10 +1,12 @@
 """Does mail leave once, and do we always know what became of it?"""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from eclt_partners.notifications import letters
@@ -186,6 +188,23 @@ def test_a_letter_that_cannot_be_written_fails_alone(sink, queued):
     assert state(good) == OutgoingState.SENT
 
 
+def test_an_address_that_no_mail_can_be_sent_to_fails_alone(sink, queued, reader):
+    bad = queued("bad", recipient=replace(reader, address="jürg@example.org"))
+    good = queued("good")
+    drain(relay=sink.relay())
+    assert state(bad) == OutgoingState.FAILED
+    assert bad.last_reply == "not written: UnicodeEncodeError"
+    assert state(good) == OutgoingState.SENT
+
+
+def test_a_domain_with_accents_is_written_as_the_name_system_knows_it(
+    sink, queued, reader
+):
+    queued(recipient=replace(reader, address="info@exämple.org"))
+    drain(relay=sink.relay())
+    assert sink.taken[0]["To"] == "info@xn--exmple-cua.org"
+
+
 def test_a_letter_nobody_registered_fails_alone(sink, queued):
     bad = queued("bad", letter="unheard of")
     drain(relay=sink.relay())
@@ -294,3 +313,39 @@ def test_a_process_that_stood_still_takes_its_dot_back(sink, queued, monkeypatch
     assert drain(relay=sink.relay(), budget_seconds=0.5) == 0
     assert sink.taken == []
     assert state(message) == OutgoingState.QUEUED
+
+
+def test_words_that_nobody_saw_are_written_anew(queued, monkeypatch):
+    message = queued()
+    nowhere = Relay(Address("127.0.0.1", 9), QUICK)
+    drain(relay=nowhere)
+    assert state(message) == OutgoingState.QUEUED
+    assert (message.attempts, message.rendered_at) == (0, None)
+
+
+def test_a_header_of_two_lines_is_no_header(sink, queued, monkeypatch):
+    bad, good = queued("bad"), queued("good")
+    written = sending.wire_format
+
+    def with_a_bad_header(message, addresses):
+        if message.pk == bad.pk:
+            message.headers["X-Note"] = "one\r\nBcc: eve@example.org"
+        return written(message, addresses)
+
+    monkeypatch.setattr(sending, "wire_format", with_a_bad_header)
+    drain(relay=sink.relay())
+    assert state(bad) == OutgoingState.FAILED
+    assert state(good) == OutgoingState.SENT
+    assert sink.ids == [good.message_id]
+
+
+def test_each_mail_more_costs_few_statements(sink, queued):
+    costs = []
+    for count in (2, 12):
+        for number in range(count):
+            queued(f"{count}-{number}")
+        with CaptureQueriesContext(connection) as queries:
+            assert drain(relay=sink.relay()) == count
+        costs.append(len(queries))
+    # The dot; the end of a message and of its reminders, in a transaction of its own.
+    assert (costs[1] - costs[0]) / 10 <= 4

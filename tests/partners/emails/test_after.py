@@ -55,7 +55,6 @@ Gift gets a link to answer. You need to do nothing now.
 Partnership: Nyali Trust
 Country: Malawi
 Due on: 16 Jun 2027
-Time needed: About 10 minutes
 
 Open the check:
 https://site.example/after/NUMBER/

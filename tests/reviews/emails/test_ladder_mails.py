@@ -131,6 +131,14 @@ def test_each_mail_is_in_order(mail, days, name, subject):
         assert fact in html.words
 
 
+@pytest.mark.parametrize("days", [1, 7])
+def test_past_the_date_the_mail_says_until_when_answers_count(mail, days):
+    text = text_of(mail(days, "gift"))
+    assert "Your answers were due on 18 Feb 2027. They still count until 5 Mar" in text
+    assert "Answer by: 5 Mar 2027" in text
+    assert text.count("by phone or on paper") == 1
+
+
 def test_the_invitation_reads_word_for_word(mail):
     written = mail(-14, "gift")
     link = html_of(written).buttons[0].address

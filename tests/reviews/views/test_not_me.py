@@ -39,7 +39,9 @@ def test_looking_changes_nothing(client, address):
     entries = AuditEntry.objects.count()
     for method in (client.get, client.head):
         assert method(address).status_code == 200
-    assert "We will no longer ask you to answer this review." in body(client.get(address))
+    assert "We will no longer ask you to answer this review." in body(
+        client.get(address)
+    )
     assert (AuditEntry.objects.count(), NotForMe.objects.count()) == (entries, 0)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from eclt_partners.demo.loading import load_portfolio
 from eclt_partners.demo.people import SignIn, create_people
 from eclt_partners.demo.reading import read_portfolio
-from eclt_partners.demo.stories import create_stories, promises_of
+from eclt_partners.demo.stories import create_stories, promises_of, targets_of
 from reviews.services.planning import advance_reviews
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
@@ -53,6 +53,7 @@ class Command(BaseCommand):
             now=now,
             progress=_no_progress,
             promises=promises_of(stories),
+            targets=targets_of(stories),
         )
         sign_ins = create_people(_data("people.json"), password=password)
         create_stories(stories, today=now.date())

@@ -1,0 +1,138 @@
+"""Which sentence stands above the blocks about agreements, promises, growth and endings?
+
+Every heading states what the block found, with its numbers, in the active language.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eclt_partners.common.words import money as money_words
+
+Figures = Mapping[str, Any]
+
+
+def record_sentences(figures: Figures) -> dict[str, str]:
+    """Return the sentence of each of these blocks.
+
+    Args:
+        figures: as `rules.figures.country_figures` makes them.
+    """
+    return {
+        "changes": changes(figures["changes"]),
+        "keeping": keeping(figures["keeping"]),
+        "growing": growing(figures["growing"]),
+        "lasting": lasting(figures["lasting"]),
+        "targets": targets(figures["targets"]),
+        "money": money(figures["money"]),
+    }
+
+
+def changes(figures: Figures) -> str:
+    """Say how many changes were agreed, and after how many health rose or fell."""
+    if not figures["agreements"]:
+        return _("No agreement is held here yet")
+    count = figures["change_count"]
+    if not count:
+        return _("No change of an agreement was signed here yet")
+    agreed = ngettext("%(count)d change agreed", "%(count)d changes agreed", count)
+    helped = _(
+        "%(agreed)s; health afterwards: better %(better)d, about the same %(same)d, "
+        "worse %(worse)d, not known %(unknown)d"
+    )
+    return helped % {**figures["helped"], "agreed": agreed % {"count": count}}
+
+
+def keeping(figures: Figures) -> str:
+    """Say what is late, and where a side keeps too little (rule A7)."""
+    if not figures["rows"]:
+        return _("No promise is written down yet")
+    late = len(figures["late"])
+    lateness = _("No promise is late")
+    if late:
+        lateness = ngettext(
+            "%(count)d promise is late", "%(count)d promises are late", late
+        ) % {"count": late}
+    weak = figures["weak_count"]
+    if not weak:
+        return lateness
+    return ngettext(
+        "%(late)s; in %(count)d partnership a side keeps fewer than 6 in 10",
+        "%(late)s; in %(count)d partnerships a side keeps fewer than 6 in 10",
+        weak,
+    ) % {"late": lateness, "count": weak}
+
+
+def growing(figures: Figures) -> str:
+    """Say how many goals are reached, and how many went back."""
+    if not figures["domains"]:
+        return _("No organisation has a goal to grow yet")
+    states = figures["states"]
+    count = sum(states.values())
+    reached = ngettext(
+        "%(reached)d of %(count)d goal to grow is reached",
+        "%(reached)d of %(count)d goals to grow are reached",
+        count,
+    ) % {"reached": states["reached"], "count": count}
+    back = figures["went_back"]
+    if not back:
+        return reached
+    return ngettext(
+        "%(reached)s; %(back)d went back", "%(reached)s; %(back)d went back", back
+    ) % {"reached": reached, "back": back}
+
+
+def lasting(figures: Figures) -> str:
+    """Say what mostly lasts a year after the end, and which checks are overdue."""
+    if not figures["rows"]:
+        return _("No partnership has ended here yet")
+    measure = figures["measure"]
+    if not measure["known"]:
+        found = _("No ended partnership has a score 12 months after the end yet")
+    else:
+        found = _(
+            "12 months after the end, the work mostly lasts in %(lasting)d of %(known)d "
+            "ended partnerships with a score"
+        ) % {"lasting": measure["lasting"], "known": measure["known"]}
+    overdue = len(figures["overdue"])
+    if not overdue:
+        return found
+    return ngettext(
+        "%(found)s; %(count)d check is overdue",
+        "%(found)s; %(count)d checks are overdue",
+        overdue,
+    ) % {"found": found, "count": overdue}
+
+
+def targets(figures: Figures) -> str:
+    """Say how many targets are agreed, and that results are not recorded."""
+    count = figures["target_count"]
+    if not count:
+        return _("No agreement in force names a target in numbers")
+    return ngettext(
+        "%(count)d target is agreed; what was reached is not recorded here",
+        "%(count)d targets are agreed; what was reached is not recorded here",
+        count,
+    ) % {"count": count}
+
+
+def money(figures: Figures) -> str:
+    """Say what the agreements in force are worth together, by reporting currency."""
+    count = len(figures["agreements"])
+    if not count:
+        return _("No agreement is in force")
+    return ngettext(
+        "%(amount)s in %(count)d agreement in force",
+        "%(amount)s in %(count)d agreements in force",
+        count,
+    ) % {"amount": _together(figures["totals"]), "count": count}
+
+
+def _together(totals: Sequence[Mapping[str, str]]) -> str:
+    amounts = [
+        money_words(Decimal(each["amount"]), each["currency"]) for each in totals
+    ]
+    return " + ".join(amounts)

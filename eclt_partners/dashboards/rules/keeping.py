@@ -1,0 +1,118 @@
+"""Do we keep our promises, both sides? Two bars per partnership, and what is late.
+
+The two sides always stand side by side. A percentage appears with at least 5 promises
+that were due (methods E5); below that the counts speak. What was reported and is not
+confirmed yet counts nowhere.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from agreements.choices import Phase
+from agreements.rules.phases import counts, phase_of
+from agreements.rules.promises import Keeping, is_weak, promise_keeping, shows_share
+from eclt_partners.dashboards.rules.records import PromiseRow
+from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
+from partners.choices import Side
+from partners.rules.rounding import half_up
+
+# A bar for fewer promises than this does not fill its track.
+BAR_LEAST = 10
+BAR_WIDTH = 100
+# Kept on time, late or partly, not kept.
+PARTS = ("kept", "half", "not_kept")
+
+
+def promises_kept(rows: Iterable[PartnershipRow], as_of: date) -> dict[str, Any]:
+    """Return how both sides of each partnership keep promises, by code.
+
+    Returns:
+        `rows` (those with a promise; `sides` by side), `late` (the longest late first),
+        `late_counts` by owner, `weak_count` (rule A7) and `partnerships`: how many had
+        a promise that was due.
+    """
+    found = [_row(row) for row in rows if row.record.promises]
+    _draw([side for line in found for side in line["sides"].values()])
+    late = [line for row in rows for line in _late(row, as_of)]
+    late.sort(key=lambda line: (line["due_on"], line["code"], line["text"]))
+    return {
+        "rows": found,
+        "late": late,
+        "late_counts": {
+            owner: sum(line["side"] == owner for line in late)
+            for owner in ("FOUNDATION", "PARTNER", "JOINT")
+        },
+        "weak_count": sum(
+            any(side["is_weak"] for side in line["sides"].values()) for line in found
+        ),
+        "partnerships": sum(
+            any(side["due"] for side in line["sides"].values()) for line in found
+        ),
+    }
+
+
+def _row(row: PartnershipRow) -> dict[str, Any]:
+    promises = row.record.promises
+    sure = [each for each in promises if _counts(each)]
+    kept = promise_keeping((each.side, each.state) for each in sure)
+    waiting = promise_keeping(
+        (each.side, each.state) for each in promises if not _counts(each)
+    )
+    return {
+        **named(row),
+        "sides": {side.value: _side(kept[side], waiting[side].due) for side in Side},
+    }
+
+
+def _counts(promise: PromiseRow) -> bool:
+    return counts(promise.state, is_confirmed=promise.is_confirmed)
+
+
+def _side(keeping: Keeping, waiting: int) -> dict[str, Any]:
+    share = keeping.share if shows_share(keeping) else None
+    return {
+        "kept": keeping.kept,
+        "late": keeping.kept_late,
+        "partly": keeping.partly,
+        "not_kept": keeping.not_kept,
+        "due": keeping.due,
+        "released": keeping.released,
+        "disputed": keeping.disputed,
+        "waiting": waiting,
+        "percent": None if share is None else int(half_up(100 * share)),
+        "is_weak": is_weak(keeping),
+    }
+
+
+def _draw(sides: Sequence[dict[str, Any]]) -> None:
+    """Give each bar its parts, all on one scale: a promise is equally wide everywhere."""
+    most = max([BAR_LEAST, *(side["due"] for side in sides)])
+    for side in sides:
+        half = side["late"] + side["partly"]
+        ends = (0, side["kept"], side["kept"] + half, side["due"])
+        side["parts"] = {
+            name: {"x": _length(start, most), "width": _length(end - start, most)}
+            for name, (start, end) in zip(PARTS, pairwise(ends), strict=True)
+        }
+
+
+def _length(promises: int, most: int) -> float:
+    return float(half_up(Fraction(BAR_WIDTH * promises, most), 1))
+
+
+def _late(row: PartnershipRow, as_of: date) -> list[dict[str, Any]]:
+    return [
+        {
+            **named(row),
+            "instance_id": each.id,
+            "side": each.side.value,
+            "text": each.text,
+            "due_on": iso(each.due_on),
+        }
+        for each in row.record.promises
+        if phase_of(each.state, each.due_on, as_of, is_confirmed=each.is_confirmed)
+        == Phase.OVERDUE
+    ]

@@ -1,0 +1,145 @@
+"""What did both sides of a partnership agree, promise, aim for and find after the end?
+
+Everything here comes from signed versions, confirmed reports and recorded levels; no
+single answer and no note of one side is among it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from agreements.choices import (
+    InstanceState,
+    RenegotiationState,
+    VersionKind,
+    VersionOrigin,
+)
+from agreements.rules.parts import Target
+from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
+from partners.rules.capacity import GoalReading
+from partners.rules.sustained import CheckItem
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """A promise or an action with its day: whose it is, what, by when."""
+
+    subject_id: int
+    side: OwnerSide
+    text: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One signed or registered version of an agreement.
+
+    Attributes:
+        agreed_on: the day of the last signature, in the country's zone.
+        amount: all money of all years, in `currency`.
+        rate: units of `currency` for one unit of `reporting_currency`.
+    """
+
+    number: int
+    kind: VersionKind
+    origin: VersionOrigin
+    agreed_on: date
+    effective_from: date
+    effective_to: date
+    amount: Decimal
+    currency: str
+    reporting_amount: Decimal
+    reporting_currency: str
+    rate: Decimal
+    rate_on: date
+    summary: str = ""
+    places: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WishRow:
+    """One wish to change an agreement, and what became of it.
+
+    Attributes:
+        party: the partner that raised it; "" when the foundation did.
+        days: from raising to the signed version, or to the end without one.
+        version: number of the version that came of it, or None.
+        is_first: it led to a first version and changed nothing.
+    """
+
+    id: int
+    state: RenegotiationState
+    side: Side
+    party: str
+    raised_on: date
+    days: int | None = None
+    version: int | None = None
+    is_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One agreement with all its versions, oldest first, and all wishes to change it."""
+
+    id: int
+    number: str
+    title: str
+    kinds: tuple[PartnerKind, ...] = ()
+    party_ids: tuple[int, ...] = ()
+    versions: tuple[VersionRow, ...] = ()
+    wishes: tuple[WishRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """One due date of a promise; a report counts once `is_confirmed` (methods E5)."""
+
+    id: int
+    side: OwnerSide
+    text: str
+    due_on: date
+    state: InstanceState
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A field in which one organisation wants to grow; party "" is the foundation."""
+
+    id: int
+    side: Side
+    party: str
+    domain: CapacityDomain
+    reading: GoalReading
+    target_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One check 6, 12 or 24 months after an end; items leave out what was to stop."""
+
+    id: int
+    ended_on: date
+    month: int
+    due_on: date
+    state: CheckState
+    items: tuple[CheckItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is written down about one partnership besides its reviews.
+
+    Attributes:
+        kinds: of the partners that are parties today, each once.
+    """
+
+    agreements: tuple[AgreementRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    goals: tuple[GoalRow, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
+    kinds: tuple[PartnerKind, ...] = ()
+
+
+NOTHING_RECORDED = Record()

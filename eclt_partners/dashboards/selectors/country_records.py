@@ -1,0 +1,223 @@
+"""What is written down about all partnerships of one country, besides their reviews?
+
+Agreements, promises, goals and checks after the end, in a constant number of queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import F, Prefetch, QuerySet
+
+from agreements.choices import (
+    ChangeReason,
+    InstanceState,
+    RenegotiationState,
+    VersionKind,
+    VersionOrigin,
+)
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    CommitmentInstance,
+    Renegotiation,
+)
+from agreements.rules.terms_reading import read_target
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.rules.records import (
+    AgreementRow,
+    CheckRow,
+    GoalRow,
+    PromiseRow,
+    Record,
+    VersionRow,
+    WishRow,
+)
+from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
+from partners.models import AfterCheck, CapacityGoal, PartnershipParty
+from partners.rules.sustained import CheckItem
+from partners.selectors.after import with_answers
+from partners.selectors.capacity import goal_reading
+
+RowT = TypeVar("RowT")
+
+
+def records_of(country: Country) -> Mapping[int, Record]:
+    """Return what is written down about each partnership of a country, by its id.
+
+    The number of queries does not depend on how much there is.
+    """
+    agreements, promises = _agreements(country), _promises(country)
+    goals, checks, kinds = _goals(country), _checks(country), _kinds(country)
+    ids = {*agreements, *promises, *goals, *checks, *kinds}
+    return {
+        key: Record(
+            agreements=tuple(agreements[key]),
+            promises=tuple(promises[key]),
+            goals=tuple(goals[key]),
+            checks=tuple(checks[key]),
+            kinds=tuple(dict.fromkeys(kinds[key])),
+        )
+        for key in ids
+    }
+
+
+def _grouped(pairs: Iterable[tuple[int, RowT]]) -> defaultdict[int, list[RowT]]:
+    found: defaultdict[int, list[RowT]] = defaultdict(list)
+    for key, row in pairs:
+        found[key].append(row)
+    return found
+
+
+def _agreements(country: Country) -> defaultdict[int, list[AgreementRow]]:
+    """Return the agreements by number, with versions and wishes. Four queries."""
+    # Of the long text only these two parts are read.
+    versions = AgreementVersion.objects.defer("canonical", "terms").annotate(
+        places=F("terms__places"), targets=F("terms__targets")
+    )
+    wishes = Renegotiation.objects.select_related("raised_party__partner", "version")
+    wishes = wishes.defer("version__canonical", "version__terms")
+    parties = PartnershipParty.objects.select_related("partner").order_by("pk")
+    rows = (
+        Agreement.objects.filter(partnership__country=country)
+        .prefetch_related(
+            Prefetch("versions", versions.order_by("number")),
+            Prefetch("renegotiations", wishes.order_by("raised_at", "pk")),
+            Prefetch("parties", parties),
+        )
+        .order_by("number")
+    )
+    return _grouped((row.partnership_id, _agreement(row, country)) for row in rows)
+
+
+def _agreement(row: Agreement, country: Country) -> AgreementRow:
+    parties = list(row.parties.all())
+    return AgreementRow(
+        id=row.pk,
+        number=row.number,
+        title=row.title,
+        kinds=tuple(PartnerKind(party.partner.kind) for party in parties),
+        party_ids=tuple(party.pk for party in parties),
+        versions=tuple(_version(each, country) for each in row.versions.all()),
+        wishes=tuple(_wish(each, country) for each in row.renegotiations.all()),
+    )
+
+
+def _version(row: AgreementVersion, country: Country) -> VersionRow:
+    return VersionRow(
+        number=row.number,
+        kind=VersionKind(row.kind),
+        origin=VersionOrigin(row.origin),
+        agreed_on=country.today(now=row.created_at),
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        amount=row.amount,
+        currency=row.currency,
+        reporting_amount=row.reporting_amount,
+        reporting_currency=row.reporting_currency,
+        rate=row.rate,
+        rate_on=row.rate_on,
+        summary=row.summary,
+        places=tuple(getattr(row, "places", None) or ()),
+        targets=tuple(map(read_target, getattr(row, "targets", None) or ())),
+    )
+
+
+def _wish(row: Renegotiation, country: Country) -> WishRow:
+    party = row.raised_party
+    return WishRow(
+        id=row.pk,
+        state=RenegotiationState(row.state),
+        side=Side(row.raised_side),
+        party=party.partner.name if party else "",
+        raised_on=country.today(now=row.raised_at),
+        days=_days(row.raised_at, _over_at(row)),
+        version=row.version.number if row.version else None,
+        is_first=row.reason == ChangeReason.NEW,
+    )
+
+
+def _over_at(row: Renegotiation) -> datetime | None:
+    """Return when it was agreed, as the page of the agreement counts, or ended."""
+    return row.version.created_at if row.version else row.closed_at
+
+
+def _days(raised_at: datetime, over_at: datetime | None) -> int | None:
+    return None if over_at is None else (over_at - raised_at).days
+
+
+def _promises(country: Country) -> defaultdict[int, list[PromiseRow]]:
+    rows = CommitmentInstance.objects.filter(
+        commitment__version__agreement__partnership__country=country
+    )
+    rows = rows.select_related("commitment__version__agreement")
+    return _grouped(
+        (
+            row.commitment.version.agreement.partnership_id,
+            PromiseRow(
+                id=row.pk,
+                side=OwnerSide(row.commitment.side),
+                text=row.commitment.text,
+                due_on=row.due_on,
+                state=InstanceState(row.state),
+                is_confirmed=bool(row.confirmation),
+            ),
+        )
+        for row in _lean(rows).order_by("due_on", "pk")
+    )
+
+
+def _lean(rows: QuerySet[CommitmentInstance]) -> QuerySet[CommitmentInstance]:
+    """Leave the long texts of the version behind."""
+    path = "commitment__version__"
+    return rows.defer(f"{path}canonical", f"{path}terms")
+
+
+def _goals(country: Country) -> defaultdict[int, list[GoalRow]]:
+    rows = CapacityGoal.objects.filter(partnership__country=country)
+    rows = rows.select_related("party__partner").prefetch_related("readings")
+    return _grouped(
+        (row.partnership_id, _goal(row))
+        for row in rows.order_by("domain", "party_id", "pk")
+    )
+
+
+def _goal(row: CapacityGoal) -> GoalRow:
+    return GoalRow(
+        id=row.pk,
+        side=Side.PARTNER if row.party else Side.FOUNDATION,
+        party=row.party.partner.name if row.party else "",
+        domain=CapacityDomain(row.domain),
+        reading=goal_reading(row),
+        target_on=row.target_on,
+    )
+
+
+def _checks(country: Country) -> defaultdict[int, list[CheckRow]]:
+    rows = with_answers(AfterCheck.objects.filter(partnership__country=country))
+    return _grouped((row.partnership_id, _check(row)) for row in rows)
+
+
+def _check(row: AfterCheck) -> CheckRow:
+    return CheckRow(
+        id=row.pk,
+        ended_on=row.ended_on,
+        month=row.month,
+        due_on=row.due_on,
+        state=CheckState(row.state),
+        items=tuple(
+            CheckItem(item.function.importance, item.value)
+            for item in row.items.all()
+            if not item.is_stopped_on_purpose
+        ),
+    )
+
+
+def _kinds(country: Country) -> defaultdict[int, list[PartnerKind]]:
+    rows: Sequence[tuple[int, str]] = list(
+        PartnershipParty.objects.filter(partnership__country=country, to_on=None)
+        .order_by("pk")
+        .values_list("partnership_id", "partner__kind")
+    )
+    return _grouped((key, PartnerKind(kind)) for key, kind in rows)

@@ -1,0 +1,103 @@
+"""Are the words of many mails written together, and does a bad one fail alone?"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from eclt_partners.notifications import letters
+from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.letters import Letter, NothingToSayError
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services.rendering import TakenAwayError, render_all
+
+ME = 7
+
+
+@pytest.fixture
+def claimed(db, queued):
+    """Messages that sender 7 has in hand."""
+
+    def claim(*keys: str) -> list[Outgoing]:
+        for key in keys:
+            queued(key)
+        Outgoing.objects.filter(dedupe_key__in=keys).update(
+            state=OutgoingState.CLAIMED, owner=ME
+        )
+        return list(Outgoing.objects.filter(dedupe_key__in=keys).order_by("id"))
+
+    return claim
+
+
+def test_many_mails_are_written_in_as_many_queries_as_one(claimed):
+    costs = []
+    for keys in (["one"], [f"more-{number}" for number in range(9)]):
+        messages = claimed(*keys)
+        with CaptureQueriesContext(connection) as queries:
+            assert render_all(messages, now=timezone.now()) == {}
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 3
+    assert set(Outgoing.objects.values_list("text_body", flat=True)) == {"Hello.\n"}
+
+
+def test_a_letter_that_cannot_be_written_fails_alone(claimed, monkeypatch):
+    def writer(message, *, now):
+        if message.dedupe_key == "bad":
+            raise ZeroDivisionError
+        if message.dedupe_key == "over":
+            raise NothingToSayError
+        return Letter("A test letter", "Fine.\n")
+
+    monkeypatch.setitem(letters._writers, "test", writer)
+    messages = claimed("bad", "good", "over")
+    troubles = render_all(messages, now=timezone.now())
+    assert {key: type(trouble) for key, trouble in troubles.items()} == {
+        messages[0].pk: ZeroDivisionError,
+        messages[2].pk: NothingToSayError,
+    }
+    assert Outgoing.objects.get(dedupe_key="good").text_body == "Fine.\n"
+    assert Outgoing.objects.get(dedupe_key="bad").rendered_at is None
+
+
+def test_reading_together_that_fails_leaves_each_letter_to_itself(claimed, monkeypatch):
+    def gatherer(messages, *, now):
+        raise KeyError("somebody is gone")
+
+    monkeypatch.setitem(letters._gatherers, "test", gatherer)
+    assert render_all(claimed("one", "two"), now=timezone.now()) == {}
+
+
+def test_what_was_read_together_reaches_its_letter(claimed, monkeypatch):
+    def gatherer(messages, *, now):
+        return {message.pk: f"For {message.dedupe_key}\n" for message in messages}
+
+    def writer(message, *, now):
+        return Letter("A test letter", message.gathered)
+
+    monkeypatch.setitem(letters._gatherers, "test", gatherer)
+    monkeypatch.setitem(letters._writers, "test", writer)
+    render_all(claimed("one", "two"), now=timezone.now())
+    bodies = Outgoing.objects.order_by("id").values_list("text_body", flat=True)
+    assert list(bodies) == ["For one\n", "For two\n"]
+
+
+def test_a_message_taken_away_meanwhile_keeps_no_words(claimed):
+    messages = claimed("mine", "theirs")
+    Outgoing.objects.filter(dedupe_key="theirs").update(
+        state=OutgoingState.QUEUED, owner=None
+    )
+    troubles = render_all(messages, now=timezone.now())
+    assert {key: type(each) for key, each in troubles.items()} == {
+        messages[1].pk: TakenAwayError
+    }
+    assert Outgoing.objects.get(dedupe_key="theirs").rendered_at is None
+
+
+def test_words_that_somebody_may_have_seen_stay(claimed):
+    (message,) = claimed("one")
+    message.rendered_at = timezone.now() - timedelta(hours=1)
+    message.text_body = "As it left.\n"
+    assert render_all([message], now=timezone.now()) == {}
+    assert message.text_body == "As it left.\n"
