@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
@@ -281,3 +282,8 @@ def stopped_addresses(addresses: Iterable[str]) -> set[str]:
     plain = {address.strip().lower() for address in addresses if address}
     rows = StoppedAddress.objects.filter(address__in=plain, cleared_at=None)
     return set(rows.values_list("address", flat=True))
+
+
+def stops_among(addresses: QuerySet[Any, str]) -> QuerySet[StoppedAddress]:
+    """Return what is stopped of the addresses, in small letters, that a query finds."""
+    return StoppedAddress.objects.filter(address__in=addresses, cleared_at=None)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
-from eclt_partners.notifications.selectors import stopped_addresses
+from eclt_partners.notifications.selectors import stops_among
 from partners.models import Contact, Partner, PartnerFlag, Partnership
 from partners.selectors.assessments import (
     AssessmentLine,
@@ -60,7 +61,7 @@ class PartnerPage:
 def partner_page(actor: Actor, partner: Partner, *, today: date) -> PartnerPage:
     """Return what the page shows; the rows come in one statement.
 
-    At most four queries: the addresses that are stopped, who raised flags, and whether the reader may see the parent,
+    At most three queries: who raised flags, and whether the reader may see the parent,
     are asked when there is something to ask.
 
     Args:
@@ -72,9 +73,11 @@ def partner_page(actor: Actor, partner: Partner, *, today: date) -> PartnerPage:
     profiles, flags = profiles_of(partner), flags_of(partner)
     checks = latest_checks(partner)
     assessments, officers = assessments_of([partner.pk]), officers_of([partner.pk])
+    stops = stops_among(partner.contacts.values_list(Lower("email"), flat=True))
     ask_together(
         partnerships,
         contacts,
+        stops,
         profiles,
         flags,
         checks.safe,
@@ -86,7 +89,7 @@ def partner_page(actor: Actor, partner: Partner, *, today: date) -> PartnerPage:
     return PartnerPage(
         partnerships=partnerships,
         contacts=contacts,
-        stopped=stopped_addresses(each.email for each in contacts),
+        stopped={each.address for each in stops},
         groups=fact_groups(actor, profile, today=today),
         flags=flag_lines(flags),
         checks=checks.answers(),

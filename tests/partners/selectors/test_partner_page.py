@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from eclt_partners.notifications.models import StoppedAddress
 from partners.models import (
     AuthorisedOfficer,
     Contact,
@@ -86,6 +87,18 @@ def test_the_page_has_what_each_question_alone_would_answer(cast: Cast) -> None:
     assert [each.check and each.check.note for each in page.checks] == ["2", "2"]
     assert [line.counts for line in page.assessments] == [True, False]
     assert [line.row.contact.name for line in page.officers] == ["Person 1", "Person 2"]
+
+
+def test_addresses_to_which_nothing_goes_are_found_in_any_writing(cast: Cast) -> None:
+    Contact.objects.filter(pk=cast.gift.pk).update(email="Gift@Partner.example")
+    for address in ("gift@partner.example", "somebody@else.example"):
+        StoppedAddress.objects.create(
+            address=address, kind="HARD", stopped_at=NOW, stopped_by="user:0"
+        )
+
+    page = partner_page(cast.actor("amina"), cast.nyali, today=TODAY)
+
+    assert page.stopped == {"gift@partner.example"}
 
 
 def test_a_partner_that_nobody_knows_yet_has_an_empty_page(cast: Cast) -> None:
