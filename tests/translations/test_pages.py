@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.translation import get_language_info, override
 from django_countries import countries
 
+from agreements.models import AgreementKind
 from agreements.selectors.library import library_clauses
 from eclt_partners.accounts.models import User
 from tests.architecture.places import BACKEND, address_of, place_of
@@ -29,11 +30,14 @@ NAMES = {"ECLT", "Foundation"}
 
 
 def _data_words() -> set[str]:
-    """The words of people, of the instrument and of the library of clauses.
+    """The words of people, of the instrument, of kinds and of the library of clauses.
 
     A clause is a text of a contract: it stays in the language of its agreement.
+    Administrators name the kinds of agreement in each language.
     """
     found = set(NAMES)
+    for kind in AgreementKind.objects.all():
+        found |= set(WORD.findall(" ".join(kind.names.values())))
     for code, _name in settings.LANGUAGES:
         for clause in library_clauses(code):
             found |= set(WORD.findall(f"{clause.heading} {clause.text}"))
