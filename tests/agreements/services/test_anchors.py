@@ -15,6 +15,7 @@ from eclt_partners.notifications.letters import write
 from eclt_partners.notifications.models import Outgoing
 from tests.agreements.drafts import prolong, register
 from tests.cast import TODAY
+from tests.mails.foot import without_foot
 
 LETTER = """\
 Dear Dan,
@@ -40,7 +41,7 @@ To check all of them, ask the people who run the server for: manage.py verify_ag
 --
 ECLT Foundation
 Questions? Write to ECLT Foundation: help@example.org
-You get this mail because you are a director or an auditor. It was sent by itself.
+You get this mail because you are a director or an auditor.
 """
 
 
@@ -95,7 +96,7 @@ def test_the_letter_says_what_it_is_for_word_for_word(
 
     letter = write(Outgoing.objects.get(to_address="dan@example.org"), now=tomorrow)
 
-    assert letter.text == LETTER.replace("HASH", anchor.hash)
+    assert without_foot(letter.text) == LETTER.replace("HASH", anchor.hash)
     assert letter.subject == "Keep this mail: proof of all agreements, 24 Nov 2026"
     assert anchor.hash in letter.html
 
