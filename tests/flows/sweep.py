@@ -79,6 +79,21 @@ SPOIL = """isEmpty => {
   HTMLFormElement.prototype.submit.call(form);
 }"""
 
+# Takes what was typed out of the store of the device (static/js/kept.js).
+FORGET = """async () => {
+  const all = await indexedDB.databases();
+  if (!all.some(each => each.name === "kept")) return;
+  await new Promise((done, failed) => {
+    const ask = indexedDB.open("kept");
+    ask.onerror = failed;
+    ask.onsuccess = () => {
+      const change = ask.result.transaction("drafts", "readwrite");
+      change.objectStore("drafts").clear();
+      change.oncomplete = () => { ask.result.close(); done(); };
+    };
+  });
+}"""
+
 
 class LinksOf(HTMLParser):
     """Reads where the links of a page lead; the browser need not draw it for that."""
@@ -161,7 +176,7 @@ class Sweep:
     ) -> None:
         """Send a form empty and then with wrong contents; look at what it says.
 
-        The page is in French afterwards.
+        Afterwards the form is open as it was: what the device kept is forgotten.
         """
         address = urljoin(self.product.address, address)
         if not may_be_empty:
@@ -170,6 +185,10 @@ class Sweep:
         with _in_french(page, address):
             self._send_spoilt(page, address, is_empty=False)
             self._judge(page, PHONE, who=f"{who}, sent wrong, in French")
+        # A page without a form: the one that is left may keep what stands in it.
+        page.goto(urljoin(self.product.address, "/help/"))
+        page.evaluate(FORGET)
+        page.goto(address)
 
     def _send_spoilt(self, page: Page, address: str, *, is_empty: bool) -> None:
         page.goto(address)
