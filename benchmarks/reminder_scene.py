@@ -1,6 +1,6 @@
 """Which portfolio do the benchmarks of reminders measure?"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import connection
@@ -29,8 +29,33 @@ def add_invited(cast: Cast, many: int, *, now: datetime, first: int = 0) -> None
         first: the number of the first one; numbers must not come twice.
     """
     numbers = range(first, first + many)
-    instrument = Instrument.objects.get(code="RHR-1")
-    due_on = cast.malawi.today(now=now) + IN_TWO_WEEKS
+    leads, contacts = _people(cast, numbers)
+    partnerships = Partnership.objects.bulk_create(
+        Partnership(
+            code=f"MW-{number + 100}",
+            name=f"Schools of district {number}",
+            country=cast.malawi,
+            stage=Stage.ACTIVE,
+            relationship_start=cast.malawi_partnership.relationship_start,
+            foundation_lead=lead,
+        )
+        for number, lead in zip(numbers, leads, strict=True)
+    )
+    parties = PartnershipParty.objects.bulk_create(
+        PartnershipParty(
+            partnership=partnership,
+            partner=cast.nyali,
+            partner_lead=lead,
+            from_on=partnership.relationship_start,
+        )
+        for partnership, lead in zip(partnerships, contacts, strict=True)
+    )
+    _invite(parties, due_on=cast.malawi.today(now=now) + IN_TWO_WEEKS, now=now)
+    _analyze()
+
+
+def _people(cast: Cast, numbers: range) -> tuple[list[User], list[Contact]]:
+    """Make a lead for each side of each partnership."""
     users = User.objects.bulk_create(
         User(
             email=f"rater-{number}@example.org",
@@ -51,29 +76,15 @@ def add_invited(cast: Cast, many: int, *, now: datetime, first: int = 0) -> None
         )
         for number in numbers
     )
-    partnerships = Partnership.objects.bulk_create(
-        Partnership(
-            code=f"MW-{number + 100}",
-            name=f"Schools of district {number}",
-            country=cast.malawi,
-            stage=Stage.ACTIVE,
-            relationship_start=cast.malawi_partnership.relationship_start,
-            foundation_lead=lead,
-        )
-        for number, lead in zip(numbers, users, strict=True)
-    )
-    parties = PartnershipParty.objects.bulk_create(
-        PartnershipParty(
-            partnership=partnership,
-            partner=cast.nyali,
-            partner_lead=lead,
-            from_on=partnership.relationship_start,
-        )
-        for partnership, lead in zip(partnerships, contacts, strict=True)
-    )
+    return users, contacts
+
+
+def _invite(parties: list[PartnershipParty], *, due_on: date, now: datetime) -> None:
+    """Open a review in each partnership; the leads of both sides answer."""
+    instrument = Instrument.objects.get(code="RHR-1")
     reviews = Review.objects.bulk_create(
         Review(
-            partnership=partnership,
+            partnership=party.partnership,
             instrument=instrument,
             kind=ReviewKind.FULL,
             state=ReviewState.OPEN,
@@ -83,23 +94,22 @@ def add_invited(cast: Cast, many: int, *, now: datetime, first: int = 0) -> None
             created_at=now,
             created_by="system",
         )
-        for partnership in partnerships
+        for party in parties
     )
-    sides = list(zip(reviews, parties, users, contacts, strict=True))
+    pairs = list(zip(reviews, parties, strict=True))
     ReviewSide.objects.bulk_create(
         ReviewSide(review=review, party=side)
-        for review, party, _, _ in sides
+        for review, party in pairs
         for side in (None, party)
     )
     Panelist.objects.bulk_create(
         seat
-        for review, party, user, contact in sides
+        for review, party in pairs
         for seat in (
-            Panelist(review=review, user=user),
-            Panelist(review=review, party=party, contact=contact),
+            Panelist(review=review, user=party.partnership.foundation_lead),
+            Panelist(review=review, party=party, contact=party.partner_lead),
         )
     )
-    _analyze()
 
 
 def add_history(cast: Cast, many: int) -> None:

@@ -244,15 +244,35 @@ def _document(partnership: Partnership) -> int:
     ).pk
 
 
+# What stands in addresses and names no row.
+WORDS = {
+    "registration": "agreement",
+    "part": "money",
+    "clause": "paying",
+    "number": 1,
+    "ladder": "review",
+    "kind": "partnership",
+    "kind_of_agreement": "GRANT",
+    "uid": "1",
+    "key": "a-b",
+    "code": "D1",
+    "to_stage": "TRANSITION",
+    "note": "BRINGS",
+    "token": "x" * 43,
+    "language": "fr",
+    "domain": "C3",
+}
+
+
 def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> Place:
     review = planned_review(cast, partnership)
     agreement, instance = _agreement(partnership, party)
     table, sent, draft = _table(agreement, cast)
     return Place(
         values={
+            **WORDS,
             "partnership": partnership.pk,
             "partner": party.partner_id,
-            "registration": "agreement",
             "flag": _flag(party.partner_id),
             "assessment": _assessment(party.partner_id),
             "officer": _officer(party),
@@ -263,31 +283,17 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "table": table,
             "proposal": sent,
             "draft": draft,
-            "part": "money",
-            "clause": "paying",
-            "number": 1,
             "review": review.pk,
             "panelist": review.panelists.filter(user=None).get().pk,
             "message": _message(partnership),
-            "ladder": "review",
             "incident": _incident(partnership),
-            "kind": "partnership",
-            "kind_of_agreement": "GRANT",
             "person": cast.fay.pk,
             "colleague": partnership.foundation_lead_id,
             "said": _said(partnership, party),
             "absence": _absence(partnership.foundation_lead, cast),
-            "uid": "1",
-            "key": "a-b",
-            "code": "D1",
-            "to_stage": "TRANSITION",
-            "note": "BRINGS",
-            "token": "x" * 43,
             "document": _document(partnership),
             "job": _job(partnership),
             "instrument": draft_version(cast, f"X-{partnership.country_id}").pk,
-            "language": "fr",
-            "domain": "C3",
             "party": party.pk,
             "goal": _goal(partnership, party),
             "function": _function(partnership),

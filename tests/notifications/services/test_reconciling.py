@@ -1,5 +1,6 @@
 """Is a hole in the ledger found within one run, and named by its subject?"""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -154,19 +155,22 @@ def test_a_reminder_in_a_message_that_is_over_is_found():
     assert [hole[0] for hole in holes()] == [HoleKind.CONTRADICTED]
 
 
+# Review 7 owes Amina the invitation, says whoever looks at the facts.
+OWED = Asked(
+    kind="REVIEW",
+    subject_id=7,
+    round=1,
+    partnership_id=1,
+    country="MW",
+    recipient_key="user:1",
+    counts_from=date(2026, 12, 1),
+    today=date(2026, 11, 23),
+    audiences=frozenset({"RATERS"}),
+)
+
+
 def test_who_is_owed_by_the_facts_and_has_no_row_is_found(monkeypatch):
-    asked = Asked(
-        kind="REVIEW",
-        subject_id=7,
-        round=1,
-        partnership_id=1,
-        country="MW",
-        recipient_key="user:1",
-        counts_from=date(2026, 12, 1),
-        today=date(2026, 11, 23),
-        audiences=frozenset({"RATERS"}),
-    )
-    monkeypatch.setattr(survey, "_surveyors", {"REVIEW": lambda now: [asked]})
+    monkeypatch.setattr(survey, "_surveyors", {"REVIEW": lambda now: [OWED]})
     assert reconcile(now=NOW) == 1
     assert holes() == [(HoleKind.MISSING, "REVIEW", 7, "T-14")]
     sent(subject_id=7)
@@ -175,18 +179,7 @@ def test_who_is_owed_by_the_facts_and_has_no_row_is_found(monkeypatch):
 
 
 def test_whoever_got_enough_mails_is_left_alone(monkeypatch):
-    asked = Asked(
-        kind="REVIEW",
-        subject_id=7,
-        round=2,
-        partnership_id=1,
-        country="MW",
-        recipient_key="user:1",
-        counts_from=date(2026, 12, 1),
-        today=date(2026, 11, 23),
-        audiences=frozenset({"RATERS"}),
-        most=1,
-    )
+    asked = replace(OWED, round=2, most=1)
     monkeypatch.setattr(survey, "_surveyors", {"REVIEW": lambda now: [asked]})
     sent(subject_id=7, round=1)
     assert reconcile(now=NOW) == 0
