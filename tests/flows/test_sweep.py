@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.flows.sweep import ASK_AXE, REMEMBER_COLOURS, RULES
+from tests.flows.contrast import ASK_AXE
+from tests.flows.sweep import REMEMBER_COLOURS, RULES, SCRIPTS
 
 pytestmark = pytest.mark.flow
 
@@ -15,7 +16,15 @@ ASK_CONTRASTS = """async () => {
 }"""
 COLOURS = ("#000", "#777", "rgb(255, 0, 0)", "hsl(200 80% 40%)", "rgba(0, 0, 0, 0.4)")
 LAYERS = ("#fff", "rgba(0, 0, 0, 0.3)", "#036", "#fff")
-PALE = '<p style="color: #aaa; background: #fff">Hard to read</p>'
+PALE = '<p id="pale" style="color: #aaa; background: #fff">Hard to read</p>'
+PLAIN = '<p style="color: #111; font-size: 16px">Easy to read</p>'
+CHANGES = (
+    "color: #222",
+    "color: #bbb",
+    "color: #111; background: #eee",
+    "color: #111; background: rgba(0, 0, 0, 0.3)",
+    "color: #111; font-weight: 700",
+)
 
 
 def _page(browser: Browser, script: str, text: str) -> Page:
@@ -33,10 +42,40 @@ def _many_colours() -> str:
     return text
 
 
-def test_text_that_is_hard_to_read_is_found(browser: Browser) -> None:
-    page = _page(browser, f"{AXE_SCRIPT};{REMEMBER_COLOURS}", PALE)
-    assert page.evaluate(ASK_AXE, RULES) == ["color-contrast: p"]
+def _asked(browser: Browser, text: str, known: list[str]) -> dict[str, list[str]]:
+    """What axe says of a page, and which pairs of colours it found readable."""
+    page = _page(browser, SCRIPTS, text)
+    answer = page.evaluate(ASK_AXE, [RULES, known])
     page.close()
+    return answer
+
+
+def test_text_that_is_hard_to_read_is_found(browser: Browser) -> None:
+    assert _asked(browser, PALE, [])["problems"] == ["color-contrast: #pale"]
+
+
+def test_text_that_is_hard_to_read_is_found_again(browser: Browser) -> None:
+    first = _asked(browser, PALE + PLAIN, [])
+    again = _asked(browser, PLAIN + PALE, first["learnt"])
+    assert again["problems"] == first["problems"] == ["color-contrast: #pale"]
+
+
+def test_a_pair_of_colours_is_measured_once(browser: Browser) -> None:
+    learnt = _asked(browser, PLAIN, [])["learnt"]
+    assert learnt
+    assert _asked(browser, PLAIN, learnt)["learnt"] == []
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_differs_in_anything_is_measured(browser: Browser, change: str) -> None:
+    learnt = _asked(browser, PLAIN, [])["learnt"]
+    changed = _asked(browser, PLAIN.replace("color: #111", change), learnt)
+    assert changed["learnt"] or changed["problems"]
+
+
+def test_what_lies_over_a_picture_is_measured_each_time(browser: Browser) -> None:
+    text = f'<div style="background: linear-gradient(#fff, #fff)">{PLAIN}</div>'
+    assert _asked(browser, text, [])["learnt"] == _asked(browser, "", [])["learnt"]
 
 
 def test_colours_that_are_remembered_give_the_contrasts_of_axe(
