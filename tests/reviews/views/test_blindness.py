@@ -1,9 +1,11 @@
 """What one side wrote is seen by whom it was written for, and by nobody before time.
 
 Words that appear nowhere else are planted in the answers of one person of the partner.
-Everybody then opens every page about the review, and every PDF, in each of its states.
+Everybody then opens every page about the review, and every PDF, in each of its states,
+and tries the files that were added to the answers.
 """
 
+from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
@@ -20,7 +22,7 @@ from eclt_partners.notifications.services import compose_mail
 from eclt_partners.notifications.services.rendering import render
 from partners.models import PartnershipParty
 from reviews.choices import Audience, ReviewState
-from reviews.models import Review
+from reviews.models import Evidence, Review
 from reviews.services.evidence import add_evidence
 from reviews.services.planning import advance_reviews
 from reviews.services.refusals import Closing
@@ -49,9 +51,29 @@ CLOSING = Closing(
 
 
 def answered_by_gift(cast, now) -> Review:
+    """Gift writes a word and adds a file for each audience, and sends."""
     review = make_review(cast, now=now)
-    answer_all(seat_of_person(review, cast.gift), closing=CLOSING, evidence=NOTE)
+    draft = answer_all(
+        seat_of_person(review, cast.gift), closing=CLOSING, evidence=NOTE, send=False
+    )
+    for number, audience in enumerate(Audience, 1):
+        add_evidence(
+            actor=link_actor(cast.gift, cast.malawi_partnership),
+            now=now,
+            assessment=draft,
+            dimension=f"D{number}",
+            upload=Upload("CanaryName.pdf", PDF),
+            audience=audience,
+            client_key=uuid4(),
+        )
+    send_answers(draft)
     return fresh(review)
+
+
+def files_of(review: Review) -> dict[str, int]:
+    """The files of the review: audience -> document."""
+    found = Evidence.objects.filter(assessment__panelist__review=review)
+    return dict(found.values_list("audience", "document_id"))
 
 
 def closed_with_both(cast, now) -> Review:
@@ -70,26 +92,6 @@ def closed_with_one(cast, now) -> Review:
     return fresh(review)
 
 
-def with_files(cast, now) -> dict[str, int]:
-    """Gift adds one file for each audience and sends; audience -> document."""
-    review = make_review(cast, now=now)
-    draft = answer_all(seat_of_person(review, cast.gift), send=False)
-    files = {
-        audience: add_evidence(
-            actor=link_actor(cast.gift, cast.malawi_partnership),
-            now=now,
-            assessment=draft,
-            dimension=f"D{number}",
-            upload=Upload("CanaryName.pdf", PDF),
-            audience=audience,
-            client_key=uuid4(),
-        ).document_id
-        for number, audience in enumerate(Audience, 1)
-    }
-    send_answers(draft)
-    return files
-
-
 def opened_by(client: Client, files: dict[str, int], page: str) -> set[str]:
     """For which audiences the client opens files, by guessing their addresses."""
     found = {
@@ -100,21 +102,40 @@ def opened_by(client: Client, files: dict[str, int], page: str) -> set[str]:
     return {audience for audience, status in found.items() if status == 200}
 
 
-def listed_for(client: Client, files: dict[str, int], addresses: list[str]) -> set[str]:
-    """Which files any of the pages links to."""
-    texts = " ".join(client.get(address).content.decode() for address in addresses)
-    assert "CanaryName" not in texts
-    return {each for each, key in files.items() if f"/documents/{key}/" in texts}
+@dataclass(frozen=True)
+class Reading:
+    """What somebody finds on all pages together.
+
+    Attributes:
+        words: the planted words.
+        listed: the audiences whose file a page links to.
+        opened: the audiences whose file opens, by guessing its address.
+    """
+
+    words: set[str]
+    listed: set[str]
+    opened: set[str]
 
 
-def reach_of_staff(cast, sign_in, review, files) -> dict[str, set[str]]:
-    """What each person opens; the pages list exactly that."""
-    reach = {}
-    for who in STAFF:
-        client = sign_in(getattr(cast, who))
-        reach[who] = opened_by(client, files, "document")
-        assert listed_for(client, files, pages_of_staff(review)) == reach[who]
-    return reach
+NOTHING = Reading(set(), set(), set())
+
+
+def reading(words: set[str], audiences: set[str]) -> Reading:
+    """These words, and these files both in lists and by address."""
+    return Reading(words, audiences, audiences)
+
+
+def read(
+    client: Client, addresses: list[str], files: dict[str, int], page: str
+) -> Reading:
+    """Open all pages, and try each file."""
+    text = " ".join(client.get(address).content.decode() for address in addresses)
+    assert "CanaryName" not in text
+    return Reading(
+        {word for word in PLANTED if word in text},
+        {each for each, key in files.items() if f"/documents/{key}/" in text},
+        opened_by(client, files, page),
+    )
 
 
 def pages_of_staff(review) -> list[str]:
@@ -148,14 +169,18 @@ def seen(client: Client, addresses: list[str]) -> set[str]:
     return {word for word in PLANTED if any(word in text for text in texts)}
 
 
-def seen_by_staff(cast, sign_in, review) -> dict[str, set[str]]:
-    return {
-        who: seen(sign_in(getattr(cast, who)), pages_of_staff(review)) for who in STAFF
+def read_by_staff(cast, sign_in, review) -> dict[str, Reading]:
+    """What each person of the foundation finds; who finds nothing is left out."""
+    files, pages = files_of(review), pages_of_staff(review)
+    found = {
+        who: read(sign_in(getattr(cast, who)), pages, files, "document")
+        for who in STAFF
     }
+    return {who: each for who, each in found.items() if each != NOTHING}
 
 
-def seen_by_link(cast, review, link_for, enter) -> set[str]:
-    """What Gift reads at the page of the partnership and in the result."""
+def read_by_gift(cast, review, link_for, enter) -> Reading:
+    """What Gift finds at the page of the partnership and in the result."""
     home = enter(link_for(cast.gift, review, LinkPurpose.HOME))
     pages = [reverse("dashboards:partner_home")]
     pages += [
@@ -165,7 +190,7 @@ def seen_by_link(cast, review, link_for, enter) -> set[str]:
             *("result_pdf", "paper_pdf", "answers_pdf"),
         )
     ]
-    return seen(home, pages)
+    return read(home, pages, files_of(review), "partner_document")
 
 
 @pytest.fixture(autouse=True)
@@ -178,35 +203,34 @@ def snapshots(cast, now):
     build_snapshot(cast.malawi, now=now)
 
 
-def test_before_both_sides_are_in_nobody_sees_a_word(
+def test_before_both_sides_are_in_nobody_sees_a_word_or_a_file(
     cast, now, sign_in, link_for, enter
 ) -> None:
     review = answered_by_gift(cast, now)
     build_snapshot(cast.malawi, now=now)
-    assert seen_by_staff(cast, sign_in, review) == {who: set() for who in STAFF}
-    assert seen_by_link(cast, review, link_for, enter) == set()
+    assert read_by_staff(cast, sign_in, review) == {}
+    assert read_by_gift(cast, review, link_for, enter) == NOTHING
+    author = enter(link_for(cast.gift, review))
+    assert opened_by(author, files_of(review), "partner_document") == set(Audience)
 
 
-def test_with_both_in_words_reach_only_those_they_were_written_for(
+def test_with_both_in_all_reaches_those_it_was_meant_for(
     cast, now, sign_in, link_for, enter
 ) -> None:
     review = closed_with_both(cast, now)
     build_snapshot(cast.malawi, now=now)
-    readers = {who: {FOR_BOTH} for who in ("amina", "brian", "dan", "fay")}
-    readers |= {"eve": {FOR_BOTH, FOR_US, FOR_HELPER}}
-    readers |= {who: set() for who in ("sam", "ada", "chloe")}
-    assert seen_by_staff(cast, sign_in, review) == readers
-    assert seen_by_link(cast, review, link_for, enter) == {FOR_BOTH, FOR_US}
+    for_both = reading({FOR_BOTH}, {Audience.BOTH})
+    readers = dict.fromkeys(("amina", "brian", "dan", "fay"), for_both)
+    readers["eve"] = reading({FOR_BOTH, FOR_US, FOR_HELPER}, set(Audience))
+    assert read_by_staff(cast, sign_in, review) == readers
+    own_side = reading({FOR_BOTH, FOR_US}, {Audience.BOTH, Audience.MY_SIDE})
+    assert read_by_gift(cast, review, link_for, enter) == own_side
 
 
-def test_when_one_side_was_silent_its_words_stay_inside(
-    cast, now, sign_in, link_for, enter
-) -> None:
+def test_when_one_side_was_silent_all_stays_inside(cast, now, sign_in) -> None:
     review = closed_with_one(cast, now)
-    found = seen_by_staff(cast, sign_in, review)
-    helper = found.pop("eve")
-    assert helper == {FOR_BOTH, FOR_US, FOR_HELPER}
-    assert found == {who: set() for who in STAFF if who != "eve"}
+    helper = reading({FOR_BOTH, FOR_US, FOR_HELPER}, set(Audience))
+    assert read_by_staff(cast, sign_in, review) == {"eve": helper}
 
 
 def test_the_note_under_a_question_is_read_by_author_and_helper_only(
@@ -255,52 +279,10 @@ def test_no_mail_and_no_audit_entry_holds_a_word_or_a_score(cast, now) -> None:
     assert {word for word in PLANTED if any(word in row for row in stored)} == set()
 
 
-def test_before_both_sides_are_in_only_the_author_opens_a_file(
-    cast, now, sign_in, link_for, enter
-) -> None:
-    files = with_files(cast, now)
-    review = Review.objects.get()
-    assert reach_of_staff(cast, sign_in, review, files) == {who: set() for who in STAFF}
-    home = enter(link_for(cast.gift, review, LinkPurpose.HOME))
-    assert opened_by(home, files, "partner_document") == set()
-    author = enter(link_for(cast.gift, review))
-    assert opened_by(author, files, "partner_document") == set(Audience)
-
-
-def test_with_both_in_a_file_reaches_those_its_author_chose(
-    cast, now, sign_in, link_for, enter
-) -> None:
-    files = with_files(cast, now)
-    review = Review.objects.get()
-    answer_side(review, None, 4)
-    readers = {who: {Audience.BOTH} for who in ("amina", "brian", "dan", "fay")}
-    readers |= {"eve": set(Audience)}
-    readers |= {who: set() for who in ("sam", "ada", "chloe")}
-    assert reach_of_staff(cast, sign_in, review, files) == readers
-    home = enter(link_for(cast.gift, review, LinkPurpose.HOME))
-    own_side = {Audience.BOTH, Audience.MY_SIDE}
-    assert opened_by(home, files, "partner_document") == own_side
-    result = [reverse("reviews:partner_result", args=[review.pk])]
-    assert listed_for(home, files, result) == own_side
-
-
-def test_when_one_side_was_silent_its_files_stay_inside(cast, now, sign_in) -> None:
-    files = with_files(cast, now)
-    review = Review.objects.get()
-    Review.objects.update(due_on=now.date().replace(day=1), round=2)
-    advance_reviews(now=now)
-    assert fresh(review).state == ReviewState.CLOSED
-    reach = reach_of_staff(cast, sign_in, fresh(review), files)
-    assert reach.pop("eve") == set(Audience)
-    assert reach == {who: set() for who in STAFF if who != "eve"}
-
-
 def test_in_a_coalition_a_file_stays_in_its_pair(
     cast, now, zuwa, link_for, enter
 ) -> None:
-    files = with_files(cast, now)
-    review = Review.objects.get()
-    answer_side(review, None, 4)
+    review = closed_with_both(cast, now)
     PartnershipParty.objects.create(
         partnership=cast.malawi_partnership,
         partner=zuwa.partner,
@@ -308,4 +290,4 @@ def test_in_a_coalition_a_file_stays_in_its_pair(
         from_on=now.date(),
     )
     client = enter(link_for(zuwa, review, LinkPurpose.HOME))
-    assert opened_by(client, files, "partner_document") == set()
+    assert opened_by(client, files_of(review), "partner_document") == set()
