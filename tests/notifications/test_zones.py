@@ -2,7 +2,7 @@
 
 Row F16 of trust 1.6: twelve zones and more, on the days when the clock jumps, falls
 back, skips midnight or skips a whole day. Planner and composer tick every hour from the
-day before until two days after.
+day before until a day after.
 """
 
 from collections.abc import Iterable, Iterator
@@ -97,9 +97,10 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def ticks(first: date, last: date) -> Iterator[datetime]:
-    moment = midnight(first)
-    while moment.date() <= last:
+def ticks(first: datetime, last: datetime) -> Iterator[datetime]:
+    """Each hour between two moments: as many ticks as are needed, no more."""
+    moment = first
+    while moment <= last:
         yield moment
         moment += HOUR
 
@@ -117,7 +118,7 @@ def run(moments: Iterable[datetime], key: str) -> list[datetime]:
 
 
 def around(day: date) -> Iterator[datetime]:
-    return ticks(day - timedelta(days=1), day + timedelta(days=2))
+    return ticks(midnight(day) - 18 * HOUR, midnight(day) + 42 * HOUR)
 
 
 def left_at_nine(
@@ -183,7 +184,7 @@ def test_a_country_that_changes_its_zone_sends_each_step_once(
     invited_on(cast, day)
     key, changes_at = f"contact:{cast.gift.pk}", midnight(day) + hours * HOUR
 
-    moments = list(ticks(day - timedelta(days=3), day + timedelta(days=3)))
+    moments = list(ticks(midnight(day) - 36 * HOUR, midnight(day) + 42 * HOUR))
     left = run([each for each in moments if each < changes_at], key)
     change_zone(cast, place, after, now=changes_at)
     left += run([each for each in moments if each >= changes_at], key)
@@ -225,6 +226,6 @@ def test_days_off_are_those_of_the_country(cast, place, weekend, day, leaves) ->
     fill_country(country=place, now=midnight(day) - timedelta(days=30))
     key = f"contact:{cast.gift.pk}"
 
-    left = run(ticks(day - timedelta(days=1), leaves + timedelta(days=2)), key)
+    left = run(ticks(midnight(day) - 12 * HOUR, midnight(leaves) + 36 * HOUR), key)
 
     assert left_at_nine(key, left, "Africa/Blantyre") == leaves
