@@ -21,6 +21,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from eclt_partners.celery import app as celery_app
 from eclt_partners.embedded.testing import clone_database, drop_database
+from tests import again
 from tests.cast import Cast
 from tests.scene import Scene, make_scene
 
@@ -180,6 +181,12 @@ def database(request: pytest.FixtureRequest) -> Iterator[None]:
             yield
     else:
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_written() -> None:
+    """Begin with nothing that this test wrote."""
+    again.forget()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from eclt_partners.embedded.testing import connect, owner_url
+from tests.again import follow
 from tests.cast import Cast, make_cast
 
 # Numbers of each kind of row begin elsewhere: a test that takes the number of one
@@ -63,6 +64,7 @@ def make_scene(address: str) -> Scene:
     found = environ.Env.db_url_config(address)
     connection = connections.create_connection("default")
     connection.settings_dict = connection.settings_dict | {"NAME": found["NAME"]}
+    follow(connection)
     empty = Scene(address, connection, b"")
     with empty.entered():
         return Scene(address, connection, pickle.dumps(make_cast()))
