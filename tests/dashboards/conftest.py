@@ -1,8 +1,41 @@
 """What the tests of dashboards share."""
 
 import pytest
+from django.db import transaction
 
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.rules.figures import country_figures
+from eclt_partners.dashboards.selectors.country_rows import country_rows
+from eclt_partners.demo.loading import load_portfolio
+from eclt_partners.demo.reading import read_portfolio
+from eclt_partners.demo.stories import create_stories, promises_of, targets_of
+from tests.cast import NOW
+from tests.dashboards import portfolio as plain
+from tests.dashboards.portfolio_records import STORIES
 from tests.reviews.factories import review_with_days
+
+
+@pytest.fixture(scope="session")
+def figures(django_db_setup, django_db_blocker):
+    """Country code -> figures on 23 November 2026; nothing stays in the database."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_portfolio(
+            read_portfolio(plain.PORTFOLIO),
+            now=NOW,
+            progress=lambda done, total: None,
+            promises=promises_of(STORIES),
+            targets=targets_of(STORIES),
+        )
+        # Officers are people, whom the portfolio does not have.
+        create_stories({**STORIES, "officers": {}}, today=plain.AS_OF)
+        found = {
+            country.code: country_figures(
+                country.code, country_rows(country, plain.AS_OF), plain.AS_OF
+            )
+            for country in Country.objects.all()
+        }
+        transaction.set_rollback(True)
+    return found
 
 
 @pytest.fixture

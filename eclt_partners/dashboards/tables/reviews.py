@@ -1,0 +1,187 @@
+"""Which tables say what reviews found and what is due? Questions 1 to 6."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.common.words import STATUS_WORDS
+from eclt_partners.dashboards import words as named
+from eclt_partners.dashboards.reasons import sentences
+from eclt_partners.dashboards.tables.columns import (
+    Cell,
+    Column,
+    Figures,
+    Kind,
+    Line,
+    Table,
+    as_number,
+    day,
+    number,
+    partnership,
+    said,
+    text,
+    words,
+)
+from eclt_partners.dashboards.tables.sides import side_words
+from reviews.rules.bands import GapBand
+from reviews.rules.instrument import DIMENSIONS
+from reviews.words import band_text, dimension_name
+
+
+def _why(line: Line) -> str:
+    return " ".join(sentences(line["reasons"], line["days_overdue"]))
+
+
+def _days_late(line: Line) -> Cell:
+    """Return the days; what is not late has no number."""
+    return int(line["days_overdue"]) or None
+
+
+def _status_lines(figures: Figures) -> Iterator[Line]:
+    for tile in figures["tiles"]:
+        for row in tile["rows"]:
+            yield {**row, "status": tile["status"]}
+
+
+def _joint(code: str, line: Line) -> Cell:
+    return as_number(line["cells"][code]["joint"])
+
+
+def _low(line: Line) -> str:
+    """Name the dimensions in which one side answers 2 or lower; not which side."""
+    cells = line["cells"].items()
+    return ", ".join(dimension_name(code) for code, cell in cells if cell["low"])
+
+
+def _gap_lines(figures: Figures) -> Iterator[Line]:
+    for block in figures["gaps"]["blocks"]:
+        for line in block["lines"]:
+            yield {**block, **line}
+
+
+def _trust_lines(figures: Figures) -> Iterator[Line]:
+    for line in figures["trust"]["lines"]:
+        for point in line["points"]:
+            yield {**line, **point}
+
+
+def _missing(line: Line) -> str:
+    sides = ", ".join(side_words(side) for side in line["missing"])
+    return sides or gettext("Nobody")
+
+
+ACTIONS = Table(
+    "actions",
+    "actions",
+    _("What needs somebody, the most urgent first"),
+    _("To do"),
+    (
+        words("need", _("What to do"), lambda need: named.NEED_WORDS[need]),
+        *partnership(),
+        said("why", _("Why"), _why, Kind.LONG_TEXT),
+        text("text", _("Promise"), Kind.LONG_TEXT),
+        day("due_on", _("Due on")),
+        Column("days_overdue", _("Days late"), _days_late, Kind.WHOLE, in_print=False),
+    ),
+    lambda figures: figures["actions"],
+)
+STATUS = Table(
+    "status",
+    "status",
+    _("Partnerships by status, with the reasons"),
+    _("Status"),
+    (
+        words("status", _("Status"), lambda code: STATUS_WORDS[code]),
+        *partnership(),
+        said("why", _("Why"), _why, Kind.LONG_TEXT),
+        day("due_on", _("Next review")),
+        Column("days_overdue", _("Days late"), _days_late, Kind.WHOLE, in_print=False),
+    ),
+    _status_lines,
+)
+HEAT_MAP = Table(
+    "heat-map",
+    "heat-map",
+    _("Scores of the last review, by partnership and dimension"),
+    _("Heat map"),
+    (
+        *partnership(),
+        text("party", _("Name of the partner"), in_print=False),
+        day("on", _("Review")),
+        *(
+            Column(
+                code.lower(),
+                named.SHORT_NAMES[code],
+                partial(_joint, code),
+                Kind.ONE_PLACE,
+            )
+            for code in DIMENSIONS
+        ),
+        said("low", _("One side 2 or lower"), _low),
+    ),
+    lambda figures: figures["heat"]["rows"],
+)
+GAP = Table(
+    "gap",
+    "gap",
+    _("Means of both sides in the last review, the widest difference first"),
+    _("Both sides"),
+    (
+        *partnership(name_in_print=False),
+        text("party", _("Name of the partner"), in_print=False),
+        day("on", _("Review"), in_print=False),
+        words("dimension", _("Dimension"), dimension_name),
+        number("foundation", _("Foundation"), Kind.ONE_PLACE),
+        number("partner", _("Partner"), Kind.ONE_PLACE),
+        number("size", _("Difference in steps"), Kind.TWO_PLACES, in_print=False),
+        words("band", _("Difference"), lambda band: band_text(GapBand(band))),
+    ),
+    _gap_lines,
+)
+TRENDS = Table(
+    "trends",
+    "trends",
+    _("Trust in each review"),
+    _("Trust"),
+    (
+        *partnership(),
+        text("party", _("Name of the partner"), in_print=False),
+        day("on", _("Review")),
+        number("age_months", _("Age in months")),
+        number("trust", _("Trust"), Kind.ONE_PLACE),
+    ),
+    _trust_lines,
+)
+OVERDUE = Table(
+    "overdue",
+    "overdue",
+    _("Late reviews"),
+    _("Late reviews"),
+    (
+        *partnership(),
+        day("original_due_on", _("First due")),
+        day("due_on", _("Answers due")),
+        number("days_overdue", _("Days late")),
+        said("missing", _("Who is missing"), _missing),
+        number("moved_count", _("Times moved")),
+    ),
+    lambda figures: figures["overdue"],
+)
+CALENDAR = Table(
+    "calendar",
+    "overdue",
+    _("What falls into the next 90 days"),
+    _("Next 90 days"),
+    (
+        day("on", _("Date")),
+        words("what", _("What"), lambda what: named.DATE_WORDS[what]),
+        text("text", _("Promise or action"), Kind.LONG_TEXT),
+        *partnership(),
+    ),
+    lambda figures: figures["calendar"],
+)
+
+REVIEW_TABLES: Final = (ACTIONS, STATUS, HEAT_MAP, GAP, TRENDS, OVERDUE, CALENDAR)

@@ -1,0 +1,1 @@
+"""Do the tables of a dashboard say what its figures say?"""
