@@ -80,6 +80,8 @@ REST: Final = (
     Every("put agreements into force", "agreements.tasks.put_into_force", 60),
     Every("refresh dashboards", "dashboards.tasks.refresh_dashboards", 10),
     Daily("rebuild dashboards", "dashboards.tasks.rebuild_all", 1, 7),
+    Every("make files with figures", "dashboards.tasks.make_exports", 30),
+    Daily("forget files with figures", "dashboards.tasks.forget_exports", 2, 43),
     Daily("store anchor", "agreements.tasks.store_anchor", 0, 40),
     Daily("erase old answers", "reviews.tasks.erase_old_answers", 2, 23),
     Daily("forget abandoned registrations", "lifecycle.tasks.forget_abandoned", 2, 51),

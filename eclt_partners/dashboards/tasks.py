@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from eclt_partners.dashboards.services import snapshots
+from eclt_partners.dashboards.services import exports, snapshots
 
 
 @shared_task(name="dashboards.tasks.refresh_dashboards")
@@ -16,3 +16,15 @@ def refresh_dashboards() -> None:
 def rebuild_all() -> None:
     """Build every dashboard anew, once a night."""
     snapshots.rebuild_all(now=timezone.now())
+
+
+@shared_task(name="dashboards.tasks.make_exports")
+def make_exports() -> int:
+    """Make the files with figures that somebody waits for."""
+    return exports.make_exports(now=timezone.now())
+
+
+@shared_task(name="dashboards.tasks.forget_exports")
+def forget_exports() -> int:
+    """Delete the files whose days are over, once a night."""
+    return exports.forget_exports(now=timezone.now())

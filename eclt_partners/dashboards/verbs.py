@@ -73,6 +73,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "agreements.version.signed": _("completed the signatures of a version"),
     "countries.country.added": _("added a country"),
     "countries.country.changed": _("changed a country"),
+    "dashboards.export.asked": _("took the figures of a country along as a file"),
     "documents.document.stored": _("filed a document"),
     "documents.document.withdrawn": _("took a document back"),
     "documents.job.asked": _("asked for a fresh dashboard"),

@@ -10,6 +10,8 @@ class JobKind(models.TextChoices):
     REFRESH = "REFRESH", _("Refresh a dashboard")
     EXPORT = "EXPORT", _("Make a file")
     IMPORT = "IMPORT", _("Read a file")
+    REPORT = "REPORT", _("Make the report of a country (PDF)")
+    WORKBOOK = "WORKBOOK", _("Make the spreadsheet of a country (XLSX)")
 
 
 class JobState(models.TextChoices):

@@ -248,6 +248,7 @@ def _document(partnership: Partnership) -> int:
 WORDS = {
     "registration": "agreement",
     "part": "money",
+    "block": "heat-map",
     "clause": "paying",
     "number": 1,
     "ladder": "review",

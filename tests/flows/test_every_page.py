@@ -68,6 +68,8 @@ LEFT_OUT = {
     "reviews:partner_paper_pdf": "is a PDF",
     "reviews:partner_result_pdf": "is a PDF",
     "dashboards:hand_over_pdf": "is a PDF",
+    "dashboards:block_csv": "is a table as CSV",
+    "dashboards:job_file": "is a PDF or a spreadsheet",
     "dashboards:document": "is the document itself",
     "dashboards:partner_document": "is the document itself",
     "reviews:next_day": "is a calendar file",

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from eclt_partners.accounts.requests import acting
@@ -18,7 +18,6 @@ from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import SnapshotPage
 from eclt_partners.dashboards.selectors.snapshots import seen_countries, stored_page
 from eclt_partners.dashboards.services.jobs import ask_refresh
-from eclt_partners.documents.models import Job
 
 REFRESH_TASK = "dashboards.tasks.refresh_dashboards"
 
@@ -66,14 +65,6 @@ def refresh(request: HttpRequest, code: str) -> HttpResponse:
     job = ask_refresh(actor=acting(request), country=place, now=timezone.now())
     transaction.on_commit(_hint)
     return redirect("dashboards:job", job.pk)
-
-
-@require_safe
-def job(request: HttpRequest, job_id: int) -> HttpResponse:
-    """Show how far a piece of long work is; only to the person who asked for it."""
-    found = get_object_or_404(Job, pk=job_id, asked_by_key=acting(request).key)
-    found.message = gettext(found.message) if found.message else ""
-    return render(request, "dashboards/job.html", {"job": found})
 
 
 def _hint() -> None:

@@ -5,6 +5,6 @@ from eclt_partners.documents.models.documents import (
     DocumentContent,
     DocumentWithdrawal,
 )
-from eclt_partners.documents.models.jobs import Job
+from eclt_partners.documents.models.jobs import Job, JobFile
 
-__all__ = ["Document", "DocumentContent", "DocumentWithdrawal", "Job"]
+__all__ = ["Document", "DocumentContent", "DocumentWithdrawal", "Job", "JobFile"]

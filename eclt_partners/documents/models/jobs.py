@@ -1,15 +1,20 @@
-"""Which long work is going on?"""
+"""Which long work is going on, and what did it make?"""
 
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from eclt_partners.documents.choices import JobKind, JobState
+from eclt_partners.documents.choices import ContentType, JobKind, JobState
+from eclt_partners.documents.rules.names import NAME_MAX
 
 
 class Job(models.Model):
     """One row is a piece of long work that somebody waits for (rulings 5).
 
     `asked_by_key` is the key of the actor; only that actor sees the job's page.
+    `language` is the one a file is made in; "" when nothing is written.
     """
 
     kind = models.CharField(_("what"), max_length=12, choices=JobKind)
@@ -17,6 +22,7 @@ class Job(models.Model):
         _("state"), max_length=10, choices=JobState, default=JobState.QUEUED
     )
     country_code = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, blank=True)
     asked_by_key = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
@@ -25,6 +31,9 @@ class Job(models.Model):
     total_count = models.PositiveIntegerField(default=1)
     message = models.CharField(max_length=300, blank=True)
     result_url = models.CharField(max_length=300, blank=True)
+
+    if TYPE_CHECKING:
+        file: "JobFile"
 
     class Meta:
         ordering = ["-id"]
@@ -57,3 +66,31 @@ class Job(models.Model):
     def is_over(self) -> bool:
         """True once nothing more will happen to this job."""
         return self.state in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
+
+
+class JobFile(models.Model):
+    """One row is the file that a job made; it is deleted once `kept_until` is past.
+
+    Only who asked for the job may open it. `data_at` is the moment of the figures in
+    it: while they are the present ones, asking again gives the same file.
+    """
+
+    job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="file")
+    name = models.CharField(max_length=NAME_MAX)
+    content_type = models.CharField(max_length=80, choices=ContentType)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+    data_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    kept_until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kept_until__gt=models.F("made_at")),
+                name="job_file_is_kept_for_a_while",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"file of job {self.job_id}"

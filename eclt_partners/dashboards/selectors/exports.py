@@ -1,0 +1,58 @@
+"""Which files with the figures of a country did somebody ask for, and are they made?"""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from eclt_partners.common.actor import Actor
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.documents.choices import JobKind, JobState
+from eclt_partners.documents.models import Job, JobFile
+
+MADE_OF_FIGURES = (JobKind.REPORT, JobKind.WORKBOOK)
+
+
+def snapshot_of(country: Country) -> CountrySnapshot | None:
+    """Return the stored dashboard of a country, or None before it is built."""
+    return CountrySnapshot.objects.filter(country=country).first()
+
+
+def same_export(
+    *, actor: Actor, country: Country, kind: JobKind, language: str
+) -> Job | None:
+    """Return what the actor asked for already: under way, or made of these figures."""
+    data_at = CountrySnapshot.objects.filter(country=country).values("built_at")
+    jobs = Job.objects.filter(
+        kind=kind,
+        country_code=country.code,
+        asked_by_key=actor.key,
+        language=language,
+    )
+    return jobs.filter(
+        Q(state__in=[JobState.QUEUED, JobState.RUNNING])
+        | Q(state=JobState.DONE, file__data_at=data_at[:1])
+    ).first()
+
+
+def waiting_exports() -> QuerySet[Job]:
+    """Return the files that nobody makes yet, the longest waiting first."""
+    jobs = Job.objects.filter(kind__in=MADE_OF_FIGURES, state=JobState.QUEUED)
+    return jobs.order_by("id")
+
+
+def stuck_exports(*, started_before: datetime) -> QuerySet[Job]:
+    """Return the files whose maker must have died."""
+    return Job.objects.filter(
+        kind__in=MADE_OF_FIGURES, state=JobState.RUNNING, started_at__lt=started_before
+    )
+
+
+def file_of(job: Job) -> JobFile | None:
+    """Return what a job made, without its bytes; None when there is nothing (now)."""
+    return JobFile.objects.filter(job=job).defer("content").first()
+
+
+def outdated_files(*, now: datetime) -> QuerySet[JobFile]:
+    """Return the files whose days are over."""
+    return JobFile.objects.filter(kept_until__lte=now)

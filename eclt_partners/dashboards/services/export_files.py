@@ -1,0 +1,72 @@
+"""How do the stored figures of a country become a file that somebody can take along?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from django.utils import timezone, translation
+
+from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.pdf import country_report
+from eclt_partners.dashboards.services.pages import dated
+from eclt_partners.dashboards.tables.about import about
+from eclt_partners.dashboards.tables.workbook import workbook
+from eclt_partners.documents.choices import ContentType, JobKind
+
+
+class Step(IntEnum):
+    """What is done when a file is being made; the number is the progress."""
+
+    READ = 1
+    MADE = 2
+    KEPT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file: its name, what it is, and its bytes."""
+
+    name: str
+    content_type: ContentType
+    content: bytes
+
+
+def made_file(
+    kind: JobKind,
+    snapshot: CountrySnapshot,
+    *,
+    language: str,
+    now: datetime,
+    step: Callable[[Step], None] = lambda step: None,
+) -> MadeFile:
+    """Make a report or a spreadsheet of the stored figures, in the country's zone.
+
+    Args:
+        kind: REPORT or WORKBOOK.
+        snapshot: the figures; nothing is computed anew.
+        language: of the file.
+        now: the moment that a report tells.
+        step: is told how far it is.
+
+    Raises:
+        PdfUnavailable: a report, and Pango is missing on this server.
+    """
+    country = snapshot.country
+    with translation.override(language), timezone.override(country.zone):
+        said = about(snapshot.figures, country, snapshot.built_at)
+        step(Step.READ)
+        if kind is JobKind.WORKBOOK:
+            content, type_ = workbook(snapshot.figures, said), ContentType.XLSX
+        else:
+            figures = dated(snapshot.figures)
+            content = country_report(figures, said, country=country, now=now)
+            type_ = ContentType.PDF
+        step(Step.MADE)
+    return MadeFile(file_name(snapshot, "", type_.name.lower()), type_, content)
+
+
+def file_name(snapshot: CountrySnapshot, part: str, ending: str) -> str:
+    """Name a file by country, part and day: "MW-heat-map-2026-11-23.csv"."""
+    parts = [snapshot.country_id, part, snapshot.as_of.isoformat()]
+    return f"{'-'.join(filter(None, parts))}.{ending}"

@@ -1,0 +1,124 @@
+"""How does somebody take the figures of a country along: CSV, spreadsheet, report?
+
+All of it is read from the stored dashboard, so a file says what the page says. A CSV is
+a link and changes nothing; whoever asks for a whole file is named in the audit.
+"""
+
+from functools import partial
+
+import structlog
+from django.contrib import messages
+from django.db import transaction
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from eclt_partners.accounts.requests import acting
+from eclt_partners.common.actions import Action
+from eclt_partners.common.kick import kick
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.selectors.exports import snapshot_of
+from eclt_partners.dashboards.services.export_files import file_name
+from eclt_partners.dashboards.services.exports import ask_export, take_spreadsheet
+from eclt_partners.dashboards.tables import TABLES
+from eclt_partners.dashboards.tables.csv_text import csv_pieces
+from eclt_partners.dashboards.views.attachments import attachment
+from eclt_partners.documents.choices import ContentType, JobKind
+
+log = structlog.get_logger(__name__)
+MAKE_TASK = "dashboards.tasks.make_exports"
+# The spreadsheet of so many partnerships is made within a second.
+AT_ONCE_MOST = 300
+
+
+@require_safe
+def block_csv(request: HttpRequest, code: str, block: str) -> HttpResponseBase:
+    """Return one table of a country's dashboard, all its lines, as CSV."""
+    table = TABLES.get(block)
+    place = _in_scope(request, code)
+    if table is None:
+        raise Http404
+    snapshot = snapshot_of(place)
+    if snapshot is None:
+        return _not_built(request, place)
+    answer: HttpResponseBase = HttpResponse()
+    if request.method == "GET":
+        log.info("dashboards.csv", country=code, table=block, actor=acting(request).key)
+        answer = StreamingHttpResponse(
+            csv_pieces(table, snapshot.figures, language=get_language())
+        )
+    name = file_name(snapshot, block, "csv")
+    return attachment(answer, name=name, content_type=ContentType.CSV)
+
+
+@require_POST
+def spreadsheet(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Return the spreadsheet of a country, or make it in the background if it is large."""
+    place = _in_scope(request, code)
+    snapshot = snapshot_of(place)
+    if snapshot is None:
+        return _not_built(request, place)
+    if _partnerships(snapshot) > AT_ONCE_MOST:
+        return _in_background(request, place, JobKind.WORKBOOK)
+    made = take_spreadsheet(
+        actor=acting(request),
+        snapshot=snapshot,
+        language=get_language(),
+        now=timezone.now(),
+    )
+    return attachment(
+        HttpResponse(made.content), name=made.name, content_type=made.content_type
+    )
+
+
+@require_POST
+def report(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Make the report of a country in the background and show how far it is."""
+    place = _in_scope(request, code)
+    if snapshot_of(place) is None:
+        return _not_built(request, place)
+    return _in_background(request, place, JobKind.REPORT)
+
+
+def _in_background(
+    request: HttpRequest, place: Country, kind: JobKind
+) -> HttpResponseBase:
+    job = ask_export(
+        actor=acting(request),
+        country=place,
+        kind=kind,
+        language=get_language(),
+        now=timezone.now(),
+    )
+    transaction.on_commit(partial(kick, MAKE_TASK))
+    answer = redirect("dashboards:job", job.pk)
+    answer.status_code = 303
+    return answer
+
+
+def _not_built(request: HttpRequest, place: Country) -> HttpResponse:
+    """Lead back to the page, which says that there are no figures yet."""
+    messages.info(request, _("There are no figures of this country yet."))
+    return redirect("dashboards:country", place.code)
+
+
+def _partnerships(snapshot: CountrySnapshot) -> int:
+    figures = snapshot.figures
+    return int(figures["opening"]["partnerships"]) + len(figures["others"])
+
+
+def _in_scope(request: HttpRequest, code: str) -> Country:
+    """Load a country that the actor sees as a whole, else answer as if missing."""
+    if not acting(request).may(Action.SEE, country=code):
+        raise Http404
+    return get_object_or_404(Country, pk=code, is_active=True)

@@ -1,0 +1,44 @@
+"""Which page shows how far long work is, and hands out what it made?"""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from eclt_partners.accounts.requests import acting
+from eclt_partners.common.actions import Action
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.selectors.exports import file_of
+from eclt_partners.dashboards.views.attachments import attachment
+from eclt_partners.documents.choices import JobState
+from eclt_partners.documents.models import Job
+
+
+@require_safe
+def job(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Show how far a piece of long work is; only to the person who asked for it."""
+    found = get_object_or_404(Job, pk=job_id, asked_by_key=acting(request).key)
+    found.message = gettext(found.message) if found.message else ""
+    context = {
+        "job": found,
+        "country": Country.objects.filter(pk=found.country_code).first(),
+        "file": file_of(found) if found.state == JobState.DONE else None,
+    }
+    return render(request, "dashboards/job.html", context)
+
+
+@require_safe
+def job_file(request: HttpRequest, job_id: int) -> HttpResponseBase:
+    """Hand out what a job made to who asked for it and still sees its country."""
+    actor = acting(request)
+    found = get_object_or_404(Job, pk=job_id, asked_by_key=actor.key)
+    file = file_of(found)
+    if not actor.may(Action.SEE, country=found.country_code):
+        raise Http404
+    if file is None:
+        why = gettext(found.message) if found.message else ""
+        return render(request, "410.html", {"why": why}, status=410)
+    content = bytes(file.content) if request.method == "GET" else b""
+    return attachment(
+        HttpResponse(content), name=file.name, content_type=file.content_type
+    )

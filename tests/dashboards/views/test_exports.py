@@ -1,0 +1,149 @@
+"""Taking the figures of a country along, as somebody in a browser."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import load_workbook
+
+from eclt_partners.audit.models import AuditEntry
+from eclt_partners.dashboards.services import exports, snapshots
+from eclt_partners.dashboards.tables import TABLES
+from eclt_partners.dashboards.views import exports as views
+from eclt_partners.documents.models import Job, JobFile
+from tests.dashboards.views.pages import client_of, queries_of
+from tests.pdfs import leave_undrawn
+
+COUNTRY = "/countries/MW/"
+KEPT = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex, nofollow"}
+
+
+@pytest.fixture
+def built(cast, now, monkeypatch):
+    leave_undrawn(monkeypatch)
+    snapshots.refresh_dashboards(now=now)
+    return cast
+
+
+def test_each_block_with_lines_offers_them_as_csv(built):
+    page = client_of(built.amina).get(COUNTRY).content.decode()
+    assert '<a href="heat-map.csv">CSV<span class="visually-hidden">, Scores' in page
+    assert 'href="lasting.csv"' not in page
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_every_table_can_be_taken_and_nothing_is_kept_on_the_way(built, key):
+    answer = client_of(built.amina).get(f"{COUNTRY}{key}.csv")
+    assert answer.status_code == 200
+    name = f'attachment; filename="MW-{key}-2026-11-23.csv"'
+    assert answer["Content-Disposition"] == name
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert {name: answer[name] for name in KEPT} == KEPT
+    heading = next(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig"))))
+    assert len(heading) == len(TABLES[key].columns)
+
+
+def test_the_csv_speaks_the_language_of_the_page(built):
+    client = client_of(built.amina)
+    client.cookies["language"] = "fr"
+    text = client.get(f"{COUNTRY}status.csv").getvalue().decode("utf-8-sig")
+    assert "Partenariat" in text.splitlines()[0]
+    assert "Nyali Trust" in text
+
+
+def test_a_csv_takes_four_queries_and_writes_nothing(built):
+    assert queries_of(client_of(built.amina), f"{COUNTRY}status.csv") == 4
+    assert not AuditEntry.objects.filter(verb__contains="export").exists()
+
+
+def test_a_table_that_is_not_there_is_not_found(built):
+    assert client_of(built.amina).get(f"{COUNTRY}secrets.csv").status_code == 404
+
+
+def test_the_spreadsheet_comes_at_once(built):
+    answer = client_of(built.amina).post(f"{COUNTRY}spreadsheet/")
+    assert answer.status_code == 200
+    assert "MW-2026-11-23.xlsx" in answer["Content-Disposition"]
+    assert {name: answer[name] for name in KEPT} == KEPT
+    book = load_workbook(BytesIO(answer.content), read_only=True)
+    assert len(book.sheetnames) == 1 + len(TABLES)
+    assert not Job.objects.exists()
+
+
+def test_the_spreadsheet_of_a_large_country_is_made_in_the_background(
+    built, monkeypatch
+):
+    monkeypatch.setattr(views, "AT_ONCE_MOST", 0)
+    answer = client_of(built.amina).post(f"{COUNTRY}spreadsheet/")
+    assert answer.status_code == 303
+    assert answer["Location"] == f"/jobs/{Job.objects.get().pk}/"
+
+
+def test_the_report_is_two_clicks_away(built, now):
+    """Journey J8: press "Report (PDF)" on the page, then open the result."""
+    client = client_of(built.amina)
+    assert f'action="{COUNTRY}report/"' in client.get(COUNTRY).content.decode()
+    answer = client.post(f"{COUNTRY}report/")
+    job = Job.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/jobs/{job.pk}/")
+    waiting = client.get(answer["Location"]).content.decode()
+    assert "Waiting to start" in waiting
+    assert f'href="{COUNTRY}"' in waiting
+    exports.make_exports(now=now)
+    done = client.get(answer["Location"]).content.decode()
+    assert f'href="/jobs/{job.pk}/file/"' in done
+    assert "Download MW-2026-11-23.pdf" in done
+    assert "Kept until 30 Nov 2026" in done
+    file = client.get(f"/jobs/{job.pk}/file/")
+    assert file["Content-Type"] == "application/pdf"
+    assert {name: file[name] for name in KEPT} == KEPT
+    assert b"Nyali Trust" in file.content
+
+
+def test_only_who_asked_opens_the_file_and_only_while_the_country_is_seen(built, now):
+    client = client_of(built.amina)
+    client.post(f"{COUNTRY}report/")
+    exports.make_exports(now=now)
+    file = f"/jobs/{Job.objects.get().pk}/file/"
+    assert client_of(built.brian).get(file).status_code == 404
+    built.amina.roles.all().delete()
+    assert client.get(file).status_code == 404
+
+
+def test_a_file_whose_days_are_over_says_so(built, now):
+    client = client_of(built.amina)
+    client.post(f"{COUNTRY}report/")
+    exports.make_exports(now=now)
+    exports.forget_exports(now=JobFile.objects.get().kept_until)
+    job = Job.objects.get()
+    answer = client.get(f"/jobs/{job.pk}/file/")
+    assert answer.status_code == 410
+    assert "kept for 7 days and is gone" in answer.content.decode()
+    assert "/file/" not in client.get(f"/jobs/{job.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["chloe", "eve", "ada", "sam"])
+def test_a_stranger_takes_nothing_along(built, name):
+    client = client_of(getattr(built, name))
+    assert client.get(f"{COUNTRY}status.csv").status_code == 404
+    for part in ("report", "spreadsheet"):
+        assert client.post(f"{COUNTRY}{part}/").status_code == 404
+    assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["report/", "spreadsheet/"])
+def test_no_link_asks_for_a_file(built, part):
+    assert client_of(built.amina).get(f"{COUNTRY}{part}").status_code == 405
+
+
+def test_without_a_dashboard_everything_leads_back_to_its_page(cast):
+    client = client_of(cast.amina)
+    answers = [
+        client.get(f"{COUNTRY}status.csv"),
+        client.post(f"{COUNTRY}report/"),
+        client.post(f"{COUNTRY}spreadsheet/"),
+    ]
+    assert [answer["Location"] for answer in answers] == [COUNTRY] * 3
+    assert "There are no figures of this country yet." in (
+        client.get(COUNTRY).content.decode()
+    )
