@@ -7,15 +7,20 @@ from django.db.models import Q, QuerySet
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.rules.figures import SCHEMA
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 
 MADE_OF_FIGURES = (JobKind.REPORT, JobKind.WORKBOOK)
 
 
-def snapshot_of(country: Country) -> CountrySnapshot | None:
-    """Return the stored dashboard of a country, or None before it is built."""
-    return CountrySnapshot.objects.filter(country=country).first()
+def snapshot_of(country_code: str) -> CountrySnapshot | None:
+    """Return the stored dashboard of a country.
+
+    None before it is built, and until figures of an older shape are built anew.
+    """
+    built = CountrySnapshot.objects.filter(country=country_code, schema=SCHEMA)
+    return built.select_related("country").first()
 
 
 def same_export(

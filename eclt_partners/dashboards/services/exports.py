@@ -20,6 +20,7 @@ from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.selectors.exports import (
     outdated_files,
     same_export,
+    snapshot_of,
     stuck_exports,
     waiting_exports,
 )
@@ -160,7 +161,7 @@ def _claimed(now: datetime) -> Job | None:
 def _make(job: Job, *, now: datetime) -> bool:
     """Make one file; whatever goes wrong is said in words on the job's page."""
     try:
-        snapshot = CountrySnapshot.objects.filter(country=job.country_code).first()
+        snapshot = snapshot_of(job.country_code)
         if snapshot is None:
             raise NoFigures
         made = made_file(

@@ -29,7 +29,11 @@ from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.selectors.exports import snapshot_of
 from eclt_partners.dashboards.services.export_files import file_name
-from eclt_partners.dashboards.services.exports import ask_export, take_spreadsheet
+from eclt_partners.dashboards.services.exports import (
+    NO_FIGURES,
+    ask_export,
+    take_spreadsheet,
+)
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.tables.csv_text import csv_pieces
 from eclt_partners.dashboards.views.attachments import attachment
@@ -48,7 +52,7 @@ def block_csv(request: HttpRequest, code: str, block: str) -> HttpResponseBase:
     place = _in_scope(request, code)
     if table is None:
         raise Http404
-    snapshot = snapshot_of(place)
+    snapshot = snapshot_of(place.code)
     if snapshot is None:
         return _not_built(request, place)
     answer: HttpResponseBase = HttpResponse()
@@ -65,7 +69,7 @@ def block_csv(request: HttpRequest, code: str, block: str) -> HttpResponseBase:
 def spreadsheet(request: HttpRequest, code: str) -> HttpResponseBase:
     """Return the spreadsheet of a country, or make it in the background if it is large."""
     place = _in_scope(request, code)
-    snapshot = snapshot_of(place)
+    snapshot = snapshot_of(place.code)
     if snapshot is None:
         return _not_built(request, place)
     if _partnerships(snapshot) > AT_ONCE_MOST:
@@ -85,7 +89,7 @@ def spreadsheet(request: HttpRequest, code: str) -> HttpResponseBase:
 def report(request: HttpRequest, code: str) -> HttpResponseBase:
     """Make the report of a country in the background and show how far it is."""
     place = _in_scope(request, code)
-    if snapshot_of(place) is None:
+    if snapshot_of(place.code) is None:
         return _not_built(request, place)
     return _in_background(request, place, JobKind.REPORT)
 
@@ -108,7 +112,7 @@ def _in_background(
 
 def _not_built(request: HttpRequest, place: Country) -> HttpResponse:
     """Lead back to the page, which says that there are no figures yet."""
-    messages.info(request, _("There are no figures of this country yet."))
+    messages.info(request, _(NO_FIGURES))
     return redirect("dashboards:country", place.code)
 
 

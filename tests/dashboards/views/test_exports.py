@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from eclt_partners.audit.models import AuditEntry
+from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.services import exports, snapshots
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.views import exports as views
@@ -136,6 +137,12 @@ def test_no_link_asks_for_a_file(built, part):
     assert client_of(built.amina).get(f"{COUNTRY}{part}").status_code == 405
 
 
+def test_figures_of_an_older_shape_are_not_read(built):
+    CountrySnapshot.objects.update(schema=1)
+    answer = client_of(built.amina).get(f"{COUNTRY}status.csv")
+    assert answer["Location"] == COUNTRY
+
+
 def test_without_a_dashboard_everything_leads_back_to_its_page(cast):
     client = client_of(cast.amina)
     answers = [
@@ -144,6 +151,6 @@ def test_without_a_dashboard_everything_leads_back_to_its_page(cast):
         client.post(f"{COUNTRY}spreadsheet/"),
     ]
     assert [answer["Location"] for answer in answers] == [COUNTRY] * 3
-    assert "There are no figures of this country yet." in (
+    assert "The dashboard of this country is not built yet." in (
         client.get(COUNTRY).content.decode()
     )
