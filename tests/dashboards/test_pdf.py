@@ -108,6 +108,15 @@ def test_long_tables_are_cut_and_it_says_so(figures, undrawn):
     assert (found.count, found.shown) == (45, 40)
 
 
+def test_more_lines_than_can_be_told_apart_are_not_drawn(figures, undrawn):
+    trust = figures["MW"]["trust"]
+    many = {**figures["MW"], "trust": {**trust, "lines": trust["lines"] * 9}}
+    assert "chart-trust" in _made(figures["MW"]).decode()
+    page = _made(many).decode()
+    assert "chart-trust" not in page
+    assert "So many lines cannot be told apart" in page
+
+
 def test_a_country_where_nothing_runs_leaves_out_what_has_no_answer(figures, undrawn):
     page = _made(figures["KG"]).decode()
     for anchor in QUESTIONS:

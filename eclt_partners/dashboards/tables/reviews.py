@@ -120,7 +120,7 @@ HEAT_MAP = Table(
             )
             for code in DIMENSIONS
         ),
-        said("low", _("One side 2 or lower"), _low),
+        said("low", _("One side 2 or lower"), _low, Kind.LONG_TEXT),
     ),
     lambda figures: figures["heat"]["rows"],
 )

@@ -28,6 +28,7 @@ from eclt_partners.dashboards.tables.about import (
     tables_in_order,
 )
 from eclt_partners.dashboards.tables.columns import (
+    NUMBERS,
     Cell,
     Column,
     Figures,
@@ -70,6 +71,7 @@ TWO_HEADINGS = gettext_lazy(
 )
 ABOUT_WIDTHS = (6, 56, 84, 28, 10)
 WRITTEN_ON_LINES: Final = frozenset({Kind.TEXT, Kind.CODE, Kind.LONG_TEXT})
+TO_THE_RIGHT: Final = NUMBERS | {Kind.DAY}
 LINE_HEIGHT = 15
 # What the file format calls this size of paper.
 A4 = 9
@@ -82,9 +84,11 @@ HEADING: Final = Font(FONT, bold=True, color="083B46")
 HEADING_FILL: Final = PatternFill("solid", start_color="E2F0F1")
 UNDERLINED: Final = Border(bottom=Side(style="medium", color="0B5563"))
 FOR_MACHINES: Final = Font(FONT, size=8, italic=True, color="66757D")
-WRAPPED: Final = Alignment(wrap_text=True, vertical="top", indent=1)
+# A blank before each text keeps it apart from a number on its left.
+WRAPPED: Final = Alignment("left", "top", wrap_text=True, indent=1)
 HIGH: Final = Alignment(vertical="top")
-AT_FOOT: Final = Alignment(wrap_text=True, vertical="bottom", indent=1)
+AT_FOOT: Final = Alignment("left", "bottom", wrap_text=True, indent=1)
+OVER_NUMBERS: Final = Alignment("right", "bottom", wrap_text=True)
 
 
 def workbook(figures: Figures, said: About) -> bytes:
@@ -165,12 +169,11 @@ def _write_table(sheet: Any, table: Table, figures: Figures) -> None:
     _fit_to_paper(sheet)
     sheet.freeze_panes = "A3"
     sheet.print_title_rows = "1:1"
-    headings = [str(column.heading) for column in columns]
-    _append(sheet, 1, [_heading(sheet, text) for text in headings], columns)
-    keys = [
-        _cell(sheet, column.key, font=FOR_MACHINES, align=AT_FOOT) for column in columns
-    ]
-    sheet.append(keys)
+    aligned = [OVER_NUMBERS if c.kind in TO_THE_RIGHT else AT_FOOT for c in columns]
+    heads = list(zip(columns, aligned, strict=True))
+    cells = [_heading(sheet, str(column.heading), align) for column, align in heads]
+    _append(sheet, 1, cells, columns)
+    sheet.append([_cell(sheet, c.key, font=FOR_MACHINES, align=a) for c, a in heads])
     looks, place = _looks(sheet), 2
     for place, row in enumerate(table.rows(figures), start=3):
         pairs = zip(row, columns, strict=True)
@@ -185,7 +188,7 @@ def _append(
     """Write a row as high as its texts need; not every program finds that out."""
     pairs = zip(cells, columns, strict=True)
     lines = max(
-        ceil(len(str(cell.value)) / (WIDTHS[column.kind] - 2))
+        ceil(len(str(cell.value)) / (WIDTHS[column.kind] + 2))
         for cell, column in pairs
         if place == 1 or column.kind in WRITTEN_ON_LINES
     )
@@ -208,8 +211,8 @@ def _widen(sheet: Any, widths: Iterable[int]) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
 
 
-def _heading(sheet: Any, text: str) -> Any:
-    cell = _cell(sheet, text, font=HEADING, align=AT_FOOT)
+def _heading(sheet: Any, text: str, align: Alignment = AT_FOOT) -> Any:
+    cell = _cell(sheet, text, font=HEADING, align=align)
     cell.fill, cell.border = HEADING_FILL, UNDERLINED
     return cell
 
