@@ -6,12 +6,14 @@ around a change is listed, never averaged (methods E4, C5).
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from agreements.choices import RenegotiationState, VersionOrigin
 from agreements.rules.negotiation import OPEN
 from agreements.rules.size import asks_whether_it_helped
 from eclt_partners.dashboards.rules.helped import WAYS, health_around, way_of_all
+from eclt_partners.dashboards.rules.recent import came_on, is_recent
 from eclt_partners.dashboards.rules.records import AgreementRow, VersionRow, WishRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 
@@ -23,8 +25,14 @@ NOT_AGREED = (
 )
 
 
-def change_timelines(rows: Iterable[PartnershipRow]) -> dict[str, Any]:
+def change_timelines(
+    rows: Iterable[PartnershipRow], since: date | None = None
+) -> dict[str, Any]:
     """Return a timeline for each agreement with versions or wishes, by code.
+
+    Args:
+        rows: partnerships with all their reviews: health before a change is older.
+        since: only versions and ends of wishes from this day on; None is all.
 
     Returns:
         `agreements` (`entries` newest first, `open` or null, `ended` by state; those
@@ -32,10 +40,10 @@ def change_timelines(rows: Iterable[PartnershipRow]) -> dict[str, Any]:
         changes went with better, worse, the same or unknown health.
     """
     found = [
-        _agreement(row, agreement)
+        line
         for row in rows
         for agreement in row.record.agreements
-        if agreement.versions or agreement.wishes
+        if (line := _agreement(row, agreement, since))
     ]
     entries = [entry for line in found for entry in line["entries"]]
     changes = [entry for entry in entries if entry["is_change"]]
@@ -54,12 +62,23 @@ def change_timelines(rows: Iterable[PartnershipRow]) -> dict[str, Any]:
     }
 
 
-def _agreement(row: PartnershipRow, agreement: AgreementRow) -> dict[str, Any]:
-    entries = [_entry(row, agreement, each) for each in reversed(agreement.versions)]
-    states = Counter(wish.state for wish in agreement.wishes)
+def _agreement(
+    row: PartnershipRow, agreement: AgreementRow, since: date | None
+) -> dict[str, Any] | None:
+    """Return the timeline of one agreement, or None when nothing stands in it."""
+    entries = [
+        _entry(row, agreement, each)
+        for each in reversed(agreement.versions)
+        if is_recent(came_on(each), since)
+    ]
+    states = Counter(
+        wish.state for wish in agreement.wishes if is_recent(_over_on(wish), since)
+    )
     ended = {state.value: states[state] for state in NOT_AGREED}
     change_count = sum(entry["is_change"] for entry in entries)
     still_open = _open(agreement.wishes)
+    if not (entries or still_open or states):
+        return None
     return {
         **named(row),
         "agreement_id": agreement.id,
@@ -73,6 +92,11 @@ def _agreement(row: PartnershipRow, agreement: AgreementRow) -> dict[str, Any]:
         "ended_count": sum(ended.values()),
         "is_told": bool(change_count or still_open or any(ended.values())),
     }
+
+
+def _over_on(wish: WishRow) -> date:
+    """Return when a wish ended; one that is open is of today."""
+    return date.max if wish.days is None else wish.raised_on + timedelta(wish.days)
 
 
 def _open(wishes: Sequence[WishRow]) -> dict[str, Any] | None:
@@ -103,7 +127,7 @@ def _entry(
         "kind": version.kind.value,
         "is_registered": is_registered,
         "is_change": is_change,
-        "on": iso(version.effective_from if is_registered else version.agreed_on),
+        "on": iso(came_on(version)),
         "from_on": iso(version.effective_from),
         "summary": version.summary,
         **_raised(wish),

@@ -24,6 +24,7 @@ from eclt_partners.dashboards.rules.lateness import (
     year_of_reviews,
 )
 from eclt_partners.dashboards.rules.money import kinds_and_money
+from eclt_partners.dashboards.rules.recent import reviewed_since
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from eclt_partners.dashboards.rules.targets import targets_in_force
 from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
@@ -35,38 +36,40 @@ PERIOD_DAYS = 365
 
 
 def country_figures(
-    code: str, rows: Sequence[PartnershipRow], as_of: date
+    code: str, rows: Sequence[PartnershipRow], as_of: date, since: date | None = None
 ) -> dict[str, Any]:
     """Return all figures of one country on one day.
 
     Args:
         code: the country.
-        rows: every partnership of the country.
+        rows: every partnership of the country, or those somebody looks at.
         as_of: today in the country.
+        since: look at what has a past from this day on; None is all of it.
     """
     ordered = sorted(rows, key=lambda row: row.code)
     reviewed = [row for row in ordered if row.is_reviewed]
+    recent = [reviewed_since(row, since) for row in reviewed]
     return {
         "schema": SCHEMA,
         "country": code,
         "as_of": iso(as_of),
         "opening": opening_counts(reviewed),
-        "overview": _overview(reviewed, as_of),
+        "overview": _overview(recent, as_of),
         "actions": action_list(ordered, as_of),
         "tiles": status_tiles(reviewed),
-        "heat": heat_map(reviewed),
-        "gaps": gap_blocks(reviewed),
-        "trust": trust_curve(reviewed),
+        "heat": heat_map(recent),
+        "gaps": gap_blocks(recent),
+        "trust": trust_curve(recent),
         "overdue": overdue_table(reviewed),
         "calendar": calendar(ordered, as_of),
         "year": year_of_reviews(reviewed, as_of),
-        "changes": change_timelines(ordered),
-        "keeping": promises_kept(ordered, as_of),
+        "changes": change_timelines(ordered, since),
+        "keeping": promises_kept(ordered, as_of, since),
         "growing": growth(ordered),
         "endings": endings(reviewed, as_of),
         "lasting": what_lasts(ordered, as_of),
         "targets": targets_in_force(ordered, as_of),
-        "money": kinds_and_money(ordered, as_of),
+        "money": kinds_and_money(ordered, as_of, since),
         "others": [
             {**named(row), "stage": row.stage.value}
             for row in ordered

@@ -5,7 +5,7 @@ that were due (methods E5); below that the counts speak. What was reported and i
 confirmed yet counts nowhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -14,6 +14,7 @@ from typing import Any
 from agreements.choices import Phase
 from agreements.rules.phases import counts, phase_of
 from agreements.rules.promises import Keeping, is_weak, promise_keeping, shows_share
+from eclt_partners.dashboards.rules.recent import is_recent
 from eclt_partners.dashboards.rules.records import PromiseRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from partners.choices import Side
@@ -26,15 +27,27 @@ BAR_WIDTH = 100
 PARTS = ("kept", "half", "not_kept")
 
 
-def promises_kept(rows: Iterable[PartnershipRow], as_of: date) -> dict[str, Any]:
+def promises_kept(
+    rows: Sequence[PartnershipRow], as_of: date, since: date | None = None
+) -> dict[str, Any]:
     """Return how both sides of each partnership keep promises, by code.
+
+    Args:
+        rows: by code.
+        as_of: today in the country.
+        since: count promises that were due from this day on; None is all. What is
+            late today is late, however long ago it was due.
 
     Returns:
         `rows` (those with a promise; `sides` by side), `late` (the longest late first),
         `late_counts` by owner, `weak_count` (rule A7) and `partnerships`: how many had
         a promise that was due.
     """
-    found = [_row(row) for row in rows if row.record.promises]
+    counted = [
+        (row, [each for each in row.record.promises if is_recent(each.due_on, since)])
+        for row in rows
+    ]
+    found = [_row(row, promises) for row, promises in counted if promises]
     _draw([side for line in found for side in line["sides"].values()])
     late = [line for row in rows for line in _late(row, as_of)]
     late.sort(key=lambda line: (line["due_on"], line["code"], line["text"]))
@@ -54,8 +67,7 @@ def promises_kept(rows: Iterable[PartnershipRow], as_of: date) -> dict[str, Any]
     }
 
 
-def _row(row: PartnershipRow) -> dict[str, Any]:
-    promises = row.record.promises
+def _row(row: PartnershipRow, promises: Sequence[PromiseRow]) -> dict[str, Any]:
     sure = [each for each in promises if _counts(each)]
     kept = promise_keeping((each.side, each.state) for each in sure)
     waiting = promise_keeping(

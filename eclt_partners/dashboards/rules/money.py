@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from agreements.rules.force import EffectiveRange, version_in_force
+from eclt_partners.dashboards.rules.recent import came_on, is_recent
 from eclt_partners.dashboards.rules.records import AgreementRow, VersionRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from partners.choices import PartnerKind
@@ -31,17 +32,29 @@ def in_force(agreement: AgreementRow, as_of: date) -> VersionRow | None:
     return next((each for each in agreement.versions if each.number == number), None)
 
 
-def kinds_and_money(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, Any]:
+def kinds_and_money(
+    rows: Sequence[PartnershipRow], as_of: date, since: date | None = None
+) -> dict[str, Any]:
     """Return the kinds of partner with their money, and each amount in force, by code.
+
+    Args:
+        rows: by code.
+        as_of: the day on which versions are in force.
+        since: of these only the money agreed from this day on; None is all.
 
     Returns:
         `kinds` (running partnerships and money in force of each), `agreements` (in
         force, each in both currencies), `totals` by reporting currency, `running` and
         `without_count`: running partnerships without an agreement in force.
     """
-    deals = list(_deals(rows, as_of))
+    in_force_today = list(_in_force(rows, as_of))
+    deals = [
+        _deal(row, agreement, version)
+        for row, agreement, version in in_force_today
+        if is_recent(came_on(version), since)
+    ]
     running = [row for row in rows if row.is_reviewed]
-    with_deal = {deal["id"] for deal in deals}
+    with_deal = {row.id for row, _agreement, _version in in_force_today}
     totals = _totals(deals)
     return {
         "kinds": _kinds(running, deals),
@@ -52,12 +65,14 @@ def kinds_and_money(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, An
     }
 
 
-def _deals(rows: Iterable[PartnershipRow], as_of: date) -> Iterator[dict[str, Any]]:
+def _in_force(
+    rows: Iterable[PartnershipRow], as_of: date
+) -> Iterator[tuple[PartnershipRow, AgreementRow, VersionRow]]:
     for row in rows:
         for agreement in row.record.agreements:
             version = in_force(agreement, as_of)
             if version is not None:
-                yield _deal(row, agreement, version)
+                yield row, agreement, version
 
 
 def _deal(
