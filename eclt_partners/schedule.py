@@ -79,6 +79,7 @@ REST: Final = (
     Every("count silence", "agreements.tasks.confirm_by_silence", 900),
     Every("put agreements into force", "agreements.tasks.put_into_force", 60),
     Every("refresh dashboards", "dashboards.tasks.refresh_dashboards", 10),
+    Every("compute filters", "dashboards.tasks.run_narrowing_jobs", 10),
     Daily("rebuild dashboards", "dashboards.tasks.rebuild_all", 1, 7),
     Every("make files with figures", "dashboards.tasks.make_exports", 30),
     Daily("forget files with figures", "dashboards.tasks.forget_exports", 2, 43),

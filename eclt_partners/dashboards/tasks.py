@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from eclt_partners.dashboards.services import exports, snapshots
+from eclt_partners.dashboards.services import exports, narrowing_jobs, snapshots
 
 
 @shared_task(name="dashboards.tasks.refresh_dashboards")
@@ -28,3 +28,9 @@ def make_exports() -> int:
 def forget_exports() -> int:
     """Delete the files whose days are over, once a night."""
     return exports.forget_exports(now=timezone.now())
+
+
+@shared_task(name="dashboards.tasks.run_narrowing_jobs")
+def run_narrowing_jobs() -> None:
+    """Compute the dashboards for filters that people wait for."""
+    narrowing_jobs.run_narrowing_jobs(now=timezone.now())

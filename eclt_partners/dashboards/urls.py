@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from eclt_partners.dashboards.views import (
     calendar,
     countries,
+    country_list,
     documents,
     exports,
     first_steps,
@@ -15,9 +16,11 @@ from eclt_partners.dashboards.views import (
     ledger,
     mail_health,
     mail_repairs,
+    narrowed,
     partner_home,
     partner_promises,
     partnership,
+    saved_views,
     today,
 )
 
@@ -31,6 +34,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("countries/<str:code>/report/", exports.report, name="report"),
     path("countries/<str:code>/spreadsheet/", exports.spreadsheet, name="spreadsheet"),
     path("countries/<str:code>/<slug:block>.csv", exports.block_csv, name="block_csv"),
+    path("countries/<str:code>/list/", country_list.country_list, name="list"),
+    path("countries/<str:code>/narrow/", narrowed.narrow, name="narrow"),
+    path("countries/<str:code>/views/new/", saved_views.view_new, name="view_new"),
+    path(
+        "countries/<str:code>/views/<int:view_id>/",
+        saved_views.view_edit,
+        name="view_edit",
+    ),
+    path(
+        "countries/<str:code>/views/<int:view_id>/delete/",
+        saved_views.view_delete,
+        name="view_delete",
+    ),
     path("jobs/<int:job_id>/", jobs.job, name="job"),
     path("jobs/<int:job_id>/file/", jobs.job_file, name="job_file"),
     path(

@@ -8,6 +8,7 @@ class JobKind(models.TextChoices):
     """What a job does."""
 
     REFRESH = "REFRESH", _("Refresh a dashboard")
+    NARROW = "NARROW", _("Compute a dashboard for filters")
     EXPORT = "EXPORT", _("Make a file")
     IMPORT = "IMPORT", _("Read a file")
     REPORT = "REPORT", _("Make the report of a country (PDF)")

@@ -111,6 +111,7 @@ def _facts(pair: PairResult) -> list[Part]:
 
 def _dimension_row(each: DimensionResult) -> Part:
     return {
+        "code": each.code,
         "name": dimension_name(each.code),
         "foundation": _level(each.foundation),
         "partner": _level(each.partner),

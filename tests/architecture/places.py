@@ -19,6 +19,7 @@ from agreements.rules.terms import Promise, Terms
 from agreements.services.drafting import start_draft
 from agreements.services.raising import raise_change
 from eclt_partners.accounts.models import Absence, User
+from eclt_partners.dashboards.models import SavedView
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
 from eclt_partners.documents.models import Document, DocumentContent, Job
 from eclt_partners.notifications.models import NotForMe, Outgoing
@@ -224,6 +225,21 @@ def _job(partnership: Partnership) -> int:
     ).pk
 
 
+def _saved_view(partnership: Partnership) -> int:
+    """A view of somebody who plays no part."""
+    owner = User.objects.create(
+        email=f"{partnership.code}@example.org", name="Secret owner"
+    )
+    return SavedView.objects.create(
+        owner=owner,
+        country=partnership.country,
+        place=1,
+        name="Secret view",
+        query="stage=ACTIVE",
+        saved_at=NOW,
+    ).pk
+
+
 def _document(partnership: Partnership) -> int:
     content = f"Secret words of {partnership.pk}".encode()
     kept = DocumentContent.objects.create(
@@ -294,6 +310,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "absence": _absence(partnership.foundation_lead, cast),
             "document": _document(partnership),
             "job": _job(partnership),
+            "saved_view": _saved_view(partnership),
             "instrument": draft_version(cast, f"X-{partnership.country_id}").pk,
             "party": party.pk,
             "goal": _goal(partnership, party),

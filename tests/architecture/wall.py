@@ -6,6 +6,7 @@ A new address fails `test_wall.py` until it has its line.
 
 from eclt_partners.common.actions import Action
 from tests.architecture.wall_after import AFTER_PAGES
+from tests.architecture.wall_dashboards import LIST_PAGES
 from tests.architecture.wall_mails import MAIL_PAGES
 from tests.architecture.wall_page import Door, Page
 from tests.architecture.wall_proposals import PROPOSAL_PAGES
@@ -109,6 +110,7 @@ PAGES = [
     Page("dashboards:block_csv", Door.OBJECT, keys=("country", "block")),
     Page("dashboards:report", Door.OBJECT, keys=("country",), post_only=True),
     Page("dashboards:spreadsheet", Door.OBJECT, keys=("country",), post_only=True),
+    *LIST_PAGES,
     Page("dashboards:partnership", Door.OBJECT, keys=("partnership",)),
     Page("dashboards:hand_over", Door.OBJECT, keys=("partnership",)),
     Page("dashboards:hand_over_pdf", Door.OBJECT, keys=("partnership",)),

@@ -7,7 +7,8 @@ from eclt_partners.dashboards.verbs import UNKNOWN_VERB, VERB_WORDS, verb_words
 from tests.architecture.source import functions, parsed
 
 VERB = re.compile(
-    r"(accounts|agreements|countries|documents|lifecycle|partners|reviews)(\.[a-z_]+){2}"
+    r"(accounts|agreements|countries|dashboards|documents|lifecycle|partners|reviews)"
+    r"(\.[a-z_]+){2}"
 )
 
 

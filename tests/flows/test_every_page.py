@@ -14,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from tests.architecture.wall import PAGES
+from tests.flows.filter_pages import look_at_filters
 from tests.flows.later_pages import (
     ask_for_a_correction,
     look_at_checks_after_the_end,
@@ -283,6 +284,7 @@ def test_every_page_can_be_used_by_everybody(
     look_at_mails(sweep)
     look_at_mail_pages(sweep)
     look_at_set_up(sweep)
+    look_at_filters(sweep)
     _choose_a_new_password(sweep)
     reached = {page.name for page in PAGES if not page.post_only}
     assert reached - set(sweep.visited) - set(LEFT_OUT) == set()

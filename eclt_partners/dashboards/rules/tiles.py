@@ -13,20 +13,21 @@ def status_tiles(rows: Sequence[PartnershipRow]) -> list[dict[str, Any]]:
         {
             "status": status.value,
             "count": sum(row.status == status for row in rows),
-            "rows": [
-                {
-                    **named(row),
-                    "reasons": row.reason_codes(),
-                    "due_on": iso(row.standing.due_on),
-                    "days_overdue": row.standing.days_overdue,
-                    "is_closed": _is_closed(row),
-                }
-                for row in rows
-                if row.status == status
-            ],
+            "rows": [status_line(row) for row in rows if row.status == status],
         }
         for status in (Status.RED, Status.AMBER, Status.GREEN, Status.GREY)
     ]
+
+
+def status_line(row: PartnershipRow) -> dict[str, Any]:
+    """Return why the status of a partnership is as it is, and when its review is due."""
+    return {
+        **named(row),
+        "reasons": row.reason_codes(),
+        "due_on": iso(row.standing.due_on),
+        "days_overdue": row.standing.days_overdue,
+        "is_closed": _is_closed(row),
+    }
 
 
 def _is_closed(row: PartnershipRow) -> bool:

@@ -4,11 +4,11 @@ Agreements, promises, goals and checks after the end, in a constant number of qu
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from agreements.choices import (
     ChangeReason,
@@ -41,16 +41,28 @@ from partners.selectors.after import with_answers
 from partners.selectors.capacity import goal_reading
 
 RowT = TypeVar("RowT")
+Ids = Collection[int] | None
 
 
-def records_of(country: Country) -> Mapping[int, Record]:
+def records_of(
+    country: Country, partnership_ids: Collection[int] | None = None
+) -> Mapping[int, Record]:
     """Return what is written down about each partnership of a country, by its id.
 
     The number of queries does not depend on how much there is.
+
+    Args:
+        country: where.
+        partnership_ids: only about these; None is all of the country.
     """
-    agreements, promises = _agreements(country), _promises(country)
-    goals, checks, kinds = _goals(country), _checks(country), _kinds(country)
-    ids = {*agreements, *promises, *goals, *checks, *kinds}
+    ids = partnership_ids
+    agreements, promises = _agreements(country, ids), _promises(country, ids)
+    goals, checks, kinds = (
+        _goals(country, ids),
+        _checks(country, ids),
+        _kinds(country, ids),
+    )
+    keys = {*agreements, *promises, *goals, *checks, *kinds}
     return {
         key: Record(
             agreements=tuple(agreements[key]),
@@ -59,7 +71,7 @@ def records_of(country: Country) -> Mapping[int, Record]:
             checks=tuple(checks[key]),
             kinds=tuple(dict.fromkeys(kinds[key])),
         )
-        for key in ids
+        for key in keys
     }
 
 
@@ -70,7 +82,13 @@ def _grouped(pairs: Iterable[tuple[int, RowT]]) -> defaultdict[int, list[RowT]]:
     return found
 
 
-def _agreements(country: Country) -> defaultdict[int, list[AgreementRow]]:
+def _among(country: Country, ids: Ids, path: str = "partnership") -> Q:
+    """Ask for what belongs to the partnerships that somebody looks at."""
+    where = Q((f"{path}__country", country))
+    return where if ids is None else where & Q((f"{path}__in", ids))
+
+
+def _agreements(country: Country, ids: Ids) -> defaultdict[int, list[AgreementRow]]:
     """Return the agreements by number, with versions and wishes. Four queries."""
     # Of the long text only these two parts are read.
     versions = AgreementVersion.objects.defer("canonical", "terms").annotate(
@@ -80,7 +98,7 @@ def _agreements(country: Country) -> defaultdict[int, list[AgreementRow]]:
     wishes = wishes.defer("version__canonical", "version__terms")
     parties = PartnershipParty.objects.select_related("partner").order_by("pk")
     rows = (
-        Agreement.objects.filter(partnership__country=country)
+        Agreement.objects.filter(_among(country, ids))
         .prefetch_related(
             Prefetch("versions", versions.order_by("number")),
             Prefetch("renegotiations", wishes.order_by("raised_at", "pk")),
@@ -147,9 +165,9 @@ def _days(raised_at: datetime, over_at: datetime | None) -> int | None:
     return None if over_at is None else (over_at - raised_at).days
 
 
-def _promises(country: Country) -> defaultdict[int, list[PromiseRow]]:
+def _promises(country: Country, ids: Ids) -> defaultdict[int, list[PromiseRow]]:
     rows = CommitmentInstance.objects.filter(
-        commitment__version__agreement__partnership__country=country
+        _among(country, ids, "commitment__version__agreement__partnership")
     )
     rows = rows.select_related("commitment__version__agreement")
     return _grouped(
@@ -174,8 +192,8 @@ def _lean(rows: QuerySet[CommitmentInstance]) -> QuerySet[CommitmentInstance]:
     return rows.defer(f"{path}canonical", f"{path}terms")
 
 
-def _goals(country: Country) -> defaultdict[int, list[GoalRow]]:
-    rows = CapacityGoal.objects.filter(partnership__country=country)
+def _goals(country: Country, ids: Ids) -> defaultdict[int, list[GoalRow]]:
+    rows = CapacityGoal.objects.filter(_among(country, ids))
     rows = rows.select_related("party__partner").prefetch_related("readings")
     return _grouped(
         (row.partnership_id, _goal(row))
@@ -194,8 +212,8 @@ def _goal(row: CapacityGoal) -> GoalRow:
     )
 
 
-def _checks(country: Country) -> defaultdict[int, list[CheckRow]]:
-    rows = with_answers(AfterCheck.objects.filter(partnership__country=country))
+def _checks(country: Country, ids: Ids) -> defaultdict[int, list[CheckRow]]:
+    rows = with_answers(AfterCheck.objects.filter(_among(country, ids)))
     return _grouped((row.partnership_id, _check(row)) for row in rows)
 
 
@@ -214,9 +232,9 @@ def _check(row: AfterCheck) -> CheckRow:
     )
 
 
-def _kinds(country: Country) -> defaultdict[int, list[PartnerKind]]:
+def _kinds(country: Country, ids: Ids) -> defaultdict[int, list[PartnerKind]]:
     rows: Sequence[tuple[int, str]] = list(
-        PartnershipParty.objects.filter(partnership__country=country, to_on=None)
+        PartnershipParty.objects.filter(_among(country, ids), to_on=None)
         .order_by("pk")
         .values_list("partnership_id", "partner__kind")
     )

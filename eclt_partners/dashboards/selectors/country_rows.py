@@ -11,11 +11,13 @@ from django.db.models import Count, Q
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import OPEN
 from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
 from eclt_partners.dashboards.rules.records import NOTHING_RECORDED, DatedRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, ScoreRow
 from eclt_partners.dashboards.selectors.country_records import records_of
+from eclt_partners.dashboards.selectors.narrowed import narrowed_partnerships
 from partners.choices import OwnerSide, Stage, Status
-from partners.models import Function, Partnership, PartnershipParty
+from partners.models import Function, PartnershipParty
 from partners.rules.handover import FunctionReading
 from partners.rules.months import full_months
 from partners.selectors.plans import function_reading
@@ -33,22 +35,27 @@ RowT = TypeVar("RowT")
 ByPartnership = Mapping[int, Sequence[RowT]]
 
 
-def country_rows(country: Country, as_of: date) -> list[PartnershipRow]:
-    """Return every partnership of a country as the figures need it, by code.
+def country_rows(
+    country: Country, as_of: date, narrowing: Narrowing = EVERYTHING
+) -> list[PartnershipRow]:
+    """Return the partnerships of a country as the figures need them, by code.
 
     The number of queries does not depend on the number of partnerships.
 
     Args:
         country: where.
         as_of: the day of the question, in the country's zone.
+        narrowing: which of them; its period is left to the figures.
     """
-    partnerships = list(Partnership.objects.filter(country=country).order_by("code"))
+    asked = narrowed_partnerships(country, as_of, narrowing)
+    partnerships = list(asked.order_by("code"))
     ids = [partnership.pk for partnership in partnerships]
     found = standings(partnerships, as_of=as_of)
     scores, reviews = scores_of(ids), _reviews(ids, country)
     promises, actions = _promises(ids), _actions(ids)
     functions, parties = functions_of(ids), _party_counts(ids)
-    pulses, records = pulses_of(ids), records_of(country)
+    among = ids if narrowing.names_partnerships else None
+    pulses, records = pulses_of(ids), records_of(country, among)
     return [
         PartnershipRow(
             id=item.pk,

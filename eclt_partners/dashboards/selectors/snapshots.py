@@ -8,8 +8,13 @@ from typing import Any
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.models import CountrySnapshot, SnapshotPage
+from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.rules.attention import Need
+from eclt_partners.dashboards.selectors.saved_views import (
+    ViewLink,
+    own_view,
+    with_own_view,
+)
 
 TALK_SOON = (Need.RED, Need.OVERDUE, Need.AMBER)
 
@@ -35,6 +40,11 @@ class CountryLine:
         return [action for action in actions if action["need"] in TALK_SOON]
 
     @property
+    def view(self) -> ViewLink | None:
+        """The reader's own view that Today leads to."""
+        return own_view(self.country)
+
+    @property
     def next_due_on(self) -> date | None:
         """The day of the next review."""
         day = self.figures["overview"]["next_due_on"] if self.figures else None
@@ -51,6 +61,7 @@ def seen_countries(actor: Actor) -> list[CountryLine]:
         snapshot.country_id: snapshot
         for snapshot in CountrySnapshot.objects.visible_to(actor)
     }
+    countries = with_own_view(countries, actor)
     lines = [_line(country, built.get(country.code)) for country in countries]
     return sorted(lines, key=lambda line: line.country.name)
 
@@ -59,13 +70,6 @@ def _line(country: Country, snapshot: CountrySnapshot | None) -> CountryLine:
     if snapshot is None:
         return CountryLine(country, None, None)
     return CountryLine(country, snapshot.built_at, snapshot.figures)
-
-
-def stored_page(country: Country, language: str) -> SnapshotPage | None:
-    """Return the rendered body of a country's dashboard. One query."""
-    return SnapshotPage.objects.filter(
-        snapshot__country=country, language=language
-    ).first()
 
 
 def attention_lines(lines: list[CountryLine]) -> list[dict[str, Any]]:

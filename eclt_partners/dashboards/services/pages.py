@@ -1,6 +1,6 @@
 """How does the body of a dashboard look in each language?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -11,7 +11,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.sentences import country_sentences
+from eclt_partners.dashboards.narrowing_words import narrowed_sentences
+from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
+from eclt_partners.dashboards.selectors.lists import list_address
 
 TEMPLATE = "dashboards/country/body.html"
 
@@ -37,26 +39,56 @@ def rendered_pages(
         country: which.
         built_at: shown as "Data of".
     """
-    with timezone.override(country.zone):
-        return list(_pages(figures, country, built_at))
-
-
-def _pages(
-    figures: Mapping[str, Any], country: Country, built_at: datetime
-) -> Iterator[RenderedPage]:
     known = dated(figures)
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            html = render_to_string(
-                TEMPLATE,
-                {
-                    "figures": known,
-                    "country": country,
-                    "built_at": built_at,
-                    "sentences": country_sentences(known, country.name),
-                },
-            )
-        yield RenderedPage(language, html, sha256(html.encode()).hexdigest())
+    with timezone.override(country.zone):
+        return [
+            _page(known, country, built_at, language)
+            for language, _name in settings.LANGUAGES
+        ]
+
+
+def rendered_page(
+    figures: Mapping[str, Any],
+    *,
+    country: Country,
+    built_at: datetime,
+    language: str,
+    narrowing: Narrowing,
+) -> RenderedPage:
+    """Render the figures of some partnerships in one language.
+
+    Args:
+        figures: JSON as `rules.figures.country_figures` makes it.
+        country: which.
+        built_at: shown as "Data of".
+        language: its code.
+        narrowing: the filters that the figures answer.
+    """
+    with timezone.override(country.zone):
+        return _page(dated(figures), country, built_at, language, narrowing)
+
+
+def _page(
+    figures: Mapping[str, Any],
+    country: Country,
+    built_at: datetime,
+    language: str,
+    narrowing: Narrowing = EVERYTHING,
+) -> RenderedPage:
+    with translation.override(language):
+        html = render_to_string(
+            TEMPLATE,
+            {
+                "figures": figures,
+                "country": country,
+                "built_at": built_at,
+                "sentences": narrowed_sentences(figures, country.name, narrowing),
+                "narrowing": narrowing,
+                "since": narrowing.since(figures["as_of"]),
+                "lists": list_address(country.code, narrowing),
+            },
+        )
+    return RenderedPage(language, html, sha256(html.encode()).hexdigest())
 
 
 def dated(value: Any, key: str = "") -> Any:

@@ -21,6 +21,8 @@ from eclt_partners.dashboards.services.jobs import (
     finish_jobs,
     start_jobs,
 )
+from eclt_partners.dashboards.services.lines import store_lines
+from eclt_partners.dashboards.services.narrowing import drop_narrowed
 from eclt_partners.dashboards.services.pages import rendered_pages
 
 log = structlog.get_logger(__name__)
@@ -87,7 +89,8 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
     started = monotonic()
     mark = audit_mark(country.code)
     as_of = country.today(now=now)
-    figures = country_figures(country.code, country_rows(country, as_of), as_of)
+    rows = country_rows(country, as_of)
+    figures = country_figures(country.code, rows, as_of)
     pages = rendered_pages(figures, country=country, built_at=now)
     snapshot, _is_new = CountrySnapshot.objects.update_or_create(
         country=country,
@@ -108,6 +111,8 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
             language=page.language,
             defaults={"html": page.html, "etag": page.etag},
         )
+    store_lines(snapshot, rows, as_of)
+    drop_narrowed(snapshot)
     finish_jobs(country.code, now=now)
     log.info("dashboards.built", country=country.code, ms=snapshot.build_ms)
     return True

@@ -36,6 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": day,
         "sees_something": actor.may_somewhere(Action.SEE),
         "links": more_links(actor),
+        "views": [(line.country, line.view) for line in lines if line.view],
     }
     return render(request, "dashboards/today.html", context)
 

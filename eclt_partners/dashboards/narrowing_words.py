@@ -1,0 +1,88 @@
+"""How are the filters of a country's page said in words?"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from eclt_partners.dashboards.rules.narrowing import PERIODS, Narrowing
+from eclt_partners.dashboards.sentences import country_sentences, overdue
+from partners.choices import AgeBand, PartnerKind, Stage
+
+# Several partners of a kind: the choices name one.
+KINDS: Final[Mapping[str, Promise]] = {
+    PartnerKind.GOVERNMENT: gettext_lazy("Government bodies"),
+    PartnerKind.TRADE_UNION: gettext_lazy("Trade unions"),
+    PartnerKind.LOCAL_NGO: gettext_lazy("Local NGOs"),
+    PartnerKind.INTL_NGO: gettext_lazy("International NGOs"),
+    PartnerKind.EMPLOYERS: gettext_lazy("Employers' organisations"),
+    PartnerKind.FARMERS: gettext_lazy("Farmers' associations and cooperatives"),
+    PartnerKind.COMPANY: gettext_lazy("Companies"),
+    PartnerKind.UN_BODY: gettext_lazy("UN and multilateral bodies"),
+    PartnerKind.ACADEMIC: gettext_lazy("Research and academic bodies"),
+    PartnerKind.OTHER: gettext_lazy("Other partners"),
+}
+AGES: Final[Mapping[str, Promise]] = {
+    AgeBand.STARTING: gettext_lazy("less than 1 year old"),
+    AgeBand.GROWING: gettext_lazy("1 or 2 years old"),
+    AgeBand.ESTABLISHED: gettext_lazy("3 years old or more"),
+}
+
+
+def period_words(period: str) -> str:
+    """Say a period: "last 12 months"."""
+    return ngettext("last %(n)d month", "last %(n)d months", int(period)) % {
+        "n": int(period)
+    }
+
+
+def period_choices() -> list[tuple[str, str]]:
+    """Return the periods that can be chosen, each with its words."""
+    return [(period, _capital(period_words(period))) for period in PERIODS]
+
+
+def narrowing_words(narrowing: Narrowing) -> str:
+    """Say the filters: "Local NGOs, 1 or 2 years old, last 12 months"; "" for none."""
+    said = [
+        KINDS.get(narrowing.kind, ""),
+        _inside(str(Stage(narrowing.stage).label)) if narrowing.stage else "",
+        AGES.get(narrowing.age, ""),
+        period_words(narrowing.period) if narrowing.period else "",
+    ]
+    return _capital(", ".join(str(each) for each in said if each))
+
+
+def narrowed_sentences(
+    figures: Mapping[str, Any], country: str, narrowing: Narrowing
+) -> dict[str, str]:
+    """Return the sentence of each block; the first knows that filters are set."""
+    sentences = country_sentences(figures, country)
+    if not narrowing.is_empty:
+        sentences["opening"] = _opening(figures["opening"])
+    return sentences
+
+
+def _opening(counts: Mapping[str, int]) -> str:
+    """Say how the partnerships that fit are doing; they are not all of the country."""
+    if not counts["partnerships"]:
+        return _("No running partnership fits these filters.")
+    attention = ngettext(
+        "%(attention)d of %(partnerships)d partnerships that fit needs attention",
+        "%(attention)d of %(partnerships)d partnerships that fit need attention",
+        counts["attention"],
+    )
+    return _("%(attention)s. %(overdue)s.") % {
+        "attention": attention % counts,
+        "overdue": overdue(counts["overdue"]),
+    }
+
+
+def _inside(text: str) -> str:
+    """Write words that stand alone elsewhere inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,51 @@
+"""How are filters said?"""
+
+import pytest
+
+from eclt_partners.dashboards.narrowing_words import (
+    AGES,
+    KINDS,
+    narrowed_sentences,
+    narrowing_words,
+)
+from eclt_partners.dashboards.rules.figures import country_figures
+from eclt_partners.dashboards.rules.narrowing import EVERYTHING, VALUES, Narrowing
+from partners.choices import Status
+from tests.dashboards.rows import TODAY, a_row, a_standing
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "words"),
+    [
+        (EVERYTHING, ""),
+        (
+            Narrowing("LOCAL_NGO", "ACTIVE", "GROWING", "12"),
+            "Local NGOs, working together, 1 or 2 years old, last 12 months",
+        ),
+        (Narrowing(stage="TRANSITION"), "Handing over"),
+        (Narrowing(age="STARTING"), "Less than 1 year old"),
+        (Narrowing(period="3"), "Last 3 months"),
+    ],
+)
+def test_filters_are_said_in_the_order_of_the_form(narrowing, words):
+    assert narrowing_words(narrowing) == words
+
+
+def test_every_kind_and_age_has_words():
+    assert KINDS.keys() == VALUES["kind"]
+    assert AGES.keys() == VALUES["age"]
+
+
+def test_the_first_sentence_counts_those_that_fit():
+    rows = [a_row("MW-01"), a_row("MW-02", standing=a_standing(status=Status.RED))]
+    figures = country_figures("MW", rows, TODAY)
+    said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))["opening"]
+    assert said == "1 of 2 partnerships that fit needs attention. No review is overdue."
+    whole = narrowed_sentences(figures, "Malawi", EVERYTHING)["opening"]
+    assert "in Malawi" in whole
+
+
+def test_nothing_that_fits_is_said_too():
+    figures = country_figures("MW", [], TODAY)
+    said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))["opening"]
+    assert said == "No running partnership fits these filters."

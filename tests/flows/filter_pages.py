@@ -1,0 +1,30 @@
+"""Walks over a country's page with filters, its lists, and views that are kept."""
+
+from tests.flows.later_pages import MANAGER
+from tests.flows.steps import sign_in
+from tests.flows.sweep import Sweep
+
+FILTERED = "/countries/BR/?stage=ACTIVE&period=24"
+NEW_VIEW = "/countries/BR/views/new/?stage=ACTIVE&period=24"
+# One list of each kind.
+LISTS = ("all", "actions", "D2", "gaps", "overdue", "endings", "late", "others")
+
+
+def look_at_filters(sweep: Sweep) -> None:
+    """Look at filters that fit, that are wrong and that leave nothing; keep a view."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, MANAGER)
+    for query in ("kind=UN_BODY", "stage=ACTIVE&period=7"):
+        sweep.go(tab, f"/countries/BR/?{query}", who="manager with filters")
+    for show in LISTS:
+        sweep.go(tab, f"/countries/BR/list/?show={show}", who=f"manager, {show}")
+    sweep.go(tab, "/countries/BR/list/?show=x&stage=y", who="manager, wrong list")
+    sweep.refuse(tab, NEW_VIEW, who="manager")
+    tab.goto(f"{sweep.product.address}{NEW_VIEW}")
+    tab.fill("[name=name]", "Two years of work")
+    tab.check("[name=is_on_today]")
+    with tab.expect_navigation():
+        tab.locator("main form button[type=submit]").click()
+    sweep.look(tab, who="manager with a view")
+    sweep.go(tab, "/", who="manager with a view")
+    sweep.walk(tab, who="manager with a view", start=FILTERED)
