@@ -15,12 +15,15 @@ from partners.rules.rounding import half_up
 from reviews.rules.bands import gap_band
 from reviews.rules.scores import DimensionScore
 
+# A page shows so many blocks; the list behind it has all.
+SHOWN = 10
+
 
 def gap_blocks(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
     """Return the dumbbells of each partnership's latest review, and the widest gap.
 
     Returns:
-        `blocks` (by code; `lines` sorted by the size of the gap), `widest` (or null),
+        `blocks` (by code; of more than 10 those that ask for a talk first; `lines` sorted by the size of the gap), `widest` (or null),
         `talk_count` (partnerships with a gap of one step or more), `count`.
     """
     every = [_block(row, score) for row in rows for score in row.latest_scores]
@@ -30,6 +33,9 @@ def gap_blocks(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
         key=lambda pair: Fraction(pair[1]["size"]),
         default=None,
     )
+    if len(blocks) > SHOWN:
+        first = widest[0]["id"] if widest else None
+        blocks.sort(key=lambda each: (each["id"] != first, not _asks_for_a_talk(each)))
     return {
         "blocks": blocks,
         "count": len({block["id"] for block in blocks}),

@@ -13,24 +13,43 @@ from reviews.rules.instrument import DIMENSIONS
 from reviews.rules.rating_rules import SIDES
 from reviews.rules.scores import DimensionScore
 
+# A page shows so many rows; the list behind it has all.
+SHOWN = 25
+
 
 def heat_map(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
     """Return one row of cells per pair foundation-party, and what stands out.
 
     Returns:
-        `rows` (by code), `weakest` (the lowest joint mean, or null), `low_count`
+        `rows` (by code; of more than 25 those with a low side first, so that what is
+        shown is what hurts), `weakest` (the lowest joint mean, or null), `low_count`
         (cells where a side is at 2 or lower), `means` (per dimension, only over 5
         partnerships or more, else null), `reviewed_count`.
     """
     lines = [_heat_row(row, score) for row in rows for score in _scores_of(row)]
     cells = [cell for line in lines for cell in line["cells"].values()]
+    weakest = _weakest(lines)
     return {
-        "rows": lines,
+        "rows": _low_first(lines, weakest) if len(lines) > SHOWN else lines,
         "low_count": sum(bool(cell["low"]) for cell in cells),
-        "weakest": _weakest(lines),
+        "weakest": weakest,
         "means": _means(rows),
         "reviewed_count": sum(bool(row.scores) for row in rows),
     }
+
+
+def _low_first(
+    lines: Sequence[dict[str, Any]], weakest: Mapping[str, Any] | None
+) -> list[dict[str, Any]]:
+    """Put the lowest number first, then those where a side is low; each by code."""
+    lowest = weakest["id"] if weakest else None
+    return sorted(
+        lines,
+        key=lambda line: (
+            line["id"] != lowest,
+            not any(cell["low"] for cell in line["cells"].values()),
+        ),
+    )
 
 
 def _weakest(lines: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:

@@ -33,17 +33,8 @@ LATE_LISTS: Final[Mapping[str, OwnerSide]] = {
 }
 # What can stand in an address as "show"; dimensions are asked of the running.
 LISTS: Final = (
-    ALL,
-    RUNNING,
-    OTHERS,
-    ACTIONS,
-    *STATUS_LISTS,
-    *DIMENSIONS,
-    GAPS,
-    OVERDUE,
-    ENDINGS,
-    LATE,
-    *LATE_LISTS,
+    *(ALL, RUNNING, OTHERS, ACTIONS, *STATUS_LISTS, *DIMENSIONS),
+    *(GAPS, OVERDUE, ENDINGS, LATE, *LATE_LISTS),
 )
 # What a line says besides its lists: who, and how it stands.
 OWN_FACTS: Final = (

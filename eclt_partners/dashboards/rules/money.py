@@ -37,24 +37,17 @@ def kinds_and_money(
 ) -> dict[str, Any]:
     """Return the kinds of partner with their money, and each amount in force, by code.
 
-    Args:
-        rows: by code.
-        as_of: the day on which versions are in force.
-        since: of these only the money agreed from this day on; None is all.
+    With `since`, of the money in force only what was agreed from that day on.
 
     Returns:
         `kinds` (running partnerships and money in force of each), `agreements` (in
         force, each in both currencies), `totals` by reporting currency, `running` and
         `without_count`: running partnerships without an agreement in force.
     """
-    in_force_today = list(_in_force(rows, as_of))
-    deals = [
-        _deal(row, agreement, version)
-        for row, agreement, version in in_force_today
-        if is_recent(came_on(version), since)
-    ]
+    present = list(_in_force(rows, as_of))
+    deals = [_deal(*each) for each in present if is_recent(came_on(each[2]), since)]
     running = [row for row in rows if row.is_reviewed]
-    with_deal = {row.id for row, _agreement, _version in in_force_today}
+    with_deal = {row.id for row, _agreement, _version in present}
     totals = _totals(deals)
     return {
         "kinds": _kinds(running, deals),

@@ -65,7 +65,8 @@ def narrowed_view(
     snapshot = _snapshot(country)
     if snapshot is None:
         return NarrowedView(None)
-    narrowed = snapshot.narrowed.filter(query=narrowing.query).first()
+    kept = snapshot.narrowed.filter(query=narrowing.query)
+    narrowed = kept.defer("figures").first()
     if narrowed is None or not narrowed.is_present:
         as_of = country.today(now=now)
         count = narrowed_partnerships(country, as_of, narrowing).count()

@@ -45,3 +45,11 @@ def test_partnerships_are_listed_by_code_not_by_their_gap():
         a_row("MW-02", scores=(a_score(5, 1),)),
     ]
     assert [block["code"] for block in gap_blocks(rows)["blocks"]] == ["MW-01", "MW-02"]
+
+
+def test_of_more_blocks_than_a_page_shows_those_that_ask_for_a_talk_come_first():
+    rows = [a_row(f"MW-{number}", scores=(a_score(4),)) for number in range(10, 30)]
+    talk = a_row("MW-98", scores=(a_score(4, 3),))
+    widest = a_row("MW-99", scores=(a_score(5, 2),))
+    found = gap_blocks([*rows, talk, widest])["blocks"]
+    assert [block["code"] for block in found][:3] == ["MW-99", "MW-98", "MW-10"]

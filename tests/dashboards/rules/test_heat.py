@@ -85,3 +85,19 @@ def test_four_partnerships_are_listed_and_not_averaged():
 def test_five_partnerships_have_a_mean_per_dimension():
     rows = [a_row(f"MW-0{n}", scores=(a_score(n, n),)) for n in range(1, 6)]
     assert heat_map(rows)["means"]["D1"] == "3.0"
+
+
+def test_of_more_rows_than_a_page_shows_those_that_hurt_come_first():
+    """Few stay by code, whatever they say."""
+
+    def codes(count):
+        quiet = [
+            a_row(f"MW-{number}", scores=(a_score(4),)) for number in range(10, count)
+        ]
+        low = a_row("MW-98", scores=(a_score(5, 2),))
+        weakest = a_row("MW-99", scores=(a_score(2.5, 2.5),))
+        rows = heat_map([*quiet, low, weakest])["rows"]
+        return [row["code"] for row in rows]
+
+    assert codes(12) == ["MW-10", "MW-11", "MW-98", "MW-99"]
+    assert codes(40)[:3] == ["MW-99", "MW-98", "MW-10"]

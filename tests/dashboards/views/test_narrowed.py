@@ -7,6 +7,7 @@ import pytest
 from eclt_partners.dashboards.services import narrowing, narrowing_jobs, snapshots
 from eclt_partners.documents.models import Job
 from partners.choices import Stage
+from tests.architecture.watch import written
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
 
 ADDRESS = "/countries/MW/"
@@ -88,6 +89,19 @@ def test_the_second_look_takes_five_queries(built):
     client = client_of(built.amina)
     client.get(ACTIVE)
     assert queries_of(client, ACTIVE) == 5
+
+
+def test_the_first_look_writes_nothing_but_the_copy_that_it_made(built):
+    client = client_of(built.amina)
+    before = written()
+    client.get(ACTIVE)
+    after = written()
+    assert {name for name in after if after[name] != before.get(name)} == {
+        "dashboards_narrowedsnapshot",
+        "dashboards_narrowedpage",
+    }
+    client.get(ACTIVE)
+    assert written() == after
 
 
 def test_the_second_look_is_answered_without_a_body(built, now):
