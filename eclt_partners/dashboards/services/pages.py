@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from eclt_partners.countries.models import Country
@@ -75,6 +76,9 @@ def _page(
     language: str,
     narrowing: Narrowing = EVERYTHING,
 ) -> RenderedPage:
+    # Files hold the whole country: beside a part of it they would say something else.
+    home = reverse("dashboards:country", args=[country.code])
+    files = home if narrowing.is_empty else ""
     with translation.override(language):
         html = render_to_string(
             TEMPLATE,
@@ -86,6 +90,7 @@ def _page(
                 "narrowing": narrowing,
                 "since": narrowing.since(figures["as_of"]),
                 "lists": list_address(country.code, narrowing),
+                "files": files,
             },
         )
     return RenderedPage(language, html, sha256(html.encode()).hexdigest())
