@@ -1,11 +1,11 @@
-"""Which figures are stored for a country, and which filters does a person keep?"""
+"""Which figures are stored of a country, and which filters does a person keep?"""
 
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import ExtractMonth, ExtractYear, Lower
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +49,8 @@ class CountrySnapshot(models.Model):
     audit_floor = models.BigIntegerField(default=0)
     audit_count = models.PositiveIntegerField(default=0)
     figures = models.JSONField()
+    # Few facts of each partnership (rules.marks), to compare two days.
+    marks = models.JSONField(null=True)
 
     objects = CountrySnapshotQuerySet.as_manager()
 
@@ -248,3 +250,66 @@ class SnapshotPage(StoredBody):
 
     def __str__(self) -> str:
         return f"{self.snapshot_id} {self.language}"
+
+
+class MonthlySnapshot(models.Model):
+    """One row is the last dashboard of one country in one month. Append-only.
+
+    `as_of` is the day of its figures: the last day of the month, or an earlier one when
+    nobody built the dashboard for a while. `schema` says which shape the figures had;
+    the words as they were are in its pages, so that no later change makes them
+    unreadable. Without `marks` the month cannot be compared with others.
+    """
+
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="kept_months"
+    )
+    month = models.DateField(_("month"))
+    as_of = models.DateField(_("data of"))
+    schema = models.PositiveSmallIntegerField()
+    figures = models.JSONField()
+    marks = models.JSONField(null=True)
+    built_at = models.DateTimeField()
+    kept_at = models.DateTimeField()
+
+    if TYPE_CHECKING:
+        pages: models.Manager["MonthlyPage"]
+
+    class Meta:
+        ordering = ["country", "-month"]
+        constraints = [
+            # Any number of refreshers relies on it: INSERT ... ON CONFLICT DO NOTHING.
+            models.UniqueConstraint(
+                fields=["country", "month"], name="a_month_is_kept_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(month__day=1), name="a_month_is_its_first_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    as_of__month=ExtractMonth("month"), as_of__year=ExtractYear("month")
+                ),
+                name="the_figures_are_of_their_month",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.month:%Y-%m}"
+
+
+class MonthlyPage(StoredBody):
+    """One row is the body of a kept month in one language, as it was. Append-only."""
+
+    kept = models.ForeignKey(
+        MonthlySnapshot, on_delete=models.PROTECT, related_name="pages"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kept", "language"], name="a_kept_page_per_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kept_id} {self.language}"

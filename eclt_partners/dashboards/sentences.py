@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from eclt_partners.common.words import plain_figure
 from eclt_partners.dashboards.record_sentences import record_sentences
+from eclt_partners.dashboards.since_sentences import since
 from reviews.words import dimension_name
 
 Figures = Mapping[str, Any]
@@ -26,6 +27,7 @@ def country_sentences(figures: Figures, country: str) -> dict[str, str]:
     return {
         "opening": opening(figures["opening"], country),
         "actions": actions(len(figures["actions"])),
+        "since": since(figures["since"]),
         "tiles": tiles(figures["opening"]),
         "heat": heat(figures["heat"]),
         "gaps": gaps(figures["gaps"]),

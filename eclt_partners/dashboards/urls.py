@@ -1,7 +1,8 @@
 """Which address shows which page of the dashboards?"""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
+from eclt_partners.dashboards.converters import MonthConverter
 from eclt_partners.dashboards.views import (
     calendar,
     countries,
@@ -16,6 +17,7 @@ from eclt_partners.dashboards.views import (
     ledger,
     mail_health,
     mail_repairs,
+    months,
     narrowed,
     partner_home,
     partner_promises,
@@ -23,6 +25,8 @@ from eclt_partners.dashboards.views import (
     saved_views,
     today,
 )
+
+register_converter(MonthConverter, "month")
 
 app_name = "dashboards"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -46,6 +50,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "countries/<str:code>/views/<int:view_id>/delete/",
         saved_views.view_delete,
         name="view_delete",
+    ),
+    path("countries/<str:code>/months/", months.months, name="months"),
+    path("countries/<str:code>/<month:month>/", months.month, name="month"),
+    path(
+        "countries/<str:code>/<month:month>/changes/",
+        months.month_changes,
+        name="month_changes",
     ),
     path("jobs/<int:job_id>/", jobs.job, name="job"),
     path("jobs/<int:job_id>/file/", jobs.job_file, name="job_file"),

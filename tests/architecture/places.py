@@ -53,10 +53,12 @@ from tests.agreements.drafts import make_version
 from tests.agreements.table import TERMS, WISH, proposed
 from tests.architecture.wall import Page
 from tests.cast import NOW, TODAY, Cast
+from tests.dashboards.months import keep_month
 from tests.reviews.versions import draft_version
 
 BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 MISSING = 999_999
+NO_MONTH = date(1999, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +319,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "function": _function(partnership),
             "onboarding": _onboarding(partnership, party),
             "after": _after(partnership, party),
+            "month": _month(partnership),
         },
         country=partnership.country_id,
         partnership=partnership.pk,
@@ -339,5 +342,16 @@ def planned_review(cast: Cast, partnership: Partnership) -> Review:
 def address_of(page: Page, place: Place, *, missing: bool = False) -> str:
     values = [place.values[key] for key in page.keys]
     if missing:
-        values[-1] = "QQ" if isinstance(values[-1], str) else MISSING
+        values[-1] = _missing(values[-1])
     return reverse(page.name, args=values)
+
+
+def _missing(value: object) -> object:
+    """Return a value of the same sort that names nothing."""
+    if isinstance(value, date):
+        return NO_MONTH
+    return "QQ" if isinstance(value, str) else MISSING
+
+
+def _month(partnership: Partnership) -> date:
+    return keep_month(partnership.country, date(2026, 10, 31)).month

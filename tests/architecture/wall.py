@@ -100,6 +100,9 @@ PAGES = [
     Page("partners:new", Door.RIGHT, Action.REGISTER),
     Page("partners:unreached", Door.RIGHT, Action.REGISTER),
     Page("dashboards:country", Door.OBJECT, keys=("country",)),
+    Page("dashboards:months", Door.OBJECT, keys=("country",)),
+    Page("dashboards:month", Door.OBJECT, keys=("country", "month")),
+    Page("dashboards:month_changes", Door.OBJECT, keys=("country", "month")),
     Page(
         "dashboards:refresh",
         Door.OBJECT,

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,9 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.accounts.services.links import url_of
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.models import MonthlySnapshot
+from eclt_partners.dashboards.services.snapshots import build_snapshot
 from eclt_partners.notifications.choices import Topic
 from eclt_partners.notifications.leaving import Ticket, address_of
 from partners.emails.after_links import link_to_check
@@ -145,6 +149,17 @@ def tell_check(code: str) -> None:
 def forget_checks(code: str) -> None:
     """Let a partnership be one that ended before anybody planned to look again."""
     tell(AfterCheck.objects.filter(partnership__code=code).delete()[0])
+
+
+def keep_a_month(code: str) -> None:
+    """Build a dashboard as of the end of last month, then today's, and print its day."""
+    country, now = Country.objects.get(pk=code), timezone.now()
+    months = MonthlySnapshot.objects.filter(country=country)
+    while not build_snapshot(country, now=now - timedelta(days=now.day), always=True):
+        sleep(0.2)
+    while not months.exists():
+        build_snapshot(country, now=now, always=True)
+    tell(f"{months.get().as_of}")
 
 
 def tell_ways_out() -> None:

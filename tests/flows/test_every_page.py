@@ -229,10 +229,12 @@ def _a_danger(sweep: Sweep) -> None:
 def _refresh_a_dashboard(sweep: Sweep) -> None:
     tab = sweep.tab()
     sign_in(tab, sweep.product, MANAGER)
+    told(sweep.product, "tests.flows.preparing.keep_a_month('MW')")
     sweep.go(tab, "/countries/MW/", who="manager")
     tab.get_by_role("button", name="Refresh").click()
     sweep.look(tab, who="manager")
     sweep.walk(tab, who="manager", again=DIFFERENT)
+    sweep.go(tab, "/countries/MW/2001-01/", who="manager", status=404)
     sweep.go(tab, "/account/logout/", who="manager")
 
 

@@ -4,7 +4,7 @@ The result is plain JSON; `SCHEMA` rises when its shape changes, and a snapshot 
 older shape is built again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -24,6 +24,7 @@ from eclt_partners.dashboards.rules.lateness import (
     year_of_reviews,
 )
 from eclt_partners.dashboards.rules.money import kinds_and_money
+from eclt_partners.dashboards.rules.months import since_figures
 from eclt_partners.dashboards.rules.recent import reviewed_since
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from eclt_partners.dashboards.rules.targets import targets_in_force
@@ -31,12 +32,17 @@ from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
 from eclt_partners.dashboards.rules.trust import trust_curve
 from partners.rules.rounding import half_up_or_none
 
-SCHEMA = 4
+SCHEMA = 5
 PERIOD_DAYS = 365
 
 
 def country_figures(
-    code: str, rows: Sequence[PartnershipRow], as_of: date, since: date | None = None
+    code: str,
+    rows: Sequence[PartnershipRow],
+    as_of: date,
+    since: date | None = None,
+    *,
+    changed: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return all figures of one country on one day.
 
@@ -45,6 +51,8 @@ def country_figures(
         rows: every partnership of the country, or those somebody looks at.
         as_of: today in the country.
         since: look at what has a past from this day on; None is all of it.
+        changed: what changed, as `rules.months.since_figures` says; None: no month is
+            kept.
     """
     ordered = sorted(rows, key=lambda row: row.code)
     reviewed = [row for row in ordered if row.is_reviewed]
@@ -56,6 +64,7 @@ def country_figures(
         "opening": opening_counts(reviewed),
         "overview": _overview(recent, as_of),
         "actions": action_list(ordered, as_of),
+        "since": changed or since_figures([], {}, [], as_of),
         "tiles": status_tiles(reviewed),
         "heat": heat_map(recent),
         "gaps": gap_blocks(recent),

@@ -14,7 +14,9 @@ from django.db import connection, transaction
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot, SnapshotPage
 from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
+from eclt_partners.dashboards.rules.marks import marks_of
 from eclt_partners.dashboards.selectors.country_rows import country_rows
+from eclt_partners.dashboards.selectors.months import taken_in
 from eclt_partners.dashboards.selectors.staleness import audit_mark, is_out_of_date
 from eclt_partners.dashboards.services.jobs import (
     fail_jobs,
@@ -23,6 +25,7 @@ from eclt_partners.dashboards.services.jobs import (
 )
 from eclt_partners.dashboards.services.lines import store_lines
 from eclt_partners.dashboards.services.narrowing import drop_narrowed
+from eclt_partners.dashboards.services.months import keep_last_month, since_of
 from eclt_partners.dashboards.services.pages import rendered_pages
 
 log = structlog.get_logger(__name__)
@@ -89,8 +92,11 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
     started = monotonic()
     mark = audit_mark(country.code)
     as_of = country.today(now=now)
+    keep_last_month(country, today=as_of, now=now)
     rows = country_rows(country, as_of)
-    figures = country_figures(country.code, rows, as_of)
+    marks = marks_of(rows, taken_in(country), as_of)
+    changed = since_of(country, marks, as_of)
+    figures = country_figures(country.code, rows, as_of, changed=changed)
     pages = rendered_pages(figures, country=country, built_at=now)
     snapshot, _is_new = CountrySnapshot.objects.update_or_create(
         country=country,
@@ -103,6 +109,7 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
             "audit_floor": mark.floor,
             "audit_count": mark.count,
             "figures": figures,
+            "marks": marks,
         },
     )
     for page in pages:
