@@ -66,6 +66,7 @@ MAIL: Final = (
     Every(
         "plan mails of safeguarding checks", "partners.tasks.plan_check_reminders", 300
     ),
+    Every("plan mails of the month", "dashboards.tasks.plan_monthly_mail", 300),
     Every("compose mail", "notifications.tasks.compose_mail", 10),
     Every("send mail", SEND_MAIL, 10),
     Every("read what came back", "notifications.tasks.read_bounces", 60),

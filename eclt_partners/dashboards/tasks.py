@@ -3,7 +3,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from eclt_partners.dashboards.services import exports, narrowing_jobs, snapshots
+from eclt_partners.dashboards.services import (
+    exports,
+    monthly_mail,
+    narrowing_jobs,
+    snapshots,
+)
+from eclt_partners.notifications.selectors import database_now
 
 
 @shared_task(name="dashboards.tasks.refresh_dashboards")
@@ -34,3 +40,9 @@ def forget_exports() -> int:
 def run_narrowing_jobs() -> None:
     """Compute the dashboards for filters that people wait for."""
     narrowing_jobs.run_narrowing_jobs(now=timezone.now())
+
+
+@shared_task(name="dashboards.tasks.plan_monthly_mail")
+def plan_monthly_mail() -> int:
+    """Plan the mails of the month to managers and directors."""
+    return monthly_mail.plan_monthly_mail(now=database_now())

@@ -80,3 +80,4 @@ class Topic(models.TextChoices):
 
     LIST = "LIST", _("The list of what waits for you, on every working day")
     EARLY = "EARLY", _("Early notices, 60 days or more before an agreement ends")
+    MONTHLY = "MONTHLY", _("The mail of the month about your countries")

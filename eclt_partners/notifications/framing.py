@@ -14,7 +14,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.words import plain_date
-from eclt_partners.notifications import leaving
+from eclt_partners.notifications import leaving, letters
 from eclt_partners.notifications.choices import ReminderKind, ReminderState, Topic
 from eclt_partners.notifications.letters import DIGEST
 from eclt_partners.notifications.models import (
@@ -96,7 +96,7 @@ def _topic_of(message: Outgoing, rows: list[Reminder]) -> Topic | None:
             kind=rows[0].kind, code=rows[0].step, offset_days__lte=EARLY_DAYS
         )
         return Topic.EARLY if early.exists() else None
-    return None
+    return letters.topic_of(message.letter)
 
 
 def _standing_in(owed_to: set[str], *, is_all: bool, now: datetime) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from eclt_partners.notifications.choices import Topic
 from eclt_partners.notifications.models import Outgoing, Reminder
 
 
@@ -99,13 +100,34 @@ class LineWriter(Protocol):
 _writers: dict[str, Writer] = {}
 _line_writers: dict[str, LineWriter] = {}
 _gatherers: dict[str, Gatherer] = {}
+_topics: dict[str, Topic] = {}
 
 
-def register(name: str, writer: Writer, gatherer: Gatherer | None = None) -> None:
-    """Say who writes the letter called `name`, and who reads for many of them."""
+def register(
+    name: str,
+    writer: Writer,
+    gatherer: Gatherer | None = None,
+    *,
+    topic: Topic | None = None,
+) -> None:
+    """Say who writes the letter called `name`, and who reads for many of them.
+
+    Args:
+        name: of the letter.
+        writer: writes one.
+        gatherer: reads for many; None: each is read for alone.
+        topic: what its reader may leave; None: it is owed.
+    """
     _writers[name] = writer
     if gatherer is not None:
         _gatherers[name] = gatherer
+    if topic is not None:
+        _topics[name] = topic
+
+
+def topic_of(name: str) -> Topic | None:
+    """Return what the reader of a letter may leave; None when it is owed."""
+    return _topics.get(name)
 
 
 def register_line(kind: str, writer: LineWriter) -> None:

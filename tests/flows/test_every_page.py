@@ -27,6 +27,7 @@ from tests.flows.later_pages import (
     look_at_tables,
     look_at_the_decision,
 )
+from tests.flows.preparing import told
 from tests.flows.product import Product, wait_until
 from tests.flows.steps import (
     answer_ten_questions,

@@ -67,11 +67,21 @@ class OwnSettingsForm(SettingsForm):
         required=False,
         help_text=_("The notices 30 and 15 days before the end always come"),
     )
+    monthly = forms.BooleanField(
+        label=_("The mail of the month about your countries"),
+        required=False,
+        help_text=_("On the first working day: how they stand, and what changed"),
+    )
 
     def __init__(self, *args: Any, left: Set[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["list_days"] = MONDAYS if Topic.LIST in left else EVERY_DAY
         self.initial["early"] = Topic.EARLY not in left
+        self.initial["monthly"] = Topic.MONTHLY not in left
+        self._left = left
+        roles = self.instance.roles.filter(role__in=[Role.MANAGER, Role.DIRECTOR])
+        if not roles.exists():
+            del self.fields["monthly"]
 
     def left_topics(self) -> set[Topic]:
         """The topics of which no mails are wanted."""
@@ -79,6 +89,8 @@ class OwnSettingsForm(SettingsForm):
         chosen = {
             Topic.LIST: typed["list_days"] == MONDAYS,
             Topic.EARLY: not typed["early"],
+            # Who gets no such mail is not asked, and stays as before.
+            Topic.MONTHLY: not typed.get("monthly", Topic.MONTHLY not in self._left),
         }
         return {topic for topic, is_left in chosen.items() if is_left}
 

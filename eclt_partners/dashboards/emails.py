@@ -1,0 +1,148 @@
+"""What do managers and directors read at the beginning of a month?
+
+The first sentence of each country's dashboard and what changed since the month before
+the last one ended; never a score, a comment or anything about a child.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclt_partners.dashboards.selectors.monthly import (
+    MonthlyReader,
+    News,
+    monthly_readers,
+    news_of,
+)
+from eclt_partners.dashboards.sentences import opening
+from eclt_partners.dashboards.since_sentences import (
+    change_without_scores,
+    month_name,
+    since_day,
+)
+from eclt_partners.notifications import letters
+from eclt_partners.notifications.choices import Topic
+from eclt_partners.notifications.letters import Letter, NothingToSayError
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.writing import (
+    Button,
+    Content,
+    Row,
+    Section,
+    ask_line,
+    fitted,
+    write_letter,
+)
+
+MONTH: Final = "dashboards.month"
+# How many partnerships are named, so that a mail stays short.
+LINES_OF_ONE, LINES_OF_FEW, FEW, MOST = 10, 3, 10, 60
+
+
+def month_letter(message: Outgoing, *, now: datetime) -> Letter:
+    """Write the mail of a month about the countries that the reader has now.
+
+    Raises:
+        NothingToSayError: the reader left it or has no country, or none is built.
+    """
+    person_id = int(message.recipient_key.partition(":")[2])
+    month = date.fromisoformat(message.facts["month"])
+    reader = next(iter(monthly_readers([person_id])), None)
+    news = news_of(reader.countries, month) if reader else []
+    if reader is None or not news:
+        raise NothingToSayError
+    content = _of_one(reader, news[0], month)
+    if len(reader.countries) > 1:
+        content = _of_several(reader, news, month)
+    return write_letter(content, thread="months")
+
+
+def _of_one(reader: MonthlyReader, news: News, month: date) -> Content:
+    first = opening(news.opening, news.country.name)
+    rows = [_row(line) for line in _lines(news)[:LINES_OF_ONE]]
+    more = len(_lines(news)) - len(rows)
+    return Content(
+        subject=fitted(
+            _("%(name)s: how it stands in %(month)s"),
+            name=news.country.name,
+            month=month_name(month),
+        ),
+        preview=first,
+        greeting=_("Dear %(name)s,") % {"name": reader.person.name},
+        opening=[first, f"{_changed(news)}."],
+        sections=[Section(_("What changed"), rows)] if rows else [],
+        closing=[_("and %(count)d more") % {"count": more}] if more else [],
+        button=Button(
+            _("Open the page of %(country)s") % {"country": news.country.name},
+            _url("country", news.country.code),
+        ),
+        footer=_footer(reader),
+    )
+
+
+def _of_several(reader: MonthlyReader, news: Sequence[News], month: date) -> Content:
+    lines = LINES_OF_FEW if len(news) <= FEW else 0
+    more = len(news[MOST:])
+    return Content(
+        subject=_("How your countries stand in %(month)s")
+        % {"month": month_name(month)},
+        preview=opening(news[0].opening, news[0].country.name),
+        greeting=_("Dear %(name)s,") % {"name": reader.person.name},
+        opening=[_("This is how your countries stand, by name, and what changed.")],
+        sections=[
+            Section(str(each.country.name), list(_rows(each, lines)))
+            for each in news[:MOST]
+        ],
+        closing=[_("and %(count)d more") % {"count": more}] if more else [],
+        button=Button(_("Open the countries"), _url("countries")),
+        footer=_footer(reader),
+    )
+
+
+def _rows(news: News, lines: int) -> Iterator[Row]:
+    """Give the first sentence of a country, what changed, and the gravest of it."""
+    code = news.country.code
+    yield Row(opening(news.opening, news.country.name), _url("country", code))
+    changes = _url("country", code)
+    if news.block is not None:
+        month = date.fromisoformat(news.block["month_on"])
+        changes = _url("month_changes", code, month)
+    yield Row(f"{_changed(news)}.", changes)
+    yield from (_row(line) for line in _lines(news)[:lines])
+
+
+def _lines(news: News) -> Sequence[Mapping[str, Any]]:
+    return news.block["lines"] if news.block else ()
+
+
+def _changed(news: News) -> str:
+    """Say what changed, or why nobody can say it yet; without a full stop."""
+    if news.block is None:
+        return _("What changed is told from the second kept month on")
+    as_of = date.fromisoformat(news.block["as_of"])
+    return since_day({**news.block, "as_of": as_of})
+
+
+def _row(line: Mapping[str, Any]) -> Row:
+    changes = "; ".join(change_without_scores(each) for each in line["changes"])
+    words = _("%(name)s (%(code)s): %(changes)s")
+    text = words % {"name": line["name"], "code": line["code"], "changes": changes}
+    return Row(text, _url("partnership", line["id"]))
+
+
+def _footer(reader: MonthlyReader) -> list[str]:
+    why = _("You get this mail because you are a country manager.")
+    if reader.is_director:
+        why = _("You get this mail because you are a director.")
+    return [ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL), why]
+
+
+def _url(name: str, *keys: object) -> str:
+    return settings.SITE_URL + reverse(f"dashboards:{name}", args=keys)
+
+
+letters.register(MONTH, month_letter, topic=Topic.MONTHLY)
