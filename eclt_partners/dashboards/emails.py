@@ -122,13 +122,13 @@ def _lines(news: News) -> Sequence[Mapping[str, Any]]:
 def _changed(news: News) -> str:
     """Say what changed, or why nobody can say it yet; without a full stop."""
     if news.block is None:
-        return _("What changed is told from the second kept month on")
+        return _("What changed is told here once two months are kept")
     as_of = date.fromisoformat(news.block["as_of"])
     return since_day({**news.block, "as_of": as_of})
 
 
 def _row(line: Mapping[str, Any]) -> Row:
-    changes = "; ".join(change_without_scores(each) for each in line["changes"])
+    changes = ". ".join(change_without_scores(each) for each in line["changes"])
     words = _("%(name)s (%(code)s): %(changes)s")
     text = words % {"name": line["name"], "code": line["code"], "changes": changes}
     return Row(text, _url("partnership", line["id"]))

@@ -38,7 +38,7 @@ def test_a_manager_reads_the_first_sentence_and_what_changed(cast):
 
 def test_a_month_in_which_nothing_changed_is_said_in_one_line(cast):
     letter = _letter(cast, "brian")
-    assert "What changed is told from the second kept month on." in letter.text
+    assert "What changed is told here once two months are kept." in letter.text
     message, now = planned("brian")(cast)
     marks = cast.malawi.snapshot.marks
     keep_month(cast.malawi, OCTOBER, marks)
@@ -77,8 +77,8 @@ def test_no_number_of_readiness_is_mailed(cast):
 def test_a_long_list_is_cut(cast):
     more_partnerships(cast.malawi_partnership, 14)
     text = _letter(cast, "brian", talks=0).text
-    assert text.count("A new partnership") == 9 + ("assessed" in text)
-    assert "more" in text
+    assert text.count("(MW-") == 10
+    assert "\nand 5 more\n" in text
 
 
 def test_who_left_it_or_lost_the_role_gets_nothing_any_more(cast):
