@@ -264,7 +264,7 @@ class MonthlySnapshot(models.Model):
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, related_name="kept_months"
     )
-    month = models.DateField(_("month"))
+    month = models.DateField()
     as_of = models.DateField(_("data of"))
     schema = models.PositiveSmallIntegerField()
     figures = models.JSONField()

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='MonthlySnapshot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='month')),
+                ('month', models.DateField()),
                 ('as_of', models.DateField(verbose_name='data of')),
                 ('schema', models.PositiveSmallIntegerField()),
                 ('figures', models.JSONField()),

@@ -59,7 +59,7 @@ def seen_countries(actor: Actor) -> list[CountryLine]:
         countries = countries.filter(code__in=scope.countries)
     built = {
         snapshot.country_id: snapshot
-        for snapshot in CountrySnapshot.objects.visible_to(actor)
+        for snapshot in CountrySnapshot.objects.visible_to(actor).defer("marks")
     }
     countries = with_own_view(countries, actor)
     lines = [_line(country, built.get(country.code)) for country in countries]
