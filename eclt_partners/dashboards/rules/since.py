@@ -58,11 +58,12 @@ def changes_between(before: Sequence[Marks], after: Sequence[Marks]) -> dict[str
     """
     earlier = {each["id"]: each for each in before}
     later = {each["id"]: each for each in after}
-    found = [(each, _changes(earlier.get(each["id"]), each)) for each in after]
+    found = [_line(each, _changes(earlier.get(each["id"]), each)) for each in after]
     gone = [each for each in before if each["id"] not in later]
-    found += [(each, [_change(What.GONE)]) for each in gone]
-    lines = [_line(each, changes) for each, changes in found if changes]
-    counts = Counter(what for line in lines for what in _kinds(line))
+    found += [_line(each, [_change(What.GONE)]) for each in gone]
+    lines = [line for line in found if line["changes"]]
+    kinds = [{change["what"] for change in line["changes"]} for line in lines]
+    counts = Counter(what for each in kinds for what in each)
     return {
         "lines": sorted(lines, key=_order),
         "counts": {what.value: counts[what.value] for what in What},
@@ -73,14 +74,9 @@ def _order(line: Mapping[str, Any]) -> tuple[int, str]:
     return _PLACE[line["changes"][0]["what"]], line["code"]
 
 
-def _kinds(line: Mapping[str, Any]) -> set[str]:
-    return {change["what"] for change in line["changes"]}
-
-
 def _line(marks: Marks, changes: Sequence[Change]) -> dict[str, Any]:
     ordered = sorted(changes, key=lambda change: _PLACE[change["what"]])
-    known = {key: marks[key] for key in ("id", "code", "name")}
-    return {**known, "changes": ordered}
+    return {key: marks[key] for key in ("id", "code", "name")} | {"changes": ordered}
 
 
 def _change(what: What, **facts: Any) -> Change:
@@ -104,8 +100,8 @@ def _changes(before: Marks | None, after: Marks) -> list[Change]:
 
 def _stage(before: str, after: str) -> Iterator[Change]:
     if before != after:
-        has_ended = after in ENDED and before not in ENDED
-        yield _change(What.ENDED if has_ended else What.STAGE, stage=after)
+        what = What.ENDED if after in ENDED and before not in ENDED else What.STAGE
+        yield _change(what, stage=after)
 
 
 def _status(before: str | None, after: str | None) -> Iterator[Change]:
@@ -117,9 +113,8 @@ def _status(before: str | None, after: str | None) -> Iterator[Change]:
     elif before == Status.GREY:
         yield _change(What.KNOWN, status=after)
     else:
-        is_worse = RANK[Status(after)] < RANK[Status(before)]
-        what = What.WORSE if is_worse else What.BETTER
-        yield _change(what, was=before, status=after)
+        worse = RANK[Status(after)] < RANK[Status(before)]
+        yield _change(What.WORSE if worse else What.BETTER, was=before, status=after)
 
 
 def _overdue(before: Marks, after: Marks) -> Iterator[Change]:
@@ -131,8 +126,7 @@ def _overdue(before: Marks, after: Marks) -> Iterator[Change]:
 
 
 def _promises(before: Marks, after: Marks) -> Iterator[Change]:
-    newly_late = set(after["late"]) - set(before["late"])
-    yield from _more(What.LATE, 0, len(newly_late))
+    yield from _more(What.LATE, 0, len(set(after["late"]) - set(before["late"])))
     yield from _more(What.KEPT, before["kept"], after["kept"])
 
 
@@ -148,10 +142,8 @@ def _versions(before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[C
 
 
 def _readiness(before: int | None, after: int | None) -> Iterator[Change]:
-    if after is None or before == after:
-        return
-    if before is None:
+    if before is None and after is not None:
         yield _change(What.ASSESSED, hri=after)
-    else:
+    if before is not None and after is not None and before != after:
         what = What.READIER if after > before else What.LESS_READY
         yield _change(what, was=before, hri=after)
