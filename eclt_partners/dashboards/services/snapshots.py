@@ -24,8 +24,8 @@ from eclt_partners.dashboards.services.jobs import (
     start_jobs,
 )
 from eclt_partners.dashboards.services.lines import store_lines
-from eclt_partners.dashboards.services.narrowing import drop_narrowed
 from eclt_partners.dashboards.services.months import keep_last_month, since_of
+from eclt_partners.dashboards.services.narrowing import drop_narrowed
 from eclt_partners.dashboards.services.pages import rendered_pages
 
 log = structlog.get_logger(__name__)
