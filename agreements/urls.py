@@ -13,6 +13,7 @@ from agreements.views import (
     promises,
     proposals,
     raising,
+    results,
     sending,
     signing,
     table,
@@ -66,6 +67,30 @@ REGISTER_PAGES: list[URLPattern | URLResolver] = [
         "commitments/<int:instance_id>/",
         promises.commitment_outcome,
         name="commitment_outcome",
+    ),
+]
+
+RESULT_PAGES: list[URLPattern | URLResolver] = [
+    path("agreements/<int:agreement_id>/results/", results.results, name="results"),
+    path(
+        "agreements/<int:agreement_id>/results/new/",
+        results.result_new,
+        name="result_new",
+    ),
+    path(
+        "agreements/<int:agreement_id>/results/children/",
+        results.serves_children,
+        name="serves_children",
+    ),
+    path(
+        "results/<int:result_id>/correct/",
+        results.result_correct,
+        name="result_correct",
+    ),
+    path(
+        "results/<int:result_id>/take-back/",
+        results.result_take_back,
+        name="result_take_back",
     ),
 ]
 
@@ -233,4 +258,10 @@ VERSION_PAGES: list[URLPattern | URLResolver] = [
     ),
 ]
 
-urlpatterns = [*REGISTER_PAGES, *TABLE_PAGES, *PROPOSAL_PAGES, *VERSION_PAGES]
+urlpatterns = [
+    *REGISTER_PAGES,
+    *RESULT_PAGES,
+    *TABLE_PAGES,
+    *PROPOSAL_PAGES,
+    *VERSION_PAGES,
+]

@@ -21,6 +21,7 @@ from agreements.models.renegotiations import (
     Renegotiation,
     RenegotiationStep,
 )
+from agreements.models.results import PeriodResult, ResultPeriod
 
 __all__ = [
     "ISO_CURRENCY",
@@ -35,9 +36,11 @@ __all__ = [
     "Commitment",
     "CommitmentInstance",
     "EffectiveRange",
+    "PeriodResult",
     "PrivateNote",
     "Proposal",
     "Renegotiation",
     "RenegotiationStep",
+    "ResultPeriod",
     "Signature",
 ]

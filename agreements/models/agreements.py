@@ -62,6 +62,8 @@ class Agreement(models.Model):
     continues = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True
     )
+    # Policy, systems or data work alone is not divided by children (methods G, 12).
+    serves_children = models.BooleanField(_("serves children directly"), default=True)
     created_at = models.DateTimeField()
 
     objects = AgreementQuerySet.as_manager()

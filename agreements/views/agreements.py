@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements import selectors
 from agreements.forms import AgreementForm, PromiseRows, VersionForm
 from agreements.models import Agreement, AgreementVersion
+from agreements.selectors.results import standing_results
 from agreements.selectors.stories import story_of
 from agreements.services.agreements import register_agreement, register_version
 from agreements.table_words import ended_words
@@ -47,6 +48,8 @@ def agreement_detail(request: HttpRequest, agreement_id: int) -> HttpResponse:
         "names": names_of(row.version.created_by for row in page.rows),
         "ended": ended_words(page.tables[0], today) if page.came_to_nothing else "",
         "begin_url": begin_again_url(agreement) if may(Action.PROPOSE_CHANGE) else "",
+        "results": standing_results([agreement]),
+        "may_record": may(Action.RECORD_RESULT),
         "may_raise": may(Action.RAISE_CHANGE),
         "may_register": may(Action.REGISTER),
         "may_report": may(Action.CONFIRM_RECORD),

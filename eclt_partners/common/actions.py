@@ -24,6 +24,7 @@ class Action(StrEnum):
     RAISE_CHANGE = "raise_change"
     PROPOSE_CHANGE = "propose_change"
     PRIVATE_NOTES = "private_notes"
+    RECORD_RESULT = "record_result"
     SETTLE_DISPUTE = "settle_dispute"
     SIGN_SMALL = "sign_small"
     SIGN_STANDARD = "sign_standard"

@@ -69,6 +69,14 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "agreements.promise.objected": _("sees a report on a promise differently"),
     "agreements.promise.reported": _("reported on a promise"),
     "agreements.promise.settled": _("noted how a dispute on a promise was settled"),
+    "agreements.agreement.services_said": _(
+        "said whether an agreement serves children directly"
+    ),
+    "agreements.result.corrected": _("corrected what an agreement reached and spent"),
+    "agreements.result.recorded": _("recorded what an agreement reached and spent"),
+    "agreements.result.taken_back": _(
+        "took back what an agreement had reached and spent"
+    ),
     "agreements.version.registered": _("registered a version of an agreement"),
     "agreements.version.signed": _("completed the signatures of a version"),
     "countries.country.added": _("added a country"),

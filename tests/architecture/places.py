@@ -50,6 +50,7 @@ from reviews.choices import ReviewKind
 from reviews.models import Review
 from reviews.services import planning
 from tests.agreements.drafts import make_version
+from tests.agreements.results import recorded
 from tests.agreements.table import TERMS, WISH, proposed
 from tests.architecture.wall import Page
 from tests.cast import NOW, TODAY, Cast
@@ -84,6 +85,11 @@ def _agreement(partnership: Partnership, party: PartnershipParty) -> tuple[int, 
     version = make_version(agreement, ends=date(2027, 3, 1), promises=(pay,))
     instance = CommitmentInstance.objects.get(commitment__version=version)
     return agreement.pk, instance.pk
+
+
+def _result(agreement_id: int, cast: Cast) -> int:
+    agreement = Agreement.objects.get(pk=agreement_id)
+    return recorded(cast, NOW, agreement, "dan", reached={}).pk
 
 
 def _table(agreement_id: int, cast: Cast) -> tuple[int, int, int]:
@@ -299,6 +305,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "country": partnership.country_id,
             "agreement": agreement,
             "instance": instance,
+            "result": _result(agreement, cast),
             "table": table,
             "proposal": sent,
             "draft": draft,

@@ -10,6 +10,7 @@ from tests.architecture.wall_dashboards import LIST_PAGES
 from tests.architecture.wall_mails import MAIL_PAGES
 from tests.architecture.wall_page import Door, Page
 from tests.architecture.wall_proposals import PROPOSAL_PAGES
+from tests.architecture.wall_results import RESULT_PAGES
 
 ROLES = ("amina", "brian", "chloe", "dan", "eve", "fay", "ada", "sam")
 
@@ -228,6 +229,7 @@ PAGES = [
     Page("agreements:detail", Door.OBJECT, keys=("agreement",)),
     Page("agreements:new", Door.OBJECT, Action.REGISTER, ("partnership",)),
     Page("agreements:version_new", Door.OBJECT, Action.REGISTER, ("agreement",)),
+    *RESULT_PAGES,
     Page("agreements:commitments", Door.PERSON),
     Page("agreements:commitment_outcome", Door.OBJECT, keys=("instance",)),
     Page("agreements:begin", Door.OBJECT, Action.PROPOSE_CHANGE, ("partnership",)),

@@ -19,6 +19,7 @@ OFFICER = frozenset(
         Action.ANSWER_REVIEW,
         Action.RECORD_TALK,
         Action.CONFIRM_RECORD,
+        Action.RECORD_RESULT,
         Action.REPORT_EVENT,
         Action.RAISE_CHANGE,
         Action.PROPOSE_CHANGE,

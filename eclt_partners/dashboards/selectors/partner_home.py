@@ -15,6 +15,7 @@ from agreements.ledger import LedgerFilters, due_dates_of_partner, filtered
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.steps import side_of_key
+from agreements.selectors.results import ResultLine, standing_results
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.agreements import AgreementRow, rows_of
 from eclt_partners.dashboards.selectors.documents import DocumentLine, documents_of
@@ -39,6 +40,7 @@ from reviews.selectors.standing import standing_of
 SHOWN_REVIEWS = 5
 SHOWN_PROMISES = 6
 SHOWN_SETTLED = 10
+SHOWN_RESULTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class PartnerHome:
         expectations: what both sides wrote down.
         documents: what is filed for both sides.
         agreements: those the own partner is a party of, with what is open.
+        reached: what these agreements reached and spent, latest first.
         plan: what must last after the end.
         goals: of the foundation and of the own organisation.
         checks: of safeguarding, in both directions.
@@ -75,6 +78,7 @@ class PartnerHome:
     expectations: Sequence[Expectation]
     documents: Sequence[DocumentLine]
     agreements: Sequence[AgreementRow]
+    reached: Sequence[ResultLine]
     plan: PlanRow | None
     goals: Sequence[CapacityGoal]
     checks: Sequence[SafeguardingCheck]
@@ -103,6 +107,9 @@ def partner_home(
     )
     promises = [each for each in seen if each.state in OPEN]
     own = Q(party__isnull=True) | Q(party__in=party_ids)
+    agreements = rows_of(
+        partnership.agreements.filter(parties__in=party_ids).distinct(), today=today
+    )
     return PartnerHome(
         next_on=standing_of(partnership, today).due_on,
         open_review=partnership.reviews.filter(state=ReviewState.OPEN).first(),
@@ -117,10 +124,8 @@ def partner_home(
             partnership.expectations.filter(own).select_related("party__partner")
         ),
         documents=documents_of(actor, partnership),
-        agreements=rows_of(
-            partnership.agreements.filter(parties__in=party_ids).distinct(),
-            today=today,
-        ),
+        agreements=agreements,
+        reached=standing_results(row.agreement for row in agreements)[:SHOWN_RESULTS],
         plan=plan_of(partnership),
         goals=list(_goals(partnership, own)),
         checks=list(SafeguardingCheck.objects.filter(partner=contact.partner_id)),

@@ -21,6 +21,7 @@ from partners.models import Contact, Event, Expectation, Incident, Partner
 from partners.models import PartnershipParty as Party
 from reviews.choices import ReviewState
 from tests.agreements.drafts import make_version
+from tests.agreements.results import recorded, with_targets
 from tests.cast import NOW, TODAY
 from tests.reviews.factories import make_review
 
@@ -212,5 +213,22 @@ def test_the_number_of_queries_does_not_grow_with_promises(
     gift.get(reverse(HOME))
     for number in range(3, 12):
         promise(cast, OwnerSide.FOUNDATION, f"P{number} promise")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         gift.get(reverse(HOME))
+
+
+def test_the_partner_reads_what_was_reached_and_spent(cast, now, gift) -> None:
+    recorded(cast, now, with_targets(cast))
+    page = body(gift.get(reverse(HOME)))
+    assert "What was reached and spent" in page
+    assert "Children back in school: 900 of 1,800" in page
+    assert "/correct/" not in page
+
+
+def test_in_a_coalition_nobody_reads_the_results_of_another_agreement(
+    cast, now, gift
+) -> None:
+    agreement = with_targets(cast)
+    recorded(cast, now, agreement)
+    agreement.parties.clear()
+    assert "What was reached and spent" not in body(gift.get(reverse(HOME)))
