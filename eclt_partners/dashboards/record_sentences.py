@@ -26,7 +26,6 @@ def record_sentences(figures: Figures) -> dict[str, str]:
         "keeping": keeping(figures["keeping"]),
         "growing": growing(figures["growing"]),
         "lasting": lasting(figures["lasting"]),
-        "targets": targets(figures["targets"]),
         "money": money(figures["money"]),
     }
 
@@ -105,18 +104,6 @@ def lasting(figures: Figures) -> str:
         "%(found)s; %(count)d checks are overdue",
         overdue,
     ) % {"found": found, "count": overdue}
-
-
-def targets(figures: Figures) -> str:
-    """Say how many targets are agreed, and that results are not recorded."""
-    count = figures["target_count"]
-    if not count:
-        return _("No agreement in force names a target in numbers")
-    return ngettext(
-        "%(count)d target is agreed; what was reached is not recorded here",
-        "%(count)d targets are agreed; what was reached is not recorded here",
-        count,
-    ) % {"count": count}
 
 
 def money(figures: Figures) -> str:

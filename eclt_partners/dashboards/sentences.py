@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from eclt_partners.common.words import plain_figure
 from eclt_partners.dashboards.record_sentences import record_sentences
+from eclt_partners.dashboards.result_sentences import result_sentences
 from eclt_partners.dashboards.since_sentences import since
 from reviews.words import dimension_name
 
@@ -36,6 +37,7 @@ def country_sentences(figures: Figures, country: str) -> dict[str, str]:
         "calendar": upcoming(len(figures["calendar"])),
         "endings": endings(figures["endings"]),
         **record_sentences(figures),
+        **result_sentences(figures),
     }
 
 

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("more/", today.more, name="more"),
     path("countries/", countries.countries, name="countries"),
     path("countries/<str:code>/", countries.country, name="country"),
+    path("countries/<str:code>/closer/", countries.closer, name="closer"),
     path("countries/<str:code>/refresh/", countries.refresh, name="refresh"),
     path("countries/<str:code>/report/", exports.report, name="report"),
     path("countries/<str:code>/spreadsheet/", exports.spreadsheet, name="spreadsheet"),

@@ -9,6 +9,7 @@ from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.terms import Promise, Target
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.demo.results import serves_no_children, write_results
 from partners.choices import OwnerSide, Side
 from partners.models import (
     AuthorisedOfficer,
@@ -37,6 +38,8 @@ def create_stories(stories: Mapping[str, Any], *, today: date) -> None:
         "events": _event,
         "assessments": _assessments,
         "officers": _officer,
+        "results": write_results,
+        "no_children": serves_no_children,
     }
     for kind, write in writers.items():
         for code, rows in stories[kind].items():

@@ -104,6 +104,7 @@ PAGES = [
     Page("dashboards:months", Door.OBJECT, keys=("country",)),
     Page("dashboards:month", Door.OBJECT, keys=("country", "month")),
     Page("dashboards:month_changes", Door.OBJECT, keys=("country", "month")),
+    Page("dashboards:closer", Door.OBJECT, keys=("country",)),
     Page(
         "dashboards:refresh",
         Door.OBJECT,

@@ -18,6 +18,7 @@ from eclt_partners.dashboards.rules.records import (
     VersionRow,
     WishRow,
 )
+from eclt_partners.dashboards.rules.results import ResultRow
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.rules.capacity import GoalReading
 from partners.rules.months import add_months
@@ -66,15 +67,41 @@ def a_wish(state=RenegotiationState.SIGNED, *, side=Side.FOUNDATION, **fields):
     return WishRow(state=state, side=side, **values)
 
 
-def an_agreement(*versions, wishes=(), parties=(1,), kinds=(PartnerKind.LOCAL_NGO,)):
+def an_agreement(
+    *versions,
+    wishes=(),
+    parties=(1,),
+    kinds=(PartnerKind.LOCAL_NGO,),
+    results=(),
+    **fields,
+):
     return AgreementRow(
-        id=3,
-        number="MW-01/2024",
-        title="Schools",
+        **{"id": 3, "number": "MW-01/2024", "title": "Schools", **fields},
         kinds=kinds,
         party_ids=parties,
         versions=versions,
         wishes=tuple(wishes),
+        results=tuple(results),
+    )
+
+
+def a_result(withdrawn=40, prevented=100, protected=0, spending="1734000", **fields):
+    """A result of the first half of 2026: 140 children for 1000 dollars."""
+    values = {
+        "id": 1,
+        "from_on": date(2026, 1, 1),
+        "to_on": date(2026, 6, 30),
+        "currency": "MWK",
+        "rate": Decimal("1734.000000"),
+        "reporting_currency": "USD",
+        **fields,
+    }
+    return ResultRow(
+        withdrawn=withdrawn,
+        prevented=prevented,
+        protected=protected,
+        spending=None if spending is None else Decimal(spending),
+        **values,
     )
 
 

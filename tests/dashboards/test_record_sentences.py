@@ -110,18 +110,6 @@ def test_endings_say_what_lasts_and_what_nobody_looked_at(
     assert s.lasting(figures) == sentence
 
 
-@pytest.mark.parametrize(
-    ("count", "sentence"),
-    [
-        (0, "No agreement in force names a target in numbers"),
-        (1, "1 target is agreed; what was reached is not recorded here"),
-        (2, "2 targets are agreed; what was reached is not recorded here"),
-    ],
-)
-def test_targets_say_that_results_are_not_recorded(count, sentence):
-    assert s.targets({"target_count": count}) == sentence
-
-
 def _usd(amount, currency="USD"):
     return {"amount": amount, "currency": currency}
 

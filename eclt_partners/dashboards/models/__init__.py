@@ -12,6 +12,7 @@ from eclt_partners.dashboards.models.snapshots import (
     CountrySnapshot,
     SnapshotLine,
     SnapshotPage,
+    SnapshotPart,
 )
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "SavedView",
     "SnapshotLine",
     "SnapshotPage",
+    "SnapshotPart",
     "StoredBody",
 ]

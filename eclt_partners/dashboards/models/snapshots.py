@@ -59,17 +59,28 @@ class CountrySnapshot(models.Model):
         return f"{self.country_id} {self.as_of:%Y-%m-%d}"
 
 
+class SnapshotPart(models.TextChoices):
+    """Which page of a country a rendered body is of."""
+
+    MAIN = "MAIN", _("The thirteen questions")
+    CLOSER = "CLOSER", _("Look closer")
+
+
 class SnapshotPage(StoredBody):
-    """One row is the rendered body of one dashboard in one language."""
+    """One row is the rendered body of one page of one country in one language."""
 
     snapshot = models.ForeignKey(
         CountrySnapshot, on_delete=models.CASCADE, related_name="pages"
+    )
+    part = models.CharField(
+        max_length=8, choices=SnapshotPart, default=SnapshotPart.MAIN
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["snapshot", "language"], name="one_page_per_language"
+                fields=["snapshot", "part", "language"],
+                name="one_page_per_part_and_language",
             ),
         ]
 

@@ -13,9 +13,12 @@ from eclt_partners.dashboards.rules.after_end import what_lasts
 from eclt_partners.dashboards.rules.attention import action_list
 from eclt_partners.dashboards.rules.averages import mean_if_enough
 from eclt_partners.dashboards.rules.changes import change_timelines
+from eclt_partners.dashboards.rules.children import children_and_cost
+from eclt_partners.dashboards.rules.cohorts import cohorts
 from eclt_partners.dashboards.rules.endings import endings
 from eclt_partners.dashboards.rules.gaps import gap_blocks
 from eclt_partners.dashboards.rules.growing import growth
+from eclt_partners.dashboards.rules.health_and_targets import health_and_targets
 from eclt_partners.dashboards.rules.heat import heat_map
 from eclt_partners.dashboards.rules.keeping import promises_kept
 from eclt_partners.dashboards.rules.lateness import (
@@ -77,8 +80,13 @@ def country_figures(
         "growing": growth(ordered),
         "endings": endings(reviewed, as_of),
         "lasting": what_lasts(ordered, as_of),
+        "children": children_and_cost(ordered, as_of),
         "targets": targets_in_force(ordered, as_of),
         "money": kinds_and_money(ordered, as_of, since),
+        "closer": {
+            "cohorts": cohorts(ordered),
+            "reached": health_and_targets(reviewed, as_of),
+        },
         "others": [
             {**named(row), "stage": row.stage.value}
             for row in ordered

@@ -15,6 +15,7 @@ from agreements.choices import (
     VersionOrigin,
 )
 from agreements.rules.parts import Target
+from eclt_partners.dashboards.rules.results import ResultRow
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.rules.capacity import GoalReading
 from partners.rules.sustained import CheckItem
@@ -80,7 +81,7 @@ class WishRow:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """One agreement with all its versions, oldest first, and all wishes to change it."""
+    """One agreement with all its versions, oldest first, wishes and results."""
 
     id: int
     number: str
@@ -89,6 +90,8 @@ class AgreementRow:
     party_ids: tuple[int, ...] = ()
     versions: tuple[VersionRow, ...] = ()
     wishes: tuple[WishRow, ...] = ()
+    serves_children: bool = True
+    results: tuple[ResultRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from agreements.models import (
     Agreement,
     AgreementVersion,
     CommitmentInstance,
+    PeriodResult,
     Renegotiation,
 )
 from agreements.rules.terms_reading import read_target
@@ -34,6 +35,7 @@ from eclt_partners.dashboards.rules.records import (
     VersionRow,
     WishRow,
 )
+from eclt_partners.dashboards.rules.results import ResultRow
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.models import AfterCheck, CapacityGoal, PartnershipParty
 from partners.rules.sustained import CheckItem
@@ -89,7 +91,7 @@ def _among(country: Country, ids: Ids, path: str = "partnership") -> Q:
 
 
 def _agreements(country: Country, ids: Ids) -> defaultdict[int, list[AgreementRow]]:
-    """Return the agreements by number, with versions and wishes. Four queries."""
+    """Return the agreements by number, with versions, wishes and results. Five queries."""
     # Of the long text only these two parts are read.
     versions = AgreementVersion.objects.defer("canonical", "terms").annotate(
         places=F("terms__places"), targets=F("terms__targets")
@@ -97,12 +99,15 @@ def _agreements(country: Country, ids: Ids) -> defaultdict[int, list[AgreementRo
     wishes = Renegotiation.objects.select_related("raised_party__partner", "version")
     wishes = wishes.defer("version__canonical", "version__terms")
     parties = PartnershipParty.objects.select_related("partner").order_by("pk")
+    results = PeriodResult.objects.current().select_related("version")
+    results = results.defer("version__canonical", "version__terms")
     rows = (
         Agreement.objects.filter(_among(country, ids))
         .prefetch_related(
             Prefetch("versions", versions.order_by("number")),
             Prefetch("renegotiations", wishes.order_by("raised_at", "pk")),
             Prefetch("parties", parties),
+            Prefetch("results", results.order_by("to_on")),
         )
         .order_by("number")
     )
@@ -119,6 +124,25 @@ def _agreement(row: Agreement, country: Country) -> AgreementRow:
         party_ids=tuple(party.pk for party in parties),
         versions=tuple(_version(each, country) for each in row.versions.all()),
         wishes=tuple(_wish(each, country) for each in row.renegotiations.all()),
+        serves_children=row.serves_children,
+        results=tuple(map(_result, row.results.all())),
+    )
+
+
+def _result(row: PeriodResult) -> ResultRow:
+    return ResultRow(
+        id=row.pk,
+        from_on=row.from_on,
+        to_on=row.to_on,
+        withdrawn=row.withdrawn,
+        prevented=row.prevented,
+        protected=row.protected,
+        spending=row.spending,
+        currency=row.currency,
+        rate=row.version.rate,
+        reporting_currency=row.version.reporting_currency,
+        may_double_count=row.may_double_count,
+        reached=row.reached,
     )
 
 

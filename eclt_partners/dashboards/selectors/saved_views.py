@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.models import SavedView, SnapshotPage
+from eclt_partners.dashboards.models import SavedView, SnapshotPage, SnapshotPart
 from eclt_partners.dashboards.rules.narrowing import Narrowing, narrowing_of
 
 
@@ -68,7 +68,9 @@ def page_with_views(
     """
     views = SavedView.objects.visible_to(actor).filter(country=country)
     page = (
-        SnapshotPage.objects.filter(snapshot__country=country, language=language)
+        SnapshotPage.objects.filter(
+            snapshot__country=country, part=SnapshotPart.MAIN, language=language
+        )
         .annotate(own_views=ArraySubquery(_as_json(views)))
         .first()
     )

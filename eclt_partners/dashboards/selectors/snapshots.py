@@ -8,7 +8,11 @@ from typing import Any
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.models import (
+    CountrySnapshot,
+    SnapshotPage,
+    SnapshotPart,
+)
 from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.selectors.saved_views import (
     ViewLink,
@@ -70,6 +74,15 @@ def _line(country: Country, snapshot: CountrySnapshot | None) -> CountryLine:
     if snapshot is None:
         return CountryLine(country, None, None)
     return CountryLine(country, snapshot.built_at, snapshot.figures)
+
+
+def stored_page(
+    country: Country, language: str, part: SnapshotPart = SnapshotPart.MAIN
+) -> SnapshotPage | None:
+    """Return the rendered body of a page of a country. One query."""
+    return SnapshotPage.objects.filter(
+        snapshot__country=country, part=part, language=language
+    ).first()
 
 
 def attention_lines(lines: list[CountryLine]) -> list[dict[str, Any]]:

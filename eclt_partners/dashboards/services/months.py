@@ -15,6 +15,7 @@ from eclt_partners.dashboards.models import (
     CountrySnapshot,
     MonthlyPage,
     MonthlySnapshot,
+    SnapshotPart,
 )
 from eclt_partners.dashboards.rules.months import (
     compared_months,
@@ -62,7 +63,7 @@ def keep_last_month(country: Country, *, today: date, now: datetime) -> bool:
     kept.save(force_insert=True)
     MonthlyPage.objects.bulk_create(
         MonthlyPage(kept=kept, language=page.language, html=page.html, etag=page.etag)
-        for page in old.pages.order_by("language")
+        for page in old.pages.filter(part=SnapshotPart.MAIN).order_by("language")
     )
     log.info("dashboards.month_kept", country=country.code, month=str(kept.month))
     return True

@@ -1,4 +1,4 @@
-"""How does the body of a dashboard look in each language?"""
+"""How do the bodies of a country's pages look in each language?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,19 +12,24 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.models import SnapshotPart
 from eclt_partners.dashboards.narrowing_words import narrowed_sentences
 from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
 from eclt_partners.dashboards.selectors.lists import list_address
 
-TEMPLATE = "dashboards/country/body.html"
+TEMPLATES = {
+    SnapshotPart.MAIN: "dashboards/country/body.html",
+    SnapshotPart.CLOSER: "dashboards/closer/body.html",
+}
 
 _DAY_KEYS = frozenset({"on", "as_of"})
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """The body of one dashboard in one language."""
+    """The body of one page in one language."""
 
+    part: SnapshotPart
     language: str
     html: str
     etag: str
@@ -33,7 +38,7 @@ class RenderedPage:
 def rendered_pages(
     figures: Mapping[str, Any], *, country: Country, built_at: datetime
 ) -> list[RenderedPage]:
-    """Render the figures once per language, in the country's time zone.
+    """Render each page of the figures once per language, in the country's time zone.
 
     Args:
         figures: JSON as `rules.figures.country_figures` makes it.
@@ -43,8 +48,9 @@ def rendered_pages(
     known = dated(figures)
     with timezone.override(country.zone):
         return [
-            _page(known, country, built_at, language)
+            _page(known, country, built_at, language, part=part)
             for language, _name in settings.LANGUAGES
+            for part in TEMPLATES
         ]
 
 
@@ -75,13 +81,14 @@ def _page(
     built_at: datetime,
     language: str,
     narrowing: Narrowing = EVERYTHING,
+    part: SnapshotPart = SnapshotPart.MAIN,
 ) -> RenderedPage:
     # Files hold the whole country: beside a part of it they would say something else.
     home = reverse("dashboards:country", args=[country.code])
     files = home if narrowing.is_empty else ""
     with translation.override(language):
         html = render_to_string(
-            TEMPLATE,
+            TEMPLATES[part],
             {
                 "figures": figures,
                 "country": country,
@@ -93,7 +100,7 @@ def _page(
                 "files": files,
             },
         )
-    return RenderedPage(language, html, sha256(html.encode()).hexdigest())
+    return RenderedPage(part, language, html, sha256(html.encode()).hexdigest())
 
 
 def dated(value: Any, key: str = "") -> Any:

@@ -115,6 +115,7 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
     for page in pages:
         SnapshotPage.objects.update_or_create(
             snapshot=snapshot,
+            part=page.part,
             language=page.language,
             defaults={"html": page.html, "etag": page.etag},
         )

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.kick import kick
+from eclt_partners.dashboards.models import SnapshotPart
 from eclt_partners.dashboards.selectors.saved_views import page_with_views
-from eclt_partners.dashboards.selectors.snapshots import seen_countries
+from eclt_partners.dashboards.selectors.snapshots import seen_countries, stored_page
 from eclt_partners.dashboards.services.jobs import ask_refresh
 from eclt_partners.dashboards.views.doors import (
     answer_tag,
@@ -57,6 +58,16 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "may_refresh": actor.may(Action.REFRESH_DASHBOARD, country=place.code),
     }
     return answer_unless_known(request, "dashboards/country.html", context, etag=etag)
+
+
+@require_safe
+def closer(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the two further questions about a country, as Celery rendered them."""
+    place = country_in_scope(request, code)
+    page = stored_page(place, str(get_language()), SnapshotPart.CLOSER)
+    etag = answer_tag(request, page.etag if page else "none", ())
+    context = {"country": place, "page": page}
+    return answer_unless_known(request, "dashboards/closer.html", context, etag=etag)
 
 
 @require_POST

@@ -102,7 +102,9 @@ def test_every_language_has_its_page(cast, now):
 
 def test_the_body_says_when_its_data_are_from_in_the_countrys_time(cast, now):
     snapshots.refresh_dashboards(now=now)
-    page = CountrySnapshot.objects.get(country="MW").pages.get(language="en-gb")
+    page = CountrySnapshot.objects.get(country="MW").pages.get(
+        language="en-gb", part="MAIN"
+    )
     assert "Data of 23 Nov 2026, 11:00 (Africa/Blantyre time)" in page.body
 
 
@@ -110,7 +112,9 @@ def test_text_of_people_is_escaped_in_the_stored_body(cast, now):
     cast.malawi_partnership.name = "<b>Bold</b>"
     cast.malawi_partnership.save(update_fields=["name"])
     snapshots.refresh_dashboards(now=now)
-    page = CountrySnapshot.objects.get(country="MW").pages.get(language="en-gb")
+    page = CountrySnapshot.objects.get(country="MW").pages.get(
+        language="en-gb", part="MAIN"
+    )
     assert "<b>Bold" not in page.html
     assert "&lt;b&gt;Bold" in page.html
 
