@@ -63,7 +63,7 @@ class Agreement(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True
     )
     # Policy, systems or data work alone is not divided by children (methods G, 12).
-    serves_children = models.BooleanField(_("serves children directly"), default=True)
+    serves_children = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
     objects = AgreementQuerySet.as_manager()

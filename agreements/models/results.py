@@ -49,26 +49,24 @@ class PeriodResult(models.Model):
     version = models.ForeignKey(
         AgreementVersion, on_delete=models.PROTECT, related_name="results"
     )
-    from_on = models.DateField(_("first day"))
-    to_on = models.DateField(_("last day"))
-    withdrawn = models.PositiveIntegerField(_("withdrawn"), null=True)
-    prevented = models.PositiveIntegerField(_("prevented"), null=True)
-    protected = models.PositiveIntegerField(_("protected"), null=True)
-    spending = models.DecimalField(
-        _("direct spending"), max_digits=16, decimal_places=2, null=True
-    )
+    from_on = models.DateField()
+    to_on = models.DateField()
+    withdrawn = models.PositiveIntegerField(null=True)
+    prevented = models.PositiveIntegerField(null=True)
+    protected = models.PositiveIntegerField(null=True)
+    spending = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     currency = models.CharField(max_length=3)
     reached = models.JSONField(default=dict)
     may_double_count = models.BooleanField(default=False)
     double_note = models.CharField(max_length=300, blank=True)
-    evidence = models.TextField(_("how we know"), max_length=1000, blank=True)
+    evidence = models.TextField(max_length=1000, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=40)
     client_key = models.UUIDField(unique=True)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
     )
-    reason = models.CharField(_("what was wrong"), max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     is_taken_back = models.BooleanField(default=False)
 
     objects = PeriodResultQuerySet.as_manager()

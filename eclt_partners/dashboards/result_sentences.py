@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eclt_partners.common.words import plain_number
+from eclt_partners.dashboards.result_words import AT_AGE
 from partners.choices import AgeBand
 
 Figures = Mapping[str, Any]
@@ -66,9 +67,9 @@ def cohorts(figures: Figures) -> str:
             "Too few partnerships began in the same year to compare them at the same age"
         )
     return _(
-        "%(band)s: partnerships that began in %(new_year)d stand at %(new_mean)d, those "
+        "%(age)s: partnerships that began in %(new_year)d stand at %(new_mean)d, those "
         "of %(old_year)d stood at %(old_mean)d"
-    ) % {**compared, "band": AgeBand(compared["band"]).label}
+    ) % {**compared, "age": AT_AGE[AgeBand(compared["band"])]}
 
 
 def reached(figures: Figures) -> str:

@@ -5,13 +5,14 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.choices import AgeBand
 
 WAY_WORDS: Final[Mapping[str, Promise]] = {
-    "withdrawn": _("Withdrawn"),
-    "prevented": _("Prevented"),
-    "protected": _("Protected"),
+    "withdrawn": pgettext_lazy("children", "Withdrawn"),
+    "prevented": pgettext_lazy("children", "Prevented"),
+    "protected": pgettext_lazy("children", "Protected"),
 }
 WAY_MEANINGS: Final[Mapping[str, Promise]] = {
     "withdrawn": _("out of work and at school or in training for 3 months"),
@@ -29,4 +30,9 @@ AGE_RANGES: Final[Mapping[AgeBand, Promise]] = {
     AgeBand.STARTING: _("first year"),
     AgeBand.GROWING: _("years 2 and 3"),
     AgeBand.ESTABLISHED: _("from year 4 on"),
+}
+AT_AGE: Final[Mapping[AgeBand, Promise]] = {
+    AgeBand.STARTING: _("In the first year"),
+    AgeBand.GROWING: _("In years 2 and 3"),
+    AgeBand.ESTABLISHED: _("From year 4 on"),
 }

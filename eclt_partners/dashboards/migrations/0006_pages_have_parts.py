@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='snapshotpage',
             name='part',
-            field=models.CharField(choices=[('MAIN', 'The thirteen questions'), ('CLOSER', 'Look closer')], default='MAIN', max_length=8),
+            field=models.CharField(choices=[('MAIN', 'Country'), ('CLOSER', 'Look closer')], default='MAIN', max_length=8),
         ),
         migrations.AddConstraint(
             model_name='snapshotpage',

@@ -62,7 +62,7 @@ class CountrySnapshot(models.Model):
 class SnapshotPart(models.TextChoices):
     """Which page of a country a rendered body is of."""
 
-    MAIN = "MAIN", _("The thirteen questions")
+    MAIN = "MAIN", _("Country")
     CLOSER = "CLOSER", _("Look closer")
 
 

@@ -5,6 +5,8 @@ whose refresh somebody asked for are built. Any number of refreshers may run: on
 country is built by one of them at a time.
 """
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from time import monotonic
 
@@ -26,7 +28,7 @@ from eclt_partners.dashboards.services.jobs import (
 from eclt_partners.dashboards.services.lines import store_lines
 from eclt_partners.dashboards.services.months import keep_last_month, since_of
 from eclt_partners.dashboards.services.narrowing import drop_narrowed
-from eclt_partners.dashboards.services.pages import rendered_pages
+from eclt_partners.dashboards.services.pages import RenderedPage, rendered_pages
 
 log = structlog.get_logger(__name__)
 LOCK_SPACE = "dashboards.snapshot"
@@ -112,18 +114,22 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
             "marks": marks,
         },
     )
-    for page in pages:
-        SnapshotPage.objects.update_or_create(
-            snapshot=snapshot,
-            part=page.part,
-            language=page.language,
-            defaults={"html": page.html, "etag": page.etag},
-        )
+    _store(snapshot, pages)
     store_lines(snapshot, rows, as_of)
     drop_narrowed(snapshot)
     finish_jobs(country.code, now=now)
     log.info("dashboards.built", country=country.code, ms=snapshot.build_ms)
     return True
+
+
+def _store(snapshot: CountrySnapshot, pages: Iterable[RenderedPage]) -> None:
+    """Put the rendered pages in the place of the former ones. One query."""
+    SnapshotPage.objects.bulk_create(
+        (SnapshotPage(snapshot=snapshot, **asdict(page)) for page in pages),
+        update_conflicts=True,
+        unique_fields=["snapshot", "part", "language"],
+        update_fields=["html", "etag"],
+    )
 
 
 def _is_mine(country_code: str) -> bool:
