@@ -17,6 +17,7 @@ ADMINISTRATOR = "admin@demo.example"
 # Where the tables stand, and partnerships at stages from which a director may go on.
 AT_THE_TABLE = "BR-01"
 STAGES = ("MW-01", "MW-03", "ZW-01")
+WITH_RESULTS = "MW-01"
 # After the end: with a check that is due, and one of which nobody planned checks.
 ENDED, ENDED_WITHOUT_CHECKS = "MZ-02", "PH-01"
 
@@ -154,6 +155,19 @@ def path_of(sweep: Sweep, tab: Page, code: str) -> str:
     tab.get_by_role("link", name=code).first.click()
     tab.locator("main h1").wait_for()
     return urlsplit(tab.url).path
+
+
+def look_at_results(sweep: Sweep) -> None:
+    """Look at what the forms of results say to what they do not take."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, DIRECTOR)
+    tab.goto(sweep.product.address + path_of(sweep, tab, WITH_RESULTS))
+    agreement = tab.locator("main a[href^='/agreements/']").first.get_attribute("href")
+    sweep.go(tab, f"{agreement}results/", who="director")
+    links = "main a[href$='/correct/'], main a[href$='/take-back/']"
+    forms = [each.get_attribute("href") for each in tab.locator(links).all()[:2]]
+    for form in (f"{agreement}results/new/", *forms):
+        sweep.refuse(tab, str(form), who="director")
 
 
 def look_at_mail_pages(sweep: Sweep) -> None:

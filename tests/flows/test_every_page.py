@@ -22,6 +22,7 @@ from tests.flows.later_pages import (
     look_at_flags,
     look_at_mail_pages,
     look_at_mails,
+    look_at_results,
     look_at_set_up,
     look_at_steps_of_stages,
     look_at_tables,
@@ -284,6 +285,7 @@ def test_every_page_can_be_used_by_everybody(
     look_at_documents(sweep)
     look_at_checks_after_the_end(sweep)
     look_at_flags(sweep)
+    look_at_results(sweep)
     look_at_mails(sweep)
     look_at_mail_pages(sweep)
     look_at_set_up(sweep)
