@@ -7,7 +7,7 @@ a named person, or when that person is gone, the lead of the side hears of it.
 
 from datetime import datetime
 
-from agreements.services.reminders import STAGES
+from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import WORTH_SENDING, Owed, upcoming_of

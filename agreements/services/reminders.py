@@ -6,13 +6,11 @@ it ends; its number is the round, so a new end starts the ladder anew.
 
 from datetime import datetime
 
+from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import Owed, upcoming_of
-from partners.choices import Stage
 
-# Nobody needs to hear of an ending in a partnership that has ended.
-STAGES = [Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED]
 _VALUES = {"stages": [str(stage) for stage in STAGES]}
 
 OWED_SQL = """

@@ -11,9 +11,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from agreements.rules.negotiation import OPEN
 from agreements.selectors.signers import SIGNING_ROLES
-from agreements.services.reminders import STAGES
+from agreements.selectors.waits import WAITS_SQL, wait_values
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
@@ -21,83 +20,6 @@ from eclt_partners.notifications.services import (
     cancel_reminders,
     upcoming_of,
 )
-from partners.rules.method import METHOD
-
-# What each open table waits for, since when and for how many days: `rules.clocks`.
-WAITS_SQL = """
-WITH tables AS (
-    SELECT rn.id, rn.agreement_id, rn.state, rn.raised_side, rn.acknowledged_at,
-           ag.partnership_id, ps.country_id AS country, ps.foundation_lead_id,
-           (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today,
-           greatest(talk.held_on,
-               (talk.created_at AT TIME ZONE co.time_zone)::date) AS held_on,
-           paper.id AS paper_id, paper.side AS paper_side, paper.size_class,
-           (paper.sent_at AT TIME ZONE co.time_zone)::date AS paper_on,
-           (story.agreed_at AT TIME ZONE co.time_zone)::date AS agreed_on,
-           (coalesce(story.resumed_at, rn.raised_at)
-               AT TIME ZONE co.time_zone)::date AS open_since,
-           (story.asked_at AT TIME ZONE co.time_zone)::date AS asked_on,
-           story.steps, coalesce(head.answer_days, %(answer)s) AS answer_days
-    FROM agreements_renegotiation rn
-    JOIN agreements_agreement ag ON ag.id = rn.agreement_id
-    JOIN partners_partnership ps ON ps.id = ag.partnership_id
-    JOIN countries_country co ON co.code = ps.country_id
-    LEFT JOIN partners_talk talk ON talk.id = rn.talk_id
-    LEFT JOIN agreements_proposal paper ON paper.renegotiation_id = rn.id
-      AND paper.state IN ('PROPOSED', 'ACCEPTED')
-    LEFT JOIN LATERAL (
-        SELECT (ve.terms -> 'rules' ->> 'answer_days')::integer AS answer_days
-        FROM agreements_agreementversion ve WHERE ve.agreement_id = ag.id
-        ORDER BY ve.number DESC LIMIT 1
-    ) head ON true
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS steps,
-            max(st.taken_at) FILTER (WHERE st.state = 'AGREED') AS agreed_at,
-            max(st.taken_at) FILTER (
-                WHERE st.state = 'TALKING' AND st.before = 'PARKED') AS resumed_at,
-            max(st.taken_at) FILTER (
-                WHERE st.state = 'TALKING'
-                  AND st.before IN ('PROPOSED', 'COUNTERED', 'AGREED')) AS asked_at
-        FROM (
-            SELECT state, taken_at, lag(state) OVER (ORDER BY id) AS before
-            FROM agreements_renegotiationstep WHERE renegotiation_id = rn.id
-        ) st
-    ) story
-    WHERE rn.state = ANY(%(open)s) AND ps.stage = ANY(%(stages)s)
-),
-named AS (
-    SELECT tables.*, CASE
-        WHEN state = 'AGREED' THEN 'sign'
-        WHEN state IN ('PROPOSED', 'COUNTERED') THEN 'answer'
-        WHEN state = 'RAISED' AND acknowledged_at IS NULL THEN 'acknowledge'
-        WHEN held_on >= coalesce(asked_on, open_since) THEN 'propose'
-        ELSE 'talk' END AS wait
-    FROM tables
-),
-waits AS (
-    SELECT id, agreement_id, partnership_id, country, foundation_lead_id, paper_id,
-        size_class, wait, today,
-        (2 * steps + (wait = 'propose')::integer)::integer AS round,
-        CASE wait WHEN 'sign' THEN coalesce(agreed_on, open_since)
-            WHEN 'answer' THEN coalesce(paper_on, open_since)
-            WHEN 'acknowledge' THEN open_since WHEN 'propose' THEN held_on
-            ELSE coalesce(asked_on, open_since) END AS since,
-        CASE wait WHEN 'acknowledge' THEN %(acknowledge)s WHEN 'talk' THEN %(talk)s
-            ELSE answer_days END AS days,
-        CASE wait WHEN 'sign' THEN NOT EXISTS (
-                SELECT 1 FROM agreements_signature si
-                WHERE si.proposal_id = paper_id AND si.party_id IS NULL)
-            WHEN 'answer' THEN coalesce(paper_side, raised_side) = 'PARTNER'
-            WHEN 'acknowledge' THEN raised_side = 'PARTNER'
-            WHEN 'propose' THEN raised_side = 'FOUNDATION'
-            ELSE true END AS for_foundation,
-        CASE wait WHEN 'answer' THEN coalesce(paper_side, raised_side) = 'FOUNDATION'
-            WHEN 'acknowledge' THEN raised_side = 'FOUNDATION'
-            WHEN 'propose' THEN raised_side = 'PARTNER'
-            ELSE true END AS for_partner
-    FROM named
-),
-"""
 
 # Who is asked for the foundation: the lead; to sign, whoever the size lets sign, as
 # `selectors.signers` says it for one table: the lead before the people of the country,
@@ -173,14 +95,7 @@ owed AS (
 
 
 def _values() -> dict[str, Any]:
-    return {
-        "stages": [str(stage) for stage in STAGES],
-        "open": sorted(str(state) for state in OPEN),
-        "answer": METHOD.answer_days,
-        "acknowledge": METHOD.acknowledge_days,
-        "talk": METHOD.first_talk_days,
-        "signing_roles": json.dumps(SIGNING_ROLES),
-    }
+    return {**wait_values(), "signing_roles": json.dumps(SIGNING_ROLES)}
 
 
 WAITING = Owed(ReminderKind.RENEGOTIATION, OWED_SQL, _values)
