@@ -56,6 +56,12 @@ class Standing:
         """Whole months between full reviews."""
         return self.interval.months if self.interval else None
 
+    @property
+    def reason_codes(self) -> list[str]:
+        """Why the status is as it is: rules first, then what is not known."""
+        fired = [each.text for each in (*self.red, *self.amber)]
+        return fired + [f"grey:{reason.value}" for reason in self.grey]
+
 
 def standing(facts: Facts, as_of: date, *, method: Method = METHOD) -> Standing:
     """Say where a partnership stands (methods H2, rulings 8 and 9).

@@ -63,6 +63,28 @@ def widest_gap(partnership):
     return max(abs(f - p) for f, p in pairs)
 
 
+def lowest(partnership):
+    """The lowest mean of both sides in the latest review, or None."""
+    review = latest(partnership)
+    numbers = [joint(review, n) for n in range(10)] if review else []
+    known = [number for number in numbers if number is not None]
+    return one_place(min(known)) if known else None
+
+
+def mean_gap(partnership):
+    """How far apart the sides are on average in the latest review, or None."""
+    review = latest(partnership)
+    if not review or not review["foundation"] or not review["partner"]:
+        return None
+    pairs = zip(review["foundation"], review["partner"], strict=True)
+    return one_place(sum(Decimal(abs(f - p)) for f, p in pairs) / 10)
+
+
+def was_reviewed(partnership):
+    days = [date.fromisoformat(r["date"]) for r in partnership["reviews"]]
+    return any((AS_OF - day).days <= 365 for day in days)
+
+
 def age_in_months(partnership, day):
     start = date.fromisoformat(partnership["relationship_start"])
     months = (day.year - start.year) * 12 + day.month - start.month

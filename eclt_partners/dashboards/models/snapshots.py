@@ -30,7 +30,8 @@ class CountrySnapshot(models.Model):
     Opening the page reads one row and computes nothing. `audit_mark` is the newest
     audit entry when the figures were read; `audit_count` says how many entries of the
     country then lay above `audit_floor`, so that an entry that is committed late is
-    noticed as well (`selectors.staleness`).
+    noticed as well (`selectors.staleness`). `summary` is the small part of `figures`
+    that pages about many countries read (`rules.summary`).
     """
 
     country = models.OneToOneField(
@@ -46,6 +47,7 @@ class CountrySnapshot(models.Model):
     figures = models.JSONField()
     # Few facts of each partnership (rules.marks), to compare two days.
     marks = models.JSONField(null=True)
+    summary = models.JSONField(default=dict)
 
     objects = CountrySnapshotQuerySet.as_manager()
 

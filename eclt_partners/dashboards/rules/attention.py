@@ -1,6 +1,6 @@
 """What needs somebody in this country, in which order, and which button helps?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -38,10 +38,12 @@ def action_list(rows: Iterable[PartnershipRow], as_of: date) -> list[dict[str, A
     then the code: never a number of the relationship (methods C5).
     """
     found = [line for row in rows for line in _lines(row, as_of)]
-    return sorted(
-        found,
-        key=lambda line: (_ORDER[line["need"]], line["due_on"] or "9", line["code"]),
-    )
+    return sorted(found, key=place_in_list)
+
+
+def place_in_list(line: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Return where a line belongs: by need, then the earliest day, then the code."""
+    return _ORDER[line["need"]], line["due_on"] or "9", line["code"]
 
 
 def _lines(row: PartnershipRow, as_of: date) -> Iterator[dict[str, Any]]:

@@ -6,12 +6,10 @@ older shape is built again.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from eclt_partners.dashboards.rules.after_end import what_lasts
 from eclt_partners.dashboards.rules.attention import action_list
-from eclt_partners.dashboards.rules.averages import mean_if_enough
 from eclt_partners.dashboards.rules.changes import change_timelines
 from eclt_partners.dashboards.rules.children import children_and_cost
 from eclt_partners.dashboards.rules.cohorts import cohorts
@@ -29,14 +27,13 @@ from eclt_partners.dashboards.rules.lateness import (
 from eclt_partners.dashboards.rules.money import kinds_and_money
 from eclt_partners.dashboards.rules.months import since_figures
 from eclt_partners.dashboards.rules.recent import reviewed_since
+from eclt_partners.dashboards.rules.overview import overview
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from eclt_partners.dashboards.rules.targets import targets_in_force
 from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
 from eclt_partners.dashboards.rules.trust import trust_curve
-from partners.rules.rounding import half_up_or_none
 
 SCHEMA = 5
-PERIOD_DAYS = 365
 
 
 def country_figures(
@@ -65,7 +62,7 @@ def country_figures(
         "country": code,
         "as_of": iso(as_of),
         "opening": opening_counts(reviewed),
-        "overview": _overview(recent, as_of),
+        "overview": overview(recent, as_of),
         "actions": action_list(ordered, as_of),
         "since": changed or since_figures([], {}, [], as_of),
         "tiles": status_tiles(reviewed),
@@ -93,32 +90,3 @@ def country_figures(
             if not row.is_reviewed
         ],
     }
-
-
-def _overview(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, Any]:
-    """Return what the table of all countries says besides the opening numbers."""
-    gaps = [gap for row in rows if (gap := _mean_gap(row)) is not None]
-    mean = half_up_or_none(mean_if_enough(gaps), 1)
-    upcoming = [day for row in rows if (day := row.answers_due_on) is not None]
-    return {
-        "reviewed_count": sum(_is_recent(row, as_of) for row in rows),
-        "mean_gap": None if mean is None else str(mean),
-        "next_due_on": iso(
-            min((day for day in upcoming if day >= as_of), default=None)
-        ),
-    }
-
-
-def _is_recent(row: PartnershipRow, as_of: date) -> bool:
-    return any((as_of - score.on).days <= PERIOD_DAYS for score in row.scores)
-
-
-def _mean_gap(row: PartnershipRow) -> Fraction | None:
-    """Return the mean size of the gaps in the latest review, in steps."""
-    gaps = [
-        abs(each.gap)
-        for score in row.latest_scores
-        for each in score.dimensions
-        if each.gap is not None
-    ]
-    return sum(gaps, Fraction(0)) / len(gaps) if gaps else None

@@ -134,8 +134,7 @@ class PartnershipRow:
 
     def reason_codes(self) -> list[str]:
         """Return why the status is as it is: rules first, then what is not known."""
-        fired = [each.text for each in (*self.standing.red, *self.standing.amber)]
-        return fired + [f"grey:{reason.value}" for reason in self.standing.grey]
+        return self.standing.reason_codes
 
 
 def named(row: PartnershipRow) -> dict[str, int | str]:

@@ -67,10 +67,7 @@ class PartnershipPage:
     @property
     def reason_codes(self) -> list[str]:
         """Why the status is as it is, as codes."""
-        standing = self.reviewed.standing
-        fired = (*standing.red, *standing.amber)
-        grey = [f"grey:{reason.value}" for reason in standing.grey]
-        return [each.text for each in fired] + grey
+        return self.reviewed.standing.reason_codes
 
 
 def partnerships_in_scope(actor: Actor) -> QuerySet[Partnership]:

@@ -17,6 +17,7 @@ from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot, SnapshotPage
 from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
 from eclt_partners.dashboards.rules.marks import marks_of
+from eclt_partners.dashboards.rules.summary import country_summary
 from eclt_partners.dashboards.selectors.country_rows import country_rows
 from eclt_partners.dashboards.selectors.months import taken_in
 from eclt_partners.dashboards.selectors.staleness import audit_mark, is_out_of_date
@@ -112,6 +113,7 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
             "audit_count": mark.count,
             "figures": figures,
             "marks": marks,
+            "summary": country_summary(figures),
         },
     )
     _store(snapshot, pages)

@@ -79,10 +79,27 @@ def test_readiness_is_the_expected_one(figures, code):
 
 
 @pytest.mark.parametrize("code", COUNTRIES)
+def test_the_table_of_countries_lists_the_lowest_and_the_mean_gap(figures, code):
+    shown = figures[code]["overview"]
+    for key, second in (("lowest", plain.lowest), ("gap", plain.mean_gap)):
+        listed = {each["code"]: each["value"] for each in shown[key]["listed"]}
+        wanted = {p["code"]: second(p) for p in plain.running(code)}
+        assert listed == {key: number for key, number in wanted.items() if number}
+        assert shown[key]["count"] == len(listed)
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_reviewed_are_those_with_a_review_within_365_days(figures, code):
+    wanted = sum(plain.was_reviewed(p) for p in plain.running(code))
+    assert figures[code]["overview"]["reviewed_count"] == wanted
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
 def test_no_country_of_the_portfolio_is_big_enough_for_a_mean(figures, code):
     assert len(plain.running(code)) < 5
     assert figures[code]["heat"]["means"] is None
-    assert figures[code]["overview"]["mean_gap"] is None
+    assert figures[code]["overview"]["gap"]["middle"] is None
+    assert figures[code]["overview"]["lowest"]["middle"] is None
     assert figures[code]["trust"]["bands"] == []
 
 
