@@ -106,6 +106,25 @@ MORE: Final[Sequence[MoreLink]] = (
     ),
 )
 
+COUNTRIES: Final = MoreLink(
+    "dashboards:countries",
+    _("Countries"),
+    _("Which partnerships need attention and why, country by country"),
+    Action.SEE,
+)
+# Where somebody begins who reads everything and changes nothing.
+READING: Final = (
+    "dashboards:year",
+    "agreements:commitments",
+    "lifecycle:lasting",
+    "dashboards:ledger",
+)
+
+
+def reading_links(actor: Actor) -> list[MoreLink]:
+    """Return the pages from which everything else can be read."""
+    return [COUNTRIES, *(link for link in more_links(actor) if link.name in READING)]
+
 
 def more_links(actor: Actor) -> list[MoreLink]:
     """Return the pages this actor may open."""

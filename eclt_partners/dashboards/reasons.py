@@ -28,6 +28,25 @@ def sentences(codes: Sequence[str], days_overdue: int) -> list[str]:
     return said + ([_late(days_overdue)] if days_overdue else [])
 
 
+def first_sentences(
+    codes: Sequence[str], days_overdue: int, *, most: int
+) -> tuple[list[str], int]:
+    """Return the first reasons, and how many more there are.
+
+    That a review is late, and by how much, is never left out.
+
+    Args:
+        codes: as in `sentences`.
+        days_overdue: as in `sentences`.
+        most: no more reasons than so many.
+    """
+    said = sentences(codes, days_overdue)
+    if len(said) <= most:
+        return said, 0
+    shown = [*said[: most - 1], said[-1] if days_overdue else said[most - 1]]
+    return shown, len(said) - most
+
+
 def _key(code: str) -> str:
     """Codes with the same key share one sentence."""
     rule = code.partition(":")[0]

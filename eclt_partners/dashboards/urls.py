@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from eclt_partners.dashboards.converters import MonthConverter
 from eclt_partners.dashboards.views import (
+    all_countries,
     calendar,
     countries,
     country_list,
@@ -32,7 +33,8 @@ app_name = "dashboards"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("more/", today.more, name="more"),
-    path("countries/", countries.countries, name="countries"),
+    path("countries/", all_countries.countries, name="countries"),
+    path("countries/compare/", all_countries.compare, name="compare"),
     path("countries/<str:code>/", countries.country, name="country"),
     path("countries/<str:code>/closer/", countries.closer, name="closer"),
     path("countries/<str:code>/refresh/", countries.refresh, name="refresh"),

@@ -1,7 +1,10 @@
 """What waits for the safeguarding lead, and what is known of it?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
@@ -47,19 +50,30 @@ class IncidentStory:
     notes: tuple[NoteLine, ...]
 
 
-def incident_lines(
-    actor: Actor, *, now: datetime, only_open: bool = False
-) -> list[IncidentLine]:
+def incident_lines(actor: Actor, *, now: datetime) -> list[IncidentLine]:
     """Return the reports in the actor's countries: open ones first, oldest first.
 
     At most one query; none for people who read no reports.
     """
+    return lines_of(incidents_seen(actor), now=now)
+
+
+def incidents_seen(actor: Actor, *, only_open: bool = False) -> QuerySet[Incident]:
+    """Return the reports in the actor's countries, oldest first, with their places.
+
+    None for people who read no reports.
+    """
     if not actor.may_somewhere(Action.SEE_INCIDENTS):
-        return []
+        return Incident.objects.none()
     rows = Incident.objects.visible_to(actor).select_related("partnership__country")
     if only_open:
         rows = rows.open()
-    lines = [_line(each, now) for each in rows.order_by("reported_at", "pk")]
+    return rows.order_by("reported_at", "pk")
+
+
+def lines_of(incidents: Iterable[Incident], *, now: datetime) -> list[IncidentLine]:
+    """Put reports into the order of the list: those nobody has called about first."""
+    lines = [_line(each, now) for each in incidents]
     return sorted(
         lines,
         key=lambda line: (not line.is_waiting, line.incident.ended_on is not None),

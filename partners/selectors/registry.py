@@ -57,6 +57,18 @@ def partner_list(actor: Actor, filters: PartnerFilters) -> QuerySet[Partner]:
     )
 
 
+def partnerships_helped(actor: Actor) -> QuerySet[Partnership]:
+    """Return what the actor sees one by one, in a stage with regular reviews, by code.
+
+    Partnerships of countries that the actor sees as a whole are left out.
+    """
+    scope = actor.scope(Action.SEE)
+    if scope.everywhere or not scope.partnerships:
+        return Partnership.objects.none()
+    rows = Partnership.objects.reviewed_regularly().filter(pk__in=scope.partnerships)
+    return rows.exclude(country__in=scope.countries).order_by("code")
+
+
 def partnerships_of(actor: Actor, partner: Partner) -> QuerySet[Partnership]:
     """Return the partner's partnerships that the actor may see, newest first."""
     return (

@@ -18,6 +18,7 @@ LISTS = (
     "dashboards:today",
     "dashboards:more",
     "dashboards:countries",
+    "dashboards:compare",
     "agreements:commitments",
     "lifecycle:lasting",
     "dashboards:ledger",

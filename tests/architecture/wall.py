@@ -35,6 +35,7 @@ PAGES = [
     Page("dashboards:today", Door.PERSON),
     Page("dashboards:more", Door.PERSON),
     Page("dashboards:countries", Door.PERSON),
+    Page("dashboards:compare", Door.PERSON),
     Page("dashboards:year", Door.PERSON),
     Page("dashboards:feed", Door.SECRET, keys=("token",)),
     Page("notifications:leave", Door.SECRET, keys=("token",)),

@@ -1,7 +1,10 @@
 """What comes in the next weeks?"""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
@@ -25,31 +28,38 @@ class ComingLine:
     name: str
 
 
-def coming(actor: Actor, lines: list[CountryLine], *, today: date) -> list[ComingLine]:
+def coming(
+    lines: Sequence[CountryLine], ahead: Iterable[Review], *, today: date
+) -> list[ComingLine]:
     """Return what falls into the next 30 days, by day.
 
-    From the stored dashboards of whole countries; who only sees single partnerships
-    gets their reviews. At most one query.
+    Args:
+        lines: the countries seen as a whole; each brings the first days of its stored
+            dashboard.
+        ahead: from `reviews_ahead`.
+        today: the day of the reader.
     """
     last = today + timedelta(days=COMING_DAYS)
-    found = [*_from_snapshots(lines), *reviews_ahead(actor, today=today)]
+    found = _all_lines(lines, ahead)
     near = [line for line in found if today <= line.on <= last]
     return sorted(near, key=lambda line: (line.on, line.name))
 
 
 def next_after(
-    actor: Actor, lines: list[CountryLine], *, today: date
+    lines: Sequence[CountryLine], ahead: Iterable[Review], *, today: date
 ) -> ComingLine | None:
     """Return the next thing in the calendar, however far away it is."""
-    ahead = [
-        line
-        for line in (*_from_snapshots(lines), *reviews_ahead(actor, today=today))
-        if line.on >= today
-    ]
-    return min(ahead, key=lambda line: (line.on, line.name), default=None)
+    found = [line for line in _all_lines(lines, ahead) if line.on >= today]
+    return min(found, key=lambda line: (line.on, line.name), default=None)
 
 
-def _from_snapshots(lines: list[CountryLine]) -> list[ComingLine]:
+def _all_lines(
+    lines: Sequence[CountryLine], ahead: Iterable[Review]
+) -> list[ComingLine]:
+    return [*_from_snapshots(lines), *ahead_lines(ahead)]
+
+
+def _from_snapshots(lines: Sequence[CountryLine]) -> list[ComingLine]:
     return [
         ComingLine(
             on=date.fromisoformat(each["on"]),
@@ -58,8 +68,7 @@ def _from_snapshots(lines: list[CountryLine]) -> list[ComingLine]:
             name=each["name"],
         )
         for line in lines
-        if line.figures
-        for each in line.figures["calendar"]
+        for each in line.dates
     ]
 
 
@@ -68,19 +77,20 @@ def _words(what: str, text: str) -> str:
     return f"{with_colon(words)} {text}" if text else words
 
 
-def reviews_ahead(actor: Actor, *, today: date) -> list[ComingLine]:
-    """Return planned reviews of partnerships that the actor sees singly, the next ones.
-
-    One query.
-    """
+def reviews_ahead(actor: Actor, *, today: date) -> QuerySet[Review]:
+    """Return planned reviews of partnerships that the actor sees singly, by day."""
     partnerships = actor.scope(Action.SEE).partnerships
     if not partnerships:
-        return []
-    reviews = (
-        Review.objects.unfinished()
-        .filter(partnership__in=partnerships, due_on__gte=today)
-        .order_by("due_on", "pk")[:MOST_AHEAD]
+        return Review.objects.none()
+    reviews = Review.objects.unfinished().filter(
+        partnership__in=partnerships, due_on__gte=today
     )
+    ordered = reviews.select_related("partnership").order_by("due_on", "pk")
+    return ordered[:MOST_AHEAD]
+
+
+def ahead_lines(reviews: Iterable[Review]) -> list[ComingLine]:
+    """Say what falls on the day of each review."""
     return [
         ComingLine(
             on=review.due_on,
@@ -88,5 +98,5 @@ def reviews_ahead(actor: Actor, *, today: date) -> list[ComingLine]:
             partnership_id=review.partnership_id,
             name=review.partnership.name,
         )
-        for review in reviews.select_related("partnership")
+        for review in reviews
     ]

@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Min
 
 from eclt_partners.dashboards.models import CountrySnapshot
-from eclt_partners.dashboards.rules.freshness import Signs, seconds_since
+from eclt_partners.dashboards.rules.freshness import (
+    DRAIN_MAX_AGE,
+    MAIL_MAX_WAIT,
+    Signs,
+    seconds_since,
+)
 from eclt_partners.notifications.figures import MailFigures, mail_figures
 from eclt_partners.notifications.selectors import MailHealth, mail_health
 from eclt_partners.notifications.services import CELERY, FALLBACK
@@ -23,6 +29,32 @@ class Look:
 
     signs: Signs
     figures: dict[str, int | float | None]
+
+
+# Who goes through the mails; names as their signs of life carry them.
+SENDERS: Final = (CELERY, FALLBACK)
+
+
+def mails_go_out(*, now: datetime) -> bool:
+    """Tell whether nobody needs to look at the mails. Five queries."""
+    return mails_are_well(mail_health(now=now), mail_figures(now=now), now=now)
+
+
+def mails_are_well(health: MailHealth, figures: MailFigures, *, now: datetime) -> bool:
+    """Judge what was looked up: nothing in doubt, refused, missing or too late."""
+    drained = drained_at(figures)
+    return (
+        not (health.in_doubt_count or health.failed_count or figures.holes_count)
+        and (health.oldest_due_age is None or health.oldest_due_age <= MAIL_MAX_WAIT)
+        and drained is not None
+        and now - drained <= DRAIN_MAX_AGE
+    )
+
+
+def drained_at(figures: MailFigures) -> datetime | None:
+    """Return when somebody last went through the mails."""
+    ticks = [figures.ticks[name] for name in SENDERS if name in figures.ticks]
+    return max(ticks, default=None)
 
 
 def look(*, now: datetime) -> Look:

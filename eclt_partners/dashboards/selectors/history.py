@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,10 @@ from reviews.choices import ReviewKind
 from reviews.models import Review
 
 RECENT = 8
+# Each mail with a link writes one; that would be all there is to see on Today.
+OF_LINKS = frozenset(
+    f"accounts.link.{step}" for step in ("issued", "renewed", "exchanged", "left")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +102,34 @@ def main_entries(partnership_id: int) -> QuerySet[AuditEntry]:
     return entries_about("partnership", partnership_id).exclude(verb__in=QUIET_VERBS)
 
 
-def recent_changes(actor: Actor) -> list[HistoryLine]:
+def recent_entries(actor: Actor) -> QuerySet[AuditEntry]:
     """Return the latest changes to partnerships that the actor may see.
 
-    At most three queries.
+    Each carries `place_name`, the name of its partnership.
     """
     scope = actor.scope(Action.SEE)
+    if scope.is_empty:
+        return AuditEntry.objects.none()
+    names = Partnership.objects.filter(pk=OuterRef("partnership_id")).order_by()
     rows = AuditEntry.objects.filter(partnership_id__isnull=False)
-    rows = rows.exclude(verb__in=QUIET_VERBS)
+    rows = rows.exclude(verb__in=QUIET_VERBS | OF_LINKS)
     if not scope.everywhere:
         rows = rows.filter(
             Q(country_code__in=scope.countries)
             | Q(partnership_id__in=scope.partnerships)
         )
-    entries = list(rows[:RECENT])
-    ids = {entry.partnership_id for entry in entries}
-    names = dict(Partnership.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return history_lines(entries, places=names)
+    return rows.annotate(place_name=Subquery(names.values("name")))[:RECENT]
+
+
+def changes_in_words(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
+    """Put entries of several partnerships into words. At most one query, for names."""
+    rows = list(entries)
+    if not rows:
+        return []
+    places = {row.partnership_id: getattr(row, "place_name", "") for row in rows}
+    return history_lines(
+        rows, places={key: name or "" for key, name in places.items() if key}
+    )
 
 
 def history_lines(

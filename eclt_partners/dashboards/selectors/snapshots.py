@@ -1,9 +1,13 @@
 """What do the stored dashboards say to somebody?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
@@ -13,35 +17,55 @@ from eclt_partners.dashboards.models import (
     SnapshotPage,
     SnapshotPart,
 )
-from eclt_partners.dashboards.rules.attention import Need
+from eclt_partners.dashboards.rules.attention import place_in_list
+from eclt_partners.dashboards.rules.summary import SUMMARY_SCHEMA
 from eclt_partners.dashboards.selectors.saved_views import (
     ViewLink,
     own_view,
     with_own_view,
 )
 
-TALK_SOON = (Need.RED, Need.OVERDUE, Need.AMBER)
+NOTHING: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class CountryLine:
-    """One country in the table of all countries; figures None = not built yet."""
+    """One country among others.
+
+    Attributes:
+        country: which.
+        built_at: when its dashboard was built, or None.
+        figures: what `rules.summary` kept of it; None = not built yet.
+    """
 
     country: Country
     built_at: datetime | None
     figures: Mapping[str, Any] | None
 
     @property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> Mapping[str, int]:
         """How many partnerships have each status."""
-        tiles = self.figures["tiles"] if self.figures else []
-        return {tile["status"]: tile["count"] for tile in tiles}
+        return self.figures["statuses"] if self.figures else NOTHING
+
+    @property
+    def opening(self) -> Mapping[str, int]:
+        """The numbers of the opening sentence."""
+        return self.figures["opening"] if self.figures else NOTHING
 
     @property
     def attention(self) -> list[dict[str, Any]]:
-        """The lines about partnerships that need a talk or whose review is late."""
-        actions = self.figures["actions"] if self.figures else []
-        return [action for action in actions if action["need"] in TALK_SOON]
+        """The first lines about partnerships that need a talk or whose review is late."""
+        return self.figures["attention"] if self.figures else []
+
+    @property
+    def attention_count(self) -> int:
+        """How many such lines there are, with those that are not kept here."""
+        return self.figures["attention_count"] if self.figures else 0
+
+    @property
+    def dates(self) -> list[dict[str, Any]]:
+        """The next days that matter."""
+        return self.figures["dates"] if self.figures else []
 
     @property
     def view(self) -> ViewLink | None:
@@ -56,24 +80,49 @@ class CountryLine:
 
 
 def seen_countries(actor: Actor) -> list[CountryLine]:
-    """Return the countries that the actor may see as a whole, by name. Two queries."""
+    """Return the countries that the actor may see as a whole, by name. One query."""
+    return country_lines(countries_seen(actor))
+
+
+def countries_seen(actor: Actor) -> QuerySet[Country]:
+    """Return the countries in use that the actor may see, with their summaries.
+
+    The figures of whole countries stay in the database.
+    """
     scope = actor.scope(Action.SEE)
     countries = Country.objects.filter(is_active=True)
     if not scope.everywhere:
         countries = countries.filter(code__in=scope.countries)
-    built = {
-        snapshot.country_id: snapshot
-        for snapshot in CountrySnapshot.objects.visible_to(actor).defer("marks")
-    }
-    countries = with_own_view(countries, actor)
-    lines = [_line(country, built.get(country.code)) for country in countries]
+    summaries = countries.select_related("snapshot").defer(
+        "snapshot__figures", "snapshot__marks"
+    )
+    return with_own_view(summaries, actor)
+
+
+def country_lines(countries: QuerySet[Country]) -> list[CountryLine]:
+    """Put countries with their summaries into the order of their names."""
+    lines = [_line(country) for country in countries]
     return sorted(lines, key=lambda line: line.country.name)
 
 
-def _line(country: Country, snapshot: CountrySnapshot | None) -> CountryLine:
-    if snapshot is None:
+def _line(country: Country) -> CountryLine:
+    try:
+        snapshot = country.snapshot
+    except ObjectDoesNotExist:
         return CountryLine(country, None, None)
-    return CountryLine(country, snapshot.built_at, snapshot.figures)
+    is_readable = snapshot.summary.get("schema") == SUMMARY_SCHEMA
+    figures = snapshot.summary if is_readable else None
+    return CountryLine(country, snapshot.built_at, figures)
+
+
+def years_ahead(actor: Actor) -> dict[str, list[dict[str, Any]]]:
+    """Return the reviews of the next 12 months by country code. One query.
+
+    Nothing else of the figures is read.
+    """
+    rows = CountrySnapshot.objects.visible_to(actor)
+    asked = rows.annotate(year=KeyTransform("year", "figures"))
+    return {code: year or [] for code, year in asked.values_list("country_id", "year")}
 
 
 def stored_page(
@@ -85,10 +134,11 @@ def stored_page(
     ).first()
 
 
-def attention_lines(lines: list[CountryLine]) -> list[dict[str, Any]]:
+def attention_lines(lines: Sequence[CountryLine]) -> list[dict[str, Any]]:
     """Return the partnerships that need a talk or whose review is late.
 
-    Most urgent first, as each country's own list; countries in their order.
+    Most urgent first, in the order of each country's own list. Of each country as many
+    as its summary keeps.
     """
     found = [action for line in lines for action in line.attention]
-    return sorted(found, key=lambda action: TALK_SOON.index(action["need"]))
+    return sorted(found, key=place_in_list)

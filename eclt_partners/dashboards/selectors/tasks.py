@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+# Nobody plans a day with more; the lists of reviews have them all.
+MOST_TASKS: Final = 50
+ENOUGH: Final = MOST_TASKS + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,8 @@ class Task:
         link_label: what the link says.
         is_started: something of it is done already; these come first.
         waits_for_me: only this person can do it.
+        is_urgent: it has no day and comes before what has one.
+        about: the partnership, where another task may make this one needless.
     """
 
     title: str
@@ -27,6 +34,8 @@ class Task:
     link_label: str
     is_started: bool = False
     waits_for_me: bool = False
+    is_urgent: bool = False
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +43,4 @@ class ToDo:
     """The first things to do, and whether there are more."""
 
     tasks: list[Task]
-    is_cut: bool
+    is_cut: bool = False

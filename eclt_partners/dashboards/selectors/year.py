@@ -6,8 +6,8 @@ from datetime import date
 from itertools import groupby
 
 from eclt_partners.common.actor import Actor
-from eclt_partners.dashboards.selectors.coming import reviews_ahead
-from eclt_partners.dashboards.selectors.snapshots import CountryLine
+from eclt_partners.dashboards.selectors.coming import ahead_lines, reviews_ahead
+from eclt_partners.dashboards.selectors.snapshots import CountryLine, years_ahead
 from eclt_partners.dashboards.words import DATE_WORDS
 
 
@@ -35,14 +35,15 @@ def year_ahead(
 ) -> list[YearLine]:
     """Return the reviews of the next 12 months by day, from the stored dashboards.
 
-    Who sees single partnerships only gets their planned reviews. At most one query.
+    Who sees single partnerships only gets their planned reviews. At most two queries.
 
     Args:
         actor: who asks.
-        lines: the countries the actor sees, with their figures.
+        lines: the countries the actor sees.
         today: what lies before is left out.
         country: only this one; "" for all.
     """
+    years = years_ahead(actor)
     found = [
         YearLine(
             on=date.fromisoformat(each["on"]),
@@ -52,12 +53,12 @@ def year_ahead(
             country=line.country.name,
         )
         for line in lines
-        if line.figures and country in {"", line.country.code}
-        for each in line.figures.get("year", [])
+        if country in {"", line.country.code}
+        for each in years.get(line.country.code, [])
     ]
     found += [
         YearLine(each.on, each.what, each.partnership_id, each.name, "")
-        for each in reviews_ahead(actor, today=today)
+        for each in ahead_lines(reviews_ahead(actor, today=today))
         if not country
     ]
     return sorted(

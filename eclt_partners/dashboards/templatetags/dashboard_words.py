@@ -9,8 +9,9 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclt_partners.countries.models import Country
 from eclt_partners.dashboards import words
-from eclt_partners.dashboards.reasons import sentences
+from eclt_partners.dashboards.reasons import first_sentences, sentences
 from eclt_partners.dashboards.rules.attention import Need
 from partners.choices import AgeBand, Stage
 from partners.rules.rounding import half_up
@@ -23,12 +24,20 @@ from reviews.words import (
 )
 
 register = template.Library()
+FIRST_REASONS = 3
 
 
 @register.simple_tag
 def reasons_of(codes: Sequence[str], days_overdue: int) -> list[str]:
     """Say why a status is as it is, one sentence per rule; see `reasons.sentences`."""
     return sentences(codes, days_overdue)
+
+
+@register.simple_tag
+def first_reasons(codes: Sequence[str], days_overdue: int) -> dict[str, Any]:
+    """Say at most three reasons, and count the others; see `reasons`."""
+    shown, more = first_sentences(codes, days_overdue, most=FIRST_REASONS)
+    return {"shown": shown, "more": more}
 
 
 @register.filter
@@ -95,6 +104,12 @@ def trend_words(found: Trend) -> str:
 def whole(number: Fraction) -> str:
     """Write an index as a whole number, half up."""
     return str(half_up(number))
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """Name a country in the reader's language: "MW" is "Malawi"."""
+    return Country(code=code).name
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Which pages show the stored dashboards of countries?"""
+"""Which pages show the stored dashboard of one country?"""
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.kick import kick
 from eclt_partners.dashboards.models import SnapshotPart
 from eclt_partners.dashboards.selectors.saved_views import page_with_views
-from eclt_partners.dashboards.selectors.snapshots import seen_countries, stored_page
+from eclt_partners.dashboards.selectors.snapshots import stored_page
 from eclt_partners.dashboards.services.jobs import ask_refresh
 from eclt_partners.dashboards.views.doors import (
     answer_tag,
@@ -22,21 +22,6 @@ from eclt_partners.dashboards.views.doors import (
 from eclt_partners.dashboards.views.narrowed import is_narrowed, narrowed_country
 
 REFRESH_TASK = "dashboards.tasks.refresh_dashboards"
-
-
-@require_safe
-def countries(request: HttpRequest) -> HttpResponse:
-    """List the countries that somebody may see, by name, with their figures."""
-    lines = seen_countries(acting(request))
-    shows_gap = any(
-        line.figures and line.figures["overview"]["mean_gap"] for line in lines
-    )
-    context = {
-        "lines": lines,
-        "shows_gap": shows_gap,
-        "today": timezone.localdate(),
-    }
-    return render(request, "dashboards/countries.html", context)
 
 
 @require_safe

@@ -18,13 +18,12 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.dashboards.mail_words import waiting_words
 from eclt_partners.dashboards.rules.freshness import DRAIN_MAX_AGE, MAIL_MAX_WAIT
+from eclt_partners.dashboards.selectors.health import drained_at, mails_are_well
 from eclt_partners.notifications.figures import MailFigures, mail_figures
 from eclt_partners.notifications.selectors import MailHealth
 from eclt_partners.notifications.selectors import mail_health as health_of_mails
 from eclt_partners.notifications.services import CELERY, FALLBACK
 
-# Who goes through the mails; names as their signs of life carry them.
-SENDERS: Final = (CELERY, FALLBACK)
 DISPATCHERS: Final[dict[str, Promise]] = {
     CELERY: gettext_lazy("The worker"),
     FALLBACK: gettext_lazy("The stand-in for the worker"),
@@ -42,7 +41,7 @@ def mail_health(request: HttpRequest) -> HttpResponse:
     health, figures = health_of_mails(now=now), mail_figures(now=now)
     reads = actor.may_somewhere(Action.SEE_LEDGER)
     context = {
-        "is_well": _is_well(health, figures, now),
+        "is_well": mails_are_well(health, figures, now=now),
         "lines": [
             *_counts(health, reads=reads),
             *_second_look(figures),
@@ -52,16 +51,6 @@ def mail_health(request: HttpRequest) -> HttpResponse:
         "may_setup": actor.may_somewhere(Action.MANAGE_PEOPLE),
     }
     return render(request, "dashboards/mail_health.html", context)
-
-
-def _is_well(health: MailHealth, figures: MailFigures, now: datetime) -> bool:
-    drained = _drained_at(figures)
-    return (
-        not (health.in_doubt_count or health.failed_count or figures.holes_count)
-        and (health.oldest_due_age is None or health.oldest_due_age <= MAIL_MAX_WAIT)
-        and drained is not None
-        and now - drained <= DRAIN_MAX_AGE
-    )
 
 
 def _counts(health: MailHealth, *, reads: bool) -> Iterator[dict[str, Any]]:
@@ -106,14 +95,8 @@ def _second_look(figures: MailFigures) -> Iterator[dict[str, Any]]:
         }
 
 
-def _drained_at(figures: MailFigures) -> datetime | None:
-    """Return when somebody last went through the mails."""
-    ticks = [figures.ticks[name] for name in SENDERS if name in figures.ticks]
-    return max(ticks, default=None)
-
-
 def _last_drain(figures: MailFigures, now: datetime) -> dict[str, Any]:
-    drained = _drained_at(figures)
+    drained = drained_at(figures)
     return {
         "label": _("Mails were last gone through"),
         "value": _ago(drained, now) if drained else _("never"),

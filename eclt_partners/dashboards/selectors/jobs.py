@@ -1,0 +1,28 @@
+"""Which long work of somebody is new enough to be told of?"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from eclt_partners.common.actor import Actor
+from eclt_partners.documents.choices import JobState
+from eclt_partners.documents.models import Job
+
+JOB_DAYS: Final = 7
+MOST_JOBS: Final = 5
+
+
+def recent_jobs(actor: Actor, *, now: datetime) -> QuerySet[Job]:
+    """Return the actor's work that goes on or ended in the last 7 days, newest first.
+
+    Of work that was asked for again, only the last time.
+    """
+    since = now - timedelta(days=JOB_DAYS)
+    going_on = Q(state__in=(JobState.QUEUED, JobState.RUNNING))
+    mine = Job.objects.filter(
+        going_on | Q(finished_at__gte=since), asked_by_key=actor.key
+    )
+    latest = mine.order_by("kind", "country_code", "-pk")
+    latest = latest.distinct("kind", "country_code")
+    return Job.objects.filter(pk__in=latest.values("pk")).order_by("-pk")[:MOST_JOBS]

@@ -1,0 +1,229 @@
+"""What do reviews ask of somebody: answers, talks, decisions, what a talk agreed?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from eclt_partners.common.actions import Action as Right
+from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
+from partners.choices import Status
+from reviews.choices import (
+    ActionState,
+    AssessmentState,
+    CorrectionState,
+    ReviewState,
+)
+from reviews.models import Action, Answer, Correction, Panelist, Review, ReviewScore
+from reviews.rules.states import talk_due_on
+
+ACTION_AHEAD_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRows:
+    """What reviews ask of one person, as questions that can be asked together.
+
+    Attributes:
+        seats: reviews in which the person answers and has not sent; drafts first.
+        talks: reviews whose talk is to be held or whose record waits.
+        late: reviews that the person may move and that are late.
+        corrections: reviews in which a corrected answer waits for somebody to agree.
+        actions: what talks agreed and the person owns.
+    """
+
+    seats: QuerySet[Panelist]
+    talks: QuerySet[Review]
+    late: QuerySet[Review]
+    corrections: QuerySet[Review]
+    actions: QuerySet[Action]
+
+
+def review_rows(actor: Actor, *, now: datetime) -> ReviewRows:
+    """Return the questions; each for no more rows than Today shows."""
+    return ReviewRows(
+        seats=_open_seats(actor),
+        talks=_talks(actor),
+        late=_late_reviews(actor, now),
+        corrections=_corrections(actor),
+        actions=_own_actions(actor, now),
+    )
+
+
+def review_tasks(rows: ReviewRows, *, now: datetime) -> Iterator[Task]:
+    """Say what each row asks for. A review the person answers stands here once."""
+    answering = {seat.review_id for seat in rows.seats}
+    yield from (_seat_task(seat, now) for seat in rows.seats)
+    yield from (_talk_task(review, now) for review in rows.talks)
+    for review in rows.late:
+        is_late = review.original_due_on < _today(review, now)
+        if is_late and review.pk not in answering:
+            yield _late_task(review)
+    yield from (_correction_task(review) for review in rows.corrections)
+    yield from (_action_task(action, now) for action in rows.actions)
+
+
+def _open_seats(actor: Actor) -> QuerySet[Panelist]:
+    if actor.user_id is None:
+        return Panelist.objects.none()
+    seats = Panelist.objects.filter(
+        user=actor.user_id, left_at=None, review__state=ReviewState.OPEN
+    ).exclude(assessment__state=AssessmentState.SUBMITTED)
+    return (
+        seats.select_related("review__partnership__country")
+        .annotate(
+            answer_count=Count("assessment__answers"),
+            is_untouched=~Exists(
+                Answer.objects.filter(assessment__panelist=OuterRef("pk"))
+            ),
+        )
+        .order_by("is_untouched", "review__due_on", "pk")[:ENOUGH]
+    )
+
+
+def _seat_task(seat: Panelist, now: datetime) -> Task:
+    review = seat.review
+    done = getattr(seat, "answer_count", 0)
+    name = review.partnership.name
+    title = _("Continue the review of %(name)s") if done else _("Review %(name)s")
+    text = _("%(done)d of 10 questions done") if done else _("About 12 minutes")
+    return Task(
+        title=title % {"name": name},
+        text=text % {"done": done} if done else text,
+        due_on=review.due_on,
+        is_late=review.due_on < _today(review, now),
+        url=reverse("reviews:hub", args=[review.pk]),
+        link_label=_("Continue") if done else _("Start"),
+        is_started=bool(done),
+        waits_for_me=True,
+    )
+
+
+def _talks(actor: Actor) -> QuerySet[Review]:
+    """Reviews whose talk is to be held or whose record waits for the foundation."""
+    scores = ReviewScore.objects.valid().filter(review=OuterRef("pk"))
+    red = scores.filter(status=Status.RED)
+    waiting = Q(state=ReviewState.CLOSED) | Q(
+        state=ReviewState.TALK_HELD, talk__foundation_confirmed_at=None
+    )
+    return (
+        _reviews_where(actor, Right.RECORD_TALK)
+        .filter(waiting)
+        .select_related("partnership__country")
+        .annotate(is_red=Exists(red))
+        .order_by("-state", "closed_at", "pk")[:ENOUGH]
+    )
+
+
+def _talk_task(review: Review, now: datetime) -> Task:
+    is_held = review.state == ReviewState.TALK_HELD
+    today, name = _today(review, now), review.partnership.name
+    is_red = bool(getattr(review, "is_red", False))
+    closed = review.closed_at or now
+    due_on = talk_due_on(review.partnership.country.today(now=closed), is_red=is_red)
+    if is_held:
+        title = _("Confirm the record of the talk with %(name)s")
+        url, label = reverse("reviews:result", args=[review.pk]), _("Read and confirm")
+    else:
+        title = _("Hold the talk with %(name)s")
+        url, label = reverse("reviews:talk", args=[review.pk]), _("Record the talk")
+    return Task(
+        title=title % {"name": name},
+        text="" if is_held else _("The answers are in."),
+        due_on=None if is_held else due_on,
+        is_late=not is_held and due_on < today,
+        url=url,
+        link_label=label,
+        is_started=is_held,
+        about=review.partnership_id,
+    )
+
+
+def _corrections(actor: Actor) -> QuerySet[Review]:
+    """Reviews in which a corrected answer waits for somebody to agree."""
+    waiting = Correction.objects.filter(
+        assessment__panelist__review=OuterRef("pk"), state=CorrectionState.ASKED
+    ).exclude(asked_by=actor.key)
+    reviews = _reviews_where(actor, Right.AGREE_CORRECTION)
+    waiting_ones = reviews.filter(Exists(waiting)).select_related("partnership")
+    return waiting_ones.order_by("pk")[:ENOUGH]
+
+
+def _correction_task(review: Review) -> Task:
+    return Task(
+        title=_("A correction waits at %(name)s") % {"name": review.partnership.name},
+        text="",
+        due_on=None,
+        is_late=False,
+        url=reverse("reviews:decide", args=[review.pk]),
+        link_label=_("Read and decide"),
+    )
+
+
+def _late_reviews(actor: Actor, now: datetime) -> QuerySet[Review]:
+    """Reviews whose first day is over somewhere; where, each country says."""
+    return (
+        _reviews_where(actor, Right.SCHEDULE_REVIEW)
+        .filter(
+            state__in=[ReviewState.SCHEDULED, ReviewState.OPEN],
+            original_due_on__lt=now.date() + timedelta(days=1),
+        )
+        .select_related("partnership__country")
+        .order_by("original_due_on", "pk")[:ENOUGH]
+    )
+
+
+def _late_task(review: Review) -> Task:
+    return Task(
+        title=_("The review of %(name)s is late") % {"name": review.partnership.name},
+        text="",
+        due_on=review.original_due_on,
+        is_late=True,
+        url=reverse("reviews:hub", args=[review.pk]),
+        link_label=_("Open the review"),
+    )
+
+
+def _own_actions(actor: Actor, now: datetime) -> QuerySet[Action]:
+    if actor.user_id is None:
+        return Action.objects.none()
+    last = now.date() + timedelta(days=ACTION_AHEAD_DAYS)
+    return (
+        Action.objects.visible_to(actor)
+        .filter(owner_user=actor.user_id, state=ActionState.OPEN, due_on__lte=last)
+        .select_related("review__partnership__country")
+        .order_by("due_on", "pk")[:ENOUGH]
+    )
+
+
+def _action_task(action: Action, now: datetime) -> Task:
+    review = action.review
+    return Task(
+        title=action.text,
+        text=review.partnership.name,
+        due_on=action.due_on,
+        is_late=action.due_on < _today(review, now),
+        url=reverse("dashboards:partnership", args=[review.partnership_id])
+        + "#actions",
+        link_label=_("Open"),
+        waits_for_me=True,
+    )
+
+
+def _reviews_where(actor: Actor, right: Right) -> QuerySet[Review]:
+    """Return the reviews that the actor sees and may do something about."""
+    seen, scope = Review.objects.visible_to(actor), actor.scope(right)
+    if scope.everywhere:
+        return seen
+    return seen.filter(
+        Q(partnership__country__in=scope.countries)
+        | Q(partnership__in=scope.partnerships)
+    )
+
+
+def _today(review: Review, now: datetime) -> date:
+    return review.partnership.country.today(now=now)

@@ -1,0 +1,72 @@
+"""The sentence about several countries together."""
+
+import pytest
+
+from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.overview_sentences import (
+    attention_heading,
+    countries_sentence,
+    helped_sentence,
+)
+from eclt_partners.dashboards.selectors.helped import OwnAttention
+from eclt_partners.dashboards.selectors.snapshots import CountryLine
+
+NOBODY = OwnAttention(0, [])
+
+
+def a_line(code, partnerships=0, attention=0, overdue=0, *, is_built=True):
+    opening = {
+        "partnerships": partnerships,
+        "attention": attention,
+        "overdue": overdue,
+        "unknown": 0,
+    }
+    figures = {"opening": opening} if is_built else None
+    return CountryLine(Country(code=code), None, figures)
+
+
+def test_the_numbers_of_all_countries_are_added():
+    lines = [a_line("MW", 17, 4, 3), a_line("UG", 9, 0, 0), a_line("TZ", 15, 3, 1)]
+    assert countries_sentence(lines) == (
+        "7 of 41 partnerships in 3 countries need attention. 4 reviews are overdue."
+    )
+
+
+def test_in_good_times_it_says_so():
+    assert countries_sentence([a_line("MW", 3), a_line("UG", 2)]) == (
+        "None of the 5 partnerships in 2 countries needs a talk soon. "
+        "No review is overdue."
+    )
+
+
+def test_one_country_is_named_and_what_is_not_built_is_not_counted():
+    lines = [a_line("MW", 3, 1), a_line("UG", is_built=False)]
+    assert countries_sentence(lines) == (
+        "1 of 3 partnerships in Malawi needs attention. No review is overdue."
+    )
+
+
+def test_without_any_figures_nothing_is_said():
+    assert countries_sentence([a_line("UG", is_built=False)]) == ""
+
+
+@pytest.mark.parametrize(
+    ("codes", "helped", "heading"),
+    [
+        (["MW"], NOBODY, "Needs attention in Malawi"),
+        (["MW", "UG"], NOBODY, "Needs attention"),
+        (["MW"], OwnAttention(1, []), "Needs attention"),
+        ([], OwnAttention(2, []), "Needs attention where you help"),
+    ],
+)
+def test_the_heading_says_where(codes, helped, heading):
+    assert attention_heading([a_line(code) for code in codes], helped) == heading
+
+
+def test_a_late_review_of_unknown_health_does_not_count_as_attention():
+    helped = OwnAttention(3, [{"status": "RED"}, {"status": "GREY"}])
+    assert helped_sentence(helped) == "1 of 3 partnerships you help needs attention."
+    assert helped_sentence(OwnAttention(2, [])) == (
+        "None of the 2 partnerships you help needs a talk soon."
+    )
+    assert helped_sentence(NOBODY) == ""
