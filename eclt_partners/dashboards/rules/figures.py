@@ -26,8 +26,8 @@ from eclt_partners.dashboards.rules.lateness import (
 )
 from eclt_partners.dashboards.rules.money import kinds_and_money
 from eclt_partners.dashboards.rules.months import since_figures
-from eclt_partners.dashboards.rules.recent import reviewed_since
 from eclt_partners.dashboards.rules.overview import overview
+from eclt_partners.dashboards.rules.recent import reviewed_since
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from eclt_partners.dashboards.rules.targets import targets_in_force
 from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
