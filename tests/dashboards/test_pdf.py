@@ -24,7 +24,7 @@ MADE = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 def _made(figures, language="en-gb"):
     place = Country(code=figures["country"], time_zone="Africa/Blantyre")
     with translation.override(language), timezone.override(place.zone):
-        said = about(figures, place, BUILT)
+        said = about(dated(figures), place, BUILT)
         return country_report(dated(figures), said, country=place, now=MADE)
 
 

@@ -54,12 +54,12 @@ def made_file(
     """
     country = snapshot.country
     with translation.override(language), timezone.override(country.zone):
-        said = about(snapshot.figures, country, snapshot.built_at)
+        figures = dated(snapshot.figures)
+        said = about(figures, country, snapshot.built_at)
         step(Step.READ)
         if kind is JobKind.WORKBOOK:
             content, type_ = workbook(snapshot.figures, said), ContentType.XLSX
         else:
-            figures = dated(snapshot.figures)
             content = country_report(figures, said, country=country, now=now)
             type_ = ContentType.PDF
         step(Step.MADE)

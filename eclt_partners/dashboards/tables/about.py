@@ -30,7 +30,7 @@ FINDINGS: Final[Mapping[str, str]] = {
     "growing": "growing",
     "endings": "endings",
     "lasting": "lasting",
-    "children": "targets",
+    "children": "children",
     "money": "money",
 }
 NUMBERS: Final = {anchor: number for number, anchor in enumerate(QUESTIONS, start=1)}
@@ -90,7 +90,7 @@ def about(figures: Figures, country: Country, built_at: datetime) -> About:
     """Say it in the active language; moments in the active zone.
 
     Args:
-        figures: of the country, as they are stored.
+        figures: of the country, with days as dates.
         country: which.
         built_at: the moment of the figures.
     """

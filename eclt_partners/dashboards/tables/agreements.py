@@ -1,4 +1,4 @@
-"""Which tables say what was agreed: changes, targets and money? Questions 7, 12, 13."""
+"""Which tables say what was agreed and reached? Questions 7, 12 and 13."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import VersionKind
 from eclt_partners.dashboards.record_words import KIND_WORDS
+from eclt_partners.dashboards.result_words import COST_WORDS, WAY_WORDS
 from eclt_partners.dashboards.tables.columns import (
     Column,
     Figures,
@@ -77,6 +78,10 @@ def _target_lines(figures: Figures) -> Iterator[Line]:
             yield {**agreement, **target, "by_on": by_on}
 
 
+def _doubles(line: Line) -> str:
+    return gettext("some may be counted twice") if line["may_double"] else ""
+
+
 def _kind_lines(figures: Figures) -> Iterator[Line]:
     """Yield each kind once for each reporting currency it has money in."""
     for kind in figures["money"]["kinds"]:
@@ -109,12 +114,35 @@ CHANGES = Table(
 CHILDREN = Table(
     "children",
     "children",
+    _("Children and direct spending of each agreement"),
+    _("Children and cost"),
+    (
+        text("agreement", _("Agreement"), Kind.CODE, of="number"),
+        *partnership(code_in_print=False),
+        day("from_on", _("From"), in_print=False),
+        day("to_on", _("Until")),
+        *(number(way, heading) for way, heading in WAY_WORDS.items()),
+        number("spending", _("Direct spending"), Kind.MONEY),
+        text("currency", _("Currency"), Kind.CODE),
+        number("reported", _("For reports"), Kind.MONEY, in_print=False),
+        text("reporting_currency", _("Currency of reports"), Kind.CODE),
+        number("cost", _("Per child"), Kind.MONEY),
+        words("why", _("Why there is no cost per child"), lambda why: COST_WORDS[why]),
+        said("may_double", _("Double counting"), _doubles),
+    ),
+    lambda figures: figures["children"]["lines"],
+)
+TARGETS = Table(
+    "targets",
+    "children",
     _("Targets of the agreements in force"),
     _("Targets"),
     (
         *partnership(),
         text("text", _("Target"), Kind.LONG_TEXT),
         number("quantity", _("Planned"), Kind.MONEY),
+        number("reached", _("Reached"), Kind.MONEY),
+        day("reached_on", _("Reached until"), in_print=False),
         day("by_on", _("By")),
         text("agreement", _("Agreement"), Kind.CODE, of="number"),
         number("version", _("Version"), in_print=False),
@@ -157,4 +185,4 @@ KINDS = Table(
     ),
     _kind_lines,
 )
-AGREEMENT_TABLES: Final = (CHANGES, CHILDREN, MONEY, KINDS)
+AGREEMENT_TABLES: Final = (CHANGES, CHILDREN, TARGETS, MONEY, KINDS)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.record_words import QUESTIONS
+from eclt_partners.dashboards.services.pages import dated
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.tables.about import about, sheet_name, tables_in_order
 from eclt_partners.dashboards.tables.workbook import sheet_names, workbook
@@ -29,7 +30,7 @@ def _country(code="MW"):
 def _made(figures, language="en-gb"):
     place = _country(figures["country"])
     with translation.override(language), timezone.override(place.zone):
-        return workbook(figures, about(figures, place, BUILT))
+        return workbook(figures, about(dated(figures), place, BUILT))
 
 
 def _opened(figures, language="en-gb"):

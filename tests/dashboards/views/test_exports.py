@@ -28,8 +28,9 @@ def built(cast, now, monkeypatch):
 
 def test_each_block_with_lines_offers_them_as_csv(built):
     page = client_of(built.amina).get(COUNTRY).content.decode()
-    assert '<a href="heat-map.csv">CSV<span class="visually-hidden">, Scores' in page
-    assert 'href="lasting.csv"' not in page
+    link = f'<a href="{COUNTRY}heat-map.csv">CSV<span class="visually-hidden">, Scores'
+    assert link in page
+    assert f'href="{COUNTRY}lasting.csv"' not in page
 
 
 @pytest.mark.parametrize("key", TABLES)
