@@ -8,9 +8,15 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.rules.calendar_lines import (
+    day_value,
+    file_of,
+    moment_value,
+    parameter,
+    text_value,
+)
 from eclt_partners.notifications.services.queueing import mail_domain
 from reviews.models import Review
 from reviews.selectors.panels import open_seats_of_user
@@ -19,8 +25,8 @@ PRODUCT = "-//Partnership reviews//EN"
 # A calendar asks twice a day: it gets the next days, and of the past what may still wait.
 MOST_DAYS = 100
 STILL_WAITING = timedelta(days=60)
-DAY_BEFORE = timedelta(days=-1)
-LOOK_AGAIN = timedelta(hours=12)
+DAY_BEFORE = "-P1D"
+LOOK_AGAIN = "REFRESH-INTERVAL;VALUE=DURATION:PT12H"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +93,10 @@ def calendar_file(days: Iterable[CalendarDay], *, now: datetime, name: str = "")
         now: the moment of writing.
         name: of a feed that calendars ask for again; "" for a single file.
     """
-    calendar = _calendar("PUBLISH")
-    if name:
-        calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
+    lines = [f"X-WR-CALNAME:{text_value(name)}", LOOK_AGAIN] if name else []
     for day in days:
-        event = _event(day, now=now)
-        event.add("status", "CONFIRMED")
-        event.add_component(_bell(day))
-        calendar.add_component(event)
-    return str(calendar.to_ical().decode())
+        lines += _event(day, "CONFIRMED", now=now, within=_bell(day))
+    return _calendar("PUBLISH", lines)
 
 
 def withdrawn(day: CalendarDay, *, now: datetime) -> str:
@@ -106,11 +106,7 @@ def withdrawn(day: CalendarDay, *, now: datetime) -> str:
         day: as it was, with a higher number.
         now: the moment of writing.
     """
-    event = _event(day, now=now)
-    event.add("status", "CANCELLED")
-    calendar = _calendar("CANCEL")
-    calendar.add_component(event)
-    return str(calendar.to_ical().decode())
+    return _calendar("CANCEL", _event(day, "CANCELLED", now=now))
 
 
 def feed_of(actor: Actor, *, now: datetime) -> str:
@@ -137,39 +133,59 @@ def feed_of(actor: Actor, *, now: datetime) -> str:
     return calendar_file(days, now=now, name=_("Reviews"))
 
 
-def _calendar(method: str) -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    return calendar
+def _calendar(method: str, lines: Iterable[str]) -> str:
+    return file_of(
+        (
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"PRODID:{PRODUCT}",
+            f"METHOD:{method}",
+            *lines,
+            "END:VCALENDAR",
+        )
+    )
 
 
-def _event(day: CalendarDay, *, now: datetime) -> Event:
-    event = Event()
-    event.add("uid", day.uid)
-    event.add("dtstamp", now)
-    event.add("dtstart", day.on)
-    event.add("dtend", day.on + timedelta(days=1))
-    event.add("summary", day.summary)
-    event.add("sequence", day.sequence)
-    event.add("organizer", _organizer())
-    event.add("transp", "TRANSPARENT")
-    event.add("url", day.url)
-    event.add("description", f"{day.summary}\n{day.url}")
-    return event
+def _event(
+    day: CalendarDay, status: str, *, now: datetime, within: Iterable[str] = ()
+) -> list[str]:
+    """Return the lines of an entry.
+
+    Args:
+        day: what it says.
+        status: of RFC 5545 3.8.1.11.
+        now: the moment of writing.
+        within: lines of what belongs to it.
+    """
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{text_value(day.uid)}",
+        f"SEQUENCE:{day.sequence}",
+        f"DTSTAMP:{moment_value(now)}",
+        f"DTSTART;VALUE=DATE:{day_value(day.on)}",
+        f"DTEND;VALUE=DATE:{day_value(day.on + timedelta(days=1))}",
+        f"SUMMARY:{text_value(day.summary)}",
+        f"DESCRIPTION:{text_value(day.summary)}\\n{text_value(day.url)}",
+        f"URL:{day.url}",
+        _organizer(),
+        f"STATUS:{status}",
+        "TRANSP:TRANSPARENT",
+        *within,
+        "END:VEVENT",
+    ]
 
 
-def _organizer() -> vCalAddress:
+def _organizer() -> str:
     """Return who keeps the event; RFC 5546 wants one in every file that is sent."""
-    organizer = vCalAddress(f"mailto:{settings.CONTACT_EMAIL}")
-    organizer.params["cn"] = settings.FOUNDATION_NAME
-    return organizer
+    name = parameter(settings.FOUNDATION_NAME)
+    return f"ORGANIZER;CN={name}:mailto:{settings.CONTACT_EMAIL}"
 
 
-def _bell(day: CalendarDay) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", day.summary)
-    alarm.add("trigger", DAY_BEFORE)
-    return alarm
+def _bell(day: CalendarDay) -> list[str]:
+    return [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{text_value(day.summary)}",
+        f"TRIGGER:{DAY_BEFORE}",
+        "END:VALARM",
+    ]

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS
@@ -46,9 +48,18 @@ def english_month_names() -> list[str]:
         return month_names()
 
 
+@cache
+def _short_months(language: str) -> tuple[str, ...]:
+    """The twelve months as `plain_date` writes them in a language."""
+    with translation.override(language):
+        names = month_names()
+    return tuple(short_month(number, names) for number in range(1, 13))
+
+
 def plain_date(day: date) -> str:
     """A day as "3 Nov 2026": month in letters, in every language."""
-    return f"{day.day} {short_month(day.month, month_names())} {day.year}"
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return f"{day.day} {_short_months(language)[day.month - 1]} {day.year}"
 
 
 def plain_datetime(moment: datetime) -> str:

@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from html import unescape
 
-from icalendar.parser import Contentline, Contentlines
+from eclt_partners.common.rules.calendar_lines import file_of, unfolded
 
 PLACEHOLDER = re.compile(r"\[\[link:(\d+)\]\]")
 # Whatever opens something for its reader alone, with what may stand behind it:
 # "?lang=fr", "not-me/".
 _PERSONAL = re.compile(r"\[\[(?:link:\d+|leave:[A-Z]+)\]\][?#/\w=&-]*")
-FOLD = re.compile(r"\r?\n[ \t]")
 
 Addresses = Mapping[int, str]
 Filler = Callable[[set[int]], Addresses]
@@ -54,9 +53,7 @@ def addresses_in(bodies: Iterable[str]) -> Addresses:
         NoFillerError: nobody registered to fill placeholders.
     """
     wanted = {
-        int(number)
-        for body in bodies
-        for number in PLACEHOLDER.findall(FOLD.sub("", body))
+        int(number) for body in bodies for number in PLACEHOLDER.findall(unfolded(body))
     }
     if not wanted:
         return {}
@@ -89,9 +86,7 @@ def fill_calendar(stored: str, addresses: Addresses) -> str:
     Raises:
         LookupError: a link no longer opens anything.
     """
-    whole = FOLD.sub("", stored)
+    whole = unfolded(stored)
     if not PLACEHOLDER.search(whole):
         return stored
-    # Lines of a calendar file are folded at 75 bytes and end in CRLF (RFC 5545 3.1).
-    lines = Contentlines(map(Contentline, [*fill(whole, addresses).splitlines(), ""]))
-    return str(lines.to_ical().decode())  # type: ignore[no-untyped-call]
+    return file_of(fill(whole, addresses).removesuffix("\r\n").split("\r\n"))

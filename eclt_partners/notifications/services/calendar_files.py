@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from eclt_partners.notifications.links import FOLD
+from eclt_partners.common.rules.calendar_lines import unfolded
 from eclt_partners.notifications.models import CalendarFile, Outgoing
 
 METHOD = re.compile(r"^METHOD:CANCEL\b", re.MULTILINE)
@@ -38,7 +38,7 @@ def note_files(messages: Iterable[Outgoing]) -> None:
 
 def _events(calendar: str) -> list[tuple[str, str]]:
     """Return identity and number of each event of a file as we write them."""
-    whole = FOLD.sub("", calendar)
+    whole = unfolded(calendar)
     return list(zip(UID.findall(whole), SEQUENCE.findall(whole), strict=True))
 
 
