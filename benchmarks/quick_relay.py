@@ -11,7 +11,11 @@ import sys
 import tempfile
 
 END = b"\r\n.\r\n"
-ANSWERS = {b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
+ANSWERS = {
+    b"EHLO": b"250-here\r\n250 PIPELINING\r\n",
+    b"DATA": b"354 go on\r\n",
+    b"QUIT": b"221 bye\r\n",
+}
 
 
 class Talk(asyncio.Protocol):

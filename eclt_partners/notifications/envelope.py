@@ -5,10 +5,10 @@ we wrote it: `bounces+17.0123456789ab@example.org`. Without one, mail comes back
 address it is from, and a person reads it.
 """
 
-from email.utils import parseaddr
-
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from eclt_partners.notifications.rules.mime import bare_address
 
 _SALT = "eclt_partners.notifications.envelope"
 _DIGITS = 12
@@ -21,7 +21,7 @@ def sender_address(message_id: int) -> str:
         message_id: its number in the outbox.
     """
     if not settings.BOUNCES_ADDRESS:
-        return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        return bare_address(settings.DEFAULT_FROM_EMAIL)
     name, _at, domain = settings.BOUNCES_ADDRESS.rpartition("@")
     return f"{name}+{message_id}.{_proof(message_id)}@{domain}"
 
@@ -30,8 +30,10 @@ def reader_address(address: str) -> str:
     """Return an address as the envelope says it: its domain as the name system does.
 
     Raises:
-        UnicodeError: before the @ stands what SMTP cannot say.
+        ValueError: it holds what SMTP cannot say.
     """
+    if any(sign in address for sign in "\r\n\0"):
+        raise ValueError("an address is one line")
     name, _at, domain = address.rpartition("@")
     return b"@".join((name.encode("ascii"), domain.encode("idna"))).decode()
 

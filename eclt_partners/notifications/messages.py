@@ -46,7 +46,7 @@ def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
         addresses: of its links, when they were asked for together; None: ask now.
 
     Raises:
-        UnicodeError: no mail can be sent to its address.
+        ValueError: no mail can be sent to its address.
         LookupError: a link in it no longer opens anything.
         HeaderParseError: a header would not be one line.
     """

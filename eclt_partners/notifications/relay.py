@@ -4,7 +4,6 @@ The relay cannot have taken a message before the dot. Everything that fails befo
 it may be tried again; after it only the relay's answer counts (trust 1.3).
 """
 
-import re
 import smtplib
 import socket
 import ssl
@@ -18,8 +17,9 @@ from eclt_partners.notifications.rules.replies import Reply
 
 log = structlog.get_logger(__name__)
 
-LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
-READY, FINE, TAKEN, FORWARDED, GO_AHEAD, CLOSING = 220, 250, 250, 251, 354, 421
+READY, FINE, GO_AHEAD, CLOSING = 220, 250, 354, 421
+# 251: the relay forwards it.
+TAKEN = {250, 251}
 REPLY_LENGTH = 500
 
 
@@ -89,14 +89,15 @@ class Relay:
             RelayAwayError: no connection, or it broke off.
             RefusedError: the relay does not want this message.
         """
+        readers = [recipient, copy_to] if copy_to else [recipient]
         try:
-            smtp = self._smtp or self._open()
-            self._expect(smtp.mail(sender), {FINE})
-            self._expect(smtp.rcpt(recipient), {TAKEN, FORWARDED}, is_of_recipient=True)
-            is_copied = bool(copy_to) and self._takes_copy(smtp, copy_to)
-            self._expect(smtp.docmd("DATA"), {GO_AHEAD})
+            talk = _Envelope(self._smtp or self._open(), sender, readers)
+            self._expect(talk, {FINE})
+            self._expect(talk, TAKEN, is_of_recipient=True)
+            is_copied = bool(copy_to) and _takes_copy(talk.next_reply())
+            self._expect(talk, {GO_AHEAD})
             self._is_saying = True
-            _say(smtp, LEADING_DOT.sub(b"..", body))
+            _say(talk.smtp, _without_dots(body))
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
             raise RelayAwayError(str(error)) from error
@@ -151,31 +152,71 @@ class Relay:
             smtp.login(self.address.user, self.address.password)
         return smtp
 
-    def _takes_copy(self, smtp: smtplib.SMTP, copy_to: str) -> bool:
-        """Ask for the second recipient; a refusal leaves the first one standing."""
-        reply = _reply(smtp.rcpt(copy_to))
-        if reply.code == CLOSING:
-            raise smtplib.SMTPServerDisconnected(reply.text)
-        if reply.code not in {TAKEN, FORWARDED}:
-            log.warning("relay.no_copy", code=reply.code, words=reply.text)
-            return False
-        return True
-
     def _expect(
-        self,
-        answer: tuple[int, bytes],
-        wanted: set[int],
-        *,
-        is_of_recipient: bool = False,
+        self, talk: "_Envelope", wanted: set[int], *, is_of_recipient: bool = False
     ) -> None:
         """Go on when the answer is wanted; else make the talk ready for the next."""
-        reply = _reply(answer)
+        reply = talk.next_reply()
         if reply.code in wanted:
             return
-        if reply.code == CLOSING or self._smtp is None:
-            raise smtplib.SMTPServerDisconnected(reply.text)
-        self._smtp.rset()
+        if talk.ends_without_data():
+            talk.smtp.rset()
+        else:
+            self.drop()
         raise RefusedError(reply, is_of_recipient=is_of_recipient)
+
+
+class _Envelope:
+    """MAIL, RCPT and DATA of one message.
+
+    A relay that offers it hears them all at once (RFC 2920), another one by one: each
+    only when what came before was answered.
+    """
+
+    def __init__(self, smtp: smtplib.SMTP, sender: str, readers: list[str]) -> None:
+        """Begin to talk; the addresses are as `envelope` gives them."""
+        self.smtp = smtp
+        to = [f"RCPT TO:<{each}>\r\n" for each in readers]
+        commands = [f"MAIL FROM:<{sender}>\r\n", *to, "DATA\r\n"]
+        self._untold = [command.encode("ascii") for command in commands]
+        self._is_told_at_once = smtp.has_extn("pipelining")
+        if self._is_told_at_once:
+            smtp.send(b"".join(self._untold))
+
+    def next_reply(self) -> Reply:
+        """Return the answer to the next command.
+
+        Raises:
+            SMTPServerDisconnected: the relay closes the talk.
+        """
+        command = self._untold.pop(0)
+        if not self._is_told_at_once:
+            self.smtp.send(command)
+        reply = _reply(self.smtp.getreply())
+        if reply.code == CLOSING:
+            raise smtplib.SMTPServerDisconnected(reply.text)
+        return reply
+
+    def ends_without_data(self) -> bool:
+        """Hear what was told already; False when the relay waits for a message."""
+        if not self._is_told_at_once:
+            return True
+        codes = [self.next_reply().code for _left in list(self._untold)]
+        return GO_AHEAD not in codes
+
+
+def _takes_copy(reply: Reply) -> bool:
+    """Tell whether the second recipient counts; a refusal leaves the first standing."""
+    if reply.code in TAKEN:
+        return True
+    log.warning("relay.no_copy", code=reply.code, words=reply.text)
+    return False
+
+
+def _without_dots(body: bytes) -> bytes:
+    """Double the dots that begin a line (RFC 5321 4.5.2)."""
+    doubled = body.replace(b"\n.", b"\n..")
+    return b"." + doubled if doubled.startswith(b".") else doubled
 
 
 def _say(smtp: smtplib.SMTP, body: bytes) -> None:

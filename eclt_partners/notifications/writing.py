@@ -1,49 +1,47 @@
 """How do plain words become a mail: text first, then HTML with the same facts?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eclt_partners.notifications import foot
 from eclt_partners.notifications.framing import present_frame
 from eclt_partners.notifications.letters import Letter
+from eclt_partners.notifications.shapes import apart, filled
 
 # Longer subjects are cut on phones (screens E1).
 SUBJECT_LENGTH = 70
 SHORTEST_NAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact of a letter: "Answers due", "27 Nov 2026"."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """The one thing to do; its address may be a link placeholder."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a digest."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Rows of a digest under one heading."""
 
     heading: str
@@ -79,6 +77,32 @@ class Content:
     has_foot_links: bool = True
 
 
+class Sheet(NamedTuple):
+    """What the templates in `mail/` see: all words of a mail, frame and foot with it.
+
+    Attributes:
+        shown_url: the button's address as people read it.
+        standing_in: lines that say for whom the reader stands in.
+        foot_links: what stands below every mail.
+        foundation: who writes.
+    The others are those of the content.
+    """
+
+    subject: str
+    preview: str
+    greeting: str
+    opening: Sequence[str]
+    button: Button
+    shown_url: str
+    facts: Sequence[Fact]
+    sections: Sequence[Section]
+    closing: Sequence[str]
+    footer: Sequence[str]
+    standing_in: Sequence[str]
+    foot_links: Sequence[Row]
+    foundation: str
+
+
 def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> Letter:
     """Return the letter with both its parts, from the templates in `mail/`.
 
@@ -87,21 +111,36 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
         thread: what the letter is about, for example "review-12".
         calendar: an iCalendar file, or "".
     """
-    content = replace(content, footer=_footer(content))
-    context: dict[str, object] = {
-        "content": content,
-        "language": translation.get_language() or settings.LANGUAGE_CODE,
-        "foundation": settings.FOUNDATION_NAME,
-        "foot_links": _foot_links(content),
-        "standing_in": present_frame().standing_in,
-    }
-    text = render_to_string("mail/letter.txt", context)
+    sheet = apart(_sheet(content))
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    text = filled("mail/letter.txt", sheet, language=language, escape=str)
+    page = filled(
+        "mail/letter.html", sheet, language=language, escape=conditional_escape
+    )
     return Letter(
         subject=content.subject,
         text=_without_gaps(text),
-        html=render_to_string("mail/letter.html", context),
+        html=page,
         thread=thread,
         calendar=calendar,
+    )
+
+
+def _sheet(content: Content) -> Sheet:
+    return Sheet(
+        subject=content.subject,
+        preview=content.preview,
+        greeting=content.greeting,
+        opening=content.opening,
+        button=content.button,
+        shown_url=content.button.url.removeprefix("mailto:"),
+        facts=content.facts,
+        sections=content.sections,
+        closing=content.closing,
+        footer=_footer(content),
+        standing_in=present_frame().standing_in,
+        foot_links=_foot_links(content),
+        foundation=settings.FOUNDATION_NAME,
     )
 
 

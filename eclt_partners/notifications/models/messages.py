@@ -60,8 +60,8 @@ class Outgoing(models.Model):
     relay took the journal as a second recipient, so a copy proves that it took both.
     """
 
-    dedupe_key = models.CharField(max_length=200, unique=True)
-    message_id = models.CharField(max_length=200, unique=True)
+    dedupe_key = models.CharField(max_length=200)
+    message_id = models.CharField(max_length=200)
     recipient_key = models.CharField(max_length=40)
     to_address = models.EmailField()
     language = models.CharField(max_length=8, choices=settings.LANGUAGES)
@@ -108,8 +108,9 @@ class Outgoing(models.Model):
                 condition=Q(state=OutgoingState.QUEUED),
                 name="outgoing_queued",
             ),
+            # With the id: a sender asks for one of its messages at a time.
             models.Index(
-                fields=["owner"],
+                fields=["owner", "id"],
                 condition=Q(state__in=IN_HAND),
                 name="outgoing_in_hand",
             ),
@@ -132,6 +133,17 @@ class Outgoing(models.Model):
             ),
         ]
         constraints = [
+            # Composing relies on it: INSERT ... ON CONFLICT DO NOTHING. As constraints:
+            # a unique field has two indexes, and every change of state writes both.
+            # This one answers how a key begins as well.
+            models.UniqueConstraint(
+                fields=["dedupe_key"],
+                opclasses=["varchar_pattern_ops"],
+                name="outgoing_dedupe_key_is_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["message_id"], name="outgoing_message_id_is_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=OutgoingState.values),
                 name="outgoing_state_is_known",

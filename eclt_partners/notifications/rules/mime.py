@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from email.errors import HeaderParseError
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Final
 
 END: Final = b"\r\n"
@@ -47,6 +48,13 @@ def words_header(name: str, words: str) -> bytes:
     return f"{name}: ".encode("ascii") + b"\r\n ".join(_encoded_words(words)) + END
 
 
+@lru_cache(maxsize=8)
+def bare_address(address: str) -> str:
+    """Return what stands between < and > of one of our own few addresses."""
+    return parseaddr(address)[1]
+
+
+@lru_cache(maxsize=8)
 def named_address(address: str) -> str:
     """Return 'Name <address>' with a name that any mail program understands.
 

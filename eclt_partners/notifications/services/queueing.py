@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.db import connection, transaction
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.framing import IN_PLACE_OF
 from eclt_partners.notifications.models import Outgoing, StoppedAddress
+from eclt_partners.notifications.rules.mime import bare_address
 from eclt_partners.notifications.services.addresses import plain_address
 from eclt_partners.notifications.services.dropping import BOUNCED
 
@@ -142,4 +142,4 @@ def message_id_of(dedupe_key: str) -> str:
 
 def mail_domain() -> str:
     """Return the right side of our Message-IDs: the domain that mail comes from."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return bare_address(settings.DEFAULT_FROM_EMAIL).rpartition("@")[2]

@@ -94,7 +94,6 @@ def record_reply(message: Outgoing, *, dot_at: datetime, reply: Reply | None) ->
             return
 
 
-@transaction.atomic
 def _record(message: Outgoing, *, dot_at: datetime, reply: Reply | None) -> None:
     state = state_after(reply)
     if (
@@ -103,16 +102,20 @@ def _record(message: Outgoing, *, dot_at: datetime, reply: Reply | None) -> None
         or not _record_sent(message, dot_at=dot_at, reply=reply)
     ):
         _record_state(message, state, dot_at=dot_at, reply=reply)
-    reached(FailPoint.BEFORE_SENT_COMMIT)
 
 
 def _record_sent(message: Outgoing, *, dot_at: datetime, reply: Reply) -> bool:
-    """Write down the usual end; False when this message ends in another way."""
+    """Write down the usual end; False when this message ends in another way.
+
+    One statement, so it commits by itself.
+    """
+    reached(FailPoint.BEFORE_SENT_COMMIT)
     with connection.cursor() as cursor:
         cursor.execute(SENT_SQL, [reply.code, reply.text, message.pk, dot_at, LIBRARY])
         return bool(cursor.fetchone()[0])
 
 
+@transaction.atomic
 def _record_state(
     message: Outgoing, state: OutgoingState, *, dot_at: datetime, reply: Reply | None
 ) -> None:

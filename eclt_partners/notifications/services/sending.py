@@ -8,7 +8,7 @@ clock only and runs any number of times at once.
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -40,7 +40,11 @@ from eclt_partners.notifications.services.verifying import copy_to
 
 log = structlog.get_logger(__name__)
 
-BATCH = 25
+# Enough that what is read for all of them costs little for each; all leave in a second
+# or so, and what a slow relay leaves over is written anew.
+BATCH = 100
+# Others go on for a dispatcher that is silent for half a minute.
+BEAT_SECONDS = 5.0
 BUDGET_SECONDS = 50
 AFTER_TROUBLE = timedelta(minutes=1)
 PERMANENT = 500
@@ -70,6 +74,7 @@ class Sender:
         ends: the moment after which no message is begun, by the steady clock.
         dispatcher: who drains, for its sign of life; "" = nobody who leaves one.
         handed: how many dots were sent.
+        beaten: when it left its last sign of life, by the steady clock.
     """
 
     number: int
@@ -79,6 +84,13 @@ class Sender:
     ends: float
     dispatcher: str = ""
     handed: int = 0
+    beaten: float = field(default_factory=time.monotonic)
+
+    def live(self) -> None:
+        """Leave a sign of life when it is time."""
+        if self.dispatcher and time.monotonic() - self.beaten > BEAT_SECONDS:
+            beat(self.dispatcher)
+            self.beaten = time.monotonic()
 
     def may_begin(self) -> bool:
         """Tell whether another message may be begun."""
@@ -166,14 +178,13 @@ def drain(
 
 
 def _send_batch(sender: Sender) -> int:
-    if sender.dispatcher:
-        beat(sender.dispatcher)
     batch = _claim(sender)
     written = _written(batch, sender)
     addresses = addresses_for(written)
     for message in written:
         if not sender.may_begin():
             break
+        sender.live()
         body = _on_the_wire(message, addresses, sender)
         if body is not None:
             _send(message, body, sender)
