@@ -1,11 +1,10 @@
 """How near does a drain come to a bare SMTP loop, and a tick to one scan of a table?"""
 
 import smtplib
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count, product
 from statistics import median
 from time import perf_counter
 
@@ -13,6 +12,13 @@ from django.db import connection
 from django.test import override_settings
 
 from benchmarks.reminder_scene import add_history, add_invited
+from benchmarks.side_by_side import (
+    RELAYS,
+    Cost,
+    RunningRelay,
+    cost_of,
+    running_relay,
+)
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.envelope import sender_address
@@ -21,50 +27,81 @@ from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import Address, Relay
 from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.services import compose_mail
+from eclt_partners.notifications.services.rendering import render_all
 from eclt_partners.notifications.services.sending import drain
 from reviews.models import Review
 from reviews.services.reminders import plan_reminders
-from tests.cast import make_cast
+from tests.cast import Cast, make_cast
 
-RELAY = Path(__file__).with_name("quick_relay.py")
 ROUNDS = 7
 AN_HOUR = 3600
+WARM_UP = 100
+CONNECTIONS = (1, 2)
 # Nothing is due then: the whole table is read all the same.
 SCAN = "SELECT count(*) FROM reviews_review WHERE original_due_on > '2200-01-01'"
+
+Mail = tuple[str, str, bytes]
 
 
 def draining(mails: int) -> None:
     """Send invitations, half of them with a new personal link, then the same bytes bare.
 
-    Twice: to a relay that forgets at once, and to one that writes to the disk first.
+    To each relay, over one connection and over two at once; then the same once more
+    with words that were written before. A worker is warm, so some are sent unmeasured.
     """
     cast = make_cast()
+    fill_working_days(now=database_now())
+    numbers = count(step=mails + WARM_UP)
+    with running_relay("forgets") as relay:
+        _make_due(cast, WARM_UP, first=next(numbers))
+        _drain(relay.port)
+    for name, connections, written in product(RELAYS, CONNECTIONS, (False, True)):
+        _make_due(cast, mails, first=next(numbers))
+        words = "written before" if written else "writing included"
+        _title(f"a relay that {name}, connections: {connections}, {words}")
+        with running_relay(name) as relay:
+            _compare(relay, connections, written=written)
+
+
+def _make_due(cast: Cast, mails: int, *, first: int) -> None:
     now = database_now()
-    fill_working_days(now=now)
-    for relay_keeps in (False, True):
-        add_invited(cast, mails // 4, now=now, first=int(relay_keeps) * mails)
-        with override_settings(REMINDERS_WAIT_FOR_MORNING=False):
-            planned = _seconds(lambda: plan_reminders(now=now))
-            composed = _seconds(lambda: compose_mail(now=now))
-        due = Outgoing.objects.filter(state=OutgoingState.QUEUED)
-        ids = list(due.values_list("pk", flat=True))
-        with _running_relay(keeps=relay_keeps) as port:
-            drained = _seconds(lambda p=port: _drain(p))
-            mine = Outgoing.objects.filter(pk__in=ids, state=OutgoingState.SENT)
-            bodies = [
-                (sender_address(each.pk), each.to_address, wire_format(each))
-                for each in mine
-            ]
-            bare = _seconds(lambda p=port, b=bodies: _bare(p, b))
-            again = _seconds(lambda p=port, b=bodies: _bare(p, b))
-        count = len(bodies)
-        if count != len(ids):
-            raise SystemExit(f"{len(ids) - count} of {len(ids)} messages did not leave")
-        relay = "a relay that keeps" if relay_keeps else "a relay that forgets"
-        _line(f"bare loop to {relay}, A/A", again / bare, _each(bare, count))
-        _line(f"bare loop / drain to {relay}", bare / drained, _each(drained, count))
-        _line("planning / drain", planned / drained, _each(planned, count))
-        _line("composing / drain", composed / drained, _each(composed, count))
+    add_invited(cast, mails // 2, now=now, first=first)
+    with override_settings(REMINDERS_WAIT_FOR_MORNING=False):
+        plan_reminders(now=now)
+        compose_mail(now=now)
+
+
+def _compare(relay: RunningRelay, connections: int, *, written: bool) -> None:
+    """Print how a drain compares with a bare loop over as many connections."""
+    due = Outgoing.objects.filter(state=OutgoingState.QUEUED)
+    ids = list(due.values_list("pk", flat=True))
+    if written:
+        _write(ids)
+    drained = cost_of([partial(_drain, relay.port)] * connections, relay)
+    sent = Outgoing.objects.filter(pk__in=ids, state=OutgoingState.SENT)
+    mails = [
+        (sender_address(each.pk), each.to_address, wire_format(each)) for each in sent
+    ]
+    if len(mails) != len(ids):
+        raise SystemExit(f"{len(ids) - len(mails)} of {len(ids)} did not leave")
+    shares = [mails[start::connections] for start in range(connections)]
+    jobs = [partial(_bare, relay.port, share) for share in shares]
+    bare, again = cost_of(jobs, relay), cost_of(jobs, relay)
+    for figure in Cost._fields:
+        one, two, whole = (getattr(cost, figure) for cost in (bare, again, drained))
+        _line(f"  A/A, {figure}", two / one, _each(one, len(ids)))
+        _line(
+            f"  bare / drain, {figure}", (one + two) / 2 / whole, _each(whole, len(ids))
+        )
+
+
+def _write(ids: Sequence[int]) -> None:
+    """Write the words of waiting messages, as no worker does yet."""
+    Outgoing.objects.filter(pk__in=ids).update(state=OutgoingState.CLAIMED, owner=1)
+    for start in range(0, len(ids), WARM_UP):
+        some = Outgoing.objects.filter(pk__in=ids[start : start + WARM_UP])
+        render_all(list(some), now=database_now())
+    Outgoing.objects.filter(pk__in=ids).update(state=OutgoingState.QUEUED, owner=None)
 
 
 def planning(reviews: int) -> None:
@@ -89,9 +126,9 @@ def _drain(port: int) -> int:
     return drain(relay=Relay(Address("127.0.0.1", port)), budget_seconds=AN_HOUR)
 
 
-def _bare(port: int, bodies: list[tuple[str, str, bytes]]) -> None:
+def _bare(port: int, mails: Sequence[Mail]) -> None:
     with smtplib.SMTP("127.0.0.1", port) as smtp:
-        for sender, reader, body in bodies:
+        for sender, reader, body in mails:
             smtp.sendmail(sender, [reader], body)
 
 
@@ -100,30 +137,20 @@ def _scan() -> None:
         cursor.execute(SCAN)
 
 
-@contextmanager
-def _running_relay(*, keeps: bool) -> Iterator[int]:
-    """Yield the port of a relay in a process of its own."""
-    command = [sys.executable, str(RELAY), *(["--keep"] if keeps else [])]
-    with subprocess.Popen(  # noqa: S603 - our own words
-        command, stdout=subprocess.PIPE, text=True
-    ) as process:
-        if process.stdout is None:
-            raise SystemExit("the relay says nothing")
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.terminate()
-
-
 def _seconds(job: Callable[[], object]) -> float:
     start = perf_counter()
     job()
     return perf_counter() - start
 
 
-def _each(seconds: float, count: int) -> str:
-    return f"{seconds / count * 1000:.2f} ms each of {count:,}"
+def _title(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+
+
+def _each(seconds: float, many: int) -> str:
+    return f"{seconds / many * 1000:.2f} ms each of {many:,}"
 
 
 def _line(name: str, value: float, more: str = "") -> None:
-    sys.stdout.write(f"{name:<40}{value:>8.2f}  {more}\n")
+    sys.stdout.write(f"{name:<40}{value:>7.2f}  {more}\n")
+    sys.stdout.flush()

@@ -1,7 +1,7 @@
 """What do planning and sending reminders cost?
 
 Prints ratios of one run, since seconds depend on the machine: `.venv/bin/python
-benchmarks/reminders.py [--mails 2000] [--reviews 100000]`. It starts servers of its
+benchmarks/reminders.py [--mails 1000] [--reviews 100000]`. It starts servers of its
 own; what is measured stands in reminder_costs.py. The A/A lines measure the same thing
 a second time; as far as they are away from 1.00, so far no other ratio means anything.
 """
@@ -27,7 +27,7 @@ RUN = "import django; django.setup(); from benchmarks import reminder_costs as c
 def main() -> None:
     """Measure each in a database of its own, as its owner."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--mails", type=int, default=2_000)
+    asked.add_argument("--mails", type=int, default=1_000)
     asked.add_argument("--reviews", type=int, default=100_000)
     sizes = asked.parse_args()
     with servers_of_tests() as environment:

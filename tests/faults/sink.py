@@ -110,8 +110,13 @@ class Sink:
             if word == "RCPT":
                 answer = await self.rcpt(line, recipients)
             elif word == "DATA":
-                await say(writer, "354 go ahead")
-                answer = await self.data(reader, recipients)
+                answer = "503 to nobody"
+                if recipients:
+                    await say(writer, "354 go ahead")
+                    answer = await self.data(reader, recipients)
+            elif word == "EHLO":
+                # Like relays in use, it hears several commands at once.
+                answer = "250-sink\r\n250 PIPELINING"
             else:
                 answer = "221 bye" if word == "QUIT" else "250 fine"
             await say(writer, answer)

@@ -34,6 +34,19 @@ class Sink:
     # Of each mail taken: for whom its envelope was; and who is not taken, with what.
     envelopes: list[list[str]] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    # It hears several commands at once, and says so (RFC 2920).
+    pipelines: bool = False
+
+    async def handle_EHLO(  # noqa: N802 - the library calls it so
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        session.host_name = hostname
+        return ["250-PIPELINING", *responses] if self.pipelines else responses
 
     async def handle_RCPT(  # noqa: N802 - the library calls it so
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options

@@ -96,6 +96,64 @@ def test_after_a_refusal_the_same_connection_goes_on(sink):
     assert relay.finish().code == 250
 
 
+@pytest.mark.parametrize("pipelines", [False, True])
+def test_envelopes_said_one_by_one_or_at_once_are_the_same(sink, pipelines):
+    sink.pipelines = pipelines
+    relay = sink.relay()
+    sink.refused["bad@example.org"] = "550 nobody here"
+    sink.refused["full@example.org"] = "452 full"
+    said = []
+    for reader, copy in [
+        ("to@example.org", ""),
+        ("bad@example.org", ""),
+        ("to@example.org", "journal@example.org"),
+        ("to@example.org", "full@example.org"),
+        ("bad@example.org", "journal@example.org"),
+        ("full@example.org", "bad@example.org"),
+        ("last@example.org", ""),
+    ]:
+        try:
+            copied = relay.hand_over("from@example.org", reader, BODY, copy_to=copy)
+        except RefusedError as refusal:
+            said.append((refusal.reply.code, refusal.is_of_recipient))
+        else:
+            said.append((relay.finish().code, copied))
+    relay.leave()
+    assert said == [
+        (250, False),
+        (550, True),
+        (250, True),
+        (250, False),
+        (550, True),
+        (452, True),
+        (250, False),
+    ]
+    assert sink.envelopes == [
+        ["to@example.org"],
+        ["to@example.org", "journal@example.org"],
+        ["to@example.org"],
+        ["last@example.org"],
+    ]
+
+
+def test_an_envelope_said_at_once_breaks_off_when_the_relay_closes(sink):
+    sink.pipelines = True
+    sink.refused["to@example.org"] = "421 closing"
+    with pytest.raises(RelayAwayError):
+        send(sink.relay())
+
+
+def test_lines_that_begin_with_a_dot_keep_it(sink):
+    relay = sink.relay()
+    body = b".one\r\n..two\r\nthree.\r\n"
+    relay.hand_over("a@example.org", "b@example.org", b"X: y\r\n\r\n" + body)
+    relay.finish()
+    relay.hand_over("a@example.org", "b@example.org", body)
+    relay.finish()
+    relay.leave()
+    assert [mail.get_payload() for mail in sink.taken] == [body.decode()] * 2
+
+
 def test_a_message_that_was_dropped_before_its_dot_never_arrives(sink):
     relay = sink.relay()
     relay.hand_over("from@example.org", "to@example.org", BODY)
