@@ -36,6 +36,7 @@ class Manners:
         closing: True: every caller hears 421 and is cut off.
         stall: "rcpt" or "dot": nothing is answered there any more.
         refuse: True: nobody can connect.
+        breaks_tls: True: it offers encryption and talks nonsense then.
         seed: of the chances.
     """
 
@@ -49,6 +50,7 @@ class Manners:
     closing: bool = False
     stall: str = ""
     refuse: bool = False
+    breaks_tls: bool = False
     seed: int = 1
 
 
@@ -109,19 +111,27 @@ class Sink:
                 recipients = []
             if word == "RCPT":
                 answer = await self.rcpt(line, recipients)
-            elif word == "DATA":
-                answer = "503 to nobody"
-                if recipients:
-                    await say(writer, "354 go ahead")
-                    answer = await self.data(reader, recipients)
-            elif word == "EHLO":
-                # Like relays in use, it hears several commands at once.
-                answer = "250-sink\r\n250 PIPELINING"
+            elif word == "DATA" and recipients:
+                await say(writer, "354 go ahead")
+                answer = await self.data(reader, recipients)
             else:
-                answer = "221 bye" if word == "QUIT" else "250 fine"
+                answer = self.short_answer(word)
             await say(writer, answer)
             if word == "QUIT":
                 raise HangUp
+
+    def short_answer(self, word: str) -> str:
+        """Answer a command that needs no thought."""
+        breaks_tls = self.manners.breaks_tls
+        # Like relays in use, it hears several commands at once.
+        offers = "250-STARTTLS\r\n" if breaks_tls else ""
+        answers = {
+            "EHLO": f"250-sink\r\n{offers}250 PIPELINING",
+            "STARTTLS": "220 go\r\nnonsense" if breaks_tls else "502 no",
+            "DATA": "503 to nobody",
+            "QUIT": "221 bye",
+        }
+        return answers.get(word, "250 fine")
 
     async def rcpt(self, line: str, recipients: list[str]) -> str:
         """Answer RCPT."""

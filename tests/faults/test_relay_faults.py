@@ -1,5 +1,7 @@
 """F10 to F12: what does a relay that misbehaves do to the mails, and a mail nobody wants?"""
 
+import json
+
 import pytest
 
 from tests.faults.sizes import SEEDS
@@ -8,14 +10,23 @@ from tests.faults.table import TABLE
 # The sender that is deployed waits ten minutes for the answer to a dot.
 IMPATIENT = {"connect": 2, "command": 2, "dot": 2}
 UNRELIABLE = {"not_now": 0.3, "never": 0.02, "drop": 0.03, "rcpt_not_now": 0.02}
-AWAY = [
-    {"refuse": True},
-    {"closing": True},
-    {"stall": "rcpt"},
-    {"rcpt_not_now": 1.0},
-]
+ENCRYPTED = {"MAIL_USE_TLS": True}
+# How the relay behaves, and what the sender is told of it.
+AWAY = {
+    "refuse": ({"refuse": True}, {}),
+    "closing": ({"closing": True}, {}),
+    "stall": ({"stall": "rcpt"}, {}),
+    "rcpt_not_now": ({"rcpt_not_now": 1.0}, {}),
+    "no such name": ({}, {"MAIL_HOST": "relay.invalid"}),
+    "no encryption": ({}, ENCRYPTED),
+    "encryption fails": ({"breaks_tls": True}, ENCRYPTED),
+}
 NO_SUCH_REVIEW = """
     UPDATE notifications_reminder SET subject_id = 999999 WHERE outgoing_id = %s
+"""
+# The sink refuses lines that are too long, as relays do.
+LONG_LINES = """
+    UPDATE notifications_outgoing SET letter = 'library', facts = %s WHERE id = %s
 """
 ADDRESSED = "UPDATE notifications_outgoing SET to_address = %s WHERE id = %s"
 
@@ -61,13 +72,14 @@ def test_a_relay_that_takes_mail_and_never_answers_leaves_doubts_not_doubles(wor
     assert verdict.in_doubt == 0
 
 
-@pytest.mark.parametrize("manners", AWAY, ids=lambda manners: next(iter(manners)))
-def test_a_relay_that_is_away_costs_no_attempt_and_no_mail(world, manners):
+@pytest.mark.parametrize("how", AWAY)
+def test_a_relay_that_is_away_costs_no_attempt_and_no_mail(world, how):
+    manners, settings = AWAY[how]
     world.only(5)
     world.relay.behave(**manners)
     for _ in range(2):
         world.hurry()
-        world.send_once(patience=IMPATIENT).wait()
+        world.start("send", once=True, patience=IMPATIENT, settings=settings).wait()
     [(attempts,)] = world.ask("SELECT sum(attempts) FROM notifications_outgoing")
     assert (attempts, world.relay.taken()) == (0, [])
     [(longest,)] = world.ask(
@@ -78,7 +90,7 @@ def test_a_relay_that_is_away_costs_no_attempt_and_no_mail(world, manners):
     world.relay.behave()
     world.finish()
     verdict = world.verdict()
-    TABLE.note("F11", f"relay away: {next(iter(manners))}", verdict, times=2)
+    TABLE.note("F11", f"relay away: {how}", verdict, times=2)
     assert verdict.wrong == {}
     assert verdict.in_doubt == 0
 
@@ -102,4 +114,19 @@ def test_a_poisoned_message_fails_alone_and_once(world, address):
     world.finish()
     verdict = world.verdict()
     TABLE.note("F12", f"poison: {address or 'no such review'}", verdict)
+    assert verdict.wrong == {}
+
+
+def test_a_line_that_no_relay_takes_leaves_in_short_ones(world):
+    [pk] = world.only(1)
+    words = {"subject": "Long", "text": "x" * 1200, "html": f"<p>{'é' * 1200}</p>"}
+    world.ask(LONG_LINES, json.dumps(words), pk)
+    world.send_once().wait()
+    [(state, reply)] = world.ask(
+        "SELECT state, last_reply FROM notifications_outgoing WHERE id = %s", pk
+    )
+    assert (state, reply) == ("sent", "taken")
+    world.finish()
+    verdict = world.verdict()
+    TABLE.note("F12", "a line of 1,200 signs", verdict)
     assert verdict.wrong == {}

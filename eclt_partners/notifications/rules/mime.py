@@ -75,7 +75,9 @@ def text_part(words: str, subtype: str) -> bytes:
         subtype: "plain" or "html".
     """
     lines = words.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
-    body = binascii.b2a_qp(lines.encode(), istext=True)
+    # What is encoded gets the ends of lines that it has: it must have one.
+    whole = lines if lines.endswith("\r\n") else f"{lines}\r\n"
+    body = binascii.b2a_qp(whole.encode(), istext=True)
     return _part(f'text/{subtype}; charset="utf-8"', "quoted-printable", body)
 
 

@@ -86,6 +86,13 @@ def test_a_subject_arrives_as_it_was_written(subject):
     assert read(raw + b"\r\n")["Subject"] == subject
 
 
+@pytest.mark.parametrize("words", ["", "x" * 1200, "é" * 1200, "x" * 75 + " "])
+def test_a_text_that_does_not_end_its_line_is_folded_all_the_same(words):
+    raw = text_part(words, "plain")
+    assert max(map(len, lines_of(raw))) <= 76
+    assert read(raw).get_payload(decode=True).decode() == f"{words}\r\n"
+
+
 def test_a_subject_that_is_plain_stands_as_it_is():
     line = words_header("Subject", "Time to take stock")
     assert line == b"Subject: Time to take stock\r\n"
