@@ -6,10 +6,13 @@ it ends; its number is the round, so a new end starts the ladder anew.
 
 from datetime import datetime
 
+from django.db.models import Q
+
+from agreements.models import AgreementVersion
 from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import Owed, upcoming_of
+from eclt_partners.notifications.services import Owed, cancel_reminders, upcoming_of
 
 _VALUES = {"stages": [str(stage) for stage in STAGES]}
 
@@ -80,6 +83,25 @@ def plan_reminders(*, now: datetime) -> int:
         How many reminders were planned.
     """
     return ENDINGS.plan(_VALUES, now=now)
+
+
+def stop_reminders_of_old_end(version: AgreementVersion) -> int:
+    """Take back what waits about an end that no longer counts.
+
+    Called in the transaction of the new version: when it commits, no dot of such a mail
+    commits any more (rulings 20).
+
+    Args:
+        version: new; the first one of an agreement that continues another counts too.
+
+    Returns:
+        How many reminders were taken back.
+    """
+    old = Q(subject_id=version.agreement_id, round__lt=version.number)
+    if version.agreement.continues_id is not None:
+        old |= Q(subject_id=version.agreement.continues_id)
+    wanted = Q(kind=ReminderKind.AGREEMENT_ENDING) & old
+    return cancel_reminders(wanted, why="new version")
 
 
 def upcoming_endings(*, now: datetime, days: int) -> list[Upcoming]:

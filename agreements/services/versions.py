@@ -24,6 +24,7 @@ from agreements.services.instances import (
     count_from,
     write_instances,
 )
+from agreements.services.reminders import stop_reminders_of_old_end
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import StaleObject
 
@@ -71,6 +72,7 @@ def insert_version(
 ) -> AgreementVersion:
     """Insert a version with its clauses, promises and their due dates.
 
+    What waits about an earlier end is taken back.
     The caller holds the lock on the agreement, has asked for the right and writes
     the audit. Triggers check the text against the columns and chain the hash.
 
@@ -97,6 +99,7 @@ def insert_version(
     version.refresh_from_db(fields=["terms", "prev_hash", "hash"])
     _write_clauses(version, terms)
     _write_promises(version, terms)
+    stop_reminders_of_old_end(version)
     return version
 
 

@@ -92,6 +92,7 @@ _WHY_WORDS: Final[Mapping[str, Promise]] = {
     "answered": _("it was answered"),
     "reported": _("it was reported"),
     "moved": _("the day was moved"),
+    "new version": _("a new version was signed"),
     "asked now": _("somebody asked by hand"),
     "missed": _("its day was missed, a later step went out"),
     "later step": _("a later step came before it left"),

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime
 from signal import SIGCONT
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.notifications.failpoints import FailPoint
 from eclt_partners.notifications.models import Outgoing
+from partners.services.contacts import ContactFields, change_contact
 from reviews.models import Panelist, Review
 from reviews.services import planning
 from tests.faults.crew import until
@@ -82,7 +84,20 @@ def call_off(seat: Panelist) -> None:
     )
 
 
-ACTS = [answer, leave, call_off]
+def go_away(seat: Panelist) -> None:
+    """Let the person leave the partner."""
+    contact, now = seat.contact, timezone.now()
+    known = {each.name: getattr(contact, each.name) for each in fields(ContactFields)}
+    today = contact.partner.country.today(now=now)
+    change_contact(
+        actor=SYSTEM,
+        now=now,
+        contact=contact,
+        fields=ContactFields(**known | {"left_on": today}),
+    )
+
+
+ACTS = [answer, leave, call_off, go_away]
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -90,7 +105,7 @@ def test_no_final_dot_commits_after_what_made_the_mail_needless(world, act):
     answers, kept_back = {}, []
     with world.speaking():
         for point in FailPoint:
-            [pk] = world.only(1)
+            [pk] = world.only(1, to="contact:%" if act is go_away else "%")
             message = Outgoing.objects.get(pk=pk)
             answers[message.message_id] = act_while_frozen(world, message, point, act)
             if point in BEFORE_THE_DOT:

@@ -96,10 +96,11 @@ class World:
             "WHERE state = 'queued' AND next_try_at > clock_timestamp()"
         )
 
-    def only(self, many: int) -> list[int]:
+    def only(self, many: int, *, to: str = "%") -> list[int]:
         """Let so many waiting messages be due, and none but them; return their ids.
 
-        Messages with one reminder, so that a test can answer it.
+        Messages with one reminder, so that a test can answer it; `to` is a pattern of
+        their readers' keys.
         """
         self.ask(
             "UPDATE notifications_outgoing SET next_try_at = clock_timestamp() "
@@ -108,7 +109,9 @@ class World:
         rows = self.ask(
             "UPDATE notifications_outgoing SET next_try_at = clock_timestamp() "
             "WHERE id IN (SELECT id FROM notifications_outgoing WHERE state = 'queued' "
-            "AND letter <> 'digest' ORDER BY id LIMIT %s) RETURNING id",
+            "AND letter <> 'digest' AND recipient_key LIKE %s ORDER BY id LIMIT %s) "
+            "RETURNING id",
+            to,
             many,
         )
         assert len(rows) == many, "too few mails for this row"

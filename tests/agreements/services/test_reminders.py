@@ -5,11 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from agreements.models import Agreement
-from agreements.services.reminders import plan_reminders, upcoming_endings
+from agreements.services.reminders import (
+    plan_reminders,
+    stop_reminders_of_old_end,
+    upcoming_endings,
+)
 from agreements.tasks import plan_reminders as task
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState, Topic
-from eclt_partners.notifications.models import LeftTopic, Reminder
+from eclt_partners.notifications.models import LeftTopic, Outgoing, Reminder
+from eclt_partners.notifications.services import compose_mail
 from partners.choices import Stage
 from partners.models import Partnership
 from tests.agreements.drafts import prolong, register
@@ -128,3 +133,26 @@ def test_early_notices_can_be_left_and_the_last_ones_come(cast, agreement, now):
     assert (row.state, row.why) == ("CANCELLED", "not wanted")
     plan_reminders(now=at(-30))
     assert Reminder.objects.get(recipient_key=key, step="T-30").state == "PLANNED"
+
+
+def test_a_new_version_takes_back_what_waits_about_the_old_end(cast, now, agreement):
+    plan_reminders(now=at(-90))
+    compose_mail(now=at(-90, hour=10))
+    prolong(cast, now, agreement, date(2028, 12, 28))
+    back = Reminder.objects.filter(state=ReminderState.CANCELLED, why="new version")
+    assert sorted(back.values_list("step", "round")) == [("T-90", 1)] * 2
+    assert set(Outgoing.objects.values_list("state", flat=True)) == {"cancelled"}
+    assert plan_reminders(now=datetime(2028, 9, 29, 1, tzinfo=UTC)) == 2
+    assert len(planned()) == 2
+
+
+def test_an_agreement_that_continues_another_takes_back_what_waits_there(
+    cast, now, agreement
+):
+    plan_reminders(now=at(-90))
+    other = register(cast, now, title="Other", effective_to=END, number="MW-02/2026")
+    assert len(planned()) == 2
+    other.continues = agreement
+    other.save(update_fields=["continues"])
+    assert stop_reminders_of_old_end(other.versions.get()) == 2
+    assert planned() == []
