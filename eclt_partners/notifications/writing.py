@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -114,9 +114,7 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
     sheet = apart(_sheet(content))
     language = translation.get_language() or settings.LANGUAGE_CODE
     text = filled("mail/letter.txt", sheet, language=language, escape=str)
-    page = filled(
-        "mail/letter.html", sheet, language=language, escape=conditional_escape
-    )
+    page = filled("mail/letter.html", sheet, language=language, escape=escape)
     return Letter(
         subject=content.subject,
         text=_without_gaps(text),
