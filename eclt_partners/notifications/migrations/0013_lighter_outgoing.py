@@ -7,7 +7,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """Unique keys have one index each; a sender finds one of its messages at once."""
 
-    dependencies = [("notifications", "0011_calendar_files")]
+    dependencies = [("notifications", "0012_monthly_mail")]
     operations = [
         migrations.RemoveIndex(model_name="outgoing", name="outgoing_in_hand"),
         migrations.AlterField(
