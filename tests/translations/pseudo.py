@@ -10,6 +10,9 @@ from unittest.mock import patch
 
 from django.utils.translation import trans_real
 
+from eclt_partners.common import words
+from eclt_partners.notifications import shapes
+
 OPEN, CLOSE = "\u27e6", "\u27e7"
 STAND_IN = "fr"  # its dates and numbers, not its words
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
@@ -32,6 +35,9 @@ def pseudo_language() -> Iterator[str]:
             "ngettext",
             lambda one, many, count: _marked(one if count == 1 else many),
         ),
+        # What is remembered of French is not asked for again, and not spoilt.
+        patch.object(words, "_short_months", words._short_months.__wrapped__),
+        patch.object(shapes, "_skeleton", shapes._skeleton.__wrapped__),
     ):
         yield STAND_IN
 
@@ -60,10 +66,10 @@ class _Words(HTMLParser):
 
 def untranslated(html: str) -> str:
     """Return what a page says outside of all brackets."""
-    words = _Words()
-    words.feed(html)
+    heard = _Words()
+    heard.feed(html)
     depth, outside = 0, []
-    for letter in "".join(words.said):
+    for letter in "".join(heard.said):
         depth += (letter == OPEN) - (letter == CLOSE)
         outside.append(letter if depth == 0 and letter != CLOSE else " ")
     return " ".join("".join(outside).split())
