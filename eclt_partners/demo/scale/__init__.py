@@ -1,0 +1,1 @@
+"""Invents a large portfolio with history, for measuring and for trying out."""
