@@ -1,7 +1,8 @@
 """What does the clock start, and how often? In UTC; a tick that nobody took is dropped.
 
-Celery's beat reads all of it. The fallback dispatcher reads what mails need, and does
-it itself, in this order, while Celery is silent: there is no second list.
+Celery's beat reads all of it. The fallback dispatcher reads what mails need and the
+dashboards, and does it itself, in this order, while Celery is silent: there is no
+second list.
 """
 
 from typing import Any, Final, NamedTuple
@@ -74,12 +75,17 @@ MAIL: Final = (
     Every("verify mail in doubt", "notifications.tasks.verify_in_doubt", 60),
     Every("look for holes", "notifications.tasks.reconcile", 900),
 )
+REFRESH: Final = "dashboards.tasks.refresh_dashboards"
+# A fact must be on its dashboard within two minutes even then.
+DASHBOARDS: Final = Every("refresh dashboards", REFRESH, 10)
+# What goes on without Celery: the mails first.
+WITHOUT_CELERY: Final = (*MAIL, DASHBOARDS)
 REST: Final = (
     Every("let tables lapse", "agreements.tasks.lapse_overdue", 3600),
     # Midnight comes at another hour in each country.
     Every("count silence", "agreements.tasks.confirm_by_silence", 900),
     Every("put agreements into force", "agreements.tasks.put_into_force", 60),
-    Every("refresh dashboards", "dashboards.tasks.refresh_dashboards", 10),
+    DASHBOARDS,
     Every("compute filters", "dashboards.tasks.run_narrowing_jobs", 10),
     Daily("rebuild dashboards", "dashboards.tasks.rebuild_all", 1, 7),
     Every("make files with figures", "dashboards.tasks.make_exports", 30),

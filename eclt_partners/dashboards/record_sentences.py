@@ -49,7 +49,7 @@ def keeping(figures: Figures) -> str:
     """Say what is late, and where a side keeps too little (rule A7)."""
     if not figures["rows"]:
         return _("No promise is written down yet")
-    late = len(figures["late"])
+    late = figures["late_count"]
     lateness = _("No promise is late")
     if late:
         lateness = ngettext(
@@ -96,7 +96,7 @@ def lasting(figures: Figures) -> str:
             "12 months after the end, the work mostly lasts in %(lasting)d of %(known)d "
             "ended partnerships with a score"
         ) % {"lasting": measure["lasting"], "known": measure["known"]}
-    overdue = len(figures["overdue"])
+    overdue = figures["overdue_count"]
     if not overdue:
         return found
     return ngettext(
@@ -108,7 +108,7 @@ def lasting(figures: Figures) -> str:
 
 def money(figures: Figures) -> str:
     """Say what the agreements in force are worth together, by reporting currency."""
-    count = len(figures["agreements"])
+    count = figures["agreements_count"]
     if not count:
         return _("No agreement is in force")
     return ngettext(

@@ -27,14 +27,14 @@ def country_sentences(figures: Figures, country: str) -> dict[str, str]:
     """
     return {
         "opening": opening(figures["opening"], country),
-        "actions": actions(len(figures["actions"])),
+        "actions": actions(figures["actions_count"]),
         "since": since(figures["since"]),
         "tiles": tiles(figures["opening"]),
         "heat": heat(figures["heat"]),
         "gaps": gaps(figures["gaps"]),
         "trust": trust(figures["trust"]),
-        "overdue": overdue(len(figures["overdue"])),
-        "calendar": upcoming(len(figures["calendar"])),
+        "overdue": overdue(figures["overdue_count"]),
+        "calendar": upcoming(figures["calendar_count"]),
         "endings": endings(figures["endings"]),
         **record_sentences(figures),
         **result_sentences(figures),
@@ -160,7 +160,7 @@ def upcoming(count: int) -> str:
 
 def endings(figures: Figures) -> str:
     """Say how many agreements end, and how many of them are not ready."""
-    count = len(figures["rows"])
+    count = figures["rows_count"]
     if not count:
         return _("No agreement ends in the next 12 months")
     ending = ngettext(

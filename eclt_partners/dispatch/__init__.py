@@ -1,1 +1,1 @@
-"""Keeps the mails going while Celery or Redis is away."""
+"""Keeps mails and dashboards going while Celery or Redis is away."""

@@ -1,4 +1,4 @@
-"""Who sends the mails while Celery or Redis is away?
+"""Who sends the mails and refreshes dashboards while Celery or Redis is away?
 
 A process of its own that needs nothing but the database and the relay. It looks at
 Celery's sign of life and stands back while that is fresh (rulings 21).

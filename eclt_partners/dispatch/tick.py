@@ -1,4 +1,4 @@
-"""What is one tick of the mails, done in this process instead of by Celery?
+"""What is one tick of mails and dashboards, done in this process instead of by Celery?
 
 The tasks are those of beat, from the same list (`eclt_partners.schedule`), called as
 plain functions: no broker is asked.
@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable
 import structlog
 from celery import current_app
 from django.db import InterfaceError, OperationalError
+from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
+from eclt_partners.dashboards.services.snapshots import refresh_dashboards
 from eclt_partners.notifications.services import FALLBACK, send_mail
-from eclt_partners.schedule import MAIL, SEND_MAIL, Every
+from eclt_partners.schedule import REFRESH, SEND_MAIL, WITHOUT_CELERY, Every
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +30,7 @@ class Tick:
         self,
         *,
         goes_on: Callable[[], bool],
-        entries: Iterable[Every] = MAIL,
+        entries: Iterable[Every] = WITHOUT_CELERY,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Find the tasks; nothing runs yet, and everything is due.
@@ -74,5 +76,8 @@ class Tick:
     def _call(self, each: Every) -> None:
         if each.task == SEND_MAIL:
             send_mail(dispatcher=FALLBACK, goes_on=self._goes_on)
+        elif each.task == REFRESH:
+            # Mails wait behind one country at most.
+            refresh_dashboards(now=timezone.now(), most=1)
         else:
             current_app.tasks[each.task]()

@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 
+# Ratings repeat: a large country rounds the same few thousand numbers again and again.
+@lru_cache(maxsize=10_000)
 def half_up(value: Fraction | int, places: int = 0) -> Decimal:
     """Round half away from zero, for storage and display only (methods C1).
 

@@ -148,14 +148,21 @@ def progress_in(panels: Panels, reviews: Iterable[Review]) -> dict[int, Progress
     seats: dict[tuple[int, int | None], list[Panelist]] = defaultdict(list)
     for seat in panels.seats:
         seats[seat.review_id, seat.party_id].append(seat)
-    parties: dict[int, list[int]] = defaultdict(list)
+    parties: dict[int, set[int]] = defaultdict(set)
     for party_id, partnership_id in panels.parties:
-        parties[partnership_id].append(party_id)
+        parties[partnership_id].add(party_id)
+    asked: dict[int, set[int]] = defaultdict(set)
+    for review_id, seated in seats:
+        if seated is not None:
+            asked[review_id].add(seated)
     return {
         review_id: Progress(
             tuple(
                 _side(party_id, modes.get(key), seats[key])
-                for party_id in _party_ids(review_id, parties[partnership_id], seats)
+                for party_id in (
+                    FOUNDATION_PARTY,
+                    *sorted(asked[review_id] | parties[partnership_id]),
+                )
                 for key in [(review_id, party_id)]
             )
         )
@@ -209,20 +216,6 @@ def is_sent_in_time(panelist: Panelist) -> bool:
         and assessment.state == AssessmentState.SUBMITTED
         and not assessment.is_late
     )
-
-
-def _party_ids(
-    review_id: int,
-    present: list[int],
-    seats: dict[tuple[int, int | None], list[Panelist]],
-) -> list[int | None]:
-    """Return None for the foundation, then parties that are or were asked."""
-    asked = {
-        party_id
-        for (review, party_id), rows in seats.items()
-        if review == review_id and party_id is not None and rows
-    }
-    return [FOUNDATION_PARTY, *sorted(asked | set(present))]
 
 
 def _side(

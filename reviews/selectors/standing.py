@@ -54,8 +54,17 @@ def standings(
 
 def standing_in(rows: FactRows, partnership: Partnership, as_of: date) -> Standing:
     """Return where one partnership stands, from rows that were asked for."""
-    pairs = facts_in(rows, [partnership], as_of)[partnership.pk]
-    return _whole([standing(facts, as_of) for facts in pairs.values()])
+    return standings_in(rows, [partnership], as_of)[partnership.pk]
+
+
+def standings_in(
+    rows: FactRows, partnerships: Collection[Partnership], as_of: date
+) -> dict[int, Standing]:
+    """Return where each partnership stands, by id, from rows that were asked for."""
+    return {
+        key: _whole([standing(facts, as_of) for facts in pairs.values()])
+        for key, pairs in facts_in(rows, partnerships, as_of).items()
+    }
 
 
 def pair_standings(

@@ -107,4 +107,5 @@ def test_the_curve_counts_partnerships():
     ],
 )
 def test_endings_say_how_many_are_not_ready(rows, unready, words):
-    assert s.endings({"rows": rows, "unready_count": unready}) == words
+    figures = {"rows_count": len(rows), "unready_count": unready}
+    assert s.endings(figures) == words

@@ -4,10 +4,19 @@ import pytest
 from celery import shared_task
 from django.db import OperationalError
 
+from eclt_partners.audit.models import AuditEntry
 from eclt_partners.celery import app
+from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dispatch.tick import Tick
 from eclt_partners.notifications.models import DispatcherHeartbeat, Outgoing
-from eclt_partners.schedule import BEAT_SCHEDULE, MAIL, Every
+from eclt_partners.schedule import (
+    BEAT_SCHEDULE,
+    DASHBOARDS,
+    MAIL,
+    WITHOUT_CELERY,
+    Every,
+)
+from tests.cast import NOW
 
 RAN: list[str] = []
 
@@ -47,6 +56,31 @@ def test_every_planner_is_among_what_mails_need():
 
 def test_beat_starts_everything_that_mails_need():
     assert {each.name for each in MAIL} <= set(BEAT_SCHEDULE)
+
+
+def test_dashboards_come_after_the_mails():
+    assert (*MAIL, DASHBOARDS) == WITHOUT_CELERY
+    assert DASHBOARDS.name in BEAT_SCHEDULE
+
+
+def test_a_tick_builds_one_dashboard_the_oldest_first(cast):
+    """Mails wait behind one country at most."""
+    running = tick(DASHBOARDS, clock=iter(range(0, 1000, 20)).__next__)
+    built = []
+    for _round in range(3):
+        running.run()
+        built.append(CountrySnapshot.objects.count())
+    assert built[:2] == [1, 2]
+    AuditEntry.objects.create(
+        at=NOW,
+        verb="tests.fact.changed",
+        actor_key="system",
+        subject_id=0,
+        country_code="UG",
+    )
+    running.run()
+    newest = CountrySnapshot.objects.order_by("built_at").last()
+    assert newest.country_id == "UG"
 
 
 def test_planning_comes_before_composing_and_that_before_sending():

@@ -29,11 +29,12 @@ from eclt_partners.dashboards.rules.months import since_figures
 from eclt_partners.dashboards.rules.overview import overview
 from eclt_partners.dashboards.rules.recent import reviewed_since
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
+from eclt_partners.dashboards.rules.shortening import counted
 from eclt_partners.dashboards.rules.targets import targets_in_force
 from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
 from eclt_partners.dashboards.rules.trust import trust_curve
 
-SCHEMA = 5
+SCHEMA = 6
 
 
 def country_figures(
@@ -43,6 +44,7 @@ def country_figures(
     since: date | None = None,
     *,
     changed: Mapping[str, Any] | None = None,
+    most: int | None = None,
 ) -> dict[str, Any]:
     """Return all figures of one country on one day.
 
@@ -53,11 +55,16 @@ def country_figures(
         since: look at what has a past from this day on; None is all of it.
         changed: what changed, as `rules.months.since_figures` says; None: no month is
             kept.
+        most: in how many lines at most scores are shown; None = in all.
+
+    Returns:
+        Lists as long as the country is, each with its `..._count` beside it;
+        `rules.shortening.shortened` cuts them to what is stored.
     """
     ordered = sorted(rows, key=lambda row: row.code)
     reviewed = [row for row in ordered if row.is_reviewed]
     recent = [reviewed_since(row, since) for row in reviewed]
-    return {
+    figures = {
         "schema": SCHEMA,
         "country": code,
         "as_of": iso(as_of),
@@ -66,9 +73,9 @@ def country_figures(
         "actions": action_list(ordered, as_of),
         "since": changed or since_figures([], {}, [], as_of),
         "tiles": status_tiles(reviewed),
-        "heat": heat_map(recent),
-        "gaps": gap_blocks(recent),
-        "trust": trust_curve(recent),
+        "heat": heat_map(recent, most),
+        "gaps": gap_blocks(recent, most),
+        "trust": trust_curve(recent, most),
         "overdue": overdue_table(reviewed),
         "calendar": calendar(ordered, as_of),
         "year": year_of_reviews(reviewed, as_of),
@@ -90,3 +97,4 @@ def country_figures(
             if not row.is_reviewed
         ],
     }
+    return counted(figures)

@@ -10,6 +10,7 @@ from eclt_partners.dashboards.rules.geometry import (
     dumbbell_ticks,
 )
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ScoreRow, iso, named
+from eclt_partners.dashboards.rules.shortening import hurting_first
 from partners.rules.method import METHOD
 from partners.rules.rounding import half_up
 from reviews.rules.bands import gap_band
@@ -19,35 +20,51 @@ from reviews.rules.scores import DimensionScore
 SHOWN = 10
 
 
-def gap_blocks(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
+def gap_blocks(
+    rows: Sequence[PartnershipRow], most: int | None = None
+) -> dict[str, Any]:
     """Return the dumbbells of each partnership's latest review, and the widest gap.
 
+    Args:
+        rows: running partnerships, by code.
+        most: how many blocks at most; None = all of them.
+
     Returns:
-        `blocks` (by code; of more than 10 those that ask for a talk first; `lines` sorted by the size of the gap), `widest` (or null),
-        `talk_count` (partnerships with a gap of one step or more), `count`.
+        `blocks` (by code; of more than 10 those that ask for a talk first; `lines`
+        sorted by the size of the gap), `widest` (or null), `talk_count` (partnerships
+        with a gap of one step or more), `count`; `blocks_count` pairs in all.
     """
-    every = [_block(row, score) for row in rows for score in row.latest_scores]
-    blocks = [block for block in every if block["lines"]]
-    widest = max(
-        ((block, block["lines"][0]) for block in blocks),
-        key=lambda pair: Fraction(pair[1]["size"]),
-        default=None,
+    known = [
+        (row, score, half_up(gap, 2))
+        for row in rows
+        for score in row.latest_scores
+        if (gap := _widest_gap(score)) is not None
+    ]
+    widest = max(known, key=lambda each: each[2], default=None)
+    first = hurting_first(
+        known,
+        lambda each: 2 * (each is widest) + (each[2] >= METHOD.gap_talk),
+        shown=SHOWN,
+        most=most,
     )
-    if len(blocks) > SHOWN:
-        first = widest[0]["id"] if widest else None
-        blocks.sort(key=lambda each: (each["id"] != first, not _asks_for_a_talk(each)))
     return {
-        "blocks": blocks,
-        "count": len({block["id"] for block in blocks}),
-        "talk_count": len({b["id"] for b in blocks if _asks_for_a_talk(b)}),
-        "widest": widest
-        and {"id": widest[0]["id"], "code": widest[0]["code"], **widest[1]},
+        "blocks": [_block(row, score) for row, score, _gap in first],
+        "blocks_count": len(known),
+        "count": len({row.id for row, _score, _gap in known}),
+        "talk_count": len({row.id for row, _, gap in known if gap >= METHOD.gap_talk}),
+        "widest": widest and _named_gap(*widest[:2]),
         "ticks": dumbbell_ticks(),
     }
 
 
-def _asks_for_a_talk(block: dict[str, Any]) -> bool:
-    return Fraction(block["lines"][0]["size"]) >= METHOD.gap_talk
+def _widest_gap(score: ScoreRow) -> Fraction | None:
+    """Return the size of the widest gap of a pair, or None when one side is silent."""
+    gaps = [abs(each.gap) for each in score.dimensions if each.gap is not None]
+    return max(gaps, default=None)
+
+
+def _named_gap(row: PartnershipRow, score: ScoreRow) -> dict[str, Any]:
+    return {"id": row.id, "code": row.code, **gap_lines(score.dimensions)[0]}
 
 
 def _block(row: PartnershipRow, score: ScoreRow) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Where exactly does it hurt? The heat map: partnerships by ten dimensions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from eclt_partners.dashboards.rules.averages import mean_if_enough
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ScoreRow, iso, named
+from eclt_partners.dashboards.rules.shortening import hurting_first
 from partners.choices import Side
 from partners.rules.method import METHOD
 from partners.rules.rounding import half_up
@@ -15,59 +17,77 @@ from reviews.rules.scores import DimensionScore
 
 # A page shows so many rows; the list behind it has all.
 SHOWN = 25
+Pair = tuple[PartnershipRow, ScoreRow | None]
 
 
-def heat_map(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
+def heat_map(rows: Sequence[PartnershipRow], most: int | None = None) -> dict[str, Any]:
     """Return one row of cells per pair foundation-party, and what stands out.
+
+    Args:
+        rows: running partnerships, by code.
+        most: how many lines at most; None = all of them.
 
     Returns:
         `rows` (by code; of more than 25 those with a low side first, so that what is
         shown is what hurts), `weakest` (the lowest joint mean, or null), `low_count`
         (cells where a side is at 2 or lower), `means` (per dimension, only over 5
-        partnerships or more, else null), `reviewed_count`.
+        partnerships or more, else null), `reviewed_count`; `rows_count` pairs in all.
     """
-    lines = [_heat_row(row, score) for row in rows for score in _scores_of(row)]
-    cells = [cell for line in lines for cell in line["cells"].values()]
-    weakest = _weakest(lines)
+    pairs = [(row, score) for row in rows for score in _scores_of(row)]
+    known = [
+        (row, each)
+        for row, score in pairs
+        for each in (score.dimensions if score else ())
+        if each.code in DIMENSIONS and each.joint is not None
+    ]
+    weakest = _weakest(known)
+    low = [row.id for row, each in known if _low_sides(each)]
+    first = _first_to_read(pairs, weakest, set(low), most)
     return {
-        "rows": _low_first(lines, weakest) if len(lines) > SHOWN else lines,
-        "low_count": sum(bool(cell["low"]) for cell in cells),
+        "rows": [_heat_row(row, score) for row, score in first],
+        "rows_count": len(pairs),
+        "low_count": len(low),
         "weakest": weakest,
         "means": _means(rows),
         "reviewed_count": sum(bool(row.scores) for row in rows),
     }
 
 
-def _low_first(
-    lines: Sequence[dict[str, Any]], weakest: Mapping[str, Any] | None
-) -> list[dict[str, Any]]:
-    """Put the lowest number first, then those where a side is low; each by code."""
+def _first_to_read(
+    pairs: Sequence[Pair],
+    weakest: Mapping[str, Any] | None,
+    low: Collection[int],
+    most: int | None,
+) -> Sequence[Pair]:
+    """Return the partnership with the lowest number first, then those with a low side."""
     lowest = weakest["id"] if weakest else None
-    return sorted(
-        lines,
-        key=lambda line: (
-            line["id"] != lowest,
-            not any(cell["low"] for cell in line["cells"].values()),
-        ),
+    return hurting_first(
+        pairs,
+        lambda pair: 2 * (pair[0].id == lowest) + (pair[0].id in low),
+        shown=SHOWN,
+        most=most,
     )
 
 
-def _weakest(lines: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+def _weakest(
+    known: Sequence[tuple[PartnershipRow, DimensionScore]],
+) -> dict[str, Any] | None:
     """Return the cell with the lowest joint mean, the first by code among equals."""
-    cells = [
-        {
-            "joint": cell["joint"],
-            "code": line["code"],
-            "dimension": dimension,
-            "id": line["id"],
-        }
-        for line in lines
-        for dimension, cell in line["cells"].items()
-        if cell["joint"] is not None
-    ]
-    return min(
-        cells, key=lambda cell: (Fraction(cell["joint"]), cell["code"]), default=None
-    )
+    row, dimension = min(known, key=_lowest, default=(None, None))
+    if row is None or dimension is None:
+        return None
+    return {
+        "joint": heat_cell(dimension)["joint"],
+        "code": row.code,
+        "dimension": dimension.code,
+        "id": row.id,
+    }
+
+
+def _lowest(cell: tuple[PartnershipRow, DimensionScore]) -> tuple[Decimal, str]:
+    """Order cells as they are shown: by the mean to one place, then by code."""
+    row, dimension = cell
+    return half_up(dimension.joint or 0, 1), row.code
 
 
 def _scores_of(row: PartnershipRow) -> Sequence[ScoreRow | None]:

@@ -40,6 +40,9 @@ def opening_counts(rows: Sequence[PartnershipRow]) -> dict[str, int]:
     return {
         "partnerships": len(rows),
         "attention": sum(row.needs_attention for row in rows),
+        "talk_soon": sum(
+            row.needs_attention or row.standing.days_overdue > 0 for row in rows
+        ),
         "overdue": sum(row.standing.days_overdue > 0 for row in rows),
         "unknown": sum(row.status == Status.GREY for row in rows),
     }

@@ -17,35 +17,49 @@ from eclt_partners.dashboards.rules.geometry import (
     spread_labels,
 )
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ScoreRow, iso, named
+from eclt_partners.dashboards.rules.shortening import hurting_first
 from partners.choices import AgeBand
 from partners.rules.months import age_band
 from partners.rules.rounding import half_up
 
 TRUST = "D2"
 LABEL_STEP = 16.0
+# More lines than this cannot be told apart.
+DRAWN = 25
 
 Reading = tuple[ScoreRow, Fraction]
 
 
-def trust_curve(rows: Sequence[PartnershipRow]) -> dict[str, Any]:
+def trust_curve(
+    rows: Sequence[PartnershipRow], most: int | None = None
+) -> dict[str, Any]:
     """Return one thin line per pair with its readings, and no fitted curve.
 
     Readings of different instrument versions are not joined: a line breaks where the
     questions changed, and changes and medians stay inside one version (methods B2).
 
+    Args:
+        rows: running partnerships, by code.
+        most: how many lines at most; None = all of them.
+
     Returns:
-        `lines` (by code; points at their true age, one path per version), `bands`
+        `lines` (by code; of more than 25 those that need a talk first; points at their
+        true age, one path per version), `bands`
         (medians per age band over at least 5 partnerships), the axes, `rose`, `fell`,
         `same` (since the first reading of the version), `first_only`, `is_broken`
-        (some line has a break).
+        (some line has a break); `lines_count` pairs in all.
     """
     pairs = [(row, readings) for row in rows for readings in _by_party(row) if readings]
     oldest = max((each[-1][0].age_months for _row, each in pairs), default=0)
     end = age_axis_end(oldest)
-    lines = [_line(row, readings, end) for row, readings in pairs]
-    _spread(lines)
+    first = hurting_first(
+        pairs, lambda pair: pair[0].needs_attention, shown=DRAWN, most=most
+    )
+    lines = [_line(*pair, end) for pair in first]
+    _spread(lines[:DRAWN])
     return {
         "lines": lines,
+        "lines_count": len(pairs),
         "is_broken": any(len(line["paths"]) > 1 for line in lines),
         "bands": _bands([readings[-1] for _row, readings in pairs]),
         "age_ticks": age_ticks(oldest),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch
 
 from agreements.choices import (
     ChangeReason,
@@ -43,28 +43,18 @@ from partners.selectors.after import with_answers
 from partners.selectors.capacity import goal_reading
 
 RowT = TypeVar("RowT")
-Ids = Collection[int] | None
+Ids = Collection[int]
 
 
-def records_of(
-    country: Country, partnership_ids: Collection[int] | None = None
-) -> Mapping[int, Record]:
-    """Return what is written down about each partnership of a country, by its id.
+def records_of(partnership_ids: Ids, country: Country) -> Mapping[int, Record]:
+    """Return what is written down about some partnerships of a country, by their ids.
 
     The number of queries does not depend on how much there is.
-
-    Args:
-        country: where.
-        partnership_ids: only about these; None is all of the country.
     """
-    ids = partnership_ids
-    agreements, promises = _agreements(country, ids), _promises(country, ids)
-    goals, checks, kinds = (
-        _goals(country, ids),
-        _checks(country, ids),
-        _kinds(country, ids),
-    )
-    keys = {*agreements, *promises, *goals, *checks, *kinds}
+    agreements = _agreements(partnership_ids, country)
+    promises, goals = _promises(partnership_ids), _goals(partnership_ids)
+    checks, kinds = _checks(partnership_ids), _kinds(partnership_ids)
+    ids = {*agreements, *promises, *goals, *checks, *kinds}
     return {
         key: Record(
             agreements=tuple(agreements[key]),
@@ -73,7 +63,7 @@ def records_of(
             checks=tuple(checks[key]),
             kinds=tuple(dict.fromkeys(kinds[key])),
         )
-        for key in keys
+        for key in ids
     }
 
 
@@ -84,13 +74,9 @@ def _grouped(pairs: Iterable[tuple[int, RowT]]) -> defaultdict[int, list[RowT]]:
     return found
 
 
-def _among(country: Country, ids: Ids, path: str = "partnership") -> Q:
-    """Ask for what belongs to the partnerships that somebody looks at."""
-    where = Q((f"{path}__country", country))
-    return where if ids is None else where & Q((f"{path}__in", ids))
-
-
-def _agreements(country: Country, ids: Ids) -> defaultdict[int, list[AgreementRow]]:
+def _agreements(
+    partnership_ids: Ids, country: Country
+) -> defaultdict[int, list[AgreementRow]]:
     """Return the agreements by number, with versions, wishes and results. Five queries."""
     # Of the long text only these two parts are read.
     versions = AgreementVersion.objects.defer("canonical", "terms").annotate(
@@ -102,7 +88,7 @@ def _agreements(country: Country, ids: Ids) -> defaultdict[int, list[AgreementRo
     results = PeriodResult.objects.current().select_related("version")
     results = results.defer("version__canonical", "version__terms")
     rows = (
-        Agreement.objects.filter(_among(country, ids))
+        Agreement.objects.filter(partnership__in=partnership_ids)
         .prefetch_related(
             Prefetch("versions", versions.order_by("number")),
             Prefetch("renegotiations", wishes.order_by("raised_at", "pk")),
@@ -189,35 +175,37 @@ def _days(raised_at: datetime, over_at: datetime | None) -> int | None:
     return None if over_at is None else (over_at - raised_at).days
 
 
-def _promises(country: Country, ids: Ids) -> defaultdict[int, list[PromiseRow]]:
+def _promises(partnership_ids: Ids) -> defaultdict[int, list[PromiseRow]]:
     rows = CommitmentInstance.objects.filter(
-        _among(country, ids, "commitment__version__agreement__partnership")
+        commitment__version__agreement__partnership__in=partnership_ids
     )
-    rows = rows.select_related("commitment__version__agreement")
+    found = rows.order_by("due_on", "pk").values_list(
+        "commitment__version__agreement__partnership",
+        "pk",
+        "commitment__side",
+        "commitment__text",
+        "due_on",
+        "state",
+        "confirmation",
+    )
     return _grouped(
         (
-            row.commitment.version.agreement.partnership_id,
+            partnership_id,
             PromiseRow(
-                id=row.pk,
-                side=OwnerSide(row.commitment.side),
-                text=row.commitment.text,
-                due_on=row.due_on,
-                state=InstanceState(row.state),
-                is_confirmed=bool(row.confirmation),
+                id=key,
+                side=OwnerSide(side),
+                text=text,
+                due_on=due_on,
+                state=InstanceState(state),
+                is_confirmed=bool(confirmation),
             ),
         )
-        for row in _lean(rows).order_by("due_on", "pk")
+        for partnership_id, key, side, text, due_on, state, confirmation in found
     )
 
 
-def _lean(rows: QuerySet[CommitmentInstance]) -> QuerySet[CommitmentInstance]:
-    """Leave the long texts of the version behind."""
-    path = "commitment__version__"
-    return rows.defer(f"{path}canonical", f"{path}terms")
-
-
-def _goals(country: Country, ids: Ids) -> defaultdict[int, list[GoalRow]]:
-    rows = CapacityGoal.objects.filter(_among(country, ids))
+def _goals(partnership_ids: Ids) -> defaultdict[int, list[GoalRow]]:
+    rows = CapacityGoal.objects.filter(partnership__in=partnership_ids)
     rows = rows.select_related("party__partner").prefetch_related("readings")
     return _grouped(
         (row.partnership_id, _goal(row))
@@ -236,8 +224,8 @@ def _goal(row: CapacityGoal) -> GoalRow:
     )
 
 
-def _checks(country: Country, ids: Ids) -> defaultdict[int, list[CheckRow]]:
-    rows = with_answers(AfterCheck.objects.filter(_among(country, ids)))
+def _checks(partnership_ids: Ids) -> defaultdict[int, list[CheckRow]]:
+    rows = with_answers(AfterCheck.objects.filter(partnership__in=partnership_ids))
     return _grouped((row.partnership_id, _check(row)) for row in rows)
 
 
@@ -256,9 +244,9 @@ def _check(row: AfterCheck) -> CheckRow:
     )
 
 
-def _kinds(country: Country, ids: Ids) -> defaultdict[int, list[PartnerKind]]:
+def _kinds(partnership_ids: Ids) -> defaultdict[int, list[PartnerKind]]:
     rows: Sequence[tuple[int, str]] = list(
-        PartnershipParty.objects.filter(_among(country, ids), to_on=None)
+        PartnershipParty.objects.filter(partnership__in=partnership_ids, to_on=None)
         .order_by("pk")
         .values_list("partnership_id", "partner__kind")
     )

@@ -1,23 +1,24 @@
-"""What is known of all partnerships of one country, in a constant number of queries?"""
+"""What is known of all partnerships of one country?"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Count, Q
 
-from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import OPEN
+from eclt_partners.common.asking import ask_together
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
-from eclt_partners.dashboards.rules.records import NOTHING_RECORDED, DatedRow
+from eclt_partners.dashboards.rules.records import NOTHING_RECORDED, DatedRow, Record
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, ScoreRow
 from eclt_partners.dashboards.selectors.country_records import records_of
 from eclt_partners.dashboards.selectors.narrowed import narrowed_partnerships
 from partners.choices import OwnerSide, Stage, Status
-from partners.models import Function, PartnershipParty
+from partners.models import Function, Partnership, PartnershipParty
 from partners.rules.handover import FunctionReading
 from partners.rules.months import full_months
 from partners.selectors.plans import function_reading
@@ -25,12 +26,15 @@ from reviews.choices import ActionState, ReviewKind, ReviewState
 from reviews.models import Action, Review, ReviewScore
 from reviews.rules.rating_rules import SIDES
 from reviews.rules.scores import DimensionScore
+from reviews.selectors.fact_rows import FactRows, fact_rows
 from reviews.selectors.figures import exact_number
 from reviews.selectors.panels import Progress, progress_of
 from reviews.selectors.readings import valid_scores
-from reviews.selectors.standing import standings
+from reviews.selectors.standing import standings_in
 
 ONE = Fraction(1)
+# So many partnerships are read at once.
+PART = 500
 RowT = TypeVar("RowT")
 ByPartnership = Mapping[int, Sequence[RowT]]
 
@@ -40,7 +44,8 @@ def country_rows(
 ) -> list[PartnershipRow]:
     """Return the partnerships of a country as the figures need them, by code.
 
-    The number of queries does not depend on the number of partnerships.
+    Read part by part, so that a large country takes more time and hardly more memory;
+    the number of queries of a part does not depend on how many partnerships it has.
 
     Args:
         country: where.
@@ -49,13 +54,23 @@ def country_rows(
     """
     asked = narrowed_partnerships(country, as_of, narrowing)
     partnerships = list(asked.order_by("code"))
+    return [
+        row
+        for start in range(0, len(partnerships), PART)
+        for row in _part(partnerships[start : start + PART], country, as_of)
+    ]
+
+
+def _part(
+    partnerships: Sequence[Partnership], country: Country, as_of: date
+) -> list[PartnershipRow]:
     ids = [partnership.pk for partnership in partnerships]
-    found = standings(partnerships, as_of=as_of)
-    scores, reviews = scores_of(ids), _reviews(ids, country)
-    promises, actions = _promises(ids), _actions(ids)
-    functions, parties = functions_of(ids), _party_counts(ids)
-    among = ids if narrowing.names_partnerships else None
-    pulses, records = pulses_of(ids), records_of(country, among)
+    facts = fact_rows(partnerships, as_of)
+    ask_together(*facts.questions)
+    found = standings_in(facts, partnerships, as_of)
+    scores, reviews = _scores(facts, partnerships), _reviews(ids, country)
+    actions, functions, parties = _actions(ids), functions_of(ids), _party_counts(ids)
+    pulses, records = pulses_of(ids), records_of(ids, country)
     return [
         PartnershipRow(
             id=item.pk,
@@ -67,7 +82,7 @@ def country_rows(
             scores=tuple(scores.get(item.pk, ())),
             pulses=tuple(pulses.get(item.pk, ())),
             reviews=tuple(reviews.get(item.pk, ())),
-            promises=tuple(promises.get(item.pk, ())),
+            promises=_open_promises(records.get(item.pk, NOTHING_RECORDED)),
             actions=tuple(actions.get(item.pk, ())),
             functions=tuple(functions.get(item.pk, ())),
             party_count=parties.get(item.pk, 1),
@@ -84,11 +99,29 @@ def _grouped(pairs: Iterable[tuple[int, RowT]]) -> dict[int, list[RowT]]:
     return found
 
 
-def scores_of(partnership_ids: Iterable[int]) -> ByPartnership[ScoreRow]:
-    """Return the scores of completed full reviews, oldest first. One query."""
+def _scores(
+    facts: FactRows, partnerships: Sequence[Partnership]
+) -> ByPartnership[ScoreRow]:
+    """Return the scores of completed full reviews, oldest first. One query.
+
+    They are read once, for where a partnership stands and for its figures.
+    """
+    known = {partnership.pk: partnership for partnership in partnerships}
+    names = dict(
+        PartnershipParty.objects.filter(partnership__in=known).values_list(
+            "pk", "partner__name"
+        )
+    )
     return _grouped(
-        (row.review.partnership_id, score_row(row))
-        for row in scores_in(partnership_ids)
+        (
+            score.review.partnership_id,
+            _score_row(
+                score,
+                party=names[score.party_id],
+                start=known[score.review.partnership_id].relationship_start,
+            ),
+        )
+        for score in valid_scores(facts.scores)
     )
 
 
@@ -120,15 +153,20 @@ def scores_in(
 
 
 def score_row(row: ReviewScore) -> ScoreRow:
-    """Read one valid score for the figures."""
+    """Read one valid score for the figures, with review, partnership and partner."""
+    start = row.review.partnership.relationship_start
+    return _score_row(row, party=row.party.partner.name, start=start)
+
+
+def _score_row(row: ReviewScore, *, party: str, start: date) -> ScoreRow:
     review = row.review
     on = review.completed_on or review.due_on
     return ScoreRow(
         review_id=review.pk,
-        party=row.party.partner.name,
+        party=party,
         party_id=row.party_id,
         on=on,
-        age_months=full_months(review.partnership.relationship_start, on),
+        age_months=full_months(start, on),
         dimensions=dimensions_of(row),
         version=row.instrument_code,
         index=exact_number(row.figures, "index"),
@@ -139,13 +177,21 @@ def score_row(row: ReviewScore) -> ScoreRow:
 def dimensions_of(row: ReviewScore) -> tuple[DimensionScore, ...]:
     """Read the stored means of both sides back, in the order of the form."""
     return tuple(
-        DimensionScore(code, ONE, _exact(means["foundation"]), _exact(means["partner"]))
+        _dimension(code, means["foundation"], means["partner"])
         for code, means in row.figures.get("dimensions", {}).items()
     )
 
 
+# The same few means stand in very many scores.
+@lru_cache(maxsize=20_000)
+def _dimension(
+    code: str, foundation: str | None, partner: str | None
+) -> DimensionScore:
+    """Read the stored means of one dimension, for example "3.50"; null stays None."""
+    return DimensionScore(code, ONE, _exact(foundation), _exact(partner))
+
+
 def _exact(text: str | None) -> Fraction | None:
-    """Read a stored mean, for example "3.50"; null stays None."""
     return None if text is None else Fraction(text)
 
 
@@ -176,22 +222,12 @@ def _review(review: Review, progress: Progress, country: Country) -> ReviewRow:
     )
 
 
-def _promises(ids: list[int]) -> ByPartnership[DatedRow]:
-    rows = (
-        CommitmentInstance.objects.filter(
-            commitment__version__agreement__partnership__in=ids, state__in=OPEN
-        )
-        .select_related("commitment__version__agreement")
-        .order_by("due_on", "pk")
-    )
-    return _grouped(
-        (
-            row.commitment.version.agreement.partnership_id,
-            DatedRow(
-                row.pk, OwnerSide(row.commitment.side), row.commitment.text, row.due_on
-            ),
-        )
-        for row in rows
+def _open_promises(record: Record) -> tuple[DatedRow, ...]:
+    """Return the due dates that nobody has settled, the earliest first."""
+    return tuple(
+        DatedRow(each.id, each.side, each.text, each.due_on)
+        for each in record.promises
+        if each.state in OPEN
     )
 
 

@@ -58,7 +58,7 @@ def listed(country: Country, show: str, narrowing: Narrowing) -> Listed | None:
         narrowing: which partnerships, and since when they were reviewed.
     """
     snapshots = CountrySnapshot.objects.filter(country=country)
-    snapshot = snapshots.defer("figures").first()
+    snapshot = snapshots.defer("figures", "marks", "summary").first()
     if snapshot is None:
         return None
     since = narrowing.since(snapshot.as_of)

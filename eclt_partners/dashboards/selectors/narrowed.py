@@ -48,6 +48,11 @@ def stored_narrowed_page(
             language=language,
         )
         .select_related("narrowed__snapshot")
-        .defer("narrowed__figures", "narrowed__snapshot__figures")
+        .defer(
+            "narrowed__figures",
+            "narrowed__snapshot__figures",
+            "narrowed__snapshot__marks",
+            "narrowed__snapshot__summary",
+        )
         .first()
     )

@@ -18,6 +18,7 @@ from eclt_partners.dashboards.models import (
 )
 from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
 from eclt_partners.dashboards.rules.narrowing import Narrowing, narrowing_of
+from eclt_partners.dashboards.rules.shortening import KEPT, shortened
 from eclt_partners.dashboards.selectors.country_rows import country_rows
 from eclt_partners.dashboards.selectors.narrowed import (
     narrowed_partnerships,
@@ -79,7 +80,7 @@ def narrowed_view(
 
 def _snapshot(country: Country) -> CountrySnapshot | None:
     snapshots = CountrySnapshot.objects.filter(country=country)
-    return snapshots.defer("figures").first()
+    return snapshots.defer("figures", "marks", "summary").first()
 
 
 @transaction.atomic
@@ -96,7 +97,8 @@ def build_narrowed(
         now: the moment, aware.
     """
     as_of = country.today(now=now)
-    rows = country_rows(country, as_of, narrowing)
+    rows, since = country_rows(country, as_of, narrowing), narrowing.since(as_of)
+    figures = country_figures(country.code, rows, as_of, since, most=KEPT)
     narrowed, _is_new = NarrowedSnapshot.objects.update_or_create(
         snapshot=snapshot,
         query=narrowing.query,
@@ -106,9 +108,7 @@ def build_narrowed(
             "schema": SCHEMA,
             "built_at": now,
             "of_build_at": snapshot.built_at,
-            "figures": country_figures(
-                country.code, rows, as_of, narrowing.since(as_of)
-            ),
+            "figures": shortened(figures),
         },
     )
     narrowed.pages.all().delete()

@@ -8,15 +8,18 @@ country is built by one of them at a time.
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from itertools import islice
 from time import monotonic
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import F
 
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot, SnapshotPage
 from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
 from eclt_partners.dashboards.rules.marks import marks_of
+from eclt_partners.dashboards.rules.shortening import KEPT, shortened
 from eclt_partners.dashboards.rules.summary import country_summary
 from eclt_partners.dashboards.selectors.country_rows import country_rows
 from eclt_partners.dashboards.selectors.months import taken_in
@@ -35,24 +38,28 @@ log = structlog.get_logger(__name__)
 LOCK_SPACE = "dashboards.snapshot"
 
 
-def refresh_dashboards(*, now: datetime) -> int:
-    """Build the dashboards that are out of date.
+def refresh_dashboards(*, now: datetime, most: int | None = None) -> int:
+    """Build the dashboards that are out of date, the oldest first.
 
     A country that cannot be built is logged and does not hold up the others; its
     waiting jobs say so.
 
     Args:
         now: the moment, aware.
+        most: how many at most; None = all of them.
 
     Returns:
         How many were built.
     """
-    due = [
+    oldest_first = F("snapshot__built_at").asc(nulls_first=True)
+    due = (
         country
-        for country in Country.objects.filter(is_active=True)
+        for country in Country.objects.filter(is_active=True).order_by(oldest_first)
         if is_out_of_date(country, now=now)
-    ]
-    return sum(_build_apart(country, now=now, always=False) for country in due)
+    )
+    return sum(
+        _build_apart(country, now=now, always=False) for country in islice(due, most)
+    )
 
 
 def rebuild_all(*, now: datetime) -> int:
@@ -99,7 +106,8 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
     rows = country_rows(country, as_of)
     marks = marks_of(rows, taken_in(country), as_of)
     changed = since_of(country, marks, as_of)
-    figures = country_figures(country.code, rows, as_of, changed=changed)
+    whole = country_figures(country.code, rows, as_of, changed=changed, most=KEPT)
+    figures = shortened(whole)
     pages = rendered_pages(figures, country=country, built_at=now)
     snapshot, _is_new = CountrySnapshot.objects.update_or_create(
         country=country,
@@ -113,7 +121,7 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
             "audit_count": mark.count,
             "figures": figures,
             "marks": marks,
-            "summary": country_summary(figures),
+            "summary": country_summary(whole),
         },
     )
     _store(snapshot, pages)

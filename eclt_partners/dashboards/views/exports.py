@@ -118,7 +118,7 @@ def _not_built(request: HttpRequest, place: Country) -> HttpResponse:
 
 def _partnerships(snapshot: CountrySnapshot) -> int:
     figures = snapshot.figures
-    return int(figures["opening"]["partnerships"]) + len(figures["others"])
+    return int(figures["opening"]["partnerships"] + figures["others_count"])
 
 
 def _in_scope(request: HttpRequest, code: str) -> Country:

@@ -43,6 +43,7 @@ def test_red_and_amber_need_attention_and_grey_is_not_known():
     assert opening_counts(ROWS) == {
         "partnerships": 5,
         "attention": 2,
+        "talk_soon": 2,
         "overdue": 1,
         "unknown": 1,
     }

@@ -13,8 +13,9 @@ class Command(BaseCommand):
     """Runs the fallback dispatcher, or one tick by hand."""
 
     help = (
-        "Plans, writes, sends and proves mails once, at once; with --loop whenever "
-        "Celery gave no sign of life for 30 seconds. Needs no Redis."
+        "Plans, writes, sends and proves mails once, at once, and builds a dashboard "
+        "that is out of date; with --loop whenever Celery gave no sign of life for 30 "
+        "seconds. Needs no Redis."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
