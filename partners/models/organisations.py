@@ -62,6 +62,8 @@ class Partner(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        # A deep page of the registry walks along it.
+        indexes = [models.Index(fields=["name", "id"], name="partner_by_name")]
         verbose_name = _("partner")
         constraints = [
             models.UniqueConstraint(

@@ -1,7 +1,6 @@
 """Which pages list, show, register and change partners?"""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.common.paging import DeepPaginator
 from partners import selectors
 from partners.forms import PartnerFilterForm, PartnerForm
 from partners.models import Partner
@@ -32,7 +32,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
         stages=selectors.stages_in_use(actor),
     )
     filters = form.filters()
-    page = Paginator(selectors.partner_list(actor, filters), PAGE_SIZE).get_page(
+    page = DeepPaginator(selectors.partner_list(actor, filters), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     context = {

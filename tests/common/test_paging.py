@@ -1,0 +1,43 @@
+"""A page in the depth of a list has the rows that an ordinary page has."""
+
+import pytest
+from django.core.paginator import EmptyPage, Paginator
+from django.template import Context, Template
+
+from eclt_partners.common.paging import DeepPaginator
+from partners.models import Partner
+
+ROWS, A_PAGE = 47, 5
+
+
+@pytest.fixture
+def partners(cast):
+    Partner.objects.bulk_create(
+        Partner(name=f"Partner {n // 2}", kind="OTHER", country=country)
+        for n in range(ROWS)
+        for country in [(cast.malawi, cast.uganda)[n % 2]]
+    )
+    return Partner.objects.all()
+
+
+def test_every_page_is_that_of_an_ordinary_list(partners):
+    plain, deep = Paginator(partners, A_PAGE), DeepPaginator(partners, A_PAGE)
+    assert deep.num_pages == plain.num_pages > 8
+    for number in plain.page_range:
+        assert list(deep.page(number)) == list(plain.page(number))
+
+
+def test_a_list_without_rows_has_one_page_without_rows(db):
+    assert list(DeepPaginator(Partner.objects.all(), A_PAGE).get_page(1)) == []
+
+
+def test_there_is_no_page_after_the_last(partners):
+    with pytest.raises(EmptyPage):
+        DeepPaginator(partners, A_PAGE).page(99)
+
+
+def test_far_pages_are_left_out_of_the_links():
+    page = Paginator(range(1000), 10).page(50)
+    text = "{% load pages %}{% for n in page|numbers %}{{ n }} {% endfor %}"
+    told = Template(text).render(Context({"page": page}))
+    assert told.split() == ["1", "…", "49", "50", "51", "…", "100"]
