@@ -26,6 +26,7 @@ from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, promise_keeping, shows_share
 from agreements.selectors.tables import tables_of
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from partners.choices import OwnerSide, Side
 from partners.rules.rounding import half_up_or_none
 
@@ -179,12 +180,14 @@ def keeping_of(
 
 def _commitments(agreement: Agreement) -> list[Commitment]:
     instances = CommitmentInstance.objects.order_by("due_on")
-    return list(
+    found = (
         Commitment.objects.filter(version__agreement=agreement)
         .select_related("version", "party__partner")
         .prefetch_related(Prefetch("instances", instances))
         .order_by("-version__number", "code")
     )
+    ask_together(found)
+    return list(found)
 
 
 def _columns(commitments: Iterable[Commitment]) -> list[PromiseColumn]:

@@ -43,6 +43,7 @@ def agreement_detail(request: HttpRequest, agreement_id: int) -> HttpResponse:
         "page": page,
         "agreement": agreement,
         "partnership": partnership,
+        "parties": agreement.parties.select_related("partner"),
         "today": today,
         "story": story_of(agreement, page.rows),
         "names": names_of(row.version.created_by for row in page.rows),

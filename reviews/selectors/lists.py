@@ -1,9 +1,9 @@
 """Which reviews are due, late, begun, waiting or done?"""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actor import Actor
@@ -41,12 +41,30 @@ def review_list(
         now: the present moment, aware.
         only: the reviews of this partnership alone; None for all.
     """
-    rows = Review.objects.visible_to(actor).select_related("partnership__country")
-    if only is not None:
-        rows = rows.filter(partnership=only)
-    today = now.date()
+    rows = _seen(actor, only).select_related("partnership__country")
+    order = "-due_on" if show == Show.DONE else "due_on"
+    return rows.filter(_parts(actor, now.date())[show]).order_by(order, "pk")
+
+
+def counts(
+    actor: Actor, *, now: datetime, only: Partnership | None = None
+) -> dict[Show, int]:
+    """Return how many reviews each part has. One query."""
+    parts = _parts(actor, now.date())
+    found = _seen(actor, only).aggregate(
+        **{show.name: Count("pk", filter=part) for show, part in parts.items()}
+    )
+    return {show: found[show.name] for show in Show}
+
+
+def _seen(actor: Actor, only: Partnership | None) -> QuerySet[Review]:
+    rows = Review.objects.visible_to(actor)
+    return rows if only is None else rows.filter(partnership=only)
+
+
+def _parts(actor: Actor, today: date) -> dict[Show, Q]:
     waiting = Q(state__in=WAITING_STATES)
-    parts = {
+    return {
         Show.DUE: waiting & Q(original_due_on__gte=today),
         Show.OVERDUE: waiting & Q(original_due_on__lt=today),
         Show.DRAFTS: Q(Exists(own_seats(actor)), state=ReviewState.OPEN),
@@ -58,15 +76,6 @@ def review_list(
         Show.TALK: Q(state__in=TALK_STATES),
         Show.DONE: Q(state__in=OVER_STATES),
     }
-    order = "-due_on" if show == Show.DONE else "due_on"
-    return rows.filter(parts[show]).order_by(order, "pk")
-
-
-def counts(
-    actor: Actor, *, now: datetime, only: Partnership | None = None
-) -> dict[Show, int]:
-    """Return how many reviews each part has. One query for each part."""
-    return {show: review_list(actor, show, now=now, only=only).count() for show in Show}
 
 
 def own_seats(actor: Actor) -> QuerySet[Panelist]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from eclt_partners.countries.models import Country
 from eclt_partners.lifecycle.rules.lasting import (
     Found,
@@ -67,10 +68,11 @@ def checks_seen(actor: Actor, filters: LastingFilters) -> QuerySet[AfterCheck]:
 
 
 def places_and_years(actor: Actor) -> tuple[list[Country], list[int]]:
-    """Return where and in which years something ended. Two queries."""
+    """Return where and in which years something ended. One query."""
     seen = AfterCheck.objects.visible_to(actor).order_by()
     countries = Country.objects.filter(pk__in=seen.values("partnership__country"))
     years = seen.values_list("ended_on__year", flat=True).distinct()
+    ask_together(countries, years)
     return list(countries), sorted(years, reverse=True)
 
 
