@@ -71,12 +71,21 @@ def shortened(figures: Mapping[str, Any]) -> dict[str, Any]:
     `is_cut` says whether any list is not whole.
     """
     found = _with_lists(figures, is_cut=True)
-    found["is_cut"] = any(
-        len(holder[path[-1]]) < holder[f"{path[-1]}_count"]
-        for path in _MOST
-        for holder in _holders(found, path[:-1])
-    )
+    found["is_cut"] = any(left_out(found, path) for path in _MOST)
     return found
+
+
+def left_out(figures: Mapping[str, Any], path: Sequence[str]) -> int:
+    """Return how many lines of a list are not stored.
+
+    Args:
+        figures: counted, whole or shortened.
+        path: to the list, as `_MOST` names it.
+    """
+    *way, name = path
+    return sum(
+        holder[f"{name}_count"] - len(holder[name]) for holder in _holders(figures, way)
+    )
 
 
 def _with_lists(figures: Mapping[str, Any], *, is_cut: bool) -> dict[str, Any]:
@@ -98,7 +107,7 @@ def _copied(figures: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _holders(found: Any, path: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _holders(found: Any, path: Sequence[str]) -> Iterator[Any]:
     for name in path:
         if name == "*":
             yield from found

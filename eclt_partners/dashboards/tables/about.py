@@ -13,6 +13,7 @@ from eclt_partners.common.words import plain_datetime
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.record_words import QUESTIONS
 from eclt_partners.dashboards.rules.averages import AVERAGE_MIN_N
+from eclt_partners.dashboards.rules.shortening import KEPT
 from eclt_partners.dashboards.sentences import country_sentences
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.tables.columns import Figures, Table
@@ -53,6 +54,11 @@ NOTES: Final[tuple[Promise, ...]] = (
         "Money is the whole amount of each version in force, at the rate it was signed "
         "with. Different currencies are never added up."
     ),
+)
+
+OF_A_LARGE_COUNTRY: Final = gettext_lazy(
+    "This country is very large: of long lists the first %(kept)d lines are kept. "
+    "Sentences and sums speak of all."
 )
 
 
@@ -100,9 +106,16 @@ def about(figures: Figures, country: Country, built_at: datetime) -> About:
         opening=sentences["opening"],
         data_of=_("Data of %(moment)s (%(zone)s time)")
         % {"moment": plain_datetime(built_at), "zone": country.time_zone},
-        notes=tuple(str(note) % {"least": AVERAGE_MIN_N} for note in NOTES),
+        notes=tuple(_notes(figures)),
         answers=tuple(_answers(sentences)),
     )
+
+
+def _notes(figures: Figures) -> Iterator[str]:
+    if figures.get("is_cut"):
+        yield OF_A_LARGE_COUNTRY % {"kept": KEPT}
+    for note in NOTES:
+        yield str(note) % {"least": AVERAGE_MIN_N}
 
 
 def _answers(sentences: Mapping[str, str]) -> Iterator[Answer]:

@@ -110,6 +110,7 @@ CHANGES = Table(
         said("health", _("What health did"), _health_words, Kind.LONG_TEXT),
     ),
     _change_lines,
+    kept_at=("changes", "agreements"),
 )
 CHILDREN = Table(
     "children",
@@ -148,6 +149,7 @@ TARGETS = Table(
         number("version", _("Version"), in_print=False),
     ),
     _target_lines,
+    kept_at=("targets", "agreements"),
 )
 MONEY = Table(
     "money",
@@ -170,6 +172,7 @@ MONEY = Table(
         said("places", _("Places"), lambda line: ", ".join(line["places"])),
     ),
     lambda figures: figures["money"]["agreements"],
+    kept_at=("money", "agreements"),
 )
 KINDS = Table(
     "kinds",

@@ -15,6 +15,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from eclt_partners.dashboards.rules.shortening import left_out
+
 Figures = Mapping[str, Any]
 Line = Mapping[str, Any]
 # None is what is not known: an empty cell, never a zero.
@@ -70,6 +72,7 @@ class Table:
         sheet: its short name, at most 25 signs in every language.
         columns: from left to right.
         lines: takes its lines from the figures of a country, as they are stored.
+        kept_at: the list that they stand in, as `rules.shortening` names it.
     """
 
     key: str
@@ -78,11 +81,16 @@ class Table:
     sheet: Promise
     columns: tuple[Column, ...]
     lines: Callable[[Figures], Iterable[Line]]
+    kept_at: tuple[str, ...] = ()
 
     def rows(self, figures: Figures) -> Iterator[list[Cell]]:
         """Yield the cells of each line, in the active language."""
         for line in self.lines(figures):
             yield [column.read(line) for column in self.columns]
+
+    def is_whole(self, figures: Figures) -> bool:
+        """Tell whether all of the country is in it, not only what is stored."""
+        return not self.kept_at or left_out(figures, self.kept_at) == 0
 
     def for_print(self) -> tuple[Column, ...]:
         """Return the columns that fit on paper."""

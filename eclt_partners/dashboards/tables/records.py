@@ -101,6 +101,7 @@ KEEPING = Table(
         number("disputed", _("The sides do not agree")),
     ),
     _kept_lines,
+    kept_at=("keeping", "rows"),
 )
 LATE_PROMISES = Table(
     "late-promises",
@@ -114,6 +115,7 @@ LATE_PROMISES = Table(
         day("due_on", _("Due on")),
     ),
     lambda figures: figures["keeping"]["late"],
+    kept_at=("keeping", "late"),
 )
 GROWING = Table(
     "growing",
@@ -133,6 +135,7 @@ GROWING = Table(
         said("state", _("So far"), lambda goal: GOAL_WORDS[_goal_state(goal)]),
     ),
     _goal_lines,
+    kept_at=("growing", "domains", "*", "goals"),
 )
 ENDINGS = Table(
     "endings",
@@ -150,6 +153,7 @@ ENDINGS = Table(
         _of_plan("ownerless_count", _("Without a local owner")),
     ),
     lambda figures: figures["endings"]["rows"],
+    kept_at=("endings", "rows"),
 )
 LASTING = Table(
     "lasting",
@@ -167,6 +171,7 @@ LASTING = Table(
         number("known_percent", _("Known, in percent"), in_print=False),
     ),
     _check_lines,
+    kept_at=("lasting", "rows"),
 )
 OTHERS = Table(
     "others",
@@ -178,6 +183,7 @@ OTHERS = Table(
         words("stage", _("Stage"), lambda stage: Stage(stage).label),
     ),
     lambda figures: figures["others"],
+    kept_at=("others",),
 )
 
 RECORD_TABLES: Final = (KEEPING, LATE_PROMISES, GROWING, ENDINGS, LASTING, OTHERS)

@@ -87,6 +87,7 @@ ACTIONS = Table(
         Column("days_overdue", _("Days late"), _days_late, Kind.WHOLE, in_print=False),
     ),
     lambda figures: figures["actions"],
+    kept_at=("actions",),
 )
 STATUS = Table(
     "status",
@@ -101,6 +102,7 @@ STATUS = Table(
         Column("days_overdue", _("Days late"), _days_late, Kind.WHOLE, in_print=False),
     ),
     _status_lines,
+    kept_at=("tiles", "*", "rows"),
 )
 HEAT_MAP = Table(
     "heat-map",
@@ -123,6 +125,7 @@ HEAT_MAP = Table(
         said("low", _("One side 2 or lower"), _low, Kind.LONG_TEXT),
     ),
     lambda figures: figures["heat"]["rows"],
+    kept_at=("heat", "rows"),
 )
 GAP = Table(
     "gap",
@@ -140,6 +143,7 @@ GAP = Table(
         words("band", _("Difference"), lambda band: band_text(GapBand(band))),
     ),
     _gap_lines,
+    kept_at=("gaps", "blocks"),
 )
 TRENDS = Table(
     "trends",
@@ -154,6 +158,7 @@ TRENDS = Table(
         number("trust", _("Trust"), Kind.ONE_PLACE),
     ),
     _trust_lines,
+    kept_at=("trust", "lines"),
 )
 OVERDUE = Table(
     "overdue",
@@ -169,6 +174,7 @@ OVERDUE = Table(
         number("moved_count", _("Times moved")),
     ),
     lambda figures: figures["overdue"],
+    kept_at=("overdue",),
 )
 CALENDAR = Table(
     "calendar",
@@ -182,6 +188,7 @@ CALENDAR = Table(
         *partnership(),
     ),
     lambda figures: figures["calendar"],
+    kept_at=("calendar",),
 )
 
 REVIEW_TABLES: Final = (ACTIONS, STATUS, HEAT_MAP, GAP, TRENDS, OVERDUE, CALENDAR)

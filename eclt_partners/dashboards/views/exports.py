@@ -27,6 +27,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.kick import kick
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.rules.shortening import KEPT
 from eclt_partners.dashboards.selectors.exports import snapshot_of
 from eclt_partners.dashboards.services.export_files import file_name
 from eclt_partners.dashboards.services.exports import (
@@ -47,7 +48,10 @@ AT_ONCE_MOST = 300
 
 @require_safe
 def block_csv(request: HttpRequest, code: str, block: str) -> HttpResponseBase:
-    """Return one table of a country's dashboard, all its lines, as CSV."""
+    """Return one table of a country's dashboard, all its lines, as CSV.
+
+    Of a very large country it is the first lines, and its name says so.
+    """
     table = TABLES.get(block)
     place = _in_scope(request, code)
     if table is None:
@@ -61,7 +65,8 @@ def block_csv(request: HttpRequest, code: str, block: str) -> HttpResponseBase:
         answer = StreamingHttpResponse(
             csv_pieces(table, snapshot.figures, language=get_language())
         )
-    name = file_name(snapshot, block, "csv")
+    part = block if table.is_whole(snapshot.figures) else f"{block}-first-{KEPT}"
+    name = file_name(snapshot, part, "csv")
     return attachment(answer, name=name, content_type=ContentType.CSV)
 
 

@@ -205,3 +205,14 @@ def test_no_table_reads_what_the_page_does_not_show(figures):
     for table in TABLES.values():
         keys = {column.key for column in table.columns}
         assert not keys & {"id", "review_id", "instance_id", "marks", "bar"}
+
+
+def test_a_table_is_whole_until_lines_of_its_list_are_not_stored(figures):
+    whole = figures["MW"]
+    less = {**whole, "heat": {**whole["heat"], "rows": whole["heat"]["rows"][1:]}}
+    assert all(table.is_whole(whole) for table in TABLES.values())
+    assert [key for key in TABLES if not TABLES[key].is_whole(less)] == ["heat-map"]
+
+
+def test_every_table_with_a_line_for_each_partnership_knows_its_list():
+    assert [key for key, table in TABLES.items() if not table.kept_at] == ["kinds"]

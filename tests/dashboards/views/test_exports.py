@@ -58,6 +58,21 @@ def test_a_csv_takes_four_queries_and_writes_nothing(built):
     assert not AuditEntry.objects.filter(verb__contains="export").exists()
 
 
+def test_a_csv_of_a_very_large_country_says_in_its_name_that_it_has_the_first_lines(
+    built,
+):
+    snapshot = CountrySnapshot.objects.get(country="MW")
+    snapshot.figures["heat"]["rows_count"] += 1
+    snapshot.save()
+    client = client_of(built.amina)
+    names = {
+        key: client.head(f"{COUNTRY}{key}.csv")["Content-Disposition"]
+        for key in ("heat-map", "status")
+    }
+    assert "MW-heat-map-first-300-2026-11-23.csv" in names["heat-map"]
+    assert "MW-status-2026-11-23.csv" in names["status"]
+
+
 def test_a_table_that_is_not_there_is_not_found(built):
     assert client_of(built.amina).get(f"{COUNTRY}secrets.csv").status_code == 404
 
