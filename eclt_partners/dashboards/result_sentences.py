@@ -32,7 +32,7 @@ def result_sentences(figures: Figures) -> dict[str, str]:
 
 def children(figures: Figures) -> str:
     """Say how many children were reached in each way that was counted."""
-    if not figures["line_count"]:
+    if not figures["lines_count"]:
         return _("No result of the last 12 months is recorded")
     counts = {each["way"]: each["count"] for each in figures["ways"]}
     if all(count is None for count in counts.values()):

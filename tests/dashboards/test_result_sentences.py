@@ -12,7 +12,7 @@ def _children(withdrawn, prevented, protected):
         "protected": protected,
     }
     ways = [{"way": way, "count": count} for way, count in counts.items()]
-    return {"line_count": 1, "ways": ways}
+    return {"lines_count": 1, "ways": ways}
 
 
 def test_each_way_of_counting_children_is_said_apart():
@@ -26,7 +26,7 @@ def test_without_results_or_counts_nothing_is_claimed():
         "Children were not counted in the last 12 months"
     )
     nothing = "No result of the last 12 months is recorded"
-    assert s.children({"line_count": 0, "ways": []}) == nothing
+    assert s.children({"lines_count": 0, "ways": []}) == nothing
 
 
 @pytest.mark.parametrize(

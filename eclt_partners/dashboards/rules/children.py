@@ -18,8 +18,6 @@ from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from partners.rules.months import add_months
 
 PERIOD_MONTHS: Final = 12
-# So many lines are stored at most; the counts are of all.
-LISTED: Final = 100
 
 Days = tuple[date, date]
 
@@ -29,9 +27,9 @@ def children_and_cost(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, 
 
     Returns:
         `from_on` and `to_on`, `ways` (children, and how many results did not count
-        them), `costs` (`rules.cost`), `lines` (by agreement and currency, cut) with
-        `line_count` and `agreement_count`, `double_count` (agreements in which a child
-        may count twice), `excluded` (named with why, cut) and `excluded_count`.
+        them), `costs` (`rules.cost`), `lines` (by agreement and currency) with
+        `lines_count` and `agreement_count`, `double_count` (agreements in which a child
+        may count twice), `excluded` (named with why) and `excluded_count`.
     """
     days = (add_months(as_of, -PERIOD_MONTHS) + timedelta(days=1), as_of)
     groups = [
@@ -48,13 +46,13 @@ def children_and_cost(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, 
         "to_on": iso(days[1]),
         "ways": [{"way": way, **_counted(counted, way)} for way in WAYS],
         "costs": costs(groups),
-        "lines": lines[:LISTED],
-        "line_count": len(lines),
+        "lines": lines,
+        "lines_count": len(lines),
         "agreement_count": len({line["agreement_id"] for line in lines}),
         "double_count": len(
             {line["agreement_id"] for line in lines if line["may_double"]}
         ),
-        "excluded": excluded[:LISTED],
+        "excluded": excluded,
         "excluded_count": len(excluded),
     }
 

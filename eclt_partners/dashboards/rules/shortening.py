@@ -29,6 +29,8 @@ _MOST: Final[Mapping[tuple[str, ...], int]] = {
     ("endings", "rows"): KEPT,
     ("lasting", "rows"): KEPT,
     ("lasting", "overdue"): KEPT,
+    ("children", "lines"): KEPT,
+    ("children", "excluded"): KEPT,
     ("targets", "agreements"): KEPT,
     ("money", "agreements"): KEPT,
     ("others",): KEPT,

@@ -132,6 +132,7 @@ CHILDREN = Table(
         said("may_double", _("Double counting"), _doubles),
     ),
     lambda figures: figures["children"]["lines"],
+    kept_at=("children", "lines"),
 )
 TARGETS = Table(
     "targets",
