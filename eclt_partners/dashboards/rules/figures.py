@@ -53,13 +53,11 @@ def country_figures(
         rows: every partnership of the country, or those somebody looks at.
         as_of: today in the country.
         since: look at what has a past from this day on; None is all of it.
-        changed: what changed, as `rules.months.since_figures` says; None: no month is
-            kept.
+        changed: as `rules.months.since_figures` says; None: no month is kept.
         most: in how many lines at most scores are shown; None = in all.
 
     Returns:
-        Lists as long as the country is, each with its `..._count` beside it;
-        `rules.shortening.shortened` cuts them to what is stored.
+        Whole lists, each with its `..._count`; `rules.shortening` cuts them.
     """
     ordered = sorted(rows, key=lambda row: row.code)
     reviewed = [row for row in ordered if row.is_reviewed]
@@ -73,9 +71,7 @@ def country_figures(
         "actions": action_list(ordered, as_of),
         "since": changed or since_figures([], {}, [], as_of),
         "tiles": status_tiles(reviewed),
-        "heat": heat_map(recent, most),
-        "gaps": gap_blocks(recent, most),
-        "trust": trust_curve(recent, most),
+        **_scores(recent, most),
         "overdue": overdue_table(reviewed),
         "calendar": calendar(ordered, as_of),
         "year": year_of_reviews(reviewed, as_of),
@@ -87,14 +83,29 @@ def country_figures(
         "children": children_and_cost(ordered, as_of),
         "targets": targets_in_force(ordered, as_of),
         "money": kinds_and_money(ordered, as_of, since),
-        "closer": {
-            "cohorts": cohorts(ordered),
-            "reached": health_and_targets(reviewed, as_of),
-        },
-        "others": [
-            {**named(row), "stage": row.stage.value}
-            for row in ordered
-            if not row.is_reviewed
-        ],
+        "closer": _closer(ordered, as_of),
+        "others": [_other(row) for row in ordered if not row.is_reviewed],
     }
     return counted(figures)
+
+
+def _scores(rows: Sequence[PartnershipRow], most: int | None) -> dict[str, Any]:
+    """Return what is drawn of the scores; of a large country only what is stored."""
+    return {
+        "heat": heat_map(rows, most),
+        "gaps": gap_blocks(rows, most),
+        "trust": trust_curve(rows, most),
+    }
+
+
+def _closer(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, Any]:
+    """Return the two further questions, on a page of their own."""
+    reviewed = [row for row in rows if row.is_reviewed]
+    return {
+        "cohorts": cohorts(rows),
+        "reached": health_and_targets(reviewed, as_of),
+    }
+
+
+def _other(row: PartnershipRow) -> dict[str, Any]:
+    return {**named(row), "stage": row.stage.value}

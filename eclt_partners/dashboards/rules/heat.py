@@ -1,6 +1,6 @@
 """Where exactly does it hurt? The heat map: partnerships by ten dimensions."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,7 +17,6 @@ from reviews.rules.scores import DimensionScore
 
 # A page shows so many rows; the list behind it has all.
 SHOWN = 25
-Pair = tuple[PartnershipRow, ScoreRow | None]
 
 
 def heat_map(rows: Sequence[PartnershipRow], most: int | None = None) -> dict[str, Any]:
@@ -40,9 +39,12 @@ def heat_map(rows: Sequence[PartnershipRow], most: int | None = None) -> dict[st
         for each in (score.dimensions if score else ())
         if each.code in DIMENSIONS and each.joint is not None
     ]
-    weakest = _weakest(known)
     low = [row.id for row, each in known if _low_sides(each)]
-    first = _first_to_read(pairs, weakest, set(low), most)
+    weakest = _weakest(known)
+    hurts = {**dict.fromkeys(low, 1), **({weakest["id"]: 2} if weakest else {})}
+    first = hurting_first(
+        pairs, lambda pair: hurts.get(pair[0].id, 0), shown=SHOWN, most=most
+    )
     return {
         "rows": [_heat_row(row, score) for row, score in first],
         "rows_count": len(pairs),
@@ -51,22 +53,6 @@ def heat_map(rows: Sequence[PartnershipRow], most: int | None = None) -> dict[st
         "means": _means(rows),
         "reviewed_count": sum(bool(row.scores) for row in rows),
     }
-
-
-def _first_to_read(
-    pairs: Sequence[Pair],
-    weakest: Mapping[str, Any] | None,
-    low: Collection[int],
-    most: int | None,
-) -> Sequence[Pair]:
-    """Return the partnership with the lowest number first, then those with a low side."""
-    lowest = weakest["id"] if weakest else None
-    return hurting_first(
-        pairs,
-        lambda pair: 2 * (pair[0].id == lowest) + (pair[0].id in low),
-        shown=SHOWN,
-        most=most,
-    )
 
 
 def _weakest(

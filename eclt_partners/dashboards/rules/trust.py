@@ -24,7 +24,6 @@ from partners.rules.rounding import half_up
 
 TRUST = "D2"
 LABEL_STEP = 16.0
-# More lines than this cannot be told apart.
 DRAWN = 25
 
 Reading = tuple[ScoreRow, Fraction]
@@ -43,11 +42,10 @@ def trust_curve(
         most: how many lines at most; None = all of them.
 
     Returns:
-        `lines` (by code; of more than 25 those that need a talk first; points at their
-        true age, one path per version), `bands`
-        (medians per age band over at least 5 partnerships), the axes, `rose`, `fell`,
-        `same` (since the first reading of the version), `first_only`, `is_broken`
-        (some line has a break); `lines_count` pairs in all.
+        `lines` (by code; of more than are drawn those that need a talk first; points at
+        their true age, one path per version), `lines_count`, `bands` (medians per age
+        band over at least 5 partnerships), the axes, `rose`, `fell`, `same` (since the
+        first reading of the version), `first_only`, `is_broken` (some line breaks).
     """
     pairs = [(row, readings) for row in rows for readings in _by_party(row) if readings]
     oldest = max((each[-1][0].age_months for _row, each in pairs), default=0)
