@@ -10,6 +10,7 @@ from eclt_partners.dashboards.narrowing_words import (
 )
 from eclt_partners.dashboards.rules.figures import country_figures
 from eclt_partners.dashboards.rules.narrowing import EVERYTHING, VALUES, Narrowing
+from eclt_partners.dashboards.services.pages import dated
 from partners.choices import Status
 from tests.dashboards.rows import TODAY, a_row, a_standing
 
@@ -38,7 +39,7 @@ def test_every_kind_and_age_has_words():
 
 def test_the_first_sentence_counts_those_that_fit():
     rows = [a_row("MW-01"), a_row("MW-02", standing=a_standing(status=Status.RED))]
-    figures = country_figures("MW", rows, TODAY)
+    figures = dated(country_figures("MW", rows, TODAY))
     said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))["opening"]
     assert said == "1 of 2 partnerships that fit needs attention. No review is overdue."
     whole = narrowed_sentences(figures, "Malawi", EVERYTHING)["opening"]
@@ -46,6 +47,6 @@ def test_the_first_sentence_counts_those_that_fit():
 
 
 def test_nothing_that_fits_is_said_too():
-    figures = country_figures("MW", [], TODAY)
+    figures = dated(country_figures("MW", [], TODAY))
     said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))["opening"]
     assert said == "No running partnership fits these filters."

@@ -37,7 +37,9 @@ def test_within_a_month_nothing_is_kept(cast, now):
 def test_the_first_build_of_a_month_keeps_the_last_figures_and_words(cast):
     snapshots.refresh_dashboards(now=LAST)
     old = CountrySnapshot.objects.get(country="MW")
-    words = {page.language: (page.html, page.etag) for page in old.pages.all()}
+    words = {
+        page.language: (page.html, page.etag) for page in old.pages.filter(part="MAIN")
+    }
     snapshots.refresh_dashboards(now=FIRST)
     (kept,) = _kept()
     assert (kept.month, kept.as_of) == (date(2026, 11, 1), date(2026, 11, 30))
@@ -109,7 +111,7 @@ def test_the_new_dashboard_says_what_changed_since_the_month(cast):
     (block,) = snapshot.figures["since"]["blocks"]
     assert (block["as_of"], block["count"]) == ("2026-11-30", 1)
     assert block["lines"][0]["changes"] == [{"what": "ended", "stage": "CONCLUDED"}]
-    page = snapshot.pages.get(language="en-gb").body
+    page = snapshot.pages.get(part="MAIN", language="en-gb").body
     assert "1 partnership changed since 30 Nov 2026" in page
     assert "Working together ended: “Ended well”" in page
     assert 'href="/countries/MW/2026-11/"' in page
@@ -117,7 +119,11 @@ def test_the_new_dashboard_says_what_changed_since_the_month(cast):
 
 def test_before_the_first_month_the_page_says_when_it_comes(cast, now):
     snapshots.refresh_dashboards(now=now)
-    page = CountrySnapshot.objects.get(country="MW").pages.get(language="en-gb").body
+    page = (
+        CountrySnapshot.objects.get(country="MW")
+        .pages.get(part="MAIN", language="en-gb")
+        .body
+    )
     assert "What changed is told from 1 Dec 2026 on" in page
     assert "it is kept on 1 Dec 2026" in page
 
