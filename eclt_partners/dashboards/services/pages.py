@@ -100,7 +100,17 @@ def _page(
                 "files": files,
             },
         )
-    return RenderedPage(part, language, html, sha256(html.encode()).hexdigest())
+    body = without_indents(html)
+    return RenderedPage(part, language, body, sha256(body.encode()).hexdigest())
+
+
+def without_indents(html: str) -> str:
+    """Leave out what only the author of a template needs: indents and empty lines.
+
+    Nothing that keeps its blanks (`pre`, `textarea`) stands on these pages.
+    """
+    lines = (line.strip() for line in html.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def dated(value: Any, key: str = "") -> Any:
