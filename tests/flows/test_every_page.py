@@ -236,8 +236,26 @@ def _refresh_a_dashboard(sweep: Sweep) -> None:
     tab.get_by_role("button", name="Refresh").click()
     sweep.look(tab, who="manager")
     sweep.walk(tab, who="manager", again=DIFFERENT)
-    sweep.go(tab, "/countries/MW/2001-01/", who="manager", status=404)
+    _look_at_months(sweep, tab)
     sweep.go(tab, "/account/logout/", who="manager")
+
+
+def _look_at_months(sweep: Sweep, tab: Page) -> None:
+    """Look at the month that is kept, at what changed since, and at one that is not."""
+    sweep.go(tab, "/countries/MW/months/", who="manager")
+    kept = tab.locator("main a[href^='/countries/MW/20']").first
+    month = str(kept.get_attribute("href"))
+    for path in (month, f"{month}changes/"):
+        sweep.go(tab, path, who="manager")
+    sweep.go(tab, "/countries/MW/2001-01/", who="manager", status=404)
+
+
+def _compare_countries(sweep: Sweep) -> None:
+    """Look at two countries beside each other, and at what is said of one alone."""
+    tab = sweep.tab()
+    sign_in(tab, sweep.product, "director@demo.example")
+    for ticked in ("c=MW&c=TZ", "c=MW"):
+        sweep.go(tab, f"/countries/compare/?{ticked}", who="director")
 
 
 def _a_new_version(sweep: Sweep) -> None:
@@ -279,6 +297,7 @@ def test_every_page_can_be_used_by_everybody(
         tab = sweep.tab()
         sign_in(tab, product, f"{who}@demo.example")
         sweep.walk(tab, who=who, again=DIFFERENT)
+    _compare_countries(sweep)
     _promises(sweep)
     look_at_tables(sweep)
     look_at_steps_of_stages(sweep)
