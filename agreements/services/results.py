@@ -73,12 +73,9 @@ def correct_result(
         StaleObject: somebody corrected it or took it back meanwhile.
         InvalidInput: as in `record_result`.
     """
-    _require(actor, result.agreement)
-    _lock(result.agreement)
-    sent = PeriodResult.objects.filter(client_key=client_key, replaces=result)
-    if (known := sent.first()) is not None:
+    known = _replaced_before(result, actor=actor, client_key=client_key)
+    if known is not None:
         return known
-    _require_standing(result)
     better = checked_result(result.agreement, fields, now=now, but=result)
     better.replaces, better.reason = result, reason
     _insert(better, actor=actor, now=now, client_key=client_key)
@@ -108,12 +105,9 @@ def take_back_result(
         NotPermitted: no right here.
         StaleObject: somebody corrected it or took it back meanwhile.
     """
-    _require(actor, result.agreement)
-    _lock(result.agreement)
-    sent = PeriodResult.objects.filter(client_key=client_key, replaces=result)
-    if (known := sent.first()) is not None:
+    known = _replaced_before(result, actor=actor, client_key=client_key)
+    if known is not None:
         return known
-    _require_standing(result)
     same = {name: getattr(result, name) for name in ("from_on", "to_on", "currency")}
     row = PeriodResult(
         agreement=result.agreement,
@@ -170,6 +164,19 @@ def _require(actor: Actor, agreement: Agreement) -> None:
 def _lock(agreement: Agreement) -> None:
     """Let nobody else write a result of this agreement until the end."""
     Agreement.objects.select_for_update().get(pk=agreement.pk)
+
+
+def _replaced_before(
+    result: PeriodResult, *, actor: Actor, client_key: UUID
+) -> PeriodResult | None:
+    """Return what the same form put in its place already; else nobody may have."""
+    _require(actor, result.agreement)
+    _lock(result.agreement)
+    sent = PeriodResult.objects.filter(client_key=client_key, replaces=result)
+    known = sent.first()
+    if known is None:
+        _require_standing(result)
+    return known
 
 
 def _require_standing(result: PeriodResult) -> None:
