@@ -28,8 +28,10 @@ from tests.scene import Scene, make_scene
 # As in the web process: `kick` then speaks to the broker of the settings.
 celery_app.set_default()
 DATA = Path(__file__).parent / "data"
-# How long examples take to make says more of the machine than of the code.
-settings.register_profile("suite", suppress_health_check=[HealthCheck.too_slow])
+# How long examples take says more of the machine than of the code.
+settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("suite")
 # As it is in the web process, before Django's test environment wraps it.
 RENDER = Template._render
