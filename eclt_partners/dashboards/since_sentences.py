@@ -30,7 +30,7 @@ def since(figures: Figures) -> str:
         return since_day(figures["blocks"][0])
     if figures["kept_count"]:
         return _("What changed since the last month cannot be said")
-    return _("What changed is told from %(date)s on") % {
+    return _("From %(date)s on you see here what changed") % {
         "date": plain_date(figures["keeps_on"])
     }
 

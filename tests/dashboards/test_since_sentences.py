@@ -60,7 +60,7 @@ def test_the_heading_counts_what_changed(block, sentence):
 
 
 def test_without_a_month_the_heading_says_from_when():
-    assert since(NO_BLOCK) == "What changed is told from 1 Dec 2026 on"
+    assert since(NO_BLOCK) == "From 1 Dec 2026 on you see here what changed"
 
 
 def test_a_month_without_facts_is_not_called_empty():

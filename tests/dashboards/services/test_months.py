@@ -124,7 +124,7 @@ def test_before_the_first_month_the_page_says_when_it_comes(cast, now):
         .pages.get(part="MAIN", language="en-gb")
         .body
     )
-    assert "What changed is told from 1 Dec 2026 on" in page
+    assert "From 1 Dec 2026 on you see here what changed" in page
     assert "it is kept on 1 Dec 2026" in page
 
 

@@ -46,6 +46,13 @@ def test_another_language_is_rendered_from_the_same_figures(built, now):
     assert french.html != english.html
 
 
+def test_what_changed_stands_on_the_page_of_the_whole_country_only(built, now):
+    """Facts to compare are kept of the whole country; of a part nothing is known."""
+    whole = built.malawi.snapshot.pages.get(language="en-gb", part="MAIN").html
+    assert 'id="since"' in whole
+    assert 'id="since"' not in _view(built, now).page.html
+
+
 @pytest.mark.parametrize("count", [1, 6])
 def test_computing_takes_the_same_queries_for_few_and_for_many(
     cast, now, count, django_assert_num_queries
