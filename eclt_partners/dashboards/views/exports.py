@@ -16,14 +16,13 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from eclt_partners.accounts.requests import acting
-from eclt_partners.common.actions import Action
 from eclt_partners.common.kick import kick
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
@@ -38,6 +37,7 @@ from eclt_partners.dashboards.services.exports import (
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.tables.csv_text import csv_pieces
 from eclt_partners.dashboards.views.attachments import attachment
+from eclt_partners.dashboards.views.doors import country_in_scope
 from eclt_partners.documents.choices import ContentType, JobKind
 
 log = structlog.get_logger(__name__)
@@ -53,7 +53,7 @@ def block_csv(request: HttpRequest, code: str, block: str) -> HttpResponseBase:
     Of a very large country it is the first lines, and its name says so.
     """
     table = TABLES.get(block)
-    place = _in_scope(request, code)
+    place = country_in_scope(request, code)
     if table is None:
         raise Http404
     snapshot = snapshot_of(place.code)
@@ -73,7 +73,7 @@ def block_csv(request: HttpRequest, code: str, block: str) -> HttpResponseBase:
 @require_POST
 def spreadsheet(request: HttpRequest, code: str) -> HttpResponseBase:
     """Return the spreadsheet of a country, or make it in the background if it is large."""
-    place = _in_scope(request, code)
+    place = country_in_scope(request, code)
     snapshot = snapshot_of(place.code)
     if snapshot is None:
         return _not_built(request, place)
@@ -93,7 +93,7 @@ def spreadsheet(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_POST
 def report(request: HttpRequest, code: str) -> HttpResponseBase:
     """Make the report of a country in the background and show how far it is."""
-    place = _in_scope(request, code)
+    place = country_in_scope(request, code)
     if snapshot_of(place.code) is None:
         return _not_built(request, place)
     return _in_background(request, place, JobKind.REPORT)
@@ -124,10 +124,3 @@ def _not_built(request: HttpRequest, place: Country) -> HttpResponse:
 def _partnerships(snapshot: CountrySnapshot) -> int:
     figures = snapshot.figures
     return int(figures["opening"]["partnerships"] + figures["others_count"])
-
-
-def _in_scope(request: HttpRequest, code: str) -> Country:
-    """Load a country that the actor sees as a whole, else answer as if missing."""
-    if not acting(request).may(Action.SEE, country=code):
-        raise Http404
-    return get_object_or_404(Country, pk=code, is_active=True)
