@@ -23,6 +23,10 @@ class CountrySnapshotQuerySet(models.QuerySet["CountrySnapshot"]):
             return self
         return self.filter(country__in=scope.countries)
 
+    def light(self) -> "CountrySnapshotQuerySet":
+        """Leave what is large in the database: for all who only ask what is stored."""
+        return self.defer("figures", "marks", "summary")
+
 
 class CountrySnapshot(models.Model):
     """One row is the present dashboard of one country: figures and rendered pages.

@@ -57,8 +57,7 @@ def listed(country: Country, show: str, narrowing: Narrowing) -> Listed | None:
         show: one of `rules.lists.LISTS`.
         narrowing: which partnerships, and since when they were reviewed.
     """
-    snapshots = CountrySnapshot.objects.filter(country=country)
-    snapshot = snapshots.defer("figures", "marks", "summary").first()
+    snapshot = CountrySnapshot.objects.light().filter(country=country).first()
     if snapshot is None:
         return None
     since = narrowing.since(snapshot.as_of)

@@ -56,8 +56,7 @@ def is_out_of_date(country: Country, *, now: datetime) -> bool:
     It must when there is none, when it is of another day in the country or of an
     older shape, when the audit has entries it does not know, or when somebody asked.
     """
-    stored = CountrySnapshot.objects.defer("figures", "marks", "summary")
-    snapshot = stored.filter(country=country).first()
+    snapshot = CountrySnapshot.objects.light().filter(country=country).first()
     if snapshot is None or snapshot.schema != SCHEMA:
         return True
     if snapshot.as_of != country.today(now=now):

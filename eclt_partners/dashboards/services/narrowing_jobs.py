@@ -111,7 +111,7 @@ def _run(job_id: int, *, now: datetime) -> bool:
     if job is None:
         return False
     country = Country.objects.get(pk=job.country_code)
-    snapshot = CountrySnapshot.objects.defer("figures").get(country=country)
+    snapshot = CountrySnapshot.objects.light().get(country=country)
     narrowing = narrowing_of(urlsplit(job.result_url).query)
     known = snapshot.narrowed.defer("figures").filter(
         query=narrowing.query, of_build_at=snapshot.built_at
