@@ -8,7 +8,7 @@ shown as present only until that dashboard is built again (ADR 0041).
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import (
@@ -79,8 +79,7 @@ def narrowed_view(
 
 
 def _snapshot(country: Country) -> CountrySnapshot | None:
-    snapshots = CountrySnapshot.objects.filter(country=country)
-    return snapshots.defer("figures", "marks", "summary").first()
+    return CountrySnapshot.objects.light().filter(country=country).first()
 
 
 @transaction.atomic
@@ -122,7 +121,10 @@ def _forget_oldest(snapshot: CountrySnapshot) -> None:
 
 
 def _page(narrowed: NarrowedSnapshot, country: Country, language: str) -> NarrowedPage:
-    """Return the page in one language; rendered from the figures when it is missing."""
+    """Return the page in one language; rendered from the figures when it is missing.
+
+    A new build may throw the figures away meanwhile: then the page is shown, not kept.
+    """
     page = narrowed.pages.filter(language=language).first()
     if page is None:
         made = rendered_page(
@@ -132,11 +134,13 @@ def _page(narrowed: NarrowedSnapshot, country: Country, language: str) -> Narrow
             language=language,
             narrowing=narrowing_of(narrowed.query),
         )
-        page, _is_new = NarrowedPage.objects.update_or_create(
-            narrowed=narrowed,
-            language=language,
-            defaults={"html": made.html, "etag": made.etag},
-        )
+        words = {"html": made.html, "etag": made.etag}
+        try:
+            page, _is_new = NarrowedPage.objects.update_or_create(
+                narrowed=narrowed, language=language, defaults=words
+            )
+        except IntegrityError:
+            page = NarrowedPage(narrowed=narrowed, language=language, **words)
     page.narrowed = narrowed
     return page
 

@@ -8,9 +8,14 @@ from django.db import connection, transaction
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM
-from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.models import (
+    CountrySnapshot,
+    NarrowedPage,
+    NarrowedSnapshot,
+)
+from eclt_partners.dashboards.rules.narrowing import Narrowing
 from eclt_partners.dashboards.selectors.staleness import is_out_of_date
-from eclt_partners.dashboards.services import snapshots
+from eclt_partners.dashboards.services import narrowing, snapshots
 from tests.cast import NOW, make_cast
 
 
@@ -100,3 +105,21 @@ def test_a_change_that_is_committed_after_a_newer_one_is_noticed(committed_db):
     assert numbers[0] < newer == CountrySnapshot.objects.get(country="MW").audit_mark
     assert is_out_of_date(cast.malawi, now=NOW)
     assert snapshots.refresh_dashboards(now=NOW + timedelta(seconds=10)) == 1
+
+
+def test_a_page_for_filters_is_shown_although_a_build_threw_its_figures_away(
+    committed_db, monkeypatch
+):
+    cast = make_cast()
+    snapshots.build_snapshot(cast.malawi, now=NOW)
+    render = narrowing.rendered_page
+
+    def interrupted(*args, **kwargs):
+        NarrowedSnapshot.objects.all().delete()
+        return render(*args, **kwargs)
+
+    monkeypatch.setattr(narrowing, "rendered_page", interrupted)
+    asked = Narrowing(stage="ACTIVE")
+    view = narrowing.narrowed_view(cast.malawi, asked, "en-gb", now=NOW)
+    assert "MW-01" in view.page.html
+    assert not NarrowedPage.objects.exists()
