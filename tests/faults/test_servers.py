@@ -94,8 +94,7 @@ def test_mail_goes_out_while_redis_is_away_and_celery_comes_back_with_it(
 ):
     world = new_world(OWED)
     world.hold_back()
-    world.start("beat")
-    worker = world.start("worker")
+    beat, worker = world.start("beat"), world.start("worker")
     world.start("dispatch", silence=SILENCE)
     until(lambda: world.states().get("sent"), "the first mail by worker and beat")
     world.until_quiet()
@@ -117,7 +116,7 @@ def test_mail_goes_out_while_redis_is_away_and_celery_comes_back_with_it(
             "WHERE name = 'celery' AND last_drain_at > %s",
             restarted,
         ),
-        "Celery's sign of life after Redis came back",
+        lambda: f"Celery after Redis came back: {beat.said()} {worker.said()}",
     )
     assert worker.lives, worker.said()
     verdict = world.verdict()
