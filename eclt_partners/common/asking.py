@@ -29,6 +29,7 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     **dict.fromkeys(("IntegerField", "PositiveIntegerField"), int),
     **dict.fromkeys(("SmallIntegerField", "PositiveSmallIntegerField"), int),
     "ArrayField": json.loads,
+    "BinaryField": lambda text: bytes.fromhex(text.removeprefix("\\x")),
     "BooleanField": "true".__eq__,
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,

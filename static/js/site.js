@@ -40,7 +40,7 @@
   // A press that takes a while: say so, and swallow the second press.
   const refresh = (form) => {
     delete form.dataset.sent;
-    for (const button of form.querySelectorAll("[data-label]")) {
+    for (const button of [...form.elements].filter((each) => each.dataset.label)) {
       button.removeAttribute("aria-disabled");
       button.textContent = button.dataset.label;
     }

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 
+from eclt_partners.common.packing import packed
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import MonthlyPage, MonthlySnapshot
 from eclt_partners.dashboards.rules.figures import SCHEMA
@@ -25,6 +26,9 @@ def keep_month(country: Country, as_of: date, marks=()) -> MonthlySnapshot:
     for language, _name in settings.LANGUAGES:
         html = f"<p>{country.code} as it was on {as_of}, in {language}</p>"
         MonthlyPage.objects.create(
-            kept=kept, language=language, html=html, etag=f"{as_of}-{language}"
+            kept=kept,
+            language=language,
+            packed=packed(html),
+            etag=f"{as_of}-{language}",
         )
     return kept

@@ -4,12 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.safestring import SafeString
 
+from eclt_partners.common.packing import unpacked
+
 
 class StoredBody(models.Model):
-    """One row of a child is a body of a page that was rendered in one language."""
+    """One row of a child is a body of a page that was rendered in one language.
+
+    `packed` is its markup as `common.packing` keeps long texts; it is sent as it is.
+    """
 
     language = models.CharField(max_length=8, choices=settings.LANGUAGES)
-    html = models.TextField()
+    packed = models.BinaryField()
     etag = models.CharField(max_length=64)
 
     class Meta:
@@ -22,4 +27,4 @@ class StoredBody(models.Model):
         The template escaped every value when it was rendered; the database only
         forgets that it did.
         """
-        return SafeString(self.html)
+        return SafeString(unpacked(bytes(self.packed)))

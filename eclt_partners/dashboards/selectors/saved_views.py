@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.models import SavedView, SnapshotPage, SnapshotPart
+from eclt_partners.dashboards.models import SavedView
 from eclt_partners.dashboards.rules.narrowing import Narrowing, narrowing_of
 
 
@@ -57,24 +56,6 @@ def own_view(country: Country) -> ViewLink | None:
 
 def _link(view: SavedView) -> ViewLink:
     return ViewLink(view.pk, view.name, view.query, view.country_id)
-
-
-def page_with_views(
-    actor: Actor, country: Country, language: str
-) -> tuple[SnapshotPage | None, list[ViewLink]]:
-    """Return the rendered body of a country's dashboard with the actor's views.
-
-    One query: opening the page stays as quick as it is without views.
-    """
-    views = SavedView.objects.visible_to(actor).filter(country=country)
-    page = (
-        SnapshotPage.objects.filter(
-            snapshot__country=country, part=SnapshotPart.MAIN, language=language
-        )
-        .annotate(own_views=ArraySubquery(_as_json(views)))
-        .first()
-    )
-    return page, [ViewLink(**link) for link in getattr(page, "own_views", [])]
 
 
 def _as_json(views: QuerySet[SavedView]) -> QuerySet[SavedView, Any]:

@@ -62,7 +62,9 @@ def keep_last_month(country: Country, *, today: date, now: datetime) -> bool:
         return False
     kept.save(force_insert=True)
     MonthlyPage.objects.bulk_create(
-        MonthlyPage(kept=kept, language=page.language, html=page.html, etag=page.etag)
+        MonthlyPage(
+            kept=kept, language=page.language, packed=page.packed, etag=page.etag
+        )
         for page in old.pages.filter(part=SnapshotPart.MAIN).order_by("language")
     )
     log.info("dashboards.month_kept", country=country.code, month=str(kept.month))

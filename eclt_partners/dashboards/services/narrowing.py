@@ -134,7 +134,7 @@ def _page(narrowed: NarrowedSnapshot, country: Country, language: str) -> Narrow
             language=language,
             narrowing=narrowing_of(narrowed.query),
         )
-        words = {"html": made.html, "etag": made.etag}
+        words = {"packed": made.packed, "etag": made.etag}
         try:
             page, _is_new = NarrowedPage.objects.update_or_create(
                 narrowed=narrowed, language=language, defaults=words

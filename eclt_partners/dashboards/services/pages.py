@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from eclt_partners.common.packing import packed
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import SnapshotPart
 from eclt_partners.dashboards.narrowing_words import narrowed_sentences
@@ -31,7 +32,7 @@ class RenderedPage:
 
     part: SnapshotPart
     language: str
-    html: str
+    packed: bytes
     etag: str
 
 
@@ -101,7 +102,8 @@ def _page(
             },
         )
     body = without_indents(html)
-    return RenderedPage(part, language, body, sha256(body.encode()).hexdigest())
+    etag = sha256(body.encode()).hexdigest()
+    return RenderedPage(part, language, packed(body), etag)
 
 
 def without_indents(html: str) -> str:

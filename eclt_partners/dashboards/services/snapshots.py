@@ -138,7 +138,7 @@ def _store(snapshot: CountrySnapshot, pages: Iterable[RenderedPage]) -> None:
         (SnapshotPage(snapshot=snapshot, **asdict(page)) for page in pages),
         update_conflicts=True,
         unique_fields=["snapshot", "part", "language"],
-        update_fields=["html", "etag"],
+        update_fields=["packed", "etag"],
     )
 
 

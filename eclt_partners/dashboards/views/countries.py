@@ -11,13 +11,13 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.kick import kick
 from eclt_partners.dashboards.models import SnapshotPart
-from eclt_partners.dashboards.selectors.saved_views import page_with_views
 from eclt_partners.dashboards.selectors.snapshots import stored_page
 from eclt_partners.dashboards.services.jobs import ask_refresh
 from eclt_partners.dashboards.views.doors import (
     answer_tag,
     answer_unless_known,
     country_in_scope,
+    opened_in_scope,
 )
 from eclt_partners.dashboards.views.narrowed import is_narrowed, narrowed_country
 
@@ -30,17 +30,15 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
     With filters in the address it is the page of some partnerships.
     """
-    place = country_in_scope(request, code)
     if is_narrowed(request):
-        return narrowed_country(request, place)
-    actor = acting(request)
-    page, views = page_with_views(actor, place, str(get_language()))
-    etag = answer_tag(request, page.etag if page else "none", views)
+        return narrowed_country(request, country_in_scope(request, code))
+    found = opened_in_scope(request, code)
+    etag = answer_tag(request, found.page.etag if found.page else "none", found.views)
     context = {
-        "country": place,
-        "page": page,
-        "views": views,
-        "may_refresh": actor.may(Action.REFRESH_DASHBOARD, country=place.code),
+        "country": found.country,
+        "page": found.page,
+        "views": found.views,
+        "may_refresh": acting(request).may(Action.REFRESH_DASHBOARD, country=code),
     }
     return answer_unless_known(request, "dashboards/country.html", context, etag=etag)
 

@@ -13,7 +13,9 @@ from django.utils.translation import get_language
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.selectors.opened import Opened, opened_country
 from eclt_partners.dashboards.selectors.saved_views import ViewLink
+from eclt_partners.dashboards.views.bodies import render_body
 
 
 def country_in_scope(request: HttpRequest, code: str) -> Country:
@@ -23,10 +25,22 @@ def country_in_scope(request: HttpRequest, code: str) -> Country:
     return get_object_or_404(Country, pk=code, is_active=True)
 
 
+def opened_in_scope(request: HttpRequest, code: str) -> Opened:
+    """Load a country with its page and the actor's views, else answer as if missing."""
+    actor = acting(request)
+    if not actor.may(Action.SEE, country=code):
+        raise Http404
+    found = opened_country(actor, code, str(get_language()))
+    if found is None:
+        raise Http404
+    return found
+
+
 def answer_tag(request: HttpRequest, body: str, views: Iterable[ViewLink]) -> str:
     """Name the whole answer: body, frame, reader with views, and the form's secret.
 
     A message for the reader changes the page once, so such an answer has its own tag.
+    It is a weak one: the page is the same, packed and unpacked.
 
     Args:
         request: of the reader.
@@ -43,7 +57,7 @@ def answer_tag(request: HttpRequest, body: str, views: Iterable[ViewLink]) -> st
         str(acting(request).may_somewhere(Action.REFRESH_DASHBOARD)),
         *(f"{view.id} {view.name} {view.query}" for view in views),
     ]
-    return f'"{sha256("|".join(parts).encode()).hexdigest()}"'
+    return f'W/"{sha256("|".join(parts).encode()).hexdigest()}"'
 
 
 def answer_unless_known(
@@ -54,12 +68,17 @@ def answer_unless_known(
     Args:
         request: of the reader.
         template: of the page.
-        context: of the template.
+        context: of the template; its `page`, if there is one, is a stored body.
         etag: names the answer; who has it already gets no body. None: always a body.
     """
     answer = get_conditional_response(request, etag=etag) if etag else None
     if answer is None:
-        answer = render(request, template, context)
+        page = context.get("page")
+        answer = (
+            render_body(request, template, context, page)
+            if page
+            else render(request, template, context)
+        )
         if etag:
             answer["ETag"] = etag
     patch_cache_control(answer, private=True, no_cache=True)

@@ -13,13 +13,14 @@ from eclt_partners.common.kick import kick
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.forms.narrowing import NarrowingForm
 from eclt_partners.dashboards.rules.narrowing import NAMES
-from eclt_partners.dashboards.selectors.saved_views import page_with_views, views_of
+from eclt_partners.dashboards.selectors.saved_views import views_of
 from eclt_partners.dashboards.services.narrowing import narrowed_view
 from eclt_partners.dashboards.services.narrowing_jobs import ask_narrowed
 from eclt_partners.dashboards.views.doors import (
     answer_tag,
     answer_unless_known,
     country_in_scope,
+    opened_in_scope,
 )
 
 TEMPLATE = "dashboards/country.html"
@@ -63,8 +64,13 @@ def narrowed_country(request: HttpRequest, place: Country) -> HttpResponse:
 
 def _refused(request: HttpRequest, place: Country, form: NarrowingForm) -> HttpResponse:
     """Show the whole country, and what was wrong with the filters."""
-    page, views = page_with_views(acting(request), place, str(get_language()))
-    context = {"country": place, "page": page, "views": views, "form": form}
+    found = opened_in_scope(request, place.code)
+    context = {
+        "country": place,
+        "page": found.page,
+        "views": found.views,
+        "form": form,
+    }
     return answer_unless_known(request, TEMPLATE, context, etag=None)
 
 

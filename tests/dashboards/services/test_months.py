@@ -38,14 +38,14 @@ def test_the_first_build_of_a_month_keeps_the_last_figures_and_words(cast):
     snapshots.refresh_dashboards(now=LAST)
     old = CountrySnapshot.objects.get(country="MW")
     words = {
-        page.language: (page.html, page.etag) for page in old.pages.filter(part="MAIN")
+        page.language: (page.body, page.etag) for page in old.pages.filter(part="MAIN")
     }
     snapshots.refresh_dashboards(now=FIRST)
     (kept,) = _kept()
     assert (kept.month, kept.as_of) == (date(2026, 11, 1), date(2026, 11, 30))
     assert (kept.figures, kept.marks) == (old.figures, old.marks)
     assert (kept.schema, kept.built_at, kept.kept_at) == (old.schema, LAST, FIRST)
-    found = {page.language: (page.html, page.etag) for page in kept.pages.all()}
+    found = {page.language: (page.body, page.etag) for page in kept.pages.all()}
     assert found == words
     assert set(found) == {code for code, _name in settings.LANGUAGES}
 

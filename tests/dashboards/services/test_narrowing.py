@@ -43,14 +43,14 @@ def test_another_language_is_rendered_from_the_same_figures(built, now):
     french = _view(built, now + timedelta(minutes=1), language="fr").page
     assert french.narrowed == english.narrowed
     assert NarrowedSnapshot.objects.count() == 1
-    assert french.html != english.html
+    assert french.body != english.body
 
 
 def test_what_changed_stands_on_the_page_of_the_whole_country_only(built, now):
     """Facts to compare are kept of the whole country; of a part nothing is known."""
-    whole = built.malawi.snapshot.pages.get(language="en-gb", part="MAIN").html
+    whole = built.malawi.snapshot.pages.get(language="en-gb", part="MAIN").body
     assert 'id="since"' in whole
-    assert 'id="since"' not in _view(built, now).page.html
+    assert 'id="since"' not in _view(built, now).page.body
 
 
 @pytest.mark.parametrize("count", [1, 6])

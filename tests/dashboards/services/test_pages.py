@@ -9,7 +9,7 @@ from eclt_partners.dashboards.services.snapshots import build_snapshot
 
 STORAGE = """
     SELECT attstorage FROM pg_attribute
-    WHERE attrelid = %s::regclass AND attname = 'html'
+    WHERE attrelid = %s::regclass AND attname = 'packed'
 """
 
 
@@ -22,14 +22,14 @@ def test_indents_and_empty_lines_are_left_out():
 @pytest.mark.django_db
 def test_no_page_keeps_an_indent(cast, now):
     build_snapshot(cast.malawi, now=now)
-    pages = SnapshotPage.objects.values_list("html", flat=True)
-    assert len(pages) == 8
-    assert not any("\n " in html or "\n\n" in html for html in pages)
+    bodies = [page.body for page in SnapshotPage.objects.all()]
+    assert len(bodies) == 8
+    assert not any("\n " in body or "\n\n" in body for body in bodies)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [SnapshotPage, NarrowedPage, MonthlyPage])
-def test_pages_are_read_without_unpacking(model):
+def test_the_database_does_not_pack_again_what_is_packed(model):
     with connection.cursor() as cursor:
         cursor.execute(STORAGE, [model._meta.db_table])
         assert cursor.fetchone()[0] == "e"

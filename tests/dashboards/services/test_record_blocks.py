@@ -12,6 +12,7 @@ from html import unescape
 import pytest
 
 from agreements.choices import InstanceState, RenegotiationState, VersionOrigin
+from eclt_partners.common.packing import unpacked
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import SnapshotPart
 from eclt_partners.dashboards.rules.figures import country_figures
@@ -37,7 +38,7 @@ def _html(*rows, language="en-gb"):
     figures = country_figures("MW", rows, TODAY)
     pages = rendered_pages(figures, country=MALAWI, built_at=NOW)
     return next(
-        page.html
+        unpacked(page.packed)
         for page in pages
         if page.language == language and page.part == SnapshotPart.MAIN
     )

@@ -10,6 +10,7 @@ from fractions import Fraction
 from html import unescape
 
 from agreements.rules.parts import Target
+from eclt_partners.common.packing import unpacked
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import SnapshotPart
 from eclt_partners.dashboards.rules.figures import country_figures
@@ -25,7 +26,9 @@ TARGET = Target("a", "Children back in school", 3000, date(2027, 6, 30))
 def _html(*rows, part=SnapshotPart.CLOSER, language="en-gb"):
     figures = country_figures("MW", rows, TODAY)
     pages = rendered_pages(figures, country=MALAWI, built_at=NOW)
-    return next(p.html for p in pages if (p.part, p.language) == (part, language))
+    return next(
+        unpacked(p.packed) for p in pages if (p.part, p.language) == (part, language)
+    )
 
 
 def _words(html):

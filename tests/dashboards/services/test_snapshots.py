@@ -115,8 +115,8 @@ def test_text_of_people_is_escaped_in_the_stored_body(cast, now):
     page = CountrySnapshot.objects.get(country="MW").pages.get(
         language="en-gb", part="MAIN"
     )
-    assert "<b>Bold" not in page.html
-    assert "&lt;b&gt;Bold" in page.html
+    assert "<b>Bold" not in page.body
+    assert "&lt;b&gt;Bold" in page.body
 
 
 def test_a_completed_review_reaches_the_figures(cast, now):
