@@ -50,11 +50,13 @@
     const form = event.target;
     const words = document.body.dataset.working;
     if (form.method !== "post" || event.defaultPrevented) return;
-    if (form.dataset.sent) {
+    // A form may be sent to several places, each by a button of its own.
+    const place = button ? button.formAction : form.action;
+    if (form.dataset.sent === place) {
       event.preventDefault();
       return;
     }
-    form.dataset.sent = "yes";
+    form.dataset.sent = place;
     setTimeout(refresh, 15000, form); // a lost line or a download leaves us here
     if (!button || !words || !button.matches(".btn")) return;
     button.dataset.label = button.textContent;
