@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eclt_partners.common.actor import Actor
 from partners.models import Partnership
@@ -24,7 +25,7 @@ class Show(models.TextChoices):
     DRAFTS = "drafts", _("My answers")
     PARTNER = "partner", _("Waiting for the partner")
     TALK = "talk", _("Talk is next")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("reviews", "Done")
 
 
 def review_list(
