@@ -121,6 +121,7 @@ owed AS (
           AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')) mails
     WHERE (un.state <> 'CLOSED' OR un.kind = 'TALK'
            OR pe.role NOT IN ('LEAD', 'RATER'))
+      AND un.due_on + st.offset_days <= un.today + %(ahead)s
       AND working_day(un.country, un.due_on + st.offset_days)
           <= un.today + %(ahead)s
       AND NOT EXISTS (
