@@ -40,6 +40,7 @@ WITH due AS (
         SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
     ) place
     WHERE ps.stage = ANY(%(stages)s) AND ci.confirmation = ''
+      AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND ci.state IN ('NOT_DUE', 'KEPT', 'KEPT_LATE', 'PARTLY', 'NOT_KEPT')
 ),
 matters AS (
