@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from agreements.choices import ProposalState, RenegotiationState
 from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
@@ -100,13 +101,13 @@ def open_since(changes: Iterable[Renegotiation], as_of: date) -> dict[int, date]
 
 
 def closed_between(
-    partnership_id: int, after: datetime | None, until: datetime
+    partnership_id: int, after: datetime | Coalesce | None, until: datetime
 ) -> QuerySet[Renegotiation]:
     """Return the changes that ended after one review and before the next (E3.5).
 
     Args:
         partnership_id: whose reviews.
-        after: the end of the review before; None: since ever.
+        after: the end of the review before, or the query for it; None: since ever.
         until: the moment of the talk, or now.
     """
     rows = Renegotiation.objects.filter(
