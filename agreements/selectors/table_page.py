@@ -22,7 +22,7 @@ from agreements.selectors.sizes import size_of
 from agreements.selectors.speakers import Speaker
 from agreements.selectors.tables import clock_of, moments_of, with_moments
 from eclt_partners.common.actions import Action
-from eclt_partners.common.asking import ask_together
+from eclt_partners.common.asking import ask_together, prefetch_together
 from partners.selectors.people import people_names
 
 
@@ -65,12 +65,13 @@ def table_page(table: Renegotiation, speaker: Speaker, *, today: date) -> TableP
         speaker: for whom the reader speaks; decides about drafts and notes.
         today: the day in the country.
     """
-    rows = with_moments(Renegotiation.objects.select_related("version")).filter(
-        pk=table.pk
-    )
+    rows = with_moments(
+        Renegotiation.objects.select_related("version", "raised_party__partner")
+    ).filter(pk=table.pk)
     notes = own_notes(table, speaker)
     ask_together(rows, notes)
     (table,) = rows
+    prefetch_together([table.agreement], "versions")
     state, moments = RenegotiationState(table.state), moments_of(table)
     papers = _papers(table, speaker)
     on_table = next((each for each in papers if _is_on_table(each)), None)

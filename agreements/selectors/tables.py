@@ -174,7 +174,7 @@ def _signed(agreement: Agreement, paper: Proposal | None) -> frozenset[Side]:
 
 
 def _answer_days(agreement: Agreement) -> int | None:
-    head = agreement.versions.order_by("-number").first()
+    head = next(iter(agreement.versions.all()), None)
     return from_json(head.terms).rules.answer_days if head else None
 
 
