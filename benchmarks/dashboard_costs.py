@@ -7,46 +7,22 @@ from statistics import median
 
 import environ
 from django.db import connection, connections
-from django.db.models import Model
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement, Renegotiation
+from benchmarks.dashboard_queries import compared
 from benchmarks.ratios import Goal, Work, line, report, say, seconds, timed
 from eclt_partners.accounts.models import User
 from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.services.snapshots import rebuild_all
-from partners.models import Partner, Partnership
-from reviews.models import Review
+from partners.models import Partner
 
 BIGGEST = "MW"
 DIRECTOR = "director@scale.example"
 BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 REFRESHES = 3
-MOST_QUERIES = 8
-# Pages that everybody opens, and the model whose newest row an address names.
-PAGES: tuple[tuple[str, type[Model] | None], ...] = (
-    ("dashboards:today", None),
-    ("dashboards:countries", None),
-    ("dashboards:country", None),
-    ("dashboards:year", None),
-    ("dashboards:more", None),
-    ("dashboards:ledger", None),
-    ("dashboards:coming", None),
-    ("dashboards:partnership", Partnership),
-    ("partners:list", None),
-    ("partners:detail", Partner),
-    ("agreements:commitments", None),
-    ("agreements:detail", Agreement),
-    ("agreements:table", Renegotiation),
-    ("lifecycle:lasting", None),
-    ("reviews:list", None),
-    ("reviews:log", None),
-    ("reviews:hub", Review),
-    ("reviews:result", Review),
-)
 # What one look over the facts costs when the database does everything.
 SCAN = """
     SELECT ps.country_id, count(*), avg(sc.index), count(DISTINCT ps.id)
@@ -102,12 +78,6 @@ class Installation:
 
         return work
 
-    def queries(self, address: str) -> int:
-        """Count what a page asks."""
-        with self.used(), CaptureQueriesContext(self.wrapper) as asked:
-            self.client.get(address)
-        return len(asked)
-
 
 @override_settings(ROOT_URLCONF="benchmarks.dashboard_pages")
 def measure(
@@ -137,7 +107,7 @@ def measure(
     for name, values in found.items():
         line(f"  {name}, milliseconds", 1000 * median(values), None)
     passed = all(refreshed[-1:]) and passed
-    return _counts(few, many) and passed
+    return compared(few, many, BIGGEST) and passed
 
 
 def _refresh(place: Installation) -> bool:
@@ -162,27 +132,3 @@ def _scan() -> None:
     with connection.cursor() as cursor:
         cursor.execute(SCAN)
         cursor.fetchall()
-
-
-def _counts(few: Installation, many: Installation) -> bool:
-    """Print what each page asks at both sizes."""
-    good = True
-    for name, model in PAGES:
-        found = [place.queries(_address(place, name, model)) for place in (few, many)]
-        is_good = found[0] == found[1] and found[1] <= MOST_QUERIES
-        good = good and is_good
-        word = "pass" if is_good else "FAIL"
-        say(f"  queries of {name:<28}{found[0]:>4}{found[1]:>4}  {word}")
-    return good
-
-
-def _address(place: Installation, name: str, model: type[Model] | None) -> str:
-    if name == "dashboards:country":
-        return reverse(name, args=[BIGGEST])
-    if model is None:
-        return reverse(name)
-    with place.used():
-        rows = model._default_manager.all()
-        if model is Review:
-            rows = rows.filter(state="COMPLETED")
-        return reverse(name, args=[rows.latest("pk").pk])

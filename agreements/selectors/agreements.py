@@ -99,12 +99,14 @@ def agreements_in_scope(actor: Actor) -> QuerySet[Agreement]:
 
 
 def agreement_page(agreement: Agreement, *, today: date) -> AgreementPage:
-    """Return what the page shows on a day in the country; a fixed number of queries."""
-    rows = version_rows(agreement, today=today)
+    """Return what the page shows on a day in the country. One query."""
+    versions, tables = _versions(agreement), tables_of(agreement)
+    commitments = _commitments(agreement)
+    ask_together(versions, tables, commitments)
+    rows = _rows(versions, today)
     in_force = (row for row in rows if row.state == ForceState.IN_FORCE)
     shown = next(in_force, rows[0] if rows else None)
     version = shown.version if shown else None
-    commitments = _commitments(agreement)
     return AgreementPage(
         agreement=agreement,
         rows=rows,
@@ -112,21 +114,20 @@ def agreement_page(agreement: Agreement, *, today: date) -> AgreementPage:
         columns=_columns(c for c in commitments if c.version == version),
         older=_open_of_older(commitments, version) if version else [],
         keeping=keeping_rows(commitments),
-        tables=list(tables_of(agreement)),
+        tables=list(tables),
     )
 
 
 def version_rows(agreement: Agreement, *, today: date) -> list[VersionRow]:
-    """Return all versions, newest first, with what each is on the day."""
-    versions = list(agreement.versions.order_by("-number"))
-    ranges = [_range(version) for version in versions]
-    return [VersionRow(v, force_state(v.number, ranges, today)) for v in versions]
+    """Return all versions, newest first, with what each is on the day. One query."""
+    return _rows(_versions(agreement), today)
 
 
 def head_of(agreement: Agreement) -> AgreementVersion | None:
     """Return the newest version with its promises, or None before the first."""
-    versions = agreement.versions.prefetch_related("commitments")
-    return versions.order_by("-number").first()
+    newest = _versions(agreement).prefetch_related("commitments")[:1]
+    ask_together(newest)
+    return next(iter(newest), None)
 
 
 def current_version(agreement: Agreement, *, today: date) -> AgreementVersion | None:
@@ -178,16 +179,24 @@ def keeping_of(
     ]
 
 
-def _commitments(agreement: Agreement) -> list[Commitment]:
+def _versions(agreement: Agreement) -> QuerySet[AgreementVersion]:
+    return agreement.versions.order_by("-number")
+
+
+def _rows(versions: Iterable[AgreementVersion], today: date) -> list[VersionRow]:
+    found = list(versions)
+    ranges = [_range(version) for version in found]
+    return [VersionRow(v, force_state(v.number, ranges, today)) for v in found]
+
+
+def _commitments(agreement: Agreement) -> QuerySet[Commitment]:
     instances = CommitmentInstance.objects.order_by("due_on")
-    found = (
+    return (
         Commitment.objects.filter(version__agreement=agreement)
         .select_related("version", "party__partner")
         .prefetch_related(Prefetch("instances", instances))
         .order_by("-version__number", "code")
     )
-    ask_together(found)
-    return list(found)
 
 
 def _columns(commitments: Iterable[Commitment]) -> list[PromiseColumn]:

@@ -17,6 +17,7 @@ from agreements.selectors.proofs import (
     signatures_of,
     versions_with_all,
 )
+from eclt_partners.common.asking import ask_together
 
 HEADER: Final = "agreement-bundle 1"
 
@@ -43,6 +44,7 @@ def _lines(agreement: Agreement, anchor: Anchor | None) -> Iterator[str]:
     proposals = sent_proposals(agreement).select_related(
         "renegotiation__version", "party__partner"
     )
+    ask_together(proposals)
     for proposal in proposals:
         yield _line("proposal", _proposal(agreement, proposal))
     place = place_in(anchor, agreement) if anchor else None

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from agreements.models import Agreement
 from agreements.rules.terms import TalkPath, Terms
 from eclt_partners.accounts.selectors import people_of_country
-from partners.models import Contact
+from partners.models import Contact, PartnershipParty
 from partners.selectors.people import people_names
 
 
@@ -26,7 +28,7 @@ class Names:
 def names_in(
     agreement: Agreement, texts: Iterable[Terms], more: Iterable[str] = ()
 ) -> Names:
-    """Return who is named in texts of an agreement; three queries.
+    """Return who is named in texts of an agreement; at most two queries.
 
     Args:
         agreement: the deal, whose parties are named.
@@ -34,8 +36,15 @@ def names_in(
         more: keys of further people.
     """
     keys = {*more, *_path_keys(terms.talk_path for terms in texts)}
-    parties = agreement.parties.values_list("pk", "partner__name")
-    return Names(people_names(keys), {pk: str(name) for pk, name in parties})
+    read_parties(agreement)
+    parties = {party.pk: party.partner.name for party in agreement.parties.all()}
+    return Names(people_names(keys), parties)
+
+
+def read_parties(agreement: Agreement) -> None:
+    """Let an agreement hold its parties with their partners, asked for once."""
+    parties = PartnershipParty.objects.select_related("partner")
+    prefetch_related_objects([agreement], Prefetch("parties", parties))
 
 
 def foundation_people(agreement: Agreement) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from agreements.rules.proof import (
     HeldProposal,
     HeldVersion,
 )
+from eclt_partners.common.asking import ask_together
 
 COLUMNS = ("kind", "origin", "summary", "size_class", "currency")
 DAYS = ("effective_from", "effective_to", "rate_on")
@@ -42,6 +43,8 @@ def held_agreements(number: str | None = None) -> Iterator[HeldAgreement]:
 def held_agreement(agreement: Agreement) -> HeldAgreement:
     """Return what the database holds of one agreement."""
     head = AgreementHead.objects.filter(agreement=agreement).first()
+    proposals = sent_proposals(agreement)
+    ask_together(proposals)
     return HeldAgreement(
         number=agreement.number,
         versions=[_version(row) for row in versions_with_all(agreement)],
@@ -53,26 +56,43 @@ def held_agreement(agreement: Agreement) -> HeldAgreement:
             ).select_related("version")
         ],
         continued_on=_continued_on(agreement),
-        proposals=[_proposal(row) for row in sent_proposals(agreement)],
+        proposals=[_proposal(row) for row in proposals],
     )
 
 
-def versions_with_all(agreement: Agreement) -> QuerySet[AgreementVersion]:
-    """Return the versions, oldest first, with clauses, promises and signatures."""
-    signatures = Signature.objects.order_by("id").select_related("party__partner")
-    signed = Proposal.objects.filter(state="SIGNED").prefetch_related(
-        Prefetch("signatures", signatures)
-    )
-    return (
+def versions_with_all(
+    agreement: Agreement, number: int | None = None
+) -> list[AgreementVersion]:
+    """Return the versions, oldest first, with clauses, promises and signatures.
+
+    One query.
+
+    Args:
+        agreement: which deal.
+        number: only of this version; None: all.
+    """
+    rows = (
         AgreementVersion.objects.filter(agreement=agreement)
         .select_related("renegotiation")
         .prefetch_related(
             Prefetch("clauses", Clause.objects.order_by("position")),
             Prefetch("commitments", Commitment.objects.order_by("code")),
-            Prefetch("renegotiation__proposals", signed, to_attr="signed_ones"),
         )
         .order_by("number")
     )
+    if number is not None:
+        rows = rows.filter(number=number)
+    signatures = Signature.objects.order_by("id").select_related("party__partner")
+    signed = Proposal.objects.filter(
+        state="SIGNED", renegotiation__version__in=rows.order_by().values("pk")
+    ).prefetch_related(Prefetch("signatures", signatures))
+    ask_together(rows, signed)
+    for row in rows:
+        if renegotiation := getattr(row, "renegotiation", None):
+            renegotiation.signed_ones = [
+                each for each in signed if each.renegotiation_id == renegotiation.pk
+            ]
+    return list(rows)
 
 
 def signatures_of(version: AgreementVersion) -> list[Signature]:
@@ -83,7 +103,7 @@ def signatures_of(version: AgreementVersion) -> list[Signature]:
 
 
 def sent_proposals(agreement: Agreement) -> QuerySet[Proposal]:
-    """Return all proposals that were put on the table, oldest first.
+    """Return all proposals that were put on the table, oldest first, to be asked.
 
     Those of the agreement before that became the first version of this one as well.
     """

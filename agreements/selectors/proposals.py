@@ -15,6 +15,7 @@ from agreements.models import (
 from agreements.rules.comparison import Comparison, compare
 from agreements.rules.terms import Terms
 from agreements.rules.terms_reading import from_json
+from agreements.selectors.people import read_parties
 from partners.choices import Side
 from partners.models import PartnershipParty
 
@@ -71,8 +72,9 @@ def sides_of(renegotiation: Renegotiation) -> Sides:
 
 
 def parties_of(agreement: Agreement) -> list[PartnershipParty]:
-    """Return the present partners of an agreement, with their names."""
-    return list(agreement.parties.filter(to_on=None).select_related("partner"))
+    """Return the present partners of an agreement, with their names. Asked once."""
+    read_parties(agreement)
+    return [party for party in agreement.parties.all() if party.to_on is None]
 
 
 def side_key(row: object) -> SideKey:
@@ -81,9 +83,9 @@ def side_key(row: object) -> SideKey:
 
 
 def latest_answers(proposal: Proposal) -> Mapping[SideKey, Mapping[str, ChangeAnswer]]:
-    """Return what each side said last to each change; one query."""
+    """Return what each side said last to each change; at most one query."""
     said: dict[SideKey, dict[str, ChangeAnswer]] = {}
-    for answer in proposal.answers.order_by("id"):
+    for answer in proposal.answers.all():
         said.setdefault(side_key(answer), {})[answer.key] = answer
     return said
 

@@ -38,7 +38,7 @@ def year_base(
     A version that begins on that very day counts; when none was in force yet or any
     more, the newest one before, else the oldest.
     """
-    versions = list(agreement.versions.order_by("number"))
+    versions = sorted(agreement.versions.all(), key=lambda each: each.number)
     starts = year_start(versions[0].effective_from, on)
     begun = [each for each in versions if each.effective_from <= starts]
     return begun[-1] if begun else versions[0] if versions else head

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from agreements.choices import ProposalState, RenegotiationState, SizeClass
 from agreements.models import (
@@ -22,6 +22,7 @@ from agreements.selectors.sizes import size_of
 from agreements.selectors.speakers import Speaker
 from agreements.selectors.tables import clock_of, moments_of, with_moments
 from eclt_partners.common.actions import Action
+from eclt_partners.common.asking import ask_together, prefetch_together
 from partners.selectors.people import people_names
 
 
@@ -57,21 +58,24 @@ class TablePage:
 
 
 def table_page(table: Renegotiation, speaker: Speaker, *, today: date) -> TablePage:
-    """Return the page of a renegotiation; a fixed number of queries.
+    """Return the page of a renegotiation; at most five queries.
 
     Args:
         table: in the reader's scope.
         speaker: for whom the reader speaks; decides about drafts and notes.
         today: the day in the country.
     """
-    table = with_moments(Renegotiation.objects.select_related("version")).get(
-        pk=table.pk
-    )
+    rows = with_moments(
+        Renegotiation.objects.select_related("version", "raised_party__partner")
+    ).filter(pk=table.pk)
+    notes = own_notes(table, speaker)
+    ask_together(rows, notes)
+    (table,) = rows
+    prefetch_together([table.agreement], "versions")
     state, moments = RenegotiationState(table.state), moments_of(table)
     papers = _papers(table, speaker)
     on_table = next((each for each in papers if _is_on_table(each)), None)
     sizing = size_of(on_table) if on_table else None
-    notes = own_notes(table, speaker)
     return TablePage(
         waiting=clock_of(table),
         table=table,
@@ -80,20 +84,21 @@ def table_page(table: Renegotiation, speaker: Speaker, *, today: date) -> TableP
         sizing=sizing,
         signers=_signers(on_table, sizing),
         steps=list(table.steps.all()),
-        notes=notes,
+        notes=list(notes),
         names=names_at(table, papers, notes),
         offers_helper=offers_helper(state, moments, today),
         lapses_on=lapses_on(moments) if state in OPEN else None,
     )
 
 
-def own_notes(table: Renegotiation, speaker: Speaker) -> list[PrivateNote]:
+def own_notes(table: Renegotiation, speaker: Speaker) -> QuerySet[PrivateNote]:
     """Return the private notes of the speaker's side; nobody else ever reads them."""
     place = table.agreement.partnership
     may = speaker.actor.may(
         Action.PRIVATE_NOTES, country=place.country_id, partnership=place.pk
     )
-    return list(table.private_notes.filter(party=speaker.party)) if may else []
+    notes = table.private_notes.filter(party=speaker.party)
+    return notes if may else notes.none()
 
 
 def names_at(
@@ -101,7 +106,7 @@ def names_at(
     papers: Iterable[Proposal] = (),
     notes: Iterable[PrivateNote] = (),
 ) -> dict[str, str]:
-    """Return the names of all who acted at a table. Two queries."""
+    """Return the names of all who acted at a table. One query."""
     keys = {table.raised_by, table.acknowledged_by, table.closed_by}
     keys |= {table.facilitated_by}
     keys |= {step.taken_by for step in table.steps.all()}
@@ -119,15 +124,14 @@ def open_table_of(agreement: Agreement) -> Renegotiation | None:
 
 
 def _papers(table: Renegotiation, speaker: Speaker) -> list[Proposal]:
-    """Return what was sent, and the drafts of the own side alone."""
-    own = Q(state=ProposalState.DRAFT, side=speaker.side, party=speaker.party) | Q(
-        sent_at__isnull=False
-    )
-    rows = table.proposals.filter(own).select_related("party__partner", "base_version")
-    papers = list(rows.order_by("-round"))
-    for paper in papers:
-        paper.renegotiation = table
-    return papers
+    """Return what was sent, and the drafts of the own side alone, newest first."""
+    own = (speaker.side, speaker.party_id)
+    return [
+        each
+        for each in list(table.proposals.all())[::-1]
+        if each.sent_at is not None
+        or (each.state == ProposalState.DRAFT and (each.side, each.party_id) == own)
+    ]
 
 
 def _is_on_table(paper: Proposal) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from agreements.choices import ProposalState, RenegotiationState
 from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
@@ -19,8 +20,12 @@ _ON_THE_TABLE = frozenset({ProposalState.PROPOSED, ProposalState.ACCEPTED})
 
 
 def with_moments(tables: QuerySet[Renegotiation]) -> QuerySet[Renegotiation]:
-    """Return renegotiations with all that their clock asks for, in five queries."""
+    """Return renegotiations with all that their clock asks for.
+
+    Asked with `ask_together` they take two queries, else five.
+    """
     papers = Proposal.objects.order_by("round").prefetch_related("signatures")
+    papers = papers.select_related("party__partner", "base_version")
     return tables.select_related(
         "agreement__partnership__country", "talk"
     ).prefetch_related("steps", Prefetch("proposals", papers), "agreement__parties")
@@ -100,13 +105,13 @@ def open_since(changes: Iterable[Renegotiation], as_of: date) -> dict[int, date]
 
 
 def closed_between(
-    partnership_id: int, after: datetime | None, until: datetime
+    partnership_id: int, after: datetime | Coalesce | None, until: datetime
 ) -> QuerySet[Renegotiation]:
     """Return the changes that ended after one review and before the next (E3.5).
 
     Args:
         partnership_id: whose reviews.
-        after: the end of the review before; None: since ever.
+        after: the end of the review before, or the query for it; None: since ever.
         until: the moment of the talk, or now.
     """
     rows = Renegotiation.objects.filter(
@@ -169,7 +174,7 @@ def _signed(agreement: Agreement, paper: Proposal | None) -> frozenset[Side]:
 
 
 def _answer_days(agreement: Agreement) -> int | None:
-    head = agreement.versions.order_by("-number").first()
+    head = next(iter(agreement.versions.all()), None)
     return from_json(head.terms).rules.answer_days if head else None
 
 

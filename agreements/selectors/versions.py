@@ -53,7 +53,7 @@ def signed_version(
     rows = {row.version.number: row for row in version_rows(agreement, today=today)}
     if number not in rows:
         return None
-    version = versions_with_all(agreement).get(number=number)
+    (version,) = versions_with_all(agreement, number)
     terms = terms_of(version)
     signatures = signatures_of(version)
     renegotiation = getattr(version, "renegotiation", None)

@@ -63,6 +63,7 @@ WITH tables AS (
         ) st
     ) story
     WHERE rn.state = ANY(%(open)s) AND ps.stage = ANY(%(stages)s)
+      AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
 ),
 named AS (
     SELECT tables.*, CASE
@@ -150,6 +151,7 @@ class TableWait:
 def wait_values() -> dict[str, Any]:
     """Return what `WAITS_SQL` asks for, besides `now`."""
     return {
+        "places": None,
         "stages": [str(stage) for stage in STAGES],
         "open": sorted(str(state) for state in OPEN),
         "answer": METHOD.answer_days,

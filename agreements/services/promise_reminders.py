@@ -40,6 +40,7 @@ WITH due AS (
         SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
     ) place
     WHERE ps.stage = ANY(%(stages)s) AND ci.confirmation = ''
+      AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND ci.state IN ('NOT_DUE', 'KEPT', 'KEPT_LATE', 'PARTLY', 'NOT_KEPT')
 ),
 matters AS (
@@ -55,15 +56,15 @@ matters AS (
     FROM due WHERE due.state <> 'NOT_DUE'
 ),
 people AS (
-    SELECT ma.id, ma.letter, 'user:' || us.id AS recipient_key,
+    SELECT ma.*, 'user:' || us.id AS recipient_key,
            us.email AS to_address, us.language, us.time_zone
     FROM matters ma
     LEFT JOIN accounts_user named ON named.id = ma.named_user AND named.is_active
     JOIN accounts_user us
       ON us.id = coalesce(named.id, ma.foundation_lead_id) AND us.is_active
     WHERE ma.speaks = 'FOUNDATION'
-    UNION
-    SELECT ma.id, ma.letter, 'contact:' || co.id, co.email, co.language, co.time_zone
+    UNION ALL
+    SELECT ma.*, 'contact:' || co.id, co.email, co.language, co.time_zone
     FROM matters ma
     JOIN agreements_agreement_parties ap ON ap.agreement_id = ma.agreement_id
     JOIN partners_partnershipparty party
@@ -76,23 +77,22 @@ people AS (
     WHERE ma.speaks = 'PARTNER'
 ),
 owed AS (
-    SELECT DISTINCT ma.id, 1 AS round, ma.partnership_id, ma.country, ma.due_on,
-           ma.counts_from, ma.today, pe.recipient_key, pe.to_address, pe.language,
+    SELECT DISTINCT pe.id, 1 AS round, pe.partnership_id, pe.country, pe.due_on,
+           pe.counts_from, pe.today, pe.recipient_key, pe.to_address, pe.language,
            pe.time_zone, st.code AS step, st.offset_days,
-           working_day(ma.country, ma.counts_from + st.offset_days) AS send_on
-    FROM matters ma
-    JOIN people pe ON pe.id = ma.id AND pe.letter = ma.letter
+           working_day(pe.country, pe.counts_from + st.offset_days) AS send_on
+    FROM people pe
     JOIN notifications_ladderstep st
-      ON st.kind = 'COMMITMENT' AND st.is_active AND st.letter = ma.letter
-    WHERE ma.counts_from + st.offset_days BETWEEN ma.today - %(worth_days)s
-                                              AND ma.today + %(ahead)s
-      AND working_day(ma.country, ma.counts_from + st.offset_days)
-          <= ma.today + %(ahead)s
+      ON st.kind = 'COMMITMENT' AND st.is_active AND st.letter = pe.letter
+    WHERE pe.counts_from + st.offset_days BETWEEN pe.today - %(worth_days)s
+                                              AND pe.today + %(ahead)s
+      AND working_day(pe.country, pe.counts_from + st.offset_days)
+          <= pe.today + %(ahead)s
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was
             ON was.kind = re.kind AND was.code = re.step
-          WHERE re.kind = 'COMMITMENT' AND re.subject_id = ma.id
+          WHERE re.kind = 'COMMITMENT' AND re.subject_id = pe.id
             AND re.recipient_key = pe.recipient_key AND was.letter = st.letter
             AND was.offset_days >= st.offset_days)
 )

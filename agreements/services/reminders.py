@@ -31,6 +31,7 @@ WITH ending AS (
         WHERE ve.agreement_id = ag.id ORDER BY ve.number DESC LIMIT 1
     ) newest ON newest.effective_to >= place.today
     WHERE ps.stage = ANY(%(stages)s)
+      AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND NOT EXISTS (
           SELECT 1 FROM agreements_agreement later WHERE later.continues_id = ag.id)
 ),

@@ -52,42 +52,48 @@ OWED_SQL = (
     + ASKED_SQL
     + """
 people AS (
-    SELECT asked.table_id, 'user:' || us.id AS recipient_key,
+    SELECT wa.*, 'user:' || us.id AS recipient_key,
            us.email AS to_address, us.language, us.time_zone
     FROM asked
+    JOIN waits wa ON wa.id = asked.table_id
     JOIN accounts_user us ON us.id = asked.user_id AND us.is_active
     WHERE asked.nearness = 1
     UNION
-    SELECT wa.id, 'contact:' || co.id, co.email, co.language, co.time_zone
+    SELECT wa.*, 'contact:' || co.id, co.email, co.language, co.time_zone
     FROM waits wa
     JOIN agreements_agreement_parties ap ON ap.agreement_id = wa.agreement_id
     JOIN partners_partnershipparty party
       ON party.id = ap.partnershipparty_id AND party.to_on IS NULL
-    JOIN partners_contact co ON co.left_on IS NULL AND co.email <> ''
-      AND (co.id = party.partner_lead_id
-           OR (wa.wait = 'sign' AND co.is_head AND co.partner_id = party.partner_id))
+    CROSS JOIN LATERAL (
+        SELECT party.partner_lead_id AS id
+        UNION
+        SELECT head.id FROM partners_contact head
+        WHERE wa.wait = 'sign' AND head.is_head
+          AND head.partner_id = party.partner_id
+    ) speaker
+    JOIN partners_contact co
+      ON co.id = speaker.id AND co.left_on IS NULL AND co.email <> ''
     WHERE wa.for_partner AND (wa.wait <> 'sign' OR NOT EXISTS (
         SELECT 1 FROM agreements_signature si
         WHERE si.proposal_id = wa.paper_id AND si.party_id = party.id))
 ),
 owed AS (
-    SELECT wa.id, wa.round, wa.partnership_id, wa.country, wa.today,
-           wa.since AS counts_from, wa.since + wa.days AS due_on,
+    SELECT pe.id, pe.round, pe.partnership_id, pe.country, pe.today,
+           pe.since AS counts_from, pe.since + pe.days AS due_on,
            pe.recipient_key, pe.to_address, pe.language, pe.time_zone,
            st.code AS step, st.offset_days,
-           working_day(wa.country, wa.since + st.offset_days) AS send_on
-    FROM waits wa
-    JOIN people pe ON pe.table_id = wa.id
+           working_day(pe.country, pe.since + st.offset_days) AS send_on
+    FROM people pe
     JOIN notifications_ladderstep st ON st.kind = 'RENEGOTIATION' AND st.is_active
-    WHERE wa.since + st.offset_days <= wa.today + %(ahead)s
-      AND working_day(wa.country, wa.since + st.offset_days)
-          <= wa.today + %(ahead)s
+    WHERE pe.since + st.offset_days <= pe.today + %(ahead)s
+      AND working_day(pe.country, pe.since + st.offset_days)
+          <= pe.today + %(ahead)s
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was
             ON was.kind = re.kind AND was.code = re.step
-          WHERE re.kind = 'RENEGOTIATION' AND re.subject_id = wa.id
-            AND re.round = wa.round AND re.recipient_key = pe.recipient_key
+          WHERE re.kind = 'RENEGOTIATION' AND re.subject_id = pe.id
+            AND re.round = pe.round AND re.recipient_key = pe.recipient_key
             AND was.offset_days >= st.offset_days)
 )
 """

@@ -46,6 +46,7 @@ from agreements.views.papers import (
     stored_size,
 )
 from eclt_partners.common.actions import Action
+from eclt_partners.common.asking import prefetch_together
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.forms.attempts import attempt
 
@@ -138,6 +139,7 @@ def _sent_page(
     *,
     refused: AnswerForm | None = None,
 ) -> HttpResponse:
+    prefetch_together([found], "answers", "acceptances", "signatures")
     answers = latest_answers(found)
     old, new = base_terms(found), terms_of(found)
     acceptances = list(found.acceptances.all())

@@ -12,6 +12,7 @@ from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF
 from eclt_partners.accounts.rules.standing_in import may_stand_in, needed_of
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import ANONYMOUS, Actor, ActorKind, Grant
+from eclt_partners.common.asking import ask_together
 from eclt_partners.countries.models import Country
 
 
@@ -121,13 +122,9 @@ def people_who_may_stand_in(person: User) -> QuerySet[User]:
     """Return who may do what a person's mails ask for, in the same places."""
     needed = needed_of(person.roles.all())
     others = User.objects.filter(is_active=True).exclude(pk=person.pk)
-    able = [
-        each.pk
-        for each in others.filter(roles__isnull=False)
-        .distinct()
-        .prefetch_related("roles")
-        if may_stand_in(actor_of_user(each), needed)
-    ]
+    asked = others.filter(roles__isnull=False).distinct().prefetch_related("roles")
+    ask_together(asked)
+    able = [each.pk for each in asked if may_stand_in(actor_of_user(each), needed)]
     return others.filter(pk__in=able).order_by("name", "pk")
 
 

@@ -14,7 +14,14 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
 from django.db import connections
-from django.db.models import ForeignKey, ManyToOneRel, Prefetch, QuerySet
+from django.db.models import (
+    ForeignKey,
+    ManyToOneRel,
+    Model,
+    Prefetch,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -50,10 +57,34 @@ def ask_together(*questions: QuerySet[Any, Any]) -> None:
     """
     parts = [_Asked(each) for each in questions if each._result_cache is None]
     for part in parts:
-        parts.extend(_followers(part))
+        parts.extend(_followers(part.question))
     _fetch([part for part in parts if part.sql])
     for part in parts:
         part.hand_over()
+
+
+def prefetch_together(rows: Sequence[Model], *lookups: "str | Prefetch[Any]") -> None:
+    """Fetch what points to rows that are at hand in one statement, each only once.
+
+    `prefetch_related_objects` asks one statement for each relation; what is no foreign
+    key to the rows is left to it.
+
+    Args:
+        rows: of one model; they then hold what was asked for.
+        lookups: as `prefetch_related` takes them.
+    """
+    if not rows:
+        return
+    parents = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows])
+    parents = parents.prefetch_related(*lookups)
+    parents._result_cache = list(rows)
+    parts = list(_followers(parents))
+    for part in parts:
+        parts.extend(_followers(part.question))
+    _fetch([part for part in parts if part.sql])
+    for part in parts:
+        part.hand_over()
+    prefetch_related_objects(rows, *lookups)
 
 
 class _HeldRows(SQLCompiler):
@@ -147,30 +178,57 @@ class _Following(_Asked):
             own = rows[getattr(parent, field.target_field.attname)]
             for row in own:
                 setattr(row, field.name, parent)
-            _keep(parent, name, own)
+            hold(parent, name, own)
 
 
-def _keep(parent: Any, name: str, rows: list[Any]) -> None:
+def hold(parent: Any, name: str, rows: list[Any]) -> None:
+    """Let a row hold what points to it, as if it had been prefetched.
+
+    Args:
+        parent: the row.
+        name: of its relation.
+        rows: all that point to it, in the order of the relation.
+    """
     kept = getattr(parent, name).all()
     kept._result_cache, kept._prefetch_done = rows, True
     parent.__dict__.setdefault("_prefetched_objects_cache", {})[name] = kept
 
 
-def _followers(part: _Asked) -> Iterator[_Following]:
+def _followers(parents: Any) -> Iterator[_Following]:
     """Return what is to be prefetched along foreign keys, as questions."""
-    parents = part.question
-    for lookup in parents._prefetch_related_lookups:
-        wanted = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
+    for wanted, behind in _by_relation(parents._prefetch_related_lookups):
         relation = _relation(parents.model, wanted)
-        if relation is None:
+        if relation is None or _is_kept(parents, relation):
             continue
         model: Any = relation.related_model
         rows = model._default_manager if wanted.queryset is None else wanted.queryset
-        yield _Following(
-            rows.filter(**{f"{relation.field.name}__in": _keys(parents, relation)}),
-            parents,
-            relation,
-        )
+        rows = rows.filter(**{f"{relation.field.name}__in": _keys(parents, relation)})
+        yield _Following(rows.prefetch_related(*behind), parents, relation)
+
+
+def _by_relation(lookups: Any) -> list[tuple[Any, list[str]]]:
+    """Return each relation that is wanted, with what is wanted behind it."""
+    found: dict[str, tuple[Any, list[str]]] = {}
+    for lookup in lookups:
+        wanted = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
+        first, _line, rest = wanted.prefetch_to.partition("__")
+        if wanted is lookup:
+            behind = found.get(first, (None, []))[1] if not rest else []
+            found[wanted.prefetch_to] = (wanted, behind)
+        else:
+            found.setdefault(first, (Prefetch(first), []))[1].extend(
+                [rest] if rest else []
+            )
+    return list(found.values())
+
+
+def _is_kept(parents: Any, relation: ManyToOneRel) -> bool:
+    """Tell whether rows that are at hand hold already what points to them."""
+    name = relation.get_accessor_name()
+    rows = parents._result_cache or []
+    return bool(rows) and all(
+        name in getattr(row, "_prefetched_objects_cache", {}) for row in rows
+    )
 
 
 def _keys(parents: Any, relation: ManyToOneRel) -> Any:

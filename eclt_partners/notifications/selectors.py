@@ -158,33 +158,6 @@ def planned_reminders(actor: Actor, *, limit: int = PAGE) -> QuerySet[Reminder]:
     return rows.order_by("send_at", "id")[:limit]
 
 
-def waiting_reminders(
-    actor: Actor,
-    *,
-    kind: ReminderKind | None = None,
-    country: str = "",
-    people: Collection[str] | None = None,
-) -> QuerySet[Reminder]:
-    """Return reminders that are planned, or in a message that is still ours.
-
-    Args:
-        actor: only of places whose ledger the actor may see.
-        kind: of this ladder only; None = all.
-        country: ISO code; "" = all.
-        people: to these only; None = to everybody.
-    """
-    asked = Q(state=ReminderState.PLANNED) | Q(
-        state=ReminderState.COMPOSED, outgoing__state__in=NOT_LEFT
-    )
-    if kind is not None:
-        asked &= Q(kind=kind)
-    if country:
-        asked &= Q(country_code=country)
-    if people is not None:
-        asked &= Q(recipient_key__in=people)
-    return Reminder.objects.filter(asked, _in_places(actor)).order_by("send_at", "id")
-
-
 def _in_places(actor: Actor) -> Q:
     scope = actor.scope(Action.SEE_LEDGER)
     if scope.everywhere:

@@ -33,6 +33,7 @@ WITH due AS (
         SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
     ) place
     WHERE ch.state = 'SCHEDULED'
+      AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
 ),
 people AS (
     SELECT due.id, 'user:' || us.id AS recipient_key,

@@ -48,6 +48,7 @@ due AS (
         SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
     ) place
     WHERE ps.stage = ANY(%(stages)s)
+      AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
     ORDER BY ne.id, us.id, ps.id
 ),
 owed AS (

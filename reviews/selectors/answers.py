@@ -1,9 +1,11 @@
 """What did the people of one review answer? Never shown as it is: see results."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from eclt_partners.common.asking import ask_together
 from reviews.choices import AssessmentState, CorrectionState, NoRating, WorkAgain
 from reviews.models import Answer, Assessment, Correction, Review
 from reviews.rules.info_flags import SideAnswers
@@ -13,16 +15,25 @@ Given = Answer | Correction
 
 
 def sent_assessments(review: Review) -> list[Assessment]:
-    """Return all sent answers of a review with their seats. Four queries."""
-    return list(
-        Assessment.objects.filter(
-            panelist__review=review, state=AssessmentState.SUBMITTED
-        )
-        .select_related("panelist")
-        .prefetch_related(
-            "answers__dimension",
-            Prefetch("corrections", queryset=counting_corrections()),
-        )
+    """Return all sent answers of a review with their seats. One query."""
+    rows = sent_in(review)
+    ask_together(rows)
+    return list(rows)
+
+
+def sent_in(review: Review) -> QuerySet[Assessment]:
+    """Return all sent answers of a review with their seats, to be asked together."""
+    rows = Assessment.objects.filter(
+        panelist__review=review, state=AssessmentState.SUBMITTED
+    )
+    return rows.select_related("panelist").prefetch_related(*what_counts())
+
+
+def what_counts() -> "tuple[Prefetch[Any], ...]":
+    """Return how answers and the corrections that count come with assessments."""
+    return (
+        Prefetch("answers", queryset=Answer.objects.select_related("dimension")),
+        Prefetch("corrections", queryset=counting_corrections()),
     )
 
 
@@ -36,7 +47,7 @@ def answers_now(assessment: Assessment) -> list[Given]:
     """Return the answers that count: of a corrected one the latest correction.
 
     Args:
-        assessment: fetched with `counting_corrections`, else with two more queries.
+        assessment: fetched with `what_counts`, else with two more queries.
     """
     latest = {
         each.dimension_id: each

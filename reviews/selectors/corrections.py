@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import QuerySet
 
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from reviews.choices import AssessmentState, CorrectionState, ReviewState
 from reviews.models import Assessment, Correction, Review
 from reviews.rules.corrections import CorrectionFacts
-from reviews.selectors.answers import Given, answers_now, counting_corrections
+from reviews.selectors.answers import Given, answers_now, what_counts
 from reviews.selectors.panels import is_own_seat
 
 
@@ -43,12 +44,10 @@ def targets(actor: Actor, review: Review) -> list[Target]:
             state=AssessmentState.SUBMITTED,
         )
         .select_related("panelist__user", "panelist__contact")
-        .prefetch_related(
-            "answers__dimension",
-            Prefetch("corrections", queryset=counting_corrections()),
-        )
+        .prefetch_related(*what_counts())
         .order_by("panelist")
     )
+    ask_together(rows)
     found = [each for each in rows if _is_own(actor, each) or _typed(actor, each)]
     latest: dict[int, dict[str, Correction]] = {each.pk: {} for each in found}
     asked = Correction.objects.filter(assessment__in=found).select_related("dimension")
@@ -63,21 +62,6 @@ def targets(actor: Actor, review: Review) -> list[Target]:
         )
         for each in found
     ]
-
-
-def has_targets(actor: Actor, review: Review) -> bool:
-    """Tell whether `targets` finds anything for an actor. One query."""
-    own = Q(entered_by=actor.key)
-    if actor.user_id is not None:
-        own |= Q(panelist__user=actor.user_id)
-    if actor.contact_id is not None:
-        own |= Q(panelist__contact=actor.contact_id)
-    return Assessment.objects.filter(
-        own,
-        panelist__review=review,
-        panelist__left_at=None,
-        state=AssessmentState.SUBMITTED,
-    ).exists()
 
 
 def correction_facts(review: Review, assessment: Assessment) -> CorrectionFacts:

@@ -4,7 +4,7 @@ The author sees the own ones at once; others what a comment for the same readers
 show them, and not before (`viewing.may_read`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -42,19 +42,25 @@ def own_evidence(assessment: Assessment | None, code: str = "") -> list[Evidence
     return list(rows.filter(dimension__code=code) if code else rows)
 
 
-def shared_files(sights: Mapping[int, Sight], review: Review) -> list[SharedFile]:
-    """Return the files of sent answers that a viewer may open. One query.
+def sent_files(review: Review) -> QuerySet[Evidence]:
+    """Return the files of all sent answers of a review, to be asked together."""
+    return _open_rows().filter(
+        assessment__panelist__review=review,
+        assessment__state=AssessmentState.SUBMITTED,
+    )
+
+
+def shared_files(
+    sights: Mapping[int, Sight], rows: Iterable[Evidence]
+) -> list[SharedFile]:
+    """Return the files of sent answers that a viewer may open.
 
     Inside a question they stand in the order of their bytes, not of their authors.
 
     Args:
         sights: what the viewer may see of each party, by the party's id.
-        review: the review.
+        rows: from `sent_files`.
     """
-    rows = _open_rows().filter(
-        assessment__panelist__review=review,
-        assessment__state=AssessmentState.SUBMITTED,
-    )
     shown = [row for row in rows if _is_shown(sights, row)] if sights else []
     shown.sort(key=lambda row: (row.dimension.position, row.document.content_id))
     return [

@@ -18,7 +18,7 @@ from reviews.choices import ReviewState
 from reviews.models import Review, ReviewScore
 from reviews.models.reviews import UNFINISHED
 from reviews.selectors.ground import functions_of, settled_promises, versions_of
-from reviews.selectors.panels import Panels, panels_of
+from reviews.selectors.panels import PanelQuestions, panels_of
 from reviews.selectors.readings import stored_scores
 
 
@@ -43,7 +43,7 @@ class FactRows:
     countries: QuerySet[Country]
     parties: QuerySet[PartnershipParty, Any]
     reviews: QuerySet[Review]
-    panels: Panels
+    panels: PanelQuestions
     scores: QuerySet[ReviewScore]
     versions: QuerySet[AgreementVersion, Any]
     functions: QuerySet[Function]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from eclt_partners.accounts.selectors import names_of
+from eclt_partners.common.asking import ask_together
 from reviews.choices import VersionState
 from reviews.models import (
     Dimension,
@@ -83,15 +84,19 @@ def versions() -> list[Version]:
         .prefetch_related("languages", "dimensions__texts")
         .order_by("-pk")
     )
+    ask_together(rows)
     return _versions(list(rows))
 
 
 def version(instrument: Instrument) -> Version:
     """Return one version. A fixed number of queries."""
-    rows = Instrument.objects.annotate(reviews=Count("review")).prefetch_related(
-        "languages", "dimensions__texts"
+    rows = (
+        Instrument.objects.filter(pk=instrument.pk)
+        .annotate(reviews=Count("review"))
+        .prefetch_related("languages", "dimensions__texts")
     )
-    return _versions([rows.get(pk=instrument.pk)])[0]
+    ask_together(rows)
+    return _versions(list(rows))[0]
 
 
 def free_code(source: Instrument) -> str:

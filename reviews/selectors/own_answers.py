@@ -3,16 +3,17 @@
 Only for the person who answers: nobody else's draft is ever read here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
+from eclt_partners.common.asking import ask_together
 from partners.choices import Side
 from reviews.choices import AssessmentState, ReviewKind, ReviewState
 from reviews.models import Assessment, Panelist, ReviewScore
-from reviews.selectors.answers import Given, answers_now, counting_corrections
+from reviews.selectors.answers import Given, answers_now, what_counts
 from reviews.selectors.panels import side_of
 from reviews.selectors.questions import Question
 
@@ -85,55 +86,42 @@ class OwnAnswers:
 
 
 def own_answers(panelist: Panelist, asked: list[Question]) -> OwnAnswers:
-    """Return what the person in a seat has answered. At most six queries."""
-    assessment = (
-        Assessment.objects.filter(panelist=panelist)
-        .prefetch_related(
-            "answers__dimension",
-            Prefetch("corrections", queryset=counting_corrections()),
-        )
-        .first()
-    )
+    """Return what the person in a seat has answered. One query."""
+    own = Assessment.objects.filter(panelist=panelist).prefetch_related(*what_counts())
+    before, of_side = _sent_before(panelist), _scores_before(panelist)
+    ask_together(own, before, of_side)
+    assessment = next(iter(own), None)
     answers = answers_now(assessment) if assessment else ()
     return OwnAnswers(
         questions=tuple(asked),
         assessment=assessment,
         answers={each.dimension.code: each for each in answers},
-        last_time=_own_last_time(panelist) or _last_time_of_side(panelist),
+        last_time=_own_last_time(before) or _last_time_of_side(panelist, of_side),
     )
 
 
-def _own_last_time(panelist: Panelist) -> dict[str, LastTime]:
+def _sent_before(panelist: Panelist) -> QuerySet[Assessment]:
+    """Return what the same person sent last in a review of this partnership."""
     if panelist.user_id is None and panelist.contact_id is None:
-        return {}
-    last = (
-        Panelist.objects.filter(
-            user=panelist.user_id,
-            contact=panelist.contact_id,
-            review__partnership=panelist.review.partnership_id,
-            review__state=ReviewState.COMPLETED,
-            review__instrument=panelist.review.instrument_id,
-            assessment__state=AssessmentState.SUBMITTED,
+        return Assessment.objects.none()
+    return (
+        Assessment.objects.filter(
+            panelist__user=panelist.user_id,
+            panelist__contact=panelist.contact_id,
+            panelist__review__partnership=panelist.review.partnership_id,
+            panelist__review__state=ReviewState.COMPLETED,
+            panelist__review__instrument=panelist.review.instrument_id,
+            state=AssessmentState.SUBMITTED,
         )
-        .exclude(review=panelist.review_id)
-        .select_related("review", "assessment")
-        .prefetch_related("assessment__answers__dimension")
-        .order_by("-review__completed_on", "-review")
-        .first()
+        .exclude(panelist__review=panelist.review_id)
+        .select_related("panelist__review")
+        .prefetch_related(*what_counts())
+        .order_by("-panelist__review__completed_on", "-panelist__review")[:1]
     )
-    if last is None or last.review.completed_on is None:
-        return {}
-    return {
-        each.dimension.code: LastTime(
-            on=last.review.completed_on,
-            value=str(each.rating or each.no_rating),
-            is_own=True,
-        )
-        for each in answers_now(last.assessment)
-    }
 
 
-def _last_time_of_side(panelist: Panelist) -> dict[str, LastTime]:
+def _scores_before(panelist: Panelist) -> QuerySet[ReviewScore]:
+    """Return the score of the last full review that asked the same."""
     scores = ReviewScore.objects.filter(
         review__partnership=panelist.review.partnership_id,
         review__kind=ReviewKind.FULL,
@@ -142,12 +130,30 @@ def _last_time_of_side(panelist: Panelist) -> dict[str, LastTime]:
     )
     if panelist.party_id is not None:
         scores = scores.filter(party=panelist.party_id)
-    last = (
+    return (
         scores.exclude(review=panelist.review_id)
         .select_related("review")
-        .order_by("-review__completed_on", "-review", "party", "-number")
-        .first()
+        .order_by("-review__completed_on", "-review", "party", "-number")[:1]
     )
+
+
+def _own_last_time(before: Iterable[Assessment]) -> dict[str, LastTime]:
+    last = next(iter(before), None)
+    on = last.panelist.review.completed_on if last else None
+    if last is None or on is None:
+        return {}
+    return {
+        each.dimension.code: LastTime(
+            on=on, value=str(each.rating or each.no_rating), is_own=True
+        )
+        for each in answers_now(last)
+    }
+
+
+def _last_time_of_side(
+    panelist: Panelist, scores: Iterable[ReviewScore]
+) -> dict[str, LastTime]:
+    last = next(iter(scores), None)
     if last is None or last.review.completed_on is None:
         return {}
     side = "foundation" if side_of(panelist) == Side.FOUNDATION else "partner"

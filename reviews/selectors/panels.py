@@ -90,13 +90,22 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """Who sits in some reviews: three questions that are asked together.
+    """Who sits in some reviews.
 
     Attributes:
         sides: how each side answers.
         seats: the people, with what they wrote.
-        parties: the present parties of the partnerships.
+        parties: the present parties, each with the key of its partnership.
     """
+
+    sides: Iterable[ReviewSide]
+    seats: Iterable[Panelist]
+    parties: Iterable[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelQuestions(Panels):
+    """The same, still to be asked."""
 
     sides: QuerySet[ReviewSide]
     seats: QuerySet[Panelist]
@@ -125,14 +134,14 @@ def progress_of(reviews: Iterable[Review]) -> dict[int, Progress]:
 
 def panels_of(
     reviews: Collection[int] | QuerySet[Review], partnership_ids: Collection[int]
-) -> Panels:
+) -> PanelQuestions:
     """Return what tells how far reviews are, to be asked.
 
     Args:
         reviews: the reviews or their ids.
         partnership_ids: the partnerships they belong to.
     """
-    return Panels(
+    return PanelQuestions(
         sides=ReviewSide.objects.filter(review__in=reviews),
         seats=Panelist.objects.filter(review__in=reviews).select_related("assessment"),
         parties=PartnershipParty.objects.filter(

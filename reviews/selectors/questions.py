@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from django.conf import settings
 
+from eclt_partners.common.asking import prefetch_together
 from partners.choices import Stage
 from reviews.choices import ReviewKind
 from reviews.models import (
@@ -71,8 +72,9 @@ class ClosingTexts:
 def closing_texts(instrument: Instrument, language: str) -> ClosingTexts:
     """Return the closing questions; in the source language where there are no others.
 
-    One query.
+    At most one query.
     """
+    _read_words(instrument)
     row = _language(instrument, language)
     return ClosingTexts(
         safety=row.safety,
@@ -90,14 +92,15 @@ def questions(
     """Return the questions of an instrument in the order of the form.
 
     A dimension without a text in `language` is given in the source language, so that
-    nobody meets an empty question. Three queries.
+    nobody meets an empty question. At most one query.
 
     Args:
         instrument: the version that is asked.
         language: a code of `settings.LANGUAGES`.
         codes: only these dimensions; None = all.
     """
-    rows = instrument.dimensions.prefetch_related("texts").order_by("position")
+    _read_words(instrument)
+    rows = instrument.dimensions.all()
     drafts = {row.language for row in instrument.languages.all() if row.is_draft}
     return [
         _question(row, _text(row, language), drafts)
@@ -112,8 +115,13 @@ def asked_codes(review: Review) -> tuple[str, ...]:
 
 
 def asked_questions(review: Review, language: str) -> list[Question]:
-    """Return the questions that a review asks (methods B3, B5.8). Three queries."""
+    """Return the questions that a review asks (methods B3, B5.8). At most one query."""
     return questions(review.instrument, language, codes=asked_codes(review))
+
+
+def _read_words(instrument: Instrument) -> None:
+    """Let a version hold all of its words, asked for once."""
+    prefetch_together([instrument], "languages", "dimensions__texts")
 
 
 def _language(instrument: Instrument, language: str) -> InstrumentLanguage:

@@ -43,6 +43,7 @@ WITH unfinished AS (
     JOIN partners_partnership ps ON ps.id = rv.partnership_id
     JOIN countries_country co ON co.code = ps.country_id
     WHERE rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
+      AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND (%(reviews)s::bigint[] IS NULL OR rv.id = ANY(%(reviews)s::bigint[]))
       AND rv.due_on <= %(now)s::timestamptz::date + 2 + %(ahead)s - (
           SELECT min(offset_days) FROM notifications_ladderstep
@@ -121,6 +122,7 @@ owed AS (
           AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')) mails
     WHERE (un.state <> 'CLOSED' OR un.kind = 'TALK'
            OR pe.role NOT IN ('LEAD', 'RATER'))
+      AND un.due_on + st.offset_days <= un.today + %(ahead)s
       AND working_day(un.country, un.due_on + st.offset_days)
           <= un.today + %(ahead)s
       AND NOT EXISTS (
@@ -145,6 +147,7 @@ def standing_values() -> dict[str, Any]:
     ]
     return {
         "reviews": None,
+        "places": None,
         "audiences": [audience for audience, _ in reach],
         "roles": [role for _, role in reach],
         "cap": METHOD.rater_mail_max,
@@ -214,8 +217,13 @@ def upcoming(
         people: to these only, as reminders name them; None = to everybody.
     """
     return upcoming_of(
-        list(LADDERS.values()) if kind is None else [LADDERS[kind]],
+        ladders_of(kind),
         now=now,
         days=days,
         wanted=Wanted(actor.scope(Action.SEE_LEDGER), country, people),
     )
+
+
+def ladders_of(kind: ReminderKind | None) -> list[Owed]:
+    """Return one ladder, or all for None."""
+    return list(LADDERS.values()) if kind is None else [LADDERS[kind]]

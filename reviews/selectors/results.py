@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind
+from eclt_partners.common.asking import ask_together
 from eclt_partners.common.errors import NotPermitted
 from partners.choices import Side
 from partners.models import Contact
@@ -17,8 +20,8 @@ from reviews.choices import AnswerMode, ReviewState
 from reviews.models import Assessment, Review, ReviewScore
 from reviews.rules.blind import Viewer, is_unveiled
 from reviews.rules.trend import Trend
-from reviews.selectors.answers import counted_by_party, sent_assessments
-from reviews.selectors.evidence import SharedFile, shared_files
+from reviews.selectors.answers import counted_by_party, sent_in
+from reviews.selectors.evidence import SharedFile, sent_files, shared_files
 from reviews.selectors.pair_results import (
     Corrected,
     DimensionResult,
@@ -26,7 +29,7 @@ from reviews.selectors.pair_results import (
     pair_result,
 )
 from reviews.selectors.panels import Progress, progress
-from reviews.selectors.readings import trends
+from reviews.selectors.readings import stored_scores, trends_in, valid_scores
 from reviews.selectors.viewing import Comment, Sight, side_spreads, visible_comments
 
 __all__ = [
@@ -65,26 +68,30 @@ class ReviewResult:
     is_erased: bool = False
 
 
-def review_result(actor: Actor, review: Review) -> ReviewResult:
-    """Return what an actor may see of a review now. A fixed number of queries.
+def review_result(
+    actor: Actor, review: Review, now_at: Progress | None = None
+) -> ReviewResult:
+    """Return what an actor may see of a review now. At most two queries.
 
     Args:
         actor: a person of the foundation, or a partner's contact by link.
         review: in the actor's scope.
+        now_at: how far it is, where that is known already.
 
     Raises:
         NotPermitted: the review belongs to a partnership the actor may not see.
     """
-    viewer = viewer_of(actor, review)
-    state, now_at = ReviewState(review.state), progress(review)
+    viewer, state = viewer_of(actor, review), ReviewState(review.state)
+    now_at = progress(review) if now_at is None else now_at
     answered = now_at.complete if state == ReviewState.OPEN else now_at.heard
     if not is_unveiled(state, answered):
         return ReviewResult(review, viewer, now_at)
-    sent = sent_assessments(review)
-    stored = _stored(actor, review)
+    sent, stored, files = sent_in(review), _stored(actor, review), sent_files(review)
+    completed = stored_scores([review.partnership_id], _until(review))
+    ask_together(sent, stored, files, completed)
     rows = list({row.party_id: row for row in stored}.values())
     sights = {row.party_id: _sight(row, viewer, state, now_at) for row in rows}
-    found = trends([review.partnership_id], _until(review)) if rows else {}
+    found = trends_in(valid_scores(completed)) if rows else {}
     return ReviewResult(
         review=review,
         viewer=viewer,
@@ -92,12 +99,16 @@ def review_result(actor: Actor, review: Review) -> ReviewResult:
         progress=now_at,
         pairs=tuple(
             _pair(
-                row, sights[row.party_id], sent, found, _corrected(row, stored, review)
+                row,
+                sights[row.party_id],
+                list(sent),
+                found,
+                _corrected(row, stored, review),
             )
             for row in rows
         ),
         comments=tuple(_comments(sights, sent)),
-        files=tuple(shared_files(sights, review)),
+        files=tuple(shared_files(sights, files)),
         is_erased=any(each.erased_at for each in sent),
     )
 
@@ -131,7 +142,7 @@ def _until(review: Review) -> date:
     return review.completed_on or review.partnership.country.today(now=ended_at)
 
 
-def _stored(actor: Actor, review: Review) -> list[ReviewScore]:
+def _stored(actor: Actor, review: Review) -> QuerySet[ReviewScore]:
     """Return the scores of each pair, the valid one last; a partner sees its own pair."""
     rows = (
         ReviewScore.objects.filter(review=review)
@@ -141,7 +152,7 @@ def _stored(actor: Actor, review: Review) -> list[ReviewScore]:
     if actor.kind == ActorKind.LINK:
         own = Contact.objects.filter(pk=actor.contact_id or 0).values("partner")
         rows = rows.filter(party__partner__in=own)
-    return list(rows)
+    return rows
 
 
 def _corrected(

@@ -12,13 +12,14 @@ from typing import Any, Final
 
 from django.db import connection
 
-from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
 from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.services import Wanted, coming_sql
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.rules.silence import Silence, Standing, why_silent
-from reviews.selectors.reminders import PEOPLE_SQL, sql_values, upcoming
+from reviews.selectors.coming import wanted_of
+from reviews.selectors.reminders import PEOPLE_SQL, REVIEWS, sql_values, upcoming
 
 AHEAD: Final = 90
 # Whether mails to `person.address` came back: a condition in SQL.
@@ -27,15 +28,17 @@ EXISTS (SELECT 1 FROM notifications_stoppedaddress sa
         WHERE sa.cleared_at IS NULL AND sa.address = lower(person.address))
 """
 
-_STANDING_SQL: Final = (
+# One row for each person of an unfinished review, with the columns of `Standing`.
+_TOLD_SQL: Final = (
     PEOPLE_SQL  # noqa: S608 - joins constants of this module
     + """,
 everybody AS (
     SELECT un.id AS review_id, 'RATER' AS role, pa.user_id, pa.contact_id,
            pa.left_at IS NOT NULL AS has_left, pa.left_at IS NULL AND NOT EXISTS (
                SELECT 1 FROM seats se WHERE se.review_id = un.id
-                 AND se.user_id IS NOT DISTINCT FROM pa.user_id
-                 AND se.contact_id IS NOT DISTINCT FROM pa.contact_id) AS has_answered
+                 AND coalesce(se.user_id, 0) = coalesce(pa.user_id, 0)
+                 AND coalesce(se.contact_id, 0) = coalesce(pa.contact_id, 0)
+           ) AS has_answered
     FROM unfinished un
     JOIN reviews_panelist pa ON pa.review_id = un.id
     WHERE un.kind <> 'TALK'
@@ -62,9 +65,10 @@ standing AS (
            coalesce(bool_or(has_answered) FILTER (WHERE role = 'RATER'), false)
                AS has_answered
     FROM person GROUP BY review_id, recipient_key
-)
-SELECT un.id, un.partnership_id, un.country, sg.recipient_key, un.due_on, sg.roles,
-       un.state, un.kind, sg.has_left, sg.has_address, sg.has_bounced,
+),
+told AS (
+SELECT un.id AS review_id, un.partnership_id, un.country, sg.recipient_key, un.due_on,
+       sg.roles, un.state, un.kind, sg.has_left, sg.has_address, sg.has_bounced,
        sg.has_answered,
        %(cap)s <= (
            SELECT count(*) FROM notifications_reminder re
@@ -73,8 +77,9 @@ SELECT un.id, un.partnership_id, un.country, sg.recipient_key, un.due_on, sg.rol
            WHERE re.kind = 'REVIEW' AND re.subject_id = un.id
              AND re.recipient_key = sg.recipient_key
              AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')) AS is_limited,
-       coalesce(newest.state, ''), coalesce(newest.why, ''),
-       coalesce(steps.waits, '{}'), coalesce(steps.put_away, '{}'),
+       coalesce(newest.state, '') AS last_state, coalesce(newest.why, '') AS why,
+       coalesce(steps.waits, '{}') AS waits,
+       coalesce(steps.put_away, '{}') AS put_away,
        EXISTS (SELECT 1 FROM reviews_snooze sn WHERE sn.review_id = un.id
                  AND sn.objected_at IS NULL AND sn.to_on = un.due_on) AS is_moved
 FROM standing sg
@@ -93,21 +98,43 @@ CROSS JOIN LATERAL (
       ON reach.audience = st.audience AND reach.role = ANY(sg.roles)
     WHERE st.kind = 'REVIEW' AND st.taken_out_at IS NULL
       AND working_day(un.country, un.due_on + st.offset_days) > un.today
-      AND NOT EXISTS (
+      AND (st.origin = '' OR NOT EXISTS (
           SELECT 1 FROM notifications_ladderstep was
           JOIN notifications_reminder re ON re.kind = was.kind AND re.step = was.code
-          WHERE st.origin <> '' AND was.kind = st.kind AND was.origin = st.origin
+          WHERE was.kind = st.kind AND was.origin = st.origin
             AND re.subject_id = un.id AND re.round = un.round
             AND re.recipient_key = sg.recipient_key
-            AND re.state IN ('PLANNED', 'COMPOSED', 'SENT'))
+            AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')))
 ) steps
 WHERE (%(everywhere)s OR un.country = ANY(%(countries)s::text[])
        OR un.partnership_id = ANY(%(partnerships)s::bigint[]))
   AND (%(country)s = '' OR un.country = %(country)s)
   AND (%(people)s::text[] IS NULL OR sg.recipient_key = ANY(%(people)s::text[]))
-ORDER BY un.due_on, un.id, sg.recipient_key
+)
 """
 )
+_EVERY_SQL: Final = "SELECT * FROM told ORDER BY due_on, review_id, recipient_key"
+# Why somebody hears nothing depends on nothing but these columns: so it is asked of a
+# few people of each sort, and the sort is counted. `coming` is what goes out.
+_SORTS_SQL: Final = """
+, mailed AS MATERIALIZED (SELECT DISTINCT id, recipient_key FROM coming),
+sorted AS (
+    SELECT told.*, mailed.id IS NOT NULL AS is_mailed
+    FROM told
+    LEFT JOIN mailed
+      ON mailed.id = told.review_id AND mailed.recipient_key = told.recipient_key
+)
+SELECT * FROM (
+    SELECT sorted.*, count(*) OVER sort AS alike, row_number() OVER (
+        sort ORDER BY due_on, review_id, recipient_key) AS place
+    FROM sorted
+    WINDOW sort AS (
+        PARTITION BY roles, state, kind, has_left, has_address, has_bounced,
+            has_answered, is_limited, last_state, waits, put_away, is_moved, is_mailed)
+) first
+WHERE place <= %(most)s
+ORDER BY due_on, review_id, recipient_key
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +154,50 @@ class Silent:
     reason: Silence
     why: str
     moved_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentPage:
+    """Those of all reviews whom nobody reminds in the next 90 days.
+
+    Attributes:
+        first: the first of them, by the day of the review, with the reason.
+        count: how many they are.
+        later: how often somebody is reminded, but later than that.
+    """
+
+    first: Sequence[Silent]
+    count: int
+    later: int
+
+
+def silent_page(wanted: Wanted, *, now: datetime, most: int) -> SilentPage:
+    """Return who belongs to an unfinished review and is not mailed. One query.
+
+    Args:
+        wanted: of which places and people.
+        now: the present moment, aware.
+        most: how many to name.
+    """
+    coming, read = coming_sql([REVIEWS], now=now, days=AHEAD, wanted=wanted)
+    told = {**sql_values(now=now, ahead=AHEAD), "places": wanted.places}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_TOLD_SQL}, coming AS ({coming}){_SORTS_SQL}",
+            {**told, **read, "most": most},
+        )
+        rows = cursor.fetchall()
+    first, count, later = [], 0, 0
+    for *row, is_mailed, alike, place in rows:
+        each = _silent(row)
+        if is_mailed and each.reason != Silence.MOVED:
+            continue
+        if each.reason == Silence.LATER:
+            later += alike if place == 1 else 0
+            continue
+        count += alike if place == 1 else 0
+        first.append(each)
+    return SilentPage(first[:most], count, later)
 
 
 def silent_people(
@@ -149,17 +220,12 @@ def silent_people(
         people: only these, as reminders name them; None = everybody.
         reviews: only these; None = all whose ladder begins within 90 days.
     """
-    scope = actor.scope(Action.SEE_LEDGER)
     values = {
         **sql_values(now=now, ahead=AHEAD, reviews=reviews),
-        "everywhere": scope.everywhere,
-        "countries": sorted(scope.countries),
-        "partnerships": sorted(scope.partnerships),
-        "country": country,
-        "people": None if people is None else list(people),
+        **wanted_of(actor, country, people).values(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING_SQL, values)
+        cursor.execute(_TOLD_SQL + _EVERY_SQL, values)
         rows = cursor.fetchall()
     found = [_silent(row) for row in rows]
     return [

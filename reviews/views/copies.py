@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from eclt_partners.common.pdf import pdf_response
 from eclt_partners.common.words import plain_datetime
 from partners.choices import Side
+from partners.selectors.people import people_names
 from reviews.choices import AnswerMode, NoRating, WorkAgain
 from reviews.models import Answer
 from reviews.rules.blind import Viewer
@@ -22,7 +23,7 @@ from reviews.selectors.results import ReviewResult, review_result
 from reviews.selectors.sent_answers import SentAnswers, sent_answers
 from reviews.views.pages import review_title, who_reads
 from reviews.views.paper import paper_parts
-from reviews.views.results import person_name, shown_parts
+from reviews.views.results import shown_parts
 from reviews.views.seats import Seat
 from reviews.words import status_text
 
@@ -94,14 +95,15 @@ def _pdf(name: str, seat: Seat, context: Part) -> HttpResponse:
 
 def _sending_facts(seat: Seat, sent: SentAnswers) -> list[Part]:
     panelist = seat.own_panelist()
+    names = people_names([panelist.key, sent.assessment.entered_by])
     side = panelist.party.partner.name if panelist.party else settings.FOUNDATION_NAME
     facts = [
         (_("Partnership"), seat.review.partnership.name),
-        (_("Answered by"), person_name(panelist.key)),
+        (_("Answered by"), names.get(panelist.key, "")),
         (_("Answered for"), side),
         (_("Sent"), plain_datetime(sent.assessment.sent_at or seat.now)),
     ]
-    typist = person_name(sent.assessment.entered_by) if sent.is_typed_for else ""
+    typist = names.get(sent.assessment.entered_by, "") if sent.is_typed_for else ""
     if typist:
         facts.append((_("Typed in by"), typist))
     return [{"label": label, "value": value} for label, value in facts]

@@ -6,8 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from eclt_partners.accounts.choices import LinkPurpose
@@ -24,7 +23,7 @@ from partners.views.doors import (
     unstored,
 )
 from reviews.models import Review
-from reviews.selectors.panels import seat_of
+from reviews.selectors.opened import opened_review, own_seat
 from reviews.views.seats import Seat
 
 P = ParamSpec("P")
@@ -35,7 +34,6 @@ RequestView = Callable[..., HttpResponse]
 ANSWER = frozenset({LinkPurpose.REVIEW})
 LOOK = frozenset({LinkPurpose.REVIEW, LinkPurpose.CONFIRM, LinkPurpose.HOME})
 CONFIRM = frozenset({LinkPurpose.CONFIRM, LinkPurpose.HOME})
-_WITH_PARTNERSHIP = ("partnership__country", "instrument", "talk")
 
 
 def staff(view: SeatView[P]) -> RequestView:
@@ -46,9 +44,10 @@ def staff(view: SeatView[P]) -> RequestView:
         request: HttpRequest, review_id: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         actor = acting(request)
-        visible = Review.objects.visible_to(actor).select_related(*_WITH_PARTNERSHIP)
-        review = get_object_or_404(visible, pk=review_id)
-        panelist = seat_of(actor, review)
+        review = opened_review(Review.objects.visible_to(actor).filter(pk=review_id))
+        if review is None:
+            raise Http404
+        panelist = own_seat(actor, review)
         language = translation.get_language() or settings.LANGUAGE_CODE
         seat = Seat(actor, review, panelist, None, timezone.now(), language)
         return unstored(view(request, seat, *args, **kwargs))
@@ -97,7 +96,7 @@ def reach_of(
         reviews = reviews.filter(pk=link.subject_id)
     if review_id is not None:
         reviews = reviews.filter(pk=review_id)
-    return contact, reviews.select_related(*_WITH_PARTNERSHIP).first()
+    return contact, opened_review(reviews)
 
 
 def partner_seat(
@@ -111,6 +110,6 @@ def partner_seat(
     """Return the seat of a person of the partner; without one unless they answer."""
     actor = actor_of_link(link)
     answers = link.purpose in ANSWER
-    panelist = seat_of(actor, review) if answers else None
+    panelist = own_seat(actor, review) if answers else None
     language = language_for(request, contact)
     return Seat(actor, review, panelist, contact, now, language)

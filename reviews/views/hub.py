@@ -9,9 +9,8 @@ from django.shortcuts import render
 from eclt_partners.common.actions import Action
 from reviews.choices import ReviewState
 from reviews.rules.states import closes_on, may_open_on
-from reviews.selectors.corrections import has_targets
+from reviews.selectors.opened import has_targets, progress_at_opening
 from reviews.selectors.own_answers import OwnAnswers
-from reviews.selectors.panels import progress
 from reviews.views.pages import (
     duration_text,
     has_result,
@@ -31,7 +30,7 @@ _CANCELLABLE = _WAITING | {ReviewState.CLOSED}
 
 def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show a review: what to answer, who else answers, and what comes after."""
-    state = progress(seat.review)
+    state = progress_at_opening(seat.review)
     context = seat.context(
         title=review_title(seat),
         state_sentence=state_sentence(seat),

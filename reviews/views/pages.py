@@ -13,9 +13,10 @@ from partners.choices import Side
 from reviews.choices import AnswerMode, ReviewKind, ReviewState
 from reviews.models import Assessment
 from reviews.rules.blind import needs_small_side_notice
+from reviews.selectors.opened import progress_at_opening, standing_move
 from reviews.selectors.own_answers import OwnAnswers
-from reviews.selectors.panels import Progress, SideProgress, progress
-from reviews.selectors.snoozes import lead_side, open_snooze
+from reviews.selectors.panels import Progress, SideProgress
+from reviews.selectors.snoozes import lead_side
 from reviews.views.seats import Seat
 
 Row = dict[str, Any]
@@ -87,11 +88,10 @@ class SideRow:
     is_confirmed: bool
 
 
-def side_rows(seat: Seat, state: Progress | None = None) -> list[SideRow]:
+def side_rows(seat: Seat, state: Progress) -> list[SideRow]:
     """Say for each side who answers, and how many are in."""
     names = {
-        party.pk: party.partner.name
-        for party in seat.review.partnership.parties.select_related("partner")
+        party.pk: party.partner.name for party in seat.review.partnership.parties.all()
     }
     return [
         SideRow(
@@ -101,7 +101,7 @@ def side_rows(seat: Seat, state: Progress | None = None) -> list[SideRow]:
             is_complete=each.is_complete,
             is_confirmed=each.is_confirmed,
         )
-        for each in (state or progress(seat.review)).sides
+        for each in state.sides
     ]
 
 
@@ -116,7 +116,7 @@ def may_move(seat: Seat) -> bool:
 def lead_part(seat: Seat, state: Progress) -> Row:
     """Say what a lead may do here besides answering, with the addresses."""
     is_early = seat.review.state in {ReviewState.SCHEDULED, ReviewState.OPEN}
-    moved = open_snooze(seat.review) if is_early else None
+    moved = standing_move(seat.review) if is_early else None
     if not is_early or not may_move(seat):
         return {"moved": moved, "leads": {}}
     return {
@@ -149,7 +149,7 @@ def who_reads(seat: Seat) -> list[str]:
     """Say honestly who reads what a person answers (methods B5.4)."""
     mine = [
         each
-        for each in progress(seat.review).sides
+        for each in progress_at_opening(seat.review).sides
         if seat.panelist is not None and each.party_id == seat.panelist.party_id
     ]
     is_small = all(needs_small_side_notice(each.asked_count) for each in mine)

@@ -14,7 +14,7 @@ from eclt_partners.common.forms.attempts import posted
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, ReviewState
 from reviews.forms.planning import SideForm
-from reviews.models import Review, ReviewSide
+from reviews.models import Review
 from reviews.selectors.candidates import (
     Candidate,
     foundation_candidates,
@@ -41,7 +41,7 @@ def panel(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 def _side_forms(request: HttpRequest, review: Review) -> list[SideForm]:
     partnership = review.partnership
-    parties = partnership.parties.filter(to_on__isnull=True).select_related("partner")
+    parties = [each for each in partnership.parties.all() if each.to_on is None]
     return [
         _form(request, review, None, foundation_candidates(partnership)),
         *(_form(request, review, each, partner_candidates(each)) for each in parties),
@@ -54,8 +54,13 @@ def _form(
     party: PartnershipParty | None,
     candidates: list[Candidate],
 ) -> SideForm:
-    side = ReviewSide.objects.filter(review=review, party=party).first()
-    seats = review.panelists.filter(party=party, left_at__isnull=True)
+    key = party.pk if party else None
+    side = next((each for each in review.sides.all() if each.party_id == key), None)
+    seats = [
+        each
+        for each in review.panelists.all()
+        if each.party_id == key and each.left_at is None
+    ]
     return SideForm(
         party,
         candidates,

@@ -1,5 +1,6 @@
 """What did both sides say, and what came of the talk?"""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from reviews.models import Review
 from reviews.rules.states import talk_due_on
 from reviews.selectors.candidates import partner_speakers
 from reviews.selectors.corrections import waiting_corrections
+from reviews.selectors.opened import progress_at_opening
 from reviews.selectors.results import ReviewResult, review_result
 from reviews.views.changes import ended_changes
 from reviews.views.pages import erased_text, review_title, side_rows
@@ -25,7 +27,7 @@ from reviews.words import dimension_name
 
 def result(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what this person may see of the result, and the record of the talk."""
-    found = review_result(seat.actor, seat.review)
+    found = review_result(seat.actor, seat.review, progress_at_opening(seat.review))
     has_copy = found.is_unveiled or seat.review.talk_id is not None
     context = seat.context(
         title=review_title(seat),
@@ -69,6 +71,13 @@ def _record(seat: Seat) -> dict[str, Any] | None:
     talk = seat.review.talk
     if talk is None:
         return None
+    names = people_names(
+        [
+            talk.foundation_confirmed_by,
+            talk.partner_confirmed_by,
+            talk.partner_confirmed_for,
+        ]
+    )
     rows = [
         (_("Who took part"), talk.people),
         (_("Language of the talk"), talk.language),
@@ -81,24 +90,20 @@ def _record(seat: Seat) -> dict[str, Any] | None:
         "held_on": talk.held_on,
         "rows": [{"label": str(k), "value": v} for k, v in rows if v],
         "foundation_at": talk.foundation_confirmed_at,
-        "foundation_name": person_name(talk.foundation_confirmed_by),
+        "foundation_name": names.get(talk.foundation_confirmed_by, ""),
         "partner_at": talk.partner_confirmed_at,
-        "partner_name": _partner_name(talk),
+        "partner_name": _partner_name(talk, names),
     }
 
 
-def _partner_name(talk: Talk) -> str:
+def _partner_name(talk: Talk, names: Mapping[str, str]) -> str:
+    typist = names.get(talk.partner_confirmed_by, "")
     if not talk.partner_confirmed_for:
-        return person_name(talk.partner_confirmed_by)
+        return typist
     return _("%(name)s, entered by %(typist)s") % {
-        "name": person_name(talk.partner_confirmed_for),
-        "typist": person_name(talk.partner_confirmed_by),
+        "name": names.get(talk.partner_confirmed_for, ""),
+        "typist": typist,
     }
-
-
-def person_name(key: str) -> str:
-    """Return the name behind a key such as "user:12" or "contact:7"."""
-    return people_names([key]).get(key, "")
 
 
 def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:

@@ -12,14 +12,8 @@ from tests.dashboards.views.pages import client_of, more_partnerships, queries_o
 from tests.reviews.factories import make_review
 from tests.reviews.versions import draft_version
 
-# With session, person and rights. Few pages still ask more; they are named here.
+# With session, person and rights. `test_query_counts.py` opens every page once.
 MOST = 8
-MORE = {
-    "agreements:detail": 9,
-    "agreements:table": 16,
-    "reviews:instrument": 9,
-    "reviews:result": 17,
-}
 LISTS = (
     "dashboards:today",
     "dashboards:more",
@@ -48,7 +42,7 @@ def test_a_list_of_two_or_of_ten_takes_the_same_queries(cast: Cast, name: str) -
     few = queries_of(client, reverse(name))
     _add(cast, 8, first=60)
     assert queries_of(client, reverse(name)) == few
-    assert few <= MORE.get(name, MOST)
+    assert few <= MOST
 
 
 def test_two_versions_or_five_take_the_same_queries(cast: Cast) -> None:
@@ -63,8 +57,7 @@ def test_two_versions_or_five_take_the_same_queries(cast: Cast) -> None:
     client.post(reverse("reviews:instrument_check", args=[draft.pk, "es"]))
     many = [queries_of(client, page) for page in (reverse("reviews:instruments"), one)]
     assert many == few
-    assert few[0] <= MOST
-    assert few[1] <= MORE["reviews:instrument"]
+    assert max(few) <= MOST
 
 
 @pytest.mark.parametrize("name", ["reviews:hub", "reviews:result"])
@@ -78,7 +71,7 @@ def test_a_review_with_one_or_two_people_takes_the_same_queries(
     people = (cast.amina.pk, cast.dan.pk)
     seat_side(review, SideChoice(None, people), now=NOW)
     assert queries_of(client, address) == few
-    assert few <= MORE.get(name, MOST)
+    assert few <= MOST
 
 
 def test_a_table_with_two_or_six_proposals_takes_the_same_queries(cast: Cast) -> None:
@@ -96,6 +89,4 @@ def test_a_table_with_two_or_six_proposals_takes_the_same_queries(cast: Cast) ->
         proposed(gift(cast), table)
         proposed(cast.actor("amina"), table)
     assert [queries_of(client, page) for page in pages] == few
-    assert few[0] <= MORE["agreements:table"]
-    assert few[1] <= MORE["agreements:detail"]
-    assert few[2] <= MOST
+    assert max(few) <= MOST

@@ -8,9 +8,15 @@ from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Prefetch
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from agreements.models import Agreement, Commitment, EffectiveRange, Renegotiation
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Commitment,
+    EffectiveRange,
+    Renegotiation,
+)
 from eclt_partners.accounts.models import RoleAssignment, User
-from eclt_partners.common.asking import READERS, ask_together
+from eclt_partners.common.asking import READERS, ask_together, prefetch_together
 from eclt_partners.countries.models import Country
 from partners.models import (
     CapacityGoal,
@@ -168,3 +174,43 @@ def test_days_before_and_after_our_time_are_read(cast: Cast) -> None:
         found = Partnership.objects.filter(pk=cast.malawi_partnership.pk)
         ask_together(found)
         assert found[0].relationship_start == day
+
+
+def test_what_points_to_rows_at_hand_comes_in_one_query_and_only_once(
+    years: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    lookups = (
+        "renegotiations__proposals",
+        "renegotiations__steps",
+        Prefetch("versions", AgreementVersion.objects.order_by("-number")),
+        "versions__commitments",
+    )
+
+    def told(rows: list[Agreement]) -> list[object]:
+        return [
+            (
+                [[p.pk for p in t.proposals.all()] for t in row.renegotiations.all()],
+                [[s.pk for s in t.steps.all()] for t in row.renegotiations.all()],
+                [[c.pk for c in v.commitments.all()] for v in row.versions.all()],
+            )
+            for row in rows
+        ]
+
+    alone = told(list(Agreement.objects.order_by("pk").prefetch_related(*lookups)))
+    rows = list(Agreement.objects.order_by("pk"))
+    with django_assert_num_queries(1):
+        prefetch_together(rows, *lookups)
+        assert told(rows) == alone
+        prefetch_together(rows, *lookups)
+    with django_assert_num_queries(1):
+        prefetch_together(rows, "parties")
+    prefetch_together([], "parties")
+
+
+def test_a_chain_of_relations_is_asked_for_together_with_the_rows(
+    years: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    rows = Agreement.objects.prefetch_related("versions__commitments")
+    with django_assert_num_queries(1):
+        ask_together(rows)
+        assert [c.pk for v in rows[0].versions.all() for c in v.commitments.all()]

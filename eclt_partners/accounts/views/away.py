@@ -20,6 +20,7 @@ from eclt_partners.accounts.selectors import (
 )
 from eclt_partners.accounts.services.absences import set_away, take_back_absence
 from eclt_partners.common.actions import Action
+from eclt_partners.common.asking import ask_together
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import attempt, posted
 
@@ -67,8 +68,8 @@ def absence_back(request: HttpRequest, absence_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person: User, *, is_own: bool) -> HttpResponse:
-    actor = acting(request)
-    form = AwayForm(posted(request), people=people_who_may_stand_in(person))
+    actor, others = acting(request), people_who_may_stand_in(person)
+    form = AwayForm(posted(request), people=others)
     absence = attempt(
         form,
         lambda: set_away(
@@ -83,12 +84,14 @@ def _page(request: HttpRequest, person: User, *, is_own: bool) -> HttpResponse:
         messages.success(request, text % {"name": absence.stand_in.name})
         return redirect(request.path)
     rows = Absence.objects.not_over(timezone.localdate())
+    absences, standing_in = rows.filter(person=person), rows.filter(stand_in=person)
+    ask_together(absences, standing_in)
     context = {
         "form": form,
         "person": person,
         "is_own": is_own,
-        "absences": rows.filter(person=person),
-        "standing_in": rows.filter(stand_in=person),
-        "has_others": form.fields["stand_in"].queryset.exists(),  # type: ignore[attr-defined]
+        "absences": absences,
+        "standing_in": standing_in,
+        "has_others": bool(others),
     }
     return render(request, "account/away.html", context)

@@ -17,13 +17,14 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.ladder_words import step_words
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
+from eclt_partners.notifications.services import Wanted
 from partners.models import Partnership
 from partners.selectors.people import people_names
-from reviews.rules.silence import Silence
-from reviews.selectors.coming import all_coming
-from reviews.selectors.silence import Silent, silent_people
+from reviews.selectors.coming import coming_page, wanted_of
+from reviews.selectors.silence import Silent, SilentPage, silent_page
 
 DAYS: Final = 90
+PAGE_SIZE: Final = 50
 MOST_SILENT: Final = 50
 
 
@@ -81,55 +82,54 @@ class NextMails:
     """What goes out in the next 90 days, and who of a review gets nothing.
 
     Attributes:
+        mails: of one page.
+        mail_count: how many they are on all pages.
         silent: the first of those who are not reminded, with the reason.
         silent_count: how many they are.
         later_count: how often somebody is reminded, but later than that.
     """
 
     mails: Sequence[ComingMail]
+    mail_count: int
     silent: Sequence[SilentRow]
     silent_count: int
     later_count: int
 
 
-def next_mails(actor: Actor, *, now: datetime, filters: NextFilters) -> NextMails:
-    """Return the mails of the next 90 days, the next one first. Five queries.
+def next_mails(
+    actor: Actor, *, now: datetime, filters: NextFilters, number: int = 1
+) -> NextMails:
+    """Return a page of the mails of the next 90 days, the next first. Four queries.
 
     Args:
         actor: only of places whose ledger the actor may see.
         now: the present moment, aware.
         filters: which of them.
+        number: of the page, from 1; beyond the last it is the last.
     """
-    rows = all_coming(
-        actor,
-        now=now,
-        days=DAYS,
-        kind=filters.kind,
-        country=filters.country,
-        people=filters.people,
+    wanted = wanted_of(actor, filters.country, filters.people)
+    mails = coming_page(
+        wanted, now=now, days=DAYS, kind=filters.kind, number=number, size=PAGE_SIZE
     )
-    every = _silent(actor, rows, now=now, filters=filters)
-    silent = [each for each in every if each.reason != Silence.LATER]
-    shown = silent[:MOST_SILENT]
+    silent = _silent(wanted, now=now, kind=filters.kind)
+    rows, first = mails.rows, silent.first
+    shown: list[Upcoming | Silent] = [*rows, *first]
     names, places = _names(
-        {*(row.recipient_key for row in rows), *(each.recipient_key for each in shown)},
-        {
-            *(row.partnership_id for row in rows),
-            *(each.partnership_id for each in shown),
-        },
+        {each.recipient_key for each in shown}, {each.partnership_id for each in shown}
     )
     return NextMails(
         mails=_mails([_row(each, names, places) for each in rows]),
+        mail_count=mails.count,
         silent=[
             SilentRow(
                 each,
                 names.get(each.recipient_key) or gettext("Somebody who left"),
                 places.get(each.partnership_id, ""),
             )
-            for each in shown
+            for each in first
         ],
-        silent_count=len(silent),
-        later_count=len(every) - len(silent),
+        silent_count=silent.count,
+        later_count=silent.later,
     )
 
 
@@ -153,19 +153,10 @@ def subject_url(kind: str, subject_id: int, partnership_id: int) -> str:
     return reverse("dashboards:partnership", args=[partnership_id])
 
 
-def _silent(
-    actor: Actor, rows: Sequence[Upcoming], *, now: datetime, filters: NextFilters
-) -> list[Silent]:
-    if filters.kind not in {None, ReminderKind.REVIEW}:
-        return []
-    owed = {
-        (row.subject_id, row.recipient_key)
-        for row in rows
-        if row.kind == ReminderKind.REVIEW
-    }
-    return silent_people(
-        actor, now=now, owed=owed, country=filters.country, people=filters.people
-    )
+def _silent(wanted: Wanted, *, now: datetime, kind: ReminderKind | None) -> SilentPage:
+    if kind not in {None, ReminderKind.REVIEW}:
+        return SilentPage((), 0, 0)
+    return silent_page(wanted, now=now, most=MOST_SILENT)
 
 
 def _names(

@@ -19,7 +19,7 @@ from eclt_partners.dashboards.selectors.mails import (
     message_story,
     messages_in_scope,
 )
-from eclt_partners.dashboards.selectors.next_mails import next_mails
+from eclt_partners.dashboards.selectors.next_mails import PAGE_SIZE, next_mails
 from eclt_partners.dashboards.views.ledger_parts import (
     attention_lines,
     can_be_sent_again,
@@ -31,8 +31,6 @@ from eclt_partners.dashboards.views.ledger_parts import (
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.services import may_repair
 from partners.models import Partnership
-
-PAGE_SIZE = 50
 
 
 @require_safe
@@ -62,13 +60,14 @@ def coming(request: HttpRequest) -> HttpResponse:
     """List the mails of the next 90 days, and who is not reminded, and why."""
     actor, now = _reader(request), timezone.now()
     form = NextFilterForm(request.GET, countries=countries_seen(actor))
-    found = next_mails(actor, now=now, filters=form.filters())
-    page = Paginator(found.mails, PAGE_SIZE).get_page(request.GET.get("page"))
+    number = _page_number(request)
+    found = next_mails(actor, now=now, filters=form.filters(), number=number)
+    page = Paginator(range(found.mail_count), PAGE_SIZE).get_page(number)
     query = _address(request, page=None)
     context = {
         "form": form,
         "page": page,
-        "lines": mail_lines(page.object_list),
+        "lines": mail_lines(found.mails),
         "silent": silent_lines(found.silent),
         "later": found.later_count,
         "silent_more": found.silent_count - len(found.silent),
@@ -112,6 +111,11 @@ def _only(request: HttpRequest, actor: Actor) -> Partnership | None:
     if not asked.isdecimal():
         return None
     return get_object_or_404(Partnership.objects.visible_to(actor), pk=int(asked[:18]))
+
+
+def _page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return max(1, int(asked[:9])) if asked.isdecimal() else 1
 
 
 def _address(request: HttpRequest, **changes: Any) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from eclt_partners.accounts.selectors import names_of
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from eclt_partners.lifecycle.choices import Lasts
 from eclt_partners.lifecycle.rules.lasting import Meaning, lasts_of
 from eclt_partners.notifications.choices import OutgoingState, ReminderKind
@@ -122,9 +123,11 @@ class CheckLine:
 
 
 def check_lines(partnership: Partnership) -> list[CheckLine]:
-    """Return the checks of a partnership, by day. Two queries."""
+    """Return the checks of a partnership, by day. One query."""
     rows = with_answers(AfterCheck.objects.filter(partnership=partnership))
-    return lines_of_checks(rows.select_related("contact"))
+    rows = rows.select_related("contact")
+    ask_together(rows)
+    return lines_of_checks(rows)
 
 
 def lines_of_checks(checks: Iterable[AfterCheck]) -> list[CheckLine]:

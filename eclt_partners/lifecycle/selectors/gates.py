@@ -16,31 +16,62 @@ from eclt_partners.lifecycle.selectors.facts import (
     handover_facts,
     shaping_facts,
 )
+from eclt_partners.lifecycle.selectors.gate_rows import GateRows, gate_rows
 from partners.choices import Side, Stage
 from partners.models import Partnership
 
 
 def gate_of(
-    partnership: Partnership, to_stage: Stage, *, today: date, given: Given = NOTHING
+    partnership: Partnership,
+    to_stage: Stage,
+    *,
+    today: date,
+    given: Given = NOTHING,
+    rows: GateRows | None = None,
 ) -> tuple[GateLine, ...]:
     """Return every line of the gate before a stage; none where there is no gate.
+
+    At most two queries.
 
     Args:
         partnership: where it stands now.
         to_stage: where it would go.
         today: in the country.
         given: what a person gives for the step; nothing while only looking.
+        rows: what gates read, where several are asked about.
     """
+    if _asks_for_rows(partnership, to_stage):
+        rows = rows or gate_rows(partnership, today=today)
+        return _gate_of_rows(partnership, to_stage, rows, today=today, given=given)
+    return _gate_of_words(to_stage, today=today, given=given)
+
+
+def _asks_for_rows(partnership: Partnership, to_stage: Stage) -> bool:
+    """Tell whether a gate asks for more than words; some only at one stage."""
+    return to_stage in {Stage.SUSTAINING, Stage.CONCLUDED} or (
+        Stage(partnership.stage),
+        to_stage,
+    ) in {(Stage.ACTIVE, Stage.TRANSITION), (Stage.EXPLORING, Stage.SHAPING)}
+
+
+def _gate_of_rows(
+    partnership: Partnership,
+    to_stage: Stage,
+    rows: GateRows,
+    *,
+    today: date,
+    given: Given,
+) -> tuple[GateLine, ...]:
+    """Return the gates that ask for what is known: G1, G3, G4 and G5."""
     if to_stage == Stage.SUSTAINING:
         has_contact = given.contact is not None
-        return gate_g4(closing_facts(partnership, today=today, has_contact=has_contact))
-    if to_stage == Stage.TRANSITION and partnership.stage == Stage.ACTIVE:
-        return gate_g3(handover_facts(partnership, today=today))
-    if to_stage == Stage.SHAPING and partnership.stage == Stage.EXPLORING:
-        return gate_g1(shaping_facts(partnership))
-    if to_stage == Stage.CONCLUDED:
-        return gate_g5(concluding_facts(partnership))
-    return _gate_of_words(to_stage, today=today, given=given)
+        facts = closing_facts(partnership, rows, today=today, has_contact=has_contact)
+        return gate_g4(facts)
+    if to_stage == Stage.TRANSITION:
+        return gate_g3(handover_facts(partnership, rows, today=today))
+    if to_stage == Stage.SHAPING:
+        return gate_g1(shaping_facts(partnership, rows))
+    return gate_g5(concluding_facts(rows))
 
 
 def _gate_of_words(

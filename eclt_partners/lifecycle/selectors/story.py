@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext
 
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.common.asking import ask_together
 from eclt_partners.lifecycle.models import WarningPass
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.words import gap_words
@@ -33,12 +34,13 @@ class StageLine:
 
 
 def stage_story(partnership: Partnership) -> list[StageLine]:
-    """Return every move, newest first. Two queries."""
+    """Return every move, newest first. One query."""
     changes = (
         StageChange.objects.filter(partnership=partnership)
         .select_related("pause", "pause_end", "early_ending")
         .prefetch_related("passed_warnings")
     )
+    ask_together(changes)
     return [
         StageLine(
             on=change.changed_on,

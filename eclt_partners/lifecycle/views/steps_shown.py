@@ -14,6 +14,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.lifecycle.access import may_at
 from eclt_partners.lifecycle.rules.lines import GateLine
 from eclt_partners.lifecycle.selectors.facts import renegotiation_open
+from eclt_partners.lifecycle.selectors.gate_rows import GateRows, gate_rows
 from eclt_partners.lifecycle.selectors.gates import gate_of
 from eclt_partners.lifecycle.views.mending import Mending, mending
 from partners.choices import Stage
@@ -83,8 +84,9 @@ def steps_shown(
     before = Stage(partnership.stage_before_pause or partnership.stage)
     possible = next_stages(Stage(partnership.stage), before_pause=before)
     talks = renegotiation_open(partnership)
+    rows = gate_rows(partnership, today=today)
     return [
-        _step(actor, partnership, stage, today=today, talks_open=talks)
+        _step(actor, partnership, stage, rows, today=today, talks_open=talks)
         for stage in Stage
         if stage in possible
     ]
@@ -94,13 +96,14 @@ def _step(
     actor: Actor,
     partnership: Partnership,
     stage: Stage,
+    rows: GateRows,
     *,
     today: date,
     talks_open: bool,
 ) -> StepShown:
     right = right_to_step(partnership, stage)
     may = right is not None and may_at(actor, right, partnership)
-    lines = gate_of(partnership, stage, today=today)
+    lines = gate_of(partnership, stage, today=today, rows=rows)
     waits = talks_open and stage not in MAY_INTERRUPT_TALKS
     return StepShown(
         stage=stage,

@@ -5,7 +5,14 @@ from eclt_partners.notifications.services.dropping import (
     cancel_reminders,
     supersede_reminders,
 )
-from eclt_partners.notifications.services.foreseeing import Wanted, upcoming_of
+from eclt_partners.notifications.services.foreseeing import (
+    MailPage,
+    Wanted,
+    coming_of,
+    coming_sql,
+    mails_of,
+    upcoming_of,
+)
 from eclt_partners.notifications.services.forgetting import empty_old_bodies
 from eclt_partners.notifications.services.heartbeats import CELERY, FALLBACK, beat
 from eclt_partners.notifications.services.planning import WORTH_SENDING, Owed
@@ -27,14 +34,18 @@ __all__ = [
     "CELERY",
     "FALLBACK",
     "WORTH_SENDING",
+    "MailPage",
     "Owed",
     "Recipient",
     "Wanted",
     "beat",
     "cancel_reminders",
+    "coming_of",
+    "coming_sql",
     "compose_mail",
     "drain",
     "empty_old_bodies",
+    "mails_of",
     "may_repair",
     "message_id_of",
     "queue",

@@ -111,7 +111,9 @@ class Owed:
         sql: ends with the query `owed`, one row for each person and step: id, round,
             partnership_id, country, due_on, counts_from, today, recipient_key,
             to_address, language, time_zone, step, offset_days, send_on. It reads
-            `%(now)s` and `%(ahead)s` (days beyond today) and the values of its app.
+            `%(now)s`, `%(ahead)s` (days beyond today), `%(places)s` (countries
+            outside of which nothing is looked at, NULL = none) and the values of its
+            app.
         values: gives what else the SQL reads, where nothing narrows it down.
         limited: the query also tells `counts` (this mail counts) and `room` (how many
             mails that count the person may still get about it; NULL = any number).
@@ -175,6 +177,7 @@ class Owed:
         self, what: str, values: Mapping[str, Any], *, now: datetime, ahead: int
     ) -> list[tuple[Any, ...]]:
         asked: dict[str, Any] = {
+            "places": None,
             **values,
             "kind": str(self.kind),
             "now": now,

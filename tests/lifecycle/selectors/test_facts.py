@@ -6,6 +6,7 @@ import pytest
 
 from eclt_partners.lifecycle.rules.closing import ClosingReview
 from eclt_partners.lifecycle.selectors.facts import closing_facts
+from eclt_partners.lifecycle.selectors.gate_rows import gate_rows
 from partners.choices import Side
 from reviews.choices import ReviewState
 from reviews.models import Review
@@ -25,7 +26,9 @@ def held(cast: Cast) -> None:
 def closing(cast: Cast, *, days_after: int) -> ClosingReview | None:
     """The closing review as the gate hears of it, so many days after that review."""
     today = DUE + timedelta(days=days_after)
-    facts = closing_facts(cast.malawi_partnership, today=today, has_contact=True)
+    place = cast.malawi_partnership
+    rows = gate_rows(place, today=today)
+    facts = closing_facts(place, rows, today=today, has_contact=True)
     return facts.review
 
 

@@ -96,9 +96,10 @@ def test_an_unchecked_translation_is_marked(instrument):
     assert not questions(instrument, "en-gb")[0].is_draft
 
 
-def test_all_questions_cost_three_queries(instrument, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_all_words_of_a_version_cost_one_query(instrument, django_assert_num_queries):
+    with django_assert_num_queries(1):
         assert len(questions(instrument, "pt")) == 10
+        assert closing_texts(instrument, "fr").safety
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from partners.models import Contact
 from reviews.choices import SnoozeReason
 from reviews.models import Review, Snooze
 from reviews.rules.silence import Silence
-from reviews.selectors.coming import all_coming
-from reviews.selectors.silence import silent_people, why_not
+from reviews.selectors.coming import all_coming, wanted_of
+from reviews.selectors.silence import silent_page, silent_people, why_not
 from reviews.services.reminders import plan_reminders
 from tests.reviews.factories import answer_all, fresh, seat_of_person
 from tests.reviews.ladder import DUE, keys, offset
@@ -152,3 +152,19 @@ def test_nobody_is_shown_whose_place_the_reader_does_not_see(cast, review):
     seen = silent_people(cast.actor("chloe"), now=offset(-40), owed=set())
     assert not seen
     assert silent_people(cast.actor("brian"), now=offset(-40), owed=set())
+
+
+@pytest.mark.parametrize("most", [1, 50])
+def test_the_page_says_of_all_what_is_said_of_each(most):
+    world = World(3)
+    now = datetime(2027, 1, 20, 9, tzinfo=UTC)
+    world.go_on(now)
+    plan_reminders(now=now)
+    rows = all_coming(SYSTEM, now=now, days=DAYS)
+    owed = {(row.subject_id, row.recipient_key) for row in rows}
+    every = silent_people(SYSTEM, now=now, owed=owed)
+    silent = [each for each in every if each.reason != Silence.LATER]
+    page = silent_page(wanted_of(SYSTEM), now=now, most=most)
+    assert list(page.first) == silent[:most]
+    assert (page.count, page.later) == (len(silent), len(every) - len(silent))
+    assert len(silent) > 1

@@ -3,16 +3,17 @@
 import json
 from datetime import timedelta
 from io import StringIO
+from itertools import groupby
 
 import pytest
 from django.core.management import call_command
 
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.notifications.models import Reminder
-from eclt_partners.notifications.selectors import database_now
+from eclt_partners.notifications.selectors import Upcoming, database_now
 from partners.choices import CheckOutcome
 from partners.models import Contact, SafeguardingCheck
-from reviews.selectors.coming import all_coming
+from reviews.selectors.coming import all_coming, coming_page, wanted_of
 from reviews.selectors.reminders import upcoming
 from reviews.services.reminders import plan_reminders
 from tests.lifecycle.world import open_check
@@ -103,3 +104,34 @@ def test_the_command_writes_json_and_keeps_to_a_country():
     assert {row["country"] for row in found["reminders"]} == {"MW"}
     assert {"step", "send_at", "recipient_key"} <= found["reminders"][0].keys()
     assert json.loads(run("--format", "json", "--country", "ug"))["reminders"] == []
+
+
+def mails_in(rows) -> list[list[Upcoming]]:
+    days = groupby(rows, key=lambda row: (row.send_on, row.recipient_key))
+    return [list(members) for _day, members in days]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 99])
+def test_pages_give_the_mails_of_the_whole_list_in_its_order(number):
+    now, size = offset(-29), 3
+    plan_reminders(now=now)
+    every = mails_in(all_coming(SYSTEM, now=now, days=90))
+    page = coming_page(
+        wanted_of(SYSTEM), now=now, days=90, kind=None, number=number, size=size
+    )
+    last = (len(every) - 1) // size
+    first = size * min(number - 1, last)
+    assert page.count == len(every) > size
+    assert mails_in(page.rows) == every[first : first + size]
+
+
+def test_a_page_of_nothing_is_empty(cast):
+    page = coming_page(
+        wanted_of(cast.actor("chloe")),
+        now=offset(-40),
+        days=90,
+        kind=None,
+        number=1,
+        size=50,
+    )
+    assert (page.rows, page.count) == ([], 0)
