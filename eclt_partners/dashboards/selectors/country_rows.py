@@ -44,8 +44,7 @@ def country_rows(
 ) -> list[PartnershipRow]:
     """Return the partnerships of a country as the figures need them, by code.
 
-    Read part by part, so that a large country takes more time and hardly more memory;
-    the number of queries of a part does not depend on how many partnerships it has.
+    Read part by part, so that a large country takes more time and hardly more memory.
 
     Args:
         country: where.
@@ -57,13 +56,18 @@ def country_rows(
     return [
         row
         for start in range(0, len(partnerships), PART)
-        for row in _part(partnerships[start : start + PART], country, as_of)
+        for row in read_rows(partnerships[start : start + PART], country, as_of)
     ]
 
 
-def _part(
+def read_rows(
     partnerships: Sequence[Partnership], country: Country, as_of: date
 ) -> list[PartnershipRow]:
+    """Read some partnerships of a country, in their order, in constant queries.
+
+    What is read, and nothing else, decides whether a row that was kept is still right:
+    `selectors.kept_rows` names it.
+    """
     ids = [partnership.pk for partnership in partnerships]
     facts = fact_rows(partnerships, as_of)
     ask_together(*facts.questions)

@@ -21,7 +21,7 @@ from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
 from eclt_partners.dashboards.rules.marks import marks_of
 from eclt_partners.dashboards.rules.shortening import KEPT, shortened
 from eclt_partners.dashboards.rules.summary import country_summary
-from eclt_partners.dashboards.selectors.country_rows import country_rows
+from eclt_partners.dashboards.selectors.kept_rows import present_rows
 from eclt_partners.dashboards.selectors.months import taken_in
 from eclt_partners.dashboards.selectors.staleness import audit_mark, is_out_of_date
 from eclt_partners.dashboards.services.jobs import (
@@ -29,6 +29,7 @@ from eclt_partners.dashboards.services.jobs import (
     finish_jobs,
     start_jobs,
 )
+from eclt_partners.dashboards.services.kept_rows import keep_rows
 from eclt_partners.dashboards.services.lines import store_lines
 from eclt_partners.dashboards.services.months import keep_last_month, since_of
 from eclt_partners.dashboards.services.narrowing import drop_narrowed
@@ -90,7 +91,8 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
     Args:
         country: which.
         now: the moment, aware; the figures are of that day in the country.
-        always: also when it is up to date.
+        always: also when it is up to date, and from all facts: nothing that is kept
+            is used.
 
     Returns:
         False when somebody else is building it, or has just done so.
@@ -103,7 +105,8 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
     mark = audit_mark(country.code)
     as_of = country.today(now=now)
     keep_last_month(country, today=as_of, now=now)
-    rows = country_rows(country, as_of)
+    found = present_rows(country, as_of, floor=_floor(country, always=always))
+    rows = found.rows
     marks = marks_of(rows, taken_in(country), as_of)
     changed = since_of(country, marks, as_of)
     whole = country_figures(country.code, rows, as_of, changed=changed, most=KEPT)
@@ -125,11 +128,23 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
         },
     )
     _store(snapshot, pages)
-    store_lines(snapshot, rows, as_of)
+    keep_rows(found, country, as_of)
+    store_lines(snapshot, rows, as_of, changed=found.heard)
     drop_narrowed(snapshot)
     finish_jobs(country.code, now=now)
     log.info("dashboards.built", country=country.code, ms=snapshot.build_ms)
     return True
+
+
+def _floor(country: Country, *, always: bool) -> int | None:
+    """Return from where the audit tells what changed since the present dashboard.
+
+    None when everything has to be read.
+    """
+    if always:
+        return None
+    known = CountrySnapshot.objects.filter(country=country)
+    return known.values_list("audit_floor", flat=True).first()
 
 
 def _store(snapshot: CountrySnapshot, pages: Iterable[RenderedPage]) -> None:
