@@ -15,8 +15,10 @@ from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
 from eclt_partners.dashboards.rules.records import NOTHING_RECORDED, DatedRow, Record
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, ScoreRow
+from eclt_partners.dashboards.rules.taken import NOTHING_TAKEN
 from eclt_partners.dashboards.selectors.country_records import records_of
 from eclt_partners.dashboards.selectors.narrowed import narrowed_partnerships
+from eclt_partners.dashboards.selectors.taken import taken_of
 from partners.choices import OwnerSide, Stage, Status
 from partners.models import Function, Partnership, PartnershipParty
 from partners.rules.handover import FunctionReading
@@ -75,6 +77,7 @@ def read_rows(
     scores, reviews = _scores(facts, partnerships), _reviews(ids, country)
     actions, functions, parties = _actions(ids), functions_of(ids), _party_counts(ids)
     pulses, records = pulses_of(ids), records_of(ids, country)
+    taken = taken_of(ids)
     return [
         PartnershipRow(
             id=item.pk,
@@ -91,6 +94,7 @@ def read_rows(
             functions=tuple(functions.get(item.pk, ())),
             party_count=parties.get(item.pk, 1),
             record=records.get(item.pk, NOTHING_RECORDED),
+            taken=taken.get(item.pk, NOTHING_TAKEN),
         )
         for item in partnerships
     ]

@@ -1,12 +1,19 @@
-"""How is what was read of partnerships kept for the next build?"""
+"""How is what was read of partnerships kept, and when is it as it was?"""
 
 from datetime import date
 from operator import attrgetter
 
 from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.models import KeptRow
+from eclt_partners.dashboards.models import CountrySnapshot, KeptRow
 from eclt_partners.dashboards.rules.packing import packed
-from eclt_partners.dashboards.selectors.kept_rows import CountryRows, basis_of
+from eclt_partners.dashboards.selectors.country_rows import PART, read_rows
+from eclt_partners.dashboards.selectors.kept_rows import (
+    CountryRows,
+    basis_of,
+    heard_of,
+    told_of_since,
+)
+from partners.models import Partnership
 
 AT_ONCE = 1000
 
@@ -47,3 +54,35 @@ def keep_rows(found: CountryRows, country: Country, as_of: date) -> int:
         update_fields=["as_of", "basis", "heard", "content"],
     )
     return len(read)
+
+
+def is_as_kept(country: Country, snapshot: CountrySnapshot) -> bool:
+    """Tell whether a dashboard would be built of the same rows as before.
+
+    Most of what people do changes no figure: a link goes out, a paper is filed, an
+    answer is saved and not sent. The partnerships that are told of are read; when they
+    are as they were, this is kept, so that they are not read again.
+
+    Args:
+        country: which; its transaction and lock are the caller's.
+        snapshot: its dashboard, of today.
+    """
+    as_of = snapshot.as_of
+    here = Partnership.objects.filter(country=country)
+    rows = KeptRow.objects.filter(
+        partnership__country=country, as_of=as_of, basis=basis_of(country)
+    )
+    kept = dict(rows.values_list("pk", "heard"))
+    built_of = set(snapshot.lines.values_list("partnership_id", flat=True))
+    if not kept.keys() == built_of == set(here.values_list("pk", flat=True)):
+        return False
+    heard = heard_of(kept.keys() & told_of_since(snapshot.audit_floor))
+    told = {key: count for key, count in heard.items() if kept[key] != count}
+    if len(told) > PART:
+        return False
+    former = dict(rows.filter(pk__in=told).values_list("pk", "content"))
+    found = read_rows(list(here.filter(pk__in=told)), country, as_of)
+    if any(packed(row) != bytes(former.get(row.id, b"")) for row in found):
+        return False
+    keep_rows(CountryRows(found, told), country, as_of)
+    return True

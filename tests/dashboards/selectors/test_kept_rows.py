@@ -156,7 +156,7 @@ OF_A_PARTNERSHIP = {
     "agreements_resultperiod",
     *(f"partners_{name}" for name in ("partnership", "partnershipparty", "event")),
     *(f"partners_{name}" for name in ("sustainabilityplan", "function")),
-    *(f"partners_{name}" for name in ("pillarreading", "capacitygoal")),
+    *(f"partners_{name}" for name in ("pillarreading", "capacitygoal", "talk")),
     *(f"partners_{name}" for name in ("capacityreading", "aftercheck")),
     *(f"partners_{name}" for name in ("aftercheckitem", "aftercheckreport")),
     *(f"reviews_{name}" for name in ("review", "reviewside", "panelist")),
