@@ -36,7 +36,7 @@ class Fired:
     code: str
     subject: str = ""
     sides: tuple[Side, ...] = field(default=(), compare=False)
-    value: Fraction | int | None = field(default=None, compare=False)
+    value: Fraction | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from partners.choices import Side
 
@@ -28,7 +29,7 @@ class DimensionScore:
         """The mean of both sides; each side counts half."""
         if self.foundation is None or self.partner is None:
             return None
-        return (self.foundation + self.partner) / 2
+        return _middle(self.foundation, self.partner)
 
     @property
     def gap(self) -> Fraction | None:
@@ -40,6 +41,12 @@ class DimensionScore:
     def of(self, side: Side) -> Fraction | None:
         """Return the mean of one side."""
         return self.foundation if side == Side.FOUNDATION else self.partner
+
+
+# Means repeat: a large country asks for the same few hundred again and again.
+@lru_cache(maxsize=10_000)
+def _middle(foundation: Fraction, partner: Fraction) -> Fraction:
+    return (foundation + partner) / 2
 
 
 @dataclass(frozen=True, slots=True)

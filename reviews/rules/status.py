@@ -46,7 +46,7 @@ def rules_from_silence(facts: Facts, *, method: Method = METHOD) -> tuple[Fired,
     if len(recent) < method.silent_in_a_row:
         return ()
     silent = tuple(side for side in SIDES if not any(side in each for each in recent))
-    return (Fired("R4", sides=silent, value=len(recent)),) if silent else ()
+    return (Fired("R4", sides=silent, value=Fraction(len(recent))),) if silent else ()
 
 
 def rules_from_ending(
@@ -62,16 +62,16 @@ def rules_from_ending(
     days_left = ((facts.agreement_end or facts.relationship_start) - as_of).days
     if days_left < 0:
         code = "R7" if days_left < -method.bridge_days else "A10"
-        return (Fired(code, value=-days_left),)
+        return (Fired(code, value=Fraction(-days_left)),)
     return _unready(facts, days_left, method)
 
 
 def _unready(facts: Facts, days_left: int, method: Method) -> tuple[Fired, ...]:
     """Return R6 or A9 when the end is near and what must last is not ready."""
     if days_left <= method.hri_red_days and _is_below(facts, method.hri_red):
-        return (Fired("R6", value=days_left),)
+        return (Fired("R6", value=Fraction(days_left)),)
     if days_left <= method.hri_amber_days and _is_below(facts, method.hri_amber):
-        return (Fired("A9", value=days_left),)
+        return (Fired("A9", value=Fraction(days_left)),)
     return ()
 
 
@@ -90,7 +90,7 @@ def rules_from_trust(
     if facts.oldest_item_on is not None:
         days_open = (as_of - facts.oldest_item_on).days
         if days_open > method.open_item_days:
-            fired.append(Fired("A8", value=days_open))
+            fired.append(Fired("A8", value=Fraction(days_open)))
     return tuple(fired)
 
 
@@ -110,9 +110,9 @@ def rules_from_lateness(
     if review is not None and review.missing:
         days_silent = (as_of - (review.answers_due_on or review.due_on)).days
         if days_silent >= method.silent_days:
-            fired.append(Fired("A5", sides=review.missing, value=days_silent))
+            fired.append(Fired("A5", sides=review.missing, value=Fraction(days_silent)))
     if days_overdue > method.overdue_amber_days:
-        fired.append(Fired("A6", value=days_overdue))
+        fired.append(Fired("A6", value=Fraction(days_overdue)))
     return tuple(fired)
 
 

@@ -34,7 +34,8 @@ class CountrySnapshot(models.Model):
     Opening the page reads one row and computes nothing. `audit_mark` is the newest
     audit entry when the figures were read; `audit_count` says how many entries of the
     country then lay above `audit_floor`, so that an entry that is committed late is
-    noticed as well (`selectors.staleness`). `summary` is the small part of `figures`
+    noticed as well, and `audit_apart` how many of them named no partnership
+    (`selectors.staleness`). `summary` is the small part of `figures`
     that pages about many countries read (`rules.summary`).
     """
 
@@ -48,6 +49,7 @@ class CountrySnapshot(models.Model):
     audit_mark = models.BigIntegerField()
     audit_floor = models.BigIntegerField(default=0)
     audit_count = models.PositiveIntegerField(default=0)
+    audit_apart = models.PositiveIntegerField(default=0)
     figures = models.JSONField()
     # Few facts of each partnership (rules.marks), to compare two days.
     marks = models.JSONField(null=True)

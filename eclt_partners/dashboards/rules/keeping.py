@@ -8,6 +8,7 @@ confirmed yet counts nowhere.
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -111,6 +112,8 @@ def _draw(sides: Sequence[dict[str, Any]]) -> None:
         }
 
 
+# Few numbers of promises, in very many bars.
+@lru_cache(maxsize=10_000)
 def _length(promises: int, most: int) -> float:
     return float(half_up(Fraction(BAR_WIDTH * promises, most), 1))
 

@@ -4,8 +4,7 @@ They stay beside the figures: pages cut long lists and change their shape, these
 do neither. Codes and counts only, never an answer, a note or a name of a person.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,40 +18,26 @@ from partners.rules.rounding import half_up
 KEPT = (InstanceState.KEPT, InstanceState.KEPT_LATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """How many talks one partnership has held and how many reviews it completed.
-
-    What was typed in from earlier years does not count: it did not happen since.
-    """
-
-    talks: int = 0
-    reviews: int = 0
-
-
-def marks_of(
-    rows: Iterable[PartnershipRow], taken: Mapping[int, Taken], as_of: date
-) -> list[dict[str, Any]]:
+def marks_of(rows: Iterable[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
     """Return the facts of each partnership, by code.
 
     Args:
         rows: every partnership of a country.
-        taken: talks and reviews by partnership.
         as_of: the day of the facts.
     """
     ordered = sorted(rows, key=lambda row: row.code)
-    return [_marks(row, taken.get(row.id, Taken()), as_of) for row in ordered]
+    return [_marks(row, as_of) for row in ordered]
 
 
-def _marks(row: PartnershipRow, taken: Taken, as_of: date) -> dict[str, Any]:
+def _marks(row: PartnershipRow, as_of: date) -> dict[str, Any]:
     hri = row.standing.hri
     return {
         **named(row),
         "stage": row.stage.value,
         "status": row.status.value if row.is_reviewed else None,
         "overdue": row.is_reviewed and row.standing.days_overdue > 0,
-        "talks": taken.talks,
-        "reviews": taken.reviews,
+        "talks": row.taken.talks,
+        "reviews": row.taken.reviews,
         "versions": _versions(row, as_of),
         "late": [each.id for each in row.record.promises if _is_late(each, as_of)],
         "kept": sum(_is_kept(each) for each in row.record.promises),

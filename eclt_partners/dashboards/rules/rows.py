@@ -9,6 +9,7 @@ from eclt_partners.dashboards.rules.records import (
     DatedRow,
     Record,
 )
+from eclt_partners.dashboards.rules.taken import NOTHING_TAKEN, Taken
 from partners.choices import Side, Stage, Status
 from partners.rules.handover import FunctionReading
 from partners.rules.stages import REVIEWED_STAGES
@@ -99,6 +100,7 @@ class PartnershipRow:
     functions: tuple[FunctionReading, ...] = ()
     party_count: int = 1
     record: Record = NOTHING_RECORDED
+    taken: Taken = NOTHING_TAKEN
 
     @property
     def is_reviewed(self) -> bool:

@@ -15,8 +15,10 @@ from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
 from eclt_partners.dashboards.rules.records import NOTHING_RECORDED, DatedRow, Record
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, ScoreRow
+from eclt_partners.dashboards.rules.taken import NOTHING_TAKEN
 from eclt_partners.dashboards.selectors.country_records import records_of
 from eclt_partners.dashboards.selectors.narrowed import narrowed_partnerships
+from eclt_partners.dashboards.selectors.taken import taken_of
 from partners.choices import OwnerSide, Stage, Status
 from partners.models import Function, Partnership, PartnershipParty
 from partners.rules.handover import FunctionReading
@@ -44,8 +46,7 @@ def country_rows(
 ) -> list[PartnershipRow]:
     """Return the partnerships of a country as the figures need them, by code.
 
-    Read part by part, so that a large country takes more time and hardly more memory;
-    the number of queries of a part does not depend on how many partnerships it has.
+    Read part by part, so that a large country takes more time and hardly more memory.
 
     Args:
         country: where.
@@ -57,13 +58,18 @@ def country_rows(
     return [
         row
         for start in range(0, len(partnerships), PART)
-        for row in _part(partnerships[start : start + PART], country, as_of)
+        for row in read_rows(partnerships[start : start + PART], country, as_of)
     ]
 
 
-def _part(
+def read_rows(
     partnerships: Sequence[Partnership], country: Country, as_of: date
 ) -> list[PartnershipRow]:
+    """Read some partnerships of a country, in their order, in constant queries.
+
+    What is read, and nothing else, decides whether a row that was kept is still right:
+    `selectors.kept_rows` names it.
+    """
     ids = [partnership.pk for partnership in partnerships]
     facts = fact_rows(partnerships, as_of)
     ask_together(*facts.questions)
@@ -71,6 +77,7 @@ def _part(
     scores, reviews = _scores(facts, partnerships), _reviews(ids, country)
     actions, functions, parties = _actions(ids), functions_of(ids), _party_counts(ids)
     pulses, records = pulses_of(ids), records_of(ids, country)
+    taken = taken_of(ids)
     return [
         PartnershipRow(
             id=item.pk,
@@ -87,6 +94,7 @@ def _part(
             functions=tuple(functions.get(item.pk, ())),
             party_count=parties.get(item.pk, 1),
             record=records.get(item.pk, NOTHING_RECORDED),
+            taken=taken.get(item.pk, NOTHING_TAKEN),
         )
         for item in partnerships
     ]

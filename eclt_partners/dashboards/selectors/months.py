@@ -4,19 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
-
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import (
     CountrySnapshot,
     MonthlyPage,
     MonthlySnapshot,
 )
-from eclt_partners.dashboards.rules.marks import Taken
 from eclt_partners.dashboards.rules.months import KeptMonth, since_block
-from partners.models import Talk
-from reviews.choices import ReviewState
-from reviews.models import Review
 
 Marks = Sequence[Mapping[str, Any]]
 
@@ -57,29 +51,6 @@ def kept_page(country: Country, month: date, language: str) -> MonthlyPage | Non
         .defer("kept__figures", "kept__marks")
         .first()
     )
-
-
-def taken_in(country: Country) -> dict[int, Taken]:
-    """Return the talks and reviews of each partnership of a country. Two queries."""
-    talks = Talk.objects.filter(partnership__country=country, is_registered=False)
-    reviews = Review.objects.filter(
-        partnership__country=country,
-        is_registered=False,
-        state=ReviewState.COMPLETED,
-    )
-    talked, reviewed = (
-        dict(
-            rows.order_by()
-            .values("partnership_id")
-            .annotate(count=Count("pk"))
-            .values_list("partnership_id", "count")
-        )
-        for rows in (talks, reviews)
-    )
-    return {
-        key: Taken(talked.get(key, 0), reviewed.get(key, 0))
-        for key in talked.keys() | reviewed.keys()
-    }
 
 
 def since_month(country: Country, kept: KeptMonth) -> dict[str, Any] | None:

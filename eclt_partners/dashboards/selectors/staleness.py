@@ -8,9 +8,9 @@ entry and a late one both change the count.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.countries.models import Country
@@ -28,11 +28,29 @@ EXPORT_ASKED = "dashboards.export.asked"
 
 @dataclass(frozen=True, slots=True)
 class AuditMark:
-    """What a snapshot knew of the audit when it was built."""
+    """What a snapshot knew of the audit when it was built.
+
+    Attributes:
+        newest: number of the newest entry.
+        floor: the number from which on entries are counted.
+        count: the entries of its country above the floor.
+        apart: how many of them name no partnership.
+    """
 
     newest: int
     floor: int
     count: int
+    apart: int
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """How a snapshot keeps it."""
+        return {
+            "audit_mark": self.newest,
+            "audit_floor": self.floor,
+            "audit_count": self.count,
+            "audit_apart": self.apart,
+        }
 
 
 def audit_mark(country_code: str) -> AuditMark:
@@ -42,12 +60,16 @@ def audit_mark(country_code: str) -> AuditMark:
     """
     newest = AuditEntry.objects.aggregate(newest=Max("id"))["newest"] or 0
     floor = max(0, newest - OVERLAP)
-    return AuditMark(newest, floor, _entries_above(country_code, floor))
+    return AuditMark(newest, floor, *_entries_above(country_code, floor))
 
 
-def _entries_above(country_code: str, floor: int) -> int:
+def _entries_above(country_code: str, floor: int) -> tuple[int, int]:
+    """Return how many entries there are, and how many of them name no partnership."""
     rows = AuditEntry.objects.filter(country_code=country_code, id__gt=floor)
-    return rows.exclude(verb=EXPORT_ASKED).count()
+    found = rows.exclude(verb=EXPORT_ASKED).aggregate(
+        count=Count("pk"), apart=Count("pk", filter=Q(partnership_id=None))
+    )
+    return found["count"], found["apart"]
 
 
 def is_out_of_date(country: Country, *, now: datetime) -> bool:
@@ -61,10 +83,23 @@ def is_out_of_date(country: Country, *, now: datetime) -> bool:
         return True
     if snapshot.as_of != country.today(now=now):
         return True
-    known = snapshot.audit_count
+    count, _apart = _entries_above(country.code, snapshot.audit_floor)
+    return count != snapshot.audit_count or waiting_jobs(country.code).exists()
+
+
+def may_be_as_it_was(snapshot: CountrySnapshot, *, as_of: date) -> bool:
+    """Tell whether only rows of partnerships can make an outdated dashboard another.
+
+    Not when it is of another day or shape, when an entry that it does not know names
+    no partnership (the page names the zone of the country, for example), or when
+    somebody waits to see a new time on it.
+    """
+    country = snapshot.country_id
+    _count, apart = _entries_above(country, snapshot.audit_floor)
     return (
-        _entries_above(country.code, snapshot.audit_floor) != known
-        or waiting_jobs(country.code).exists()
+        (snapshot.schema, snapshot.as_of) == (SCHEMA, as_of)
+        and apart == snapshot.audit_apart
+        and not waiting_jobs(country).exists()
     )
 
 

@@ -1,7 +1,7 @@
 """How do the lists behind a dashboard follow its figures?"""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,11 @@ AT_ONCE = 1000
 
 
 def store_lines(
-    snapshot: CountrySnapshot, rows: Sequence[PartnershipRow], as_of: date
+    snapshot: CountrySnapshot,
+    rows: Sequence[PartnershipRow],
+    as_of: date,
+    *,
+    changed: Container[int] | None = None,
 ) -> int:
     """Write what the lists say of each partnership, where it changed.
 
@@ -22,19 +26,26 @@ def store_lines(
         snapshot: the dashboard; its transaction and lock are the caller's.
         rows: every partnership of the country.
         as_of: the day of the figures.
+        changed: the partnerships of which something else may be said than at the last
+            build of the same day; None: of all.
 
     Returns:
         How many lines were written.
     """
     kept = dict(snapshot.lines.values_list("partnership_id", "digest"))
-    changed = [
+    asked = [
+        row
+        for row in rows
+        if changed is None or row.id in changed or row.id not in kept
+    ]
+    other = [
         line
-        for line in _lines(snapshot, rows, as_of)
+        for line in _lines(snapshot, asked, as_of)
         if kept.get(line.partnership_id) != line.digest
     ]
-    if changed:
+    if other:
         SnapshotLine.objects.bulk_create(
-            changed,
+            other,
             batch_size=AT_ONCE,
             update_conflicts=True,
             unique_fields=["snapshot", "partnership"],
@@ -43,7 +54,7 @@ def store_lines(
     gone = kept.keys() - {row.id for row in rows}
     if gone:
         snapshot.lines.filter(partnership__in=gone).delete()
-    return len(changed)
+    return len(other)
 
 
 def _lines(

@@ -19,7 +19,7 @@ from eclt_partners.dashboards.models import (
 from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
 from eclt_partners.dashboards.rules.narrowing import Narrowing, narrowing_of
 from eclt_partners.dashboards.rules.shortening import KEPT, shortened
-from eclt_partners.dashboards.selectors.country_rows import country_rows
+from eclt_partners.dashboards.selectors.kept_rows import present_rows
 from eclt_partners.dashboards.selectors.narrowed import (
     narrowed_partnerships,
     stored_narrowed_page,
@@ -96,7 +96,8 @@ def build_narrowed(
         now: the moment, aware.
     """
     as_of = country.today(now=now)
-    rows, since = country_rows(country, as_of, narrowing), narrowing.since(as_of)
+    found = present_rows(country, as_of, narrowing, floor=snapshot.audit_floor)
+    rows, since = found.rows, narrowing.since(as_of)
     figures = country_figures(country.code, rows, as_of, since, most=KEPT)
     narrowed, _is_new = NarrowedSnapshot.objects.update_or_create(
         snapshot=snapshot,

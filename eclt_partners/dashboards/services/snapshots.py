@@ -7,7 +7,7 @@ country is built by one of them at a time.
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from time import monotonic
 
@@ -21,14 +21,19 @@ from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
 from eclt_partners.dashboards.rules.marks import marks_of
 from eclt_partners.dashboards.rules.shortening import KEPT, shortened
 from eclt_partners.dashboards.rules.summary import country_summary
-from eclt_partners.dashboards.selectors.country_rows import country_rows
-from eclt_partners.dashboards.selectors.months import taken_in
-from eclt_partners.dashboards.selectors.staleness import audit_mark, is_out_of_date
+from eclt_partners.dashboards.selectors.kept_rows import present_rows
+from eclt_partners.dashboards.selectors.staleness import (
+    AuditMark,
+    audit_mark,
+    is_out_of_date,
+    may_be_as_it_was,
+)
 from eclt_partners.dashboards.services.jobs import (
     fail_jobs,
     finish_jobs,
     start_jobs,
 )
+from eclt_partners.dashboards.services.kept_rows import is_as_kept, keep_rows
 from eclt_partners.dashboards.services.lines import store_lines
 from eclt_partners.dashboards.services.months import keep_last_month, since_of
 from eclt_partners.dashboards.services.narrowing import drop_narrowed
@@ -87,26 +92,45 @@ def _build_apart(country: Country, *, now: datetime, always: bool) -> bool:
 def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> bool:
     """Compute, render and store one country's dashboard.
 
+    What is kept of partnerships of which the audit tells nothing new is used; where it
+    turns out that no row became another, the dashboard stays as it is, with its time.
+
     Args:
         country: which.
         now: the moment, aware; the figures are of that day in the country.
-        always: also when it is up to date.
+        always: also when it is up to date, and from all facts.
 
     Returns:
-        False when somebody else is building it, or has just done so.
+        False when somebody else is building it, or has just done so, or when it is
+        right as it is.
     """
     if not _is_mine(country.code):
         return False
     if not always and not is_out_of_date(country, now=now):
         return False
+    mark, as_of = audit_mark(country.code), country.today(now=now)
+    known = CountrySnapshot.objects.light().filter(country=country).first()
+    if known is None or always:
+        _build(country, mark, as_of=as_of, now=now, floor=None)
+        return True
+    if may_be_as_it_was(known, as_of=as_of) and is_as_kept(country, known):
+        CountrySnapshot.objects.filter(pk=known.pk).update(**mark.fields)
+        log.info("dashboards.as_it_was", country=country.code)
+        return False
+    _build(country, mark, as_of=as_of, now=now, floor=known.audit_floor)
+    return True
+
+
+def _build(
+    country: Country, mark: AuditMark, *, as_of: date, now: datetime, floor: int | None
+) -> None:
+    """Build a dashboard of what is known after a mark; without a floor of all facts."""
     started = monotonic()
-    mark = audit_mark(country.code)
-    as_of = country.today(now=now)
     keep_last_month(country, today=as_of, now=now)
-    rows = country_rows(country, as_of)
-    marks = marks_of(rows, taken_in(country), as_of)
+    found = present_rows(country, as_of, floor=floor)
+    marks = marks_of(found.rows, as_of)
     changed = since_of(country, marks, as_of)
-    whole = country_figures(country.code, rows, as_of, changed=changed, most=KEPT)
+    whole = country_figures(country.code, found.rows, as_of, changed=changed, most=KEPT)
     figures = shortened(whole)
     pages = rendered_pages(figures, country=country, built_at=now)
     snapshot, _is_new = CountrySnapshot.objects.update_or_create(
@@ -116,20 +140,18 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
             "built_at": now,
             "build_ms": int((monotonic() - started) * 1000),
             "schema": SCHEMA,
-            "audit_mark": mark.newest,
-            "audit_floor": mark.floor,
-            "audit_count": mark.count,
             "figures": figures,
             "marks": marks,
             "summary": country_summary(whole),
+            **mark.fields,
         },
     )
     _store(snapshot, pages)
-    store_lines(snapshot, rows, as_of)
+    keep_rows(found, country, as_of)
+    store_lines(snapshot, found.rows, as_of, changed=found.heard)
     drop_narrowed(snapshot)
     finish_jobs(country.code, now=now)
     log.info("dashboards.built", country=country.code, ms=snapshot.build_ms)
-    return True
 
 
 def _store(snapshot: CountrySnapshot, pages: Iterable[RenderedPage]) -> None:

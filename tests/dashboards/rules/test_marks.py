@@ -1,5 +1,6 @@
 """Which facts of a partnership are kept to compare two days?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -7,19 +8,20 @@ from fractions import Fraction
 import pytest
 
 from agreements.choices import InstanceState, VersionKind, VersionOrigin
-from eclt_partners.dashboards.rules.marks import Taken, marks_of
+from eclt_partners.dashboards.rules.marks import marks_of
 from eclt_partners.dashboards.rules.records import (
     AgreementRow,
     PromiseRow,
     Record,
     VersionRow,
 )
+from eclt_partners.dashboards.rules.taken import Taken
 from partners.choices import OwnerSide, Stage, Status
 from tests.dashboards.rows import TODAY, a_row, a_standing
 
 
 def _one(row, **taken):
-    return marks_of([row], {row.id: Taken(**taken)}, TODAY)[0]
+    return marks_of([replace(row, taken=Taken(**taken))], TODAY)[0]
 
 
 def _version(number, begins, ends):
@@ -60,7 +62,7 @@ def test_every_fact_of_a_partnership_is_there():
 
 def test_partnerships_stand_by_code_whatever_their_order():
     rows = [a_row("MW-02"), a_row("MW-01")]
-    assert [each["code"] for each in marks_of(rows, {}, TODAY)] == ["MW-01", "MW-02"]
+    assert [each["code"] for each in marks_of(rows, TODAY)] == ["MW-01", "MW-02"]
 
 
 def test_an_ended_partnership_has_no_status_and_no_late_review():

@@ -79,11 +79,11 @@ def test_a_month_is_kept_once_even_if_the_clock_goes_back(cast):
 def test_a_build_that_fails_keeps_nothing_and_loses_nothing(cast, monkeypatch):
     snapshots.refresh_dashboards(now=LAST)
 
-    def broken(country, as_of):
+    def broken(country, as_of, **kept):
         raise ValueError("no figures today")
 
     with monkeypatch.context() as patch:
-        patch.setattr(snapshots, "country_rows", broken)
+        patch.setattr(snapshots, "present_rows", broken)
         assert snapshots.refresh_dashboards(now=FIRST) == 0
     assert _kept() == []
     snapshots.refresh_dashboards(now=FIRST + timedelta(minutes=1))

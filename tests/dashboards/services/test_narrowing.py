@@ -59,7 +59,7 @@ def test_computing_takes_the_same_queries_for_few_and_for_many(
 ):
     more_partnerships(cast.malawi_partnership, count)
     snapshots.refresh_dashboards(now=now)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(26):
         assert _view(cast, now).partnership_count == count + 1
 
 

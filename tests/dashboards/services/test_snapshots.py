@@ -9,14 +9,17 @@ from eclt_partners.audit import services as audit
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM
-from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.models import CountrySnapshot, KeptRow
 from eclt_partners.dashboards.selectors.staleness import OVERLAP, is_out_of_date
 from eclt_partners.dashboards.services import snapshots
 from eclt_partners.dashboards.services.jobs import FAILED, ask_refresh
 from eclt_partners.documents.choices import JobState
 from partners.choices import Stage
+from partners.models import Partnership
 from reviews.choices import ReviewState
-from tests.reviews.factories import make_review
+from reviews.models import Review
+from tests.dashboards.views.pages import more_partnerships
+from tests.reviews.factories import hold_talk, make_review
 
 
 def _built(now):
@@ -139,14 +142,14 @@ def test_a_partnership_that_ended_is_listed_apart(cast, now):
 
 def test_one_broken_country_does_not_hold_up_the_others(cast, now, monkeypatch):
     job = ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
-    built = snapshots.country_rows
+    built = snapshots.present_rows
 
-    def broken(country, as_of):
+    def broken(country, as_of, **kept):
         if country.code == "MW":
             raise ValueError("no figures today")
-        return built(country, as_of)
+        return built(country, as_of, **kept)
 
-    monkeypatch.setattr(snapshots, "country_rows", broken)
+    monkeypatch.setattr(snapshots, "present_rows", broken)
     assert snapshots.refresh_dashboards(now=now) == 1
     assert _built(now) == {"UG"}
     job.refresh_from_db()
@@ -157,10 +160,82 @@ def test_one_broken_country_does_not_hold_up_the_others(cast, now, monkeypatch):
 def test_the_number_of_queries_does_not_grow_with_partnerships(
     cast, now, count, django_assert_num_queries
 ):
-    """34 queries build one country, whatever is in it."""
+    """40 queries build one country, whatever is in it."""
     for number in range(2, 2 + count):
         cast.malawi_partnership.pk = None
         cast.malawi_partnership.code = f"MW-{number:02}"
         cast.malawi_partnership.save()
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(40):
         snapshots.build_snapshot(cast.malawi, now=now)
+
+
+def _told(cast, now, verb="documents.document.stored"):
+    """Something is done to the partnership that no figure speaks of."""
+    one = cast.malawi_partnership
+    audit.record(
+        verb, actor=SYSTEM, subject=one, now=now, place=Place("MW", partnership=one.pk)
+    )
+
+
+def test_a_dashboard_that_nothing_made_another_stays_as_it_is(cast, now):
+    """It keeps its time; nobody looks at it again before something else is done."""
+    snapshots.refresh_dashboards(now=now)
+    _told(cast, now)
+    assert is_out_of_date(cast.malawi, now=now)
+    assert snapshots.refresh_dashboards(now=now + timedelta(seconds=10)) == 0
+    assert _built(now) == {"MW", "UG"}
+    assert not is_out_of_date(cast.malawi, now=now)
+
+
+def test_who_asks_for_a_dashboard_gets_one_with_a_new_time(cast, now):
+    snapshots.refresh_dashboards(now=now)
+    _told(cast, now)
+    job = ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
+    later = now + timedelta(seconds=10)
+    assert snapshots.refresh_dashboards(now=later) == 1
+    job.refresh_from_db()
+    assert (_built(later), job.state) == ({"MW"}, JobState.DONE)
+
+
+def _gone(cast):
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(country="UG")
+
+
+def _come(cast):
+    Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(country="MW")
+
+
+def _kept_by_other_code(cast):
+    KeptRow.objects.update(basis="other code")
+
+
+@pytest.mark.parametrize("change", [_gone, _come, _kept_by_other_code])
+def test_a_dashboard_of_other_partnerships_or_of_other_code_is_built(cast, now, change):
+    """Told of is the partnership that stays as it was."""
+    snapshots.refresh_dashboards(now=now)
+    _told(cast, now)
+    change(cast)
+    later = now + timedelta(seconds=10)
+    assert snapshots.build_snapshot(cast.malawi, now=later)
+    assert "MW" in _built(later)
+
+
+def test_a_dashboard_after_a_deed_is_as_if_everything_was_read(cast, now):
+    """Figures, facts kept for other days, the small summary, lists and pages."""
+    more_partnerships(cast.malawi_partnership, 2)
+    make_review(cast, state=ReviewState.CLOSED, now=now)
+    snapshots.refresh_dashboards(now=now)
+    hold_talk(Review.objects.get(), now=now)
+    later = now + timedelta(minutes=1)
+    assert snapshots.refresh_dashboards(now=later) == 1
+    stored = _stored()
+    assert snapshots.build_snapshot(cast.malawi, now=later, always=True)
+    assert _stored() == stored
+
+
+def _stored():
+    snapshot = CountrySnapshot.objects.get(country="MW")
+    lines = snapshot.lines.values_list("code", "lists", "facts", "digest")
+    pages = snapshot.pages.order_by("part", "language").values_list("html", flat=True)
+    whole = (snapshot.figures, snapshot.marks, snapshot.summary)
+    return *whole, list(lines), list(pages)
