@@ -27,7 +27,7 @@ from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import Address, Relay
 from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.services import compose_mail
-from eclt_partners.notifications.services.rendering import render_all
+from eclt_partners.notifications.services.rendering import render
 from eclt_partners.notifications.services.sending import drain
 from reviews.models import Review
 from reviews.services.reminders import plan_reminders
@@ -98,9 +98,8 @@ def _compare(relay: RunningRelay, connections: int, *, written: bool) -> None:
 def _write(ids: Sequence[int]) -> None:
     """Write the words of waiting messages, as no worker does yet."""
     Outgoing.objects.filter(pk__in=ids).update(state=OutgoingState.CLAIMED, owner=1)
-    for start in range(0, len(ids), WARM_UP):
-        some = Outgoing.objects.filter(pk__in=ids[start : start + WARM_UP])
-        render_all(list(some), now=database_now())
+    for message in Outgoing.objects.filter(pk__in=ids):
+        render(message, now=database_now())
     Outgoing.objects.filter(pk__in=ids).update(state=OutgoingState.QUEUED, owner=None)
 
 
