@@ -19,6 +19,7 @@ from benchmarks.side_by_side import (
     cost_of,
     running_relay,
 )
+from eclt_partners.common.memory import settle_in
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.envelope import sender_address
@@ -47,7 +48,7 @@ def draining(mails: int) -> None:
     """Send invitations, half of them with a new personal link, then the same bytes bare.
 
     To each relay, over one connection and over two at once; then the same once more
-    with words that were written before. A worker is warm, so some are sent unmeasured.
+    with words that were written before. A worker is warm and has settled in, so some are sent unmeasured.
     """
     cast = make_cast()
     fill_working_days(now=database_now())
@@ -55,6 +56,7 @@ def draining(mails: int) -> None:
     with running_relay("forgets") as relay:
         _make_due(cast, WARM_UP, first=next(numbers))
         _drain(relay.port)
+    settle_in()
     for name, connections, written in product(RELAYS, CONNECTIONS, (False, True)):
         _make_due(cast, mails, first=next(numbers))
         words = "written before" if written else "writing included"
