@@ -19,6 +19,7 @@ from benchmarks.side_by_side import (
     cost_of,
     running_relay,
 )
+from eclt_partners.common.memory import settle_in
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.envelope import sender_address
@@ -27,7 +28,7 @@ from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import Address, Relay
 from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.services import compose_mail
-from eclt_partners.notifications.services.rendering import render_all
+from eclt_partners.notifications.services.rendering import render
 from eclt_partners.notifications.services.sending import drain
 from reviews.models import Review
 from reviews.services.reminders import plan_reminders
@@ -47,7 +48,7 @@ def draining(mails: int) -> None:
     """Send invitations, half of them with a new personal link, then the same bytes bare.
 
     To each relay, over one connection and over two at once; then the same once more
-    with words that were written before. A worker is warm, so some are sent unmeasured.
+    with words that were written before. A worker is warm and has settled in, so some are sent unmeasured.
     """
     cast = make_cast()
     fill_working_days(now=database_now())
@@ -55,6 +56,7 @@ def draining(mails: int) -> None:
     with running_relay("forgets") as relay:
         _make_due(cast, WARM_UP, first=next(numbers))
         _drain(relay.port)
+    settle_in()
     for name, connections, written in product(RELAYS, CONNECTIONS, (False, True)):
         _make_due(cast, mails, first=next(numbers))
         words = "written before" if written else "writing included"
@@ -98,9 +100,8 @@ def _compare(relay: RunningRelay, connections: int, *, written: bool) -> None:
 def _write(ids: Sequence[int]) -> None:
     """Write the words of waiting messages, as no worker does yet."""
     Outgoing.objects.filter(pk__in=ids).update(state=OutgoingState.CLAIMED, owner=1)
-    for start in range(0, len(ids), WARM_UP):
-        some = Outgoing.objects.filter(pk__in=ids[start : start + WARM_UP])
-        render_all(list(some), now=database_now())
+    for message in Outgoing.objects.filter(pk__in=ids):
+        render(message, now=database_now())
     Outgoing.objects.filter(pk__in=ids).update(state=OutgoingState.QUEUED, owner=None)
 
 

@@ -25,6 +25,7 @@ RELAYS = {
     "forgets": ("quick_relay.py",),
     "keeps": ("quick_relay.py", "--keep"),
     "is a library": ("library_relay.py",),
+    "thinks for 5 ms": ("quick_relay.py", "--think"),
 }
 FORK: Final[ForkContext] = get_context("fork")
 

@@ -1,13 +1,14 @@
 """Where do we work, and on which days?"""
 
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries as iso_countries
 
@@ -20,6 +21,12 @@ def validate_time_zone(value: str) -> None:
         raise ValidationError(
             _("Choose a time zone from the list, for example Africa/Blantyre")
         )
+
+
+@cache
+def _name_of(code: str, _language: str | None) -> str:
+    """Return the name in the active language; a table of the library is gone through."""
+    return str(iso_countries.name(code)) or code
 
 
 class Country(models.Model):
@@ -71,7 +78,7 @@ class Country(models.Model):
     @property
     def name(self) -> str:
         """The country's name in the reader's language."""
-        return str(iso_countries.name(self.code)) or self.code
+        return _name_of(self.code, get_language())
 
     @property
     def audit_text(self) -> str:

@@ -24,6 +24,7 @@ class FailPoint(StrEnum):
     MID_BODY = "mid_body"
     AFTER_DOT_COMMIT = "after_dot_commit"
     AFTER_DOT = "after_dot"
+    NEXT_WRITTEN = "next_written"
     AFTER_REPLY = "after_reply"
     BEFORE_SENT_COMMIT = "before_sent_commit"
 

@@ -15,6 +15,8 @@ from django.urls import reverse
 from eclt_partners.notifications.choices import Topic
 
 PLACEHOLDER: Final = re.compile(r"\[\[leave:([A-Z]+)\]\]")
+# Most texts hold none: this is found sooner than the pattern.
+_BEGIN: Final = "[[leave:"
 _SIGNER: Final = signing.Signer(salt="eclt_partners.notifications.leave", sep=".")
 
 
@@ -48,6 +50,8 @@ def headers(topic: Topic) -> dict[str, str]:
 
 def fill(text: str, *, recipient_key: str, language: str) -> str:
     """Return a stored text with the addresses of its reader put in."""
+    if _BEGIN not in text:
+        return text
     return PLACEHOLDER.sub(
         lambda found: address_of(Ticket(recipient_key, Topic(found[1]), language)), text
     )

@@ -11,6 +11,9 @@ from html import unescape
 from eclt_partners.common.rules.calendar_lines import file_of, unfolded
 
 PLACEHOLDER = re.compile(r"\[\[link:(\d+)\]\]")
+# Most bodies hold none: this is found sooner than a pattern. Only in calendar files the
+# end of a line may stand within it.
+_BEGIN, _CALENDAR = "[[link:", "BEGIN:VCALENDAR"
 # Whatever opens something for its reader alone, with what may stand behind it:
 # "?lang=fr", "not-me/".
 _PERSONAL = re.compile(r"\[\[(?:link:\d+|leave:[A-Z]+)\]\][?#/\w=&-]*")
@@ -53,7 +56,9 @@ def addresses_in(bodies: Iterable[str]) -> Addresses:
         NoFillerError: nobody registered to fill placeholders.
     """
     wanted = {
-        int(number) for body in bodies for number in PLACEHOLDER.findall(unfolded(body))
+        int(number)
+        for body in bodies
+        for number in PLACEHOLDER.findall(_on_one_line(body))
     }
     if not wanted:
         return {}
@@ -62,12 +67,21 @@ def addresses_in(bodies: Iterable[str]) -> Addresses:
     return _fillers[0](wanted)
 
 
+def _on_one_line(body: str) -> str:
+    """Return what a body says with each placeholder whole; "" when it has none."""
+    if body.startswith(_CALENDAR):
+        return unfolded(body)
+    return body if _BEGIN in body else ""
+
+
 def fill(body: str, addresses: Addresses) -> str:
     """Return the body with every placeholder replaced by its address.
 
     Raises:
         LookupError: a link no longer opens anything.
     """
+    if _BEGIN not in body:
+        return body
     return PLACEHOLDER.sub(lambda found: unescape(addresses[int(found[1])]), body)
 
 
@@ -87,6 +101,6 @@ def fill_calendar(stored: str, addresses: Addresses) -> str:
         LookupError: a link no longer opens anything.
     """
     whole = unfolded(stored)
-    if not PLACEHOLDER.search(whole):
+    if _BEGIN not in whole:
         return stored
     return file_of(fill(whole, addresses).removesuffix("\r\n").split("\r\n"))

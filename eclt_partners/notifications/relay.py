@@ -4,6 +4,7 @@ The relay cannot have taken a message before the dot. Everything that fails befo
 it may be tried again; after it only the relay's answer counts (trust 1.3).
 """
 
+import select
 import smtplib
 import socket
 import ssl
@@ -21,6 +22,8 @@ READY, FINE, GO_AHEAD, CLOSING = 220, 250, 354, 421
 # 251: the relay forwards it.
 TAKEN = {250, 251}
 REPLY_LENGTH = 500
+# In milliseconds; a relay that asks no other machine answers within.
+AT_ONCE = 1
 
 
 class RelayAwayError(Exception):
@@ -69,6 +72,7 @@ class Relay:
         self.patience = patience or Patience()
         self._smtp: smtplib.SMTP | None = None
         self._is_saying = False
+        self._at_once = 0
 
     def hand_over(
         self, sender: str, recipient: str, body: bytes, *, copy_to: str = ""
@@ -103,14 +107,36 @@ class Relay:
             raise RelayAwayError(str(error)) from error
         return is_copied
 
-    def finish(self) -> Reply | None:
-        """Send the dot and return the answer; None when there was none."""
+    def send_dot(self) -> None:
+        """Send the final dot; `answer` tells what became of it."""
         if self._smtp is None:
-            return None
+            return
         try:
             _socket_of(self._smtp).settimeout(self.patience.dot)
             self._smtp.send(b".\r\n")
+            self._at_once = AT_ONCE
             reached(FailPoint.AFTER_DOT)
+        except (OSError, smtplib.SMTPException):
+            self.drop()
+
+    def is_thinking(self) -> bool:
+        """Tell whether the answer to the dot lets us wait, so that there is time.
+
+        An answer that comes at once is waited for: to begin something else would cost
+        more than the wait.
+        """
+        if self._smtp is None or self._smtp.sock is None or not self._is_saying:
+            return False
+        wait, self._at_once = self._at_once, 0
+        answers = select.poll()
+        answers.register(self._smtp.sock, select.POLLIN)
+        return not answers.poll(wait)
+
+    def answer(self) -> Reply | None:
+        """Wait for the answer to the dot and return it; None when there was none."""
+        if self._smtp is None:
+            return None
+        try:
             reply = _reply(self._smtp.getreply())
             _socket_of(self._smtp).settimeout(self.patience.command)
         except (OSError, smtplib.SMTPException):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
@@ -100,14 +100,19 @@ def matters_of_messages(
     Messages whose reminder was taken back are left out. Links of readers are made.
     The number of queries does not depend on the number of messages.
     """
-    reminders = Reminder.objects.filter(
-        outgoing__in=messages, kind=ReminderKind.REVIEW, state=ReminderState.COMPOSED
-    )
+    prefetch_related_objects(messages, "reminders")
     first: dict[int, Reminder] = {}
-    for reminder in reminders.order_by("send_at", "id"):
-        first.setdefault(reminder.outgoing_id or 0, reminder)
+    for message in messages:
+        for reminder in message.reminders.all():
+            if _is_owed(reminder):
+                first.setdefault(message.pk, reminder)
     found = matters_of(list(first.values()), now=now)
     return dict(zip(first, found, strict=True))
+
+
+def _is_owed(reminder: Reminder) -> bool:
+    is_of_review = reminder.kind == ReminderKind.REVIEW
+    return is_of_review and reminder.state == ReminderState.COMPOSED
 
 
 def matter_of(reminder: Reminder, *, now: datetime) -> Matter:

@@ -16,6 +16,7 @@ AFTER_DEATH = {
     FailPoint.MID_BODY: ("claimed", False),
     FailPoint.AFTER_DOT_COMMIT: ("dot", False),
     FailPoint.AFTER_DOT: ("dot", True),
+    FailPoint.NEXT_WRITTEN: ("dot", True),
     FailPoint.AFTER_REPLY: ("dot", True),
     FailPoint.BEFORE_SENT_COMMIT: ("dot", True),
 }
@@ -70,10 +71,10 @@ def test_each_place_to_die_leaves_the_state_it_should(world):
     in_doubt = world.verify()
     verdict = world.verdict()
     TABLE.note(
-        "F2", "killed at each of seven places", verdict, times=7, in_doubt=in_doubt
+        "F2", "killed at each of eight places", verdict, times=8, in_doubt=in_doubt
     )
     assert verdict.wrong == {}
-    assert (in_doubt, verdict.in_doubt) == (4, 0)
+    assert (in_doubt, verdict.in_doubt) == (5, 0)
     assert {mail.id for mail in world.relay.taken()} >= set(places.values())
 
 

@@ -15,6 +15,7 @@ from eclt_partners.notifications.relay import (
     Relay,
     RelayAwayError,
 )
+from eclt_partners.notifications.rules.replies import Reply
 from tests.notifications.sink import QUICK, Sink, free_port
 
 BODY = b"Subject: Hello\r\n\r\nHello.\r\n"
@@ -45,9 +46,14 @@ def guarded_sink() -> Iterator[Sink]:
         controller.stop(no_assert=True)
 
 
+def finish(relay: Relay) -> Reply | None:
+    relay.send_dot()
+    return relay.answer()
+
+
 def send(relay: Relay) -> int | None:
     relay.hand_over("from@example.org", "to@example.org", BODY)
-    reply = relay.finish()
+    reply = finish(relay)
     relay.leave()
     return reply.code if reply else None
 
@@ -81,7 +87,7 @@ def test_one_connection_carries_several_messages(sink):
     relay = sink.relay()
     for _ in range(3):
         relay.hand_over("from@example.org", "to@example.org", BODY)
-        assert relay.finish().code == 250
+        assert finish(relay).code == 250
     relay.leave()
     assert len(sink.taken) == 3
 
@@ -93,7 +99,7 @@ def test_after_a_refusal_the_same_connection_goes_on(sink):
         relay.hand_over("from@example.org", "to@example.org", BODY)
     sink.mode = "ok"
     relay.hand_over("from@example.org", "to@example.org", BODY)
-    assert relay.finish().code == 250
+    assert finish(relay).code == 250
 
 
 @pytest.mark.parametrize("pipelines", [False, True])
@@ -117,7 +123,7 @@ def test_envelopes_said_one_by_one_or_at_once_are_the_same(sink, pipelines):
         except RefusedError as refusal:
             said.append((refusal.reply.code, refusal.is_of_recipient))
         else:
-            said.append((relay.finish().code, copied))
+            said.append((finish(relay).code, copied))
     relay.leave()
     assert said == [
         (250, False),
@@ -147,9 +153,9 @@ def test_lines_that_begin_with_a_dot_keep_it(sink):
     relay = sink.relay()
     body = b".one\r\n..two\r\nthree.\r\n"
     relay.hand_over("a@example.org", "b@example.org", b"X: y\r\n\r\n" + body)
-    relay.finish()
+    finish(relay)
     relay.hand_over("a@example.org", "b@example.org", body)
-    relay.finish()
+    finish(relay)
     relay.leave()
     assert [mail.get_payload() for mail in sink.taken] == [body.decode()] * 2
 
@@ -158,7 +164,7 @@ def test_a_message_that_was_dropped_before_its_dot_never_arrives(sink):
     relay = sink.relay()
     relay.hand_over("from@example.org", "to@example.org", BODY)
     relay.drop()
-    assert relay.finish() is None
+    assert finish(relay) is None
     assert sink.taken == []
 
 
@@ -174,3 +180,14 @@ def test_leaving_in_the_middle_of_a_message_waits_for_no_goodbye(sink):
 def test_nobody_there_is_trouble_of_the_relay():
     with pytest.raises(RelayAwayError):
         send(Relay(Address("127.0.0.1", free_port()), QUICK))
+
+
+def test_between_the_dot_and_its_answer_there_is_time_for_something_else(sink):
+    relay = sink.relay()
+    relay.hand_over("from@example.org", "to@example.org", BODY)
+    relay.send_dot()
+    until = time.monotonic() + 5
+    while not sink.taken and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(sink.taken) == 1, "the relay waits for nobody who reads its answer"
+    assert relay.answer().code == 250

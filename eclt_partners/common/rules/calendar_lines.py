@@ -42,7 +42,7 @@ def moment_value(moment: datetime) -> str:
 
 def file_of(lines: Iterable[str]) -> str:
     """Return the file of these lines: folded, each with its end."""
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join([f"{_folded(line)}\r\n" for line in lines])
 
 
 def unfolded(file: str) -> str:

@@ -21,29 +21,40 @@ from eclt_partners.notifications.rules.backoff import next_try_after
 from eclt_partners.notifications.rules.replies import Reply, state_after
 from eclt_partners.notifications.services.dropping import leave_out_unwanted
 from eclt_partners.notifications.services.naming import RELAY, in_the_name_of
+from eclt_partners.notifications.services.prepared import Prepared
 
 log = structlog.get_logger(__name__)
 
-DOT_SQL = """
-UPDATE notifications_outgoing
-SET state = 'dot', dot_at = clock_timestamp(), attempts = attempts + 1, copied = %s
-WHERE id = %s AND state = 'claimed' AND owner = %s AND clock_timestamp() < not_after
-RETURNING dot_at
-"""
-# A message and its reminders in one statement; mails of libraries lose their words too.
-SENT_SQL = """
-WITH sent AS (
+# Both run once for each mail.
+DOT = Prepared(
+    "outgoing_dot",
+    "boolean, bigint, integer",
+    """
     UPDATE notifications_outgoing
-    SET state = 'sent', owner = NULL, sent_at = clock_timestamp(), last_code = %s,
-        last_reply = %s
-    WHERE id = %s AND dot_at = %s AND state = 'dot' AND letter <> %s
-    RETURNING id
-), told AS (
-    UPDATE notifications_reminder SET state = 'SENT', why = ''
-    WHERE outgoing_id IN (SELECT id FROM sent) AND state = 'COMPOSED'
+    SET state = 'dot', dot_at = clock_timestamp(), attempts = attempts + 1, copied = $1
+    WHERE id = $2 AND state = 'claimed' AND owner = $3
+      AND clock_timestamp() < not_after
+    RETURNING dot_at
+    """,
 )
-SELECT count(*) FROM sent
-"""
+# A message and its reminders in one statement; mails of libraries lose their words too.
+SENT = Prepared(
+    "outgoing_sent",
+    "integer, text, bigint, timestamptz, text",
+    """
+    WITH sent AS (
+        UPDATE notifications_outgoing
+        SET state = 'sent', owner = NULL, sent_at = clock_timestamp(), last_code = $1,
+            last_reply = $2
+        WHERE id = $3 AND dot_at = $4 AND state = 'dot' AND letter <> $5
+        RETURNING id
+    ), told AS (
+        UPDATE notifications_reminder SET state = 'SENT', why = ''
+        WHERE outgoing_id = $3 AND state = 'COMPOSED' AND EXISTS (SELECT FROM sent)
+    )
+    SELECT id FROM sent
+    """,
+)
 TOO_LATE = "too late"
 # Before its first dot nobody saw the words of a message: next time they are new.
 UNSEEN_WORDS = Case(When(attempts=0, then=Value(None)), default=F("rendered_at"))
@@ -65,9 +76,7 @@ def may_send_dot(
     Returns:
         The moment of the dot, or None: then it must not be sent.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(DOT_SQL, [copied, message.pk, me])
-        row = cursor.fetchone()
+    row = DOT.first_row(copied, message.pk, me)
     return row[0] if row else None
 
 
@@ -110,9 +119,8 @@ def _record_sent(message: Outgoing, *, dot_at: datetime, reply: Reply) -> bool:
     One statement, so it commits by itself.
     """
     reached(FailPoint.BEFORE_SENT_COMMIT)
-    with connection.cursor() as cursor:
-        cursor.execute(SENT_SQL, [reply.code, reply.text, message.pk, dot_at, LIBRARY])
-        return bool(cursor.fetchone()[0])
+    row = SENT.first_row(reply.code, reply.text, message.pk, dot_at, LIBRARY)
+    return row is not None
 
 
 @transaction.atomic

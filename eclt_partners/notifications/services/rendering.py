@@ -35,72 +35,58 @@ RETURNING og.id
 log = structlog.get_logger(__name__)
 
 
-class TakenAwayError(Exception):
-    """Raised when a message was taken away from its sender while it was written."""
-
-
 def render(message: Outgoing, *, now: datetime) -> bool:
-    """Write the words of one message; as `render_all`.
+    """Write the words of one message that a sender has claimed, and store them.
 
     Returns:
-        False when the message was taken away from this sender meanwhile.
+        False when the message was taken away from its sender meanwhile.
 
     Raises:
         LetterError: there is nothing to say, or nobody who can.
     """
-    trouble = render_all([message], now=now).get(message.pk)
-    if trouble is not None and not isinstance(trouble, TakenAwayError):
-        raise trouble
-    return trouble is None
+    gather([message], now=now)
+    write(message, now=now)
+    return bool(store([message], now=now))
 
 
-def render_all(messages: Sequence[Outgoing], *, now: datetime) -> dict[int, Exception]:
-    """Write the words of messages that this sender has claimed, and keep them.
+def gather(messages: Sequence[Outgoing], *, now: datetime) -> None:
+    """Read at once what the letters of messages are about.
 
-    In the language and the zone of each reader. A message whose dot was tried keeps its
-    words, so that one Message-ID always means one text. What the letters are about is
-    read for all of them at once.
+    When that fails each letter reads for itself.
 
     Args:
         messages: claimed by one sender; they are changed.
         now: the present moment, aware.
-
-    Returns:
-        What went wrong, by the id of the message; `TakenAwayError` among it.
     """
     unwritten = [message for message in messages if message.rendered_at is None]
     if not unwritten:
-        return {}
+        return
     prefetch_related_objects(unwritten, "reminders")
-    _gather(unwritten, now=now)
-    troubles: dict[int, Exception] = {}
-    for message in unwritten:
-        try:
-            _write(message, now=now)
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:  # noqa: BLE001 - a bad letter fails alone
-            troubles[message.pk] = error
-    written = [message for message in unwritten if message.pk not in troubles]
-    kept = _keep(written)
-    note_files([message for message in written if message.pk in kept])
-    away = {each.pk: TakenAwayError() for each in written if each.pk not in kept}
-    return troubles | away
-
-
-def _gather(messages: Sequence[Outgoing], *, now: datetime) -> None:
-    """Read for all letters together; when that fails each letter reads for itself."""
     try:
-        letters.gather(messages, now=now)
+        letters.gather(unwritten, now=now)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        log.exception("letters.not_gathered", count=len(messages))
-        for message in messages:
+        log.exception("letters.not_gathered", count=len(unwritten))
+        for message in unwritten:
             message.gathered = None
 
 
-def _write(message: Outgoing, *, now: datetime) -> None:
+def write(message: Outgoing, *, now: datetime) -> None:
+    """Write the words of a message, in the language and the zone of its reader.
+
+    A message whose dot was tried keeps its words, so that one Message-ID always means
+    one text.
+
+    Args:
+        message: gathered; it is changed.
+        now: the moment for which it was gathered.
+
+    Raises:
+        LetterError: there is nothing to say, or nobody who can.
+    """
+    if message.rendered_at is not None:
+        return
     zone = ZoneInfo(message.time_zone)
     with translation.override(message.language), timezone.override(zone):
         frame = frame_of(message, now=now)
@@ -114,6 +100,22 @@ def _write(message: Outgoing, *, now: datetime) -> None:
     if frame.topic is not None:
         message.headers |= leaving.headers(frame.topic)
     message.rendered_at = now
+
+
+def store(messages: Sequence[Outgoing], *, now: datetime) -> list[Outgoing]:
+    """Store the words of messages.
+
+    Args:
+        messages: with their words.
+        now: the moment for which they were written; older words are stored already.
+
+    Returns:
+        Those that their sender still has.
+    """
+    fresh = [message for message in messages if message.rendered_at == now]
+    kept = _keep(fresh)
+    note_files([message for message in fresh if message.pk in kept])
+    return [each for each in messages if each.rendered_at != now or each.pk in kept]
 
 
 def _keep(messages: Sequence[Outgoing]) -> set[int]:

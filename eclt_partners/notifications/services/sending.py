@@ -1,15 +1,17 @@
 """How do messages leave, never lost in silence and never sent twice by itself?
 
 The protocol of trust 1.5: claim, render, say everything but the dot, commit that
-the dot comes next, send the dot, write down the answer. It knows the database's
-clock only and runs any number of times at once.
+the dot comes next, send the dot, write down the answer. While the relay thinks about
+one message the next is written. It knows the database's clock only and runs any number
+of times at once.
 """
 
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
 from django.conf import settings
@@ -18,9 +20,6 @@ from django.db import connection, transaction
 from eclt_partners.notifications.breaker import Breaker, breaker_of
 from eclt_partners.notifications.envelope import reader_address, sender_address
 from eclt_partners.notifications.failpoints import FailPoint, reached
-from eclt_partners.notifications.letters import NothingToSayError
-from eclt_partners.notifications.links import Addresses
-from eclt_partners.notifications.messages import addresses_for, wire_format
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.relay import (
     Address,
@@ -29,14 +28,13 @@ from eclt_partners.notifications.relay import (
     RelayAwayError,
 )
 from eclt_partners.notifications.rules.backoff import wait_by_age
-from eclt_partners.notifications.rules.replies import Reply
 from eclt_partners.notifications.selectors import database_now
 from eclt_partners.notifications.services import recording
 from eclt_partners.notifications.services.bounces import note_refusal
 from eclt_partners.notifications.services.heartbeats import beat
 from eclt_partners.notifications.services.recovery import alive, recover
-from eclt_partners.notifications.services.rendering import TakenAwayError, render_all
 from eclt_partners.notifications.services.verifying import copy_to
+from eclt_partners.notifications.services.writing_ahead import Scribe
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +60,13 @@ RETURNING id
 """
 
 
+class Dotted(NamedTuple):
+    """A message whose dot was sent, and when that was committed."""
+
+    message: Outgoing
+    dot_at: datetime
+
+
 @dataclass(slots=True)
 class Sender:
     """One run of the sender.
@@ -73,7 +78,8 @@ class Sender:
         goes_on: False from the moment this process is asked to end.
         ends: the moment after which no message is begun, by the steady clock.
         dispatcher: who drains, for its sign of life; "" = nobody who leaves one.
-        handed: how many dots were sent.
+        dotted: the message whose answer is still to be heard; never more than one.
+        handed: how many dots were answered, or never will be.
         beaten: when it left its last sign of life, by the steady clock.
     """
 
@@ -83,6 +89,7 @@ class Sender:
     goes_on: Callable[[], bool]
     ends: float
     dispatcher: str = ""
+    dotted: Dotted | None = None
     handed: int = 0
     beaten: float = field(default_factory=time.monotonic)
 
@@ -171,24 +178,34 @@ def drain(
             while sender.may_begin() and _send_batch(sender):
                 recover(me=sender.number)
         finally:
-            if connection.is_usable():
-                recording.give_back_all(me=sender.number)
-            relay.leave()
+            _leave(sender)
     return sender.handed
 
 
 def _send_batch(sender: Sender) -> int:
+    """Send some messages, each while the relay thinks about the one before."""
     batch = _claim(sender)
-    written = _written(batch, sender)
-    addresses = addresses_for(written)
-    for message in written:
+    if not batch:
+        return 0
+    scribe = Scribe(batch, me=sender.number)
+    for message, body in scribe:
+        _settle(sender)
         if not sender.may_begin():
             break
         sender.live()
-        body = _on_the_wire(message, addresses, sender)
-        if body is not None:
-            _send(message, body, sender)
+        _send(message, body, sender)
+        scribe.write_while(sender.relay.is_thinking)
     return len(batch)
+
+
+def _leave(sender: Sender) -> None:
+    """Hear the last answer, whatever went wrong meanwhile, and give the rest back."""
+    try:
+        _settle(sender)
+    finally:
+        if connection.is_usable():
+            recording.give_back_all(me=sender.number)
+        sender.relay.leave()
 
 
 def _claim(sender: Sender) -> list[Outgoing]:
@@ -218,45 +235,20 @@ def _send(message: Outgoing, body: bytes, sender: Sender) -> None:
         sender.relay.drop()
         recording.withdraw(message, dot_at=dot_at)
         return
-    reply = sender.relay.finish()
+    sender.dotted = Dotted(message, dot_at)
+    sender.relay.send_dot()
+
+
+def _settle(sender: Sender) -> None:
+    """Write down the answer to the last dot; no other dot commits before."""
+    if sender.dotted is None:
+        return
+    (message, dot_at), sender.dotted = sender.dotted, None
+    reached(FailPoint.NEXT_WRITTEN)
+    reply = sender.relay.answer()
     reached(FailPoint.AFTER_REPLY)
     sender.handed += 1
     recording.record_reply(message, dot_at=dot_at, reply=reply)
-
-
-def _written(batch: list[Outgoing], sender: Sender) -> list[Outgoing]:
-    """Return the messages that have their words; what cannot be written fails alone."""
-    troubles = render_all(batch, now=database_now())
-    for message in batch:
-        if message.pk in troubles:
-            _leave_unwritten(message, troubles[message.pk], sender)
-    return [message for message in batch if message.pk not in troubles]
-
-
-def _on_the_wire(
-    message: Outgoing, addresses: Addresses, sender: Sender
-) -> bytes | None:
-    try:
-        return wire_format(message, addresses)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it fails alone
-        _leave_unwritten(message, error, sender)
-        return None
-
-
-def _leave_unwritten(message: Outgoing, error: Exception, sender: Sender) -> None:
-    if isinstance(error, TakenAwayError):
-        return
-    if isinstance(error, NothingToSayError):
-        recording.call_off(message, me=sender.number)
-        return
-    log.error(
-        "message.not_written",
-        message=message.pk,
-        letter=message.letter,
-        exc_info=error,
-    )
-    reason = Reply(code=0, text=f"not written: {type(error).__name__}")
-    recording.give_up(message, me=sender.number, reply=reason)
 
 
 def _handed_over(message: Outgoing, body: bytes, sender: Sender) -> bool | None:

@@ -9,9 +9,14 @@ from django.utils import timezone
 
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import OutgoingState
-from eclt_partners.notifications.letters import Letter, NothingToSayError
+from eclt_partners.notifications.letters import Letter
 from eclt_partners.notifications.models import Outgoing
-from eclt_partners.notifications.services.rendering import TakenAwayError, render_all
+from eclt_partners.notifications.services.rendering import (
+    gather,
+    render,
+    store,
+    write,
+)
 
 ME = 7
 
@@ -31,34 +36,24 @@ def claimed(db, queued):
     return claim
 
 
+def render_all(messages: list[Outgoing]) -> list[Outgoing]:
+    """Write messages together, as a sender does; return those that it still has."""
+    now = timezone.now()
+    gather(messages, now=now)
+    for message in messages:
+        write(message, now=now)
+    return store(messages, now=now)
+
+
 def test_many_mails_are_written_in_as_many_queries_as_one(claimed):
     costs = []
     for keys in (["one"], [f"more-{number}" for number in range(9)]):
         messages = claimed(*keys)
         with CaptureQueriesContext(connection) as queries:
-            assert render_all(messages, now=timezone.now()) == {}
+            assert render_all(messages) == messages
         costs.append(len(queries))
-    assert costs[0] == costs[1] <= 3
+    assert costs[0] == costs[1] <= 2
     assert set(Outgoing.objects.values_list("text_body", flat=True)) == {"Hello.\n"}
-
-
-def test_a_letter_that_cannot_be_written_fails_alone(claimed, monkeypatch):
-    def writer(message, *, now):
-        if message.dedupe_key == "bad":
-            raise ZeroDivisionError
-        if message.dedupe_key == "over":
-            raise NothingToSayError
-        return Letter("A test letter", "Fine.\n")
-
-    monkeypatch.setitem(letters._writers, "test", writer)
-    messages = claimed("bad", "good", "over")
-    troubles = render_all(messages, now=timezone.now())
-    assert {key: type(trouble) for key, trouble in troubles.items()} == {
-        messages[0].pk: ZeroDivisionError,
-        messages[2].pk: NothingToSayError,
-    }
-    assert Outgoing.objects.get(dedupe_key="good").text_body == "Fine.\n"
-    assert Outgoing.objects.get(dedupe_key="bad").rendered_at is None
 
 
 def test_reading_together_that_fails_leaves_each_letter_to_itself(claimed, monkeypatch):
@@ -66,7 +61,7 @@ def test_reading_together_that_fails_leaves_each_letter_to_itself(claimed, monke
         raise KeyError("somebody is gone")
 
     monkeypatch.setitem(letters._gatherers, "test", gatherer)
-    assert render_all(claimed("one", "two"), now=timezone.now()) == {}
+    assert len(render_all(claimed("one", "two"))) == 2
 
 
 def test_what_was_read_together_reaches_its_letter(claimed, monkeypatch):
@@ -78,7 +73,7 @@ def test_what_was_read_together_reaches_its_letter(claimed, monkeypatch):
 
     monkeypatch.setitem(letters._gatherers, "test", gatherer)
     monkeypatch.setitem(letters._writers, "test", writer)
-    render_all(claimed("one", "two"), now=timezone.now())
+    render_all(claimed("one", "two"))
     bodies = Outgoing.objects.order_by("id").values_list("text_body", flat=True)
     assert list(bodies) == ["For one\n", "For two\n"]
 
@@ -88,10 +83,9 @@ def test_a_message_taken_away_meanwhile_keeps_no_words(claimed):
     Outgoing.objects.filter(dedupe_key="theirs").update(
         state=OutgoingState.QUEUED, owner=None
     )
-    troubles = render_all(messages, now=timezone.now())
-    assert {key: type(each) for key, each in troubles.items()} == {
-        messages[1].pk: TakenAwayError
-    }
+    assert render_all(messages) == [messages[0]]
+    [theirs] = Outgoing.objects.filter(dedupe_key="theirs")
+    assert not render(theirs, now=timezone.now())
     assert Outgoing.objects.get(dedupe_key="theirs").rendered_at is None
 
 
@@ -99,5 +93,5 @@ def test_words_that_somebody_may_have_seen_stay(claimed):
     (message,) = claimed("one")
     message.rendered_at = timezone.now() - timedelta(hours=1)
     message.text_body = "As it left.\n"
-    assert render_all([message], now=timezone.now()) == {}
+    assert render_all([message]) == [message]
     assert message.text_body == "As it left.\n"

@@ -24,6 +24,7 @@ from eclt_partners.notifications.services import (
     drain,
     send_mail,
     sending,
+    writing_ahead,
 )
 from eclt_partners.notifications.services.recovery import InsideTransactionError
 from tests.notifications.sink import QUICK
@@ -325,14 +326,14 @@ def test_words_that_nobody_saw_are_written_anew(queued, monkeypatch):
 
 def test_a_header_of_two_lines_is_no_header(sink, queued, monkeypatch):
     bad, good = queued("bad"), queued("good")
-    written = sending.wire_format
+    written = writing_ahead.wire_format
 
     def with_a_bad_header(message, addresses):
         if message.pk == bad.pk:
             message.headers["X-Note"] = "one\r\nBcc: eve@example.org"
         return written(message, addresses)
 
-    monkeypatch.setattr(sending, "wire_format", with_a_bad_header)
+    monkeypatch.setattr(writing_ahead, "wire_format", with_a_bad_header)
     drain(relay=sink.relay())
     assert state(bad) == OutgoingState.FAILED
     assert state(good) == OutgoingState.SENT

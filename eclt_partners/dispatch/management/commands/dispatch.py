@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from eclt_partners.common.memory import settle_in
 from eclt_partners.dispatch.fallback import Fallback
 from eclt_partners.dispatch.tick import Tick
 
@@ -37,4 +38,5 @@ class Command(BaseCommand):
         fallback = Fallback()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: fallback.ask_to_stop())
+        settle_in()
         fallback.run()
