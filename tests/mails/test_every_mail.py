@@ -74,4 +74,9 @@ def _too_long_with_a_long_name(message: Outgoing, now: datetime) -> list[str]:
 
 
 def test_every_letter_has_an_example() -> None:
-    assert {sample.letter for sample in SAMPLES.values()} == set(letters._writers)
+    registered = {
+        name
+        for name, writer in letters._writers.items()
+        if not writer.__module__.startswith("tests.")
+    }
+    assert {sample.letter for sample in SAMPLES.values()} == registered

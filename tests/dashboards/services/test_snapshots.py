@@ -236,6 +236,6 @@ def test_a_dashboard_after_a_deed_is_as_if_everything_was_read(cast, now):
 def _stored():
     snapshot = CountrySnapshot.objects.get(country="MW")
     lines = snapshot.lines.values_list("code", "lists", "facts", "digest")
-    pages = snapshot.pages.order_by("part", "language").values_list("html", flat=True)
+    pages = snapshot.pages.order_by("part", "language").values_list("packed", flat=True)
     whole = (snapshot.figures, snapshot.marks, snapshot.summary)
     return *whole, list(lines), list(pages)
