@@ -14,6 +14,7 @@ import structlog
 from django.db import close_old_connections, connection
 from django.db.models.functions import Now
 
+from eclt_partners.dispatch.beside import BuilderBeside
 from eclt_partners.dispatch.tick import DATABASE_AWAY, Tick
 from eclt_partners.notifications.models import DispatcherHeartbeat
 from eclt_partners.notifications.services import CELERY, FALLBACK, beat
@@ -43,7 +44,8 @@ class Fallback:
         self._pause = pause
         self._clock = clock
         self._began = clock()
-        self._tick = Tick(goes_on=self.goes_on, clock=clock)
+        self._builder = BuilderBeside(clock=clock)
+        self._tick = Tick(goes_on=self.goes_on, build=self._builder.start, clock=clock)
         self._acts = False
         self._lost = False
 
@@ -57,6 +59,12 @@ class Fallback:
 
     def run(self) -> None:
         """Look and act until asked to stop; a database that is away is waited for."""
+        try:
+            self._look_and_act()
+        finally:
+            self._builder.stop()
+
+    def _look_and_act(self) -> None:
         while self.goes_on():
             try:
                 close_old_connections()

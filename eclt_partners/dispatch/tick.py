@@ -23,6 +23,11 @@ log = structlog.get_logger(__name__)
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
 
+def build_one() -> None:
+    """Build one dashboard here and now: mails wait behind one country at most."""
+    refresh_dashboards(now=timezone.now(), most=1)
+
+
 class Tick:
     """Runs what is due again in this process, each at its own pace."""
 
@@ -31,6 +36,7 @@ class Tick:
         *,
         goes_on: Callable[[], bool],
         entries: Iterable[Every] = WITHOUT_CELERY,
+        build: Callable[[], object] = build_one,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Find the tasks; nothing runs yet, and everything is due.
@@ -38,12 +44,14 @@ class Tick:
         Args:
             goes_on: asked before each task and each mail; False ends the tick.
             entries: what to run, in this order.
+            build: what to do about dashboards.
             clock: seconds that never go back.
         """
         # Registers the tasks of every app, as a worker does.
         autodiscover_modules("tasks")
         self._goes_on = goes_on
         self._entries = tuple(entries)
+        self._build = build
         self._clock = clock
         self._next: dict[str, float] = {}
 
@@ -77,7 +85,6 @@ class Tick:
         if each.task == SEND_MAIL:
             send_mail(dispatcher=FALLBACK, goes_on=self._goes_on)
         elif each.task == REFRESH:
-            # Mails wait behind one country at most.
-            refresh_dashboards(now=timezone.now(), most=1)
+            self._build()
         else:
             current_app.tasks[each.task]()

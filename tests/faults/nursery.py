@@ -17,6 +17,7 @@ import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from celery.schedules import schedule
 from celery.worker import request
@@ -102,6 +103,10 @@ def beat(options: Options) -> None:
 
 def dispatch(options: Options) -> None:
     """Run the dispatcher that needs no Redis; it acts after so many seconds."""
+    # For the process that it starts itself to build dashboards.
+    usual = urlsplit(os.environ["DATABASE_URL"])
+    own = usual._replace(path="/" + connections.settings["default"]["NAME"])
+    os.environ["DATABASE_URL"] = urlunsplit(own)
     fallback.SILENCE = timedelta(seconds=options["silence"])
     fallback.PAUSE_SECONDS = min(fallback.PAUSE_SECONDS, options["silence"])
     call_command("dispatch", loop=True)

@@ -95,7 +95,7 @@ def test_mail_goes_out_while_redis_is_away_and_celery_comes_back_with_it(
     world = new_world(OWED)
     world.hold_back()
     beat, worker = world.start("beat"), world.start("worker")
-    world.start("dispatch", silence=SILENCE)
+    dispatcher = world.start("dispatch", silence=SILENCE)
     until(lambda: world.states().get("sent"), "the first mail by worker and beat")
     world.until_quiet()
     before = world.planned()
@@ -103,7 +103,10 @@ def test_mail_goes_out_while_redis_is_away_and_celery_comes_back_with_it(
     down = time.monotonic()
     [fact] = world.ask(FACT)
     world.let_go()
-    until(lambda: world.ask(FRESH, *fact), "the dashboard of a fact without Redis")
+    until(
+        lambda: world.ask(FRESH, *fact),
+        lambda: f"the dashboard of a fact without Redis: {dispatcher.said()}",
+    )
     fresh = time.monotonic() - down
     assert fresh <= FRESH_SECONDS
     world.until_quiet(owed=before + 1)

@@ -5,7 +5,7 @@ whose refresh somebody asked for are built. Any number of refreshers may run: on
 country is built by one of them at a time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import islice
@@ -56,15 +56,21 @@ def refresh_dashboards(*, now: datetime, most: int | None = None) -> int:
     Returns:
         How many were built.
     """
+    due = islice(_out_of_date(now), most)
+    return sum(_build_apart(country, now=now, always=False) for country in due)
+
+
+def is_any_out_of_date(*, now: datetime) -> bool:
+    """Tell whether there is a dashboard to build."""
+    return any(True for _country in _out_of_date(now))
+
+
+def _out_of_date(now: datetime) -> Iterator[Country]:
+    """Yield the countries whose dashboard must be built, the oldest first."""
     oldest_first = F("snapshot__built_at").asc(nulls_first=True)
-    due = (
-        country
-        for country in Country.objects.filter(is_active=True).order_by(oldest_first)
-        if is_out_of_date(country, now=now)
-    )
-    return sum(
-        _build_apart(country, now=now, always=False) for country in islice(due, most)
-    )
+    for country in Country.objects.filter(is_active=True).order_by(oldest_first):
+        if is_out_of_date(country, now=now):
+            yield country
 
 
 def rebuild_all(*, now: datetime) -> int:
