@@ -34,10 +34,7 @@ from tests.reviews.factories import answer_all, fresh, hold_talk, send_answers
 MOST = 8
 MORE = {
     "agreements:partner_proposal": 9,
-    "agreements:partner_proposal_sign": 19,
     "agreements:partner_table": 9,
-    "agreements:proposal_paper": 20,
-    "agreements:proposal_sign": 19,
     "dashboards:hand_over": 37,
     "dashboards:hand_over_pdf": 37,
     "dashboards:partner_home": 21,
