@@ -33,12 +33,9 @@ from tests.reviews.factories import answer_all, fresh, hold_talk, send_answers
 # With session, person and rights. Pages that still ask more; the number only falls.
 MOST = 8
 MORE = {
-    "agreements:partner_proposal": 9,
-    "agreements:partner_table": 9,
     "dashboards:hand_over": 37,
     "dashboards:hand_over_pdf": 37,
     "dashboards:partner_home": 21,
-    "dashboards:partner_promises": 9,
     "reviews:partner_answers_pdf": 10,
 }
 PAGES_OF_GET = [page for page in PAGES if not page.post_only]
