@@ -99,9 +99,9 @@ def _rows_of(proposal: Proposal) -> _Rows:
         checks=SafeguardingCheck.objects.filter(
             partner__in=partners, direction=CheckDirection.PARTNER
         ).order_by("checked_on", "id"),
-        concerns=partnership.events.filter(
-            kind=EventKind.INTEGRITY, closed_on=None
-        )[:1],
+        concerns=partnership.events.filter(kind=EventKind.INTEGRITY, closed_on=None)[
+            :1
+        ],
         flags=PartnerFlag.objects.blocking_agreements().filter(partner__in=partners)[
             :1
         ],
@@ -210,4 +210,3 @@ def _signatures(rows: Iterable[Signature]) -> tuple[Signed, ...]:
         )
         for row in rows
     )
-
