@@ -1,6 +1,6 @@
 """Django configuration of the partners app."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.apps import AppConfig
 
@@ -17,7 +17,17 @@ class PartnersConfig(AppConfig):
         """Tell accounts, which lies below, where facilitators can be assigned."""
         register_partnerships(self.partnership_codes)
 
-    def partnership_codes(self) -> Sequence[tuple[int, str]]:
-        """Id and code of every partnership, by code."""
-        partnerships = self.get_model("Partnership")._default_manager
-        return list(partnerships.order_by("code").values_list("pk", "code"))
+    def partnership_codes(
+        self,
+        *,
+        ids: Collection[int] | None = None,
+        codes: Collection[str] | None = None,
+        most: int | None = None,
+    ) -> Sequence[tuple[int, str]]:
+        """Id and code of partnerships, by code: all, or those of some ids or codes."""
+        rows = self.get_model("Partnership")._default_manager.order_by("code")
+        if ids is not None:
+            rows = rows.filter(pk__in=ids)
+        if codes is not None:
+            rows = rows.filter(code__in=codes)
+        return list(rows.values_list("pk", "code")[:most])
