@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from django.apps import AppConfig
+from django.db.models import Case, When
 
 from eclt_partners.accounts.places import register_partnerships
 
@@ -20,14 +21,15 @@ class PartnersConfig(AppConfig):
     def partnership_codes(
         self,
         *,
-        ids: Collection[int] | None = None,
+        first: Collection[int] = (),
         codes: Collection[str] | None = None,
         most: int | None = None,
     ) -> Sequence[tuple[int, str]]:
-        """Id and code of partnerships, by code: all, or those of some ids or codes."""
+        """Id and code of partnerships, by code: all, or those of some codes."""
         rows = self.get_model("Partnership")._default_manager.order_by("code")
-        if ids is not None:
-            rows = rows.filter(pk__in=ids)
+        if first:
+            is_first = Case(When(pk__in=list(first), then=0), default=1)
+            rows = rows.order_by(is_first, "code")
         if codes is not None:
             rows = rows.filter(code__in=codes)
         return list(rows.values_list("pk", "code")[:most])

@@ -9,12 +9,12 @@ from typing import Protocol
 
 
 class PartnershipChoices(Protocol):
-    """How partnerships are found: those of some ids or codes, and no more than `most`."""
+    """How partnerships are found: some first, those of codes, no more than `most`."""
 
     def __call__(
         self,
         *,
-        ids: Collection[int] | None = None,
+        first: Collection[int] = (),
         codes: Collection[str] | None = None,
         most: int | None = None,
     ) -> Sequence[tuple[int, str]]:
@@ -31,19 +31,19 @@ def register_partnerships(choices: PartnershipChoices) -> None:
 
 def partnership_choices(
     *,
-    ids: Collection[int] | None = None,
+    first: Collection[int] = (),
     codes: Collection[str] | None = None,
     most: int | None = None,
 ) -> list[tuple[int, str]]:
     """Return id and code of partnerships, by code; codes are no content. One query.
 
     Args:
-        ids: only these; None = all.
+        first: ids of those that stand before all others.
         codes: only these; None = all.
         most: the first so many; None = all.
     """
     return [
         pair
         for choices in _registered
-        for pair in choices(ids=ids, codes=codes, most=most)
+        for pair in choices(first=first, codes=codes, most=most)
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.forms import PlainDateField, PlainForm, PlainModelForm
-from eclt_partners.common.forms.offers import offer
+from eclt_partners.common.forms.offers import offer, offer_choices
 from eclt_partners.countries.models import Country
 from partners.choices import EventKind, Side
 from partners.models import Contact, Partner, Partnership, PartnershipParty
@@ -121,11 +121,12 @@ class PartnershipForm(_PartnershipBase):
     def _offer_others(self, others: QuerySet[Partner]) -> None:
         """Let other partners be ticked, or named where they are too many."""
         self._others = others
+        first = list(others[: MOST_TICKED + 1])
         offer(self, "other_partners", others)
-        count = others[: MOST_TICKED + 1].count()
-        if not 0 < count <= MOST_TICKED:
+        offer_choices(self, "other_partners", [(str(p.pk), p.name) for p in first])
+        if not 0 < len(first) <= MOST_TICKED:
             del self.fields["other_partners"]
-        if count <= MOST_TICKED:
+        if len(first) <= MOST_TICKED:
             del self.fields["other_names"]
 
     def clean_other_names(self) -> list[Partner]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
+from operator import itemgetter
 from typing import Any
 
 from crispy_forms.layout import Field, Fieldset, Layout
@@ -157,12 +158,13 @@ class RolesMixin(PlainForm):
 
     def _offer_partnerships(self, given: Set[RolePlace]) -> None:
         mine = [place.partnership_id for place in given if place.partnership_id]
-        found = partnership_choices(most=MOST_TICKED + 1)
-        if len(found) > MOST_TICKED:
-            found = partnership_choices(ids=mine)
-        else:
+        most = max(MOST_TICKED, len(mine))
+        found = partnership_choices(first=mine, most=most + 1)
+        if len(found) <= most:
             del self.fields["helper_codes"]
-        choices = [(str(pk), code) for pk, code in found]
+        else:
+            found = [(pk, code) for pk, code in found if pk in mine]
+        choices = sorted(((str(pk), code) for pk, code in found), key=itemgetter(1))
         offer_choices(self, "facilitator_of", choices)
         if not choices:
             del self.fields["facilitator_of"]
