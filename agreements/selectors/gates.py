@@ -37,6 +37,7 @@ from partners.models import (
     SafeguardingCheck,
 )
 from partners.rules.handover import Pillar
+from partners.selectors.flags import integrity_flags
 
 # A budget line of this key pays for overhead and core cost.
 OVERHEAD = "overhead"
@@ -102,9 +103,7 @@ def _rows_of(proposal: Proposal) -> _Rows:
         concerns=partnership.events.filter(kind=EventKind.INTEGRITY, closed_on=None)[
             :1
         ],
-        flags=PartnerFlag.objects.blocking_agreements().filter(partner__in=partners)[
-            :1
-        ],
+        flags=integrity_flags(partners)[:1],
         signatures=proposal.signatures.all(),
         languages=Contact.objects.filter(partner__in=named, left_on=None).values_list(
             "language", flat=True
