@@ -1,8 +1,9 @@
 """Django configuration of the partners app."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.apps import AppConfig
+from django.db.models import Case, When
 
 from eclt_partners.accounts.places import register_partnerships
 
@@ -17,7 +18,18 @@ class PartnersConfig(AppConfig):
         """Tell accounts, which lies below, where facilitators can be assigned."""
         register_partnerships(self.partnership_codes)
 
-    def partnership_codes(self) -> Sequence[tuple[int, str]]:
-        """Id and code of every partnership, by code."""
-        partnerships = self.get_model("Partnership")._default_manager
-        return list(partnerships.order_by("code").values_list("pk", "code"))
+    def partnership_codes(
+        self,
+        *,
+        first: Collection[int] = (),
+        codes: Collection[str] | None = None,
+        most: int | None = None,
+    ) -> Sequence[tuple[int, str]]:
+        """Id and code of partnerships, by code: all, or those of some codes."""
+        rows = self.get_model("Partnership")._default_manager.order_by("code")
+        if first:
+            is_first = Case(When(pk__in=list(first), then=0), default=1)
+            rows = rows.order_by(is_first, "code")
+        if codes is not None:
+            rows = rows.filter(code__in=codes)
+        return list(rows.values_list("pk", "code")[:most])

@@ -11,7 +11,7 @@ from agreements.choices import ChangeAnswerKind
 from agreements.forms.terms.texts import WordsField
 from agreements.services.signing import PaperSignature
 from eclt_partners.common.forms import PlainDateField, PlainForm
-from eclt_partners.common.forms.offers import offer
+from eclt_partners.common.forms.offers import offer, offer_choices
 from eclt_partners.documents.forms import UploadForm
 from partners.models import Contact, PartnershipParty
 
@@ -88,9 +88,9 @@ class PaperSignatureForm(UploadForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         ids = [party.pk for party in parties]
-        rows = PartnershipParty.objects.filter(pk__in=ids).select_related("partner")
-        offer(self, "party", rows, nothing=_("Choose"))
-        self.fields["party"].label_from_instance = _partner_name  # type: ignore[attr-defined]
+        offer(self, "party", PartnershipParty.objects.filter(pk__in=ids))
+        names = [(str(party.pk), party.partner.name) for party in parties]
+        offer_choices(self, "party", [("", _("Choose")), *names])
         people = Contact.objects.filter(partner__parties__in=ids, left_on=None)
         offer(self, "signer", people.distinct(), nothing=_("Choose"))
         if len(ids) == 1:
@@ -109,7 +109,3 @@ class PaperSignatureForm(UploadForm):
             signed_on=typed["signed_on"],
             document_id=document_id,
         )
-
-
-def _partner_name(party: PartnershipParty) -> str:
-    return party.partner.name

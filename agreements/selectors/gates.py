@@ -1,9 +1,12 @@
 """What does gate G2 say of a proposal, with all that stands elsewhere?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 
-from agreements.models import Agreement, Proposal
+from django.db.models import QuerySet
+
+from agreements.models import AgreementVersion, Proposal, Signature
 from agreements.rules.gate import (
     GateFacts,
     GateLine,
@@ -14,6 +17,7 @@ from agreements.rules.gate import (
 )
 from agreements.rules.terms import Terms
 from agreements.selectors.proposals import terms_of
+from eclt_partners.common.asking import ask_together
 from partners.choices import (
     CheckDirection,
     CheckOutcome,
@@ -23,64 +27,113 @@ from partners.choices import (
     Side,
 )
 from partners.models import (
+    CapacityGoal,
+    Contact,
+    Event,
     Expectation,
     Function,
-    Partnership,
+    PartnerFlag,
     PartnershipParty,
     SafeguardingCheck,
 )
 from partners.rules.handover import Pillar
-from partners.selectors.flags import integrity_flag_open
+from partners.selectors.flags import integrity_flags
 
 # A budget line of this key pays for overhead and core cost.
 OVERHEAD = "overhead"
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the gate of one proposal reads, asked for together.
+
+    Attributes:
+        parties: of the agreement, present, with their partners.
+        expectations: of both sides.
+        functions: of the plan, with their readings.
+        first: the first version of the agreement, if any.
+        goals: ids of the goals to grow.
+        checks: of the partners, oldest first.
+        concerns: one about integrity that waits for its review, if any.
+        flags: one that forbids agreements with a partner, if any.
+        signatures: under the proposal.
+        languages: of the people whom the partners named.
+    """
+
+    parties: QuerySet[PartnershipParty]
+    expectations: QuerySet[Expectation]
+    functions: QuerySet[Function]
+    first: QuerySet[AgreementVersion, date]
+    goals: QuerySet[CapacityGoal, int]
+    checks: QuerySet[SafeguardingCheck]
+    concerns: QuerySet[Event]
+    flags: QuerySet[PartnerFlag]
+    signatures: QuerySet[Signature]
+    languages: QuerySet[Contact, str]
+
+
 def gate_of(proposal: Proposal) -> tuple[GateLine, ...]:
-    """Return every line of the gate for a proposal; a fixed number of queries."""
+    """Return every line of the gate for a proposal. One query.
+
+    Signatures that the proposal holds already are not asked for again.
+    """
     terms = terms_of(proposal)
-    return gate_g2(terms, _facts(proposal, terms))
+    return gate_g2(terms, _facts(_rows_of(proposal), terms))
 
 
-def _facts(proposal: Proposal, terms: Terms) -> GateFacts:
+def _rows_of(proposal: Proposal) -> _Rows:
     agreement = proposal.renegotiation.agreement
     partnership = agreement.partnership
-    parties = list(agreement.parties.filter(to_on=None).select_related("partner"))
-    expectations = list(partnership.expectations.all())
+    parties = PartnershipParty.objects.filter(agreements=agreement, to_on=None)
+    partners = parties.values("partner")
+    named = partnership.parties.filter(to_on=None).values("partner")
+    rows = _Rows(
+        parties=parties.select_related("partner"),
+        expectations=partnership.expectations.all(),
+        functions=Function.objects.filter(
+            plan__partnership=partnership
+        ).prefetch_related("readings"),
+        first=agreement.versions.order_by("number").values_list(
+            "effective_from", flat=True
+        )[:1],
+        goals=partnership.capacity_goals.values_list("pk", flat=True),
+        checks=SafeguardingCheck.objects.filter(
+            partner__in=partners, direction=CheckDirection.PARTNER
+        ).order_by("checked_on", "id"),
+        concerns=partnership.events.filter(kind=EventKind.INTEGRITY, closed_on=None)[
+            :1
+        ],
+        flags=integrity_flags(partners)[:1],
+        signatures=proposal.signatures.all(),
+        languages=Contact.objects.filter(partner__in=named, left_on=None).values_list(
+            "language", flat=True
+        ),
+    )
+    ask_together(*(getattr(rows, each.name) for each in fields(rows)))
+    return rows
+
+
+def _facts(rows: _Rows, terms: Terms) -> GateFacts:
+    expectations = list(rows.expectations)
     return GateFacts(
-        starts_on=_starts_on(agreement, terms),
-        functions=_functions(partnership),
-        goals_count=partnership.capacity_goals.count(),
+        starts_on=next(iter(rows.first), terms.effective_from),
+        functions=_functions(rows.functions),
+        goals_count=len(rows.goals),
         expected=_expected(expectations),
         doubted=frozenset(_side(row) for row in expectations if row.doubt),
         confirmed=_confirmed(expectations),
-        safeguarding=_safeguarding([party.partner_id for party in parties]),
-        integrity_open=_integrity_open(partnership, parties),
-        signatures=_signatures(proposal),
-        party_ids=frozenset(party.pk for party in parties),
+        safeguarding=_safeguarding(
+            [party.partner_id for party in rows.parties], rows.checks
+        ),
+        integrity_open=bool(rows.concerns or rows.flags),
+        signatures=_signatures(rows.signatures),
+        party_ids=frozenset(party.pk for party in rows.parties),
         has_overhead_line=any(line.key == OVERHEAD for line in terms.lines),
-        partner_languages=_languages(partnership),
+        partner_languages=frozenset(filter(None, rows.languages)),
     )
 
 
-def _integrity_open(
-    partnership: Partnership, parties: Sequence[PartnershipParty]
-) -> bool:
-    """A red flag stands on a partner, or a reported concern waits for its review."""
-    concerns = partnership.events.filter(kind=EventKind.INTEGRITY, closed_on=None)
-    partner_ids = [party.partner_id for party in parties]
-    return concerns.exists() or integrity_flag_open(partner_ids)
-
-
-def _starts_on(agreement: Agreement, terms: Terms) -> date:
-    first = agreement.versions.order_by("number").first()
-    return first.effective_from if first else terms.effective_from
-
-
-def _functions(partnership: Partnership) -> tuple[PlannedFunction, ...]:
-    rows = Function.objects.filter(plan__partnership=partnership).prefetch_related(
-        "readings"
-    )
+def _functions(rows: Iterable[Function]) -> tuple[PlannedFunction, ...]:
     return tuple(
         PlannedFunction(
             name=row.name,
@@ -126,13 +179,11 @@ def _confirmed(rows: list[Expectation]) -> frozenset[Side]:
     return frozenset(side for side, has_all in by_side.items() if has_all)
 
 
-def _safeguarding(partner_ids: list[int]) -> SafeguardingFacts:
+def _safeguarding(
+    partner_ids: list[int], checks: Iterable[SafeguardingCheck]
+) -> SafeguardingFacts:
     """Return the weakest of the newest checks; a partner without one counts as none."""
-    newest: dict[int, SafeguardingCheck] = {}
-    for check in SafeguardingCheck.objects.filter(
-        partner__in=partner_ids, direction=CheckDirection.PARTNER
-    ).order_by("checked_on", "id"):
-        newest[check.partner_id] = check
+    newest = {check.partner_id: check for check in checks}
     if len(newest) < len(set(partner_ids)) or not newest:
         return SafeguardingFacts()
     order = list(CheckOutcome)
@@ -146,7 +197,7 @@ def _safeguarding(partner_ids: list[int]) -> SafeguardingFacts:
     )
 
 
-def _signatures(proposal: Proposal) -> tuple[Signed, ...]:
+def _signatures(rows: Iterable[Signature]) -> tuple[Signed, ...]:
     return tuple(
         Signed(
             side=Side(row.side),
@@ -156,15 +207,5 @@ def _signatures(proposal: Proposal) -> tuple[Signed, ...]:
             text_hash=row.text_hash,
             party_id=row.party_id,
         )
-        for row in proposal.signatures.all()
-    )
-
-
-def _languages(partnership: Partnership) -> frozenset[str]:
-    """Return the languages of the people whom the partners named."""
-    rows = partnership.parties.filter(to_on=None, partner__contacts__left_on=None)
-    return frozenset(
-        language
-        for language in rows.values_list("partner__contacts__language", flat=True)
-        if language
+        for row in rows
     )

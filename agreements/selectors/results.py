@@ -1,9 +1,10 @@
 """What did agreements reach and spend, and how was that corrected?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 
@@ -66,6 +67,18 @@ class ResultsPage:
     taken_back: Sequence[ResultLine]
 
 
+class ResultRows(NamedTuple):
+    """What is asked for results of agreements, to be asked with others.
+
+    Attributes:
+        results: all rows, latest period first.
+        versions: with their targets, oldest first.
+    """
+
+    results: QuerySet[PeriodResult]
+    versions: QuerySet[AgreementVersion]
+
+
 def results_in_scope(actor: Actor) -> QuerySet[PeriodResult]:
     """Return the results the actor may see, with agreement, kind and country."""
     visible = PeriodResult.objects.visible_to(actor)
@@ -76,7 +89,9 @@ def results_in_scope(actor: Actor) -> QuerySet[PeriodResult]:
 
 def results_page(agreement: Agreement) -> ResultsPage:
     """Return everything recorded of an agreement. One query."""
-    lines = result_lines([agreement])
+    asked = result_rows([agreement.pk])
+    ask_together(*asked)
+    lines = lines_in(asked)
     return ResultsPage(
         standing=[line for line in lines if not line.result.is_taken_back],
         taken_back=[line for line in lines if line.result.is_taken_back],
@@ -85,21 +100,30 @@ def results_page(agreement: Agreement) -> ResultsPage:
 
 def standing_results(agreements: Iterable[Agreement]) -> list[ResultLine]:
     """Return what counts of several agreements, latest period first. One query."""
-    lines = result_lines(agreements)
+    asked = result_rows([agreement.pk for agreement in agreements])
+    ask_together(*asked)
+    return standing_in_all(asked)
+
+
+def standing_in_all(asked: ResultRows) -> list[ResultLine]:
+    """Return what counts, latest period first, from rows that were asked for."""
+    lines = lines_in(asked)
     return [line for line in lines if not line.result.is_taken_back]
 
 
-def result_lines(agreements: Iterable[Agreement]) -> list[ResultLine]:
-    """Return the newest row of each period with those it replaced. One query."""
-    ids = [agreement.pk for agreement in agreements]
-    rows = PeriodResult.objects.filter(agreement__in=ids)
+def result_rows(agreements: Collection[int] | QuerySet[Agreement]) -> ResultRows:
+    """Return the questions for what these agreements reached, by id."""
+    rows = PeriodResult.objects.filter(agreement__in=agreements)
     rows = rows.select_related("agreement", "version").order_by("-to_on", "-pk")
     rows = rows.defer("version__canonical", "version__terms")
-    versions = _with_targets(ids).order_by("number")
-    ask_together(rows, versions)
-    by_id = {row.pk: row for row in rows}
-    replaced = {row.replaces_id for row in rows}
-    targets = _targets_of(versions)
+    return ResultRows(rows, _with_targets(agreements).order_by("number"))
+
+
+def lines_in(asked: ResultRows) -> list[ResultLine]:
+    """Return the newest row of each period with those it replaced."""
+    by_id = {row.pk: row for row in asked.results}
+    replaced = {row.replaces_id for row in asked.results}
+    targets = _targets_of(asked.versions)
     return [
         ResultLine(row, _before(row, by_id), _lines(row, targets))
         for row in by_id.values()
@@ -145,7 +169,9 @@ def _targets_of(versions: Iterable[AgreementVersion]) -> Targets:
     return found
 
 
-def _with_targets(agreement_ids: Sequence[int]) -> QuerySet[AgreementVersion]:
-    versions = AgreementVersion.objects.filter(agreement__in=agreement_ids)
+def _with_targets(
+    agreements: Collection[int] | QuerySet[Agreement],
+) -> QuerySet[AgreementVersion]:
+    versions = AgreementVersion.objects.filter(agreement__in=agreements)
     versions = versions.defer("canonical", "terms")
     return versions.annotate(targets=F("terms__targets"))

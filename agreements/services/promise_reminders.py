@@ -42,6 +42,12 @@ WITH due AS (
     WHERE ps.stage = ANY(%(stages)s) AND ci.confirmation = ''
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND ci.state IN ('NOT_DUE', 'KEPT', 'KEPT_LATE', 'PARTLY', 'NOT_KEPT')
+      AND (ci.state <> 'NOT_DUE' OR ci.due_on BETWEEN place.today - %(worth_days)s - (
+              SELECT max(offset_days) FROM notifications_ladderstep
+              WHERE kind = 'COMMITMENT' AND is_active)
+          AND place.today + %(ahead)s - (
+              SELECT min(offset_days) FROM notifications_ladderstep
+              WHERE kind = 'COMMITMENT' AND is_active))
 ),
 matters AS (
     SELECT due.*, 'promise.due' AS letter, due.due_on AS counts_from, who.speaks

@@ -34,6 +34,13 @@ WITH ending AS (
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND NOT EXISTS (
           SELECT 1 FROM agreements_agreement later WHERE later.continues_id = ag.id)
+      AND (NOT %(foreseen)s OR EXISTS (
+          SELECT 1 FROM notifications_ladderstep st
+          WHERE st.kind = 'AGREEMENT_ENDING' AND st.is_active
+            AND newest.effective_to + st.offset_days
+                BETWEEN place.today - 60 AND place.today + %(ahead)s
+            AND (newest.effective_to + st.offset_days > place.today OR working_day(
+                ps.country_id, newest.effective_to + st.offset_days) > place.today)))
 ),
 people AS (
     SELECT en.id AS agreement_id, 'user:' || us.id AS recipient_key,

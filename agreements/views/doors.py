@@ -20,11 +20,13 @@ from eclt_partners.accounts.requests import acting, link_of
 from eclt_partners.accounts.selectors import actor_of_link
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from eclt_partners.common.errors import NotPermitted
 from partners.models import Contact
 from partners.views.doors import (
     dead_link,
     language_for,
+    people_of,
     present_contact,
     spoken_to,
     unstored,
@@ -84,8 +86,11 @@ def partner_table(
         request: HttpRequest, table_id: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         link = link_of(request, now=timezone.now())
-        found = _reach(link, purposes).filter(pk=table_id).first()
-        chair = _partner_chair(request, link, found.agreement, found) if found else None
+        tables, people = _reach(link, purposes).filter(pk=table_id), people_of(link)
+        ask_together(tables, people)
+        found, contact = next(iter(tables), None), next(iter(people), None)
+        agreement = found.agreement if found else None
+        chair = _partner_chair(request, link, contact, agreement, found)
         if chair is None or chair.contact is None:
             return dead_link(request)
         with spoken_to(chair.contact, chair.language):
@@ -104,8 +109,11 @@ def partner_agreement(
         request: HttpRequest, agreement_id: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         link = link_of(request, now=timezone.now())
-        agreement = _agreement_of(link, agreement_id, purposes)
-        chair = _partner_chair(request, link, agreement, None) if agreement else None
+        agreements = _agreements_of(link, agreement_id, purposes)
+        people = people_of(link)
+        ask_together(agreements, people)
+        agreement, contact = next(iter(agreements), None), next(iter(people), None)
+        chair = _partner_chair(request, link, contact, agreement, None)
         if chair is None or chair.contact is None:
             return dead_link(request)
         with spoken_to(chair.contact, chair.language):
@@ -130,12 +138,12 @@ def _staff_chair(
 def _partner_chair(
     request: HttpRequest,
     link: PartnerLink | None,
-    agreement: Agreement,
+    contact: Contact | None,
+    agreement: Agreement | None,
     table: Renegotiation | None,
 ) -> Chair | None:
     """Return the chair of a person of a partner; None when theirs is no party."""
-    contact = present_contact(link) if link else None
-    if link is None or contact is None:
+    if link is None or contact is None or agreement is None:
         return None
     try:
         speaker = speaker_of(actor_of_link(link), agreement)
@@ -157,14 +165,14 @@ def _reach(
     return tables
 
 
-def _agreement_of(
+def _agreements_of(
     link: PartnerLink | None, agreement_id: int, purposes: frozenset[LinkPurpose]
-) -> Agreement | None:
+) -> QuerySet[Agreement]:
     if link is None or link.purpose not in purposes:
-        return None
+        return Agreement.objects.none()
     agreements = Agreement.objects.select_related(
         "partnership__country", "partnership__foundation_lead"
     ).filter(pk=agreement_id, partnership=link.partnership_id)
     if link.purpose in ONE_TABLE:
         agreements = agreements.filter(renegotiations=link.subject_id)
-    return agreements.first()
+    return agreements

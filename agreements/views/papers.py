@@ -18,6 +18,7 @@ from agreements.selectors.proposals import SideKey, readable_proposals
 from agreements.size_words import FOUNDATION_SIGNER, PARTNER_SIGNER, REASON_WORDS
 from agreements.views.chairs import Chair
 from eclt_partners.common.actions import Action
+from eclt_partners.common.asking import ask_together
 from eclt_partners.common.errors import IllegalTransition
 from partners.choices import Side
 
@@ -29,17 +30,21 @@ _MONEY = frozenset({Lack.NO_CURRENCY, Lack.NEGATIVE_AMOUNT})
 _PAGES = {"B6": "plan", "B7": "capacity", "B8": "expectations", "B9": "checks"}
 
 
-def paper_at(chair: Chair, proposal_id: int) -> Proposal:
-    """Return a proposal of the table; a draft of another side is not there.
+def paper_at(chair: Chair, proposal_id: int, *beside: str) -> Proposal:
+    """Return a proposal of the table; a draft of another side is not there. One query.
+
+    Args:
+        chair: who asks, at which table.
+        proposal_id: from the address.
+        beside: what points to it and is to be held, as it is at this moment.
 
     Raises:
         Http404: no such proposal for this reader.
     """
-    found = (
-        readable_proposals(chair.table, chair.side, chair.speaker.party_id)
-        .filter(pk=proposal_id)
-        .first()
-    )
+    readable = readable_proposals(chair.table, chair.side, chair.speaker.party_id)
+    rows = readable.filter(pk=proposal_id).prefetch_related(*beside)
+    ask_together(rows)
+    found = next(iter(rows), None)
     if found is None:
         raise Http404
     found.renegotiation = chair.table

@@ -30,22 +30,22 @@ from agreements.views.papers import (
     side_name,
     stored_size,
 )
+from eclt_partners.accounts.models import User
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import GateBlocked, IllegalTransition
 from eclt_partners.common.forms import PlainForm
 from eclt_partners.common.forms.attempts import attempt, posted
-from partners.selectors.people import people_names
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
     """Read the whole text once more, then sign it for the own side."""
-    found = paper_at(chair, proposal_id)
+    found = paper_at(chair, proposal_id, "signatures")
     chair.require(Action.SIGN_SMALL)
     if found.state == ProposalState.SIGNED:
         return redirect(chair.url("proposal_signed", found.pk))
     _require_accepted(found)
-    form = SignForm(posted(request), initial=_who(chair))
+    form = SignForm(posted(request), initial=_who(request, chair))
     is_signed = _tried(
         form,
         lambda: (
@@ -68,7 +68,7 @@ def sign(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
     """Enter the signature that a partner gave on paper, with its scan."""
-    found = paper_at(chair, proposal_id)
+    found = paper_at(chair, proposal_id, "signatures")
     chair.require(Action.REGISTER)
     _require_accepted(found)
     form = PaperSignatureForm(
@@ -137,11 +137,11 @@ def _require_accepted(found: Proposal) -> None:
         raise IllegalTransition(found.state, ProposalState.SIGNED)
 
 
-def _who(chair: Chair) -> dict[str, str]:
+def _who(request: HttpRequest, chair: Chair) -> dict[str, str]:
     if chair.contact is not None:
         return {"name": chair.contact.name, "role": chair.contact.job_title}
-    names = people_names([chair.actor.key])
-    return {"name": names.get(chair.actor.key, ""), "role": ""}
+    name = request.user.name if isinstance(request.user, User) else ""
+    return {"name": name, "role": ""}
 
 
 def _context(chair: Chair, found: Proposal, form: PlainForm) -> dict[str, Any]:

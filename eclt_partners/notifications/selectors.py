@@ -257,6 +257,12 @@ def stopped_addresses(addresses: Iterable[str]) -> set[str]:
     return set(rows.values_list("address", flat=True))
 
 
+def every_stopped_address() -> QuerySet[StoppedAddress, str]:
+    """Return all addresses to which nothing is mailed, in small letters."""
+    stopped = StoppedAddress.objects.filter(cleared_at=None)
+    return stopped.values_list("address", flat=True)
+
+
 def stops_among(addresses: QuerySet[Any, str]) -> QuerySet[StoppedAddress]:
     """Return what is stopped of the addresses, in small letters, that a query finds."""
     return StoppedAddress.objects.filter(address__in=addresses, cleared_at=None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.forms import PlainDateField, PlainForm, PlainModelForm
-from eclt_partners.common.forms.offers import offer
+from eclt_partners.common.forms.offers import offer, offer_choices
 from eclt_partners.countries.models import Country
 from partners.choices import EventKind, Side
 from partners.models import Contact, Partner, Partnership, PartnershipParty
@@ -20,6 +20,8 @@ from partners.services.partnerships import PartnershipFields, PartyChoice
 _START_HINT = _("The first day the two of you worked together. For example, 27 3 2022")
 _CLAUSE_HINT = _("What you agreed: 2 to 12. Without an agreement, leave 12")
 _NOBODY_YET = _("Nobody yet")
+# More partners than this are not all shown to be ticked; names are typed instead.
+MOST_TICKED = 50
 
 
 class _PartnershipBase(PlainModelForm):
@@ -87,6 +89,17 @@ class PartnershipForm(_PartnershipBase):
         help_text=_("Only for a coalition. You choose their leads in the next step"),
     )
 
+    other_names = forms.CharField(
+        label=_("Other partners in this partnership"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Only for a coalition: their legal names, one on each line. You choose "
+            "their leads in the next step"
+        ),
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -102,10 +115,38 @@ class PartnershipForm(_PartnershipBase):
         contacts = partner.contacts.filter(left_on__isnull=True)
         offer(self, "country", countries)
         offer(self, "partner_lead", contacts, nothing=_NOBODY_YET)
-        offer(self, "other_partners", others)
         self.initial.setdefault("country", partner.country_id)
-        if not others.exists():
+        self._offer_others(others)
+
+    def _offer_others(self, others: QuerySet[Partner]) -> None:
+        """Let other partners be ticked, or named where they are too many."""
+        self._others = others
+        first = list(others[: MOST_TICKED + 1])
+        offer(self, "other_partners", others)
+        offer_choices(self, "other_partners", [(str(p.pk), p.name) for p in first])
+        if not 0 < len(first) <= MOST_TICKED:
             del self.fields["other_partners"]
+        if len(first) <= MOST_TICKED:
+            del self.fields["other_names"]
+
+    def clean_other_names(self) -> list[Partner]:
+        """Find the partners of the names; a name that is none is refused."""
+        names = dict.fromkeys(
+            map(str.strip, self.cleaned_data["other_names"].splitlines())
+        )
+        found, unknown = [], []
+        for name in filter(None, names):
+            partner = self._others.filter(name__iexact=name).first()
+            if partner is None:
+                unknown.append(name)
+            elif partner not in found:
+                found.append(partner)
+        if unknown:
+            raise forms.ValidationError(
+                _("No other partner at home in this country has the name %(name)s"),
+                params={"name": ", ".join(unknown)},
+            )
+        return found
 
     def crispy_layout(self) -> Layout:
         """Group what it is, who leads it, and how often both sides take stock."""
@@ -114,13 +155,15 @@ class PartnershipForm(_PartnershipBase):
             Fieldset(_("Who leads"), "foundation_lead", "partner_lead"),
             Fieldset(_("How often you take stock"), "clause_months"),
         ]
-        if "other_partners" in self.fields:
-            groups.append(Fieldset(_("Coalition"), "other_partners"))
+        coalition = [n for n in ("other_partners", "other_names") if n in self.fields]
+        if coalition:
+            groups.append(Fieldset(_("Coalition"), *coalition))
         return Layout(*groups)
 
     def parties(self) -> list[PartyChoice]:
         """The partner of the page with its lead, then the others."""
-        others = self.cleaned_data.get("other_partners") or []
+        typed = self.cleaned_data
+        others = typed.get("other_partners") or typed.get("other_names") or []
         first = PartyChoice(self.partner, self.cleaned_data["partner_lead"])
         return [first, *(PartyChoice(other) for other in others)]
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
+from eclt_partners.common.asking import ask_together
 from partners.models import CapacityComment, CapacityGoal, CapacityReading, Partnership
 from partners.rules.capacity import GoalReading, mean_gap_closed
 from partners.rules.slopes import Slope, slope
@@ -59,13 +60,26 @@ def goals_seen(
 
 
 def growers(partnership: Partnership, party_id: int | None) -> list[Grower]:
-    """Return the organisations with goals, the foundation first. Three queries.
+    """Return the organisations with goals, the foundation first. One query.
 
     Args:
         partnership: where.
         party_id: the reader's own party; None = a person of the foundation.
     """
-    goals = goals_seen(partnership, party_id).prefetch_related("readings", "comments")
+    goals = goals_with_stories(partnership, party_id)
+    ask_together(goals)
+    return growers_in(goals)
+
+
+def goals_with_stories(
+    partnership: Partnership, party_id: int | None
+) -> QuerySet[CapacityGoal]:
+    """Return the goals that a reader sees, as a question, with all that is known."""
+    return goals_seen(partnership, party_id).prefetch_related("readings", "comments")
+
+
+def growers_in(goals: Iterable[CapacityGoal]) -> list[Grower]:
+    """Return the organisations with these goals, the foundation first."""
     by_party: dict[int | None, list[GoalStory]] = {}
     for goal in goals:
         by_party.setdefault(goal.party_id, []).append(goal_story(goal))

@@ -1,11 +1,13 @@
 """Which checks of each other are there, until when, and which interests were stated?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from eclt_partners.common.asking import ask_together
 from partners.choices import CheckDirection, CheckKind
 from partners.models import (
     DueDiligenceCheck,
@@ -15,7 +17,7 @@ from partners.models import (
     PartnershipParty,
     SafeguardingCheck,
 )
-from partners.selectors.sides import parties_seen, seen_by
+from partners.selectors.sides import party_rows, seen_by
 
 # From here on a check is shown as ending soon (methods D4, the first step).
 SOON = timedelta(days=90)
@@ -79,30 +81,50 @@ class ChecksPage:
     statements: Sequence[Statement]
 
 
+class CheckRows(NamedTuple):
+    """What is asked for the checks of each other, to be asked with others."""
+
+    parties: QuerySet[PartnershipParty]
+    safe: QuerySet[SafeguardingCheck]
+    sound: QuerySet[DueDiligenceCheck]
+    statements: QuerySet[InterestStatement]
+
+
+def check_rows(partnership: Partnership, party_id: int | None) -> CheckRows:
+    """Return the questions for checks and statements as a reader sees them."""
+    parties = party_rows(partnership, party_id)
+    partners = parties.values("partner")
+    safe = SafeguardingCheck.objects.filter(partner__in=partners)
+    sound = DueDiligenceCheck.objects.filter(partner__in=partners)
+    return CheckRows(
+        parties,
+        safe.select_related("partner"),
+        sound.select_related("partner"),
+        partnership.interest_statements.filter(seen_by(party_id)),
+    )
+
+
 def checks_page(
     partnership: Partnership, party_id: int | None, *, today: date
 ) -> ChecksPage:
-    """Return checks and statements as a reader sees them. Four queries."""
-    parties = parties_seen(partnership, party_id)
-    partner_ids = [party.partner_id for party in parties]
+    """Return checks and statements as a reader sees them. One query."""
+    asked = check_rows(partnership, party_id)
+    ask_together(*asked)
+    return checks_in(asked, today=today)
+
+
+def checks_in(asked: CheckRows, *, today: date) -> ChecksPage:
+    """Return checks and statements from rows that were asked for."""
     rows: list[tuple[CheckKind, Check]] = [
-        (CheckKind.SAFEGUARDING, row)
-        for row in SafeguardingCheck.objects.filter(
-            partner__in=partner_ids
-        ).select_related("partner")
-    ]
-    rows += [
-        (CheckKind.DILIGENCE, row)
-        for row in DueDiligenceCheck.objects.filter(
-            partner__in=partner_ids
-        ).select_related("partner")
+        *((CheckKind.SAFEGUARDING, row) for row in asked.safe),
+        *((CheckKind.DILIGENCE, row) for row in asked.sound),
     ]
     blocks = [
         CheckBlock(kind, direction, _lines(rows, kind, direction, today))
         for kind in CheckKind
         for direction in CheckDirection
     ]
-    return ChecksPage(blocks, _statements(partnership, parties, party_id))
+    return ChecksPage(blocks, _statements(asked.parties, asked.statements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +178,10 @@ def _lines(
 
 
 def _statements(
-    partnership: Partnership,
-    parties: Sequence[PartnershipParty],
-    party_id: int | None,
+    parties: Iterable[PartnershipParty], rows: Iterable[InterestStatement]
 ) -> list[Statement]:
     newest: dict[int | None, InterestStatement] = {}
-    for row in partnership.interest_statements.filter(seen_by(party_id)):
+    for row in rows:
         newest.setdefault(row.party_id, row)
     names: list[tuple[int | None, str]] = [(None, "")]
     names += [(party.pk, party.partner.name) for party in parties]

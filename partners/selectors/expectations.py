@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from eclt_partners.common.asking import ask_together
 from partners.choices import Horizon
 from partners.models import (
     Expectation,
     ExpectationLook,
     ExpectationWording,
     Partnership,
+    PartnershipParty,
 )
-from partners.selectors.sides import parties_seen, seen_by
+from partners.selectors.sides import party_rows, seen_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,34 @@ def expectations_seen(
     return rows.select_related("party__partner").order_by("party_id", "pk")
 
 
-def sides_of(partnership: Partnership, party_id: int | None) -> list[SideWords]:
-    """Return what each side wrote, the foundation first. Four queries."""
-    rows = list(
-        expectations_seen(partnership, party_id).prefetch_related("wordings", "looks")
+class SideRows(NamedTuple):
+    """What is asked for the words of all sides, to be asked with others."""
+
+    parties: QuerySet[PartnershipParty]
+    expectations: QuerySet[Expectation]
+
+
+def side_rows(partnership: Partnership, party_id: int | None) -> SideRows:
+    """Return the questions for what each side wrote."""
+    expectations = expectations_seen(partnership, party_id)
+    return SideRows(
+        party_rows(partnership, party_id),
+        expectations.prefetch_related("wordings", "looks"),
     )
+
+
+def sides_of(partnership: Partnership, party_id: int | None) -> list[SideWords]:
+    """Return what each side wrote, the foundation first. One query."""
+    rows = side_rows(partnership, party_id)
+    ask_together(*rows)
+    return sides_in(rows)
+
+
+def sides_in(asked: SideRows) -> list[SideWords]:
+    """Return what each side wrote, from rows that were asked for."""
+    rows = list(asked.expectations)
     names: dict[int | None, str] = {None: ""}
-    for party in parties_seen(partnership, party_id):
+    for party in asked.parties:
         names[party.pk] = party.partner.name
     for row in rows:
         if row.party is not None:

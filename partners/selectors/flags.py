@@ -60,7 +60,12 @@ def open_flags(partners: Collection[int] | QuerySet[Any, Any]) -> QuerySet[Partn
     return rows.select_related("partner")
 
 
-def integrity_flag_open(partner_ids: Collection[int]) -> bool:
-    """Tell whether a red flag on integrity stands on one of them. One query."""
-    rows = PartnerFlag.objects.blocking_agreements()
-    return rows.filter(partner__in=partner_ids).exists()
+def integrity_flags(
+    partners: Collection[int] | QuerySet[Any, Any],
+) -> QuerySet[PartnerFlag]:
+    """Return the red flags on integrity that stand on these organisations.
+
+    Args:
+        partners: ids, or a question for ids.
+    """
+    return PartnerFlag.objects.blocking_agreements().filter(partner__in=partners)

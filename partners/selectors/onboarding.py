@@ -1,6 +1,6 @@
 """Who began to lead a partnership, and what is left of their first steps?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from django.db.models import Count, F, QuerySet
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind
+from eclt_partners.common.asking import ask_together
 from partners.choices import FirstStep
 from partners.models import Onboarding, OnboardingStep, Partnership
 
@@ -44,7 +45,7 @@ class FirstSteps:
 
 
 def first_steps_at(partnership: Partnership, actor: Actor) -> list[FirstSteps]:
-    """Return the first steps of the leads of today, the foundation first. Two queries.
+    """Return the first steps of the leads of today, the foundation first. One query.
 
     A person of a partner sees the own ones.
 
@@ -52,13 +53,23 @@ def first_steps_at(partnership: Partnership, actor: Actor) -> list[FirstSteps]:
         partnership: where.
         actor: the reader; decides who may tick.
     """
+    rows = first_step_rows(partnership, actor)
+    ask_together(rows)
+    return first_steps_in(rows, actor)
+
+
+def first_step_rows(partnership: Partnership, actor: Actor) -> QuerySet[Onboarding]:
+    """Return the question for the first steps of the leads of today."""
     rows = Onboarding.objects.running().filter(partnership=partnership)
     if actor.kind is ActorKind.LINK:
         rows = rows.of(actor)
-    rows = rows.order_by(F("party").asc(nulls_first=True))
+    return _whole(rows.order_by(F("party").asc(nulls_first=True)))
+
+
+def first_steps_in(rows: Iterable[Onboarding], actor: Actor) -> list[FirstSteps]:
+    """Return the first steps from rows that were asked for."""
     return [
-        FirstSteps(row, list(row.steps.all()), may_note(actor, row))
-        for row in _whole(rows)
+        FirstSteps(row, list(row.steps.all()), may_note(actor, row)) for row in rows
     ]
 
 

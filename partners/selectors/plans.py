@@ -1,8 +1,9 @@
 """What does a sustainability plan say, and how did its readiness come about?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from eclt_partners.common.asking import ask_together
 from partners.choices import Fate
 from partners.models import Function, Partnership, PillarReading, SustainabilityPlan
 from partners.rules.handover import (
@@ -54,11 +55,21 @@ class PlanStory:
 
 
 def plan_story(partnership: Partnership) -> PlanStory | None:
-    """Return the plan of a partnership, or None. Three queries."""
-    plan = SustainabilityPlan.objects.filter(partnership=partnership).first()
+    """Return the plan of a partnership, or None. One query."""
+    plans = SustainabilityPlan.objects.filter(partnership=partnership)
+    functions = Function.objects.filter(plan__partnership=partnership)
+    functions = functions.prefetch_related("readings")
+    ask_together(plans, functions)
+    return story_of(next(iter(plans), None), functions)
+
+
+def story_of(
+    plan: SustainabilityPlan | None, functions: Iterable[Function]
+) -> PlanStory | None:
+    """Return the story of a plan; its functions come with their readings."""
     if plan is None:
         return None
-    functions = list(plan.functions.prefetch_related("readings"))
+    functions = list(functions)
     readings = [function_reading(function) for function in functions]
     steps = handover_steps(readings)
     return PlanStory(

@@ -1,13 +1,19 @@
 """In which partnerships does nobody stand where a mail would go?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from eclt_partners.accounts.models import User
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
-from eclt_partners.notifications.selectors import stopped_addresses
+from eclt_partners.common.asking import ask_together
+from eclt_partners.notifications.selectors import (
+    every_stopped_address,
+    stopped_addresses,
+)
 from partners.choices import Stage, UnreachedReason
 from partners.models import Contact, Partnership, PartnershipParty
 
@@ -35,36 +41,49 @@ class Unreached:
 def unreached_places(actor: Actor) -> list[Unreached]:
     """Return the places without a reader, in partnerships the actor may register in.
 
-    Four queries, whatever the number of partnerships.
+    Two queries, whatever the number of partnerships; only such places are read.
     """
     scope = actor.scope(Action.REGISTER)
-    rows = (
-        Partnership.objects.exclude(stage__in=OVER)
-        .select_related("country", "foundation_lead")
-        .order_by("code")
-    )
+    places = Partnership.objects.exclude(stage__in=OVER)
     if not scope.everywhere:
-        rows = rows.filter(
+        places = places.filter(
             Q(country__in=scope.countries) | Q(pk__in=scope.partnerships)
         )
-    partnerships = {each.pk: each for each in rows}
-    parties = list(
-        PartnershipParty.objects.filter(partnership__in=partnerships, to_on=None)
-        .select_related("partner", "partner_lead")
-        .order_by("partnership__code", "pk")
-    )
+    rows, parties = _without_lead(places), _without_partner_lead(places)
+    ask_together(rows, parties)
     stopped = stopped_addresses(
         [each.foundation_lead.email for each in rows if each.foundation_lead]
         + [each.partner_lead.email for each in parties if each.partner_lead]
     )
-    return [
-        *_of_the_foundation(list(partnerships.values()), stopped),
-        *_of_partners(parties, partnerships, stopped),
-    ]
+    return [*_of_the_foundation(rows, stopped), *_of_partners(parties, stopped)]
+
+
+def _without_lead(places: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """Return where no mail reaches the lead of the foundation, by code."""
+    rows = places.alias(address=Lower("foundation_lead__email")).filter(
+        Q(foundation_lead=None)
+        | Q(foundation_lead__is_active=False)
+        | Q(address__in=every_stopped_address())
+    )
+    return rows.select_related("country", "foundation_lead").order_by("code")
+
+
+def _without_partner_lead(places: QuerySet[Partnership]) -> QuerySet[PartnershipParty]:
+    """Return the sides of partners whose lead no mail reaches, by code."""
+    rows = PartnershipParty.objects.filter(partnership__in=places, to_on=None)
+    rows = rows.alias(address=Lower("partner_lead__email")).filter(
+        Q(partner_lead=None)
+        | Q(partner_lead__left_on__isnull=False)
+        | Q(partner_lead__email="")
+        | Q(address__in=every_stopped_address())
+    )
+    return rows.select_related(
+        "partnership__country", "partner", "partner_lead"
+    ).order_by("partnership__code", "pk")
 
 
 def _of_the_foundation(
-    partnerships: list[Partnership], stopped: set[str]
+    partnerships: Iterable[Partnership], stopped: set[str]
 ) -> list[Unreached]:
     found = []
     for partnership in partnerships:
@@ -82,16 +101,15 @@ def _of_the_foundation(
 
 
 def _of_partners(
-    parties: list[PartnershipParty],
-    partnerships: dict[int, Partnership],
-    stopped: set[str],
+    parties: Iterable[PartnershipParty], stopped: set[str]
 ) -> list[Unreached]:
     found = []
     for party in parties:
         reason = _reason_of(party.partner_lead, stopped)
         if reason:
-            place = partnerships[party.partnership_id]
-            found.append(Unreached(place, party, party.partner_lead, reason))
+            found.append(
+                Unreached(party.partnership, party, party.partner_lead, reason)
+            )
     return found
 
 

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -19,6 +20,7 @@ from eclt_partners.accounts.selectors import actor_of_link
 from eclt_partners.common import languages
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from partners.models import Contact, Partnership
 
 P = ParamSpec("P")
@@ -60,19 +62,29 @@ def visitor_of(
     """Return who stands behind a HOME link; None for other links and people gone."""
     if link is None or link.purpose != LinkPurpose.HOME:
         return None
-    contact = present_contact(link)
-    if contact is None:
-        return None
-    partnership = Partnership.objects.select_related("country", "foundation_lead").get(
+    people = people_of(link)
+    places = Partnership.objects.select_related("country", "foundation_lead").filter(
         pk=link.partnership_id
     )
+    ask_together(people, places)
+    contact = next(iter(people), None)
+    if contact is None:
+        return None
+    (partnership,) = places
     language = language_for(request, contact)
     return Visitor(actor_of_link(link), contact, partnership, now, language)
 
 
 def present_contact(link: PartnerLink) -> Contact | None:
     """Return the person of a link, or None for somebody who has left."""
-    return Contact.objects.filter(pk=link.contact_id, left_on__isnull=True).first()
+    return people_of(link).first()
+
+
+def people_of(link: PartnerLink | None) -> QuerySet[Contact]:
+    """Return the person of a link as a question: nobody without one, or who has left."""
+    if link is None:
+        return Contact.objects.none()
+    return Contact.objects.filter(pk=link.contact_id, left_on__isnull=True)
 
 
 def language_for(request: HttpRequest, contact: Contact) -> str:

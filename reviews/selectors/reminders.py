@@ -32,22 +32,32 @@ ROLES_OF_AUDIENCE = {
 }
 
 # Unfinished reviews whose first step may have come, with the day in their country;
-# then everybody who has a role in them. A rater who has answered, or whose side has
+# with a step that is still to come, where mails are foreseen (`foreseen`). Then everybody who has a role in them. A rater who has answered, or whose side has
 # sent its one answer together, is no rater any more; a topic talk asks no questions.
 PEOPLE_SQL = """
 WITH unfinished AS (
     SELECT rv.id, rv.kind, rv.state, rv.due_on, rv.round, rv.partnership_id,
            ps.country_id AS country, ps.foundation_lead_id,
-           (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
+           place.today
     FROM reviews_review rv
     JOIN partners_partnership ps ON ps.id = rv.partnership_id
     JOIN countries_country co ON co.code = ps.country_id
+    CROSS JOIN LATERAL (
+        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
+    ) place
     WHERE rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND (%(reviews)s::bigint[] IS NULL OR rv.id = ANY(%(reviews)s::bigint[]))
       AND rv.due_on <= %(now)s::timestamptz::date + 2 + %(ahead)s - (
           SELECT min(offset_days) FROM notifications_ladderstep
           WHERE kind = 'REVIEW' AND is_active)
+      AND (NOT %(foreseen)s OR EXISTS (
+          SELECT 1 FROM notifications_ladderstep st
+          WHERE st.kind = 'REVIEW' AND st.is_active
+            AND rv.due_on + st.offset_days
+                BETWEEN place.today - 60 AND place.today + %(ahead)s
+            AND (rv.due_on + st.offset_days > place.today OR working_day(
+                ps.country_id, rv.due_on + st.offset_days) > place.today)))
 ),
 seats AS (
     SELECT un.id AS review_id, pa.user_id, pa.contact_id
@@ -91,6 +101,7 @@ people AS (
 )
 """
 
+# The day of each step is found once for a review, not for each of its people.
 # Every step that reaches somebody until `ahead` days from today and is newer than
 # all that this person was planned in this round. Leads and raters are asked for
 # answers; later steps go out while no talk is held (rulings 8). A topic talk is closed
@@ -99,20 +110,24 @@ people AS (
 OWED_SQL = (
     PEOPLE_SQL  # noqa: S608 - joins constants of this module
     + """,
+step_days AS MATERIALIZED (
+    SELECT un.id AS review_id, st.code, st.audience, st.offset_days, st.counts_for_cap,
+           working_day(un.country, un.due_on + st.offset_days) AS send_on
+    FROM unfinished un
+    JOIN notifications_ladderstep st ON st.kind = 'REVIEW' AND st.is_active
+    WHERE un.due_on + st.offset_days <= un.today + %(ahead)s
+),
 owed AS (
     SELECT un.id, un.round, un.partnership_id, un.country, un.due_on,
            un.due_on AS counts_from, un.today, pe.recipient_key, pe.to_address,
            pe.language, pe.time_zone, pe.role = 'RATER' AS is_own, st.code AS step,
-           st.offset_days,
-           working_day(un.country, un.due_on + st.offset_days) AS send_on,
-           st.counts_for_cap AS counts,
+           st.offset_days, st.send_on, st.counts_for_cap AS counts,
            CASE WHEN pe.role = 'RATER' THEN %(cap)s - mails.counted END AS room
     FROM unfinished un
     JOIN people pe ON pe.review_id = un.id
     JOIN (SELECT unnest(%(audiences)s) AS audience, unnest(%(roles)s) AS role) AS reach
       ON reach.role = pe.role
-    JOIN notifications_ladderstep st
-      ON st.kind = 'REVIEW' AND st.is_active AND st.audience = reach.audience
+    JOIN step_days st ON st.review_id = un.id AND st.audience = reach.audience
     CROSS JOIN LATERAL (
         SELECT count(*)::integer AS counted FROM notifications_reminder re
         JOIN notifications_ladderstep was
@@ -122,9 +137,7 @@ owed AS (
           AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')) mails
     WHERE (un.state <> 'CLOSED' OR un.kind = 'TALK'
            OR pe.role NOT IN ('LEAD', 'RATER'))
-      AND un.due_on + st.offset_days <= un.today + %(ahead)s
-      AND working_day(un.country, un.due_on + st.offset_days)
-          <= un.today + %(ahead)s
+      AND st.send_on <= un.today + %(ahead)s
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was
@@ -148,6 +161,7 @@ def standing_values() -> dict[str, Any]:
     return {
         "reviews": None,
         "places": None,
+        "foreseen": False,
         "audiences": [audience for audience, _ in reach],
         "roles": [role for _, role in reach],
         "cap": METHOD.rater_mail_max,

@@ -7,6 +7,9 @@ what was answered stays as it was.
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
+from eclt_partners.common.asking import ask_together
 from reviews.choices import AnswerMode, AssessmentState
 from reviews.models import Answer, Assessment, Panelist, ReviewSide
 from reviews.selectors.questions import Question, questions
@@ -35,25 +38,26 @@ class SentAnswers:
 def sent_answers(panelist: Panelist) -> SentAnswers | None:
     """Return what the person in a seat has sent, or None before that.
 
-    Three queries, and two more for each language somebody answered in.
+    Two queries: the answers, and the words of the questions.
     """
-    assessment = (
-        Assessment.objects.filter(panelist=panelist, state=AssessmentState.SUBMITTED)
-        .select_related("panelist")
-        .first()
+    rows = Assessment.objects.filter(panelist=panelist, state=AssessmentState.SUBMITTED)
+    rows = rows.select_related("panelist__party__partner").prefetch_related(
+        Prefetch("answers", Answer.objects.select_related("dimension"))
     )
+    sides = ReviewSide.objects.filter(
+        review=panelist.review_id, party=panelist.party_id
+    )
+    ask_together(rows, sides)
+    assessment, side = next(iter(rows), None), next(iter(sides), None)
     if assessment is None:
         return None
-    given = list(assessment.answers.select_related("dimension"))
+    given = list(assessment.answers.all())
     asked = {
         language: {
             each.code: each for each in questions(panelist.review.instrument, language)
         }
         for language in sorted({each.language for each in given})
     }
-    side = ReviewSide.objects.filter(
-        review=panelist.review_id, party=panelist.party_id
-    ).first()
     return SentAnswers(
         assessment=assessment,
         pairs=tuple(

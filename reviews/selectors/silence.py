@@ -97,7 +97,8 @@ CROSS JOIN LATERAL (
     JOIN (SELECT unnest(%(audiences)s) AS audience, unnest(%(roles)s) AS role) reach
       ON reach.audience = st.audience AND reach.role = ANY(sg.roles)
     WHERE st.kind = 'REVIEW' AND st.taken_out_at IS NULL
-      AND working_day(un.country, un.due_on + st.offset_days) > un.today
+      AND (un.due_on + st.offset_days > un.today
+           OR working_day(un.country, un.due_on + st.offset_days) > un.today)
       AND (st.origin = '' OR NOT EXISTS (
           SELECT 1 FROM notifications_ladderstep was
           JOIN notifications_reminder re ON re.kind = was.kind AND re.step = was.code

@@ -94,7 +94,7 @@ def _pdf(name: str, seat: Seat, context: Part) -> HttpResponse:
 
 
 def _sending_facts(seat: Seat, sent: SentAnswers) -> list[Part]:
-    panelist = seat.own_panelist()
+    panelist = sent.assessment.panelist
     names = people_names([panelist.key, sent.assessment.entered_by])
     side = panelist.party.partner.name if panelist.party else settings.FOUNDATION_NAME
     facts = [

@@ -1,6 +1,8 @@
 """How are people, their roles and their own settings typed in?"""
 
+import re
 from collections.abc import Iterable, Set
+from operator import itemgetter
 from typing import Any
 
 from crispy_forms.layout import Field, Fieldset, Layout
@@ -95,6 +97,10 @@ class OwnSettingsForm(SettingsForm):
         return {topic for topic, is_left in chosen.items() if is_left}
 
 
+# More partnerships than this are not all shown to be ticked; codes are typed instead.
+MOST_TICKED = 50
+
+
 class RolesMixin(PlainForm):
     """Which roles somebody has, and where."""
 
@@ -109,6 +115,29 @@ class RolesMixin(PlainForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    helper_codes = forms.CharField(
+        label=_("Neutral helper of these too"),
+        required=False,
+        max_length=2000,
+        help_text=_(
+            "The codes of the partnerships, with a space between them. For example, "
+            "MW-01 UG-02"
+        ),
+    )
+
+    def clean_helper_codes(self) -> list[int]:
+        """Find the partnerships of the codes; a code that is none is refused."""
+        typed = self.cleaned_data["helper_codes"].upper()
+        codes = set(re.split(r"[\s,;]+", typed)) - {""}
+        known = {code: pk for pk, code in partnership_choices(codes=codes)}
+        unknown = sorted(codes - known.keys())
+        if unknown:
+            raise forms.ValidationError(
+                _("There is no partnership with the code %(code)s"),
+                params={"code": ", ".join(unknown)},
+            )
+        return sorted(known.values())
 
     def _add_role_fields(self, person: User | None) -> None:
         given = roles_of(person) if person and person.pk else set()
@@ -128,13 +157,18 @@ class RolesMixin(PlainForm):
             )
 
     def _offer_partnerships(self, given: Set[RolePlace]) -> None:
-        choices = [(str(pk), code) for pk, code in partnership_choices()]
+        mine = [place.partnership_id for place in given if place.partnership_id]
+        most = max(MOST_TICKED, len(mine))
+        found = partnership_choices(first=mine, most=most + 1)
+        if len(found) <= most:
+            del self.fields["helper_codes"]
+        else:
+            found = [(pk, code) for pk, code in found if pk in mine]
+        choices = sorted(((str(pk), code) for pk, code in found), key=itemgetter(1))
         offer_choices(self, "facilitator_of", choices)
         if not choices:
             del self.fields["facilitator_of"]
-        self.initial["facilitator_of"] = [
-            str(place.partnership_id) for place in given if place.partnership_id
-        ]
+        self.initial["facilitator_of"] = [str(pk) for pk in mine]
 
     def roles(self) -> set[RolePlace]:
         """The chosen roles with their places."""
@@ -148,15 +182,19 @@ class RolesMixin(PlainForm):
             ),
             *(
                 RolePlace(Role.FACILITATOR, partnership_id=int(pk))
-                for pk in typed.get("facilitator_of", [])
+                for pk in (
+                    *typed.get("facilitator_of", []),
+                    *typed.get("helper_codes", []),
+                )
             ),
         }
 
     def _role_groups(self) -> list[Fieldset]:
         others = [n for n in ("everywhere", "facilitator_of") if n in self.fields]
+        codes = [n for n in ("helper_codes",) if n in self.fields]
         return [
             Fieldset(_("Roles in countries"), *_in_columns(COUNTRY_FIELDS)),
-            Fieldset(_("Other roles"), *_in_columns(others)),
+            Fieldset(_("Other roles"), *_in_columns(others), *codes),
         ]
 
 

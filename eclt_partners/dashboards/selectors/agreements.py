@@ -4,12 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from agreements.models import Agreement, AgreementVersion, Renegotiation
 from agreements.rules.force import EffectiveRange, ForceState, force_state
-from agreements.selectors.overview import with_versions
-from eclt_partners.common.asking import ask_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +23,6 @@ class AgreementRow:
     versions: Sequence[AgreementVersion]
     table: Renegotiation | None
     rested: Renegotiation | None = None
-
-
-def rows_of(agreements: QuerySet[Agreement], *, today: date) -> list[AgreementRow]:
-    """Return rows for these agreements by number. One query."""
-    whole = with_versions(agreements.order_by("number"))
-    ask_together(whole)
-    return agreement_rows(whole, today=today)
 
 
 def agreement_rows(

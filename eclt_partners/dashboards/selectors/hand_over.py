@@ -9,34 +9,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.choices import InstanceState, RenegotiationState
+from agreements.choices import RenegotiationState
 from agreements.models import CommitmentInstance, Renegotiation
-from agreements.models.renegotiations import RenegotiationQuerySet
 from agreements.rules.clocks import Clock, clock
 from agreements.rules.terms_reading import from_json
-from agreements.selectors.tables import moments_of, with_moments
-from eclt_partners.common.actions import Action
+from agreements.selectors.tables import moments_of
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.asking import ask_together
-from eclt_partners.dashboards.selectors.agreements import AgreementRow
+from eclt_partners.dashboards.selectors.hand_over_rows import PackRows, pack_rows
 from eclt_partners.dashboards.selectors.partnership import (
     PartnershipPage,
     PromiseGroup,
     partnership_page,
 )
-from partners.models import Incident, Partnership, StageChange
-from partners.selectors.assessments import (
-    AssessmentLine,
-    assessment_lines,
-    assessments_of,
-)
-from partners.selectors.capacity import Grower, growers
-from partners.selectors.checks import ChecksPage, checks_page
-from partners.selectors.expectations import SideWords, sides_of
-from partners.selectors.officers import OfficerLine, officer_lines, officers_of
-from partners.selectors.onboarding import FirstSteps, first_steps_at
-from partners.selectors.plans import PlanStory, plan_story
-from reviews.choices import ReviewKind, ReviewState
+from partners.models import Event, Onboarding, Partnership, StageChange
+from partners.selectors.assessments import AssessmentLine, assessment_lines
+from partners.selectors.capacity import Grower, growers_in
+from partners.selectors.checks import ChecksPage, checks_in
+from partners.selectors.expectations import SideWords, sides_in
+from partners.selectors.officers import OfficerLine, officer_lines
+from partners.selectors.onboarding import FirstSteps, first_steps_in
+from partners.selectors.plans import PlanStory, story_of
 from reviews.models import Review
 
 SERIOUS = "R5"
@@ -57,7 +49,7 @@ class HandOver:
     Attributes:
         page: what the page of the partnership says.
         today: the day in the country.
-        stage_since: the day on which its stage was noted, or None.
+        stages: every change of stage, newest first.
         last_review: the last completed full review with its talk, or None.
         promises: per side what is late, and the next day of each promise.
         disputed: due dates on which the sides do not agree.
@@ -71,11 +63,13 @@ class HandOver:
         officers: who may sign for the partners today.
         has_report: there is a confidential report, and the reader may know that.
         first_steps: of the leads of today.
+        events: all that was noted.
+        leads: who began to lead, at any time.
     """
 
     page: PartnershipPage
     today: date
-    stage_since: date | None
+    stages: Sequence[StageChange]
     last_review: Review | None
     promises: Sequence[PromiseGroup]
     disputed: Sequence[CommitmentInstance]
@@ -89,10 +83,17 @@ class HandOver:
     officers: Sequence[OfficerLine]
     has_report: bool
     first_steps: Sequence[FirstSteps]
+    events: Sequence[Event]
+    leads: Sequence[Onboarding]
+
+    @property
+    def stage_since(self) -> date | None:
+        """The day on which its stage was noted, or None."""
+        return self.stages[0].changed_on if self.stages else None
 
 
 def hand_over(actor: Actor, partnership: Partnership, *, today: date) -> HandOver:
-    """Return the pack; the number of queries does not depend on how much there is.
+    """Return the pack. Five queries, however much there is.
 
     Args:
         actor: the reader.
@@ -100,56 +101,30 @@ def hand_over(actor: Actor, partnership: Partnership, *, today: date) -> HandOve
         today: the day in the country.
     """
     page = partnership_page(actor, partnership, today=today)
-    assessments, officers = _of_the_partners(page, today)
+    partner_ids = [party.partner_id for party in page.sides.parties]
+    rows, sides, checks = pack_rows(actor, partnership, partner_ids)
+    assessments = assessment_lines(rows.assessments, today=today)
+    officers = officer_lines(rows.officers, today=today)
     return HandOver(
         page=page,
         today=today,
-        stage_since=_stage_since(partnership),
-        last_review=_last_review(partnership),
+        stages=list(rows.stages),
+        last_review=next(iter(rows.last_reviews), None),
         promises=[_shortened(group, today) for group in page.promises],
-        disputed=_disputed(partnership),
-        tables=_tables(partnership, page.agreements),
-        declined=list(
-            _tables_of(partnership)
-            .filter(state=RenegotiationState.DECLINED)
-            .order_by("-closed_at")
-        ),
-        sides=sides_of(partnership, None),
-        plan=plan_story(partnership),
-        growers=growers(partnership, None),
-        checks=checks_page(partnership, None, today=today),
-        assessments=assessments,
-        officers=officers,
-        has_report=_has_report(actor, page),
-        first_steps=first_steps_at(partnership, actor),
+        disputed=list(rows.disputed),
+        tables=_open_tables(rows),
+        declined=list(rows.declined),
+        sides=sides_in(sides),
+        plan=story_of(page.sides.plan, page.sides.functions),
+        growers=growers_in(rows.goals),
+        checks=checks_in(checks, today=today),
+        assessments=[line for line in assessments if line.counts],
+        officers=[line for line in officers if not (line.is_over or line.is_coming)],
+        has_report=_is_serious(page) or bool(rows.reports),
+        first_steps=first_steps_in(rows.first_steps, actor),
+        events=list(rows.events),
+        leads=list(rows.leads),
     )
-
-
-def _of_the_partners(
-    page: PartnershipPage, today: date
-) -> tuple[list[AssessmentLine], list[OfficerLine]]:
-    """Return what others found that still counts, and who may sign. One query."""
-    ids = [party.partner_id for party in page.sides.parties]
-    assessments, officers = assessments_of(ids), officers_of(ids)
-    ask_together(assessments, officers)
-    found = assessment_lines(assessments, today=today)
-    people = officer_lines(officers, today=today)
-    return (
-        [line for line in found if line.counts],
-        [line for line in people if not (line.is_over or line.is_coming)],
-    )
-
-
-def _stage_since(partnership: Partnership) -> date | None:
-    newest = StageChange.objects.filter(partnership=partnership).first()
-    return newest.changed_on if newest else None
-
-
-def _last_review(partnership: Partnership) -> Review | None:
-    done = partnership.reviews.filter(
-        kind=ReviewKind.FULL, state=ReviewState.COMPLETED
-    ).select_related("talk")
-    return done.order_by("-completed_on", "-pk").first()
 
 
 def _shortened(group: PromiseGroup, today: date) -> PromiseGroup:
@@ -164,22 +139,12 @@ def _shortened(group: PromiseGroup, today: date) -> PromiseGroup:
     return PromiseGroup(group.side, kept)
 
 
-def _disputed(partnership: Partnership) -> list[CommitmentInstance]:
-    rows = CommitmentInstance.objects.filter(
-        commitment__version__agreement__partnership=partnership,
-        state=InstanceState.DISPUTED,
-    )
-    return list(rows.select_related("commitment").order_by("due_on", "pk"))
-
-
-def _tables(
-    partnership: Partnership, agreements: Sequence[AgreementRow]
-) -> list[OpenTable]:
+def _open_tables(rows: PackRows) -> list[OpenTable]:
     """Return what is open with its clock; the rules stand in the newest versions."""
-    newest = {row.agreement.pk: row.versions[0] for row in agreements if row.versions}
+    heads = {version.agreement_id: version for version in rows.heads}
     found = []
-    for table in with_moments(_tables_of(partnership).unfinished()):
-        head = newest.get(table.agreement_id)
+    for table in rows.tables:
+        head = heads.get(table.agreement_id)
         waiting = clock(
             RenegotiationState(table.state),
             moments_of(table),
@@ -189,21 +154,9 @@ def _tables(
     return found
 
 
-def _tables_of(partnership: Partnership) -> RenegotiationQuerySet:
-    rows = Renegotiation.objects.filter(agreement__partnership=partnership)
-    return rows.select_related("agreement", "raised_party__partner")
+def _is_serious(page: PartnershipPage) -> bool:
+    """Tell whether a serious report is open: that stands in the status, for everybody.
 
-
-def _has_report(actor: Actor, page: PartnershipPage) -> bool:
-    """Tell whether there is a confidential report that the reader may know of.
-
-    That a serious one is open stands in the status, for everybody. Others are known to
-    whoever reads reports here, and to nobody else.
+    Others are known to whoever reads reports here, and to nobody else.
     """
-    partnership = page.partnership
-    if any(fired.code == SERIOUS for fired in page.reviewed.standing.red):
-        return True
-    if not actor.may(Action.SEE_INCIDENTS, country=partnership.country_id):
-        return False
-    seen = Incident.objects.visible_to(actor).open()
-    return seen.filter(partnership=partnership).exists()
+    return any(fired.code == SERIOUS for fired in page.reviewed.standing.red)

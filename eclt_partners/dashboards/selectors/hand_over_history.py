@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.dashboards.selectors.hand_over import HandOver
 from eclt_partners.lifecycle.selectors.story import reason_of
-from partners.models import Onboarding, Partnership, StageChange
 from partners.rules.rounding import half_up
-from reviews.selectors.readings import completed_scores
 from reviews.words import status_text
 
 YEARS_BACK = timedelta(days=5 * 365)
@@ -28,37 +26,39 @@ class Moment:
 
 
 def moments(pack: HandOver) -> list[Moment]:
-    """Return what happened, newest first, ended by the first day. Four queries."""
-    partnership = pack.page.partnership
+    """Return what happened, newest first, ended by the first day. No query."""
     found = [
-        *_stages(partnership),
-        *_reviews(partnership, pack.today),
+        *_stages(pack),
+        *_reviews(pack),
         *_versions(pack),
-        *_events(partnership),
-        *_leads(partnership),
+        *_events(pack),
+        *_leads(pack),
         *_declined(pack),
     ]
     first = pack.today - YEARS_BACK
     recent = [each for each in found if first <= each.on <= pack.today]
     recent.sort(key=lambda each: each.on, reverse=True)
-    start = Moment(partnership.relationship_start, _("We know each other"))
+    began_on = pack.page.partnership.relationship_start
+    start = Moment(began_on, _("We know each other"))
     return [*recent[:MOST], start]
 
 
-def _stages(partnership: Partnership) -> Iterator[Moment]:
-    for row in StageChange.objects.filter(partnership=partnership):
+def _stages(pack: HandOver) -> Iterator[Moment]:
+    for row in pack.stages:
         title = _("Stage: %(stage)s") % {"stage": row.get_to_stage_display()}
         yield Moment(row.changed_on, title, reason_of(row))
 
 
-def _reviews(partnership: Partnership, today: date) -> Iterator[Moment]:
+def _reviews(pack: HandOver) -> Iterator[Moment]:
     """Every completed full review with what it said; one line for each pair."""
-    for row in completed_scores([partnership.pk], today):
+    for row in pack.page.reviewed.scores:
         title = _("A review was completed")
         if row.index is not None:
             index = half_up(Fraction(row.index))
             title = _("A review was completed: health index %(n)s") % {"n": index}
-        yield Moment(row.review.completed_on or today, title, status_text(row.status))
+        yield Moment(
+            row.review.completed_on or pack.today, title, status_text(row.status)
+        )
 
 
 def _versions(pack: HandOver) -> Iterator[Moment]:
@@ -71,14 +71,13 @@ def _versions(pack: HandOver) -> Iterator[Moment]:
             yield Moment(version.effective_from, title, version.summary)
 
 
-def _events(partnership: Partnership) -> Iterator[Moment]:
-    for event in partnership.events.all():
+def _events(pack: HandOver) -> Iterator[Moment]:
+    for event in pack.events:
         yield Moment(event.happened_on, str(event.get_kind_display()), event.note)
 
 
-def _leads(partnership: Partnership) -> Iterator[Moment]:
-    rows = Onboarding.objects.filter(partnership=partnership)
-    for row in rows.select_related("user", "contact", "party__partner"):
+def _leads(pack: HandOver) -> Iterator[Moment]:
+    for row in pack.leads:
         partner = row.party.partner.name if row.party else ""
         title = _("%(name)s leads for the foundation") % {"name": row.newcomer_name}
         if partner:

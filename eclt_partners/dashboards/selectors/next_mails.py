@@ -17,13 +17,16 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.ladder_words import step_words
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import Wanted
 from partners.models import Partnership
 from partners.selectors.people import people_names
-from reviews.selectors.coming import coming_page, wanted_of
+from reviews.selectors.coming import (
+    WINDOWS,
+    coming_page,
+    days_to_show,
+    wanted_of,
+)
 from reviews.selectors.silence import Silent, SilentPage, silent_page
 
-DAYS: Final = 90
 PAGE_SIZE: Final = 50
 MOST_SILENT: Final = 50
 
@@ -79,9 +82,10 @@ class NextFilters:
 
 @dataclass(frozen=True, slots=True)
 class NextMails:
-    """What goes out in the next 90 days, and who of a review gets nothing.
+    """What goes out in the next days, and who of a review gets nothing.
 
     Attributes:
+        days: how many days are looked ahead: 90, or fewer where there is very much.
         mails: of one page.
         mail_count: how many they are on all pages.
         silent: the first of those who are not reminded, with the reason.
@@ -89,17 +93,23 @@ class NextMails:
         later_count: how often somebody is reminded, but later than that.
     """
 
+    days: int
     mails: Sequence[ComingMail]
     mail_count: int
     silent: Sequence[SilentRow]
     silent_count: int
     later_count: int
 
+    @property
+    def is_whole(self) -> bool:
+        """False where there is too much: then nobody looked for who gets nothing."""
+        return self.days == WINDOWS[0]
+
 
 def next_mails(
     actor: Actor, *, now: datetime, filters: NextFilters, number: int = 1
 ) -> NextMails:
-    """Return a page of the mails of the next 90 days, the next first. Four queries.
+    """Return a page of the mails of the next days, the next first. Five queries.
 
     Args:
         actor: only of places whose ledger the actor may see.
@@ -108,16 +118,23 @@ def next_mails(
         number: of the page, from 1; beyond the last it is the last.
     """
     wanted = wanted_of(actor, filters.country, filters.people)
+    days = days_to_show(wanted, now=now)
     mails = coming_page(
-        wanted, now=now, days=DAYS, kind=filters.kind, number=number, size=PAGE_SIZE
+        wanted, now=now, days=days, kind=filters.kind, number=number, size=PAGE_SIZE
     )
-    silent = _silent(wanted, now=now, kind=filters.kind)
+    is_asked = days == WINDOWS[0] and filters.kind in {None, ReminderKind.REVIEW}
+    silent = (
+        silent_page(wanted, now=now, most=MOST_SILENT)
+        if is_asked
+        else SilentPage((), 0, 0)
+    )
     rows, first = mails.rows, silent.first
     shown: list[Upcoming | Silent] = [*rows, *first]
     names, places = _names(
         {each.recipient_key for each in shown}, {each.partnership_id for each in shown}
     )
     return NextMails(
+        days=days,
         mails=_mails([_row(each, names, places) for each in rows]),
         mail_count=mails.count,
         silent=[
@@ -151,12 +168,6 @@ def subject_url(kind: str, subject_id: int, partnership_id: int) -> str:
     if kind in pages:
         return reverse(pages[ReminderKind(kind)], args=[subject_id])
     return reverse("dashboards:partnership", args=[partnership_id])
-
-
-def _silent(wanted: Wanted, *, now: datetime, kind: ReminderKind | None) -> SilentPage:
-    if kind not in {None, ReminderKind.REVIEW}:
-        return SilentPage((), 0, 0)
-    return silent_page(wanted, now=now, most=MOST_SILENT)
 
 
 def _names(

@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from agreements.choices import Phase
 from agreements.ledger import LedgerFilters, due_dates_of_partner, filtered
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.steps import side_of_key
-from agreements.selectors.results import ResultLine, standing_results
+from agreements.selectors.results import ResultLine, standing_in_all
 from eclt_partners.common.actor import Actor
-from eclt_partners.dashboards.selectors.agreements import AgreementRow, rows_of
-from eclt_partners.dashboards.selectors.documents import DocumentLine, documents_of
-from eclt_partners.dashboards.selectors.plans import PlanRow, plan_of
+from eclt_partners.dashboards.selectors.agreements import AgreementRow, agreement_rows
+from eclt_partners.dashboards.selectors.documents import DocumentLine, lines_of
+from eclt_partners.dashboards.selectors.history import actor_names
+from eclt_partners.dashboards.selectors.partner_home_rows import home_rows
+from eclt_partners.dashboards.selectors.plans import PlanRow, plan_row
 from eclt_partners.dashboards.selectors.results import (
     LatestResult,
     latest_results_of_partner,
@@ -33,11 +35,10 @@ from partners.models import (
     Partnership,
     SafeguardingCheck,
 )
-from reviews.choices import ActionState, ReviewState
 from reviews.models import Action, Review
-from reviews.selectors.standing import standing_of
+from reviews.selectors.readings import valid_scores
+from reviews.selectors.standing import standing_in
 
-SHOWN_REVIEWS = 5
 SHOWN_PROMISES = 6
 SHOWN_SETTLED = 10
 SHOWN_RESULTS = 6
@@ -92,7 +93,9 @@ def partner_home(
     today: date,
     now: datetime,
 ) -> PartnerHome:
-    """Return the page as this person may see it. A fixed number of queries.
+    """Return the page as this person may see it. Three queries.
+
+    One for the own parties, one for all there is, one for names.
 
     Args:
         actor: the person by link; decides which documents are listed.
@@ -102,33 +105,30 @@ def partner_home(
         now: the moment, aware.
     """
     party_ids = parties_of(partnership, contact)
-    seen = list(
-        filtered(promises_seen(partnership, party_ids, now=now), LedgerFilters())
+    rows, reached, facts = home_rows(
+        actor, partnership, contact, party_ids, today=today, now=now
     )
-    promises = [each for each in seen if each.state in OPEN]
-    own = Q(party__isnull=True) | Q(party__in=party_ids)
-    agreements = rows_of(
-        partnership.agreements.filter(parties__in=party_ids).distinct(), today=today
-    )
+    promises = [each for each in rows.promises if each.state in OPEN]
+    names = actor_names(each.uploaded_by for each in rows.documents)
     return PartnerHome(
-        next_on=standing_of(partnership, today).due_on,
-        open_review=partnership.reviews.filter(state=ReviewState.OPEN).first(),
-        results=latest_results_of_partner(partnership, party_ids),
-        reviews=list(_reviews(partnership)),
+        next_on=standing_in(facts, partnership, today).due_on,
+        open_review=next(iter(rows.open_reviews), None),
+        results=latest_results_of_partner(
+            partnership, party_ids, valid_scores(facts.scores)
+        ),
+        reviews=list(rows.reviews),
         ours=[each for each in promises if _is_partners(each)][:SHOWN_PROMISES],
         theirs=[each for each in promises if not _is_partners(each)][:SHOWN_PROMISES],
-        waiting_count=sum(_waits_for_partner(each) for each in seen),
-        actions=list(_actions(partnership)),
-        events=list(_events(partnership, contact)),
-        expectations=list(
-            partnership.expectations.filter(own).select_related("party__partner")
-        ),
-        documents=documents_of(actor, partnership),
-        agreements=agreements,
-        reached=standing_results(row.agreement for row in agreements)[:SHOWN_RESULTS],
-        plan=plan_of(partnership),
-        goals=list(_goals(partnership, own)),
-        checks=list(SafeguardingCheck.objects.filter(partner=contact.partner_id)),
+        waiting_count=sum(_waits_for_partner(each) for each in rows.promises),
+        actions=list(rows.actions),
+        events=list(rows.events),
+        expectations=list(rows.expectations),
+        documents=lines_of(rows.documents, names),
+        agreements=agreement_rows(rows.agreements, today=today),
+        reached=standing_in_all(reached)[:SHOWN_RESULTS],
+        plan=plan_row(next(iter(rows.plans), None), rows.functions),
+        goals=list(rows.goals),
+        checks=list(rows.checks),
     )
 
 
@@ -153,19 +153,6 @@ def settled_promises(
     return settled.order_by("-due_on", "-pk")[:SHOWN_SETTLED]
 
 
-def _goals(partnership: Partnership, own: Q) -> QuerySet[CapacityGoal]:
-    goals = partnership.capacity_goals.filter(own)
-    return goals.select_related("party__partner").prefetch_related("readings")
-
-
-def _events(partnership: Partnership, contact: Contact) -> QuerySet[Event]:
-    """Return what waits for its review; in a coalition not what another partner told."""
-    people = Contact.objects.filter(partner=contact.partner_id)
-    own = [f"contact:{pk}" for pk in people.values_list("pk", flat=True)]
-    told = Q(side=Side.FOUNDATION) | Q(reported_by__in=own)
-    return partnership.events.filter(told, closed_on=None)
-
-
 def _is_partners(instance: CommitmentInstance) -> bool:
     return instance.commitment.side == OwnerSide.PARTNER
 
@@ -175,16 +162,3 @@ def _waits_for_partner(instance: CommitmentInstance) -> bool:
         return side_of_key(instance.asked_by) == Side.FOUNDATION
     is_reported = instance.state in REPORTED
     return is_reported and side_of_key(instance.reported_by) == Side.FOUNDATION
-
-
-def _reviews(partnership: Partnership) -> QuerySet[Review]:
-    shown = [ReviewState.CLOSED, ReviewState.TALK_HELD, ReviewState.COMPLETED]
-    rows = partnership.reviews.filter(state__in=shown, is_registered=False)
-    return rows.order_by("-due_on", "-pk")[:SHOWN_REVIEWS]
-
-
-def _actions(partnership: Partnership) -> QuerySet[Action]:
-    rows = Action.objects.filter(
-        review__partnership=partnership, state=ActionState.OPEN
-    )
-    return rows.select_related("owner_user", "owner_contact")

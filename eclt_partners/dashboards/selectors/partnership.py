@@ -16,7 +16,6 @@ from agreements.selectors import KeepingRow, keeping_rows
 from agreements.selectors.overview import agreed_and_promised
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.agreements import AgreementRow, agreement_rows
-from eclt_partners.dashboards.selectors.files import Files, files_of
 from eclt_partners.dashboards.selectors.overlays import overlays_of
 from eclt_partners.dashboards.selectors.plans import PlanRow, plan_row
 from eclt_partners.dashboards.selectors.results import LatestResult, latest_results
@@ -49,7 +48,7 @@ class PartnershipPage:
         keeping: how both sides keep their promises.
         agreements: by number, as they are today.
         plan: what must last, with its readiness, or None.
-        files: documents, mails and history as this reader may see them.
+        after_checks: looks at what lasts after the end, by day.
     """
 
     partnership: Partnership
@@ -62,7 +61,6 @@ class PartnershipPage:
     agreements: Sequence[AgreementRow]
     plan: PlanRow | None
     after_checks: Sequence[CheckLine]
-    files: Files
 
     @property
     def reason_codes(self) -> list[str]:
@@ -82,10 +80,10 @@ def partnership_page(
 ) -> PartnershipPage:
     """Return the page as this actor may see it, on a day in the country.
 
-    Five queries, however much there is to show: one of each app, one for names.
+    Three queries, however much there is to show: one of each app.
 
     Args:
-        actor: the reader; decides about means of one side and about mails.
+        actor: the reader; decides about means of one side.
         partnership: loaded in scope, with country.
         today: the day in the country.
     """
@@ -103,7 +101,6 @@ def partnership_page(
         agreements=agreement_rows(agreed.agreements, today=today),
         plan=plan_row(sides.plan, sides.functions),
         after_checks=lines_of_checks(sides.after_checks),
-        files=files_of(actor, partnership),
     )
 
 

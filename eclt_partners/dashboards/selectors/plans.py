@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from eclt_partners.common.asking import ask_together
 from eclt_partners.dashboards.rules.geometry import bar_length
 from partners.choices import Fate
-from partners.models import Function, Partnership, PillarReading, SustainabilityPlan
+from partners.models import Function, PillarReading, SustainabilityPlan
 from partners.rules.handover import (
     HandoverBand,
     function_readiness,
@@ -39,15 +38,6 @@ class PlanRow:
     functions: Sequence[FunctionRow]
     readiness: Decimal | None
     band: HandoverBand | None
-
-
-def plan_of(partnership: Partnership) -> PlanRow | None:
-    """Return the sustainability plan, or None. One query."""
-    plans = SustainabilityPlan.objects.filter(partnership=partnership)
-    functions = Function.objects.filter(plan__partnership=partnership)
-    functions = functions.prefetch_related("readings")
-    ask_together(plans, functions)
-    return plan_row(next(iter(plans), None), functions)
 
 
 def plan_row(

@@ -11,7 +11,7 @@ from eclt_partners.dashboards.rules.gaps import gap_lines
 from eclt_partners.dashboards.rules.geometry import dumbbell_height, dumbbell_ticks
 from eclt_partners.dashboards.rules.heat import heat_cell, side_cell
 from eclt_partners.dashboards.rules.rows import ScoreRow
-from eclt_partners.dashboards.selectors.country_rows import score_row, scores_in
+from eclt_partners.dashboards.selectors.country_rows import score_row
 from partners.choices import Side
 from partners.models import Partnership
 from reviews.choices import ReviewState
@@ -66,15 +66,20 @@ def latest_results(
 
 
 def latest_results_of_partner(
-    partnership: Partnership, party_ids: Collection[int]
+    partnership: Partnership, party_ids: Collection[int], scores: Iterable[ReviewScore]
 ) -> list[LatestResult]:
-    """Return the latest result of the pairs a partner belongs to. One query.
+    """Return the latest result of the pairs a partner belongs to. No query.
 
     In a coalition nobody sees what another partner said.
+
+    Args:
+        partnership: whose.
+        party_ids: of the partner.
+        scores: its valid scores, with review, partnership and partner.
     """
     return [
         _result(row, partnership, Viewer.PARTNER)
-        for row in _latest(scores_in([partnership.pk]))
+        for row in _latest(scores)
         if row.party_id in party_ids
     ]
 

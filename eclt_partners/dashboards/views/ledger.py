@@ -57,11 +57,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def coming(request: HttpRequest) -> HttpResponse:
-    """List the mails of the next 90 days, and who is not reminded, and why."""
+    """List the mails of the next days, and who is not reminded, and why."""
     actor, now = _reader(request), timezone.now()
     form = NextFilterForm(request.GET, countries=countries_seen(actor))
     number = _page_number(request)
-    found = next_mails(actor, now=now, filters=form.filters(), number=number)
+    filters = form.filters()
+    found = next_mails(actor, now=now, filters=filters, number=number)
     page = Paginator(range(found.mail_count), PAGE_SIZE).get_page(number)
     query = _address(request, page=None)
     context = {
@@ -70,6 +71,9 @@ def coming(request: HttpRequest) -> HttpResponse:
         "lines": mail_lines(found.mails),
         "silent": silent_lines(found.silent),
         "later": found.later_count,
+        "days": found.days,
+        "is_whole": found.is_whole,
+        "country": filters.country,
         "silent_more": found.silent_count - len(found.silent),
         "query": f"{query}&" if query else "",
     }

@@ -13,6 +13,7 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.kick import send_soon
+from eclt_partners.dashboards.selectors.files import files_of
 from eclt_partners.dashboards.selectors.history import (
     HISTORIES,
     entries_about,
@@ -49,6 +50,7 @@ def partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
     page = partnership_page(actor, found, today=today)
     context = {
         "page": page,
+        "files": files_of(actor, found),
         "partnership": found,
         "today": today,
         "may": {

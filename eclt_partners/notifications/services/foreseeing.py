@@ -219,7 +219,7 @@ def _owed_sql(
 ) -> tuple[str, dict[str, Any]]:
     parts = []
     values: dict[str, Any] = {"now": now, "hour": settings.REMINDER_HOUR}
-    own = {"now": now, "ahead": days, "places": wanted.places}
+    own = {"now": now, "ahead": days, "places": wanted.places, "foreseen": True}
     for place, ladder in enumerate(ladders):
         sql, read = _part(ladder, f"l{place}_", own)
         parts.append(f"({sql})")

@@ -112,8 +112,9 @@ class Owed:
             partnership_id, country, due_on, counts_from, today, recipient_key,
             to_address, language, time_zone, step, offset_days, send_on. It reads
             `%(now)s`, `%(ahead)s` (days beyond today), `%(places)s` (countries
-            outside of which nothing is looked at, NULL = none) and the values of its
-            app.
+            outside of which nothing is looked at, NULL = none), `%(foreseen)s` (only
+            what comes after today is wanted, so what has no step to come can be left
+            out; no holidays last 60 days) and the values of its app.
         values: gives what else the SQL reads, where nothing narrows it down.
         limited: the query also tells `counts` (this mail counts) and `room` (how many
             mails that count the person may still get about it; NULL = any number).
@@ -178,6 +179,7 @@ class Owed:
     ) -> list[tuple[Any, ...]]:
         asked: dict[str, Any] = {
             "places": None,
+            "foreseen": False,
             **values,
             "kind": str(self.kind),
             "now": now,

@@ -15,6 +15,7 @@ from eclt_partners.accounts.forms import (
     PersonForm,
     SettingsForm,
     SignInForm,
+    people,
 )
 from eclt_partners.accounts.services.people import RolePlace
 from eclt_partners.countries.zones import zone_choices
@@ -147,6 +148,29 @@ def test_present_roles_are_ticked(cast) -> None:
     assert PersonForm(instance=cast.eve)["facilitator_of"].value() == [
         str(cast.malawi_partnership.pk)
     ]
+
+
+def test_where_partnerships_are_many_their_codes_are_typed(cast, monkeypatch) -> None:
+    monkeypatch.setattr(people, "MOST_TICKED", 1)
+    asked = {**WHO, "is_active": "on", "helper_codes": " ug-01,\nMW-01  ug-01 "}
+    mine, other = cast.malawi_partnership, cast.uganda_partnership
+    form = PersonForm(asked, instance=cast.eve)
+
+    ticked = {value for value, _label in form.fields["facilitator_of"].choices}
+    assert ticked == {str(mine.pk)}
+    assert form.is_valid(), form.errors
+    assert {place.partnership_id for place in form.roles()} == {mine.pk, other.pk}
+    assert "facilitator_of" not in NewPersonForm().fields
+
+    wrong = PersonForm({**asked, "helper_codes": "MW-01 MW-99"}, instance=cast.eve)
+    assert wrong.errors["helper_codes"] == [
+        "There is no partnership with the code MW-99"
+    ]
+    assert wrong["helper_codes"].value() == "MW-01 MW-99"
+
+
+def test_where_partnerships_are_few_no_code_is_asked(cast) -> None:
+    assert "helper_codes" not in PersonForm(instance=cast.eve).fields
 
 
 def test_a_role_in_a_country_that_is_none_is_refused(cast) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from partners.models import Contact
 from reviews.choices import ReviewKind
+from reviews.selectors import coming
 from reviews.services import planning
 from reviews.services.reminders import plan_reminders
 from tests.architecture.places import planned_review as open_review
@@ -72,6 +73,17 @@ def test_who_is_not_reminded_stands_with_the_reason(cast):
 )
 def test_it_can_be_filtered(cast, query, sees):
     assert ("answers are due" in page_of(cast.amina, query)) is sees
+
+
+def test_where_there_is_very_much_it_says_how_far_it_looks(cast, monkeypatch):
+    assert "reminders of the next 90 days" in page_of(cast.dan)
+    monkeypatch.setattr(coming, "MOST_STEPS", 0)
+    page = page_of(cast.dan)
+    assert "reminders of the next 7 days" in page
+    assert "too much to look further ahead than 7 days" in page
+    assert "too many of these people to look through at once" in page
+    assert page.count("Filter by country to see more.") == 2
+    assert "Filter by country" not in page_of(cast.dan, "?country=MW")
 
 
 @pytest.mark.parametrize("name", ["chloe", "eve", "sam", "ada"])

@@ -19,7 +19,7 @@ from partners.models import (
 from partners.selectors.flags import (
     flag_lines,
     flags_of,
-    integrity_flag_open,
+    integrity_flags,
     open_flags,
 )
 from partners.services.flags import FlagFields, lift_flag, raise_flag
@@ -189,15 +189,15 @@ def test_a_red_flag_on_integrity_stops_agreements_until_it_is_lifted(
     cast: Cast, kind: FlagKind, level: FlagLevel, blocks: bool
 ) -> None:
     flag = warn(cast, kind=kind, level=level)
-    assert integrity_flag_open([cast.nyali.pk]) is blocks
+    assert integrity_flags([cast.nyali.pk]).exists() is blocks
 
     lift(cast, flag)
-    assert not integrity_flag_open([cast.nyali.pk])
+    assert not integrity_flags([cast.nyali.pk]).exists()
 
 
 def test_a_flag_says_nothing_of_other_partners(cast: Cast) -> None:
     warn(cast, kind=FlagKind.INTEGRITY)
     other = Partner.objects.get(pk=cast.kasanyi.pk)
 
-    assert not integrity_flag_open([other.pk])
+    assert not integrity_flags([other.pk]).exists()
     assert flag_lines(flags_of(other)) == []

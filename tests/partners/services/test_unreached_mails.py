@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from eclt_partners.accounts.models import User
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import FailureKind
@@ -91,6 +92,12 @@ def test_the_list_names_the_sides_that_hear_of_nothing(cast, now) -> None:
         ("MW-01", False, UnreachedReason.BOUNCED),
     }
     assert places(cast, "chloe") == set()
+
+
+def test_the_list_names_leads_of_the_foundation_whose_mail_came_back(cast, now) -> None:
+    stop("amina@example.org", now)
+    User.objects.filter(pk=cast.amina.pk).update(email="Amina@example.org")
+    assert places(cast, "dan") == {("MW-01", True, UnreachedReason.BOUNCED)}
 
 
 def test_the_list_names_leads_who_left_and_those_without_an_address(cast, now) -> None:

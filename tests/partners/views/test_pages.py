@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from eclt_partners.audit.models import AuditEntry
 from partners.choices import PartnerKind
+from partners.forms import partnerships
 from partners.models import Contact, Event, Partner, Partnership
 
 
@@ -247,6 +248,44 @@ def test_a_coalition_goes_on_with_the_leads_of_the_others(cast, sign_in) -> None
 
     partnership = Partnership.objects.get(code="MW-02")
     assert answer.url == reverse("partners:partnership_edit", args=[partnership.pk])
+
+
+@pytest.mark.parametrize(
+    ("names", "error"),
+    [
+        ("ally\n\n Ally \nSecond", ""),
+        ("Ally\nKasanyi", "has the name Kasanyi"),
+        ("All", "has the name All"),
+    ],
+)
+def test_where_partners_are_many_their_names_are_typed(
+    cast, sign_in, monkeypatch, names, error
+) -> None:
+    monkeypatch.setattr(partnerships, "MOST_TICKED", 1)
+    for name in ("Ally", "Second"):
+        Partner.objects.create(name=name, kind="OTHER", country=cast.malawi)
+    address = reverse("partners:partnership_new", args=[cast.nyali.pk])
+    client = sign_in("amina")
+    assert b'type="checkbox"' not in client.get(address).content
+    answer = client.post(
+        address,
+        {
+            "name": "Coalition",
+            "country": "MW",
+            "relationship_start": "1 2 2026",
+            "clause_months": "12",
+            "other_names": names,
+        },
+    )
+
+    made = Partnership.objects.filter(code="MW-02").first()
+    if error:
+        assert made is None
+        assert error in answer.content.decode()
+    else:
+        assert made is not None
+        others = made.parties.exclude(partner=cast.nyali)
+        assert {each.partner.name for each in others} == {"Ally", "Second"}
 
 
 def test_an_event_is_reported(cast, sign_in) -> None:

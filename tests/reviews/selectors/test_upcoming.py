@@ -1,7 +1,7 @@
 """What does the preview of the next days show, and to whom?"""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from itertools import groupby
 
@@ -9,16 +9,24 @@ import pytest
 from django.core.management import call_command
 
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.countries.models import Country
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.selectors import Upcoming, database_now
 from partners.choices import CheckOutcome
 from partners.models import Contact, SafeguardingCheck
-from reviews.selectors.coming import all_coming, coming_page, wanted_of
+from reviews.selectors import coming
+from reviews.selectors.coming import (
+    all_coming,
+    coming_page,
+    days_to_show,
+    wanted_of,
+)
 from reviews.selectors.reminders import upcoming
 from reviews.services.reminders import plan_reminders
 from tests.lifecycle.world import open_check
 from tests.reviews.factories import answer_all, fresh, seat_of_person
 from tests.reviews.ladder import DUE, keys, offset
+from tests.reviews.ladder_world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planned_review")]
 
@@ -135,3 +143,44 @@ def test_a_page_of_nothing_is_empty(cast):
         size=50,
     )
     assert (page.rows, page.count) == ([], 0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_short_look_ahead_shows_the_first_days_of_a_long_one(seed):
+    world = World(seed)
+    # A Friday: what falls on the days after it goes out on Monday.
+    now = datetime(2027, 1, 22, 9, tzinfo=UTC)
+    world.go_on(now)
+    today = {each.pk: each.today(now=now) for each in Country.objects.all()}
+    long = all_coming(SYSTEM, now=now, days=90)
+    for days in (3, 7, 30):
+        last = {code: day + timedelta(days=days) for code, day in today.items()}
+        first = [row for row in long if row.send_on <= last[row.country]]
+        assert all_coming(SYSTEM, now=now, days=days) == first
+        assert first or days == 3
+
+
+@pytest.mark.parametrize(
+    ("most", "name", "days"),
+    [
+        (6_000, "dan", 90),
+        (2, "dan", 30),
+        (1, "dan", 7),
+        (0, "dan", 7),
+        (0, "chloe", 90),
+        (0, "brian", 7),
+    ],
+)
+def test_a_page_looks_less_far_ahead_where_there_is_very_much(
+    cast, monkeypatch, most, name, days
+):
+    monkeypatch.setattr(coming, "MOST_STEPS", most)
+    seen = wanted_of(cast.actor(name))
+    assert days_to_show(seen, now=offset(-40)) == days
+
+
+def test_a_country_alone_is_looked_at_further_ahead(cast, monkeypatch):
+    monkeypatch.setattr(coming, "MOST_STEPS", 0)
+    uganda = wanted_of(cast.actor("dan"), "UG")
+    assert days_to_show(uganda, now=offset(-40)) == 90
+    assert days_to_show(wanted_of(cast.actor("dan")), now=offset(-31)) == 3
