@@ -21,6 +21,9 @@ from eclt_partners.notifications.services.dropping import supersede_reminders
 
 # A reminder older than this says nothing any more; the next step speaks.
 WORTH_SENDING: Final = timedelta(days=14)
+# So many at once make PostgreSQL's idea of the table wrong until it looks by itself, a
+# minute later; each tick of planner and composer would take as long as all of them.
+VERY_MANY: Final = 500
 
 # Why somebody who is owed a step gets no mail; "" for everybody else. Reads `owed`.
 WHY_NOT_SQL: Final = """
@@ -148,6 +151,8 @@ class Owed:
         planned = [pk for pk, state in rows if state == ReminderState.PLANNED]
         if planned:
             self._overtake(planned)
+        if len(planned) >= VERY_MANY:
+            transaction.on_commit(_look_at_reminders)
         return len(planned)
 
     @transaction.atomic
@@ -203,3 +208,9 @@ class Owed:
         supersede_reminders(
             Q(Exists(newer), kind=self.kind) & ~Q(pk__in=new), why="later step"
         )
+
+
+def _look_at_reminders() -> None:
+    """Let PostgreSQL count the reminders anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT look_at_reminders()")
