@@ -34,13 +34,13 @@ def unpacked(content: bytes | memoryview) -> PartnershipRow:
 def _written(value: Any) -> str:
     if isinstance(value, Fraction):
         return str(value)
-    raise NotImplementedError(f"{type(value)} cannot be written down")
+    raise TypeError(f"{type(value)} cannot be written down")
 
 
 def _read(kind: type[Any], text: Any) -> Any:
     if kind is Fraction:
         return _fraction(text)
-    raise NotImplementedError(f"{kind} cannot be read back")
+    raise TypeError(f"{kind} cannot be read back")
 
 
 # The same few means stand in very many rows; they are shared.

@@ -1,0 +1,36 @@
+"""Is a connection to Redis that was lost closed twice without harm?"""
+
+import pytest
+from kombu import Connection
+from kombu.transport import redis
+
+from eclt_partners.celery import app
+from eclt_partners.common.broker import Transport
+
+
+def lost_in_the_middle_of_a_read(transport: type[redis.Transport]) -> Connection:
+    """A connection as Celery's consumer has it when Redis went away."""
+    connection = app.connection()
+    connection.transport_cls = transport
+    channel = connection.default_channel
+    channel._disconnect_pools()
+    vars(channel).pop("client", None)
+    channel._in_poll = True
+    connection._do_close_transport()
+    return connection
+
+
+def test_the_transport_of_kombu_fails_when_it_is_closed_again():
+    """Whoever sees this fail may take our transport away."""
+    with pytest.raises(AttributeError, match="hostname"):
+        lost_in_the_middle_of_a_read(redis.Transport).close()
+
+
+def test_ours_does_not():
+    connection = lost_in_the_middle_of_a_read(Transport)
+    connection.close()
+    assert connection._closed
+
+
+def test_celery_uses_it():
+    assert isinstance(app.connection().transport, Transport)
