@@ -11,14 +11,9 @@ from time import perf_counter
 from django.db import connection
 from django.test import override_settings
 
+from benchmarks.relays import RELAYS, RunningRelay, running_relay
 from benchmarks.reminder_scene import add_history, add_invited
-from benchmarks.side_by_side import (
-    RELAYS,
-    Cost,
-    RunningRelay,
-    cost_of,
-    running_relay,
-)
+from benchmarks.side_by_side import Cost, cost_of
 from eclt_partners.common.memory import settle_in
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import OutgoingState
@@ -48,21 +43,38 @@ def draining(mails: int) -> None:
     """Send invitations, half of them with a new personal link, then the same bytes bare.
 
     To each relay, over one connection and over two at once; then the same once more
-    with words that were written before. A worker is warm and has settled in, so some are sent unmeasured.
+    with words that were written before.
     """
-    cast = make_cast()
-    fill_working_days(now=database_now())
-    numbers = count(step=mails + WARM_UP)
-    with running_relay("forgets") as relay:
-        _make_due(cast, WARM_UP, first=next(numbers))
-        _drain(relay.port)
-    settle_in()
+    cast = _warm_world()
+    numbers = count(WARM_UP, step=mails)
     for name, connections, written in product(RELAYS, CONNECTIONS, (False, True)):
         _make_due(cast, mails, first=next(numbers))
-        words = "written before" if written else "writing included"
-        _title(f"a relay that {name}, connections: {connections}, {words}")
-        with running_relay(name) as relay:
-            _compare(relay, connections, written=written)
+        _drain_and_repeat(name, connections, written=written)
+
+
+def drain_to(relay: str, connections: int, mails: int) -> None:
+    """Send as many to one relay only, writing included."""
+    _make_due(_warm_world(), mails, first=WARM_UP)
+    _drain_and_repeat(relay, connections, written=False)
+
+
+def _warm_world() -> Cast:
+    """Send some unmeasured: a worker is warm and has settled in."""
+    cast = make_cast()
+    fill_working_days(now=database_now())
+    with running_relay("forgets") as relay:
+        _make_due(cast, WARM_UP, first=0)
+        _drain(relay.port)
+    settle_in()
+    return cast
+
+
+def _drain_and_repeat(name: str, connections: int, *, written: bool) -> None:
+    """Print how the mails that wait compare with a bare loop to one relay."""
+    words = "written before" if written else "writing included"
+    _title(f"a relay that {name}, connections: {connections}, {words}")
+    with running_relay(name) as relay:
+        _compare(relay, connections, written=written)
 
 
 def _make_due(cast: Cast, mails: int, *, first: int) -> None:
@@ -70,7 +82,9 @@ def _make_due(cast: Cast, mails: int, *, first: int) -> None:
     add_invited(cast, mails // 2, now=now, first=first)
     with override_settings(REMINDERS_WAIT_FOR_MORNING=False):
         plan_reminders(now=now)
-        compose_mail(now=now)
+        # One call writes one part of very many.
+        while compose_mail(now=now):
+            pass
 
 
 def _compare(relay: RunningRelay, connections: int, *, written: bool) -> None:

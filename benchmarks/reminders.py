@@ -2,8 +2,10 @@
 
 Prints ratios of one run, since seconds depend on the machine: `.venv/bin/python
 benchmarks/reminders.py [--mails 1000] [--reviews 100000]`. It starts servers of its
-own; what is measured stands in reminder_costs.py. The A/A lines measure the same thing
-a second time; as far as they are away from 1.00, so far no other ratio means anything.
+own; what is measured stands in reminder_costs.py. `--relay NAME --connections N` drain
+to that relay alone, writing included, which is how 100,000 mails are measured. The A/A
+lines measure the same thing a second time; as far as they are away from 1.00, so far no
+other ratio means anything.
 """
 
 import argparse
@@ -15,13 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.relays import RELAYS  # noqa: E402 - the path comes first
 from eclt_partners.embedded.testing import (  # noqa: E402 - the path comes first
     clone_database,
     owner_url,
     servers_of_tests,
 )
 
-RUN = "import django; django.setup(); from benchmarks import reminder_costs as c; c.{}({})"
+RUN = "import django; django.setup(); from benchmarks import reminder_costs as c; c.{}"
 
 
 def main() -> None:
@@ -29,13 +32,18 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--mails", type=int, default=1_000)
     asked.add_argument("--reviews", type=int, default=100_000)
-    sizes = asked.parse_args()
+    asked.add_argument("--relay", choices=RELAYS)
+    asked.add_argument("--connections", type=int, default=1)
+    wishes = asked.parse_args()
+    jobs = [f"draining({wishes.mails})", f"planning({wishes.reviews})"]
+    if wishes.relay:
+        jobs = [f"drain_to({wishes.relay!r}, {wishes.connections}, {wishes.mails})"]
     with servers_of_tests() as environment:
         os.environ.update(environment, DJANGO_SETTINGS_MODULE="tests.settings")
-        for job, size in (("draining", sizes.mails), ("planning", sizes.reviews)):
-            os.environ["DATABASE_URL"] = owner_url(clone_database(f"eclt_{job}"))
+        for job in jobs:
+            os.environ["DATABASE_URL"] = owner_url(clone_database("eclt_reminders"))
             subprocess.run(  # noqa: S603 - our own words
-                [sys.executable, "-c", RUN.format(job, size)], cwd=ROOT, check=True
+                [sys.executable, "-c", RUN.format(job)], cwd=ROOT, check=True
             )
 
 

@@ -6,10 +6,7 @@ others use the machine.
 """
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.context import ForkContext
 from pathlib import Path
@@ -18,15 +15,9 @@ from typing import Final, NamedTuple
 
 from django.db import connection
 
+from benchmarks.relays import RunningRelay
+
 Job = Callable[[], object]
-HERE = Path(__file__).parent
-# What stands behind each name, and what it is started with.
-RELAYS = {
-    "forgets": ("quick_relay.py",),
-    "keeps": ("quick_relay.py", "--keep"),
-    "is a library": ("library_relay.py",),
-    "thinks for 5 ms": ("quick_relay.py", "--think"),
-}
 FORK: Final[ForkContext] = get_context("fork")
 
 
@@ -35,13 +26,6 @@ class Cost(NamedTuple):
 
     seconds: float
     work: float
-
-
-class RunningRelay(NamedTuple):
-    """Where a relay listens, and its process."""
-
-    port: int
-    pid: int
 
 
 def cost_of(jobs: Sequence[Job], relay: RunningRelay) -> Cost:
@@ -86,18 +70,3 @@ def _work_of(pid: int) -> float:
     """Return the processor time of a process on this machine, in steps of 10 ms."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@contextmanager
-def running_relay(name: str) -> Iterator[RunningRelay]:
-    """Run a relay in a process of its own for a while."""
-    program, *words = RELAYS[name]
-    with subprocess.Popen(  # noqa: S603 - our own words
-        [sys.executable, str(HERE / program), *words], stdout=subprocess.PIPE, text=True
-    ) as process:
-        if process.stdout is None:
-            raise SystemExit("the relay says nothing")
-        try:
-            yield RunningRelay(int(process.stdout.readline()), process.pid)
-        finally:
-            process.terminate()

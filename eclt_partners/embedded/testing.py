@@ -7,16 +7,15 @@ so a test that commits asks for a fresh copy.
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
 from psycopg2 import extensions
 
 from eclt_partners.embedded.home import Home
+from eclt_partners.embedded.memory_disk import folder_for_a_while
 from eclt_partners.embedded.postgres import (
     APP,
     OWNER,
@@ -148,9 +147,7 @@ def servers_of_tests() -> Iterator[dict[str, str]]:
     Yields:
         The environment of the tests.
     """
-    root = Path(tempfile.mkdtemp(prefix="eclt-tests-"))
-    # The account of PostgreSQL must be able to enter when root runs the tests.
-    root.chmod(0o755)
+    root = folder_for_a_while("eclt-tests-")
     with servers(root, for_tests=True) as used:
         environment = environment_of_tests(used)
         make_template(used.home, environment)

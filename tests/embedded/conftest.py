@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from eclt_partners.embedded import keeper
 from eclt_partners.embedded.home import PROJECT, Home, open_home
 from eclt_partners.embedded.locks import is_held
+from eclt_partners.embedded.memory_disk import folder_for_a_while
 from eclt_partners.embedded.processes import wait_until
 from eclt_partners.embedded.servers import servers
 
@@ -42,8 +42,7 @@ def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A short folder that every account may enter, removed afterwards."""
-    made = Path(tempfile.mkdtemp(prefix="eclt-"))
-    made.chmod(0o755)
+    made = folder_for_a_while("eclt-")
     yield made
     for lock in made.rglob(keeper.KEEPER_LOCK):
         assert wait_until(lambda lock=lock: not is_held(lock), limit=20)
@@ -53,8 +52,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def made_database() -> Iterator[Path]:
     """A database folder as the first start leaves it, made once per worker."""
-    made = Path(tempfile.mkdtemp(prefix="eclt-"))
-    made.chmod(0o755)
+    made = folder_for_a_while("eclt-")
     with servers(made / "home", [keeper.POSTGRES]):
         pass
     yield open_home(made / "home").database

@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +21,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, sync_playwright
+
+from eclt_partners.embedded.memory_disk import folder_for_a_while
 
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
@@ -102,8 +103,7 @@ def wait_until(
 @contextlib.contextmanager
 def running_product() -> Iterator[Product]:
     """Start the product with its demonstration, and stop it afterwards."""
-    home = Path(tempfile.mkdtemp(prefix="eclt-flow-"))
-    home.chmod(0o755)
+    home = folder_for_a_while("eclt-flow-")
     web, mail, page = (_free_port() for _ in range(3))
     environment = {k: v for k, v in os.environ.items() if k not in OURS} | {
         "ECLT_HOME": str(home),
