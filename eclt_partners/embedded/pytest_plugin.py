@@ -6,6 +6,7 @@ xdist's workers inherit their addresses. Nothing is started when `DATABASE_URL`
 names a server already.
 """
 
+import gc
 import os
 from collections.abc import Generator
 from contextlib import ExitStack
@@ -16,6 +17,9 @@ from eclt_partners.embedded.errors import StartError
 from eclt_partners.embedded.testing import servers_of_tests
 
 STACK = ExitStack()
+# Reading thousands of tests makes objects that all stay; the first test that asks for a
+# database lets Python look for garbage again.
+gc.disable()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
