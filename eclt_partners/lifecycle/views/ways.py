@@ -61,16 +61,17 @@ class Way:
 
     @cached_property
     def countries(self) -> QuerySet[Country]:
-        """Where the person may register a partner."""
-        return countries_to_register_in(self.actor)
+        """Where the person may register a partner; read once for all forms."""
+        found = countries_to_register_in(self.actor)
+        len(found)
+        return found
 
     @cached_property
     def country(self) -> Country | None:
         """The country that was chosen, or the only one."""
-        typed = self.typed(RegistrationStep.BASICS) or {}
-        if typed.get("country"):
-            return self.countries.filter(pk=typed["country"][:2]).first()
-        found = list(self.countries[:2])
+        found = list(self.countries)
+        if code := (self.typed(RegistrationStep.BASICS) or {}).get("country"):
+            return next((each for each in found if each.pk == code), None)
         return found[0] if len(found) == 1 else None
 
     def forms(
@@ -87,9 +88,15 @@ class Way:
         return [paper, *promise_forms(data)]
 
     def kept_forms(self, step: RegistrationStep) -> Forms:
-        """The forms of a page with what was typed there."""
-        nothing = step is RegistrationStep.AGREEMENT and self.has_no_agreement
-        return self.forms(step, None if nothing else self.typed(step))
+        """The forms of a page with what was typed there, made and checked once."""
+        if step not in self._made:
+            nothing = step is RegistrationStep.AGREEMENT and self.has_no_agreement
+            self._made[step] = self.forms(step, None if nothing else self.typed(step))
+        return self._made[step]
+
+    @cached_property
+    def _made(self) -> dict[RegistrationStep, Forms]:
+        return {}
 
     def twins(self, forms: Forms) -> list[LookAlike]:
         """Partners that look like the one on the first page; none once it is settled."""
