@@ -10,7 +10,13 @@ from datetime import datetime
 from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import WORTH_SENDING, Owed, upcoming_of
+from eclt_partners.notifications.services import (
+    REACHED_SQL,
+    WORTH_SENDING,
+    Owed,
+    upcoming_of,
+)
+from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
 # A step that was missed by more than it is worth sending is not planned: old agreements
 # are typed in with due dates of years ago.
@@ -19,9 +25,11 @@ _VALUES = {
     "worth_days": WORTH_SENDING.days,
 }
 
-OWED_SQL = """
+_DUE_SQL = """
 WITH due AS (
-    SELECT ci.id, ci.state, ci.due_on, ci.reported_on, ci.reported_by, cm.side,
+    SELECT ci.id, ci.state, ci.due_on, ci.reported_on, cm.side,
+           CASE WHEN ci.reported_by LIKE 'contact:%%' THEN 'PARTNER'
+                ELSE 'FOUNDATION' END AS reporter,
            cm.party_id, ve.agreement_id, ag.partnership_id, ps.country_id AS country,
            ps.foundation_lead_id, place.today,
            coalesce(substring(cm.owner_key FROM '^user:([0-9]+)$'),
@@ -44,46 +52,69 @@ WITH due AS (
       AND ci.state IN ('NOT_DUE', 'KEPT', 'KEPT_LATE', 'PARTLY', 'NOT_KEPT')
       AND (ci.state <> 'NOT_DUE' OR ci.due_on BETWEEN place.today - %(worth_days)s - (
               SELECT max(offset_days) FROM notifications_ladderstep
-              WHERE kind = 'COMMITMENT' AND is_active)
+              WHERE kind = 'COMMITMENT' AND taken_out_at IS NULL)
           AND place.today + %(ahead)s - (
               SELECT min(offset_days) FROM notifications_ladderstep
-              WHERE kind = 'COMMITMENT' AND is_active))
+              WHERE kind = 'COMMITMENT' AND taken_out_at IS NULL))
 ),
+"""
+# Whoever is named and gone stands beside the lead who hears of it instead; whoever has
+# reported, beside the other side that is asked whether it is so.
+EVERYBODY_SQL = (
+    _DUE_SQL  # noqa: S608 - joins constants of this module
+    + """
 matters AS (
-    SELECT due.*, 'promise.due' AS letter, due.due_on AS counts_from, who.speaks
+    SELECT due.*, 'promise.due' AS letter, due.due_on AS counts_from, who.speaks,
+           false AS is_settled
     FROM due
     JOIN (VALUES ('FOUNDATION'), ('PARTNER')) AS who(speaks)
       ON due.side IN (who.speaks, 'JOINT')
     WHERE due.state = 'NOT_DUE'
     UNION ALL
     SELECT due.*, 'promise.confirm', due.reported_on,
-           CASE WHEN due.reported_by LIKE 'contact:%%' THEN 'FOUNDATION'
-                ELSE 'PARTNER' END
+           CASE due.reporter WHEN 'PARTNER' THEN 'FOUNDATION' ELSE 'PARTNER' END, false
+    FROM due WHERE due.state <> 'NOT_DUE'
+    UNION ALL
+    SELECT due.*, 'promise.due', due.due_on, due.reporter, true
     FROM due WHERE due.state <> 'NOT_DUE'
 ),
-people AS (
-    SELECT ma.*, 'user:' || us.id AS recipient_key,
-           us.email AS to_address, us.language, us.time_zone
+everybody AS (
+    SELECT ma.*, 1 AS round, """
+    + USER_SQL
+    + """
     FROM matters ma
-    LEFT JOIN accounts_user named ON named.id = ma.named_user AND named.is_active
-    JOIN accounts_user us
-      ON us.id = coalesce(named.id, ma.foundation_lead_id) AND us.is_active
+    LEFT JOIN accounts_user named ON named.id = ma.named_user
+    CROSS JOIN LATERAL unnest(CASE
+        WHEN named.id IS NULL THEN ARRAY[ma.foundation_lead_id]
+        WHEN named.is_active THEN ARRAY[named.id]
+        ELSE ARRAY[named.id, ma.foundation_lead_id] END) asked(id)
+    LEFT JOIN accounts_user us ON us.id = asked.id
     WHERE ma.speaks = 'FOUNDATION'
     UNION ALL
-    SELECT ma.*, 'contact:' || co.id, co.email, co.language, co.time_zone
+    SELECT ma.*, 1, """
+    + CONTACT_SQL
+    + """
     FROM matters ma
     JOIN agreements_agreement_parties ap ON ap.agreement_id = ma.agreement_id
     JOIN partners_partnershipparty party
       ON party.id = ap.partnershipparty_id AND party.to_on IS NULL
      AND party.id = coalesce(ma.party_id, party.id)
     LEFT JOIN partners_contact named ON named.id = ma.named_contact
-      AND named.left_on IS NULL AND named.email <> ''
-    JOIN partners_contact co ON co.id = coalesce(named.id, party.partner_lead_id)
-      AND co.left_on IS NULL AND co.email <> ''
+    CROSS JOIN LATERAL unnest(CASE
+        WHEN named.id IS NULL THEN ARRAY[party.partner_lead_id]
+        WHEN named.left_on IS NULL AND named.email <> '' THEN ARRAY[named.id]
+        ELSE ARRAY[named.id, party.partner_lead_id] END) asked(id)
+    LEFT JOIN partners_contact co ON co.id = asked.id
     WHERE ma.speaks = 'PARTNER'
-),
+)
+"""
+)
+OWED_SQL = (
+    EVERYBODY_SQL  # noqa: S608 - joins constants of this module
+    + REACHED_SQL
+    + """,
 owed AS (
-    SELECT DISTINCT pe.id, 1 AS round, pe.partnership_id, pe.country, pe.due_on,
+    SELECT DISTINCT pe.id, pe.round, pe.partnership_id, pe.country, pe.due_on,
            pe.counts_from, pe.today, pe.recipient_key, pe.to_address, pe.language,
            pe.time_zone, st.code AS step, st.offset_days,
            working_day(pe.country, pe.counts_from + st.offset_days) AS send_on
@@ -103,8 +134,9 @@ owed AS (
             AND was.offset_days >= st.offset_days)
 )
 """
+)
 
-PROMISES = Owed(ReminderKind.COMMITMENT, OWED_SQL, lambda: _VALUES)
+PROMISES = Owed(ReminderKind.COMMITMENT, OWED_SQL, lambda: _VALUES, EVERYBODY_SQL)
 
 
 def plan_promise_reminders(*, now: datetime) -> int:

@@ -12,11 +12,17 @@ from agreements.models import AgreementVersion
 from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import Owed, cancel_reminders, upcoming_of
+from eclt_partners.notifications.services import (
+    REACHED_SQL,
+    Owed,
+    cancel_reminders,
+    upcoming_of,
+)
+from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
 _VALUES = {"stages": [str(stage) for stage in STAGES]}
 
-OWED_SQL = """
+_ENDING_SQL = """
 WITH ending AS (
     SELECT ag.id, ag.partnership_id, ps.country_id AS country, ps.foundation_lead_id,
            newest.number AS round, newest.effective_to AS due_on, place.today
@@ -42,43 +48,56 @@ WITH ending AS (
             AND (newest.effective_to + st.offset_days > place.today OR working_day(
                 ps.country_id, newest.effective_to + st.offset_days) > place.today)))
 ),
-people AS (
-    SELECT en.id AS agreement_id, 'user:' || us.id AS recipient_key,
-           us.email AS to_address, us.language, us.time_zone
+"""
+EVERYBODY_SQL = (
+    _ENDING_SQL  # noqa: S608 - joins constants of this module
+    + """
+everybody AS (
+    SELECT en.*, en.due_on AS counts_from, '' AS letter, 'FOUNDATION' AS speaks,
+           false AS is_settled, """
+    + USER_SQL
+    + """
     FROM ending en
-    JOIN accounts_user us ON us.id = en.foundation_lead_id AND us.is_active
-    UNION
-    SELECT en.id, 'contact:' || co.id, co.email, co.language, co.time_zone
+    LEFT JOIN accounts_user us ON us.id = en.foundation_lead_id
+    UNION ALL
+    SELECT en.*, en.due_on, '', 'PARTNER', false, """
+    + CONTACT_SQL
+    + """
     FROM ending en
     JOIN agreements_agreement_parties ap ON ap.agreement_id = en.id
     JOIN partners_partnershipparty party
       ON party.id = ap.partnershipparty_id AND party.to_on IS NULL
-    JOIN partners_contact co
-      ON co.id = party.partner_lead_id AND co.left_on IS NULL AND co.email <> ''
-),
+    LEFT JOIN partners_contact co ON co.id = party.partner_lead_id
+)
+"""
+)
+OWED_SQL = (
+    EVERYBODY_SQL  # noqa: S608 - joins constants of this module
+    + REACHED_SQL
+    + """,
 owed AS (
-    SELECT en.id, en.round, en.partnership_id, en.country, en.due_on,
-           en.due_on AS counts_from, en.today, pe.recipient_key, pe.to_address,
+    SELECT DISTINCT pe.id, pe.round, pe.partnership_id, pe.country, pe.due_on,
+           pe.counts_from, pe.today, pe.recipient_key, pe.to_address,
            pe.language, pe.time_zone, st.code AS step, st.offset_days,
-           working_day(en.country, en.due_on + st.offset_days) AS send_on
-    FROM ending en
-    JOIN people pe ON pe.agreement_id = en.id
+           working_day(pe.country, pe.due_on + st.offset_days) AS send_on
+    FROM people pe
     JOIN notifications_ladderstep st
       ON st.kind = 'AGREEMENT_ENDING' AND st.is_active
-    WHERE en.due_on + st.offset_days <= en.today + %(ahead)s
-      AND working_day(en.country, en.due_on + st.offset_days)
-          <= en.today + %(ahead)s
+    WHERE pe.due_on + st.offset_days <= pe.today + %(ahead)s
+      AND working_day(pe.country, pe.due_on + st.offset_days)
+          <= pe.today + %(ahead)s
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was
             ON was.kind = re.kind AND was.code = re.step
-          WHERE re.kind = 'AGREEMENT_ENDING' AND re.subject_id = en.id
-            AND re.round = en.round AND re.recipient_key = pe.recipient_key
+          WHERE re.kind = 'AGREEMENT_ENDING' AND re.subject_id = pe.id
+            AND re.round = pe.round AND re.recipient_key = pe.recipient_key
             AND was.offset_days >= st.offset_days)
 )
 """
+)
 
-ENDINGS = Owed(ReminderKind.AGREEMENT_ENDING, OWED_SQL, lambda: _VALUES)
+ENDINGS = Owed(ReminderKind.AGREEMENT_ENDING, OWED_SQL, lambda: _VALUES, EVERYBODY_SQL)
 
 
 def plan_reminders(*, now: datetime) -> int:

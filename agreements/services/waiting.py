@@ -16,10 +16,12 @@ from agreements.selectors.waits import WAITS_SQL, wait_values
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
+    REACHED_SQL,
     Owed,
     cancel_reminders,
     upcoming_of,
 )
+from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
 # Who is asked for the foundation: the lead; to sign, whoever the size lets sign, as
 # `selectors.signers` says it for one table: the lead before the people of the country,
@@ -47,19 +49,23 @@ asked AS (
 
 # The people of the sides that are waited for; of a partner the lead, and a head as
 # well when it is to sign.
-OWED_SQL = (
+EVERYBODY_SQL = (
     WAITS_SQL  # noqa: S608 - joins constants of this module
     + ASKED_SQL
     + """
-people AS (
-    SELECT wa.*, 'user:' || us.id AS recipient_key,
-           us.email AS to_address, us.language, us.time_zone
+everybody AS (
+    SELECT wa.*, wa.since AS counts_from, wa.since + wa.days AS due_on, '' AS letter,
+           'FOUNDATION' AS speaks, false AS is_settled, """
+    + USER_SQL
+    + """
     FROM asked
     JOIN waits wa ON wa.id = asked.table_id
-    JOIN accounts_user us ON us.id = asked.user_id AND us.is_active
+    LEFT JOIN accounts_user us ON us.id = asked.user_id
     WHERE asked.nearness = 1
-    UNION
-    SELECT wa.*, 'contact:' || co.id, co.email, co.language, co.time_zone
+    UNION ALL
+    SELECT wa.*, wa.since, wa.since + wa.days, '', 'PARTNER', false, """
+    + CONTACT_SQL
+    + """
     FROM waits wa
     JOIN agreements_agreement_parties ap ON ap.agreement_id = wa.agreement_id
     JOIN partners_partnershipparty party
@@ -68,25 +74,29 @@ people AS (
         SELECT party.partner_lead_id AS id
         UNION
         SELECT head.id FROM partners_contact head
-        WHERE wa.wait = 'sign' AND head.is_head
+        WHERE wa.wait = 'sign' AND head.is_head AND head.left_on IS NULL
           AND head.partner_id = party.partner_id
     ) speaker
-    JOIN partners_contact co
-      ON co.id = speaker.id AND co.left_on IS NULL AND co.email <> ''
+    LEFT JOIN partners_contact co ON co.id = speaker.id
     WHERE wa.for_partner AND (wa.wait <> 'sign' OR NOT EXISTS (
         SELECT 1 FROM agreements_signature si
         WHERE si.proposal_id = wa.paper_id AND si.party_id = party.id))
-),
+)
+"""
+)
+OWED_SQL = (
+    EVERYBODY_SQL  # noqa: S608 - joins constants of this module
+    + REACHED_SQL
+    + """,
 owed AS (
-    SELECT pe.id, pe.round, pe.partnership_id, pe.country, pe.today,
-           pe.since AS counts_from, pe.since + pe.days AS due_on,
-           pe.recipient_key, pe.to_address, pe.language, pe.time_zone,
+    SELECT DISTINCT pe.id, pe.round, pe.partnership_id, pe.country, pe.today,
+           pe.counts_from, pe.due_on, pe.recipient_key, pe.to_address, pe.language, pe.time_zone,
            st.code AS step, st.offset_days,
-           working_day(pe.country, pe.since + st.offset_days) AS send_on
+           working_day(pe.country, pe.counts_from + st.offset_days) AS send_on
     FROM people pe
     JOIN notifications_ladderstep st ON st.kind = 'RENEGOTIATION' AND st.is_active
-    WHERE pe.since + st.offset_days <= pe.today + %(ahead)s
-      AND working_day(pe.country, pe.since + st.offset_days)
+    WHERE pe.counts_from + st.offset_days <= pe.today + %(ahead)s
+      AND working_day(pe.country, pe.counts_from + st.offset_days)
           <= pe.today + %(ahead)s
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
@@ -104,7 +114,7 @@ def _values() -> dict[str, Any]:
     return {**wait_values(), "signing_roles": json.dumps(SIGNING_ROLES)}
 
 
-WAITING = Owed(ReminderKind.RENEGOTIATION, OWED_SQL, _values)
+WAITING = Owed(ReminderKind.RENEGOTIATION, OWED_SQL, _values, EVERYBODY_SQL)
 
 
 def plan_waiting(*, now: datetime) -> int:

@@ -1,10 +1,12 @@
 """What do managers and directors read at the beginning of a month?
 
 The first sentence of each country's dashboard and what changed since the month before
-the last one ended; never a score, a comment or anything about a child.
+the last one ended; directors also which reviews are out of date (methods D4, T+90).
+Never a score, a comment or anything about a child.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,6 +14,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclt_partners.common.words import plain_date
 from eclt_partners.dashboards.selectors.monthly import (
     MonthlyReader,
     News,
@@ -37,10 +40,13 @@ from eclt_partners.notifications.writing import (
     fitted,
     write_letter,
 )
+from reviews.selectors.lists import Show
+from reviews.selectors.out_of_date import OutOfDate, out_of_date
 
 MONTH: Final = "dashboards.month"
 # How many partnerships are named, so that a mail stays short.
 LINES_OF_ONE, LINES_OF_FEW, FEW, MOST = 10, 3, 10, 60
+MOST_OUT_OF_DATE: Final = 10
 
 
 def month_letter(message: Outgoing, *, now: datetime) -> Letter:
@@ -58,7 +64,38 @@ def month_letter(message: Outgoing, *, now: datetime) -> Letter:
     content = _of_one(reader, news[0], month)
     if len(reader.countries) > 1:
         content = _of_several(reader, news, month)
-    return write_letter(content, thread="months")
+    sections = [*_out_of_date(reader, now=now), *content.sections]
+    return write_letter(replace(content, sections=sections), thread="months")
+
+
+def _out_of_date(reader: MonthlyReader, *, now: datetime) -> Iterator[Section]:
+    """Give a director the reviews that nobody is reminded of any more."""
+    if not reader.is_director:
+        return
+    found = out_of_date(reader.countries, now=now, most=MOST_OUT_OF_DATE)
+    rows = [_late_row(each) for each in found.first]
+    if found.count > len(rows):
+        more = _("and %(count)d more") % {"count": found.count - len(rows)}
+        late = f"{reverse('reviews:list')}?show={Show.OVERDUE}"
+        rows.append(Row(more, settings.SITE_URL + late))
+    if rows:
+        heading = _(
+            "Out of date: not reviewed for more than 90 days after the day they were due"
+        )
+        yield Section(heading, rows)
+
+
+def _late_row(review: OutOfDate) -> Row:
+    words = _("%(name)s (%(code)s), %(country)s: answers were due %(date)s")
+    text = words % {
+        "name": review.name,
+        "code": review.code,
+        "country": review.country.name,
+        "date": plain_date(review.due_on),
+    }
+    return Row(
+        text, settings.SITE_URL + reverse("reviews:hub", args=[review.review_id])
+    )
 
 
 def _of_one(reader: MonthlyReader, news: News, month: date) -> Content:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.words import plain_date
-from reviews.rules.silence import Silence
-from reviews.selectors.silence import Silent
+from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.rules.silence import Silence
+from eclt_partners.notifications.services import Silent
+from partners.choices import Side
 
 # RFC 5321 4.2.3; what people need to know of it.
 _REPLY_WORDS: Final[Mapping[int, Promise]] = {
@@ -73,19 +75,33 @@ def settled_by_words(name: str) -> str:
 
 
 _SILENCE_WORDS: Final[Mapping[Silence, Promise]] = {
+    Silence.NOBODY: _("nobody is named"),
     Silence.LEFT: _("has left"),
     Silence.NO_ADDRESS: _("has no e-mail address"),
     Silence.BOUNCED: _("mails to the address came back"),
+    Silence.REFUSED: _("said: I am not the right person"),
     Silence.ANSWERED: _("has answered"),
+    Silence.REPORTED: _("has reported; the other side is asked whether it is so"),
     Silence.MOVED: _("the review was moved to %(date)s"),
     Silence.LIMIT: _("has had four mails about this review, nobody gets more"),
     Silence.CLOSED: _("nothing is asked any more: the review waits for its talk"),
+    Silence.UNWANTED: _("does not want early notices"),
     Silence.CANCELLED: _("the last reminder was taken back: %(why)s"),
     Silence.OVERTAKEN: _("the last reminder was overtaken: %(why)s"),
     Silence.NOT_IN_USE: _("the steps to come are not in use"),
     Silence.ALL_SENT: _("all reminders have gone out"),
     Silence.NO_STEP: _("no step of the ladder goes to this person"),
+    Silence.PASSED: _("the days of all its reminders had passed before"),
     Silence.LATER: _("the next reminder comes later than these days"),
+}
+# What is due on the day beside a person.
+_DAY_WORDS: Final[Mapping[ReminderKind, Promise]] = {
+    ReminderKind.REVIEW: _("answers due %(date)s"),
+    ReminderKind.AGREEMENT_ENDING: _("agreement ends %(date)s"),
+    ReminderKind.COMMITMENT: _("promise due %(date)s"),
+    ReminderKind.SAFEGUARDING_CHECK: _("safeguarding check valid until %(date)s"),
+    ReminderKind.RENEGOTIATION: _("renegotiation, answer due %(date)s"),
+    ReminderKind.AFTER_CHECK: _("check after the agreement due %(date)s"),
 }
 # Why a reminder was taken back or overtaken, as the database stores it.
 _WHY_WORDS: Final[Mapping[str, Promise]] = {
@@ -122,3 +138,18 @@ def silence_words(silent: Silent) -> str:
         "date": plain_date(silent.due_on),
         "why": why_words(silent.why),
     }
+
+
+def day_words(silent: Silent) -> str:
+    """Say what it is that somebody is not reminded of, and when that is due."""
+    words = _DAY_WORDS[ReminderKind(silent.kind)]
+    return str(words) % {"date": plain_date(silent.due_on)}
+
+
+def nobody_words(silent: Silent) -> str:
+    """Name the part for which nobody is named."""
+    if silent.speaks == Side.FOUNDATION:
+        return gettext("Lead of the foundation")
+    if silent.kind == ReminderKind.AFTER_CHECK:
+        return gettext("Whom we ask after the agreement")
+    return gettext("Lead of the partner")

@@ -12,17 +12,19 @@ from django.db.models import Q
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
+    REACHED_SQL,
     WORTH_SENDING,
     Owed,
     cancel_reminders,
     upcoming_of,
 )
+from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
 # A step that was missed by more than it is worth sending is not planned: checks of
 # partnerships that ended long ago are typed in with due dates of years ago.
 _VALUES = {"worth_days": WORTH_SENDING.days}
 
-OWED_SQL = """
+_DUE_SQL = """
 WITH due AS (
     SELECT ch.id, ch.partnership_id, ch.due_on, ch.contact_id,
            ps.country_id AS country, ps.foundation_lead_id, place.today
@@ -35,40 +37,51 @@ WITH due AS (
     WHERE ch.state = 'SCHEDULED'
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
 ),
-people AS (
-    SELECT due.id, 'user:' || us.id AS recipient_key,
-           us.email AS to_address, us.language, us.time_zone
-    FROM due
-    JOIN accounts_user us ON us.id = due.foundation_lead_id AND us.is_active
-    UNION
-    SELECT due.id, 'contact:' || co.id, co.email, co.language, co.time_zone
-    FROM due
-    JOIN partners_contact co
-      ON co.id = due.contact_id AND co.left_on IS NULL AND co.email <> ''
-),
+"""
+EVERYBODY_SQL = (
+    _DUE_SQL  # noqa: S608 - joins constants of this module
+    + """
+everybody AS (
+    SELECT due.*, 1 AS round, due.due_on AS counts_from, '' AS letter,
+           'FOUNDATION' AS speaks, false AS is_settled, """
+    + USER_SQL
+    + """
+    FROM due LEFT JOIN accounts_user us ON us.id = due.foundation_lead_id
+    UNION ALL
+    SELECT due.*, 1, due.due_on, '', 'PARTNER', false, """
+    + CONTACT_SQL
+    + """
+    FROM due LEFT JOIN partners_contact co ON co.id = due.contact_id
+)
+"""
+)
+OWED_SQL = (
+    EVERYBODY_SQL  # noqa: S608 - joins constants of this module
+    + REACHED_SQL
+    + """,
 owed AS (
-    SELECT due.id, 1 AS round, due.partnership_id, due.country, due.due_on,
-           due.due_on AS counts_from, due.today, pe.recipient_key, pe.to_address,
+    SELECT DISTINCT pe.id, pe.round, pe.partnership_id, pe.country, pe.due_on,
+           pe.counts_from, pe.today, pe.recipient_key, pe.to_address,
            pe.language, pe.time_zone, st.code AS step, st.offset_days,
-           working_day(due.country, due.due_on + st.offset_days) AS send_on
-    FROM due
-    JOIN people pe ON pe.id = due.id
+           working_day(pe.country, pe.due_on + st.offset_days) AS send_on
+    FROM people pe
     JOIN notifications_ladderstep st ON st.kind = 'AFTER_CHECK' AND st.is_active
-    WHERE due.due_on + st.offset_days BETWEEN due.today - %(worth_days)s
-                                          AND due.today + %(ahead)s
-      AND working_day(due.country, due.due_on + st.offset_days)
-          <= due.today + %(ahead)s
+    WHERE pe.due_on + st.offset_days BETWEEN pe.today - %(worth_days)s
+                                          AND pe.today + %(ahead)s
+      AND working_day(pe.country, pe.due_on + st.offset_days)
+          <= pe.today + %(ahead)s
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was
             ON was.kind = re.kind AND was.code = re.step
-          WHERE re.kind = 'AFTER_CHECK' AND re.subject_id = due.id
+          WHERE re.kind = 'AFTER_CHECK' AND re.subject_id = pe.id
             AND re.recipient_key = pe.recipient_key
             AND was.offset_days >= st.offset_days)
 )
 """
+)
 
-AFTER_CHECKS = Owed(ReminderKind.AFTER_CHECK, OWED_SQL, lambda: _VALUES)
+AFTER_CHECKS = Owed(ReminderKind.AFTER_CHECK, OWED_SQL, lambda: _VALUES, EVERYBODY_SQL)
 
 
 def plan_after_reminders(*, now: datetime) -> int:

@@ -84,7 +84,12 @@ def out_of_date(message: Outgoing, *, now: datetime) -> Letter:
             )
         ],
         button=_("Open the review"),
-        closing=[_("This is the last mail about this review.")],
+        closing=[
+            _(
+                "This is the last mail about this review alone. While it is out of "
+                "date, the director's mail of the month names it."
+            )
+        ],
         minutes=DECIDE_MINUTES,
         role=_because_you_watch(),
     )

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from eclt_partners.accounts.models import RoleAssignment
+from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.emails import month_letter
 from eclt_partners.notifications.choices import Topic
 from eclt_partners.notifications.letters import NothingToSayError
@@ -16,6 +17,12 @@ from tests.dashboards.rules.test_since import a_mark
 from tests.dashboards.views.pages import more_partnerships
 from tests.mails.foot import without_foot
 from tests.mails.months import OCTOBER, planned
+from tests.reviews.late import late_review
+
+
+@pytest.fixture(autouse=True)
+def _site(settings):
+    settings.SITE_URL = "https://site.example"
 
 
 def _letter(cast, who, **facts):
@@ -104,3 +111,39 @@ def test_a_later_month_is_not_what_it_is_compared_with(cast):
 def test_the_marks_of_the_test_are_those_of_the_product(cast):
     planned("brian")(cast)
     assert set(cast.malawi.snapshot.marks[0]) == set(a_mark())
+
+
+OUT_OF_DATE = (
+    "Out of date: not reviewed for more than 90 days after the day they were due"
+)
+
+
+def test_a_director_reads_first_which_reviews_are_out_of_date(cast):
+    review = late_review(cast, cast.malawi_partnership, date(2026, 8, 20))
+    text = _letter(cast, "dan", talks=0, hri=71).text
+    line = "- Nyali Trust (MW-01), Malawi: answers were due 20 Aug 2026"
+    assert f"{line}\n  https://site.example/reviews/{review.pk}/\n" in text
+    assert text.index("your countries stand, by name") < text.index(OUT_OF_DATE)
+    assert text.index(OUT_OF_DATE) < text.index("\nMalawi\n")
+    assert "71" not in without_foot(text)
+
+
+def test_a_director_of_one_country_reads_them_too(cast):
+    Country.objects.exclude(pk="MW").update(is_active=False)
+    late_review(cast, cast.malawi_partnership, date(2026, 8, 20))
+    text = _letter(cast, "dan").text
+    assert text.index("partnerships in Malawi") < text.index(OUT_OF_DATE)
+
+
+def test_nobody_reads_of_them_who_is_no_director_and_when_there_are_none(cast):
+    assert OUT_OF_DATE not in _letter(cast, "dan").text
+    late_review(cast, cast.malawi_partnership, date(2026, 8, 20))
+    assert OUT_OF_DATE not in _letter(cast, "brian").text
+
+
+def test_ten_of_them_are_named_and_the_rest_counted(cast):
+    for place in more_partnerships(cast.malawi_partnership, 12):
+        late_review(cast, place, date(2026, 8, 20))
+    text = _letter(cast, "dan").text
+    assert text.count("answers were due 20 Aug 2026") == 10
+    assert "- and 2 more\n  https://site.example/reviews/?show=overdue\n" in text

@@ -10,6 +10,7 @@ from tests.cast import NOW, Cast
 from tests.dashboards.months import keep_month
 from tests.dashboards.rules.test_since import a_mark
 from tests.mails.sample import Made, Maker, Sample
+from tests.reviews.late import late_review
 
 FIRST = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 OCTOBER = date(2026, 10, 31)
@@ -31,10 +32,17 @@ def planned(who: str, **facts: object) -> Maker:
     return make
 
 
+def out_of_date(cast: Cast) -> Made:
+    """The mail of December to a director when a review is out of date."""
+    late_review(cast, cast.malawi_partnership, date(2026, 8, 20))
+    return planned("dan")(cast)
+
+
 TELLS = {"asks": False, "may_be_left": True}
 SAMPLES = [
     Sample("dashboards.month", planned("brian", hri=70), **TELLS),
     Sample("dashboards.month", planned("dan", late=[1]), "director", **TELLS),
+    Sample("dashboards.month", out_of_date, "out of date", **TELLS),
     Sample(
         "dashboards.month", planned("brian"), "first", names_partnership=False, **TELLS
     ),

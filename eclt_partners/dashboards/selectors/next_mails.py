@@ -15,8 +15,10 @@ from django.utils.translation import gettext
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.ladder_words import step_words
+from eclt_partners.dashboards.mail_words import nobody_words
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
+from eclt_partners.notifications.services import Silent, SilentPage
 from partners.models import Partnership
 from partners.selectors.people import people_names
 from reviews.selectors.coming import (
@@ -25,7 +27,7 @@ from reviews.selectors.coming import (
     days_to_show,
     wanted_of,
 )
-from reviews.selectors.silence import Silent, SilentPage, silent_page
+from reviews.selectors.silence import silent_page
 
 PAGE_SIZE: Final = 50
 MOST_SILENT: Final = 50
@@ -64,7 +66,7 @@ class ComingMail:
 
 @dataclass(frozen=True, slots=True)
 class SilentRow:
-    """Somebody of a review who is not reminded, with the names of a page."""
+    """Somebody who is not reminded of something, with the names of a page."""
 
     silent: Silent
     recipient: str
@@ -82,7 +84,7 @@ class NextFilters:
 
 @dataclass(frozen=True, slots=True)
 class NextMails:
-    """What goes out in the next days, and who of a review gets nothing.
+    """What goes out in the next days, and who gets nothing.
 
     Attributes:
         days: how many days are looked ahead: 90, or fewer where there is very much.
@@ -122,10 +124,9 @@ def next_mails(
     mails = coming_page(
         wanted, now=now, days=days, kind=filters.kind, number=number, size=PAGE_SIZE
     )
-    is_asked = days == WINDOWS[0] and filters.kind in {None, ReminderKind.REVIEW}
     silent = (
-        silent_page(wanted, now=now, most=MOST_SILENT)
-        if is_asked
+        silent_page(wanted, now=now, kind=filters.kind, most=MOST_SILENT)
+        if days == WINDOWS[0]
         else SilentPage((), 0, 0)
     )
     rows, first = mails.rows, silent.first
@@ -140,7 +141,7 @@ def next_mails(
         silent=[
             SilentRow(
                 each,
-                names.get(each.recipient_key) or gettext("Somebody who left"),
+                _person(each, names),
                 places.get(each.partnership_id, ""),
             )
             for each in first
@@ -175,6 +176,12 @@ def _names(
 ) -> tuple[dict[str, str], dict[int, str]]:
     places = Partnership.objects.filter(pk__in=partnerships)
     return people_names(keys), dict(places.values_list("pk", "name"))
+
+
+def _person(each: Silent, names: Mapping[str, str]) -> str:
+    if not each.recipient_key:
+        return nobody_words(each)
+    return names.get(each.recipient_key) or gettext("Somebody who left")
 
 
 def _row(

@@ -12,14 +12,17 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.common.words import plain_datetime
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.selectors import countries_within
-from eclt_partners.dashboards.mail_words import silence_words, waiting_words
+from eclt_partners.dashboards.mail_words import (
+    day_words,
+    silence_words,
+    waiting_words,
+)
 from eclt_partners.dashboards.selectors.mails import JourneyStep
 from eclt_partners.dashboards.selectors.next_mails import (
     ComingMail,
     SilentRow,
     subject_url,
 )
-from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services.repairing import ENDED, ON_THE_WAY
@@ -80,13 +83,14 @@ def _by_the_clock_of(mail: ComingMail) -> str:
 
 
 def silent_lines(rows: Iterable[SilentRow]) -> list[dict[str, Any]]:
-    """Return who is not reminded, and why, in words."""
+    """Return who is not reminded, of what and why, in words."""
     return [
         {
             "row": row,
             "why": silence_words(row.silent),
+            "day": day_words(row.silent),
             "url": subject_url(
-                ReminderKind.REVIEW, row.silent.review_id, row.silent.partnership_id
+                row.silent.kind, row.silent.subject_id, row.silent.partnership_id
             ),
         }
         for row in rows

@@ -15,7 +15,13 @@ from eclt_partners.notifications.services.foreseeing import (
 )
 from eclt_partners.notifications.services.forgetting import empty_old_bodies
 from eclt_partners.notifications.services.heartbeats import CELERY, FALLBACK, beat
-from eclt_partners.notifications.services.planning import WORTH_SENDING, Owed
+from eclt_partners.notifications.services.planning import (
+    BOUNCED_SQL,
+    REACHED_SQL,
+    REFUSED_SQL,
+    WORTH_SENDING,
+    Owed,
+)
 from eclt_partners.notifications.services.queueing import (
     Recipient,
     message_id_of,
@@ -28,15 +34,29 @@ from eclt_partners.notifications.services.repairing import (
     settle,
 )
 from eclt_partners.notifications.services.sending import drain, send_mail
+from eclt_partners.notifications.services.silence import (
+    Silent,
+    SilentPage,
+    silent_page,
+    silent_people,
+)
+from eclt_partners.notifications.services.told import AHEAD, Told, told_of
 from eclt_partners.notifications.services.verifying import verify_in_doubt
 
 __all__ = [
+    "AHEAD",
+    "BOUNCED_SQL",
     "CELERY",
     "FALLBACK",
+    "REACHED_SQL",
+    "REFUSED_SQL",
     "WORTH_SENDING",
     "MailPage",
     "Owed",
     "Recipient",
+    "Silent",
+    "SilentPage",
+    "Told",
     "Wanted",
     "beat",
     "cancel_reminders",
@@ -53,7 +73,10 @@ __all__ = [
     "resend",
     "send_mail",
     "settle",
+    "silent_page",
+    "silent_people",
     "supersede_reminders",
+    "told_of",
     "upcoming_of",
     "verify_in_doubt",
 ]

@@ -236,5 +236,12 @@ def _part(
         counts="counts" if ladder.limited else "false",
         room="room" if ladder.limited else "NULL::integer",
     )
-    sql = _NAME.sub(lambda name: f"%({prefix}{name[1]})s", ladder.ready_sql + ahead)
-    return sql, {f"{prefix}{name}": value for name, value in values.items()}
+    return names_apart(ladder.ready_sql + ahead, values, prefix)
+
+
+def names_apart(
+    sql: str, values: Mapping[str, Any], prefix: str
+) -> tuple[str, dict[str, Any]]:
+    """Give what a query reads names of its own, so that it can stand beside others."""
+    own = _NAME.sub(lambda name: f"%({prefix}{name[1]})s", sql)
+    return own, {f"{prefix}{name}": value for name, value in values.items()}

@@ -25,22 +25,30 @@ WORTH_SENDING: Final = timedelta(days=14)
 # minute later; each tick of planner and composer would take as long as all of them.
 VERY_MANY: Final = 500
 
-# Why somebody who is owed a step gets no mail; "" for everybody else. Reads `owed`.
-WHY_NOT_SQL: Final = """
-CASE WHEN EXISTS (
+# Of `everybody` of a ladder, those whom a mail can reach and who still owe something.
+REACHED_SQL: Final = """,
+people AS (
+    SELECT * FROM everybody
+    WHERE recipient_key <> '' AND to_address <> '' AND NOT has_left AND NOT is_settled
+)"""
+# Conditions on a row of the query named; the last one reads `offset_days` too.
+BOUNCED_SQL: Final = """EXISTS (
         SELECT 1 FROM notifications_stoppedaddress sa
-        WHERE sa.cleared_at IS NULL AND sa.address = lower(owed.to_address)
-    ) THEN 'bounced'
-    WHEN EXISTS (
+        WHERE sa.cleared_at IS NULL AND sa.address = lower({row}.to_address))"""
+REFUSED_SQL: Final = """EXISTS (
         SELECT 1 FROM notifications_notforme nf
-        WHERE nf.taken_back_at IS NULL AND nf.recipient_key = owed.recipient_key
-          AND nf.kind = %(kind)s AND nf.partnership_id = owed.partnership_id
-          AND coalesce(nf.subject_id, owed.id) = owed.id
-    ) THEN 'not the right person'
-    WHEN %(kind)s = 'AGREEMENT_ENDING' AND owed.offset_days <= -60 AND EXISTS (
+        WHERE nf.taken_back_at IS NULL AND nf.recipient_key = {row}.recipient_key
+          AND nf.kind = %(kind)s AND nf.partnership_id = {row}.partnership_id
+          AND coalesce(nf.subject_id, {row}.id) = {row}.id)"""
+UNWANTED_SQL: Final = """%(kind)s = 'AGREEMENT_ENDING'
+    AND {row}.offset_days <= -60 AND EXISTS (
         SELECT 1 FROM notifications_lefttopic lt
-        WHERE lt.topic = 'EARLY' AND lt.recipient_key = owed.recipient_key
-    ) THEN 'not wanted'
+        WHERE lt.topic = 'EARLY' AND lt.recipient_key = {row}.recipient_key)"""
+# Why somebody who is owed a step gets no mail; "" for everybody else. Reads `owed`.
+WHY_NOT_SQL: Final = f"""
+CASE WHEN {BOUNCED_SQL.format(row="owed")} THEN 'bounced'
+    WHEN {REFUSED_SQL.format(row="owed")} THEN 'not the right person'
+    WHEN {UNWANTED_SQL.format(row="owed")} THEN 'not wanted'
     ELSE '' END
 """
 # Whoever got a step is not sent the same step again because somebody moved it to
@@ -119,6 +127,12 @@ class Owed:
             what comes after today is wanted, so what has no step to come can be left
             out; no holidays last 60 days) and the values of its app.
         values: gives what else the SQL reads, where nothing narrows it down.
+        everybody: the part of the SQL that ends with the query `everybody`: a row for
+            each person the ladder is meant for, reached or not: id, round,
+            partnership_id, country, due_on, counts_from, today, letter (of the steps;
+            "" = of all), speaks (for which side), recipient_key ("" = nobody is
+            named), to_address, has_left, is_settled (has done what is asked). "" for a
+            ladder that tells in its own way who is not reminded.
         limited: the query also tells `counts` (this mail counts) and `room` (how many
             mails that count the person may still get about it; NULL = any number).
         personal: an SQL condition on a row of `owed`: only this person can do it, so
@@ -128,6 +142,7 @@ class Owed:
     kind: ReminderKind
     sql: str
     values: Callable[[], Mapping[str, Any]] = dict
+    everybody: str = ""
     limited: bool = False
     personal: str = "false"
 

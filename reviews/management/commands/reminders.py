@@ -10,14 +10,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
 from eclt_partners.common.actor import SYSTEM
-from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming, database_now
+from eclt_partners.notifications.services import Silent
 from reviews.selectors.coming import all_coming
-from reviews.selectors.silence import Silent, silent_people
+from reviews.selectors.silence import silent_people
 
 
 class Command(BaseCommand):
-    """Prints what is sent to whom and when, then who of a review gets nothing, and why."""
+    """Prints what is sent to whom and when, then who gets nothing, and why."""
 
     help = "List the reminders of the next days, and who is not reminded, and why."
 
@@ -31,19 +31,15 @@ class Command(BaseCommand):
         """Print the lists."""
         now, country = database_now(), options["country"].upper()
         rows = all_coming(SYSTEM, now=now, days=options["next"], country=country)
-        silent = silent_people(SYSTEM, now=now, owed=reviews_in(rows), country=country)
+        silent = silent_people(SYSTEM, now=now, owed=matters_in(rows), country=country)
         write = as_json if options["format"] == "json" else as_lines
         for line in write(rows, silent, now):
             self.stdout.write(line)
 
 
-def reviews_in(rows: Iterable[Upcoming]) -> set[tuple[int, str]]:
-    """Return which review somebody hears of."""
-    return {
-        (row.subject_id, row.recipient_key)
-        for row in rows
-        if row.kind == ReminderKind.REVIEW
-    }
+def matters_in(rows: Iterable[Upcoming]) -> set[tuple[str, int, str]]:
+    """Return of what somebody hears."""
+    return {(row.kind, row.subject_id, row.recipient_key) for row in rows}
 
 
 def as_lines(
@@ -57,9 +53,10 @@ def as_lines(
         )
     for each in silent:
         why = f" ({each.why})" if each.why else ""
+        who = each.recipient_key or f"lead of the {each.speaks.lower()}"
         yield (
-            f"not reminded  {each.country}  REVIEW             "
-            f"{each.review_id:<6} {each.recipient_key}: {each.reason}{why}"
+            f"not reminded  {each.country}  {each.kind:18} "
+            f"{each.subject_id:<6} {who}: {each.reason}{why}"
         )
 
 

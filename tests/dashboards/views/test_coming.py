@@ -1,19 +1,23 @@
 """What does the page of the coming mails show, and to whom?"""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
-from partners.models import Contact
+from eclt_partners.common.words import plain_date
+from partners.models import Contact, Partnership, PartnershipParty
 from reviews.choices import ReviewKind
 from reviews.selectors import coming
 from reviews.services import planning
 from reviews.services.reminders import plan_reminders
 from tests.architecture.places import planned_review as open_review
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
+from tests.lifecycle.world import open_check
 from tests.reviews.ladder import DUE, offset
+from tests.reviews.silent_world import open_matters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planned_review")]
 
@@ -60,6 +64,33 @@ def test_who_is_not_reminded_stands_with_the_reason(cast):
     assert "<strong>Gift:</strong> has left" in page
 
 
+def test_each_ladder_says_of_whom_and_of_what_and_why(cast):
+    due = DUE - timedelta(days=10)
+    open_check(cast, due_on=due)
+    Contact.objects.filter(pk=cast.gift.pk).update(email="", phone="+265 1 234 567")
+    page = page_of(cast.amina, "?kind=AFTER_CHECK")
+    assert "<strong>Gift:</strong> has no e-mail address" in page
+    assert f"check after the agreement due {plain_date(due)}" in page
+    assert "answers due" not in page
+
+
+def test_a_part_for_which_nobody_is_named_is_named_itself(cast):
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(
+        foundation_lead=None
+    )
+    PartnershipParty.objects.filter(partnership=cast.malawi_partnership).update(
+        partner_lead=None
+    )
+    open_check(cast, due_on=DUE, contact=None)
+    page = page_of(cast.amina)
+    for part in (
+        "Lead of the foundation",
+        "Lead of the partner",
+        "Whom we ask after the agreement",
+    ):
+        assert f"<strong>{part}:</strong> nobody is named" in page
+
+
 @pytest.mark.parametrize(
     ("query", "sees"),
     [
@@ -97,5 +128,9 @@ def test_it_asks_the_same_for_two_or_ten_reviews(cast):
     few = queries_of(client, address)
     for partnership in more_partnerships(cast.malawi_partnership, 8, first=60):
         open_review(cast, partnership)
+    Partnership.objects.exclude(pk=cast.malawi_partnership.pk).update(
+        foundation_lead=None
+    )
+    open_matters(cast)
     assert queries_of(client, address) == few
     assert few <= 8

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.models import LadderStep, Outgoing, Reminder
+from eclt_partners.notifications.rules.silence import Silence
 from eclt_partners.notifications.services import Recipient, queue
 from partners.choices import Side
 from partners.models import Contact
 from reviews.choices import SnoozeReason
 from reviews.models import Review, Snooze
-from reviews.rules.silence import Silence
 from reviews.selectors.coming import all_coming, wanted_of
 from reviews.selectors.silence import silent_page, silent_people, why_not
 from reviews.services.reminders import plan_reminders
@@ -45,12 +46,18 @@ def test_everybody_is_owed_a_mail_or_has_a_reason(seed):
         world.go_on(now)
         plan_reminders(now=now)
         rows = all_coming(SYSTEM, now=now, days=DAYS)
-        owed = {(row.subject_id, row.recipient_key) for row in rows}
+        owed = {(row.kind, row.subject_id, row.recipient_key) for row in rows}
         silent = {
-            (each.review_id, each.recipient_key): each
-            for each in silent_people(SYSTEM, now=now, owed=owed)
+            (each.kind, each.subject_id, each.recipient_key): each
+            for each in silent_people(
+                SYSTEM, now=now, owed=owed, kind=ReminderKind.REVIEW
+            )
         }
-        people = {(case.review.pk, key) for case in world.cases for key in case.roles}
+        people = {
+            ("REVIEW", case.review.pk, key)
+            for case in world.cases
+            for key in case.roles
+        }
         assert owed | silent.keys() == people
         assert not owed & silent.keys()
         reasons |= {each.reason for each in silent.values()}
@@ -161,8 +168,8 @@ def test_the_page_says_of_all_what_is_said_of_each(most):
     world.go_on(now)
     plan_reminders(now=now)
     rows = all_coming(SYSTEM, now=now, days=DAYS)
-    owed = {(row.subject_id, row.recipient_key) for row in rows}
-    every = silent_people(SYSTEM, now=now, owed=owed)
+    owed = {(row.kind, row.subject_id, row.recipient_key) for row in rows}
+    every = silent_people(SYSTEM, now=now, owed=owed, kind=ReminderKind.REVIEW)
     silent = [each for each in every if each.reason != Silence.LATER]
     page = silent_page(wanted_of(SYSTEM), now=now, most=most)
     assert list(page.first) == silent[:most]

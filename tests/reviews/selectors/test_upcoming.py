@@ -8,12 +8,13 @@ from itertools import groupby
 import pytest
 from django.core.management import call_command
 
+from eclt_partners.accounts.models import User
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.countries.models import Country
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.selectors import Upcoming, database_now
 from partners.choices import CheckOutcome
-from partners.models import Contact, SafeguardingCheck
+from partners.models import AfterCheck, Contact, SafeguardingCheck
 from reviews.selectors import coming
 from reviews.selectors.coming import (
     all_coming,
@@ -105,6 +106,21 @@ def test_the_command_prints_one_line_for_each_reminder_and_who_gets_none(cast):
         (f"{row.send_on:%Y-%m-%d}", "MW", row.step, row.recipient_key) for row in shown
     ]
     assert [f"{keys(cast, 'gift')[0]}:", "left"] in [line[5:] for line in silent]
+
+
+def test_the_command_names_what_others_than_reviews_are_silent_about(cast):
+    check = open_check(cast, due_on=database_now().date() + timedelta(days=20))
+    AfterCheck.objects.filter(pk=check.pk).update(contact=None)
+    Contact.objects.filter(pk=cast.gift.pk).update(left_on=DUE.replace(year=2026))
+    User.objects.filter(pk=cast.amina.pk).update(is_active=False)
+    silent = [line for line in run().splitlines() if "AFTER_CHECK" in line]
+    assert [line.split(maxsplit=4)[3:] for line in silent] == [
+        ["AFTER_CHECK", f"{check.pk:<6} lead of the partner: nobody"],
+        ["AFTER_CHECK", f"{check.pk:<6} {keys(cast, 'amina')[0]}: left"],
+    ]
+    found = json.loads(run("--format", "json"))["not_reminded"]
+    of_check = [row for row in found if row["kind"] == "AFTER_CHECK"]
+    assert [row["reason"] for row in of_check] == ["nobody", "left"]
 
 
 def test_the_command_writes_json_and_keeps_to_a_country():
