@@ -86,6 +86,8 @@ REST: Final = (
     Every("count silence", "agreements.tasks.confirm_by_silence", 900),
     Every("put agreements into force", "agreements.tasks.put_into_force", 60),
     DASHBOARDS,
+    # Midnight comes at another hour in each country.
+    Every("prepare the next day", "dashboards.tasks.prepare_next_day", 60),
     Every("compute filters", "dashboards.tasks.run_narrowing_jobs", 10),
     Daily("rebuild dashboards", "dashboards.tasks.rebuild_all", 1, 7),
     Every("make files with figures", "dashboards.tasks.make_exports", 30),

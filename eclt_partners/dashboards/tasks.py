@@ -7,6 +7,7 @@ from eclt_partners.dashboards.services import (
     exports,
     monthly_mail,
     narrowing_jobs,
+    preparing,
     snapshots,
 )
 from eclt_partners.notifications.selectors import database_now
@@ -22,6 +23,12 @@ def refresh_dashboards() -> None:
 def rebuild_all() -> None:
     """Build every dashboard anew, once a night."""
     snapshots.rebuild_all(now=timezone.now())
+
+
+@shared_task(name="dashboards.tasks.prepare_next_day")
+def prepare_next_day() -> int:
+    """Read the rows of tomorrow where the day ends soon."""
+    return preparing.prepare_next_day(now=database_now())
 
 
 @shared_task(name="dashboards.tasks.make_exports")

@@ -18,6 +18,8 @@ from reviews.rules.scores import DimensionScore
 
 # A page shows so many blocks; the list behind it has all.
 SHOWN = 10
+# A dimension with the means of foundation and partner.
+Means = tuple[str, Fraction, Fraction]
 
 
 def gap_blocks(
@@ -80,18 +82,33 @@ def _block(row: PartnershipRow, score: ScoreRow) -> dict[str, Any]:
 
 def gap_lines(dimensions: Sequence[DimensionScore]) -> list[dict[str, Any]]:
     """Return the dimensions that both sides rated, the widest gap first."""
+    return [
+        _line(*means, place) for place, means in enumerate(_widest_first(dimensions))
+    ]
+
+
+def widest_line(dimensions: Sequence[DimensionScore]) -> dict[str, Any] | None:
+    """Return the dimension with the widest gap, without marks of a chart."""
+    return next((_facts(*means) for means in _widest_first(dimensions)), None)
+
+
+def _widest_first(dimensions: Sequence[DimensionScore]) -> list[Means]:
     known = [
         (each.code, each.foundation, each.partner)
         for each in dimensions
         if each.foundation is not None and each.partner is not None
     ]
-    ordered = sorted(known, key=lambda means: abs(means[1] - means[2]), reverse=True)
-    return [_line(*means, place) for place, means in enumerate(ordered)]
+    return sorted(known, key=lambda means: abs(means[1] - means[2]), reverse=True)
 
 
 def _line(
     code: str, foundation: Fraction, partner: Fraction, place: int
 ) -> dict[str, Any]:
+    facts = _facts(code, foundation, partner)
+    return {**facts, "marks": dumbbell(foundation, partner, place)}
+
+
+def _facts(code: str, foundation: Fraction, partner: Fraction) -> dict[str, Any]:
     gap = foundation - partner
     return {
         "dimension": code,
@@ -100,7 +117,6 @@ def _line(
         "size": str(half_up(abs(gap), 2)),
         "higher": _higher(gap),
         "band": gap_band(gap).value,
-        "marks": dumbbell(foundation, partner, place),
     }
 
 

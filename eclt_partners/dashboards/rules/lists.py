@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from eclt_partners.dashboards.rules.attention import Need, action_list
 from eclt_partners.dashboards.rules.endings import endings
-from eclt_partners.dashboards.rules.gaps import gap_lines
+from eclt_partners.dashboards.rules.gaps import widest_line
 from eclt_partners.dashboards.rules.heat import heat_cell
 from eclt_partners.dashboards.rules.keeping import promises_kept
 from eclt_partners.dashboards.rules.lateness import overdue_table
@@ -118,18 +118,12 @@ def _first(lines: list[dict[str, Any]], key: str) -> str:
 
 def _pair(row: PartnershipRow, score: ScoreRow) -> dict[str, Any]:
     """Return the latest score of one pair: both means of each dimension, widest gap."""
-    gaps = gap_lines(score.dimensions)
-    widest = (
-        {key: value for key, value in gaps[0].items() if key != "marks"}
-        if gaps
-        else None
-    )
     return {
         **named(row),
         "party": score.party if row.party_count > 1 else "",
         "on": iso(score.on),
         "review_id": score.review_id,
-        "gap": widest,
+        "gap": widest_line(score.dimensions),
         "means": {each.code: _means(each) for each in score.dimensions},
     }
 

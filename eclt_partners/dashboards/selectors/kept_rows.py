@@ -12,10 +12,12 @@ low number and still makes the count differ. Entries and parties are never delet
 the count only grows. It is asked before the facts are read: what is committed meanwhile
 is either in the row already or makes the next build read it again, never less.
 
-Not every partnership is counted at every build: only those of which an entry above a
-floor tells. The floor is that of the dashboard whose build kept the rows, some numbers
-below the newest entry of that time (`selectors.staleness`). A transaction that is open
-for longer waits for the nightly build, which reads everything.
+Not every partnership is counted at every build: beside a dashboard of the same day
+only those of which an entry above its floor tells, some numbers below the newest entry
+of the time when it was built (`selectors.staleness`). A transaction that is open for
+longer waits for the nightly build, which reads everything. The first build of a day has
+no such floor: the rows it finds were prepared on the day before, each at its own
+moment, and all of them are counted.
 """
 
 from collections import Counter, defaultdict
@@ -29,7 +31,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.countries.models import Country
@@ -39,7 +41,7 @@ from eclt_partners.dashboards.rules.row_texts import unpacked
 from eclt_partners.dashboards.rules.rows import PartnershipRow
 from eclt_partners.dashboards.selectors.country_rows import PART, read_rows
 from eclt_partners.dashboards.selectors.narrowed import narrowed_partnerships
-from partners.models import Incident, Partner, PartnershipParty
+from partners.models import Incident, Partner, Partnership, PartnershipParty
 
 PARTNERS: Final = Partner._meta.label_lower
 INCIDENTS: Final = Incident._meta.label_lower
@@ -72,21 +74,58 @@ def present_rows(
         country: where.
         as_of: the day of the question, in the country's zone.
         narrowing: which of them; its period is left to the figures.
-        floor: of the dashboard beside which the rows were kept, as it was before this
-            question; None reads everything.
+        floor: of the dashboard of the same day beside which rows were kept, as it was
+            before this question (`staleness.floor_on`); None when there is none.
     """
     asked = narrowed_partnerships(country, as_of, narrowing)
     partnerships = list(asked.order_by("code"))
-    found: dict[int, PartnershipRow] = {}
-    heard: dict[int, int] = {}
-    if floor is not None:
-        ids = [each.pk for each in partnerships]
-        found = _right_rows(ids, country, as_of, told_of_since(floor))
+    ids = [each.pk for each in partnerships]
+    doubtful = frozenset(ids) if floor is None else told_of_since(floor)
+    kept = _right_rows(ids, country, as_of, doubtful)
+    return _completed(partnerships, kept, country, as_of)
+
+
+def rows_from_all_facts(country: Country, as_of: date) -> CountryRows:
+    """Return the partnerships of a country, each read now, whatever is kept.
+
+    Args:
+        country: where.
+        as_of: the day of the question, in the country's zone.
+    """
+    partnerships = list(Partnership.objects.filter(country=country).order_by("code"))
+    return _completed(partnerships, {}, country, as_of)
+
+
+def _completed(
+    partnerships: Sequence[Partnership],
+    kept: Mapping[int, PartnershipRow],
+    country: Country,
+    as_of: date,
+) -> CountryRows:
+    """Read what is not kept, part by part."""
+    found, heard = dict(kept), dict[int, int]()
     missing = [each for each in partnerships if each.pk not in found]
     for part in _parts(missing):
-        heard.update(heard_of([each.pk for each in part]))
-        found.update((row.id, row) for row in read_rows(part, country, as_of))
+        read = read_now(part, country, as_of)
+        heard.update(read.heard)
+        found.update((row.id, row) for row in read.rows)
     return CountryRows([found[each.pk] for each in partnerships], heard)
+
+
+def read_now(part: Sequence[Partnership], country: Country, as_of: date) -> CountryRows:
+    """Read some partnerships; what was heard of them is asked before."""
+    heard = heard_of([each.pk for each in part])
+    return CountryRows(read_rows(part, country, as_of), heard)
+
+
+def not_kept(country: Country, as_of: date) -> QuerySet[Partnership]:
+    """Return the partnerships of a country of which no row of a day is kept.
+
+    What is kept and has become wrong since is not asked: whoever uses it asks.
+    """
+    kept = KeptRow.objects.filter(as_of=as_of, basis=basis_of(country))
+    here = Partnership.objects.filter(country=country)
+    return here.filter(~Exists(kept.filter(partnership=OuterRef("pk"))))
 
 
 def _parts(partnerships: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -95,19 +134,21 @@ def _parts(partnerships: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _right_rows(
-    ids: Sequence[int], country: Country, as_of: date, doubtful: Collection[int]
+    ids: Sequence[int], country: Country, as_of: date, doubtful: frozenset[int]
 ) -> dict[int, PartnershipRow]:
     """Return the kept rows that are right, by partnership."""
-    heard = heard_of(set(ids) & set(doubtful))
     rows = KeptRow.objects.filter(as_of=as_of, basis=basis_of(country))
-    return {
-        key: unpacked(content)
-        for part in _parts(ids)
-        for key, then, content in rows.filter(pk__in=part).values_list(
-            "pk", "heard", "content"
+    found: dict[int, PartnershipRow] = {}
+    for part in _parts(ids):
+        asked = rows.filter(partnership__in=part)
+        kept = list(asked.values_list("partnership_id", "heard", "content"))
+        heard = heard_of(doubtful.intersection(key for key, _then, _content in kept))
+        found.update(
+            (key, unpacked(content))
+            for key, then, content in kept
+            if heard.get(key, then) == then
         )
-        if heard.get(key, then) == then
-    }
+    return found
 
 
 def told_of_since(floor: int) -> frozenset[int]:

@@ -103,6 +103,14 @@ def may_be_as_it_was(snapshot: CountrySnapshot, *, as_of: date) -> bool:
     )
 
 
+def floor_on(snapshot: CountrySnapshot, as_of: date) -> int | None:
+    """Return the floor of a dashboard if it is of a day, else None.
+
+    Rows of another day were not kept beside it, so its floor says nothing of them.
+    """
+    return snapshot.audit_floor if snapshot.as_of == as_of else None
+
+
 def waiting_jobs(country_code: str) -> QuerySet[Job]:
     """Return the refreshes of a country that somebody waits for."""
     return Job.objects.filter(

@@ -19,11 +19,11 @@ AT_ONCE = 1000
 
 
 def keep_rows(found: CountryRows, country: Country, as_of: date) -> int:
-    """Keep the rows that were read now, in the place of the former ones.
+    """Keep the rows that were read now, in the place of the former ones of the day.
 
-    Called by whoever holds the country's lock, in the transaction that replaces its
-    dashboard: the floor of that dashboard tells which rows may have become wrong. A
-    partnership that moves to another country may be kept by both at the same moment;
+    Called by whoever holds the country's lock: in the transaction that replaces its
+    dashboard, whose floor tells which rows may have become wrong, or before there is a
+    dashboard of that day. A partnership that moves to another country may be kept by both at the same moment;
     the row of the other has another basis and is read again.
 
     Args:
@@ -50,10 +50,21 @@ def keep_rows(found: CountryRows, country: Country, as_of: date) -> int:
         ),
         batch_size=AT_ONCE,
         update_conflicts=True,
-        unique_fields=["partnership"],
-        update_fields=["as_of", "basis", "heard", "content"],
+        unique_fields=["partnership", "as_of"],
+        update_fields=["basis", "heard", "content"],
     )
     return len(read)
+
+
+def forget_earlier(country: Country, as_of: date) -> None:
+    """Delete the rows of days that are over. One query.
+
+    Args:
+        country: whose; its transaction and lock are the caller's.
+        as_of: the day that has begun.
+    """
+    over = KeptRow.objects.filter(partnership__country=country, as_of__lt=as_of)
+    over.delete()
 
 
 def is_as_kept(country: Country, snapshot: CountrySnapshot) -> bool:
@@ -72,7 +83,7 @@ def is_as_kept(country: Country, snapshot: CountrySnapshot) -> bool:
     rows = KeptRow.objects.filter(
         partnership__country=country, as_of=as_of, basis=basis_of(country)
     )
-    kept = dict(rows.values_list("pk", "heard"))
+    kept = dict(rows.values_list("partnership_id", "heard"))
     built_of = set(snapshot.lines.values_list("partnership_id", flat=True))
     if not kept.keys() == built_of == set(here.values_list("pk", flat=True)):
         return False
@@ -80,7 +91,8 @@ def is_as_kept(country: Country, snapshot: CountrySnapshot) -> bool:
     told = {key: count for key, count in heard.items() if kept[key] != count}
     if len(told) > PART:
         return False
-    former = dict(rows.filter(pk__in=told).values_list("pk", "content"))
+    rows = rows.filter(partnership__in=told)
+    former = dict(rows.values_list("partnership_id", "content"))
     found = read_rows(list(here.filter(pk__in=told)), country, as_of)
     if any(packed(row) != bytes(former.get(row.id, b"")) for row in found):
         return False

@@ -24,6 +24,7 @@ from eclt_partners.dashboards.selectors.narrowed import (
     narrowed_partnerships,
     stored_narrowed_page,
 )
+from eclt_partners.dashboards.selectors.staleness import floor_on
 from eclt_partners.dashboards.services.pages import rendered_page
 
 # More partnerships than this are not computed while somebody waits for a page.
@@ -96,7 +97,7 @@ def build_narrowed(
         now: the moment, aware.
     """
     as_of = country.today(now=now)
-    found = present_rows(country, as_of, narrowing, floor=snapshot.audit_floor)
+    found = present_rows(country, as_of, narrowing, floor=floor_on(snapshot, as_of))
     rows, since = found.rows, narrowing.since(as_of)
     figures = country_figures(country.code, rows, as_of, since, most=KEPT)
     narrowed, _is_new = NarrowedSnapshot.objects.update_or_create(

@@ -12,7 +12,7 @@ from itertools import islice
 from time import monotonic
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from eclt_partners.countries.models import Country
@@ -21,10 +21,15 @@ from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
 from eclt_partners.dashboards.rules.marks import marks_of
 from eclt_partners.dashboards.rules.shortening import KEPT, shortened
 from eclt_partners.dashboards.rules.summary import country_summary
-from eclt_partners.dashboards.selectors.kept_rows import present_rows
+from eclt_partners.dashboards.selectors.kept_rows import (
+    CountryRows,
+    present_rows,
+    rows_from_all_facts,
+)
 from eclt_partners.dashboards.selectors.staleness import (
     AuditMark,
     audit_mark,
+    floor_on,
     is_out_of_date,
     may_be_as_it_was,
 )
@@ -33,14 +38,18 @@ from eclt_partners.dashboards.services.jobs import (
     finish_jobs,
     start_jobs,
 )
-from eclt_partners.dashboards.services.kept_rows import is_as_kept, keep_rows
+from eclt_partners.dashboards.services.kept_rows import (
+    forget_earlier,
+    is_as_kept,
+    keep_rows,
+)
 from eclt_partners.dashboards.services.lines import store_lines
+from eclt_partners.dashboards.services.locks import take_country
 from eclt_partners.dashboards.services.months import keep_last_month, since_of
 from eclt_partners.dashboards.services.narrowing import drop_narrowed
 from eclt_partners.dashboards.services.pages import RenderedPage, rendered_pages
 
 log = structlog.get_logger(__name__)
-LOCK_SPACE = "dashboards.snapshot"
 
 
 def refresh_dashboards(*, now: datetime, most: int | None = None) -> int:
@@ -110,30 +119,51 @@ def build_snapshot(country: Country, *, now: datetime, always: bool = False) -> 
         False when somebody else is building it, or has just done so, or when it is
         right as it is.
     """
-    if not _is_mine(country.code):
+    if not take_country(country.code):
         return False
     if not always and not is_out_of_date(country, now=now):
         return False
     mark, as_of = audit_mark(country.code), country.today(now=now)
     known = CountrySnapshot.objects.light().filter(country=country).first()
-    if known is None or always:
-        _build(country, mark, as_of=as_of, now=now, floor=None)
-        return True
-    if may_be_as_it_was(known, as_of=as_of) and is_as_kept(country, known):
+    if not always and known is not None and _is_as_it_was(country, known, as_of):
         CountrySnapshot.objects.filter(pk=known.pk).update(**mark.fields)
         log.info("dashboards.as_it_was", country=country.code)
         return False
-    _build(country, mark, as_of=as_of, now=now, floor=known.audit_floor)
+    floor = None if known is None else floor_on(known, as_of)
+    _build(country, mark, as_of=as_of, now=now, floor=floor, always=always)
     return True
 
 
+def _is_as_it_was(country: Country, known: CountrySnapshot, as_of: date) -> bool:
+    return may_be_as_it_was(known, as_of=as_of) and is_as_kept(country, known)
+
+
 def _build(
-    country: Country, mark: AuditMark, *, as_of: date, now: datetime, floor: int | None
+    country: Country,
+    mark: AuditMark,
+    *,
+    as_of: date,
+    now: datetime,
+    floor: int | None,
+    always: bool,
 ) -> None:
-    """Build a dashboard of what is known after a mark; without a floor of all facts."""
+    """Build a dashboard of what is known after a mark.
+
+    Args:
+        country: which; its lock is taken.
+        mark: of the audit, before anything is read.
+        as_of: the day of the figures.
+        now: the moment, aware.
+        floor: of the former dashboard when it is of the same day, else None.
+        always: from all facts, whatever is kept.
+    """
     started = monotonic()
     keep_last_month(country, today=as_of, now=now)
-    found = present_rows(country, as_of, floor=floor)
+    found = (
+        rows_from_all_facts(country, as_of)
+        if always
+        else present_rows(country, as_of, floor=floor)
+    )
     marks = marks_of(found.rows, as_of)
     changed = since_of(country, marks, as_of)
     whole = country_figures(country.code, found.rows, as_of, changed=changed, most=KEPT)
@@ -153,11 +183,23 @@ def _build(
         },
     )
     _store(snapshot, pages)
-    keep_rows(found, country, as_of)
-    store_lines(snapshot, found.rows, as_of, changed=found.heard)
+    _keep(snapshot, found, country, is_new_day=floor is None)
     drop_narrowed(snapshot)
     finish_jobs(country.code, now=now)
     log.info("dashboards.built", country=country.code, ms=snapshot.build_ms)
+
+
+def _keep(
+    snapshot: CountrySnapshot, found: CountryRows, country: Country, *, is_new_day: bool
+) -> None:
+    """Keep what was read, and what the lists say of it."""
+    as_of = snapshot.as_of
+    keep_rows(found, country, as_of)
+    if is_new_day:
+        forget_earlier(country, as_of)
+    # A line depends on its day: on a new one every line is looked at.
+    changed = None if is_new_day else found.heard
+    store_lines(snapshot, found.rows, as_of, changed=changed)
 
 
 def _store(snapshot: CountrySnapshot, pages: Iterable[RenderedPage]) -> None:
@@ -168,13 +210,3 @@ def _store(snapshot: CountrySnapshot, pages: Iterable[RenderedPage]) -> None:
         unique_fields=["snapshot", "part", "language"],
         update_fields=["packed", "etag"],
     )
-
-
-def _is_mine(country_code: str) -> bool:
-    """Take the country's lock for this transaction, or find it taken."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtext(%s), hashtext(%s))",
-            [LOCK_SPACE, country_code],
-        )
-        return bool(cursor.fetchone()[0])

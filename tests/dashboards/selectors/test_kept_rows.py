@@ -1,6 +1,7 @@
 """What is kept of a partnership is used as long as it is right, and no longer."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from eclt_partners.dashboards.selectors.country_rows import country_rows
 from eclt_partners.dashboards.selectors.kept_rows import (
     heard_of,
     present_rows,
+    rows_from_all_facts,
     told_of_since,
 )
 from eclt_partners.dashboards.services.kept_rows import keep_rows
@@ -37,9 +39,12 @@ def _newest():
     return newest.pk if newest else 0
 
 
-def _keep(country, floor=None):
-    found = present_rows(country, TODAY, floor=floor)
-    keep_rows(found, country, TODAY)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def _keep(country, floor=None, as_of=TODAY):
+    found = present_rows(country, as_of, floor=floor)
+    keep_rows(found, country, as_of)
     return found
 
 
@@ -59,9 +64,10 @@ OF_ALL = {a_country_gets_another_zone, a_partner_is_of_another_kind}
 
 @pytest.mark.parametrize("prepare", DEEDS, ids=lambda deed: deed.__name__)
 def test_after_every_deed_rows_are_as_if_all_were_read(cast, prepare):
+    """Also those of the next day, which were read before its eve was over."""
     others = [each.pk for each in more_partnerships(cast.malawi_partnership, 2)]
     deed = prepare(cast)
-    before = _keep(cast.malawi)
+    before, _ = _keep(cast.malawi), _keep(cast.malawi, as_of=TOMORROW)
     floor = _newest()
     deed()
     cast.malawi.refresh_from_db()
@@ -69,6 +75,9 @@ def test_after_every_deed_rows_are_as_if_all_were_read(cast, prepare):
     assert repr(found.rows) == repr(country_rows(cast.malawi, TODAY))
     assert repr(found.rows) != repr(before.rows)
     assert bool(found.heard.keys() & others) is (prepare in OF_ALL)
+    next_day = present_rows(cast.malawi, TOMORROW, floor=None)
+    assert repr(next_day.rows) == repr(country_rows(cast.malawi, TOMORROW))
+    assert next_day.heard == found.heard
 
 
 def test_what_nothing_was_told_of_is_not_read_again(cast, django_assert_num_queries):
@@ -121,6 +130,27 @@ def test_a_partnership_that_came_from_another_country_is_read_again(cast):
     found = present_rows(cast.uganda, TODAY, floor=_newest())
     assert cast.malawi_partnership.pk in found.heard
     assert present_rows(cast.malawi, TODAY, floor=_newest()).rows == []
+
+
+def test_rows_without_a_dashboard_of_their_day_are_all_counted(
+    cast, django_assert_num_queries
+):
+    """They were kept each at its own moment: no floor tells which to doubt."""
+    _keep(cast.malawi)
+    with django_assert_num_queries(6):
+        assert not present_rows(cast.malawi, TODAY, floor=None).heard
+    _told(cast.malawi_partnership)
+    newest = _newest()
+    assert not present_rows(cast.malawi, TODAY, floor=newest).heard
+    assert present_rows(cast.malawi, TODAY, floor=None).heard
+
+
+def test_from_all_facts_means_that_nothing_kept_is_used(cast):
+    _keep(cast.malawi)
+    KeptRow.objects.update(content=b"no row")
+    found = rows_from_all_facts(cast.malawi, TODAY)
+    assert [row.code for row in found.rows] == ["MW-01"]
+    assert found.heard.keys() == {cast.malawi_partnership.pk}
 
 
 def test_a_new_partnership_is_read(cast):
