@@ -5,10 +5,10 @@ the day in each partnership's country, computed by the database, so that a list 
 several countries is right everywhere.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import repeat
 from typing import Final
 
 from django.db.models import (
@@ -30,6 +30,7 @@ from django.db.models.functions import Cast
 
 from agreements.choices import InstanceState, Phase
 from agreements.models import Agreement, CommitmentInstance
+from agreements.models.promise_columns import UNSETTLED
 from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.phases import SOON_DAYS
 from agreements.selectors import KeepingRow, keeping_of
@@ -62,6 +63,7 @@ class LedgerFilters:
     phase: str = ""
     partnership: int | None = None
     owner: str = ""
+    code: str = ""
 
 
 def people_for_promises(parties: Sequence[PartnershipParty]) -> list[PersonChoice]:
@@ -123,8 +125,8 @@ def filtered(
         rows = rows.filter(commitment__side=filters.side)
     if filters.phase:
         rows = rows.filter(Q(("rank", _rank(Phase(filters.phase)))))
-    else:
-        rows = rows.filter(Q(("rank__lt", _rank(Phase.SETTLED))))
+    if filters.phase != Phase.SETTLED:
+        rows = rows.filter(UNSETTLED)
     return rows.order_by(F("rank"), "due_on", "pk")
 
 
@@ -136,6 +138,8 @@ def filtered_by_place(
         rows = rows.filter(
             commitment__version__agreement__partnership=filters.partnership
         )
+    if filters.code:
+        rows = rows.filter(**{f"{PARTNERSHIP}__code": filters.code})
     if filters.owner:
         rows = rows.filter(commitment__owner_key=filters.owner)
     return rows
@@ -153,20 +157,15 @@ def ledger_keeping(
     found = rows.values("commitment__side", "state", "confirmation").annotate(
         count=Count("pk")
     )
-    keeping = keeping_of(
-        triple
-        for row in found
-        for triple in repeat(
-            (
-                OwnerSide(row["commitment__side"]),
-                InstanceState(row["state"]),
-                bool(row["confirmation"]),
-            ),
-            row["count"],
-        )
-    )
-    partnerships = rows.values(PARTNERSHIP).distinct().count()
-    if 1 < partnerships < FEWEST_PARTNERSHIPS:
+    reports: Counter[tuple[OwnerSide, InstanceState, bool]] = Counter()
+    for row in found:
+        owner, state = OwnerSide(row["commitment__side"]), InstanceState(row["state"])
+        reports[owner, state, bool(row["confirmation"])] += row["count"]
+    keeping = keeping_of(reports)
+    # Five are enough to know that they are not few.
+    partnerships = partnerships_with_promises(rows).order_by()
+    count = partnerships[:FEWEST_PARTNERSHIPS].count()
+    if 1 < count < FEWEST_PARTNERSHIPS:
         return [replace(row, percent=None) for row in keeping]
     return keeping
 
@@ -181,8 +180,8 @@ def partnerships_with_promises(
     rows: QuerySet[CommitmentInstance],
 ) -> QuerySet[Partnership]:
     """Return the partnerships these due dates belong to, by code."""
-    ids = rows.order_by().values(PARTNERSHIP)
-    return Partnership.objects.filter(pk__in=ids).order_by("code")
+    theirs = rows.order_by().filter(**{PARTNERSHIP: OuterRef("pk")})
+    return Partnership.objects.filter(Exists(theirs)).order_by("code")
 
 
 def with_days(

@@ -1,6 +1,7 @@
 """How does somebody say what became of a promise, and look for promises?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -45,6 +46,10 @@ class StepForm(PlainForm):
         super().refuse({names.get(name, name): text for name, text in problems.items()})
 
 
+# Of more partnerships than this none is offered; a code is typed instead.
+MOST_OFFERED = 50
+
+
 class LedgerFilterForm(PlainFilterForm):
     """Which promises somebody wants to see."""
 
@@ -59,20 +64,54 @@ class LedgerFilterForm(PlainFilterForm):
         choices=[("", _("All that is open")), *Phase.choices],
     )
     partnership = forms.ChoiceField(label=_("Partnership"), required=False)
+    code = forms.CharField(
+        label=_("Code of the partnership"),
+        required=False,
+        max_length=12,
+        help_text=_("For example, MW-01"),
+    )
     owner = forms.ChoiceField(label=_("Who looks after it"), required=False)
 
     def __init__(
         self,
         *args: Any,
-        partnerships: Iterable[Partnership],
+        partnerships: Sequence[Partnership],
         owners: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
+        """Offer what there is to choose from.
+
+        Args:
+            args: as for any form.
+            partnerships: those with promises. Where there are more than MOST_OFFERED,
+                more than so many, and among them the one that was asked for.
+            owners: key -> name.
+            kwargs: as for any form.
+        """
         super().__init__(*args, **kwargs)
-        found = [(str(each.pk), str(each)) for each in partnerships]
+        self._offer_partnerships(partnerships)
         people = sorted(owners.items(), key=lambda pair: pair[1])
-        offer_choices(self, "partnership", [("", _("All")), *found])
         offer_choices(self, "owner", [("", _("All")), *people])
+
+    def _offer_partnerships(self, partnerships: Sequence[Partnership]) -> None:
+        found = sorted(partnerships, key=attrgetter("code"))
+        if len(found) <= MOST_OFFERED:
+            del self.fields["code"]
+        else:
+            found = [each for each in found if str(each.pk) == self._asked_partnership]
+        if not found and "code" in self.fields:
+            del self.fields["partnership"]
+            return
+        choices = [(str(each.pk), str(each)) for each in found]
+        offer_choices(self, "partnership", [("", _("All")), *choices])
+
+    @property
+    def _asked_partnership(self) -> str:
+        return str(self.data.get("partnership", ""))
+
+    def clean_code(self) -> str:
+        """Codes are written in capitals."""
+        return str(self.cleaned_data["code"]).upper()
 
     def filters(self) -> LedgerFilters:
         """What is asked for; a value that is not in a list asks for nothing."""
@@ -84,9 +123,11 @@ class LedgerFilterForm(PlainFilterForm):
             phase=given.get("phase", ""),
             partnership=int(partnership) if partnership else None,
             owner=given.get("owner", ""),
+            code=given.get("code", ""),
         )
 
     def state(self) -> str:
         """The filters in words."""
         labels = [chosen_text(self, name) for name in self.fields]
+        labels.append(self.cleaned_data.get("code", ""))
         return ", ".join(label for label in labels if label)

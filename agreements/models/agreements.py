@@ -18,7 +18,7 @@ from agreements.choices import (
     VersionOrigin,
 )
 from agreements.models.kinds import AgreementKind
-from agreements.models.promise_columns import OutcomeTerms, PromiseTerms
+from agreements.models.promise_columns import UNSETTLED, OutcomeTerms, PromiseTerms
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide
@@ -281,6 +281,13 @@ class CommitmentInstance(OutcomeTerms):
             *OutcomeTerms.Meta.constraints,
             models.UniqueConstraint(
                 fields=["commitment", "due_on"], name="one_instance_per_due_day"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["commitment", "due_on"],
+                name="promises_not_settled",
+                condition=UNSETTLED,
             ),
         ]
 

@@ -27,6 +27,18 @@ def _number_fits() -> Q:
     return fits
 
 
+# What still needs somebody; the history of settled promises only grows.
+UNSETTLED = Q(state__in=[InstanceState.NOT_DUE, InstanceState.DISPUTED]) | Q(
+    state__in=[
+        InstanceState.KEPT,
+        InstanceState.KEPT_LATE,
+        InstanceState.PARTLY,
+        InstanceState.NOT_KEPT,
+    ],
+    confirmation="",
+)
+
+
 class PromiseTerms(models.Model):
     """Columns of a row: how often a promise comes due, how it is measured, and who looks after it.
 

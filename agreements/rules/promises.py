@@ -1,7 +1,7 @@
 """How well does each side keep its promises?"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,10 +65,19 @@ def promise_keeping(instances: Iterable[Instance]) -> dict[Side, Keeping]:
         instances: who owns the promise, and what became of one due date; a joint
             promise counts for both sides, one that is not due yet for none.
     """
+    return counted_keeping(Counter(instances))
+
+
+def counted_keeping(counted: Mapping[Instance, int]) -> dict[Side, Keeping]:
+    """Say the same of due dates that the database has counted.
+
+    Args:
+        counted: owner and state -> how many due dates.
+    """
     counts: dict[Side, Counter[InstanceState]] = {side: Counter() for side in Side}
-    for owner, state in instances:
+    for (owner, state), count in counted.items():
         for side in _sides_of(owner):
-            counts[side][state] += 1
+            counts[side][state] += count
     return {side: _keeping(counted) for side, counted in counts.items()}
 
 

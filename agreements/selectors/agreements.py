@@ -1,6 +1,7 @@
 """What does the page of an agreement show?"""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,7 +24,7 @@ from agreements.rules.force import (
 )
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
-from agreements.rules.promises import Keeping, promise_keeping, shows_share
+from agreements.rules.promises import Keeping, counted_keeping, shows_share
 from agreements.selectors.tables import tables_of
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -150,29 +151,28 @@ def keeping_rows(commitments: Iterable[Commitment]) -> list[KeepingRow]:
         for instance in commitment.instances.all()
     ]
     return keeping_of(
-        (side, InstanceState(each.state), bool(each.confirmation))
-        for side, each in found
+        Counter(
+            (side, InstanceState(each.state), bool(each.confirmation))
+            for side, each in found
+        )
     )
 
 
 def keeping_of(
-    reports: Iterable[tuple[OwnerSide, InstanceState, bool]],
+    reports: Mapping[tuple[OwnerSide, InstanceState, bool], int],
 ) -> list[KeepingRow]:
     """Return how both sides keep promises, the foundation first.
 
     Args:
-        reports: who promised, what became of one due date, and whether the other
-            side confirmed it or did not object.
+        reports: who promised, what became of a due date, and whether the other side
+            confirmed it or did not object -> how many due dates.
     """
-    found = list(reports)
-    keeping = promise_keeping(
-        (side, state) for side, state, sure in found if counts(state, is_confirmed=sure)
-    )
-    waiting = promise_keeping(
-        (side, state)
-        for side, state, sure in found
-        if not counts(state, is_confirmed=sure)
-    )
+    settled: Counter[tuple[OwnerSide, InstanceState]] = Counter()
+    open_ones: Counter[tuple[OwnerSide, InstanceState]] = Counter()
+    for (owner, state, sure), count in reports.items():
+        group = settled if counts(state, is_confirmed=sure) else open_ones
+        group[owner, state] += count
+    keeping, waiting = counted_keeping(settled), counted_keeping(open_ones)
     return [
         KeepingRow(side, keeping[side], _percent(keeping[side]), waiting[side].due)
         for side in Side

@@ -1,15 +1,17 @@
 """Which page lists the promises of both sides?"""
 
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agreements import ledger
-from agreements.forms.steps import LedgerFilterForm
+from agreements.forms.steps import MOST_OFFERED, LedgerFilterForm
 from agreements.situations import ledger_rows
 from eclt_partners.accounts.requests import acting
+from eclt_partners.common.paging import CappedPaginator
+from partners.models import Partnership
 
 PAGE_SIZE = 25
 
@@ -21,11 +23,11 @@ def commitments(request: HttpRequest) -> HttpResponse:
     seen = ledger.due_dates_seen(actor, now=timezone.now())
     form = LedgerFilterForm(
         request.GET,
-        partnerships=ledger.partnerships_with_promises(seen),
+        partnerships=_offered(ledger.partnerships_with_promises(seen), request),
         owners=ledger.owners_named(seen),
     )
     filters = form.filters()
-    page = Paginator(ledger.filtered(seen, filters), PAGE_SIZE).get_page(
+    page = CappedPaginator(ledger.filtered(seen, filters), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     context = {
@@ -36,6 +38,15 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "query": _query_without_page(request),
     }
     return render(request, "agreements/ledger.html", context)
+
+
+def _offered(found: QuerySet[Partnership], request: HttpRequest) -> list[Partnership]:
+    """Return those to choose from; of very many some, and the one asked for. One query."""
+    some = found[: MOST_OFFERED + 1]
+    asked = request.GET.get("partnership", "")
+    if not asked.isdecimal():
+        return list(some)
+    return list(found.filter(pk=int(asked[:18])).order_by().union(some))
 
 
 def _query_without_page(request: HttpRequest) -> str:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
+from django.utils.functional import cached_property
 
 
 class DeepPaginator(Paginator):  # type: ignore[type-arg]
@@ -14,6 +16,8 @@ class DeepPaginator(Paginator):  # type: ignore[type-arg]
     """
 
     object_list: QuerySet[Any]
+    # A list that has no end which is known has no nearer end.
+    is_cut = False
 
     def page(self, number: Any) -> "Page[Any]":
         """Return one page.
@@ -25,8 +29,42 @@ class DeepPaginator(Paginator):  # type: ignore[type-arg]
         first = (number - 1) * self.per_page
         end = min(first + self.per_page, self.count)
         rows = self.object_list
-        if first > self.count // 2:
+        if first > self.count // 2 and not self.is_cut:
             keys = rows.reverse().values("pk")[self.count - end : self.count - first]
         else:
             keys = rows.values("pk")[first:end]
-        return Page(rows.filter(pk__in=keys), number, self)
+        return Page(rows.filter(_is_one_of(keys)), number, self)
+
+
+def _is_one_of(keys: QuerySet[Any, Any]) -> Func:
+    """Compare with keys that PostgreSQL finds first, as an array.
+
+    With "IN" it may join all rows of the list again, and look which are of the page.
+    """
+    return Func(
+        F("pk"),
+        ArraySubquery(keys),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY (",
+        output_field=BooleanField(),
+    )
+
+
+class CappedPaginator(DeepPaginator):
+    """Counts so many rows and no more; whoever shows it says that there are others."""
+
+    MOST = 1000
+
+    @cached_property
+    def _found(self) -> int:
+        return self.object_list.order_by()[: self.MOST + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows can be reached page by page."""
+        return min(self._found, self.MOST)
+
+    @cached_property
+    def is_cut(self) -> bool:  # type: ignore[override]
+        """True when there are more."""
+        return self._found > self.MOST

@@ -4,7 +4,7 @@ import pytest
 from django.core.paginator import EmptyPage, Paginator
 from django.template import Context, Template
 
-from eclt_partners.common.paging import DeepPaginator
+from eclt_partners.common.paging import CappedPaginator, DeepPaginator
 from partners.models import Partner
 
 ROWS, A_PAGE = 47, 5
@@ -41,3 +41,17 @@ def test_far_pages_are_left_out_of_the_links():
     text = "{% load pages %}{% for n in page|numbers %}{{ n }} {% endfor %}"
     told = Template(text).render(Context({"page": page}))
     assert told.split() == ["1", "…", "49", "50", "51", "…", "100"]
+
+
+@pytest.mark.parametrize(("most", "is_cut"), [(20, True), (100, False)])
+def test_a_capped_list_has_the_first_rows_and_says_whether_there_are_more(
+    partners, monkeypatch, django_assert_num_queries, most, is_cut
+):
+    monkeypatch.setattr(CappedPaginator, "MOST", most)
+    plain, capped = Paginator(partners, A_PAGE), CappedPaginator(partners, A_PAGE)
+    known = plain.count
+    with django_assert_num_queries(1):
+        assert (capped.count, capped.is_cut) == (20 if is_cut else known, is_cut)
+    assert capped.num_pages == (4 if is_cut else plain.num_pages)
+    for number in capped.page_range:
+        assert list(capped.page(number)) == list(plain.page(number))

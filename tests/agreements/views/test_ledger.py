@@ -7,8 +7,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from agreements.forms import steps
 from agreements.models import CommitmentInstance
+from agreements.views import ledger as ledger_page
 from eclt_partners.audit.models import AuditEntry
+from eclt_partners.common.paging import CappedPaginator
 from tests.agreements.drafts import PAY, REPORT, register
 from tests.agreements.views.test_pages import sign_in
 from tests.cast import TODAY
@@ -123,3 +126,42 @@ def test_a_list_of_two_or_of_twenty_takes_the_same_queries(cast, now) -> None:
     add("many", 19)
     assert queries_of(client, reverse(LIST)) == few
     assert few <= 20
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """One partnership is too many to be offered."""
+    for module in (steps, ledger_page):
+        monkeypatch.setattr(module, "MOST_OFFERED", 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [("", True), ("code=mw-01", True), ("code=%20MW-01", True), ("code=UG-01", False)],
+)
+def test_where_there_are_many_partnerships_a_code_is_typed(
+    cast, late, many, query, is_found
+) -> None:
+    page = sign_in(cast, "amina").get(f"{reverse(LIST)}?{query}").content.decode()
+
+    assert ("Pay in 15 working days" in page) is is_found
+    assert ("You asked for: UG-01" in page) is not is_found
+    assert 'name="code"' in page
+    assert 'name="partnership"' not in page
+
+
+def test_a_partnership_that_was_asked_for_stays_chosen_among_many(
+    cast, late, many
+) -> None:
+    url = f"{reverse(LIST)}?partnership={cast.malawi_partnership.pk}"
+    page = sign_in(cast, "amina").get(url).content.decode()
+
+    assert f'<option value="{cast.malawi_partnership.pk}" selected>' in page
+    assert "Pay in 15 working days" in page
+
+
+def test_a_list_that_is_cut_says_so(cast, late, monkeypatch) -> None:
+    monkeypatch.setattr(CappedPaginator, "MOST", 1)
+    page = sign_in(cast, "amina").get(reverse(LIST)).content.decode()
+
+    assert "More than 1 due dates, of which the first 1 are listed" in page
