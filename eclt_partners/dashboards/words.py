@@ -35,6 +35,8 @@ DATE_WORDS: Final[Mapping[str, Promise]] = {
     "review.FULL": _("Review due"),
     "review.PULSE": _("Short pulse due"),
     "review.TALK": _("Talk on one topic due"),
+    "answers.FULL": _("Answers to the review due"),
+    "answers.PULSE": _("Answers to the short pulse due"),
     "agreement": _("Agreement ends"),
     "promise.FOUNDATION": _("Promise by us"),
     "promise.PARTNER": _("Promise by the partner"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from partners.choices import OwnerSide, Side
+from reviews.choices import ReviewKind, ReviewState
 
 CALENDAR_DAYS = 90
 YEAR_DAYS = 365
@@ -79,9 +80,19 @@ def _dates(row: PartnershipRow, as_of: date) -> Iterator[tuple[str, date, str]]:
 def _review_dates(row: PartnershipRow) -> Iterator[tuple[str, date, str]]:
     for review in row.reviews:
         if review.closed_on is None:
-            yield f"review.{review.kind.value}", review.due_on, ""
+            yield due_code(review.kind, review.state), review.due_on, ""
     if row.full_review is None and row.is_reviewed and row.standing.due_on is not None:
         yield "review.FULL", row.standing.due_on, ""
+
+
+def due_code(kind: str, state: str) -> str:
+    """Return what falls on the due day of a review, for `words.DATE_WORDS`.
+
+    Of a review that is open for answers only these are due: it may itself be late for
+    months. A talk on one topic asks for no answers.
+    """
+    is_open = state == ReviewState.OPEN and kind != ReviewKind.TALK
+    return f"answers.{kind}" if is_open else f"review.{kind}"
 
 
 def _owner(side: OwnerSide) -> str:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.words import with_colon
+from eclt_partners.dashboards.rules.lateness import due_code
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
 from eclt_partners.dashboards.words import DATE_WORDS
 from reviews.models import Review
@@ -94,7 +95,7 @@ def ahead_lines(reviews: Iterable[Review]) -> list[ComingLine]:
     return [
         ComingLine(
             on=review.due_on,
-            what=str(DATE_WORDS[f"review.{review.kind}"]),
+            what=str(DATE_WORDS[due_code(review.kind, review.state)]),
             partnership_id=review.partnership_id,
             name=review.partnership.name,
         )

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from agreements.rules.force import ForceState
 from agreements.table_words import waiting_words
+from eclt_partners.dashboards.rules.lateness import due_code
 from eclt_partners.dashboards.selectors.hand_over import HandOver
 from eclt_partners.dashboards.words import DATE_WORDS
+from reviews.choices import ReviewKind, ReviewState
 
 AHEAD = timedelta(days=365)
 # A pack is read in one go; the pages of the partnership have the rest.
@@ -45,7 +47,9 @@ def _of_the_review(pack: HandOver) -> Iterator[NextDate]:
     review = pack.page.reviewed.open_full
     due_on = review.due_on if review else pack.page.reviewed.standing.due_on
     if due_on is not None:
-        yield NextDate(due_on, str(DATE_WORDS["review.FULL"]))
+        state = review.state if review else ReviewState.SCHEDULED
+        code = due_code(ReviewKind.FULL, state)
+        yield NextDate(due_on, str(DATE_WORDS[code]))
 
 
 def _of_agreements(pack: HandOver) -> Iterator[NextDate]:

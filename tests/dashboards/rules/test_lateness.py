@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-from eclt_partners.dashboards.rules.lateness import calendar, overdue_table
+import pytest
+
+from eclt_partners.dashboards.rules.lateness import calendar, due_code, overdue_table
 from eclt_partners.dashboards.rules.records import DatedRow
 from partners.choices import OwnerSide, Side
 from reviews.choices import ReviewKind, ReviewState
@@ -46,7 +48,7 @@ def test_the_calendar_holds_90_days_and_no_past():
     inside = a_review(due_on=TODAY + timedelta(days=90))
     outside = a_review(due_on=TODAY + timedelta(days=91))
     past = a_review(due_on=TODAY - timedelta(days=1))
-    assert _days(a_row(reviews=(inside,))) == [("review.FULL", "2027-02-21")]
+    assert _days(a_row(reviews=(inside,))) == [("answers.FULL", "2027-02-21")]
     assert _days(a_row(reviews=(outside,))) == []
     assert _days(a_row(reviews=(past,))) == []
 
@@ -54,6 +56,19 @@ def test_the_calendar_holds_90_days_and_no_past():
 def test_a_review_nobody_planned_yet_stands_in_the_calendar():
     row = a_row(standing=a_standing(due_on=date(2026, 12, 1)))
     assert _days(row) == [("review.FULL", "2026-12-01")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "code"),
+    [
+        (ReviewKind.FULL, ReviewState.SCHEDULED, "review.FULL"),
+        (ReviewKind.FULL, ReviewState.OPEN, "answers.FULL"),
+        (ReviewKind.PULSE, ReviewState.OPEN, "answers.PULSE"),
+        (ReviewKind.TALK, ReviewState.OPEN, "review.TALK"),
+    ],
+)
+def test_only_answers_are_due_of_a_review_that_is_open_for_them(kind, state, code):
+    assert due_code(kind, state) == code
 
 
 def test_a_closed_review_has_no_due_day_any_more():
@@ -72,6 +87,6 @@ def test_pulses_agreement_ends_promises_and_actions_stand_there_too():
     assert _days(row) == [
         ("action.JOINT", "2026-12-01"),
         ("agreement", "2026-12-01"),
+        ("answers.PULSE", "2026-12-01"),
         ("promise.FOUNDATION", "2026-12-01"),
-        ("review.PULSE", "2026-12-01"),
     ]

@@ -152,7 +152,7 @@ def test_a_late_review_of_unknown_health_is_listed_but_not_counted(cast, now):
 def test_a_facilitator_sees_the_dates_of_the_one_partnership(cast, now):
     make_review(cast, now=now)
     page = _page(cast.eve)
-    assert "Review due" in page
+    assert "Answers to the review due" in page
     assert "Nyali Trust" in page
 
 
