@@ -43,6 +43,14 @@ class LatestResult:
     block: Mapping[str, Any] | None
     ticks: Sequence[Mapping[str, float | int]]
 
+    @property
+    def lines(self) -> list[tuple[str, list[Mapping[str, Any]]]]:
+        """Dimension -> the cell of both sides together, then those of single sides."""
+        return [
+            (code, [cell, *(cells[code] for _side, cells in self.sides)])
+            for code, cell in self.joint.items()
+        ]
+
 
 def latest_results(
     actor: Actor, partnership: Partnership, scores: Iterable[ReviewScore]

@@ -109,7 +109,7 @@ def test_scores_of_both_sides_are_shown_once_the_review_is_completed(
     make_review(cast, state=ReviewState.COMPLETED)
     page = body(gift.get(reverse(HOME)))
     assert "heat-map" in page
-    assert "Both together" in page
+    assert "Both</th>" in page
 
 
 def test_nothing_of_a_running_review_is_shown(cast, gift) -> None:

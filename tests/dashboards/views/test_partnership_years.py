@@ -56,7 +56,7 @@ def test_every_part_of_the_page_has_something_to_show(seen, who, years) -> None:
     for words in (
         "Review open",
         "Change of an agreement open",
-        "Both together</th>",
+        "Both</th>",
         f"Promise F1 of year {years}",
         f"Promise P1 of year {years}",
         "Agreed on 20",
