@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JobKind(models.TextChoices):
@@ -19,7 +20,7 @@ class JobState(models.TextChoices):
     """Where a job stands."""
 
     QUEUED = "QUEUED", _("Waiting to start")
-    RUNNING = "RUNNING", _("Working")
+    RUNNING = "RUNNING", pgettext_lazy("job", "Working")
     DONE = "DONE", _("Finished")
     FAILED = "FAILED", _("Did not finish")
     CANCELLED = "CANCELLED", _("Cancelled")
@@ -30,7 +31,7 @@ class DocumentCategory(models.TextChoices):
 
     SIGNED_SCAN = "SIGNED_SCAN", _("Signed scan")
     ANNEX = "ANNEX", _("Annex")
-    REPORT = "REPORT", _("Report")
+    REPORT = "REPORT", pgettext_lazy("document", "Report")
     PHOTO = "PHOTO", _("Photo")
     NOTICE = "NOTICE", _("Notice")
     MINUTES = "MINUTES", _("Minutes of a talk")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
@@ -209,7 +210,7 @@ def _action_task(action: Action, now: datetime) -> Task:
         is_late=action.due_on < _today(review, now),
         url=reverse("dashboards:partnership", args=[review.partnership_id])
         + "#actions",
-        link_label=_("Open"),
+        link_label=pgettext("button", "Open"),
         waits_for_me=True,
     )
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.choices import VersionKind
 from eclt_partners.dashboards.record_words import KIND_WORDS
@@ -120,7 +121,7 @@ CHILDREN = Table(
     (
         text("agreement", _("Agreement"), Kind.CODE, of="number"),
         *partnership(code_in_print=False),
-        day("from_on", _("From"), in_print=False),
+        day("from_on", pgettext_lazy("day", "From"), in_print=False),
         day("to_on", _("Until")),
         *(number(way, heading) for way, heading in WAY_WORDS.items()),
         number("spending", _("Direct spending"), Kind.MONEY),
