@@ -114,9 +114,9 @@ class RenegotiationState(models.TextChoices):
     PROPOSED = "PROPOSED", _("A proposal is on the table")
     COUNTERED = "COUNTERED", _("A counter-proposal is on the table")
     AGREED = "AGREED", _("Both sides agreed; signatures are missing")
-    SIGNED = "SIGNED", _("Signed")
-    DECLINED = "DECLINED", _("Declined")
-    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    SIGNED = "SIGNED", pgettext_lazy("change", "Signed")
+    DECLINED = "DECLINED", pgettext_lazy("change", "Declined")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("change", "Withdrawn")
     PARKED = "PARKED", _("Parked")
     LAPSED = "LAPSED", _("Lapsed")
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PartnerKind(models.TextChoices):
@@ -215,8 +216,8 @@ class FlagOutcome(models.TextChoices):
 class CheckState(models.TextChoices):
     """Where a check after the end stands (methods F3)."""
 
-    SCHEDULED = "SCHEDULED", _("Planned")
-    DONE = "DONE", _("Done")
+    SCHEDULED = "SCHEDULED", pgettext_lazy("check", "Planned")
+    DONE = "DONE", pgettext_lazy("check", "Done")
     WAIVED = "WAIVED", _("Left out")
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProfilePart(models.TextChoices):
@@ -22,7 +23,7 @@ class Connectivity(models.TextChoices):
     GOOD = "GOOD", _("Good")
     WEAK = "WEAK", _("Weak, or only at times")
     PHONE = "PHONE", _("Phone only")
-    NONE = "NONE", _("None")
+    NONE = "NONE", pgettext_lazy("connection", "None")
 
 
 class StaffBand(models.TextChoices):
@@ -60,7 +61,7 @@ class BoardKnown(models.TextChoices):
 class PolicyState(models.TextChoices):
     """Whether a written policy is there."""
 
-    IN_USE = "IN_USE", _("In use")
+    IN_USE = "IN_USE", pgettext_lazy("policy", "In use")
     DRAFT = "DRAFT", _("Being written")
     NONE = "NONE", _("There is none")
 

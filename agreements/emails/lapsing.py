@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.emails.tables import table_mail
 from agreements.models import Renegotiation
@@ -50,7 +51,9 @@ def lapsed(message: Outgoing, *, now: datetime) -> Letter:
             ),
         ],
         facts=[*told.facts, time_needed(NOTE_MINUTES)],
-        button=Button(_("Write the note"), f"{settings.SITE_URL}{page}"),
+        button=Button(
+            pgettext("button", "Write the note"), f"{settings.SITE_URL}{page}"
+        ),
         footer=[
             ask_line(*told.lead),
             _("You get this mail because you are a director."),

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.choices import Phase, PromiseStep
 from agreements.ledger import LedgerFilters
@@ -56,7 +57,7 @@ class LedgerFilterForm(PlainFilterForm):
     side = forms.ChoiceField(
         label=_("Who promises"),
         required=False,
-        choices=[("", _("All")), *OwnerSide.choices],
+        choices=[("", pgettext_lazy("sides", "All")), *OwnerSide.choices],
     )
     phase = forms.ChoiceField(
         label=_("Where it stands"),
@@ -103,7 +104,9 @@ class LedgerFilterForm(PlainFilterForm):
             del self.fields["partnership"]
             return
         choices = [(str(each.pk), str(each)) for each in found]
-        offer_choices(self, "partnership", [("", _("All")), *choices])
+        offer_choices(
+            self, "partnership", [("", pgettext_lazy("partnerships", "All")), *choices]
+        )
 
     @property
     def _asked_partnership(self) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from agreements.choices import SizeClass
@@ -124,11 +124,11 @@ def _title(found: Compared) -> str:
 
 
 def _facts(found: Compared, page: ComparisonPage) -> list[Part]:
-    rows = [(_("From"), _version_line(found.old))]
+    rows = [(pgettext("comparison", "From"), _version_line(found.old))]
     if found.proposal:
         rows += _proposal_rows(found, found.proposal)
     if found.version:
-        rows.append((_("To"), _version_line(found.version)))
+        rows.append((pgettext("comparison", "To"), _version_line(found.version)))
     rows += [
         (version_title(step.number), _step_line(step, found)) for step in found.steps
     ]
@@ -161,7 +161,10 @@ def _proposal_rows(found: Compared, proposal: Proposal) -> list[tuple[str, str]]
     sent = proposal.sent_at or proposal.created_at
     size = SizeClass(proposal.size_class).label if proposal.size_class else ""
     return [
-        (_("To"), _("Proposal %(number)s") % {"number": proposal.round}),
+        (
+            pgettext("comparison", "To"),
+            _("Proposal %(number)s") % {"number": proposal.round},
+        ),
         (_("Proposed by"), f"{who}, {plain_date(sent.date())}"),
         (_("Why"), str(proposal.renegotiation.get_reason_display())),
         (_("What changed"), proposal.summary),
@@ -185,9 +188,9 @@ def counts_line(counts: Counts) -> str:
 
 
 def _proof(found: Compared) -> list[Part]:
-    ends = [(_("From"), found.old.hash)]
+    ends = [(pgettext("comparison", "From"), found.old.hash)]
     if found.proposal:
-        ends.append((_("To"), found.proposal.text_hash))
+        ends.append((pgettext("comparison", "To"), found.proposal.text_hash))
     if found.version:
-        ends.append((_("To"), found.version.hash))
+        ends.append((pgettext("comparison", "To"), found.version.hash))
     return [{"label": label, "value": value} for label, value in ends]

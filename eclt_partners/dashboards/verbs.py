@@ -91,7 +91,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "lifecycle.check.waived": _("left out a check after the end"),
     "lifecycle.checks.planned": _("planned the checks after the end"),
     "lifecycle.note.written": _("noted something for the next stage"),
-    "lifecycle.warning.passed": _("passed a warning of a gate"),
+    "lifecycle.warning.passed": _("set a warning of a gate aside"),
     "notifications.ladder.changed": _("changed a ladder of reminders"),
     "notifications.mail.resent": _("sent a mail again"),
     "notifications.mail.settled": _("said what became of a mail"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReminderKind(models.TextChoices):
@@ -30,7 +31,7 @@ class Audience(models.TextChoices):
 class ReminderState(models.TextChoices):
     """What became of an owed reminder."""
 
-    PLANNED = "PLANNED", _("Planned")
+    PLANNED = "PLANNED", pgettext_lazy("reminder", "Planned")
     COMPOSED = "COMPOSED", _("In a message")
     SENT = "SENT", _("Sent")
     CANCELLED = "CANCELLED", _("No longer needed")
@@ -43,7 +44,7 @@ class OutgoingState(models.TextChoices):
     QUEUED = "queued", _("Waiting")
     CLAIMED = "claimed", _("Being sent")
     DOT = "dot", _("Handed over, waiting for the answer")
-    SENT = "sent", _("Sent")
+    SENT = "sent", pgettext_lazy("mail", "Sent")
     FAILED = "failed", _("Refused")
     UNCONFIRMED = "unconfirmed", _("In doubt")
     CANCELLED = "cancelled", _("No longer needed")

@@ -16,7 +16,7 @@ class OfficerForm(PlainModelForm):
 
     missing = {
         "contact": _("Choose who may sign"),
-        "title": _("Write as what the person signs"),
+        "title": _("Write in which role the person signs"),
         "from_on": _("Write from which day the person may sign"),
     }
 

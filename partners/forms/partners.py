@@ -8,6 +8,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eclt_partners.common.forms import PlainFilterForm, PlainModelForm
 from eclt_partners.common.forms.offers import chosen_text, offer, offer_choices
@@ -51,7 +52,10 @@ class PartnerFilterForm(PlainFilterForm):
         offer_choices(
             self,
             "stage",
-            [("", _("All")), *((stage.value, stage.label) for stage in stages)],
+            [
+                ("", pgettext_lazy("stages", "All")),
+                *((stage.value, stage.label) for stage in stages),
+            ],
         )
         if len(chosen) < 2:
             del self.fields["country"]

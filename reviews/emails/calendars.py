@@ -38,7 +38,7 @@ def new_day(message: Outgoing, *, now: datetime) -> Letter:
             _("Our review has moved to another day. You need to do nothing now."),
             _("The file in this mail moves the day in your calendar."),
         ],
-        facts=[*wording.place_facts(matter), Fact(_("Now due on"), day)],
+        facts=[*wording.place_facts(matter), Fact(_("New day"), day)],
         button=Button(_("Open the review"), matter.reader.url),
         footer=wording.footer(matter, role=_because_of_the_file()),
     )
@@ -81,7 +81,7 @@ def _matter(message: Outgoing, *, now: datetime) -> Matter:
 
 def _reason(why: str, matter: Matter) -> tuple[str, str, list[Fact]]:
     due_on = matter.review.due_on
-    shown = Fact(_("Averages by"), plain_date(closes_on(due_on)))
+    shown = Fact(_("Averages shown by"), plain_date(closes_on(due_on)))
     talk = Fact(_("Hold the talk before"), plain_date(talk_due_on(due_on)))
     return {
         "answered": (

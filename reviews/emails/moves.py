@@ -56,8 +56,8 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
         facts=[
             Fact(_("Partnership"), name),
             Fact(_("Country"), str(review.partnership.country.name)),
-            Fact(_("It was due on"), plain_date(snooze.from_on)),
-            Fact(_("Now due on"), plain_date(snooze.to_on)),
+            Fact(_("Old day"), plain_date(snooze.from_on)),
+            Fact(_("New day"), plain_date(snooze.to_on)),
             Fact(_("Reason"), str(snooze.get_reason_display())),
             time_needed(1),
         ],

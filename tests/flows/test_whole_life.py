@@ -159,7 +159,7 @@ def _pass_the_warnings(life: Life) -> None:
     life.stage_page(life.manager)
     follow(life.manager, SHAPE)
     press(life.manager, SHAPE)
-    says(life.manager, "A director can pass this warning.")
+    says(life.manager, "A director can set this warning aside.")
     life.stage_page(page)
     assert missing(page, "SHAPING") == [
         f"{NAME}: the registration number is not known.",

@@ -153,7 +153,9 @@ class RulesForm(PartForm):
         for side in ("foundation", "partner"):
             person = typed.get(f"{side}_person")
             if person and person == typed.get(f"{side}_above"):
-                self.add_error(f"{side}_above", _("Choose somebody else for above"))
+                self.add_error(
+                    f"{side}_above", _("Choose somebody else for the step above")
+                )
         return typed
 
     def _clean_limit(self, name: str, limit: int, text: Any) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eclt_partners.common.forms import PlainDateField, PlainFilterForm
 from eclt_partners.common.forms.offers import chosen_text, offer_choices
@@ -26,7 +27,7 @@ SHOW: Final[Mapping[str, tuple[Promise, Sequence[OutgoingState]]]] = {
     "refused": (_("Refused"), (OutgoingState.FAILED,)),
     "late": (_("Late"), ()),
     "waiting": (_("Waiting"), ON_THE_WAY),
-    "sent": (_("Sent"), (OutgoingState.SENT,)),
+    "sent": (pgettext_lazy("mail", "Sent"), (OutgoingState.SENT,)),
     "trouble": (
         _("Refused or in doubt"),
         (OutgoingState.FAILED, OutgoingState.UNCONFIRMED),

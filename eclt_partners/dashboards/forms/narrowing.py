@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eclt_partners.common.forms import PlainFilterForm, PlainForm
 from eclt_partners.common.forms.offers import offer_choices
@@ -29,12 +30,14 @@ class NarrowingForm(PlainFilterForm):
         choices=[("", _("All")), *PartnerKind.choices],
     )
     stage = forms.ChoiceField(
-        label=_("Stage"), required=False, choices=[("", _("All")), *Stage.choices]
+        label=_("Stage"),
+        required=False,
+        choices=[("", pgettext_lazy("stages", "All")), *Stage.choices],
     )
     age = forms.ChoiceField(
         label=_("Age of the partnership"),
         required=False,
-        choices=[("", _("All")), *AGE_CHOICES],
+        choices=[("", pgettext_lazy("stages", "All")), *AGE_CHOICES],
     )
     period = forms.ChoiceField(label=_("Period"), required=False)
 

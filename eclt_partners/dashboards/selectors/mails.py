@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
@@ -186,11 +186,11 @@ def _by(event: OutgoingEvent, names: Mapping[str, str]) -> str:
 
 def _journey(mail: Outgoing) -> Iterator[JourneyStep]:
     """Say when it was due, written, handed over and sent, one after the other."""
-    yield JourneyStep(_("Due"), mail.due_at, None)
+    yield JourneyStep(pgettext_lazy("mail", "Due"), mail.due_at, None)
     moments = [
         (_("Written"), mail.rendered_at),
         (_("Handed to the mail server"), mail.dot_at),
-        (_("Sent"), mail.sent_at),
+        (pgettext_lazy("mail", "Sent"), mail.sent_at),
     ]
     for label, moment in moments:
         if moment is not None:

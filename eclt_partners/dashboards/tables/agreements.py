@@ -142,7 +142,7 @@ TARGETS = Table(
     (
         *partnership(),
         text("text", _("Target"), Kind.LONG_TEXT),
-        number("quantity", _("Planned"), Kind.MONEY),
+        number("quantity", pgettext_lazy("number", "Planned"), Kind.MONEY),
         number("reached", _("Reached"), Kind.MONEY),
         day("reached_on", _("Reached until"), in_print=False),
         day("by_on", _("By")),

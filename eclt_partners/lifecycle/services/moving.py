@@ -117,7 +117,9 @@ def _check_warnings(
     if not lines:
         return
     if not may_at(actor, Action.PASS_WARNING, partnership):
-        raise GateBlocked([*words_of(lines), _("A director can pass this warning.")])
+        raise GateBlocked(
+            [*words_of(lines), _("A director can set this warning aside.")]
+        )
     if not given.pass_reason.strip():
         raise InvalidInput({"pass_reason": _("Write why the warning may be passed")})
 

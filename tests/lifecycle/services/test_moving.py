@@ -70,7 +70,7 @@ def test_a_manager_cannot_pass_a_warning(cast) -> None:
         pass_reason="All is fine",
     )
 
-    assert reasons[-1] == "A director can pass this warning."
+    assert reasons[-1] == "A director can set this warning aside."
 
 
 def test_a_director_passes_a_warning_only_with_a_reason(cast) -> None:

@@ -67,7 +67,7 @@ def test_an_empty_officer_is_answered_at_each_field(cast: Cast) -> None:
 
     for words in (
         "Choose who may sign",
-        "Write as what the person signs",
+        "Write in which role the person signs",
         "Write from which day the person may sign",
         "Kept",
     ):
