@@ -4,12 +4,12 @@ The pages are those of the country wall (tests/architecture/wall.py), opened by 
 director and, where no account is needed, by a person of a partner; their addresses name
 some of the newest rows of each kind, since a row may have what another has not: what
 counts is the most that a page asked. A page whose question takes longer than `PATIENCE`
-is named and ends.
+is named and ends. Pages of which there is no row are opened in page_scene.py, as are all
+others once more.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from time import perf_counter
 from typing import Any, Final
@@ -28,6 +28,7 @@ from agreements.models import (
     Proposal,
     Renegotiation,
 )
+from benchmarks.page_scene import Opened, opened_in_scene, worse
 from benchmarks.ratios import say
 from eclt_partners.accounts.choices import LinkPurpose, Role
 from eclt_partners.accounts.models import RoleAssignment, User
@@ -56,21 +57,6 @@ ROWS, MORE_ROWS = 6, 40
 ONCE: Final = frozenset({"country", "person", "colleague", "instrument", *WORDS})
 # Of the reviews whose pages are opened.
 STATES: Final = ("COMPLETED", "OPEN")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What opening one page took.
-
-    Attributes:
-        queries: how many; None when it took longer than anybody waits.
-        seconds: of this one time.
-    """
-
-    queries: int | None
-    seconds: float
-
-
 Installation = Any
 
 
@@ -90,13 +76,16 @@ def compared(few: Installation, many: Installation, biggest: str) -> bool:
     differ = {name for name in both if found[0][name].queries != found[1][name].queries}
     for place, first in zip((few, many), found, strict=True):
         more = _opened(place, biggest, range(ROWS, MORE_ROWS), only=differ)
-        first |= {name: _worse(first[name], more[name]) for name in more}
+        first |= {name: worse(first[name], more[name]) for name in more}
+        scene = opened_in_scene(place)
+        first |= {name: worse(first.get(name), scene[name]) for name in scene}
+    both = [name for name in found[0] if name in found[1]]
     bad = [
         line
         for name in both
         if (line := _verdict(name, *(each[name] for each in found)))
     ]
-    closed = {page.name for page in _pages()} - set(both)
+    closed = {page.name for page in PAGES if not page.post_only} - set(both)
     say(f"  {len(both)} pages opened at both sizes, {len(bad)} of them not good")
     for line in bad:
         say(f"    {line}")
@@ -140,17 +129,8 @@ def _opened(
                     if is_left_out or is_done:
                         continue
                     if opened := _open(client, page, values):
-                        found[page.name] = _worse(found.get(page.name), opened)
+                        found[page.name] = worse(found.get(page.name), opened)
     return found
-
-
-def _worse(one: Opened | None, other: Opened) -> Opened:
-    """Return the most of both; a question without an answer is more than any."""
-    if one is None:
-        return other
-    counts = (one.queries, other.queries)
-    queries = None if None in counts else max(each or 0 for each in counts)
-    return Opened(queries, max(one.seconds, other.seconds))
 
 
 def _visits(

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from eclt_partners.common.forms import PlainFilterForm, PlainModelForm
-from eclt_partners.common.forms.offers import chosen_text, offer, offer_choices
+from eclt_partners.common.forms.offers import (
+    FewRowsField,
+    chosen_text,
+    offer,
+    offer_choices,
+)
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.zones import zone_choices
 from partners.choices import PartnerKind, Stage
@@ -104,6 +109,7 @@ class PartnerForm(PlainModelForm):
             "website",
             "about",
         ]
+        field_classes = {"country": FewRowsField}
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(

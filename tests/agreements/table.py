@@ -108,7 +108,7 @@ def make_agreement(cast: Cast, terms: Terms = TERMS) -> Agreement:
     """An agreement with clauses, registered as version 1."""
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
-        number="MW-01/2026",
+        number=f"{cast.malawi_partnership.code}/2026",
         kind_id="PROGRAMME",
         title=terms.title,
         created_at=NOW,
@@ -150,7 +150,8 @@ def link_of_table(
 
 def gift(cast: Cast, purpose: LinkPurpose = LinkPurpose.RENEGOTIATION) -> Actor:
     """Gift as an actor: lead and head of the partner."""
-    return actor_of_link(link_of_table(cast, 1, purpose=purpose))
+    some = cast.malawi_partnership.pk
+    return actor_of_link(link_of_table(cast, some, purpose=purpose))
 
 
 def raised(cast: Cast, agreement: Agreement | None = None) -> Renegotiation:

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.forms.fields import PlainDateField, PlainDecimalField
+from eclt_partners.common.forms.judging import judged_here
 from eclt_partners.common.forms.messages import plain_messages
 
 
@@ -78,6 +79,10 @@ class PlainModelForm(_PlainMixin, forms.ModelForm):  # type: ignore[type-arg]
         meta = getattr(cls, "Meta", None)
         if meta is not None and not hasattr(meta, "formfield_callback"):
             meta.formfield_callback = staticmethod(plain_formfield)
+
+    def _post_clean(self) -> None:
+        with judged_here(self.instance):
+            super()._post_clean()  # type: ignore[misc]
 
 
 class SendOnceMixin(forms.Form):

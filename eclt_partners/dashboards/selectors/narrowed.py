@@ -37,13 +37,17 @@ def narrowed_partnerships(
     return found
 
 
-def stored_narrowed_page(
-    country: Country, query: str, language: str
-) -> NarrowedPage | None:
-    """Return the stored page of one narrowing, however old it is. One query."""
+def narrowed_pages(code: str, query: str, language: str) -> QuerySet[NarrowedPage]:
+    """Return the stored page of one narrowing, however old it is, if there is one.
+
+    Args:
+        code: of the country.
+        query: the narrowing in its normal form.
+        language: of the reader.
+    """
     return (
         NarrowedPage.objects.filter(
-            narrowed__snapshot__country=country,
+            narrowed__snapshot__country=code,
             narrowed__query=query,
             language=language,
         )
@@ -54,5 +58,4 @@ def stored_narrowed_page(
             "narrowed__snapshot__marks",
             "narrowed__snapshot__summary",
         )
-        .first()
     )

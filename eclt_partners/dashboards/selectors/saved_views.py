@@ -1,5 +1,6 @@
 """Which views of countries does somebody keep?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +35,13 @@ class ViewLink:
         return narrowing_of(self.query)
 
 
-def views_of(actor: Actor, country: Country) -> list[ViewLink]:
-    """Return the actor's views of a country, by name. One query."""
-    views = SavedView.objects.visible_to(actor).filter(country=country)
+def saved_views(actor: Actor, code: str) -> QuerySet[SavedView]:
+    """Return the actor's views of a country, by name."""
+    return SavedView.objects.visible_to(actor).filter(country=code)
+
+
+def links_to(views: Iterable[SavedView]) -> list[ViewLink]:
+    """Return views as links."""
     return [_link(view) for view in views]
 
 

@@ -5,10 +5,14 @@ beside the dashboard of the country, so that the next reader's page is one row; 
 shown as present only until that dashboard is built again (ADR 0041).
 """
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model, Q
 
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import (
@@ -18,15 +22,14 @@ from eclt_partners.dashboards.models import (
 )
 from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
 from eclt_partners.dashboards.rules.narrowing import Narrowing, narrowing_of
+from eclt_partners.dashboards.rules.rows import PartnershipRow
 from eclt_partners.dashboards.rules.shortening import KEPT, shortened
+from eclt_partners.dashboards.selectors.first_look import FirstLook, first_look
 from eclt_partners.dashboards.selectors.kept_rows import present_rows
-from eclt_partners.dashboards.selectors.narrowed import (
-    narrowed_partnerships,
-    stored_narrowed_page,
-)
 from eclt_partners.dashboards.selectors.staleness import floor_on
 from eclt_partners.dashboards.services.pages import rendered_page
 
+RowT = TypeVar("RowT", bound=Model)
 # More partnerships than this are not computed while somebody waits for a page.
 AT_ONCE = 300
 # The filters of a country that are kept; the oldest give way.
@@ -48,39 +51,70 @@ class NarrowedView:
     needs_job: bool = False
 
 
+class Moment(NamedTuple):
+    """Of which day figures are, and what was known."""
+
+    as_of: date
+    built_at: datetime
+
+
 def narrowed_view(
-    country: Country, narrowing: Narrowing, language: str, *, now: datetime
+    stored: NarrowedPage | None,
+    country: Country,
+    narrowing: Narrowing,
+    language: str,
+    *,
+    now: datetime,
 ) -> NarrowedView:
     """Return the page for some filters; computed here when it is small and missing.
 
-    A page that is stored takes one query.
+    Three queries as long as what the dashboard was built from is kept, however many
+    partnerships there are; none for a page that is stored.
 
     Args:
+        stored: the page that is stored for them, however old.
         country: which.
         narrowing: the filters; not empty.
         language: in which the page is read.
         now: the moment, aware.
     """
-    found = stored_narrowed_page(country, narrowing.query, language)
-    if found is not None and found.narrowed.is_present:
-        return NarrowedView(found, found.narrowed.partnership_count)
-    snapshot = _snapshot(country)
-    if snapshot is None:
+    if stored is not None and stored.narrowed.is_present:
+        return NarrowedView(stored, stored.narrowed.partnership_count)
+    today = country.today(now=now)
+    known = first_look(country, narrowing, today, at_once=AT_ONCE, most_kept=MOST_KEPT)
+    narrowed = known.narrowed
+    if known.snapshot is None:
         return NarrowedView(None)
-    kept = snapshot.narrowed.filter(query=narrowing.query)
-    narrowed = kept.defer("figures").first()
     if narrowed is None or not narrowed.is_present:
-        as_of = country.today(now=now)
-        count = narrowed_partnerships(country, as_of, narrowing).count()
-        if count > AT_ONCE:
-            page = None if narrowed is None else _page(narrowed, country, language)
-            return NarrowedView(page, count, needs_job=True)
-        narrowed = build_narrowed(snapshot, country, narrowing, now=now)
+        if known.partnership_count > AT_ONCE:
+            if stored is None and narrowed is not None:
+                stored = _page(narrowed, country, language)
+            return NarrowedView(stored, known.partnership_count, needs_job=True)
+        narrowed = _build(known, known.snapshot, country, narrowing, now=now)
     return NarrowedView(_page(narrowed, country, language), narrowed.partnership_count)
 
 
-def _snapshot(country: Country) -> CountrySnapshot | None:
-    return CountrySnapshot.objects.light().filter(country=country).first()
+def _build(
+    known: FirstLook,
+    snapshot: CountrySnapshot,
+    country: Country,
+    narrowing: Narrowing,
+    *,
+    now: datetime,
+) -> NarrowedSnapshot:
+    """Compute what belongs to a build from what that was built from, at its time.
+
+    After an update of the product that is of no use before the next build: then all
+    facts are read, now.
+    """
+    old = [*known.oldest, *([known.narrowed] if known.narrowed else ())]
+    if (rows := known.rows) is not None:
+        moment = Moment(snapshot.as_of, snapshot.built_at)
+        return _stored(snapshot, country, narrowing, rows, old, moment)
+    moment = Moment(country.today(now=now), now)
+    floor = floor_on(snapshot, moment.as_of)
+    found = present_rows(country, moment.as_of, narrowing, floor=floor)
+    return _stored(snapshot, country, narrowing, found.rows, old, moment)
 
 
 @transaction.atomic
@@ -98,53 +132,69 @@ def build_narrowed(
     """
     as_of = country.today(now=now)
     found = present_rows(country, as_of, narrowing, floor=floor_on(snapshot, as_of))
-    rows, since = found.rows, narrowing.since(as_of)
-    figures = country_figures(country.code, rows, as_of, since, most=KEPT)
-    narrowed, _is_new = NarrowedSnapshot.objects.update_or_create(
+    same, others = Q(query=narrowing.query), snapshot.narrowed.defer("figures")
+    newest_first = others.exclude(same).order_by("-built_at", "-pk")
+    old = [*others.filter(same), *newest_first[MOST_KEPT - 1 :]]
+    return _stored(snapshot, country, narrowing, found.rows, old, Moment(as_of, now))
+
+
+def _stored(
+    snapshot: CountrySnapshot,
+    country: Country,
+    narrowing: Narrowing,
+    rows: Sequence[PartnershipRow],
+    old: Iterable[NarrowedSnapshot],
+    moment: Moment,
+) -> NarrowedSnapshot:
+    """Store the figures of some rows in the place of what is old, whoever else does."""
+    since = narrowing.since(moment.as_of)
+    figures = country_figures(country.code, rows, moment.as_of, since, most=KEPT)
+    for each in old:
+        each.delete()
+    narrowed = NarrowedSnapshot(
         snapshot=snapshot,
         query=narrowing.query,
-        defaults={
-            "partnership_count": len(rows),
-            "as_of": as_of,
-            "schema": SCHEMA,
-            "built_at": now,
-            "of_build_at": snapshot.built_at,
-            "figures": shortened(figures),
-        },
+        partnership_count=len(rows),
+        as_of=moment.as_of,
+        schema=SCHEMA,
+        built_at=moment.built_at,
+        of_build_at=snapshot.built_at,
+        figures=shortened(figures),
     )
-    narrowed.pages.all().delete()
-    _forget_oldest(snapshot)
-    return narrowed
-
-
-def _forget_oldest(snapshot: CountrySnapshot) -> None:
-    newest = snapshot.narrowed.order_by("-built_at", "-pk").values("pk")
-    snapshot.narrowed.exclude(pk__in=newest[:MOST_KEPT]).defer("figures").delete()
+    return _put(narrowed, ["snapshot", "query"])
 
 
 def _page(narrowed: NarrowedSnapshot, country: Country, language: str) -> NarrowedPage:
-    """Return the page in one language; rendered from the figures when it is missing.
+    """Render the page in one language from the figures, and store it.
 
     A new build may throw the figures away meanwhile: then the page is shown, not kept.
     """
-    page = narrowed.pages.filter(language=language).first()
-    if page is None:
-        made = rendered_page(
-            narrowed.figures,
-            country=country,
-            built_at=narrowed.built_at,
-            language=language,
-            narrowing=narrowing_of(narrowed.query),
-        )
-        words = {"packed": made.packed, "etag": made.etag}
-        try:
-            page, _is_new = NarrowedPage.objects.update_or_create(
-                narrowed=narrowed, language=language, defaults=words
-            )
-        except IntegrityError:
-            page = NarrowedPage(narrowed=narrowed, language=language, **words)
-    page.narrowed = narrowed
+    made = rendered_page(
+        narrowed.figures,
+        country=country,
+        built_at=narrowed.built_at,
+        language=language,
+        narrowing=narrowing_of(narrowed.query),
+    )
+    page = NarrowedPage(
+        narrowed=narrowed, language=language, packed=made.packed, etag=made.etag
+    )
+    with suppress(IntegrityError):
+        _put(page, ["narrowed", "language"])
     return page
+
+
+def _put(row: RowT, key: Sequence[str]) -> RowT:
+    """Write a row, or over that of the same key. One query."""
+    rows: Any = type(row)._default_manager
+    names = [field.name for field in row._meta.concrete_fields if not field.primary_key]
+    rows.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=key,
+        update_fields=[name for name in names if name not in key],
+    )
+    return row
 
 
 def drop_narrowed(snapshot: CountrySnapshot) -> None:

@@ -19,7 +19,7 @@ from eclt_partners.dashboards.views.doors import (
     country_in_scope,
     opened_in_scope,
 )
-from eclt_partners.dashboards.views.narrowed import is_narrowed, narrowed_country
+from eclt_partners.dashboards.views.narrowed import is_narrowed, narrowed_page
 
 REFRESH_TASK = "dashboards.tasks.refresh_dashboards"
 
@@ -31,7 +31,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     With filters in the address it is the page of some partnerships.
     """
     if is_narrowed(request):
-        return narrowed_country(request, country_in_scope(request, code))
+        return narrowed_page(request, code)
     found = opened_in_scope(request, code)
     etag = answer_tag(request, found.page.etag if found.page else "none", found.views)
     context = {

@@ -13,6 +13,10 @@ from django.utils.translation import get_language
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.selectors.first_look import (
+    NarrowedCountry,
+    narrowed_country,
+)
 from eclt_partners.dashboards.selectors.opened import Opened, opened_country
 from eclt_partners.dashboards.selectors.saved_views import ViewLink
 from eclt_partners.dashboards.views.bodies import render_body
@@ -31,6 +35,17 @@ def opened_in_scope(request: HttpRequest, code: str) -> Opened:
     if not actor.may(Action.SEE, country=code):
         raise Http404
     found = opened_country(actor, code, str(get_language()))
+    if found is None:
+        raise Http404
+    return found
+
+
+def narrowed_in_scope(request: HttpRequest, code: str, query: str) -> NarrowedCountry:
+    """Load a country with what is stored for some filters, else answer as if missing."""
+    actor = acting(request)
+    if not actor.may(Action.SEE, country=code):
+        raise Http404
+    found = narrowed_country(actor, code, query, str(get_language()))
     if found is None:
         raise Http404
     return found

@@ -13,13 +13,13 @@ from eclt_partners.common.kick import kick
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.forms.narrowing import NarrowingForm
 from eclt_partners.dashboards.rules.narrowing import NAMES
-from eclt_partners.dashboards.selectors.saved_views import views_of
 from eclt_partners.dashboards.services.narrowing import narrowed_view
 from eclt_partners.dashboards.services.narrowing_jobs import ask_narrowed
 from eclt_partners.dashboards.views.doors import (
     answer_tag,
     answer_unless_known,
     country_in_scope,
+    narrowed_in_scope,
     opened_in_scope,
 )
 
@@ -32,25 +32,26 @@ def is_narrowed(request: HttpRequest) -> bool:
     return any(name in request.GET for name in NAMES)
 
 
-def narrowed_country(request: HttpRequest, place: Country) -> HttpResponse:
+def narrowed_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show a country's page for the filters in the address.
 
     An address that says the same in another way leads to the one in normal form.
     """
     form = NarrowingForm(request.GET)
     narrowing = form.narrowing()
+    language = str(get_language())
+    found = narrowed_in_scope(request, code, narrowing.query)
+    place = found.country
     if form.is_valid() and request.GET.urlencode() != narrowing.query:
         page = reverse("dashboards:country", args=[place.code])
         return redirect(f"{page}?{narrowing.query}" if narrowing.query else page)
     if narrowing.is_empty:
         return _refused(request, place, form)
-    actor, language = acting(request), str(get_language())
-    view = narrowed_view(place, narrowing, language, now=timezone.now())
-    views = views_of(actor, place)
+    view = narrowed_view(found.page, place, narrowing, language, now=timezone.now())
     context = {
         "country": place,
         "page": view.page,
-        "views": views,
+        "views": found.views,
         "may_refresh": False,
         "form": form,
         "narrowing": narrowing,
@@ -58,7 +59,7 @@ def narrowed_country(request: HttpRequest, place: Country) -> HttpResponse:
     }
     etag = None
     if view.page and not view.needs_job and form.is_valid():
-        etag = answer_tag(request, view.page.etag, views)
+        etag = answer_tag(request, view.page.etag, found.views)
     return answer_unless_known(request, TEMPLATE, context, etag=etag)
 
 

@@ -14,7 +14,7 @@ from agreements.forms.agreements import MONEY, AgreementForm
 from agreements.forms.promises import PromiseRowForm
 from eclt_partners.accounts.models import User
 from eclt_partners.common.forms import PlainDateField, PlainForm
-from eclt_partners.common.forms.offers import offer
+from eclt_partners.common.forms.offers import FewRowsField, offer
 from eclt_partners.documents.forms import ACCEPTED
 from eclt_partners.documents.rules.refusals import FileRefused
 from eclt_partners.documents.services import Upload, checked
@@ -124,7 +124,7 @@ class RhythmForm(PlainForm):
         help_text=_("What you agreed: 2 to 12. Without an agreement, leave 12"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-number"}),
     )
-    foundation_lead = forms.ModelChoiceField(
+    foundation_lead = FewRowsField(
         label=_("Lead of the foundation"),
         queryset=User.objects.none(),
         required=False,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.kick import refresh_soon
 from eclt_partners.documents.services import Upload
@@ -25,6 +26,7 @@ from eclt_partners.lifecycle.services.registration import (
 )
 from eclt_partners.lifecycle.views.answers_shown import answers_of
 from eclt_partners.lifecycle.views.ways import Way
+from partners.selectors import countries_to_register_in
 
 STEPS = list(RegistrationStep)
 
@@ -163,7 +165,9 @@ def _who(request: HttpRequest) -> Actor:
 
 def _way_of(actor: Actor, *, key: str = "") -> Way:
     """Return the way of this person: the open one, or the one that a form names."""
-    rows = Registration.objects.filter(owner_id=actor.user_id)
-    row = rows.filter(pk=key).first() if key.isdecimal() else None
-    row = row or rows.filter(partnership=None).first() or Registration()
-    return Way(actor=actor, row=row, now=timezone.now())
+    rows = Registration.objects.filter(owner_id=actor.user_id).defer("paper")
+    named = rows.filter(pk=int(key[:18])) if key.isdecimal() else rows.none()
+    opened, countries = rows.filter(partnership=None), countries_to_register_in(actor)
+    ask_together(named, opened, countries)
+    row = next(iter((*named, *opened)), None) or Registration()
+    return Way(actor=actor, row=row, now=timezone.now(), countries=countries)

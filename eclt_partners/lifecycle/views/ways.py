@@ -28,7 +28,7 @@ from eclt_partners.lifecycle.models import Registration
 from eclt_partners.lifecycle.services.registration import Deal, Plan
 from partners.forms import ContactForm
 from partners.models import Contact
-from partners.selectors import LookAlike, countries_to_register_in, look_alikes
+from partners.selectors import LookAlike, look_alikes
 
 Data = Mapping[str, str] | None
 Files = MultiValueDict[str, UploadedFile]
@@ -43,11 +43,13 @@ class Way:
         actor: who walks.
         row: what is kept; unsaved while nothing is.
         now: the moment of the request.
+        countries: where the person may register a partner; read once for all forms.
     """
 
     actor: Actor
     row: Registration
     now: datetime
+    countries: QuerySet[Country]
 
     def typed(self, step: RegistrationStep) -> Data:
         """What was typed on a page; None when nobody was there."""
@@ -58,13 +60,6 @@ class Way:
     def has_no_agreement(self) -> bool:
         """True when somebody said that nothing is signed yet."""
         return NO_AGREEMENT in (self.typed(RegistrationStep.AGREEMENT) or {})
-
-    @cached_property
-    def countries(self) -> QuerySet[Country]:
-        """Where the person may register a partner; read once for all forms."""
-        found = countries_to_register_in(self.actor)
-        len(found)
-        return found
 
     @cached_property
     def country(self) -> Country | None:

@@ -9,7 +9,7 @@ from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.dashboards.models import SavedView
 from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
-from eclt_partners.dashboards.selectors.saved_views import views_of
+from eclt_partners.dashboards.selectors.saved_views import links_to, saved_views
 from eclt_partners.dashboards.selectors.snapshots import seen_countries
 from eclt_partners.dashboards.services.saved_views import (
     ViewFields,
@@ -38,7 +38,7 @@ def _save(cast, now, name="Unions", *, who="amina", on_today=False, asked=UNIONS
 
 def test_a_view_is_kept_with_its_filters(cast, now):
     _save(cast, now)
-    (link,) = views_of(cast.actor("amina"), cast.malawi)
+    (link,) = links_to(saved_views(cast.actor("amina"), "MW"))
     assert link.url == "/countries/MW/?kind=TRADE_UNION&period=12"
     assert link.narrowing == UNIONS
 
@@ -54,7 +54,7 @@ def test_the_audit_knows_of_it_without_its_name_and_without_a_place(cast, now):
 def test_nobody_else_sees_it(cast, now):
     _save(cast, now)
     for name in ("brian", "chloe", "dan", "fay"):
-        assert views_of(cast.actor(name), cast.malawi) == []
+        assert links_to(saved_views(cast.actor(name), "MW")) == []
 
 
 def test_a_name_is_taken_once_by_each_person_in_each_country(cast, now):
@@ -134,7 +134,7 @@ def test_whoever_lost_the_country_has_no_view_of_it(cast, now):
     _save(cast, now, on_today=True)
     cast.amina.roles.all().delete()
     actor = cast.actor("amina")
-    assert views_of(actor, cast.malawi) == []
+    assert links_to(saved_views(actor, "MW")) == []
     assert _on_today(cast) == []
     with pytest.raises(NotPermitted):
         _save(cast, now + timedelta(minutes=1), "Another")

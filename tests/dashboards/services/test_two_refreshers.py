@@ -120,6 +120,6 @@ def test_a_page_for_filters_is_shown_although_a_build_threw_its_figures_away(
 
     monkeypatch.setattr(narrowing, "rendered_page", interrupted)
     asked = Narrowing(stage="ACTIVE")
-    view = narrowing.narrowed_view(cast.malawi, asked, "en-gb", now=NOW)
+    view = narrowing.narrowed_view(None, cast.malawi, asked, "en-gb", now=NOW)
     assert "MW-01" in view.page.body
     assert not NarrowedPage.objects.exists()

@@ -12,7 +12,7 @@ from eclt_partners.documents.models import Document
 from eclt_partners.lifecycle.models import Registration
 from partners.models import Contact, Partner, Partnership
 from tests.cast import Cast
-from tests.dashboards.views.pages import client_of
+from tests.dashboards.views.pages import client_of, queries_of
 from tests.documents.files import PDF
 
 CHECK = reverse("lifecycle:register_check")
@@ -288,3 +288,9 @@ def test_looking_keeps_nothing(cast: Cast, amina: Client) -> None:
 
 def test_a_page_that_is_not_there_is_missing(cast: Cast, amina: Client) -> None:
     assert amina.get(step("colour")).status_code == 404
+
+
+def test_looking_at_what_was_typed_asks_little_on_every_page(cast, amina) -> None:
+    walk(amina, cast)
+    pages = [step(name) for name in ("basics", "contact", "agreement", "rhythm")]
+    assert [queries_of(amina, page) for page in (*pages, CHECK)] == [6, 3, 4, 4, 8]
