@@ -18,7 +18,12 @@ from agreements.choices import (
     VersionOrigin,
 )
 from agreements.models.kinds import AgreementKind
-from agreements.models.promise_columns import UNSETTLED, OutcomeTerms, PromiseTerms
+from agreements.models.promise_columns import (
+    UNCONFIRMED,
+    UNSETTLED,
+    OutcomeTerms,
+    PromiseTerms,
+)
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide
@@ -127,6 +132,7 @@ class AgreementVersion(models.Model):
     class Meta:
         ordering = ["agreement", "-number"]
         verbose_name = _("version")
+        indexes = [models.Index(fields=["effective_to"], name="versions_by_end")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "number"], name="one_version_per_number"
@@ -288,6 +294,17 @@ class CommitmentInstance(OutcomeTerms):
                 fields=["commitment", "due_on"],
                 name="promises_not_settled",
                 condition=UNSETTLED,
+            ),
+            # Whoever foresees mails begins at the days they count from.
+            models.Index(
+                fields=["due_on"],
+                name="promises_by_day",
+                condition=Q(state=InstanceState.NOT_DUE),
+            ),
+            models.Index(
+                fields=["reported_on"],
+                name="promises_unconfirmed",
+                condition=UNCONFIRMED,
             ),
         ]
 

@@ -27,8 +27,8 @@ def _number_fits() -> Q:
     return fits
 
 
-# What still needs somebody; the history of settled promises only grows.
-UNSETTLED = Q(state__in=[InstanceState.NOT_DUE, InstanceState.DISPUTED]) | Q(
+# What one side reported and the other has not confirmed.
+UNCONFIRMED = Q(
     state__in=[
         InstanceState.KEPT,
         InstanceState.KEPT_LATE,
@@ -37,6 +37,8 @@ UNSETTLED = Q(state__in=[InstanceState.NOT_DUE, InstanceState.DISPUTED]) | Q(
     ],
     confirmation="",
 )
+# What still needs somebody; the history of settled promises only grows.
+UNSETTLED = Q(state__in=[InstanceState.NOT_DUE, InstanceState.DISPUTED]) | UNCONFIRMED
 
 
 class PromiseTerms(models.Model):
