@@ -42,15 +42,18 @@ WHERE %(most)s >= (
           ON rv.due_on > %(now)s::timestamptz::date - st.offset_days
          AND rv.due_on <= %(now)s::timestamptz::date - st.offset_days + ahead
          AND rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
-        JOIN partners_partnership ps ON ps.id = rv.partnership_id
+        {places}
         WHERE st.kind = 'REVIEW' AND st.is_active
-          AND (%(everywhere)s OR ps.country_id = ANY(%(countries)s::text[])
-               OR ps.id = ANY(%(partnerships)s::bigint[]))
-          AND (%(country)s = '' OR ps.country_id = %(country)s)
         LIMIT %(most)s + 1
     ) steps
 )
 ORDER BY ahead DESC LIMIT 1
+"""
+_PLACES_SQL: Final = """
+JOIN partners_partnership ps ON ps.id = rv.partnership_id
+ AND (%(everywhere)s OR ps.country_id = ANY(%(countries)s::text[])
+      OR ps.id = ANY(%(partnerships)s::bigint[]))
+ AND (%(country)s = '' OR ps.country_id = %(country)s)
 """
 
 
@@ -123,8 +126,10 @@ def days_to_show(wanted: Wanted, *, now: datetime) -> int:
     """
     values = wanted.values()
     values |= {"now": now, "windows": list(WINDOWS), "most": MOST_STEPS}
+    anywhere = wanted.scope.everywhere and not wanted.country
+    sql = _STEPS_SQL.format(places="" if anywhere else _PLACES_SQL)
     with connection.cursor() as cursor:
-        cursor.execute(_STEPS_SQL, values)
+        cursor.execute(sql, values)
         found = cursor.fetchone()
     return found[0] if found else WINDOWS[-1]
 

@@ -19,7 +19,7 @@ from eclt_partners.notifications.services import (
     HERE_SQL,
     Owed,
     Wanted,
-    speaks_sql,
+    found_by_day_sql,
     upcoming_of,
 )
 from partners.rules.method import METHOD
@@ -53,11 +53,11 @@ unfinished AS (
     WHERE rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND (%(reviews)s::bigint[] IS NULL OR rv.id = ANY(%(reviews)s::bigint[]))
-      AND rv.due_on <= %(now)s::timestamptz::date + 2 + %(ahead)s - (
+      AND (%(foreseen)s OR rv.due_on <= %(now)s::timestamptz::date + 2 + %(ahead)s - (
           SELECT min(offset_days) FROM notifications_ladderstep
-          WHERE kind = 'REVIEW' AND is_active)
+          WHERE kind = 'REVIEW' AND is_active))
       AND (NOT %(foreseen)s OR """
-    + speaks_sql("rv.due_on", ReminderKind.REVIEW)
+    + found_by_day_sql("rv.due_on", ReminderKind.REVIEW)
     + """)
 ),
 seats AS (

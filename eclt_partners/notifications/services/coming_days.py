@@ -8,7 +8,8 @@ from typing import Final
 
 from eclt_partners.notifications.choices import ReminderKind
 
-# PostgreSQL takes any list of days for a short one.
+# PostgreSQL takes any list of days for one of ten; of so many ahead there are not many
+# more, since a ladder has some steps.
 FEW_DAYS: Final = 7
 # Each country with its day, and the first and the last day of which mails go out from
 # tomorrow to `ahead`: what falls on days off goes out on the next working day. No
@@ -66,7 +67,8 @@ def speaks_sql(day: str, kind: ReminderKind, letter: str = "") -> str:
 def found_by_day_sql(day: str, kind: ReminderKind, letter: str = "") -> str:
     """Return the same condition for a table with an index of these days.
 
-    A look at few days begins in that index; one at many reads nearly all of it anyway.
+    A look at few days begins in that index; then the row's own country decides, since
+    another may have had a day off. A look at many days reads nearly all of it anyway.
 
     Args:
         day: the column that the ladder counts from.
