@@ -19,8 +19,7 @@ from agreements.choices import (
 )
 from agreements.models.kinds import AgreementKind
 from agreements.models.promise_columns import (
-    UNCONFIRMED,
-    UNSETTLED,
+    PROMISE_INDEXES,
     OutcomeTerms,
     PromiseTerms,
 )
@@ -289,24 +288,7 @@ class CommitmentInstance(OutcomeTerms):
                 fields=["commitment", "due_on"], name="one_instance_per_due_day"
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["commitment", "due_on"],
-                name="promises_not_settled",
-                condition=UNSETTLED,
-            ),
-            # Whoever foresees mails begins at the days they count from.
-            models.Index(
-                fields=["due_on"],
-                name="promises_by_day",
-                condition=Q(state=InstanceState.NOT_DUE),
-            ),
-            models.Index(
-                fields=["reported_on"],
-                name="promises_unconfirmed",
-                condition=UNCONFIRMED,
-            ),
-        ]
+        indexes = PROMISE_INDEXES
 
     def __str__(self) -> str:
         return f"{self.commitment_id} {self.due_on:%Y-%m-%d}"

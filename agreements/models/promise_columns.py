@@ -39,6 +39,22 @@ UNCONFIRMED = Q(
 )
 # What still needs somebody; the history of settled promises only grows.
 UNSETTLED = Q(state__in=[InstanceState.NOT_DUE, InstanceState.DISPUTED]) | UNCONFIRMED
+PROMISE_INDEXES = [
+    models.Index(
+        fields=["commitment", "due_on"],
+        name="promises_not_settled",
+        condition=UNSETTLED,
+    ),
+    # Whoever foresees mails begins at the days they count from.
+    models.Index(
+        fields=["due_on"],
+        name="promises_by_day",
+        condition=Q(state=InstanceState.NOT_DUE),
+    ),
+    models.Index(
+        fields=["reported_on"], name="promises_unconfirmed", condition=UNCONFIRMED
+    ),
+]
 
 
 class PromiseTerms(models.Model):
