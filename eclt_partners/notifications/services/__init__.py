@@ -23,6 +23,7 @@ from eclt_partners.notifications.services.forgetting import empty_old_bodies
 from eclt_partners.notifications.services.heartbeats import CELERY, FALLBACK, beat
 from eclt_partners.notifications.services.planning import (
     BOUNCED_SQL,
+    NOT_SENT_SQL,
     REACHED_SQL,
     REFUSED_SQL,
     WORTH_SENDING,
@@ -55,6 +56,7 @@ __all__ = [
     "CELERY",
     "FALLBACK",
     "HERE_SQL",
+    "NOT_SENT_SQL",
     "REACHED_SQL",
     "REFUSED_SQL",
     "STEP_COMES_SQL",
