@@ -14,11 +14,8 @@ from typing import Final
 from django.db.models import (
     Case,
     Count,
-    DateField,
-    DateTimeField,
     Exists,
     F,
-    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -26,7 +23,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
 
 from agreements.choices import InstanceState, Phase
 from agreements.models import Agreement, CommitmentInstance
@@ -36,6 +32,7 @@ from agreements.rules.phases import SOON_DAYS
 from agreements.selectors import KeepingRow, keeping_of
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.actor import Actor
+from eclt_partners.countries.selectors import today_in
 from partners.choices import OwnerSide, Side
 from partners.models import Contact, Partnership, PartnershipParty
 from partners.selectors.people import people_names
@@ -188,15 +185,9 @@ def with_days(
     rows: QuerySet[CommitmentInstance], *, now: datetime
 ) -> QuerySet[CommitmentInstance]:
     """Return due dates with the day in their country (`today`) and their `rank`."""
-    here = Func(
-        F(f"{COUNTRY}__time_zone"),
-        Value(now, output_field=DateTimeField()),
-        function="timezone",
-        output_field=DateTimeField(),
-    )
     return (
         rows.select_related(COUNTRY, "commitment__party__partner")
-        .annotate(today=Cast(here, DateField()))
+        .annotate(today=today_in(COUNTRY, now=now))
         .annotate(rank=_ranks())
     )
 

@@ -18,7 +18,11 @@ from agreements.choices import (
     VersionOrigin,
 )
 from agreements.models.kinds import AgreementKind
-from agreements.models.promise_columns import UNSETTLED, OutcomeTerms, PromiseTerms
+from agreements.models.promise_columns import (
+    PROMISE_INDEXES,
+    OutcomeTerms,
+    PromiseTerms,
+)
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide
@@ -127,6 +131,7 @@ class AgreementVersion(models.Model):
     class Meta:
         ordering = ["agreement", "-number"]
         verbose_name = _("version")
+        indexes = [models.Index(fields=["effective_to"], name="versions_by_end")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "number"], name="one_version_per_number"
@@ -283,13 +288,7 @@ class CommitmentInstance(OutcomeTerms):
                 fields=["commitment", "due_on"], name="one_instance_per_due_day"
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["commitment", "due_on"],
-                name="promises_not_settled",
-                condition=UNSETTLED,
-            ),
-        ]
+        indexes = PROMISE_INDEXES
 
     def __str__(self) -> str:
         return f"{self.commitment_id} {self.due_on:%Y-%m-%d}"

@@ -27,8 +27,8 @@ def _number_fits() -> Q:
     return fits
 
 
-# What still needs somebody; the history of settled promises only grows.
-UNSETTLED = Q(state__in=[InstanceState.NOT_DUE, InstanceState.DISPUTED]) | Q(
+# What one side reported and the other has not confirmed.
+UNCONFIRMED = Q(
     state__in=[
         InstanceState.KEPT,
         InstanceState.KEPT_LATE,
@@ -37,6 +37,24 @@ UNSETTLED = Q(state__in=[InstanceState.NOT_DUE, InstanceState.DISPUTED]) | Q(
     ],
     confirmation="",
 )
+# What still needs somebody; the history of settled promises only grows.
+UNSETTLED = Q(state__in=[InstanceState.NOT_DUE, InstanceState.DISPUTED]) | UNCONFIRMED
+PROMISE_INDEXES = [
+    models.Index(
+        fields=["commitment", "due_on"],
+        name="promises_not_settled",
+        condition=UNSETTLED,
+    ),
+    # Whoever foresees mails begins at the days they count from.
+    models.Index(
+        fields=["due_on"],
+        name="promises_by_day",
+        condition=Q(state=InstanceState.NOT_DUE),
+    ),
+    models.Index(
+        fields=["reported_on"], name="promises_unconfirmed", condition=UNCONFIRMED
+    ),
+]
 
 
 class PromiseTerms(models.Model):

@@ -11,9 +11,12 @@ from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
+    HERE_SQL,
     REACHED_SQL,
+    STEP_COMES_SQL,
     WORTH_SENDING,
     Owed,
+    found_by_day_sql,
     upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
@@ -25,13 +28,15 @@ _VALUES = {
     "worth_days": WORTH_SENDING.days,
 }
 
-_DUE_SQL = """
-WITH due AS (
+_DUE_SQL = (
+    f"WITH {HERE_SQL},"  # noqa: S608 - joins constants
+    """
+due AS (
     SELECT ci.id, ci.state, ci.due_on, ci.reported_on, cm.side,
            CASE WHEN ci.reported_by LIKE 'contact:%%' THEN 'PARTNER'
                 ELSE 'FOUNDATION' END AS reporter,
            cm.party_id, ve.agreement_id, ag.partnership_id, ps.country_id AS country,
-           ps.foundation_lead_id, place.today,
+           ps.foundation_lead_id, here.today,
            coalesce(substring(cm.owner_key FROM '^user:([0-9]+)$'),
                     substring(cm.confirmer_key FROM '^user:([0-9]+)$'))::bigint
                AS named_user,
@@ -43,21 +48,26 @@ WITH due AS (
     JOIN agreements_agreementversion ve ON ve.id = cm.version_id
     JOIN agreements_agreement ag ON ag.id = ve.agreement_id
     JOIN partners_partnership ps ON ps.id = ag.partnership_id
-    JOIN countries_country co ON co.code = ps.country_id
-    CROSS JOIN LATERAL (
-        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
-    ) place
+    JOIN here ON here.code = ps.country_id
     WHERE ps.stage = ANY(%(stages)s) AND ci.confirmation = ''
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND ci.state IN ('NOT_DUE', 'KEPT', 'KEPT_LATE', 'PARTLY', 'NOT_KEPT')
-      AND (ci.state <> 'NOT_DUE' OR ci.due_on BETWEEN place.today - %(worth_days)s - (
+      AND (ci.state <> 'NOT_DUE' OR ci.due_on BETWEEN here.today - %(worth_days)s - (
               SELECT max(offset_days) FROM notifications_ladderstep
               WHERE kind = 'COMMITMENT' AND taken_out_at IS NULL)
-          AND place.today + %(ahead)s - (
+          AND here.today + %(ahead)s - (
               SELECT min(offset_days) FROM notifications_ladderstep
               WHERE kind = 'COMMITMENT' AND taken_out_at IS NULL))
+      AND (NOT %(foreseen)s
+           OR ci.state = 'NOT_DUE' AND """
+    + found_by_day_sql("ci.due_on", ReminderKind.COMMITMENT, "promise.due")
+    + """
+           OR ci.state IN ('KEPT', 'KEPT_LATE', 'PARTLY', 'NOT_KEPT') AND """
+    + found_by_day_sql("ci.reported_on", ReminderKind.COMMITMENT, "promise.confirm")
+    + """)
 ),
 """
+)
 # Whoever is named and gone stands beside the lead who hears of it instead; whoever has
 # reported, beside the other side that is asked whether it is so.
 EVERYBODY_SQL = (
@@ -125,6 +135,9 @@ owed AS (
                                               AND pe.today + %(ahead)s
       AND working_day(pe.country, pe.counts_from + st.offset_days)
           <= pe.today + %(ahead)s
+      AND """
+    + STEP_COMES_SQL
+    + """
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was

@@ -13,42 +13,43 @@ from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
+    HERE_SQL,
     REACHED_SQL,
+    STEP_COMES_SQL,
     Owed,
     cancel_reminders,
+    found_by_day_sql,
     upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
 _VALUES = {"stages": [str(stage) for stage in STAGES]}
 
-_ENDING_SQL = """
-WITH ending AS (
+# The newest version says it.
+_ENDING_SQL = (
+    f"WITH {HERE_SQL},"  # noqa: S608 - joins constants
+    """
+ending AS (
     SELECT ag.id, ag.partnership_id, ps.country_id AS country, ps.foundation_lead_id,
-           newest.number AS round, newest.effective_to AS due_on, place.today
+           newest.number AS round, newest.effective_to AS due_on, here.today
     FROM agreements_agreement ag
     JOIN partners_partnership ps ON ps.id = ag.partnership_id
-    JOIN countries_country co ON co.code = ps.country_id
-    CROSS JOIN LATERAL (
-        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
-    ) place
-    JOIN LATERAL (
-        SELECT ve.number, ve.effective_to FROM agreements_agreementversion ve
-        WHERE ve.agreement_id = ag.id ORDER BY ve.number DESC LIMIT 1
-    ) newest ON newest.effective_to >= place.today
+    JOIN here ON here.code = ps.country_id
+    JOIN agreements_agreementversion newest
+      ON newest.agreement_id = ag.id AND newest.effective_to >= here.today
     WHERE ps.stage = ANY(%(stages)s)
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND NOT EXISTS (
+          SELECT 1 FROM agreements_agreementversion newer
+          WHERE newer.agreement_id = ag.id AND newer.number > newest.number)
+      AND NOT EXISTS (
           SELECT 1 FROM agreements_agreement later WHERE later.continues_id = ag.id)
-      AND (NOT %(foreseen)s OR EXISTS (
-          SELECT 1 FROM notifications_ladderstep st
-          WHERE st.kind = 'AGREEMENT_ENDING' AND st.is_active
-            AND newest.effective_to + st.offset_days
-                BETWEEN place.today - 60 AND place.today + %(ahead)s
-            AND (newest.effective_to + st.offset_days > place.today OR working_day(
-                ps.country_id, newest.effective_to + st.offset_days) > place.today)))
+      AND (NOT %(foreseen)s OR """
+    + found_by_day_sql("newest.effective_to", ReminderKind.AGREEMENT_ENDING)
+    + """)
 ),
 """
+)
 EVERYBODY_SQL = (
     _ENDING_SQL  # noqa: S608 - joins constants of this module
     + """
@@ -86,6 +87,9 @@ owed AS (
     WHERE pe.due_on + st.offset_days <= pe.today + %(ahead)s
       AND working_day(pe.country, pe.due_on + st.offset_days)
           <= pe.today + %(ahead)s
+      AND """
+    + STEP_COMES_SQL
+    + """
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was

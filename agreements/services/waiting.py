@@ -16,9 +16,12 @@ from agreements.selectors.waits import WAITS_SQL, wait_values
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
+    HERE_SQL,
     REACHED_SQL,
+    STEP_COMES_SQL,
     Owed,
     cancel_reminders,
+    speaks_sql,
     upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
@@ -26,19 +29,27 @@ from partners.selectors.asked import CONTACT_SQL, USER_SQL
 # Who is asked for the foundation: the lead; to sign, whoever the size lets sign, as
 # `selectors.signers` says it for one table: the lead before the people of the country,
 # these before those of all countries, and a lead without the right last.
-ASKED_SQL = """
+ASKED_SQL = (
+    f"{HERE_SQL},"  # noqa: S608 - joins constants
+    """
+waiting AS (
+    SELECT waits.* FROM waits JOIN here ON here.code = waits.country
+    WHERE NOT %(foreseen)s OR """
+    + speaks_sql("waits.since", ReminderKind.RENEGOTIATION)
+    + """
+),
 able AS (
     SELECT wa.id AS table_id, us.id AS user_id,
         CASE WHEN us.id = wa.foundation_lead_id THEN 1
             WHEN ro.country_id IS NOT NULL THEN 2 ELSE 3 END AS place
-    FROM waits wa
+    FROM waiting wa
     JOIN accounts_roleassignment ro
       ON (%(signing_roles)s::jsonb -> wa.size_class) ? ro.role
      AND (ro.country_id = wa.country OR ro.country_id IS NULL)
     JOIN accounts_user us ON us.id = ro.user_id AND us.is_active
     WHERE wa.for_foundation AND wa.wait = 'sign'
     UNION
-    SELECT id, foundation_lead_id, 4 FROM waits WHERE for_foundation
+    SELECT id, foundation_lead_id, 4 FROM waiting WHERE for_foundation
 ),
 asked AS (
     SELECT table_id, user_id,
@@ -46,6 +57,7 @@ asked AS (
     FROM able
 ),
 """
+)
 
 # The people of the sides that are waited for; of a partner the lead, and a head as
 # well when it is to sign.
@@ -59,14 +71,14 @@ everybody AS (
     + USER_SQL
     + """
     FROM asked
-    JOIN waits wa ON wa.id = asked.table_id
+    JOIN waiting wa ON wa.id = asked.table_id
     LEFT JOIN accounts_user us ON us.id = asked.user_id
     WHERE asked.nearness = 1
     UNION ALL
     SELECT wa.*, wa.since, wa.since + wa.days, '', 'PARTNER', false, """
     + CONTACT_SQL
     + """
-    FROM waits wa
+    FROM waiting wa
     JOIN agreements_agreement_parties ap ON ap.agreement_id = wa.agreement_id
     JOIN partners_partnershipparty party
       ON party.id = ap.partnershipparty_id AND party.to_on IS NULL
@@ -98,6 +110,9 @@ owed AS (
     WHERE pe.counts_from + st.offset_days <= pe.today + %(ahead)s
       AND working_day(pe.country, pe.counts_from + st.offset_days)
           <= pe.today + %(ahead)s
+      AND """
+    + STEP_COMES_SQL
+    + """
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was

@@ -50,6 +50,26 @@ def _is_one_of(keys: QuerySet[Any, Any]) -> Func:
     )
 
 
+class CountedPaginator(DeepPaginator):
+    """Asks nobody how many rows there are, since that is known."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, *, count: int) -> None:
+        """Take the number of rows.
+
+        Args:
+            rows: in order.
+            per_page: how many stand on a page.
+            count: how many rows there are.
+        """
+        super().__init__(rows, per_page)
+        self._known = count
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._known
+
+
 class CappedPaginator(DeepPaginator):
     """Counts so many rows and no more; whoever shows it says that there are others."""
 

@@ -1,8 +1,9 @@
 """What do we know about the days of a country?"""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, F, Func, QuerySet, Value
+from django.db.models.functions import Cast
 
 from eclt_partners.common.actor import Scope
 from eclt_partners.countries.models import Country, WorkingDay
@@ -21,3 +22,19 @@ def countries_within(scope: Scope) -> QuerySet[Country]:
     """Return the countries of a scope that are in use."""
     found = Country.objects.filter(is_active=True)
     return found if scope.everywhere else found.filter(pk__in=scope.countries)
+
+
+def today_in(country: str, *, now: datetime) -> Cast:
+    """Return the day in a row's country, as the database tells it.
+
+    Args:
+        country: the way from the row to its country, as filters name it.
+        now: the present moment, aware.
+    """
+    here = Func(
+        F(f"{country}__time_zone"),
+        Value(now, output_field=DateTimeField()),
+        function="timezone",
+        output_field=DateTimeField(),
+    )
+    return Cast(here, DateField())

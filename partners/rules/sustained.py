@@ -49,6 +49,21 @@ class SustainedScore:
     coverage: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the items of one check add up to; a score depends on nothing else.
+
+    Attributes:
+        importance: of all items.
+        known: of those with a value.
+        reached: importance times value, of those.
+    """
+
+    importance: int = 0
+    known: int = 0
+    reached: int = 0
+
+
 def sustained_score(
     items: Iterable[CheckItem], *, method: Method = METHOD
 ) -> SustainedScore:
@@ -59,15 +74,29 @@ def sustained_score(
         method: the thresholds.
     """
     listed = list(items)
-    total = sum(item.importance for item in listed)
     known = [(item.importance, item.value) for item in listed if item.value is not None]
-    weight = sum(importance for importance, _value in known)
+    weights = Weights(
+        importance=sum(item.importance for item in listed),
+        known=sum(importance for importance, _value in known),
+        reached=sum(importance * value for importance, value in known),
+    )
+    return weighed_score(weights, method=method)
+
+
+def weighed_score(weights: Weights, *, method: Method = METHOD) -> SustainedScore:
+    """Score one check of which somebody has added up the items already (methods F3).
+
+    Args:
+        weights: without what was stopped on purpose.
+        method: the thresholds.
+    """
+    total, weight = weights.importance, weights.known
     coverage = Fraction(weight, total) if total else Fraction(0)
     if not weight or coverage < method.sos_min_known:
         return SustainedScore(score=None, coverage=coverage)
-    reached = sum(importance * value for importance, value in known)
     return SustainedScore(
-        score=Fraction(100 * reached, AS_AT_HANDOVER * weight), coverage=coverage
+        score=Fraction(100 * weights.reached, AS_AT_HANDOVER * weight),
+        coverage=coverage,
     )
 
 

@@ -12,10 +12,13 @@ from django.db.models import Q
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
+    HERE_SQL,
     REACHED_SQL,
+    STEP_COMES_SQL,
     WORTH_SENDING,
     Owed,
     cancel_reminders,
+    found_by_day_sql,
     upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
@@ -24,20 +27,23 @@ from partners.selectors.asked import CONTACT_SQL, USER_SQL
 # partnerships that ended long ago are typed in with due dates of years ago.
 _VALUES = {"worth_days": WORTH_SENDING.days}
 
-_DUE_SQL = """
-WITH due AS (
+_DUE_SQL = (
+    f"WITH {HERE_SQL},"  # noqa: S608 - joins constants
+    """
+due AS (
     SELECT ch.id, ch.partnership_id, ch.due_on, ch.contact_id,
-           ps.country_id AS country, ps.foundation_lead_id, place.today
+           ps.country_id AS country, ps.foundation_lead_id, here.today
     FROM partners_aftercheck ch
     JOIN partners_partnership ps ON ps.id = ch.partnership_id
-    JOIN countries_country co ON co.code = ps.country_id
-    CROSS JOIN LATERAL (
-        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
-    ) place
+    JOIN here ON here.code = ps.country_id
     WHERE ch.state = 'SCHEDULED'
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
+      AND (NOT %(foreseen)s OR """
+    + found_by_day_sql("ch.due_on", ReminderKind.AFTER_CHECK)
+    + """)
 ),
 """
+)
 EVERYBODY_SQL = (
     _DUE_SQL  # noqa: S608 - joins constants of this module
     + """
@@ -70,6 +76,9 @@ owed AS (
                                           AND pe.today + %(ahead)s
       AND working_day(pe.country, pe.due_on + st.offset_days)
           <= pe.today + %(ahead)s
+      AND """
+    + STEP_COMES_SQL
+    + """
       AND NOT EXISTS (
           SELECT 1 FROM notifications_reminder re
           JOIN notifications_ladderstep was

@@ -25,6 +25,7 @@ UNFINISHED = [
     ReviewState.CLOSED,
     ReviewState.TALK_HELD,
 ]
+OVER = [ReviewState.COMPLETED, ReviewState.LAPSED, ReviewState.CANCELLED]
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -108,6 +109,13 @@ class Review(models.Model):
                 fields=["partnership", "-completed_on"],
                 condition=Q(state=ReviewState.COMPLETED),
                 name="reviews_completed",
+            ),
+            # The history only grows: its newest are found, and all counted, in here.
+            models.Index(
+                fields=["-due_on", "id"],
+                include=["partnership", "state"],
+                condition=Q(state__in=OVER),
+                name="reviews_over",
             ),
         ]
         constraints = [

@@ -1,8 +1,10 @@
 """Which reminders go out in the next days: planned already, or owed when they come?"""
 
 from collections.abc import Collection
-from datetime import datetime
-from itertools import accumulate
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import count, islice
 from typing import Final
 
 from django.db import connection
@@ -23,19 +25,35 @@ from reviews.selectors.reminders import ladders_of
 # fall than can be looked through while somebody waits.
 WINDOWS: Final = (90, 30, 7, 3)
 MOST_STEPS: Final = 6_000
-# How many steps of the reviews of some places fall on each of the days to come.
+# Where it looks less far ahead, it counts and lists so many mails and no more.
+MOST_MAILS: Final = 1_000
+# So many working days of it mostly have more.
+WORKING_DAYS: Final = {30: 5, 7: 2, 3: 1}
+SATURDAY: Final = 5
+# In which windows fall not more than `most` steps of the reviews of some places? Nobody
+# counts further than that.
 _STEPS_SQL: Final = """
-SELECT rv.due_on + st.offset_days - %(now)s::timestamptz::date AS day, count(*)
-FROM reviews_review rv
+SELECT ahead FROM unnest(%(windows)s) ahead
+WHERE %(most)s >= (
+    SELECT count(*) FROM (
+        SELECT 1
+        FROM notifications_ladderstep st
+        JOIN reviews_review rv
+          ON rv.due_on > %(now)s::timestamptz::date - st.offset_days
+         AND rv.due_on <= %(now)s::timestamptz::date - st.offset_days + ahead
+         AND rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
+        {places}
+        WHERE st.kind = 'REVIEW' AND st.is_active
+        LIMIT %(most)s + 1
+    ) steps
+)
+ORDER BY ahead DESC LIMIT 1
+"""
+_PLACES_SQL: Final = """
 JOIN partners_partnership ps ON ps.id = rv.partnership_id
-JOIN notifications_ladderstep st ON st.kind = 'REVIEW' AND st.is_active
-WHERE rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
-  AND rv.due_on + st.offset_days > %(now)s::timestamptz::date
-  AND rv.due_on + st.offset_days <= %(now)s::timestamptz::date + %(ahead)s
-  AND (%(everywhere)s OR ps.country_id = ANY(%(countries)s::text[])
-       OR ps.id = ANY(%(partnerships)s::bigint[]))
-  AND (%(country)s = '' OR ps.country_id = %(country)s)
-GROUP BY day ORDER BY day
+ AND (%(everywhere)s OR ps.country_id = ANY(%(countries)s::text[])
+      OR ps.id = ANY(%(partnerships)s::bigint[]))
+ AND (%(country)s = '' OR ps.country_id = %(country)s)
 """
 
 
@@ -63,19 +81,38 @@ def coming_page(
     number: int,
     size: int,
 ) -> MailPage:
-    """Return one page of the mails of the next days. One query.
+    """Return one page of the mails of the next days. Two queries at most.
+
+    Where there is so much that it looks less far ahead, it first looks a shorter way:
+    that may have more mails already than are listed.
 
     Args:
         wanted: from `wanted_of`.
         now: the present moment, aware.
-        days: how many days to look ahead.
+        days: how many days to look ahead, from `days_to_show`.
         kind: of this ladder only; None = all.
         number: of the page, from 1.
         size: mails on a page.
     """
-    return mails_of(
-        ladders_of(kind), now=now, days=days, wanted=wanted, number=number, size=size
-    )
+    ladders = ladders_of(kind)
+    asked = partial(mails_of, ladders, now=now, wanted=wanted, size=size)
+    if days == WINDOWS[0]:
+        return asked(days=days, number=number)
+    last = min(number, MOST_MAILS // size)
+    shorter = _days_with(WORKING_DAYS[days], now.date())
+    if shorter < days:
+        page = asked(days=shorter, number=last, whole_days=True)
+    if shorter >= days or page.count <= MOST_MAILS:
+        page = asked(days=days, number=last)
+    if page.count <= MOST_MAILS:
+        return page
+    return replace(page, count=MOST_MAILS, is_cut=True)
+
+
+def _days_with(working_days: int, today: date) -> int:
+    """Return how many days ahead so many from Monday to Friday lie."""
+    found = (n for n in count(1) if (today + timedelta(days=n)).weekday() < SATURDAY)
+    return next(islice(found, working_days - 1, None))
 
 
 def days_to_show(wanted: Wanted, *, now: datetime) -> int:
@@ -87,17 +124,14 @@ def days_to_show(wanted: Wanted, *, now: datetime) -> int:
         wanted: from `wanted_of`.
         now: the present moment, aware.
     """
+    values = wanted.values()
+    values |= {"now": now, "windows": list(WINDOWS), "most": MOST_STEPS}
+    anywhere = wanted.scope.everywhere and not wanted.country
+    sql = _STEPS_SQL.format(places="" if anywhere else _PLACES_SQL)
     with connection.cursor() as cursor:
-        values = {**wanted.values(), "now": now, "ahead": WINDOWS[0]}
-        cursor.execute(_STEPS_SQL, values)
-        days, counts = zip(*cursor.fetchall() or [(0, 0)], strict=True)
-    much = [
-        day
-        for day, all_so_far in zip(days, accumulate(counts), strict=True)
-        if all_so_far > MOST_STEPS
-    ]
-    first = min(much, default=WINDOWS[0] + 1)
-    return next((each for each in WINDOWS if each < first), WINDOWS[-1])
+        cursor.execute(sql, values)
+        found = cursor.fetchone()
+    return found[0] if found else WINDOWS[-1]
 
 
 def wanted_of(

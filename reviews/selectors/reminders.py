@@ -15,7 +15,13 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.choices import Audience, ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
-from eclt_partners.notifications.services import Owed, Wanted, upcoming_of
+from eclt_partners.notifications.services import (
+    HERE_SQL,
+    Owed,
+    Wanted,
+    found_by_day_sql,
+    upcoming_of,
+)
 from partners.rules.method import METHOD
 from partners.services.after_reminders import AFTER_CHECKS
 from partners.services.check_reminders import SAFEGUARDING
@@ -34,30 +40,25 @@ ROLES_OF_AUDIENCE = {
 # Unfinished reviews whose first step may have come, with the day in their country;
 # with a step that is still to come, where mails are foreseen (`foreseen`). Then everybody who has a role in them. A rater who has answered, or whose side has
 # sent its one answer together, is no rater any more; a topic talk asks no questions.
-PEOPLE_SQL = """
-WITH unfinished AS (
+PEOPLE_SQL = (
+    f"WITH {HERE_SQL},"  # noqa: S608 - joins constants
+    """
+unfinished AS (
     SELECT rv.id, rv.kind, rv.state, rv.due_on, rv.round, rv.partnership_id,
            ps.country_id AS country, ps.foundation_lead_id,
-           place.today
+           here.today
     FROM reviews_review rv
     JOIN partners_partnership ps ON ps.id = rv.partnership_id
-    JOIN countries_country co ON co.code = ps.country_id
-    CROSS JOIN LATERAL (
-        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
-    ) place
+    JOIN here ON here.code = ps.country_id
     WHERE rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND (%(reviews)s::bigint[] IS NULL OR rv.id = ANY(%(reviews)s::bigint[]))
-      AND rv.due_on <= %(now)s::timestamptz::date + 2 + %(ahead)s - (
+      AND (%(foreseen)s OR rv.due_on <= %(now)s::timestamptz::date + 2 + %(ahead)s - (
           SELECT min(offset_days) FROM notifications_ladderstep
-          WHERE kind = 'REVIEW' AND is_active)
-      AND (NOT %(foreseen)s OR EXISTS (
-          SELECT 1 FROM notifications_ladderstep st
-          WHERE st.kind = 'REVIEW' AND st.is_active
-            AND rv.due_on + st.offset_days
-                BETWEEN place.today - 60 AND place.today + %(ahead)s
-            AND (rv.due_on + st.offset_days > place.today OR working_day(
-                ps.country_id, rv.due_on + st.offset_days) > place.today)))
+          WHERE kind = 'REVIEW' AND is_active))
+      AND (NOT %(foreseen)s OR """
+    + found_by_day_sql("rv.due_on", ReminderKind.REVIEW)
+    + """)
 ),
 seats AS (
     SELECT un.id AS review_id, pa.user_id, pa.contact_id
@@ -100,6 +101,7 @@ people AS (
       ON co.id = ro.contact_id AND co.left_on IS NULL AND co.email <> ''
 )
 """
+)
 
 # The day of each step is found once for a review, not for each of its people.
 # Every step that reaches somebody until `ahead` days from today and is newer than

@@ -16,6 +16,7 @@ from eclt_partners.notifications.rules.silence import Silence
 from eclt_partners.notifications.services import (
     AHEAD,
     BOUNCED_SQL,
+    NOT_SENT_SQL,
     REFUSED_SQL,
     Silent,
     SilentPage,
@@ -113,13 +114,9 @@ CROSS JOIN LATERAL (
     WHERE st.kind = 'REVIEW' AND st.taken_out_at IS NULL
       AND (un.due_on + st.offset_days > un.today
            OR working_day(un.country, un.due_on + st.offset_days) > un.today)
-      AND (st.origin = '' OR NOT EXISTS (
-          SELECT 1 FROM notifications_ladderstep was
-          JOIN notifications_reminder re ON re.kind = was.kind AND re.step = was.code
-          WHERE was.kind = st.kind AND was.origin = st.origin
-            AND re.subject_id = un.id AND re.round = un.round
-            AND re.recipient_key = sg.recipient_key
-            AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')))
+      AND """
+    + NOT_SENT_SQL.format(matter="un", person="sg")
+    + """
 ) steps
 WHERE (%(everywhere)s OR un.country = ANY(%(countries)s::text[])
        OR un.partnership_id = ANY(%(partnerships)s::bigint[]))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.paging import CountedPaginator
 from partners.models import Partnership
 from reviews.models import Review
 from reviews.selectors.lists import Show, counts, review_list
@@ -32,7 +33,8 @@ def review_lists(request: HttpRequest) -> HttpResponse:
     known = counts(actor, now=now, only=only)
     show = _chosen(request.GET.get("show", ""), known)
     rows = review_list(actor, show, now=now, only=only)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    paginator = CountedPaginator(rows, PAGE_SIZE, count=known[show])
+    page = paginator.get_page(request.GET.get("page"))
     kept = f"partnership={only.pk}&" if only else ""
     context = {
         "only": only,

@@ -4,7 +4,11 @@ import pytest
 from django.core.paginator import EmptyPage, Paginator
 from django.template import Context, Template
 
-from eclt_partners.common.paging import CappedPaginator, DeepPaginator
+from eclt_partners.common.paging import (
+    CappedPaginator,
+    CountedPaginator,
+    DeepPaginator,
+)
 from partners.models import Partner
 
 ROWS, A_PAGE = 47, 5
@@ -55,3 +59,14 @@ def test_a_capped_list_has_the_first_rows_and_says_whether_there_are_more(
     assert capped.num_pages == (4 if is_cut else plain.num_pages)
     for number in capped.page_range:
         assert list(capped.page(number)) == list(plain.page(number))
+
+
+def test_nobody_is_asked_for_a_number_that_is_known(
+    partners, django_assert_num_queries
+):
+    plain = Paginator(partners, A_PAGE)
+    counted = CountedPaginator(partners, A_PAGE, count=plain.count)
+    for number in plain.page_range:
+        with django_assert_num_queries(1):
+            rows = list(counted.page(number))
+        assert rows == list(plain.page(number))

@@ -90,6 +90,7 @@ class NextMails:
         days: how many days are looked ahead: 90, or fewer where there is very much.
         mails: of one page.
         mail_count: how many they are on all pages.
+        is_cut: there are more, which are neither counted nor listed.
         silent: the first of those who are not reminded, with the reason.
         silent_count: how many they are.
         later_count: how often somebody is reminded, but later than that.
@@ -98,6 +99,7 @@ class NextMails:
     days: int
     mails: Sequence[ComingMail]
     mail_count: int
+    is_cut: bool
     silent: Sequence[SilentRow]
     silent_count: int
     later_count: int
@@ -138,6 +140,7 @@ def next_mails(
         days=days,
         mails=_mails([_row(each, names, places) for each in rows]),
         mail_count=mails.count,
+        is_cut=mails.is_cut,
         silent=[
             SilentRow(
                 each,

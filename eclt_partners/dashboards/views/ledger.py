@@ -73,6 +73,7 @@ def coming(request: HttpRequest) -> HttpResponse:
         "later": found.later_count,
         "days": found.days,
         "is_whole": found.is_whole,
+        "is_cut": found.is_cut,
         "country": filters.country,
         "silent_more": found.silent_count - len(found.silent),
         "query": f"{query}&" if query else "",

@@ -1,14 +1,17 @@
 """What lasted in all partnerships that ended, and what do they teach us?"""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
 from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import today_in
 from eclt_partners.lifecycle.rules.lasting import (
     Found,
     Measure,
@@ -23,8 +26,13 @@ from eclt_partners.lifecycle.selectors.checks import (
     score_text,
 )
 from partners.choices import CheckState
-from partners.models import AfterCheck
-from partners.rules.sustained import SustainedBand, sustained_band
+from partners.models import AfterCheck, AfterCheckItem
+from partners.rules.sustained import (
+    SustainedBand,
+    Weights,
+    sustained_band,
+    weighed_score,
+)
 from partners.selectors.after import with_answers
 
 MEASURED = 12
@@ -88,23 +96,57 @@ def lasting_rows(checks: Iterable[AfterCheck]) -> list[LastingRow]:
 
 
 def portfolio_measure(checks: QuerySet[AfterCheck], *, now: datetime) -> Measure:
-    """Count the checks 12 months after the last end of each partnership. Two queries.
+    """Count the checks 12 months after the last end of each partnership. One query.
+
+    The database adds up what each check found; what that means the rules say, once
+    for all checks that found the same.
 
     Args:
         checks: in scope and filtered.
         now: the moment, aware; each country has its own day.
     """
-    year_on = checks.filter(month=MEASURED).order_by("ended_on", "pk")
-    rows = with_answers(year_on.select_related("partnership__country"))
-    newest = {check.partnership_id: check for check in rows}
-    return measure(_twelve(check, now) for check in newest.values())
+    year_on = checks.filter(month=MEASURED).order_by(
+        "partnership_id", "-ended_on", "-pk"
+    )
+    newest = AfterCheck.objects.filter(
+        pk__in=year_on.distinct("partnership_id").values("pk")
+    )
+    today = today_in("partnership__country", now=now)
+    alike = (
+        newest.order_by()
+        .annotate(is_due=Q(due_on__lte=today), weights=Subquery(_weights()))
+        .values_list("state", "is_due", "weights")
+        .annotate(count=Count("pk"))
+    )
+    stand: Counter[TwelveMonths] = Counter()
+    for state, is_due, weights, count in alike:
+        stand[_twelve(state, is_due=is_due, weights=weights)] += count
+    return measure(stand.elements())
 
 
-def _twelve(check: AfterCheck, now: datetime) -> TwelveMonths:
+def _weights() -> QuerySet[AfterCheckItem, dict[str, int | None]]:
+    """Add up, for a check outside, the fields of `Weights`, with null for zero."""
+    importance = "function__importance"
+    known = Q(value__isnull=False)
+    weights = JSONObject(
+        importance=Sum(importance),
+        known=Sum(importance, filter=known),
+        reached=Sum(F(importance) * F("value"), filter=known),
+    )
+    counted = AfterCheckItem.objects.filter(
+        check_of=OuterRef("pk"), is_stopped_on_purpose=False
+    )
+    return counted.order_by().values("check_of").values_list(weights)
+
+
+def _twelve(
+    state: str, *, is_due: bool, weights: Mapping[str, int | None] | None
+) -> TwelveMonths:
+    added = Weights(**{name: found or 0 for name, found in (weights or {}).items()})
     return twelve_months(
-        is_open=check.state == CheckState.SCHEDULED,
-        is_due=check.due_on <= check.partnership.country.today(now=now),
-        score=outcome_of(check).score if check.state == CheckState.DONE else None,
+        is_open=state == CheckState.SCHEDULED,
+        is_due=is_due,
+        score=weighed_score(added).score if state == CheckState.DONE else None,
     )
 
 

@@ -1,5 +1,11 @@
 """How does mail get into the outbox, out of it, and to its reader?"""
 
+from eclt_partners.notifications.services.coming_days import (
+    HERE_SQL,
+    STEP_COMES_SQL,
+    found_by_day_sql,
+    speaks_sql,
+)
 from eclt_partners.notifications.services.composing import compose_mail
 from eclt_partners.notifications.services.dropping import (
     cancel_reminders,
@@ -17,6 +23,7 @@ from eclt_partners.notifications.services.forgetting import empty_old_bodies
 from eclt_partners.notifications.services.heartbeats import CELERY, FALLBACK, beat
 from eclt_partners.notifications.services.planning import (
     BOUNCED_SQL,
+    NOT_SENT_SQL,
     REACHED_SQL,
     REFUSED_SQL,
     WORTH_SENDING,
@@ -48,8 +55,11 @@ __all__ = [
     "BOUNCED_SQL",
     "CELERY",
     "FALLBACK",
+    "HERE_SQL",
+    "NOT_SENT_SQL",
     "REACHED_SQL",
     "REFUSED_SQL",
+    "STEP_COMES_SQL",
     "WORTH_SENDING",
     "MailPage",
     "Owed",
@@ -65,6 +75,7 @@ __all__ = [
     "compose_mail",
     "drain",
     "empty_old_bodies",
+    "found_by_day_sql",
     "mails_of",
     "may_repair",
     "message_id_of",
@@ -75,6 +86,7 @@ __all__ = [
     "settle",
     "silent_page",
     "silent_people",
+    "speaks_sql",
     "supersede_reminders",
     "told_of",
     "upcoming_of",

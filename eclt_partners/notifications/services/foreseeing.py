@@ -66,6 +66,9 @@ WITH placed AS MATERIALIZED (
     SELECT every.*, dense_rank() OVER (
         ORDER BY day, recipient_key COLLATE "C") AS place
     FROM ({every}) every
+    WHERE NOT %(whole_days)s OR day <= %(ahead)s + (
+        SELECT min((%(now)s::timestamptz AT TIME ZONE time_zone)::date)
+        FROM countries_country)
 ),
 counted AS (
     SELECT mails, %(size)s * greatest(
@@ -122,10 +125,12 @@ class MailPage:
     Attributes:
         rows: their reminders, by day and person.
         count: how many mails there are on all pages.
+        is_cut: there are more, which are neither counted nor listed.
     """
 
     rows: Sequence[Upcoming]
     count: int
+    is_cut: bool = False
 
 
 def upcoming_of(
@@ -186,6 +191,7 @@ def mails_of(
     wanted: Wanted,
     number: int,
     size: int,
+    whole_days: bool = False,
 ) -> MailPage:
     """Return one page of the mails that `coming_of` makes. One query.
 
@@ -196,9 +202,12 @@ def mails_of(
         wanted: which of them.
         number: of the page, from 1; beyond the last it is the last.
         size: mails on a page.
+        whole_days: only of days that lie in these days everywhere: elsewhere it may be
+            tomorrow already.
     """
     sql, values = coming_sql(ladders, now=now, days=days, wanted=wanted)
     asked = {**values, "number": number, "size": size}
+    asked |= {"whole_days": whole_days, "ahead": days}
     with connection.cursor() as cursor:
         page = _PAGE_SQL.format(every=sql, columns=_COLUMNS, order=_IN_ORDER)
         cursor.execute(page, asked)

@@ -44,6 +44,15 @@ UNWANTED_SQL: Final = """%(kind)s = 'AGREEMENT_ENDING'
     AND {row}.offset_days <= -60 AND EXISTS (
         SELECT 1 FROM notifications_lefttopic lt
         WHERE lt.topic = 'EARLY' AND lt.recipient_key = {row}.recipient_key)"""
+# Of a step `st`: it is another one than all that a person was sent of a matter. A step
+# that somebody moved to another day has a new code and the origin of the old one.
+NOT_SENT_SQL: Final = """(st.origin = '' OR NOT EXISTS (
+          SELECT 1 FROM notifications_ladderstep was
+          JOIN notifications_reminder re ON re.kind = was.kind AND re.step = was.code
+          WHERE was.kind = st.kind AND was.origin = st.origin
+            AND re.subject_id = {matter}.id AND re.round = {matter}.round
+            AND re.recipient_key = {person}.recipient_key
+            AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')))"""
 # Why somebody who is owed a step gets no mail; "" for everybody else. Reads `owed`.
 WHY_NOT_SQL: Final = f"""
 CASE WHEN {BOUNCED_SQL.format(row="owed")} THEN 'bounced'

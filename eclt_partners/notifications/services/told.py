@@ -14,6 +14,7 @@ from eclt_partners.notifications.rules.silence import Silence, Standing, why_sil
 from eclt_partners.notifications.services.foreseeing import Wanted, names_apart
 from eclt_partners.notifications.services.planning import (
     BOUNCED_SQL,
+    NOT_SENT_SQL,
     REFUSED_SQL,
     UNWANTED_SQL,
     Owed,
@@ -80,13 +81,7 @@ CROSS JOIN LATERAL (
           AND st.offset_days > coalesce(newest.offset_days, -32768)
           AND (meant.counts_from + st.offset_days > meant.today OR working_day(
               meant.country, meant.counts_from + st.offset_days) > meant.today)
-          AND (st.origin = '' OR NOT EXISTS (
-              SELECT 1 FROM notifications_ladderstep was
-              JOIN notifications_reminder re ON re.kind = was.kind AND re.step = was.code
-              WHERE was.kind = st.kind AND was.origin = st.origin
-                AND re.subject_id = meant.id AND re.round = meant.round
-                AND re.recipient_key = meant.recipient_key
-                AND re.state IN ('PLANNED', 'COMPOSED', 'SENT')))
+          AND {NOT_SENT_SQL.format(matter="meant", person="meant")}
     ) owed
 ) steps
 """  # noqa: S608 - joins constants

@@ -106,6 +106,14 @@ def test_it_can_be_filtered(cast, query, sees):
     assert ("answers are due" in page_of(cast.amina, query)) is sees
 
 
+def test_where_there_is_very_much_it_says_that_not_all_is_listed(cast, monkeypatch):
+    monkeypatch.setattr(coming, "MOST_STEPS", 2)
+    assert "mails in the next 30 days" in page_of(cast.dan)
+    monkeypatch.setattr(coming, "MOST_MAILS", 1)
+    text = "More than 1 mails in the next 30 days, of which the first 1 are listed"
+    assert text in page_of(cast.dan)
+
+
 def test_where_there_is_very_much_it_says_how_far_it_looks(cast, monkeypatch):
     assert "reminders of the next 90 days" in page_of(cast.dan)
     monkeypatch.setattr(coming, "MOST_STEPS", 0)

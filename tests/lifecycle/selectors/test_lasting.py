@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from eclt_partners.lifecycle.rules.lasting import Measure
+from eclt_partners.lifecycle.rules.lasting import Measure, measure, twelve_months
+from eclt_partners.lifecycle.selectors.checks import outcome_of
 from eclt_partners.lifecycle.selectors.lasting import (
     LastingFilters,
     checks_seen,
@@ -15,6 +16,7 @@ from eclt_partners.lifecycle.selectors.lasting import (
 )
 from partners.choices import CheckState
 from partners.models import AfterCheckReport
+from partners.selectors.after import with_answers
 from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import more_partnerships
 from tests.lifecycle.services.test_checks import item
@@ -56,6 +58,31 @@ def test_after_a_second_end_the_last_one_counts(cast) -> None:
     open_check(cast, 12, due_on=date(2027, 3, 31))
 
     assert measured(cast) == Measure(0, 0, 0, ahead=1, overdue=0)
+
+
+def test_what_was_stopped_on_purpose_or_is_not_known_counts_as_for_one_check(
+    cast, ended, django_assert_num_queries
+) -> None:
+    big, small = function(cast, "Clubs", importance=3), function(cast, "Radio")
+    found = [
+        [(big, 3, {}), (small, None, {"is_stopped_on_purpose": True})],
+        [(big, None, {}), (small, 3, {})],
+        [(big, 2, {}), (small, None, {})],
+        [(big, None, {"is_stopped_on_purpose": True})],
+    ]
+    for partnership, items in zip(ended, found, strict=True):
+        held = check(cast, 12, partnership=partnership)
+        for what, value, more in items:
+            item(held, what, value, **more)
+    checks = checks_seen(cast.actor("dan"), LastingFilters())
+    each = measure(
+        twelve_months(is_open=False, is_due=True, score=outcome_of(held).score)
+        for held in with_answers(checks)
+    )
+
+    with django_assert_num_queries(1):
+        assert portfolio_measure(checks, now=NOW) == each
+    assert (each.lasting, each.known, each.without_score) == (1, 2, 2)
 
 
 def test_what_was_left_out_is_known_by_nobody(cast) -> None:

@@ -10,9 +10,11 @@ from partners.rules.rounding import half_up, half_up_or_none
 from partners.rules.sustained import (
     CheckItem,
     SustainedBand,
+    Weights,
     after_check_dates,
     sustained_band,
     sustained_score,
+    weighed_score,
 )
 from tests.golden import by_id, cases, exact
 
@@ -65,3 +67,15 @@ def test_the_checks_follow_after_six_twelve_and_twenty_four_months():
         date(2027, 8, 31),
         date(2028, 8, 31),
     )
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.none() | st.integers(0, 3))))
+def test_a_score_depends_on_three_sums_alone(rows) -> None:
+    known = [(importance, value) for importance, value in rows if value is not None]
+    weights = Weights(
+        importance=sum(importance for importance, _value in rows),
+        known=sum(importance for importance, _value in known),
+        reached=sum(importance * value for importance, value in known),
+    )
+
+    assert weighed_score(weights) == sustained_score(CheckItem(*row) for row in rows)

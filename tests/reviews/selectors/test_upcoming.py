@@ -13,6 +13,7 @@ from eclt_partners.common.actor import SYSTEM
 from eclt_partners.countries.models import Country
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.selectors import Upcoming, database_now
+from eclt_partners.notifications.services import mails_of
 from partners.choices import CheckOutcome
 from partners.models import AfterCheck, Contact, SafeguardingCheck
 from reviews.selectors import coming
@@ -22,7 +23,7 @@ from reviews.selectors.coming import (
     days_to_show,
     wanted_of,
 )
-from reviews.selectors.reminders import upcoming
+from reviews.selectors.reminders import ladders_of, upcoming
 from reviews.services.reminders import plan_reminders
 from tests.lifecycle.world import open_check
 from tests.reviews.factories import answer_all, fresh, seat_of_person
@@ -174,6 +175,47 @@ def test_a_short_look_ahead_shows_the_first_days_of_a_long_one(seed):
         first = [row for row in long if row.send_on <= last[row.country]]
         assert all_coming(SYSTEM, now=now, days=days) == first
         assert first or days == 3
+
+
+# 21:30 in Greenwich: here it is today still, there tomorrow already.
+@pytest.mark.parametrize("most", [4, 10_000])
+@pytest.mark.parametrize("number", [2, 99])
+@pytest.mark.parametrize("days", [7, 30])
+def test_where_there_is_very_much_the_first_mails_are_counted_and_listed(
+    monkeypatch, most, number, days
+):
+    now, size = datetime(2027, 1, 20, 21, 30, tzinfo=UTC), 2
+    World(0).go_on(now)
+    monkeypatch.setattr(coming, "MOST_MAILS", most)
+    every = mails_in(all_coming(SYSTEM, now=now, days=days))
+    page = coming_page(
+        wanted_of(SYSTEM), now=now, days=days, kind=None, number=number, size=size
+    )
+    listed = every[:most]
+    first = size * min(number - 1, (len(listed) - 1) // size)
+    assert len(every) > 4
+    assert page.is_cut == (len(every) > most)
+    assert page.count == min(most, len(every))
+    assert mails_in(page.rows) == listed[first : first + size]
+
+
+def test_days_that_end_everywhere_are_the_first_of_all_days():
+    now = datetime(2027, 1, 20, 21, 30, tzinfo=UTC)
+    World(0).go_on(now)
+    days = {each.today(now=now) for each in Country.objects.all()}
+    page = mails_of(
+        ladders_of(None),
+        now=now,
+        days=5,
+        wanted=wanted_of(SYSTEM),
+        number=1,
+        size=1_000,
+        whole_days=True,
+    )
+    last = min(days) + timedelta(days=5)
+    every = all_coming(SYSTEM, now=now, days=30)
+    assert len(days) == 2
+    assert page.rows == [row for row in every if row.send_on <= last] != []
 
 
 @pytest.mark.parametrize(
