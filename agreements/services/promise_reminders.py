@@ -12,11 +12,10 @@ from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
     HERE_SQL,
-    REACHED_SQL,
-    STEP_COMES_SQL,
     WORTH_SENDING,
     Owed,
     found_by_day_sql,
+    owed_sql,
     upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
@@ -119,34 +118,8 @@ everybody AS (
 )
 """
 )
-OWED_SQL = (
-    EVERYBODY_SQL  # noqa: S608 - joins constants of this module
-    + REACHED_SQL
-    + """,
-owed AS (
-    SELECT DISTINCT pe.id, pe.round, pe.partnership_id, pe.country, pe.due_on,
-           pe.counts_from, pe.today, pe.recipient_key, pe.to_address, pe.language,
-           pe.time_zone, st.code AS step, st.offset_days,
-           working_day(pe.country, pe.counts_from + st.offset_days) AS send_on
-    FROM people pe
-    JOIN notifications_ladderstep st
-      ON st.kind = 'COMMITMENT' AND st.is_active AND st.letter = pe.letter
-    WHERE pe.counts_from + st.offset_days BETWEEN pe.today - %(worth_days)s
-                                              AND pe.today + %(ahead)s
-      AND working_day(pe.country, pe.counts_from + st.offset_days)
-          <= pe.today + %(ahead)s
-      AND """
-    + STEP_COMES_SQL
-    + """
-      AND NOT EXISTS (
-          SELECT 1 FROM notifications_reminder re
-          JOIN notifications_ladderstep was
-            ON was.kind = re.kind AND was.code = re.step
-          WHERE re.kind = 'COMMITMENT' AND re.subject_id = pe.id
-            AND re.recipient_key = pe.recipient_key AND was.letter = st.letter
-            AND was.offset_days >= st.offset_days)
-)
-"""
+OWED_SQL = EVERYBODY_SQL + owed_sql(
+    ReminderKind.COMMITMENT, by_letter=True, while_worth=True
 )
 
 PROMISES = Owed(ReminderKind.COMMITMENT, OWED_SQL, lambda: _VALUES, EVERYBODY_SQL)

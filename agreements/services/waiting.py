@@ -17,10 +17,9 @@ from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
     HERE_SQL,
-    REACHED_SQL,
-    STEP_COMES_SQL,
     Owed,
     cancel_reminders,
+    owed_sql,
     speaks_sql,
     upcoming_of,
 )
@@ -96,33 +95,7 @@ everybody AS (
 )
 """
 )
-OWED_SQL = (
-    EVERYBODY_SQL  # noqa: S608 - joins constants of this module
-    + REACHED_SQL
-    + """,
-owed AS (
-    SELECT DISTINCT pe.id, pe.round, pe.partnership_id, pe.country, pe.today,
-           pe.counts_from, pe.due_on, pe.recipient_key, pe.to_address, pe.language, pe.time_zone,
-           st.code AS step, st.offset_days,
-           working_day(pe.country, pe.counts_from + st.offset_days) AS send_on
-    FROM people pe
-    JOIN notifications_ladderstep st ON st.kind = 'RENEGOTIATION' AND st.is_active
-    WHERE pe.counts_from + st.offset_days <= pe.today + %(ahead)s
-      AND working_day(pe.country, pe.counts_from + st.offset_days)
-          <= pe.today + %(ahead)s
-      AND """
-    + STEP_COMES_SQL
-    + """
-      AND NOT EXISTS (
-          SELECT 1 FROM notifications_reminder re
-          JOIN notifications_ladderstep was
-            ON was.kind = re.kind AND was.code = re.step
-          WHERE re.kind = 'RENEGOTIATION' AND re.subject_id = pe.id
-            AND re.round = pe.round AND re.recipient_key = pe.recipient_key
-            AND was.offset_days >= st.offset_days)
-)
-"""
-)
+OWED_SQL = EVERYBODY_SQL + owed_sql(ReminderKind.RENEGOTIATION, in_rounds=True)
 
 
 def _values() -> dict[str, Any]:

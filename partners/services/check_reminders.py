@@ -12,10 +12,11 @@ from django.db.models import Q
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
-    REACHED_SQL,
+    HERE_SQL,
     WORTH_SENDING,
     Owed,
     cancel_reminders,
+    owed_sql,
     upcoming_of,
 )
 from partners.choices import CheckDirection, Stage
@@ -29,20 +30,23 @@ _VALUES = {
     "worth_days": WORTH_SENDING.days,
 }
 
-_NEWEST_SQL = """
-WITH newest AS (
+_NEWEST_SQL = (
+    f"WITH {HERE_SQL},"  # noqa: S608 - joins constants
+    """
+newest AS (
     SELECT DISTINCT ON (partner_id, direction) id, partner_id, valid_until
     FROM partners_safeguardingcheck
     ORDER BY partner_id, direction, checked_on DESC, id DESC
 ),
 """
+)
 EVERYBODY_SQL = (
     _NEWEST_SQL  # noqa: S608 - joins constants of this module
     + """
 everybody AS (
     SELECT DISTINCT ON (ne.id, us.id)
            ne.id, 1 AS round, ne.valid_until AS due_on, ne.valid_until AS counts_from,
-           ps.id AS partnership_id, ps.country_id AS country, place.today,
+           ps.id AS partnership_id, ps.country_id AS country, here.today,
            '' AS letter, 'FOUNDATION' AS speaks, false AS is_settled, """
     + USER_SQL
     + """
@@ -50,42 +54,15 @@ everybody AS (
     JOIN partners_partnershipparty party
       ON party.partner_id = ne.partner_id AND party.to_on IS NULL
     JOIN partners_partnership ps ON ps.id = party.partnership_id
-    JOIN countries_country co ON co.code = ps.country_id
+    JOIN here ON here.code = ps.country_id
     LEFT JOIN accounts_user us ON us.id = ps.foundation_lead_id
-    CROSS JOIN LATERAL (
-        SELECT (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today
-    ) place
-    WHERE ps.stage = ANY(%(stages)s) AND ne.valid_until >= place.today
+    WHERE ps.stage = ANY(%(stages)s) AND ne.valid_until >= here.today
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
     ORDER BY ne.id, us.id, ps.id
 )
 """
 )
-OWED_SQL = (
-    EVERYBODY_SQL  # noqa: S608 - joins constants of this module
-    + REACHED_SQL
-    + """,
-owed AS (
-    SELECT pe.id, pe.round, pe.partnership_id, pe.country, pe.due_on,
-           pe.counts_from, pe.today, pe.recipient_key, pe.to_address,
-           pe.language, pe.time_zone, st.code AS step, st.offset_days,
-           working_day(pe.country, pe.due_on + st.offset_days) AS send_on
-    FROM people pe
-    JOIN notifications_ladderstep st
-      ON st.kind = 'SAFEGUARDING_CHECK' AND st.is_active
-    WHERE pe.due_on + st.offset_days <= pe.today + %(ahead)s
-      AND working_day(pe.country, pe.due_on + st.offset_days)
-          BETWEEN pe.today - %(worth_days)s AND pe.today + %(ahead)s
-      AND NOT EXISTS (
-          SELECT 1 FROM notifications_reminder re
-          JOIN notifications_ladderstep was
-            ON was.kind = re.kind AND was.code = re.step
-          WHERE re.kind = 'SAFEGUARDING_CHECK' AND re.subject_id = pe.id
-            AND re.recipient_key = pe.recipient_key
-            AND was.offset_days >= st.offset_days)
-)
-"""
-)
+OWED_SQL = EVERYBODY_SQL + owed_sql(ReminderKind.SAFEGUARDING_CHECK, while_worth=True)
 
 SAFEGUARDING = Owed(
     ReminderKind.SAFEGUARDING_CHECK, OWED_SQL, lambda: _VALUES, EVERYBODY_SQL

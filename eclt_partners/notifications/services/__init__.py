@@ -2,7 +2,6 @@
 
 from eclt_partners.notifications.services.coming_days import (
     HERE_SQL,
-    STEP_COMES_SQL,
     found_by_day_sql,
     speaks_sql,
 )
@@ -21,10 +20,10 @@ from eclt_partners.notifications.services.foreseeing import (
 )
 from eclt_partners.notifications.services.forgetting import empty_old_bodies
 from eclt_partners.notifications.services.heartbeats import CELERY, FALLBACK, beat
+from eclt_partners.notifications.services.owing import owed_sql
 from eclt_partners.notifications.services.planning import (
     BOUNCED_SQL,
     NOT_SENT_SQL,
-    REACHED_SQL,
     REFUSED_SQL,
     WORTH_SENDING,
     Owed,
@@ -57,9 +56,7 @@ __all__ = [
     "FALLBACK",
     "HERE_SQL",
     "NOT_SENT_SQL",
-    "REACHED_SQL",
     "REFUSED_SQL",
-    "STEP_COMES_SQL",
     "WORTH_SENDING",
     "MailPage",
     "Owed",
@@ -79,6 +76,7 @@ __all__ = [
     "mails_of",
     "may_repair",
     "message_id_of",
+    "owed_sql",
     "queue",
     "reconcile",
     "resend",

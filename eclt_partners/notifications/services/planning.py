@@ -25,12 +25,6 @@ WORTH_SENDING: Final = timedelta(days=14)
 # minute later; each tick of planner and composer would take as long as all of them.
 VERY_MANY: Final = 500
 
-# Of `everybody` of a ladder, those whom a mail can reach and who still owe something.
-REACHED_SQL: Final = """,
-people AS (
-    SELECT * FROM everybody
-    WHERE recipient_key <> '' AND to_address <> '' AND NOT has_left AND NOT is_settled
-)"""
 # Conditions on a row of the query named; the last one reads `offset_days` too.
 BOUNCED_SQL: Final = """EXISTS (
         SELECT 1 FROM notifications_stoppedaddress sa
