@@ -46,6 +46,8 @@ class CountrySnapshot(models.Model):
     built_at = models.DateTimeField()
     build_ms = models.PositiveIntegerField()
     schema = models.PositiveSmallIntegerField()
+    # Of the product that built it (common.release); "" for one from before it was kept.
+    release = models.CharField(max_length=64, default="")
     audit_mark = models.BigIntegerField()
     audit_floor = models.BigIntegerField(default=0)
     audit_count = models.PositiveIntegerField(default=0)

@@ -1,7 +1,7 @@
 """Which figures stand on the dashboard of one country? Codes and numbers, no words.
 
 The result is plain JSON; `SCHEMA` rises when its shape changes, and a snapshot of an
-older shape is built again.
+older shape is built again, as any of another release (`common.release`).
 """
 
 from collections.abc import Mapping, Sequence

@@ -24,16 +24,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Final
 
-from django.apps import apps
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from eclt_partners.audit.models import AuditEntry
+from eclt_partners.common.release import code_digest
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import KeptRow
 from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
@@ -207,21 +204,11 @@ def _counts(entries: QuerySet[AuditEntry], by: str) -> dict[int, int]:
 
 
 def basis_of(country: Country) -> str:
-    """Return what else decides a row: the country, its zone, and the code that reads."""
-    return sha256(f"{country.pk} {country.time_zone} {_code()}".encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Return the digest of the product's code: what other code has read is not used.
+    """Return what else decides a row: the country, its zone, and the code that reads.
 
     So a corrected rule reaches every row with the first build, and no shape of a row
-    needs a number. Once per process, a few hundredths of a second.
+    needs a number.
     """
-    digest = sha256()
-    for config in apps.get_app_configs():
-        path = Path(config.path)
-        if path.is_relative_to(settings.BASE_DIR) and "site-packages" not in path.parts:
-            for file in sorted(path.rglob("*.py")):
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return sha256(
+        f"{country.pk} {country.time_zone} {code_digest()}".encode()
+    ).hexdigest()

@@ -13,9 +13,9 @@ from datetime import date, datetime
 from django.db.models import Count, Max, Q, QuerySet
 
 from eclt_partners.audit.models import AuditEntry
+from eclt_partners.common.release import release
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
-from eclt_partners.dashboards.rules.figures import SCHEMA
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
 
@@ -75,11 +75,12 @@ def _entries_above(country_code: str, floor: int) -> tuple[int, int]:
 def is_out_of_date(country: Country, *, now: datetime) -> bool:
     """Tell whether a country's dashboard must be built again.
 
-    It must when there is none, when it is of another day in the country or of an
-    older shape, when the audit has entries it does not know, or when somebody asked.
+    It must when there is none, when it is of another day in the country or of another
+    release of the product, when the audit has entries it does not know, or when
+    somebody asked.
     """
     snapshot = CountrySnapshot.objects.light().filter(country=country).first()
-    if snapshot is None or snapshot.schema != SCHEMA:
+    if snapshot is None or snapshot.release != release():
         return True
     if snapshot.as_of != country.today(now=now):
         return True
@@ -90,14 +91,14 @@ def is_out_of_date(country: Country, *, now: datetime) -> bool:
 def may_be_as_it_was(snapshot: CountrySnapshot, *, as_of: date) -> bool:
     """Tell whether only rows of partnerships can make an outdated dashboard another.
 
-    Not when it is of another day or shape, when an entry that it does not know names
+    Not when it is of another day or release, when an entry that it does not know names
     no partnership (the page names the zone of the country, for example), or when
     somebody waits to see a new time on it.
     """
     country = snapshot.country_id
     _count, apart = _entries_above(country, snapshot.audit_floor)
     return (
-        (snapshot.schema, snapshot.as_of) == (SCHEMA, as_of)
+        (snapshot.release, snapshot.as_of) == (release(), as_of)
         and apart == snapshot.audit_apart
         and not waiting_jobs(country).exists()
     )

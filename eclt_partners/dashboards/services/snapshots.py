@@ -15,6 +15,7 @@ import structlog
 from django.db import transaction
 from django.db.models import F
 
+from eclt_partners.common.release import release
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot, SnapshotPage
 from eclt_partners.dashboards.rules.figures import SCHEMA, country_figures
@@ -176,6 +177,7 @@ def _build(
             "built_at": now,
             "build_ms": int((monotonic() - started) * 1000),
             "schema": SCHEMA,
+            "release": release(),
             "figures": figures,
             "marks": marks,
             "summary": country_summary(whole),

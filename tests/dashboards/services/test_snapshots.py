@@ -72,9 +72,9 @@ def test_the_next_day_in_the_country_needs_a_new_dashboard(cast, now):
     assert is_out_of_date(cast.malawi, now=now + timedelta(hours=13))
 
 
-def test_a_dashboard_of_an_older_shape_is_built_again(cast, now):
+def test_a_dashboard_of_another_release_is_built_again(cast, now):
     snapshots.refresh_dashboards(now=now)
-    CountrySnapshot.objects.filter(country="UG").update(schema=0)
+    CountrySnapshot.objects.filter(country="UG").update(release="an earlier one")
     later = now + timedelta(seconds=10)
     snapshots.refresh_dashboards(now=later)
     assert _built(later) == {"UG"}
