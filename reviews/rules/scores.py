@@ -29,14 +29,18 @@ class DimensionScore:
         """The mean of both sides; each side counts half."""
         if self.foundation is None or self.partner is None:
             return None
-        return _middle(self.foundation, self.partner)
+        return _middle(
+            *self.foundation.as_integer_ratio(), *self.partner.as_integer_ratio()
+        )
 
     @property
     def gap(self) -> Fraction | None:
         """Foundation minus partner; plus = the foundation sees it better."""
         if self.foundation is None or self.partner is None:
             return None
-        return self.foundation - self.partner
+        return _apart(
+            *self.foundation.as_integer_ratio(), *self.partner.as_integer_ratio()
+        )
 
     def of(self, side: Side) -> Fraction | None:
         """Return the mean of one side."""
@@ -44,9 +48,15 @@ class DimensionScore:
 
 
 # Means repeat: a large country asks for the same few hundred again and again.
+# Remembered by their whole numbers: to look a fraction up takes longer than to add it.
 @lru_cache(maxsize=10_000)
-def _middle(foundation: Fraction, partner: Fraction) -> Fraction:
-    return (foundation + partner) / 2
+def _middle(above: int, below: int, other_above: int, other_below: int) -> Fraction:
+    return (Fraction(above, below) + Fraction(other_above, other_below)) / 2
+
+
+@lru_cache(maxsize=10_000)
+def _apart(above: int, below: int, other_above: int, other_below: int) -> Fraction:
+    return Fraction(above, below) - Fraction(other_above, other_below)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ rounded to one place, ready for SVG attributes.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -52,10 +53,16 @@ def dumbbell(foundation: Fraction, partner: Fraction, place: int) -> Mark:
         place: number of the line, from 0.
     """
     return {
-        "foundation": _unit(_along_dumbbell(foundation)),
-        "partner": _unit(_along_dumbbell(partner)),
+        "foundation": _dot(*foundation.as_integer_ratio()),
+        "partner": _dot(*partner.as_integer_ratio()),
         "y": float(DUMBBELL_TOP + place * DUMBBELL_STEP),
     }
+
+
+# The same few means stand on very many lines.
+@lru_cache(maxsize=10_000)
+def _dot(above: int, below: int) -> float:
+    return _unit(_along_dumbbell(Fraction(above, below)))
 
 
 def _along_dumbbell(value: Fraction | int) -> Fraction:

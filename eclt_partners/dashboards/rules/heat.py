@@ -1,6 +1,6 @@
 """Where exactly does it hurt? The heat map: partnerships by ten dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -130,16 +130,17 @@ def _low_sides(dimension: DimensionScore) -> list[str]:
 
 
 def _means(rows: Sequence[PartnershipRow]) -> dict[str, str] | None:
-    means = {code: mean_if_enough(_joints(rows, code)) for code in DIMENSIONS}
+    latest = [row.latest_scores for row in rows]
+    means = {code: mean_if_enough(_joints(latest, code)) for code in DIMENSIONS}
     known = {code: str(half_up(m, 1)) for code, m in means.items() if m is not None}
     return known or None
 
 
-def _joints(rows: Sequence[PartnershipRow], code: str) -> list[Fraction]:
+def _joints(latest: Iterable[Sequence[ScoreRow]], code: str) -> list[Fraction]:
     """Return one mean per partnership: of several pairs the lowest."""
     found = []
-    for row in rows:
-        given = [score.dimension(code) for score in row.latest_scores]
+    for scores in latest:
+        given = [score.dimension(code) for score in scores]
         joints = [each.joint for each in given if each and each.joint is not None]
         found += [min(joints)] if joints else []
     return found

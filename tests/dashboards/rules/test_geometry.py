@@ -82,6 +82,7 @@ def test_geometry_knows_neither_django_nor_the_clock():
     assert names == {
         "collections.abc",
         "fractions",
+        "functools",
         "itertools",
         "math",
         "partners.rules.rounding",
