@@ -23,8 +23,28 @@ def test_a_release_is_more_than_its_code():
     assert len(release()) == 64
 
 
-def test_templates_and_words_belong_to_a_release(settings, tmp_path):
-    """Asked anew of another folder that has no template, the release is another one."""
-    here = release.__wrapped__()
+def test_mended_words_are_another_release(settings, tmp_path):
+    words = tmp_path / "fr" / "LC_MESSAGES" / "django.po"
+    words.parent.mkdir(parents=True)
+    settings.LOCALE_PATHS = [tmp_path]
+    found = set()
+    for text in ("Ouvert", "Ouvrir"):
+        words.write_text(text)
+        found.add(release.__wrapped__())
+    assert len(found) == 2
+
+
+def test_the_words_of_three_languages_are_looked_at(settings):
+    found = [file for place in settings.LOCALE_PATHS for file in place.rglob("*.po")]
+    assert len(found) == 3
+
+
+def test_a_changed_template_is_another_release(settings, tmp_path):
+    page = tmp_path / "templates" / "page.html"
+    page.parent.mkdir()
     settings.BASE_DIR = tmp_path
-    assert release.__wrapped__() != here == release()
+    found = set()
+    for text in ("Review due", "Answers due"):
+        page.write_text(text)
+        found.add(release.__wrapped__())
+    assert len(found) == 2

@@ -22,6 +22,8 @@ class NarrowedSnapshot(models.Model):
     partnership_count = models.PositiveIntegerField()
     as_of = models.DateField()
     schema = models.PositiveSmallIntegerField()
+    # Of the product that computed it (common.release).
+    release = models.CharField(max_length=64, default="")
     built_at = models.DateTimeField()
     of_build_at = models.DateTimeField()
     figures = models.JSONField()
@@ -49,11 +51,16 @@ class NarrowedSnapshot(models.Model):
 
 
 class NarrowedPage(StoredBody):
-    """One row is the rendered body of narrowed figures in one language."""
+    """One row is the rendered body of narrowed figures in one language.
+
+    Two people may look at once, one of them from before a new build: so the page knows
+    its own build (`of_build_at`), whatever became of the figures meanwhile.
+    """
 
     narrowed = models.ForeignKey(
         NarrowedSnapshot, on_delete=models.CASCADE, related_name="pages"
     )
+    of_build_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -64,3 +71,9 @@ class NarrowedPage(StoredBody):
 
     def __str__(self) -> str:
         return f"{self.narrowed_id} {self.language}"
+
+    @property
+    def is_present(self) -> bool:
+        """True while it says what the figures of the present build say."""
+        narrowed = self.narrowed
+        return narrowed.is_present and self.of_build_at == narrowed.of_build_at

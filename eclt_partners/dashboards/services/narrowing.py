@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 
+from eclt_partners.common.release import release
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import (
     CountrySnapshot,
@@ -78,7 +79,7 @@ def narrowed_view(
         language: in which the page is read.
         now: the moment, aware.
     """
-    if stored is not None and stored.narrowed.is_present:
+    if stored is not None and stored.is_present:
         return NarrowedView(stored, stored.narrowed.partnership_count)
     today = country.today(now=now)
     known = first_look(country, narrowing, today, at_once=AT_ONCE, most_kept=MOST_KEPT)
@@ -157,6 +158,7 @@ def _stored(
         partnership_count=len(rows),
         as_of=moment.as_of,
         schema=SCHEMA,
+        release=release(),
         built_at=moment.built_at,
         of_build_at=snapshot.built_at,
         figures=shortened(figures),
@@ -177,7 +179,11 @@ def _page(narrowed: NarrowedSnapshot, country: Country, language: str) -> Narrow
         narrowing=narrowing_of(narrowed.query),
     )
     page = NarrowedPage(
-        narrowed=narrowed, language=language, packed=made.packed, etag=made.etag
+        narrowed=narrowed,
+        of_build_at=narrowed.of_build_at,
+        language=language,
+        packed=made.packed,
+        etag=made.etag,
     )
     with suppress(IntegrityError):
         _put(page, ["narrowed", "language"])
@@ -200,11 +206,11 @@ def _put(row: RowT, key: Sequence[str]) -> RowT:
 def drop_narrowed(snapshot: CountrySnapshot) -> None:
     """Throw away what a new build of the dashboard has made old.
 
-    What takes a job to compute stays until the day or the shape changes: it is shown
+    What takes a job to compute stays until the day or the release changes: it is shown
     with its time, and with a way to ask for it again.
     """
     costly = snapshot.narrowed.filter(
-        partnership_count__gt=AT_ONCE, as_of=snapshot.as_of, schema=snapshot.schema
+        partnership_count__gt=AT_ONCE, as_of=snapshot.as_of, release=snapshot.release
     )
     old = snapshot.narrowed.exclude(pk__in=costly.values("pk"))
     old.defer("figures").delete()

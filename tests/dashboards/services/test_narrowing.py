@@ -125,6 +125,15 @@ def test_what_was_read_before_a_build_is_never_shown_after_it(built, now):
     assert (page.narrowed.partnership_count, later.partnership_count) == (1, 0)
 
 
+def test_a_page_from_before_a_build_is_rendered_again(built, now):
+    """Its reader was slow: the figures that it hangs on are of a newer build."""
+    first = _view(built, now).page
+    NarrowedPage.objects.update(of_build_at=now - timedelta(minutes=1), etag="old")
+    again = _view(built, now + timedelta(minutes=1)).page
+    assert again.etag == first.etag
+    assert NarrowedPage.objects.get().etag == first.etag
+
+
 def test_only_so_many_filters_are_kept(built, now, monkeypatch):
     monkeypatch.setattr(narrowing, "MOST_KEPT", 2)
     for minute, period in enumerate(("3", "6", "12")):
@@ -190,6 +199,13 @@ class TestManyPartnerships:
         view = _view(built, now + timedelta(minutes=2))
         assert view.needs_job
         assert view.page.narrowed.built_at == now
+
+    def test_after_an_update_the_old_one_is_gone(self, built, now):
+        self._ask(built, now)
+        narrowing_jobs.run_narrowing_jobs(now=now)
+        NarrowedSnapshot.objects.update(release="an earlier one")
+        snapshots.rebuild_all(now=now + timedelta(minutes=1))
+        assert not NarrowedSnapshot.objects.exists()
 
     def test_the_next_day_the_old_one_is_gone(self, built, now):
         self._ask(built, now)

@@ -59,6 +59,13 @@ def test_planning_again_plans_nothing(check) -> None:
     assert plan_check_reminders(now=at(-90)) == 0
 
 
+@pytest.mark.parametrize(("late", "count"), [(14, 1), (15, 0)])
+def test_a_step_is_worth_sending_for_14_days_from_its_own_day(
+    check, late, count
+) -> None:
+    assert plan_check_reminders(now=at(late - 90)) == count
+
+
 def test_a_newer_check_is_the_one_that_counts(cast, check) -> None:
     a_check(cast, checked_on=date(2026, 6, 1), valid_until=date(2028, 6, 1))
 
