@@ -1,7 +1,9 @@
 """Is a connection to Redis that was lost closed twice without harm?"""
 
+from types import SimpleNamespace
+
 import pytest
-from kombu import Connection
+from kombu import Connection, Message
 from kombu.transport import redis
 
 from eclt_partners.celery import app
@@ -30,6 +32,25 @@ def test_ours_does_not():
     connection = lost_in_the_middle_of_a_read(Transport)
     connection.close()
     assert connection._closed
+
+
+def acknowledged_too_late(transport: type[redis.Transport]) -> list[str]:
+    """What is noted when work is acknowledged that was done while Redis went away."""
+    connection = lost_in_the_middle_of_a_read(transport)
+    message = Message(delivery_tag="1", channel=connection._default_channel)
+    noted: list[str] = []
+    logger = SimpleNamespace(critical=lambda text, *_rest, **_more: noted.append(text))
+    message.ack_log_error(logger, transport.connection_errors)
+    return noted
+
+
+def test_kombu_fails_when_work_is_acknowledged_too_late():
+    with pytest.raises(AttributeError, match="hostname"):
+        acknowledged_too_late(redis.Transport)
+
+
+def test_ours_notes_it_and_goes_on():
+    assert acknowledged_too_late(Transport) == ["Couldn't ack %r, reason:%r"]
 
 
 def test_celery_uses_it():
