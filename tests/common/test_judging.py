@@ -49,12 +49,26 @@ def test_that_two_rows_are_not_the_same_is_always_asked() -> None:
     assert not surely_holds(unique, CONTACT)
 
 
-@pytest.mark.parametrize("model", apps.get_models(), ids=str)
-def test_what_surely_holds_holds_in_postgresql(cast, model) -> None:
-    row = model()
-    for each in model._meta.constraints:
-        if surely_holds(each, row):
-            each.validate(model, row)
+def test_what_surely_holds_holds_in_postgresql(cast) -> None:
+    judged = [
+        (each, model, row)
+        for model in apps.get_models()
+        for row in [model()]
+        for each in model._meta.constraints
+        if surely_holds(each, row)
+    ]
+    assert len(judged) > 20
+    wrong = [each.name for each, model, row in judged if not _accepts(each, model, row)]
+    assert wrong == []
+
+
+def _accepts(rule, model, row) -> bool:
+    """Tell what PostgreSQL says of a check."""
+    try:
+        rule.validate(model, row)
+    except ValidationError:
+        return False
+    return True
 
 
 def test_what_is_wrong_is_still_told_in_the_words_of_the_check(cast) -> None:
