@@ -92,7 +92,7 @@ def measure(
     with many.used():
         tag = many.client.get(address).headers["ETag"]
         pages = (many.partners - 1) // 25 + 1
-    listing = reverse("partners:list")
+    listing = reverse("dashboards:partners")
     works = {
         "empty": many.opening("/empty/"),
         "empty again": many.opening("/empty/"),

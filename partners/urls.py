@@ -18,7 +18,6 @@ from partners.views import (
 
 app_name = "partners"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("partners/", partners.partner_list, name="list"),
     path("partners/unreached/", unreached.unreached, name="unreached"),
     path("partners/new/", partners.partner_new, name="new"),
     path("partners/<int:partner_id>/", partners.partner_detail, name="detail"),

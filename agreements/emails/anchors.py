@@ -42,7 +42,7 @@ def anchor(message: Outgoing, *, now: datetime) -> Letter:
             Fact(_("The line"), stored.hash),
         ],
         button=Button(
-            _("Open the partners"), settings.SITE_URL + reverse("partners:list")
+            _("Open the partners"), settings.SITE_URL + reverse("dashboards:partners")
         ),
         closing=[
             _(

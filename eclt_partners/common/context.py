@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 MAIN_LINKS: Sequence[tuple[str, Promise]] = (
     ("dashboards:today", _("Today")),
-    ("partners:list", _("Partners")),
+    ("dashboards:partners", _("Partners")),
     ("reviews:list", _("Reviews")),
     ("dashboards:countries", _("Countries")),
     ("dashboards:more", _("More")),
@@ -24,7 +24,7 @@ FOOTER_LINKS: Sequence[tuple[str, Promise]] = (
 )
 PERSONAL_PAGES: Mapping[str, str] = {
     "log_review_url": "reviews:log",
-    "search_url": "partners:list",
+    "search_url": "dashboards:partners",
     "account_url": "accounts:settings",
     "sign_out_url": "account_logout",
 }

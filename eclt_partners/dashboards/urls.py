@@ -23,6 +23,7 @@ from eclt_partners.dashboards.views import (
     partner_home,
     partner_promises,
     partnership,
+    registry,
     saved_views,
     today,
 )
@@ -33,6 +34,7 @@ app_name = "dashboards"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("more/", today.more, name="more"),
+    path("partners/", registry.partners, name="partners"),
     path("countries/", all_countries.countries, name="countries"),
     path("countries/compare/", all_countries.compare, name="compare"),
     path("countries/<str:code>/", countries.country, name="country"),

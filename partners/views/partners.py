@@ -1,4 +1,4 @@
-"""Which pages list, show, register and change partners?"""
+"""Which pages show, register and change partners?"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,38 +12,11 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import attempt, posted
-from eclt_partners.common.paging import DeepPaginator
 from partners import selectors
-from partners.forms import PartnerFilterForm, PartnerForm
+from partners.forms import PartnerForm
 from partners.models import Partner
 from partners.selectors.partner_page import partner_page
 from partners.services.partners import change_partner, register_partner
-
-PAGE_SIZE = 25
-
-
-@require_safe
-def partner_list(request: HttpRequest) -> HttpResponse:
-    """The registry: search, filters, 25 a page."""
-    actor = acting(request)
-    form = PartnerFilterForm(
-        request.GET,
-        countries=selectors.countries_to_filter(actor),
-        stages=selectors.stages_in_use(actor),
-    )
-    filters = form.filters()
-    page = DeepPaginator(selectors.partner_list(actor, filters), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
-    context = {
-        "form": form,
-        "filters": filters,
-        "page": page,
-        "query": _query_without_page(request),
-        "may_see": actor.may_somewhere(Action.SEE),
-        "may_register": actor.may_somewhere(Action.REGISTER),
-    }
-    return render(request, "partners/list.html", context)
 
 
 @require_safe
@@ -124,9 +97,3 @@ def _form_page(
 def _in_scope(request: HttpRequest, partner_id: int) -> Partner:
     in_scope = Partner.objects.visible_to(acting(request)).select_related("country")
     return get_object_or_404(in_scope, pk=partner_id)
-
-
-def _query_without_page(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return f"{query.urlencode()}&" if query else ""

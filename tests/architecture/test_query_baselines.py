@@ -23,7 +23,7 @@ LISTS = (
     "lifecycle:lasting",
     "dashboards:ledger",
     "dashboards:coming",
-    "partners:list",
+    "dashboards:partners",
     "reviews:list",
     "reviews:log",
 )

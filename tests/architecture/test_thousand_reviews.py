@@ -39,7 +39,7 @@ WHO_PAGES = {
     "countries": ("brian", "dashboards:countries"),
     "ledger": ("brian", "dashboards:ledger"),
     "log": ("brian", "reviews:log"),
-    "partners": ("brian", "partners:list"),
+    "partners": ("brian", "dashboards:partners"),
     "health": ("brian", "dashboards:health"),
     **{f"list-{show}": ("brian", "reviews:list") for show in Show},
     "today of a helper": ("eve", "dashboards:today"),

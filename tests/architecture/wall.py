@@ -58,7 +58,7 @@ PAGES = [
         post_only=True,
         seen_by=Action.SET_AWAY,
     ),
-    Page("partners:list", Door.PERSON),
+    Page("dashboards:partners", Door.PERSON),
     Page("reviews:list", Door.PERSON),
     Page("reviews:log", Door.PERSON),
     Page("accounts:setup", Door.RIGHT, Action.MANAGE_PEOPLE),

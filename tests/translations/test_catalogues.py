@@ -59,7 +59,7 @@ def test_a_page_comes_in_the_language_of_the_reader(
     client.force_login(
         cast.amina, backend="eclt_partners.accounts.backends.PersonBackend"
     )
-    answer = client.get(reverse("partners:list"))
+    answer = client.get(reverse("dashboards:partners"))
     assert f'<html lang="{language}"' in answer.content.decode()
     assert f">{word}</h1>" in answer.content.decode()
 

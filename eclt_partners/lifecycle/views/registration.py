@@ -72,7 +72,7 @@ def register_discard(request: HttpRequest) -> HttpResponse:
     owner_id = _who(request).user_id or 0
     discard_registration(owner_id=owner_id)
     messages.success(request, _("What you typed is forgotten."))
-    return redirect("partners:list")
+    return redirect("dashboards:partners")
 
 
 def _answer(request: HttpRequest, way: Way, step: RegistrationStep) -> HttpResponse:

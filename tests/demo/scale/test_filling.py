@@ -138,5 +138,9 @@ def test_all_pages_of_the_biggest_country_open(told: str, db: None) -> None:
                 seen[name] += 1
                 waiting.append(link)
     assert wrong == {}
-    assert {"dashboards:partnership", "agreements:detail", "partners:list"} <= set(seen)
+    assert {
+        "dashboards:partnership",
+        "agreements:detail",
+        "dashboards:partners",
+    } <= set(seen)
     assert len(seen) > 25

@@ -5,7 +5,6 @@ from django.test import Client
 from django.urls import reverse
 
 from eclt_partners.audit.models import AuditEntry
-from partners.choices import PartnerKind
 from partners.forms import partnerships
 from partners.models import Contact, Event, Partner, Partnership
 
@@ -98,59 +97,6 @@ def test_a_stranger_cannot_tell_a_foreign_page_from_a_missing_one(
     assert foreign.status_code == 404
     assert foreign.content == nothing.content
     assert set(foreign.headers) == set(nothing.headers)
-
-
-def test_the_registry_names_no_partner_of_another_country(cast, sign_in) -> None:
-    answer = sign_in("amina").get(reverse("partners:list"))
-
-    assert b"Nyali Trust" in answer.content
-    assert b"Kasanyi" not in answer.content
-
-
-def test_the_registry_says_what_a_partner_is_when_there_is_none(cast, sign_in) -> None:
-    cast.malawi_partnership.parties.all().delete()
-    Contact.objects.filter(partner=cast.nyali).delete()
-    cast.nyali.delete()
-
-    answer = sign_in("amina").get(reverse("partners:list"))
-
-    assert "No partners yet" in answer.content.decode()
-
-
-def test_the_registry_says_when_nothing_matches(cast, sign_in) -> None:
-    answer = sign_in("amina").get(reverse("partners:list"), {"q": "zzzz"})
-
-    assert "No partners match" in answer.content.decode()
-    assert "zzzz" in answer.content.decode()
-
-
-def test_the_registry_says_who_can_open_it(cast, sign_in) -> None:
-    answer = sign_in("ada").get(reverse("partners:list"))
-
-    assert "not open to your role" in answer.content.decode()
-
-
-def test_the_registry_keeps_the_filters_over_the_pages(cast, sign_in) -> None:
-    for number in range(30):
-        Partner.objects.create(
-            name=f"Union {number:02}",
-            kind=PartnerKind.TRADE_UNION,
-            country=cast.malawi,
-        )
-
-    answer = sign_in("amina").get(
-        reverse("partners:list"), {"kind": "TRADE_UNION", "page": "2"}
-    )
-
-    assert "Union 29" in answer.content.decode()
-    assert "?kind=TRADE_UNION&amp;page=1" in answer.content.decode()
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "99", "x", "1e9"])
-def test_any_page_number_is_answered(cast, sign_in, page) -> None:
-    answer = sign_in("amina").get(reverse("partners:list"), {"page": page})
-
-    assert answer.status_code == 200
 
 
 def test_a_partner_is_added_and_shown(cast, sign_in) -> None:

@@ -149,7 +149,7 @@ def pages_of_staff(review) -> list[str]:
         reverse("dashboards:history", args=["partnership", partnership]),
         reverse("dashboards:history", args=["review", review.pk]),
         reverse("dashboards:ledger"),
-        reverse("partners:list"),
+        reverse("dashboards:partners"),
         *(
             reverse(f"reviews:{page}", args=[review.pk])
             for page in ("hub", "panel", "talk", "paper", "choose_person", "result")
