@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.paging import DeepPaginator
+from eclt_partners.dashboards.selectors.registry import partnerships_listed
 from partners import selectors
 from partners.forms import PartnerFilterForm
 
@@ -30,6 +32,7 @@ def partners(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filters": filters,
         "page": page,
+        "rows": partnerships_listed(page.object_list, now=timezone.now()),
         "query": _query_without_page(request),
         "may_see": actor.may_somewhere(Action.SEE),
         "may_register": actor.may_somewhere(Action.REGISTER),

@@ -1,11 +1,17 @@
 """The list of partners: who stands in it, and what it says of them."""
 
+import re
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from partners.choices import PartnerKind
+from eclt_partners.dashboards.services import snapshots
+from partners.choices import PartnerKind, Stage
 from partners.models import Contact, Partner
-from tests.dashboards.views.pages import client_of
+from reviews.choices import ReviewState
+from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
+from tests.reviews.factories import make_review
 
 
 def _open(who, query=None):
@@ -61,3 +67,60 @@ def test_the_registry_keeps_the_filters_over_the_pages(cast):
 @pytest.mark.parametrize("number", ["0", "-1", "99", "x", "1e9"])
 def test_any_page_number_is_answered(cast, number):
     assert "Nyali Trust" in _open(cast.amina, {"page": number})
+
+
+def _words(page, code):
+    """What the list says of one partnership."""
+    found = re.search(rf"<p><a [^>]*>{code}<.*?</li>", page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", " ", found[0]).split())
+
+
+def test_a_partnership_stands_with_its_health_and_its_lowest_dimension(cast, now):
+    make_review(cast, state=ReviewState.COMPLETED, partner={"D2": 2}, now=now)
+    snapshots.refresh_dashboards(now=now)
+
+    said = _words(_open(cast.amina), "MW-01")
+
+    assert "Talk within 14 days" in said
+    assert "Lowest: Trust and respect, 3.0 of 5" in said
+
+
+def test_a_partnership_stands_with_its_next_review(cast, now):
+    make_review(cast, state=ReviewState.SCHEDULED, due_on=date(2050, 12, 24))
+    snapshots.refresh_dashboards(now=now)
+
+    said = _words(_open(cast.amina), "MW-01")
+
+    assert "Next review 24 Dec 2050 (in " in said
+    assert "Lowest" not in said
+
+
+def test_an_ended_partnership_stands_with_its_stage_alone(cast, now):
+    cast.malawi_partnership.stage = Stage.CONCLUDED
+    cast.malawi_partnership.save(update_fields=["stage"])
+    snapshots.refresh_dashboards(now=now)
+
+    said = _words(_open(cast.amina), "MW-01")
+
+    assert said == "MW-01 Nyali Trust Ended well"
+
+
+def test_a_partnership_is_listed_before_its_first_dashboard_is_built(cast):
+    assert "Working together" in _words(_open(cast.amina), "MW-01")
+
+
+def test_what_one_side_said_alone_stays_off_the_list(cast, now):
+    make_review(cast, foundation={"D2": 1}, partner=None, now=now)
+    snapshots.refresh_dashboards(now=now)
+
+    assert "Lowest" not in _words(_open(cast.amina), "MW-01")
+
+
+def test_the_list_takes_the_same_queries_for_any_number_of_partnerships(cast, now):
+    address = reverse("dashboards:partners")
+    snapshots.refresh_dashboards(now=now)
+    few = queries_of(client_of(cast.amina), address)
+    more_partnerships(cast.malawi_partnership, 20)
+    snapshots.refresh_dashboards(now=now)
+
+    assert queries_of(client_of(cast.amina), address) == few

@@ -1,0 +1,27 @@
+"""Which number of a partnership is the lowest?"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+
+def lowest_mean(pairs: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+    """Return the dimension with the lowest mean of both sides, and that mean.
+
+    Args:
+        pairs: the latest scores of one partnership, as its line says them.
+
+    Returns:
+        Dimension and mean to one place, the first by code among equals; None before
+        both sides answered.
+    """
+    known = [
+        (Decimal(means["cell"]["joint"]), code)
+        for pair in pairs
+        for code, means in pair["means"].items()
+        if means is not None
+    ]
+    if not known:
+        return None
+    mean, code = min(known)
+    return code, str(mean)
