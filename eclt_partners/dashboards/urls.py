@@ -35,6 +35,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("more/", today.more, name="more"),
     path("partners/", registry.partners, name="partners"),
+    path("partners/views/new/", saved_views.view_new, name="partner_view_new"),
+    path(
+        "partners/views/<int:view_id>/", saved_views.view_edit, name="partner_view_edit"
+    ),
+    path(
+        "partners/views/<int:view_id>/delete/",
+        saved_views.view_delete,
+        name="partner_view_delete",
+    ),
     path("countries/", all_countries.countries, name="countries"),
     path("countries/compare/", all_countries.compare, name="compare"),
     path("countries/<str:code>/", countries.country, name="country"),

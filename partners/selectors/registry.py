@@ -1,6 +1,7 @@
 """Which partners are there, and what does the page of one partner show?"""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -26,6 +27,17 @@ class PartnerFilters:
     country: str = ""
     kind: str = ""
     stage: str = ""
+
+    @property
+    def query(self) -> str:
+        """The filters as they stand in an address; "" for all."""
+        given = {
+            "q": self.words,
+            "country": self.country,
+            "kind": self.kind,
+            "stage": self.stage,
+        }
+        return urlencode({name: value for name, value in given.items() if value})
 
     @property
     def is_empty(self) -> bool:

@@ -116,16 +116,18 @@ def _built(cast: Cast) -> Iterator[Corner]:
     make_exports(now=NOW)
     yield _page("dashboards:job", dan, job.pk)
     yield _page("dashboards:job_file", dan, job.pk)
-    view = SavedView.objects.create(
-        owner=cast.dan,
-        country=cast.malawi,
-        place=1,
-        name="Active",
-        query="stage=ACTIVE",
-        saved_at=NOW,
-    )
-    for name in ("view_edit", "view_delete"):
-        yield _page(f"dashboards:{name}", dan, "MW", view.pk)
+    for country, prefix in ((cast.malawi, ""), (None, "partner_")):
+        view = SavedView.objects.create(
+            owner=cast.dan,
+            country=country,
+            place=1,
+            name="Active",
+            query="stage=ACTIVE",
+            saved_at=NOW,
+        )
+        where = ["MW"] if country else []
+        for name in ("view_edit", "view_delete"):
+            yield _page(f"dashboards:{prefix}{name}", dan, *where, view.pk)
 
 
 def _narrowed(client: Client) -> Corner:

@@ -233,19 +233,25 @@ def _job(partnership: Partnership) -> int:
     ).pk
 
 
-def _saved_view(partnership: Partnership) -> int:
-    """A view of somebody who plays no part."""
+def _saved_views(partnership: Partnership) -> dict[str, int]:
+    """Views of somebody who plays no part: of a country, and of partners."""
     owner = User.objects.create(
         email=f"{partnership.code}@example.org", name="Secret owner"
     )
-    return SavedView.objects.create(
-        owner=owner,
-        country=partnership.country,
-        place=1,
-        name="Secret view",
-        query="stage=ACTIVE",
-        saved_at=NOW,
-    ).pk
+    return {
+        name: SavedView.objects.create(
+            owner=owner,
+            country=country,
+            place=1,
+            name="Secret view",
+            query="stage=ACTIVE",
+            saved_at=NOW,
+        ).pk
+        for name, country in (
+            ("saved_view", partnership.country),
+            ("partner_view", None),
+        )
+    }
 
 
 def _document(partnership: Partnership) -> int:
@@ -319,7 +325,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "absence": _absence(partnership.foundation_lead, cast),
             "document": _document(partnership),
             "job": _job(partnership),
-            "saved_view": _saved_view(partnership),
+            **_saved_views(partnership),
             "instrument": draft_version(cast, f"X-{partnership.country_id}").pk,
             "party": party.pk,
             "goal": _goal(partnership, party),

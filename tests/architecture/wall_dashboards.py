@@ -1,4 +1,4 @@
-"""The lines of the country wall for lists, filters and saved views of a country."""
+"""The lines of the country wall for lists, filters and saved views."""
 
 from tests.architecture.wall_page import Door, Page
 
@@ -8,6 +8,11 @@ LIST_PAGES = [
     Page("dashboards:view_new", Door.OBJECT, keys=("country",)),
     *(
         Page(f"dashboards:{name}", Door.ASKER, keys=("country", "saved_view"))
+        for name in ("view_edit", "view_delete")
+    ),
+    Page("dashboards:partner_view_new", Door.RIGHT),
+    *(
+        Page(f"dashboards:partner_{name}", Door.ASKER, keys=("partner_view",))
         for name in ("view_edit", "view_delete")
     ),
 ]

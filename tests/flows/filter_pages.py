@@ -1,11 +1,15 @@
 """Walks over a country's page with filters, its lists, and views that are kept."""
 
+from playwright.sync_api import Page
+
 from tests.flows.later_pages import MANAGER
 from tests.flows.steps import sign_in
 from tests.flows.sweep import Sweep
 
 FILTERED = "/countries/BR/?stage=ACTIVE&period=24"
 NEW_VIEW = "/countries/BR/views/new/?stage=ACTIVE&period=24"
+SEARCH = "/partners/?kind=TRADE_UNION"
+NEW_SEARCH = "/partners/views/new/?kind=TRADE_UNION"
 # One list of each kind.
 LISTS = ("all", "actions", "D2", "gaps", "overdue", "endings", "late", "others")
 
@@ -28,3 +32,14 @@ def look_at_filters(sweep: Sweep) -> None:
     sweep.look(tab, who="manager with a view")
     sweep.go(tab, "/", who="manager with a view")
     sweep.walk(tab, who="manager with a view", start=FILTERED)
+    _keep_a_search(sweep, tab)
+
+
+def _keep_a_search(sweep: Sweep, tab: Page) -> None:
+    sweep.refuse(tab, NEW_SEARCH, who="manager")
+    tab.goto(f"{sweep.product.address}{NEW_SEARCH}")
+    tab.fill("[name=name]", "Our unions")
+    with tab.expect_navigation():
+        tab.locator("main form button[type=submit]").click()
+    sweep.look(tab, who="manager with a search")
+    sweep.walk(tab, who="manager with a search", start=SEARCH)

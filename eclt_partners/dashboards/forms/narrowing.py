@@ -65,9 +65,15 @@ class SavedViewForm(PlainForm):
         help_text=_("Of each country, one view can be opened from Today."),
     )
 
+    def __init__(self, *args: Any, of_country: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of_country:
+            del self.fields["is_on_today"]
+
     @property
     def fields_given(self) -> ViewFields:
         """What was typed, for the service."""
         return ViewFields(
-            self.cleaned_data["name"], is_on_today=self.cleaned_data["is_on_today"]
+            self.cleaned_data["name"],
+            is_on_today=self.cleaned_data.get("is_on_today", False),
         )

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
@@ -12,6 +13,8 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
 
 VIEW_NAME_MAX: Final = 60
+# Each of 100 signs that somebody looks for can take twelve in an address.
+VIEW_QUERY_MAX: Final = 1300
 VIEWS_MAX: Final = 20
 
 
@@ -19,33 +22,39 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
     """Questions to saved views."""
 
     def visible_to(self, actor: Actor) -> "SavedViewQuerySet":
-        """Return the actor's own views of countries that are still in scope."""
+        """Return the actor's own views: of partners, and of countries still in scope."""
         scope = actor.scope(Action.SEE)
         own = self.filter(owner=actor.user_id)
-        return own if scope.everywhere else own.filter(country__in=scope.countries)
+        if scope.everywhere:
+            return own
+        seen = models.Q(country__in=scope.countries)
+        return own.filter(seen | models.Q(country__isnull=True))
 
 
 class SavedView(models.Model):
-    """One row is a set of filters on a country that one person keeps under a name.
+    """One row is a set of filters on a page that one person keeps under a name.
 
-    Only its owner sees it; to share it, the address of the page is enough. The place
-    (1 to 20) is what limits the number of views of one person and country.
+    The page is that of a country, or without a country the list of partners. Only its
+    owner sees it; to share it, the address of the page is enough. The place (1 to 20)
+    is what limits the number of views of one person and page.
     """
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
-    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="+")
+    country = models.ForeignKey(
+        Country, on_delete=models.CASCADE, related_name="+", null=True
+    )
     place = models.PositiveSmallIntegerField()
     name = models.CharField(_("name"), max_length=VIEW_NAME_MAX)
-    query = models.CharField(max_length=100)
+    query = models.CharField(max_length=VIEW_QUERY_MAX)
     is_on_today = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
 
     objects = SavedViewQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        country_id: str
+        country_id: str | None
         owner_id: int
 
     class Meta:
@@ -53,15 +62,24 @@ class SavedView(models.Model):
         verbose_name = _("saved view")
         constraints = [
             models.UniqueConstraint(
-                "owner", "country", Lower("name"), name="one_view_of_a_name"
+                "owner",
+                Coalesce("country", Value("")),
+                Lower("name"),
+                name="one_view_of_a_name",
             ),
             models.UniqueConstraint(
-                fields=["owner", "country", "place"], name="one_view_at_a_place"
+                fields=["owner", "country", "place"],
+                nulls_distinct=False,
+                name="one_view_at_a_place",
             ),
             models.UniqueConstraint(
                 fields=["owner", "country"],
                 condition=models.Q(is_on_today=True),
                 name="one_view_opens_from_today",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(country__isnull=False) | models.Q(is_on_today=False),
+                name="only_a_country_opens_from_today",
             ),
             models.CheckConstraint(
                 condition=models.Q(place__range=(1, VIEWS_MAX)),

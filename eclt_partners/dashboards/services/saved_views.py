@@ -1,4 +1,6 @@
-"""How does somebody keep filters of a country's page under a name?
+"""How does somebody keep filters under a name?
+
+They are filters of a country's page, or of the list of partners (no country).
 
 A view is its owner's own: nobody else sees or changes it. Its audit entries have no
 place, because nothing in the country changed, and never its name.
@@ -18,7 +20,6 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import VIEWS_MAX, SavedView
-from eclt_partners.dashboards.rules.narrowing import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +38,41 @@ class ViewFields:
 def save_view(
     *,
     actor: Actor,
-    country: Country,
-    narrowing: Narrowing,
+    country: Country | None,
+    query: str,
     fields: ViewFields,
     now: datetime,
 ) -> SavedView:
-    """Keep filters of a country under a name.
+    """Keep filters under a name.
+
+    Args:
+        actor: whose view it is.
+        country: whose page they are filters of; None: of the list of partners.
+        query: the filters, as they stand in the address of the page.
+        fields: the name, and whether Today leads to it.
+        now: the moment, aware.
 
     Raises:
-        NotPermitted: the actor does not see this country as a whole.
+        NotPermitted: the actor does not see this country as a whole, or no partner.
         InvalidInput: no filter is set, the name is taken, or there are 20 already.
     """
-    require(actor, Action.SEE, country=country.code)
+    code = country.code if country else None
+    _require_sight(actor, code)
     owner = _locked_owner(actor)
-    own = _views(owner, country.code)
+    own = _views(owner, code)
     _check(own, fields)
-    if narrowing.is_empty:
+    if not query:
         raise InvalidInput({"": _("Choose at least one filter before you save a view")})
     places = set(range(1, VIEWS_MAX + 1)) - {view.place for view in own}
     if not places:
-        raise InvalidInput(
-            {"": _("You have 20 views of this country. Delete one first")}
-        )
+        raise InvalidInput({"": _("You have 20 views of this page. Delete one first")})
     _make_room_on_today(own, fields)
     view = SavedView.objects.create(
         owner=owner,
         country=country,
         place=min(places),
         name=fields.name,
-        query=narrowing.query,
+        query=query,
         is_on_today=fields.is_on_today,
         saved_at=now,
     )
@@ -107,9 +114,16 @@ def delete_view(*, actor: Actor, view: SavedView, now: datetime) -> None:
 
 
 def _require_own(actor: Actor, view: SavedView) -> None:
-    require(actor, Action.SEE, country=view.country_id)
+    _require_sight(actor, view.country_id)
     if view.owner_id != actor.user_id:
         raise NotPermitted("a view belongs to its owner")
+
+
+def _require_sight(actor: Actor, country_code: str | None) -> None:
+    if country_code is not None:
+        require(actor, Action.SEE, country=country_code)
+    elif not actor.may_somewhere(Action.SEE):
+        raise NotPermitted("sees no partner")
 
 
 def _locked_owner(actor: Actor) -> User:
@@ -119,7 +133,7 @@ def _locked_owner(actor: Actor) -> User:
     return User.objects.select_for_update().get(pk=actor.user_id)
 
 
-def _views(owner: User, country_code: str) -> list[SavedView]:
+def _views(owner: User, country_code: str | None) -> list[SavedView]:
     return list(SavedView.objects.filter(owner=owner, country=country_code))
 
 
@@ -137,11 +151,13 @@ def _make_room_on_today(others: list[SavedView], fields: ViewFields) -> None:
 
 
 def _note(what: str, view: SavedView, *, actor: Actor, now: datetime) -> None:
+    """Note what happened; words that were looked for can be somebody's name."""
+    facts = {"country": view.country_id, "query": view.query}
     audit.record(
         f"dashboards.view.{what}",
         actor=actor,
         subject=view,
         now=now,
         place=Place(),
-        facts={"country": view.country_id, "query": view.query},
+        facts=facts if view.country_id else {},
     )

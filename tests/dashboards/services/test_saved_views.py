@@ -30,7 +30,7 @@ def _save(cast, now, name="Unions", *, who="amina", on_today=False, asked=UNIONS
     return save_view(
         actor=cast.actor(who),
         country=cast.malawi,
-        narrowing=asked,
+        query=asked.query,
         fields=ViewFields(name, is_on_today=on_today),
         now=now,
     )
@@ -138,3 +138,47 @@ def test_whoever_lost_the_country_has_no_view_of_it(cast, now):
     assert _on_today(cast) == []
     with pytest.raises(NotPermitted):
         _save(cast, now + timedelta(minutes=1), "Another")
+
+
+def test_a_view_of_the_list_of_partners_leads_there(cast, now):
+    _save_search(cast, now)
+    (link,) = links_to(saved_views(cast.actor("amina"), None))
+    assert link.url == "/partners/?q=Nyali"
+    assert links_to(saved_views(cast.actor("amina"), "MW")) == []
+
+
+def test_what_somebody_looks_for_is_not_in_the_audit(cast, now):
+    """It can be the name of a person."""
+    _save_search(cast, now)
+    assert AuditEntry.objects.get(verb="dashboards.view.saved").facts == {}
+
+
+def test_who_sees_no_partner_keeps_no_view_of_partners(cast, now):
+    with pytest.raises(NotPermitted):
+        _save_search(cast, now, who="ada")
+
+
+def test_a_name_is_taken_once_in_the_list_of_partners(cast, now):
+    first = _save_search(cast, now)
+    with pytest.raises(InvalidInput):
+        _save_search(cast, now, name="MINE")
+    first.pk, first.place = None, 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        first.save(force_insert=True)
+
+
+def test_today_opens_no_view_of_partners(cast, now):
+    view = _save_search(cast, now)
+    view.is_on_today = True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        view.save()
+
+
+def _save_search(cast, now, name="Mine", *, who="amina"):
+    return save_view(
+        actor=cast.actor(who),
+        country=None,
+        query="q=Nyali",
+        fields=ViewFields(name),
+        now=now,
+    )

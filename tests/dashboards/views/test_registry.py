@@ -6,12 +6,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from eclt_partners.dashboards.models import SavedView
 from eclt_partners.dashboards.services import snapshots
 from partners.choices import PartnerKind, Stage
 from partners.models import Contact, Partner
 from reviews.choices import ReviewState
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
 from tests.reviews.factories import make_review
+
+SEARCH = "/partners/?q=Nyali&kind=LOCAL_NGO"
 
 
 def _open(who, query=None):
@@ -124,3 +127,50 @@ def test_the_list_takes_the_same_queries_for_any_number_of_partnerships(cast, no
     snapshots.refresh_dashboards(now=now)
 
     assert queries_of(client_of(cast.amina), address) == few
+
+
+def _saved_search(cast, name="Trusts"):
+    client = client_of(cast.amina)
+    new = f"/partners/views/new/?{SEARCH.partition('?')[2]}"
+    assert client.post(new, {"name": name})["Location"] == SEARCH
+    return client, SavedView.objects.get(name=name)
+
+
+def test_a_search_leads_to_saving_it(cast):
+    page = _open(cast.amina, {"q": "Nyali", "kind": "LOCAL_NGO", "page": "1"})
+    assert 'href="/partners/views/new/?q=Nyali&amp;kind=LOCAL_NGO"' in page
+
+
+def test_nothing_is_saved_before_something_is_looked_for(cast):
+    assert "/partners/views/new/" not in _open(cast.amina)
+    answer = client_of(cast.amina).post("/partners/views/new/", {"name": "All"})
+    assert "Choose at least one filter" in answer.content.decode()
+
+
+def test_the_list_links_the_own_views_and_marks_the_open_one(cast):
+    client, view = _saved_search(cast)
+    address = SEARCH.replace("&", "&amp;")
+    assert (
+        f'<a href="{address}">Trusts</a>' in client.get("/partners/").content.decode()
+    )
+    opened = client.get(SEARCH).content.decode()
+    assert f'<a href="{address}" aria-current="page">Trusts</a>' in opened
+    assert f'href="/partners/views/{view.pk}/"' in opened
+    assert "Trusts" not in _open(cast.brian)
+
+
+def test_a_saved_search_is_renamed_and_deleted(cast):
+    client, view = _saved_search(cast)
+    page = f"/partners/views/{view.pk}/"
+    assert "Nyali, Local NGO" in client.get(page).content.decode()
+    assert client.post(page, {"name": "NGOs"})["Location"] == SEARCH
+    said = client.get(f"{page}delete/").content.decode()
+    assert "Delete the view NGOs?" in said
+    assert "from the list of partners" in said
+    assert client.post(f"{page}delete/")["Location"] == "/partners/"
+    assert not SavedView.objects.exists()
+
+
+def test_a_view_of_a_country_is_not_found_among_those_of_partners(cast):
+    client, view = _saved_search(cast)
+    assert client.get(f"/countries/MW/views/{view.pk}/").status_code == 404
