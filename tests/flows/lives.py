@@ -17,7 +17,8 @@ from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import actor_of_user
 from partners.models import AfterCheck, Contact, Partnership
 from tests.agreements.table import TERMS
-from tests.flows.preparing import open_review, tell
+from tests.flows.inside import tell
+from tests.flows.preparing import open_review
 from tests.reviews.factories import answer_side
 
 # So short that any review that is still to come closes the agreement.

@@ -1,11 +1,8 @@
 """How does a story find its review ready, without clicking it together?
 
-Runs inside the running product: `manage.py shell`, with its database and its key.
+Runs inside the running product, with its database and its key.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -33,10 +30,10 @@ from reviews.models import Review
 from reviews.services import planning
 from reviews.services.reminders import ask_now
 from tests.agreements.table import TERMS, fill_the_gate
-from tests.flows.product import PROJECT, Product, wait_until
+from tests.flows.inside import tell
+from tests.flows.product import Product, wait_until
 
 HERE = "tests.flows.preparing"
-MARK = "prepared:"
 
 
 def prepared_reviews(product: Product, codes: Iterable[str]) -> dict[str, int]:
@@ -82,26 +79,7 @@ def _days_to_pulses(code: str) -> list[int]:
 
 def told(product: Product, call: str) -> Any:
     """Call a function inside the product, by its whole name; return what it tells."""
-    module = call.partition("(")[0].rpartition(".")[0]
-    ran = subprocess.run(  # noqa: S603
-        [
-            *(sys.executable, "manage.py", "shell", "--no-imports", "-c"),
-            f"import {module}; {call}",
-        ],
-        cwd=PROJECT,
-        env=product.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    line = next((x for x in ran.stdout.splitlines() if x.startswith(MARK)), None)
-    assert line, ran.stderr[-2000:]
-    return json.loads(line.removeprefix(MARK))
-
-
-def tell(found: object) -> None:
-    """Print, inside the product, what a story needs."""
-    print(MARK + json.dumps(found))  # noqa: T201
+    return product.inside.call(call)
 
 
 def prepare_deal(code: str) -> None:

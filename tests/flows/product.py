@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 from playwright.sync_api import Browser, sync_playwright
 
 from eclt_partners.embedded.memory_disk import folder_for_a_while
+from tests.flows.inside import Inside
 
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
@@ -51,6 +52,7 @@ class Product:
         home: its folder.
         process: the supervisor.
         environment: what its programs and commands see.
+        inside: calls functions inside it.
     """
 
     address: str
@@ -58,6 +60,7 @@ class Product:
     home: Path
     process: "subprocess.Popen[str]"
     environment: Mapping[str, str]
+    inside: Inside
 
     @property
     def password(self) -> str:
@@ -127,11 +130,13 @@ def running_product() -> Iterator[Product]:
         home,
         process,
         environment,
+        Inside(PROJECT, environment),
     )
     try:
         wait_until(lambda: _is_ready(home, process), what="start", seconds=START_LIMIT)
         yield product
     finally:
+        product.inside.close()
         process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STOP_LIMIT)

@@ -35,7 +35,8 @@ from tests.agreements.table import (
     fill_the_gate,
     proposed,
 )
-from tests.flows.preparing import tell, told
+from tests.flows.inside import tell
+from tests.flows.preparing import told
 from tests.flows.product import Product
 
 # What was done last, and by whom, at each table.
