@@ -56,6 +56,13 @@ def test_a_wrong_password_and_an_unknown_address_sound_the_same(cast, client) ->
     assert "do not belong together" in unknown
 
 
+def test_an_address_that_is_too_long_is_wrong_like_any_other(cast, client) -> None:
+    page = sign_in(client, f"{'x' * 300}@example.org", "wrong")
+
+    assert page.status_code == 200
+    assert "do not belong together" in page.content.decode()
+
+
 def test_an_account_that_is_switched_off_does_not_sign_in(cast, client) -> None:
     cast.amina.is_active = False
     cast.amina.save()
