@@ -6,13 +6,13 @@ import re
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# A personal link of a partner, a calendar's address, a way out of mails: each opens
-# something without a password.
-_TOKEN = re.compile(r"(/r/|/calendar/|/mails/)[^/\s\"']+")
+# A personal link of a partner, a calendar's address, a way out of mails, a link for a
+# new password: each opens something without a password.
+_TOKEN = re.compile(r"(/r/|/calendar/|/mails/|/password/reset/key/)[^/\s\"']+")
 
 
 def hide_tokens(_logger: WrappedLogger, _name: str, line: EventDict) -> EventDict:
-    """Take the tokens of partner links out of every text of a log line."""
+    """Take what opens something without a password out of every text of a log line."""
     return {
         key: _TOKEN.sub(r"\1hidden", value) if isinstance(value, str) else value
         for key, value in line.items()

@@ -15,21 +15,17 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # --- What kind of place is this? -------------------------------------------
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("ECLT_DEMO", default=False)
-SECRET_KEY = env.text("SECRET_KEY")
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
-IS_LOCAL = SITE_URL.startswith(("http://127.0.0.1", "http://localhost"))
-if not IS_LOCAL and not SITE_URL.startswith("https://"):
-    raise ImproperlyConfigured(
-        "Environment variable SITE_URL is wrong: expected https:// outside this machine."
-    )
-if not IS_LOCAL and (DEBUG or len(SECRET_KEY) < 50):
-    raise ImproperlyConfigured(
-        "Outside this machine DEBUG must be off and SECRET_KEY have 50 signs or more."
-    )
+SITE_URL = env.site("SITE_URL", "http://127.0.0.1:8000")
+IS_LOCAL = SITE_URL.startswith("http://")
+SECRET_KEY = env.secret("SECRET_KEY", site=SITE_URL)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost", site=SITE_URL)
+if DEBUG and not IS_LOCAL:
+    raise ImproperlyConfigured("Outside this machine DEBUG must be off.")
 FOUNDATION_NAME = env.text("FOUNDATION_NAME", "ECLT Foundation")
-CONTACT_EMAIL = env.text("CONTACT_EMAIL", "partnerships@example.org")
-REPORTING_CURRENCY = env.text("REPORTING_CURRENCY", "USD")
+CONTACT_EMAIL = env.address("CONTACT_EMAIL", "partnerships@example.org")
+REPORTING_CURRENCY = env.matching(
+    "REPORTING_CURRENCY", "USD", "[A-Z]{3}", "three capital letters"
+)
 # The database refuses to erase earlier (reviews/migrations/0016_retention.py).
 ANSWERS_KEPT_MONTHS = env.number("ANSWERS_KEPT_MONTHS", 24, least=24)
 BUILD = env.text("ECLT_BUILD", "development")
@@ -109,18 +105,18 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Database: one, PostgreSQL; two roles (docs/adr/0003) --------------------
-_ROLE = env.text("ECLT_CONNECT_AS", "app")
+_ROLE = env.one_of("ECLT_CONNECT_AS", "app", ("app", "owner"))
 DATABASES = {
     "default": {
         **env.database("DATABASE_OWNER_URL" if _ROLE == "owner" else "DATABASE_URL"),
         "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 600),
+        "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 600, least=0),
         "CONN_HEALTH_CHECKS": True,
     }
 }
 
 # --- Redis and Celery: hints only, all truth is in PostgreSQL ----------------
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.matching("REDIS_URL", None, env.BROKER, "redis://HOST:6379/0")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_IGNORE_RESULT = True
@@ -172,17 +168,19 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "eclt_partners.accounts.guessing.address_tried"
-PROXY_COUNT = env.number("PROXY_COUNT", 0)
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+PROXY_COUNT = env.number("PROXY_COUNT", int(BEHIND_PROXY), least=int(BEHIND_PROXY))
 AXES_CLIENT_IP_CALLABLE = "eclt_partners.accounts.guessing.address_of"
 AXES_LOCKOUT_CALLABLE = "eclt_partners.accounts.tries.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90)
+SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90, least=1)
 
 # --- Sessions and cookies -----------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS", 2 * 3600)
+# That somebody is here is noted every five minutes.
+SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS", 2 * 3600, least=600)
 COOKIES_ARE_SECURE = not IS_LOCAL
 _PREFIX = "__Host-" if COOKIES_ARE_SECURE else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
@@ -222,17 +220,19 @@ SECURE_SSL_REDIRECT = COOKIES_ARE_SECURE
 SECURE_HSTS_SECONDS = 31536000 if COOKIES_ARE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = COOKIES_ARE_SECURE
 SECURE_HSTS_PRELOAD = COOKIES_ARE_SECURE
-if env.flag("BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Enough for a clause pasted by mistake to reach its form, which then says so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 # --- Documents (docs/adr/0019): kept in PostgreSQL, looked at before ------------
-DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MB", 20) * 1024 * 1024
-PHOTO_MAX_BYTES = env.number("PHOTO_MAX_MB", 5) * 1024 * 1024
+DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MB", 20, least=1) * 1024 * 1024
+PHOTO_MAX_BYTES = env.number("PHOTO_MAX_MB", 5, least=1) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
-CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+CLAMD_ADDRESS = env.matching(
+    "CLAMD_ADDRESS", "", r"/.+|.+:\d{1,5}", "HOST:PORT or /PATH"
+)
 FILE_UPLOAD_HANDLERS = [
     "eclt_partners.documents.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -269,12 +269,14 @@ WHITENOISE_MAX_AGE = 3600
 # --- Mail ---------------------------------------------------------------------
 _MAIL = env.mail("EMAIL_URL", "smtp://127.0.0.1:1025")
 EMAIL_BACKEND = "eclt_partners.notifications.backend.OutboxBackend"
-MAIL_HOST = _MAIL["EMAIL_HOST"] or "127.0.0.1"
+MAIL_HOST = _MAIL["EMAIL_HOST"]
 MAIL_PORT = _MAIL["EMAIL_PORT"] or 25
 MAIL_USER = _MAIL["EMAIL_HOST_USER"] or ""
 MAIL_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
 MAIL_USE_TLS = bool(_MAIL.get("EMAIL_USE_TLS", False))
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{FOUNDATION_NAME} <{CONTACT_EMAIL}>")
+DEFAULT_FROM_EMAIL = env.sender(
+    "MAIL_FROM", called=FOUNDATION_NAME, address=CONTACT_EMAIL
+)
 # A copy of each mail whose arrival proves that the relay took it (docs/adr/0037).
 JOURNAL_ADDRESS = env.address("JOURNAL_ADDRESS")
 JOURNAL_URL = env.mailbox("JOURNAL_URL", behind="JOURNAL_ADDRESS")
@@ -295,4 +297,4 @@ if FAIL_POINT and not IS_LOCAL:
 REMINDERS_WAIT_FOR_MORNING = env.flag("REMINDERS_WAIT_FOR_MORNING", default=not DEMO)
 
 LOGGING_CONFIG = None
-logging_settings(level=env.text("LOG_LEVEL", "INFO"), as_json=not DEBUG)
+logging_settings(level=env.level("LOG_LEVEL", "INFO"), as_json=not DEBUG)

@@ -99,7 +99,8 @@ def answerings(
 
 def field_id(key: str) -> str:
     """Return the pattern of the ids of the fields below a change."""
-    return f"answer-{key.replace(':', '-')}-%s"
+    # What a browser made up may hold what means something in a pattern.
+    return f"answer-{key.replace(':', '-').replace('%', '')}-%s"
 
 
 def acceptors(sides: Sides, rows: Sequence[Acceptance], names: Names) -> list[Acceptor]:

@@ -1,11 +1,15 @@
 """Who tries to get into whose account? Lock-out and limits count by this."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from eclt_partners.accounts.rules.limits import visitor_address
+
+# As much of an address as the library of the lock-out keeps.
+LONGEST: Final = 255
 
 
 def address_tried(
@@ -18,7 +22,7 @@ def address_tried(
     """
     given = credentials or {}
     tried = given.get("email") or given.get("login") or request.POST.get("login", "")
-    return tried.strip().lower()
+    return tried.strip().lower()[:LONGEST]
 
 
 def address_of(request: HttpRequest) -> str | None:

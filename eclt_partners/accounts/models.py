@@ -246,6 +246,10 @@ class PartnerLink(models.Model):
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"
 
+    def holds(self, *, now: datetime) -> bool:
+        """Tell whether the link is neither revoked nor expired at `now`."""
+        return self.revoked_at is None and self.expires_at > now
+
 
 class LinkSession(models.Model):
     """One row is a browser that exchanged a partner link for a session.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,13 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; refusals come through `process_exception`."""
+        """Pass the request on; refusals come through `process_exception`.
+
+        Raises:
+            Http404: the address holds a NUL, which no name in PostgreSQL does.
+        """
+        if "\0" in request.path:
+            raise Http404
         return self.get_response(request)
 
     def process_exception(

@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from eclt_partners.notifications.choices import Topic
 
-PLACEHOLDER: Final = re.compile(r"\[\[leave:([A-Z]+)\]\]")
+# Of the topics there are; anything else of this form was typed by somebody.
+PLACEHOLDER: Final = re.compile(rf"\[\[leave:({'|'.join(Topic.values)})\]\]")
 # Most texts hold none: this is found sooner than the pattern.
 _BEGIN: Final = "[[leave:"
 _SIGNER: Final = signing.Signer(salt="eclt_partners.notifications.leave", sep=".")

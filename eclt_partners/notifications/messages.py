@@ -72,11 +72,12 @@ def wire_format(message: Outgoing, addresses: Addresses | None = None) -> bytes:
 
 def _body(message: Outgoing, known: Addresses) -> bytes:
     """Return the parts of a message."""
-    words = _with_way_out(links.fill(message.text_body, known), message)
+    reader = message.recipient_key
+    words = _with_way_out(links.fill(message.text_body, known, reader=reader), message)
     text = text_part(words, "plain")
     if not message.html_body:
         return text
-    page = _with_way_out(links.fill(message.html_body, known), message)
+    page = _with_way_out(links.fill(message.html_body, known, reader=reader), message)
     both = together("alternative", [text, text_part(page, "html")])
     if not message.calendar:
         return both
@@ -84,7 +85,7 @@ def _body(message: Outgoing, known: Addresses) -> bytes:
     file = file_part(
         f'text/calendar; charset="utf-8"; method="{method}"',
         CALENDAR_FILES[method],
-        links.fill_calendar(message.calendar, known),
+        links.fill_calendar(message.calendar, known, reader=reader),
     )
     return together("mixed", [both, file])
 

@@ -35,6 +35,7 @@ def test_a_fail_point_acts_once_and_only_where_it_is_named(sent, settings):
 
 def test_outside_this_machine_the_settings_refuse_it(monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://partnerships.example.org")
+    monkeypatch.setenv("ALLOWED_HOSTS", "partnerships.example.org")
     monkeypatch.setenv("ECLT_FAILPOINT", "after_dot:kill")
     with pytest.raises(ImproperlyConfigured, match="ECLT_FAILPOINT"):
         runpy.run_path("eclt_partners/settings.py")

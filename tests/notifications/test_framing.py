@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from eclt_partners.accounts.models import Absence
-from eclt_partners.notifications import letters, links
+from eclt_partners.notifications import leaving, letters, links
 from eclt_partners.notifications.choices import Topic
 from eclt_partners.notifications.framing import Frame, framed
 from eclt_partners.notifications.letters import Line
@@ -111,3 +111,8 @@ def test_the_same_row_for_a_lead_and_the_stand_in_stands_once(cast, rows):
     message = Outgoing.objects.get()
     letter = letters.write(message, now=NINE)
     assert letter.text.count("Row 1") == 1
+
+
+def test_a_topic_that_somebody_made_up_is_a_text_like_any_other():
+    typed = "We wrote [[leave:EVERYTHING]]"
+    assert leaving.fill(typed, recipient_key="user:1", language="en-gb") == typed

@@ -4,8 +4,13 @@ import pytest
 from icalendar import Calendar, Event
 
 from eclt_partners.notifications import links
+from eclt_partners.notifications.links import Opening
 
-ADDRESSES = {3: "https://x.example/3", 12: "https://x.example/12"}
+GIFT = "contact:7"
+ADDRESSES = {
+    3: Opening(GIFT, "https://x.example/3"),
+    12: Opening(GIFT, "https://x.example/12"),
+}
 
 
 @pytest.fixture
@@ -34,17 +39,30 @@ def test_bodies_without_links_ask_nobody(asked):
 
 def test_a_placeholder_becomes_an_address():
     body = f"Answer: {links.placeholder(12)} or {links.placeholder(3)}."
-    filled = links.fill(body, ADDRESSES)
+    filled = links.fill(body, ADDRESSES, reader=GIFT)
     assert filled == "Answer: https://x.example/12 or https://x.example/3."
 
 
 def test_a_body_without_placeholder_stays():
-    assert links.fill("[[link:none]] [link:1]", {}) == "[[link:none]] [link:1]"
+    body = "[[link:none]] [link:1]"
+    assert links.fill(body, {}, reader=GIFT) == body
 
 
-def test_a_link_that_opens_nothing_is_an_error():
+def test_a_link_of_the_reader_that_opens_nothing_is_an_error():
     with pytest.raises(LookupError):
-        links.fill(links.placeholder(1), {})
+        links.fill(links.placeholder(1), {1: Opening(GIFT, "")}, reader=GIFT)
+
+
+def test_what_somebody_typed_gives_no_reader_the_link_of_another():
+    typed = f"See {links.placeholder(12)}"
+    assert links.fill(typed, ADDRESSES, reader="user:1") == typed
+
+
+@pytest.mark.parametrize("number", ["4", "9" * 19, "9" * 5000])
+def test_what_names_no_link_is_a_text_like_any_other(asked, number):
+    typed = f"[[link:{number}]]"
+    known = links.addresses_in([typed])
+    assert links.fill(typed, known, reader=GIFT) == typed
 
 
 def test_nobody_to_fill_is_an_error(monkeypatch):
@@ -70,7 +88,7 @@ def test_a_link_that_folding_splits_is_found(asked):
 
 def test_a_folded_calendar_is_filled_and_folded_again():
     stored = calendar_with("x" * 54 + links.placeholder(12) + "é" * 40)
-    filled = links.fill_calendar(stored, ADDRESSES)
+    filled = links.fill_calendar(stored, ADDRESSES, reader=GIFT)
     assert filled.endswith("END:VCALENDAR\r\n")
     assert all(len(line) <= 75 for line in filled.encode().split(b"\r\n"))
     read = Calendar.from_ical(filled).walk("VEVENT")[0]
@@ -78,7 +96,8 @@ def test_a_folded_calendar_is_filled_and_folded_again():
 
 
 def test_a_calendar_without_placeholder_stays():
-    assert links.fill_calendar("BEGIN:VCALENDAR\r\n", {}) == "BEGIN:VCALENDAR\r\n"
+    stored = "BEGIN:VCALENDAR\r\n"
+    assert links.fill_calendar(stored, {}, reader=GIFT) == stored
 
 
 def test_people_read_words_where_a_link_would_stand():

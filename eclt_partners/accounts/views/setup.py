@@ -58,7 +58,8 @@ def setup(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """All accounts with their roles."""
     require(acting(request), Action.MANAGE_PEOPLE)
-    words = request.GET.get("q", "").strip()[:100]
+    # PostgreSQL knows no text with a NUL in it.
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     page = Paginator(people_list(words), PAGE_SIZE).get_page(request.GET.get("page"))
     query = f"{urlencode({'q': words})}&" if words else ""
     context = {"page": page, "words": words, "query": query}

@@ -14,7 +14,8 @@ from django.utils import translation
 from eclt_partners.dashboards.tables.columns import Cell, Figures, Table
 
 MARK = "\ufeff"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The wide ones of East Asian keyboards count as well.
+STARTS_A_FORMULA = (*"=+-@\t\r\n", *"＝＋－＠")  # noqa: RUF001
 LINES_AT_ONCE = 500
 
 

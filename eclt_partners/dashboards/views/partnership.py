@@ -69,7 +69,7 @@ def home_link(request: HttpRequest, partnership_id: int) -> HttpResponse:
     found = get_object_or_404(partnerships_in_scope(actor), pk=partnership_id)
     people = Contact.objects.filter(partner__parties__partnership=found).distinct()
     key = request.POST.get("contact", "")
-    contact = get_object_or_404(people, pk=key if key.isdecimal() else 0)
+    contact = get_object_or_404(people, pk=int(key[:18]) if key.isdecimal() else 0)
     try:
         send_home_link(
             actor=actor, now=timezone.now(), partnership=found, contact=contact

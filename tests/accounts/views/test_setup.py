@@ -136,6 +136,12 @@ def test_people_are_searched(cast) -> None:
     assert "amina@example.org" not in page.content.decode()
 
 
+def test_a_sign_that_no_text_can_hold_is_left_out_of_a_search(cast) -> None:
+    page = sign_in(cast, "ada").get(reverse("accounts:people"), {"q": "bri\0an"})
+
+    assert "brian@example.org" in page.content.decode()
+
+
 def test_nobody_found_is_told(cast) -> None:
     page = sign_in(cast, "ada").get(reverse("accounts:people"), {"q": "zzz"})
 

@@ -1,10 +1,12 @@
 """Signing in and out, lock-out, and passwords that were forgotten."""
 
+import logging
 import re
 
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
+from structlog.stdlib import ProcessorFormatter
 
 from eclt_partners.accounts.models import User
 from eclt_partners.notifications.models import Outgoing
@@ -52,6 +54,13 @@ def test_a_wrong_password_and_an_unknown_address_sound_the_same(cast, client) ->
 
     assert "do not belong together" in wrong
     assert "do not belong together" in unknown
+
+
+def test_an_address_that_is_too_long_is_wrong_like_any_other(cast, client) -> None:
+    page = sign_in(client, f"{'x' * 300}@example.org", "wrong")
+
+    assert page.status_code == 200
+    assert "do not belong together" in page.content.decode()
 
 
 def test_an_account_that_is_switched_off_does_not_sign_in(cast, client) -> None:
@@ -257,3 +266,18 @@ def test_the_names_of_the_library_are_the_ones_we_show() -> None:
     }
     with pytest.raises(NoReverseMatch):
         reverse("account_signup")
+
+
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+def test_the_log_holds_no_link_for_a_new_password(
+    cast, client, settings, caplog, method
+) -> None:
+    caplog.set_level("DEBUG")
+    address = reset_link(settings, client)
+    stranger = Client(enforce_csrf_checks=True)
+    getattr(stranger, method)(address)
+
+    formats = [handler.formatter for handler in logging.getLogger().handlers]
+    line = next(f for f in formats if isinstance(f, ProcessorFormatter))
+    told = "\n".join(line.format(record) for record in caplog.records)
+    assert address.split("/")[-2] not in told

@@ -159,7 +159,14 @@ def test_the_side_that_wrote_it_answers_nothing(cast, table, sent) -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [{"answer": "MAYBE"}, {"answer": ""}, {"key": "clause:none"}, {"key": ""}]
+    "values",
+    [
+        {"answer": "MAYBE"},
+        {"answer": ""},
+        {"key": "clause:none"},
+        {"key": ""},
+        {"key": "%"},
+    ],
 )
 def test_a_forged_answer_changes_nothing(amina, sent, values) -> None:
     typed = {"key": "clause:paying", "answer": "ACCEPT", **values}

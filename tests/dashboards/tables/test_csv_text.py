@@ -69,7 +69,7 @@ def test_the_heading_is_in_the_readers_language_and_nobody_elses_changes():
     assert heading.startswith("Partenariat,Date,")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("start", [*"=+-@\t\r\n", *"＝＋－＠"])  # noqa: RUF001
 def test_what_looks_like_a_formula_gets_an_apostrophe(start):
     nasty = f'{start}HYPERLINK("http://x","a")'
     row = _read(_written({**LINE, "name": nasty}))[1]

@@ -193,7 +193,7 @@ def test_an_officer_mails_the_link_from_the_page_of_the_partnership(cast) -> Non
     assert Outgoing.objects.get().letter == "link.home"
 
 
-@pytest.mark.parametrize("contact", ["grace", "nobody", ""])
+@pytest.mark.parametrize("contact", ["grace", "nobody", "", "9" * 5000])
 def test_a_person_of_another_partnership_gets_no_link(cast, contact) -> None:
     amina = Client()
     amina.force_login(
