@@ -58,6 +58,8 @@ def report_event(
     require(actor, Action.REPORT_EVENT, country=country, partnership=partnership.pk)
     today = partnership.country.today(now=now)
     _check(kind, happened_on, today=today, by_person=_is_person(actor))
+    # Two presses at the same moment come one after the other.
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     event, is_new = Event.objects.get_or_create(
         partnership=partnership,
         kind=kind,

@@ -39,6 +39,7 @@ FORGOTTEN_PASSWORDS = Limit("forgotten password", 30)
 PASSWORD_MAILS = Limit("mail about a forgotten password", 5)
 # By one account that is signed in.
 CHANGED_PASSWORDS = Limit("change of password", 10)
+FILES = Limit("file of a whole country", 60)
 
 
 def visitor_address(direct: str, forwarded: str, *, proxies: int) -> str:

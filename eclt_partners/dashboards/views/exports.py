@@ -1,7 +1,8 @@
 """How does somebody take the figures of a country along: CSV, spreadsheet, report?
 
 All of it is read from the stored dashboard, so a file says what the page says. A CSV is
-a link and changes nothing; whoever asks for a whole file is named in the audit.
+a link and changes nothing; whoever asks for a whole file is named in the audit, and
+refused for a while after so many that no person reads them.
 """
 
 from functools import partial
@@ -23,6 +24,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from eclt_partners.accounts.requests import acting
+from eclt_partners.accounts.rules.limits import FILES
+from eclt_partners.accounts.services.tries import count_try
 from eclt_partners.common.kick import kick
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
@@ -79,6 +82,7 @@ def spreadsheet(request: HttpRequest, code: str) -> HttpResponseBase:
         return _not_built(request, place)
     if _partnerships(snapshot) > AT_ONCE_MOST:
         return _in_background(request, place, JobKind.WORKBOOK)
+    count_try(FILES, acting(request).key, now=timezone.now())
     made = take_spreadsheet(
         actor=acting(request),
         snapshot=snapshot,
@@ -102,6 +106,7 @@ def report(request: HttpRequest, code: str) -> HttpResponseBase:
 def _in_background(
     request: HttpRequest, place: Country, kind: JobKind
 ) -> HttpResponseBase:
+    count_try(FILES, acting(request).key, now=timezone.now())
     job = ask_export(
         actor=acting(request),
         country=place,

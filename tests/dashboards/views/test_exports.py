@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
+from eclt_partners.accounts.rules.limits import Limit
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.services import exports, snapshots
@@ -170,3 +171,11 @@ def test_without_a_dashboard_everything_leads_back_to_its_page(cast):
     assert "The dashboard of this country is not built yet." in (
         client.get(COUNTRY).content.decode()
     )
+
+
+def test_somebody_who_takes_file_after_file_is_told_to_wait(built, monkeypatch):
+    monkeypatch.setattr(views, "FILES", Limit("file of a whole country", 2))
+    client = client_of(built.amina)
+    taken = [client.post(f"{COUNTRY}spreadsheet/").status_code for _ in range(3)]
+    assert taken == [200, 200, 429]
+    assert client_of(built.brian).post(f"{COUNTRY}spreadsheet/").status_code == 200

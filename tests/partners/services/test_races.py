@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from eclt_partners.common.errors import InvalidInput
-from partners.choices import PartnerKind
-from partners.models import Partner, Partnership
+from partners.choices import EventKind, PartnerKind, Side
+from partners.models import Event, Partner, Partnership
+from partners.services.events import report_event
 from partners.services.partners import PartnerFields, register_partner
 from partners.services.partnerships import (
     PartnershipFields,
@@ -79,3 +80,23 @@ def test_one_name_is_registered_once_however_many_press(committed_db, together) 
     assert Partner.objects.filter(name="Chuma").count() == 1
     refused = [answer for answer in answers if isinstance(answer, InvalidInput)]
     assert len(refused) == AT_ONCE - 1
+
+
+def test_an_event_is_noted_once_however_often_the_button_is_pressed(
+    committed_db, together
+) -> None:
+    cast = make_cast()
+    actor = cast.actor("amina")
+
+    together(
+        lambda _number: report_event(
+            actor=actor,
+            now=NOW,
+            partnership=cast.malawi_partnership,
+            kind=EventKind.LEADERSHIP,
+            happened_on=NOW.date(),
+            side=Side.FOUNDATION,
+        )
+    )
+
+    assert Event.objects.filter(kind=EventKind.LEADERSHIP).count() == 1
