@@ -7,7 +7,7 @@ falls back to something unsafe in silence.
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -18,6 +18,29 @@ ValueT = TypeVar("ValueT")
 
 env = Env()
 MAIL_ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
+
+
+class Shape(NamedTuple):
+    """What a value has to look like.
+
+    Attributes:
+        pattern: of the whole value.
+        expected: the same in words.
+    """
+
+    pattern: str
+    expected: str
+
+
+CURRENCY: Final = Shape(r"[A-Z]{3}", "three capital letters such as USD")
+QUEUE: Final = Shape(
+    r"(rediss?://|redis\+socket:///|unix:///)\S+", "redis://HOST:PORT/NUMBER"
+)
+ROLE: Final = Shape(r"app|owner", "app or owner")
+LEVEL: Final = Shape(
+    r"DEBUG|INFO|WARNING|ERROR|CRITICAL", "DEBUG, INFO, WARNING, ERROR or CRITICAL"
+)
+SCANNER: Final = Shape(r"[^\s/]+:\d+|/\S+|", "HOST:PORT or /PATH")
 
 
 def _read(name: str, kind: str, read: Callable[[], ValueT]) -> ValueT:
@@ -35,6 +58,16 @@ def text(name: str, default: str | None = None) -> str:
     if value is None:
         raise ImproperlyConfigured(f"Environment variable {name} is missing.")
     return str(value)
+
+
+def shaped(name: str, shape: Shape, default: str | None = None) -> str:
+    """Return a text of a certain shape; without a default the variable is needed."""
+    value = text(name, default)
+    if not re.fullmatch(shape.pattern, value):
+        raise ImproperlyConfigured(
+            f"Environment variable {name} is wrong: expected {shape.expected}."
+        )
+    return value
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -108,9 +141,9 @@ def mailbox(name: str, *, behind: str) -> str:
     return url
 
 
-def address(name: str) -> str:
+def address(name: str, default: str = "") -> str:
     """Return one plain mail address, such as journal@example.org; "" = none."""
-    found = text(name, "").strip()
+    found = text(name, default).strip()
     if found and not MAIL_ADDRESS.fullmatch(found):
         raise ImproperlyConfigured(
             f"Environment variable {name} is wrong: expected name@example.org."

@@ -28,8 +28,8 @@ if not IS_LOCAL and (DEBUG or len(SECRET_KEY) < 50):
         "Outside this machine DEBUG must be off and SECRET_KEY have 50 signs or more."
     )
 FOUNDATION_NAME = env.text("FOUNDATION_NAME", "ECLT Foundation")
-CONTACT_EMAIL = env.text("CONTACT_EMAIL", "partnerships@example.org")
-REPORTING_CURRENCY = env.text("REPORTING_CURRENCY", "USD")
+CONTACT_EMAIL = env.address("CONTACT_EMAIL", "partnerships@example.org")
+REPORTING_CURRENCY = env.shaped("REPORTING_CURRENCY", env.CURRENCY, "USD")
 # The database refuses to erase earlier (reviews/migrations/0016_retention.py).
 ANSWERS_KEPT_MONTHS = env.number("ANSWERS_KEPT_MONTHS", 24, least=24)
 BUILD = env.text("ECLT_BUILD", "development")
@@ -109,18 +109,18 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Database: one, PostgreSQL; two roles (docs/adr/0003) --------------------
-_ROLE = env.text("ECLT_CONNECT_AS", "app")
+_ROLE = env.shaped("ECLT_CONNECT_AS", env.ROLE, "app")
 DATABASES = {
     "default": {
         **env.database("DATABASE_OWNER_URL" if _ROLE == "owner" else "DATABASE_URL"),
         "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 600),
+        "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 600, least=0),
         "CONN_HEALTH_CHECKS": True,
     }
 }
 
 # --- Redis and Celery: hints only, all truth is in PostgreSQL ----------------
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.shaped("REDIS_URL", env.QUEUE)
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_IGNORE_RESULT = True
@@ -172,17 +172,17 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "eclt_partners.accounts.guessing.address_tried"
-PROXY_COUNT = env.number("PROXY_COUNT", 0)
+PROXY_COUNT = env.number("PROXY_COUNT", 0, least=0)
 AXES_CLIENT_IP_CALLABLE = "eclt_partners.accounts.guessing.address_of"
 AXES_LOCKOUT_CALLABLE = "eclt_partners.accounts.tries.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90)
+SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90, least=1)
 
 # --- Sessions and cookies -----------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS", 2 * 3600)
+SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS", 2 * 3600, least=60)
 COOKIES_ARE_SECURE = not IS_LOCAL
 _PREFIX = "__Host-" if COOKIES_ARE_SECURE else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
@@ -229,10 +229,10 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 # --- Documents (docs/adr/0019): kept in PostgreSQL, looked at before ------------
-DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MB", 20) * 1024 * 1024
-PHOTO_MAX_BYTES = env.number("PHOTO_MAX_MB", 5) * 1024 * 1024
+DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MB", 20, least=1) * 1024 * 1024
+PHOTO_MAX_BYTES = env.number("PHOTO_MAX_MB", 5, least=1) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
-CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "")
+CLAMD_ADDRESS = env.shaped("CLAMD_ADDRESS", env.SCANNER, "")
 FILE_UPLOAD_HANDLERS = [
     "eclt_partners.documents.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -295,4 +295,4 @@ if FAIL_POINT and not IS_LOCAL:
 REMINDERS_WAIT_FOR_MORNING = env.flag("REMINDERS_WAIT_FOR_MORNING", default=not DEMO)
 
 LOGGING_CONFIG = None
-logging_settings(level=env.text("LOG_LEVEL", "INFO"), as_json=not DEBUG)
+logging_settings(level=env.shaped("LOG_LEVEL", env.LEVEL, "INFO"), as_json=not DEBUG)
