@@ -38,6 +38,17 @@ def test_all_rules_and_all_apps_with_layers_are_in_the_import_contracts() -> Non
     assert set(layered["containers"]) == apps - flat
 
 
+def test_whoever_gives_a_proposal_a_state_asks_the_table_of_its_steps() -> None:
+    unasked = [
+        (path, node.name)
+        for path, tree in parsed()
+        for node in functions(tree)
+        if re.search(r"\.state = ProposalState\.", ast.unparse(node))
+        and "check_proposal_step(" not in ast.unparse(node)
+    ]
+    assert unasked == []
+
+
 def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path for path, _tree in parsed() if path.split("/")[-1] in BAD_NAMES] == []
 
