@@ -1,7 +1,7 @@
 """What did an agreement reach, and what did it spend, in one period?
 
 A result is never changed: a correction is a further row that replaces it, and both can
-be read (docs/adr/0050).
+be read (docs/adr/0043).
 """
 
 from datetime import timedelta

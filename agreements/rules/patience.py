@@ -25,13 +25,6 @@ def offers_helper(
     return is_long or moments.papers_count >= method.helper_rounds
 
 
-def is_stuck(
-    state: RenegotiationState, moments: Moments, today: date, *, method: Method = METHOD
-) -> bool:
-    """Tell whether rule A8 sees it: open for more than 60 days (methods C4)."""
-    return state in OPEN and days_open(moments, today) > method.open_item_days
-
-
 def may_lapse(
     state: RenegotiationState, moments: Moments, today: date, *, method: Method = METHOD
 ) -> bool:

@@ -39,8 +39,3 @@ def counts(state: InstanceState, *, is_confirmed: bool) -> bool:
     days; what was released or is disputed is shown as a count of its own.
     """
     return is_confirmed or state not in REPORTED
-
-
-def is_silent_since(reported_on: date, today: date) -> bool:
-    """Tell whether the other side had 14 days to object."""
-    return reported_on + timedelta(days=SILENCE_DAYS) <= today

@@ -20,7 +20,6 @@ from agreements.rules.force import (
     EffectiveRange,
     ForceState,
     force_state,
-    version_in_force,
 )
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
@@ -129,13 +128,6 @@ def head_of(agreement: Agreement) -> AgreementVersion | None:
     newest = _versions(agreement).prefetch_related("commitments")[:1]
     ask_together(newest)
     return next(iter(newest), None)
-
-
-def current_version(agreement: Agreement, *, today: date) -> AgreementVersion | None:
-    """Return the version in force on a day, or None."""
-    versions = {version.number: version for version in agreement.versions.all()}
-    number = version_in_force(map(_range, versions.values()), today)
-    return versions[number] if number is not None else None
 
 
 def version_at(agreement: Agreement, day: date) -> AgreementVersion | None:

@@ -12,7 +12,7 @@ from agreements.choices import (
     SizeClass,
 )
 from agreements.models import Acceptance, ChangeAnswer, Proposal, Renegotiation
-from agreements.rules.negotiation import owes_talk
+from agreements.rules.negotiation import check_proposal_step, owes_talk
 from agreements.selectors.proposals import (
     changes_of,
     latest_answers,
@@ -127,6 +127,7 @@ def accept_proposal(
             facts={"hash": proposal.text_hash},
         )
     if not missing_acceptances(proposal):
+        check_proposal_step(ProposalState(proposal.state), ProposalState.ACCEPTED)
         proposal.state = ProposalState.ACCEPTED
         proposal.save(update_fields=["state"])
         go(renegotiation, RenegotiationState.AGREED, speaker=speaker, now=now)

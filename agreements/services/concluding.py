@@ -11,6 +11,7 @@ from agreements.choices import (
     VersionOrigin,
 )
 from agreements.models import Agreement, AgreementVersion, Proposal
+from agreements.rules.negotiation import check_proposal_step
 from agreements.rules.seal import SignedBy
 from agreements.rules.size import asks_whether_it_helped
 from agreements.rules.terms import Terms
@@ -57,6 +58,7 @@ def conclude(
         terms=terms,
         signatures=_signatures(proposal),
     )
+    check_proposal_step(ProposalState(proposal.state), ProposalState.SIGNED)
     proposal.state = ProposalState.SIGNED
     proposal.save(update_fields=["state"])
     renegotiation.version = version

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from agreements.choices import ProposalState, RenegotiationState
 from agreements.models import Agreement, AgreementVersion, Proposal, Renegotiation
-from agreements.rules.negotiation import OPEN
+from agreements.rules.negotiation import OPEN, check_proposal_step
 from agreements.rules.rebase import Rebase, rebase
 from agreements.rules.terms import Terms
 from agreements.rules.terms_json import to_json
@@ -175,6 +175,7 @@ def discard_draft(*, actor: Actor, now: datetime, proposal: Proposal) -> Proposa
         IllegalTransition: it was sent already.
     """
     draft, speaker = own_draft(actor, proposal)
+    check_proposal_step(ProposalState(draft.state), ProposalState.WITHDRAWN)
     draft.state = ProposalState.WITHDRAWN
     draft.save(update_fields=["state"])
     note(

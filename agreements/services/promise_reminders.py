@@ -9,14 +9,12 @@ from datetime import datetime
 
 from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
-from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
     HERE_SQL,
     WORTH_SENDING,
     Owed,
     found_by_day_sql,
     owed_sql,
-    upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
@@ -135,13 +133,3 @@ def plan_promise_reminders(*, now: datetime) -> int:
         How many reminders were planned.
     """
     return PROMISES.plan(_VALUES, now=now)
-
-
-def upcoming_promises(*, now: datetime, days: int) -> list[Upcoming]:
-    """Return the reminders that will be owed if nobody reports until then.
-
-    Args:
-        now: the present moment, aware.
-        days: how many days to look ahead, from tomorrow on.
-    """
-    return upcoming_of([PROMISES], now=now, days=days)

@@ -14,6 +14,7 @@ from agreements.rules.locked import refusals
 from agreements.rules.negotiation import (
     ON_THE_TABLE,
     OPEN,
+    check_proposal_step,
     state_of_paper,
 )
 from agreements.rules.reasons import to_explain
@@ -132,6 +133,7 @@ def _put_on_table(draft: Proposal, actor: Actor, *, now: datetime) -> None:
     draft.canonical = canonical(draft.terms)
     draft.text_hash = text_hash(terms)
     draft.size_class = size_of(draft).size
+    check_proposal_step(ProposalState(draft.state), ProposalState.PROPOSED)
     draft.state = ProposalState.PROPOSED
     draft.sent_at, draft.sent_by = now, actor.key
     draft.save(
@@ -148,5 +150,6 @@ def _put_on_table(draft: Proposal, actor: Actor, *, now: datetime) -> None:
 
 def _replace(table: Proposal) -> None:
     """Take the proposal from the table; what was accepted of it holds no more."""
+    check_proposal_step(ProposalState(table.state), ProposalState.REPLACED)
     table.state = ProposalState.REPLACED
     table.save(update_fields=["state"])

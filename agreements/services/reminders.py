@@ -11,14 +11,12 @@ from django.db.models import Q
 from agreements.models import AgreementVersion
 from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
-from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
     HERE_SQL,
     Owed,
     cancel_reminders,
     found_by_day_sql,
     owed_sql,
-    upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
@@ -105,13 +103,3 @@ def stop_reminders_of_old_end(version: AgreementVersion) -> int:
         old |= Q(subject_id=version.agreement.continues_id)
     wanted = Q(kind=ReminderKind.AGREEMENT_ENDING) & old
     return cancel_reminders(wanted, why="new version")
-
-
-def upcoming_endings(*, now: datetime, days: int) -> list[Upcoming]:
-    """Return the reminders that will be owed if no version is signed until then.
-
-    Args:
-        now: the present moment, aware.
-        days: how many days to look ahead, from tomorrow on.
-    """
-    return upcoming_of([ENDINGS], now=now, days=days)

@@ -14,14 +14,12 @@ from django.db.models import Q
 from agreements.selectors.signers import SIGNING_ROLES
 from agreements.selectors.waits import WAITS_SQL, wait_values
 from eclt_partners.notifications.choices import ReminderKind
-from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
     HERE_SQL,
     Owed,
     cancel_reminders,
     owed_sql,
     speaks_sql,
-    upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
@@ -115,16 +113,6 @@ def plan_waiting(*, now: datetime) -> int:
         How many reminders were planned.
     """
     return WAITING.plan(_values(), now=now)
-
-
-def upcoming_waiting(*, now: datetime, days: int) -> list[Upcoming]:
-    """Return the reminders that will be owed if no table moves until then.
-
-    Args:
-        now: the present moment, aware.
-        days: how many days to look ahead, from tomorrow on.
-    """
-    return upcoming_of([WAITING], now=now, days=days)
 
 
 def stop_waiting(table_id: int) -> int:

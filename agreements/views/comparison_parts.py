@@ -4,7 +4,7 @@
 page of a proposal and the comparison of two versions share both.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -91,9 +91,6 @@ class ComparisonPage:
     counts: Counts
     changes: Sequence[str]
     rows: Sequence[Row] = field(default_factory=tuple)
-
-
-Decorate = Callable[[Row], Row]
 
 
 def comparison_page(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries as iso_countries
 
@@ -93,11 +93,6 @@ class Country(models.Model):
     def today(self, *, now: datetime) -> date:
         """Return the calendar day in the country at the moment `now` (aware)."""
         return now.astimezone(self.zone).date()
-
-    @property
-    def zone_text(self) -> str:
-        """How the zone is named in mails, for example "Africa/Blantyre time"."""
-        return gettext("%(zone)s time") % {"zone": self.time_zone}
 
 
 class HolidayOverride(models.Model):

@@ -20,6 +20,9 @@ WITHOUT_SERVERS = frozenset(
 )
 ASKS_FOR_HELP = frozenset({"-h", "--help", "--version"})
 
+# What PostgreSQL says when a table or a column is not there (SQLSTATE).
+NOT_THERE = frozenset({"42P01", "42703"})
+
 # The role `owner` may change tables; every other command connects as `app`.
 AS_OWNER = frozenset({"migrate"})
 
@@ -35,7 +38,8 @@ def ready_for(arguments: Sequence[str]) -> Iterator[None]:
     if command in AS_OWNER:
         os.environ.setdefault("ECLT_CONNECT_AS", "owner")
     if os.environ.get("DATABASE_URL"):
-        yield
+        with told_of_missing_tables(arguments):
+            yield
         return
     try:
         root = home_path()
@@ -44,10 +48,25 @@ def ready_for(arguments: Sequence[str]) -> Iterator[None]:
         if command is None or command in WITHOUT_SERVERS:
             yield
             return
-        with servers(root):
+        with servers(root), told_of_missing_tables(arguments):
             yield
     except StartError as problem:
         sys.exit(f"Cannot start. {problem}")
+
+
+@contextmanager
+def told_of_missing_tables(arguments: Sequence[str]) -> Iterator[None]:
+    """End with one sentence, not a traceback, where the database was not migrated."""
+    try:
+        yield
+    except Exception as problem:
+        said = getattr(problem.__cause__, "pgcode", None)
+        if said not in NOT_THERE or "--traceback" in arguments:
+            raise
+        sys.exit(
+            "The database has no tables yet, or those of another release. "
+            f"Run: manage.py migrate\n{problem}".strip()
+        )
 
 
 def command_name(arguments: Sequence[str]) -> str | None:

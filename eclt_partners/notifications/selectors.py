@@ -8,7 +8,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
-from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, Scope
 from eclt_partners.common.asking import ask_together
 from eclt_partners.notifications.choices import (
@@ -150,21 +149,6 @@ def latest_messages(
     """
     rows = Outgoing.objects.visible_to(actor).about(partnership_id).order_by("-id")
     return rows.only("subject", "due_at", "state")[:limit]
-
-
-def planned_reminders(actor: Actor, *, limit: int = PAGE) -> QuerySet[Reminder]:
-    """Return reminders that wait to be put into a message, the next one first."""
-    rows = Reminder.objects.filter(_in_places(actor), state=ReminderState.PLANNED)
-    return rows.order_by("send_at", "id")[:limit]
-
-
-def _in_places(actor: Actor) -> Q:
-    scope = actor.scope(Action.SEE_LEDGER)
-    if scope.everywhere:
-        return Q()
-    return Q(country_code__in=scope.countries) | Q(
-        partnership_id__in=scope.partnerships
-    )
 
 
 def steps_to(kind: ReminderKind, audiences: Collection[Audience]) -> list[str]:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 from partners.rules.method import METHOD, Method
-from partners.rules.months import add_months
 
 AS_AT_HANDOVER = 3
 # Nobody can say much earlier what is true so many months after the end; the first
@@ -107,11 +106,6 @@ def sustained_band(score: Fraction, *, method: Method = METHOD) -> SustainedBand
     if score >= method.sos_partly:
         return SustainedBand.PARTLY
     return SustainedBand.MOSTLY_LOST
-
-
-def after_check_dates(ended_on: date, *, method: Method = METHOD) -> tuple[date, ...]:
-    """Return the days of the checks 6, 12 and 24 months after the end."""
-    return tuple(add_months(ended_on, months) for months in method.after_months)
 
 
 def held_from(due_on: date) -> date:

@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db.models import Q
 
 from eclt_partners.notifications.choices import ReminderKind
-from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
     HERE_SQL,
     WORTH_SENDING,
@@ -18,7 +17,6 @@ from eclt_partners.notifications.services import (
     cancel_reminders,
     found_by_day_sql,
     owed_sql,
-    upcoming_of,
 )
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
@@ -75,16 +73,6 @@ def plan_after_reminders(*, now: datetime) -> int:
         How many reminders were planned.
     """
     return AFTER_CHECKS.plan(_VALUES, now=now)
-
-
-def upcoming_after_checks(*, now: datetime, days: int) -> list[Upcoming]:
-    """Return the reminders that will be owed if nobody answers until then.
-
-    Args:
-        now: the present moment, aware.
-        days: how many days to look ahead, from tomorrow on.
-    """
-    return upcoming_of([AFTER_CHECKS], now=now, days=days)
 
 
 def stop_after_reminders(check_id: int, *, contact_id: int | None = None) -> int:

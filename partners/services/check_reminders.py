@@ -10,14 +10,12 @@ from datetime import datetime
 from django.db.models import Q
 
 from eclt_partners.notifications.choices import ReminderKind
-from eclt_partners.notifications.selectors import Upcoming
 from eclt_partners.notifications.services import (
     HERE_SQL,
     WORTH_SENDING,
     Owed,
     cancel_reminders,
     owed_sql,
-    upcoming_of,
 )
 from partners.choices import CheckDirection, Stage
 from partners.models import SafeguardingCheck
@@ -81,16 +79,6 @@ def plan_check_reminders(*, now: datetime) -> int:
         How many reminders were planned.
     """
     return SAFEGUARDING.plan(_VALUES, now=now)
-
-
-def upcoming_checks(*, now: datetime, days: int) -> list[Upcoming]:
-    """Return the reminders that will be owed if nobody checks anew until then.
-
-    Args:
-        now: the present moment, aware.
-        days: how many days to look ahead, from tomorrow on.
-    """
-    return upcoming_of([SAFEGUARDING], now=now, days=days)
 
 
 def stop_check_reminders(partner_id: int, direction: CheckDirection) -> int:

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from reviews.models.reviews import Review
 
-ANCHOR_COUNT = 5
-
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
     """Questions to versions of the instrument."""

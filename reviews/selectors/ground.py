@@ -14,7 +14,6 @@ from agreements.models import AgreementVersion, CommitmentInstance
 from agreements.rules.force import EffectiveRange, agreement_end
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
-from eclt_partners.common.asking import ask_together
 from partners.choices import Fate, OwnerSide, Side
 from partners.models import Function, PillarReading
 from partners.rules.handover import FunctionReading, Pillar, handover_readiness
@@ -61,15 +60,6 @@ def ends_in(versions: QuerySet[AgreementVersion, Any]) -> dict[int, date | None]
             EffectiveRange(number, starts_on, ends_on)
         )
     return {key: agreement_end(rows.values()) for key, rows in ranges.items()}
-
-
-def handover_indexes(
-    partnership_ids: Collection[int], as_of: date
-) -> dict[int, Fraction | None]:
-    """Return handover readiness, 0 to 100, by its latest readings. One query."""
-    functions = functions_of(partnership_ids, as_of)
-    ask_together(functions)
-    return indexes_in(functions, as_of)
 
 
 def functions_of(partnership_ids: Collection[int], as_of: date) -> QuerySet[Function]:

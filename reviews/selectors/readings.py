@@ -51,13 +51,6 @@ def valid_scores(stored: Iterable[ReviewScore]) -> list[ReviewScore]:
     return list(latest.values())
 
 
-def readings_by_pair(
-    partnership_ids: Collection[int], as_of: date
-) -> dict[tuple[int, int | None], tuple[Reading, ...]]:
-    """Return (partnership id, party id) -> readings, oldest first. One query."""
-    return readings_in(completed_scores(partnership_ids, as_of))
-
-
 def readings_in(
     scores: Iterable[ReviewScore],
 ) -> dict[tuple[int, int | None], tuple[Reading, ...]]:

@@ -200,16 +200,6 @@ def reviews_owed(*, now: datetime) -> list[int]:
     return REVIEWS.ids_owed(standing_values(), now=now)
 
 
-def upcoming_reviews(*, now: datetime, days: int) -> list[Upcoming]:
-    """Return the reminders that will be owed if nobody answers until then. One query.
-
-    Args:
-        now: the present moment, aware.
-        days: how many days to look ahead, from tomorrow on.
-    """
-    return upcoming_of([REVIEWS], now=now, days=days)
-
-
 def upcoming(
     actor: Actor,
     *,

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 
 from tests.architecture.source import ROOT, functions, parsed
 
@@ -16,6 +17,36 @@ def test_no_import_hides_inside_a_function() -> None:
         if any(isinstance(x, ast.Import | ast.ImportFrom) for x in ast.walk(node))
     ]
     assert hidden == []
+
+
+def test_all_rules_and_all_apps_with_layers_are_in_the_import_contracts() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = {
+        each["name"]: each for each in settings["tool"]["importlinter"]["contracts"]
+    }
+    packages = {path.rpartition("/")[0].replace("/", ".") for path, _tree in parsed()}
+    rules = {name for name in packages if name.endswith(".rules")}
+    assert set(contracts["Rules are pure"]["source_modules"]) == rules
+    layered = contracts["Inside an app: interfaces, then services, then rules"]
+    apps = {
+        path.rpartition("/")[0].replace("/", ".")
+        for path, _tree in parsed()
+        if path.endswith("/apps.py")
+    }
+    # No views and services, or no layers at all: everybody stands on them, or they on all.
+    flat = {"eclt_partners.common", "eclt_partners.demo", "eclt_partners.dispatch"}
+    assert set(layered["containers"]) == apps - flat
+
+
+def test_whoever_gives_a_proposal_a_state_asks_the_table_of_its_steps() -> None:
+    unasked = [
+        (path, node.name)
+        for path, tree in parsed()
+        for node in functions(tree)
+        if re.search(r"\.state = ProposalState\.", ast.unparse(node))
+        and "check_proposal_step(" not in ast.unparse(node)
+    ]
+    assert unasked == []
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

@@ -52,6 +52,16 @@ def test_a_command_starts_the_servers_for_its_own_duration(home: Home) -> None:
     assert home.database.is_dir()
 
 
+def test_a_database_without_tables_is_told_of_in_one_sentence(
+    used_home: Home,
+) -> None:
+    status, said = run(used_home, "board")
+    assert status == 1
+    assert "has no tables yet" in said
+    assert "manage.py migrate" in said
+    assert "Traceback" not in said
+
+
 def test_a_command_that_needs_no_database_starts_nothing(home: Home) -> None:
     status, _ = run(home, "help")
     assert status == 0

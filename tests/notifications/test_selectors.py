@@ -11,7 +11,6 @@ from eclt_partners.notifications.selectors import (
     latest_messages,
     ledger,
     mail_health,
-    planned_reminders,
 )
 from eclt_partners.notifications.services import compose_mail
 from tests.notifications.owing import NINE, owe
@@ -55,13 +54,6 @@ def test_everybody_sees_the_mail_of_their_own_place(
 ):
     rows = ledger(cast.actor(name))
     assert {row.country_code for row in rows} == countries
-
-
-@pytest.mark.parametrize(("name", "count"), [("amina", 1), ("dan", 2), ("eve", 0)])
-def test_what_waits_is_behind_the_same_wall(cast, name, count):
-    owe(recipient_key="user:1", country_code="MW")
-    owe(recipient_key="user:2", country_code="UG")
-    assert len(planned_reminders(cast.actor(name))) == count
 
 
 def test_the_newest_comes_first_page_by_page(cast, queued):

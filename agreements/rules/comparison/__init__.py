@@ -11,12 +11,10 @@ from agreements.rules.comparison.changes import (
 from agreements.rules.comparison.comparing import Comparison, Counts, compare
 from agreements.rules.comparison.key_changes import key_changes
 from agreements.rules.comparison.key_facts import KeyChange, KeyFact, Money, Party
-from agreements.rules.comparison.wording import ClauseWords, clause_words
 
 __all__ = [
     "Change",
     "ChangeKind",
-    "ClauseWords",
     "Comparison",
     "Counts",
     "Currency",
@@ -27,7 +25,6 @@ __all__ = [
     "Money",
     "Party",
     "apply",
-    "clause_words",
     "compare",
     "key_changes",
 ]

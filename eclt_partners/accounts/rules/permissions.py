@@ -134,8 +134,3 @@ ACTIONS_OF_LINK: Mapping[str, frozenset[Action]] = {
     LinkPurpose.CONFIRM: frozenset({Action.CONFIRM_RECORD}),
     LinkPurpose.AFTER_CHECK: frozenset({Action.ANSWER_REVIEW}),
 }
-
-
-def actions_of(roles: frozenset[str]) -> frozenset[Action]:
-    """Return everything that somebody with these roles may do somewhere."""
-    return frozenset().union(*(ACTIONS_OF_ROLE[role] for role in roles))

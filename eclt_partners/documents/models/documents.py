@@ -133,11 +133,6 @@ class Document(models.Model):
         """True once somebody took it back; it is then listed but not opened."""
         return hasattr(self, "withdrawal")
 
-    @property
-    def is_photo(self) -> bool:
-        """True for a picture."""
-        return self.content_type.startswith("image/")
-
 
 class DocumentWithdrawal(models.Model):
     """One row says that a document does not count any more, and why; never changed.

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.countries.models import Country
 from eclt_partners.notifications.selectors import Upcoming, database_now
 from eclt_partners.notifications.services import Silent
 from reviews.selectors.coming import all_coming
@@ -28,8 +29,16 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the lists."""
+        """Print the lists.
+
+        Raises:
+            CommandError: no day is asked for, or there is no such country.
+        """
         now, country = database_now(), options["country"].upper()
+        if options["next"] < 1:
+            raise CommandError("--next starts at 1.")
+        if country and not Country.objects.filter(pk=country).exists():
+            raise CommandError(f"There is no country {country}.")
         rows = all_coming(SYSTEM, now=now, days=options["next"], country=country)
         silent = silent_people(SYSTEM, now=now, owed=matters_in(rows), country=country)
         write = as_json if options["format"] == "json" else as_lines

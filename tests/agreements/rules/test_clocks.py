@@ -9,7 +9,6 @@ from agreements.choices import RenegotiationState
 from agreements.rules.clocks import Clock, Moments, Wait, clock
 from agreements.rules.negotiation import OPEN
 from agreements.rules.patience import (
-    is_stuck,
     lapses_on,
     may_lapse,
     offers_helper,
@@ -105,7 +104,5 @@ def test_the_helper_is_offered_after_three_papers_or_30_days(
 def test_open_ones_are_stuck_after_60_days_and_lapse_after_120(state) -> None:
     assert lapses_on(SENT) == after(120)
     is_open = state in OPEN
-    assert not is_stuck(state, SENT, after(60))
-    assert is_stuck(state, SENT, after(61)) is is_open
     assert not may_lapse(state, SENT, after(119))
     assert may_lapse(state, SENT, after(120)) is is_open

@@ -20,7 +20,6 @@ from agreements.rules.comparison import (
     Money,
     Party,
     apply,
-    clause_words,
     compare,
 )
 from agreements.rules.terms import (
@@ -30,7 +29,6 @@ from agreements.rules.terms import (
     Target,
     WorkingRules,
 )
-from agreements.rules.words import Span, SpanKind
 from partners.choices import OwnerSide
 from tests.agreements.rules.some_terms import (
     PURPOSE,
@@ -122,19 +120,6 @@ def test_a_clause_that_was_changed_and_moved_counts_as_changed() -> None:
 def test_each_part_of_a_clause_counts_as_a_change(values) -> None:
     found = compare(TERMS, with_clause("reports", **values))
     assert [change.key for change in found.changes] == ["clause:reports"]
-
-
-def test_the_words_of_a_clause_are_compared() -> None:
-    found = compare(TERMS, with_clause("reports", text="A report comes each quarter."))
-    words = clause_words(found.clauses[-1])
-    assert words.heading == (Span(SpanKind.SAME, "Simple reports"),)
-    assert Span(SpanKind.ADDED, "each") in words.text
-    added = compare(TERMS, changed(clauses=(*TERMS.clauses, NEW_CLAUSE)))
-    assert clause_words(added.clauses[-1]).text == (Span(SpanKind.ADDED, "More."),)
-    removed = compare(TERMS, changed(clauses=TERMS.clauses[:-1]))
-    assert clause_words(removed.clauses[-1]).text == (
-        Span(SpanKind.REMOVED, REPORTS.text),
-    )
 
 
 LATER = date(2029, 6, 30)

@@ -7,7 +7,7 @@ import pytest
 
 from agreements.choices import InstanceState, Phase, PromiseStep
 from agreements.rules.outcomes import NEXT, OPEN, REPORTED, STORED
-from agreements.rules.phases import counts, is_silent_since, phase_of
+from agreements.rules.phases import counts, phase_of
 from agreements.rules.steps import (
     ASKS,
     Situation,
@@ -148,8 +148,3 @@ def test_a_report_waits_until_the_other_side_spoke_or_was_silent(state) -> None:
 @pytest.mark.parametrize("state", [S.RELEASED, S.DISPUTED])
 def test_released_and_disputed_are_counted_apart(state) -> None:
     assert counts(state, is_confirmed=False)
-
-
-def test_silence_takes_fourteen_days() -> None:
-    assert not is_silent_since(DUE, DUE + timedelta(days=13))
-    assert is_silent_since(DUE, DUE + timedelta(days=14))

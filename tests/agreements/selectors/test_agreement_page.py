@@ -50,7 +50,7 @@ def test_the_newest_version_is_shown_when_none_is_in_force(cast, now) -> None:
 
     found = page(agreement, date(2028, 1, 1))
     assert found.shown.state == ForceState.LAPSED
-    assert selectors.current_version(agreement, today=date(2028, 1, 1)) is None
+    assert selectors.version_at(agreement, date(2028, 1, 1)) is None
 
 
 def test_promises_stand_side_by_side(cast, now) -> None:

@@ -1,13 +1,10 @@
 """Beginning an agreement whose first version is negotiated."""
 
-from datetime import date
-
 import pytest
 
 from agreements.choices import ChangeReason, FirstKind, RenegotiationState
 from agreements.models import Agreement
 from agreements.selectors import agreement_page, head_of
-from agreements.selectors.agreements import current_version
 from agreements.services.accepting import accept_proposal
 from agreements.services.beginning import begin_agreement
 from agreements.services.talking import TableTalk, record_talk
@@ -55,7 +52,6 @@ def test_nothing_breaks_on_an_agreement_without_a_version(cast) -> None:
     page = agreement_page(agreement, today=TODAY)
     assert (page.shown, page.rows, page.older) == (None, [], [])
     assert head_of(agreement) is None
-    assert current_version(agreement, today=date(2026, 1, 1)) is None
 
 
 def test_a_title_is_begun_once(cast) -> None:

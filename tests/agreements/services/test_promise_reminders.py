@@ -8,8 +8,8 @@ import pytest
 from agreements.choices import InstanceState, PromiseStep
 from agreements.models import CommitmentInstance
 from agreements.services.promise_reminders import (
+    PROMISES,
     plan_promise_reminders,
-    upcoming_promises,
 )
 from agreements.services.promise_steps import take_step
 from agreements.tasks import confirm_by_silence
@@ -17,6 +17,7 @@ from agreements.tasks import plan_promise_reminders as task
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.services import upcoming_of
 from partners.choices import OwnerSide, Stage
 from partners.models import Contact, Partnership
 from tests.agreements.drafts import PAY, REPORT, register
@@ -167,7 +168,7 @@ def test_nobody_hears_in_a_partnership_that_is_over(begin, stage) -> None:
 
 def test_the_preview_shows_what_comes(begin) -> None:
     begin()
-    coming = upcoming_promises(now=at(-20), days=25)
+    coming = upcoming_of([PROMISES], now=at(-20), days=25)
 
     assert [(row.step, row.send_on) for row in coming] == [
         ("T-14", DUE - timedelta(days=14)),

@@ -6,15 +6,15 @@ import pytest
 
 from agreements.models import Agreement
 from agreements.services.reminders import (
+    ENDINGS,
     plan_reminders,
     stop_reminders_of_old_end,
-    upcoming_endings,
 )
 from agreements.tasks import plan_reminders as task
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState, Topic
 from eclt_partners.notifications.models import LeftTopic, Outgoing, Reminder
-from eclt_partners.notifications.services import compose_mail
+from eclt_partners.notifications.services import compose_mail, upcoming_of
 from partners.choices import Stage
 from partners.models import Partnership
 from tests.agreements.drafts import prolong, register
@@ -112,7 +112,7 @@ def test_an_agreement_that_another_one_continues_is_quiet(cast, agreement, now):
 
 
 def test_the_preview_shows_what_comes_next(cast, agreement):
-    coming = upcoming_endings(now=at(-95), days=40)
+    coming = upcoming_of([ENDINGS], now=at(-95), days=40)
     mine = [row for row in coming if row.recipient_key.startswith("user:")]
     assert [(row.step, row.send_on) for row in mine] == [
         ("T-90", END - timedelta(days=90)),

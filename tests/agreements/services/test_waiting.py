@@ -15,13 +15,13 @@ from agreements.selectors.tables import clock_of, wait_number, with_moments
 from agreements.services.endings import park, resume, withdraw
 from agreements.services.raising import acknowledge
 from agreements.services.talking import TableTalk, record_talk
-from agreements.services.waiting import plan_waiting, upcoming_waiting
+from agreements.services.waiting import WAITING, plan_waiting
 from agreements.tasks import plan_waiting as task
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
-from eclt_partners.notifications.services import compose_mail
+from eclt_partners.notifications.services import compose_mail, upcoming_of
 from tests.agreements.table import accepted, gift, proposed, raised, ready, sign
 from tests.cast import NOW
 from tests.mails.foot import without_foot
@@ -178,7 +178,7 @@ def test_what_is_over_or_put_aside_is_not_reminded_of(cast, ended) -> None:
 
 def test_the_preview_names_the_days_ahead(cast) -> None:
     raised(cast)
-    found = upcoming_waiting(now=NOW, days=15)
+    found = upcoming_of([WAITING], now=NOW, days=15)
     assert [each.step for each in found] == ["T+7", "T+14"]
 
 

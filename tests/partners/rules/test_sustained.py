@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +10,6 @@ from partners.rules.sustained import (
     CheckItem,
     SustainedBand,
     Weights,
-    after_check_dates,
     sustained_band,
     sustained_score,
     weighed_score,
@@ -59,14 +57,6 @@ def test_each_score_has_its_band(score, band):
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=8))
 def test_everything_as_at_handover_is_a_hundred(importances):
     assert sustained_score(CheckItem(each, 3) for each in importances).score == 100
-
-
-def test_the_checks_follow_after_six_twelve_and_twenty_four_months():
-    assert after_check_dates(date(2026, 8, 31)) == (
-        date(2027, 2, 28),
-        date(2027, 8, 31),
-        date(2028, 8, 31),
-    )
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.none() | st.integers(0, 3))))

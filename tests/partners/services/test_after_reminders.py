@@ -8,12 +8,12 @@ from eclt_partners.countries.services import fill_working_days
 from eclt_partners.lifecycle.services.checks import change_whom_we_ask, waive_check
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
-from eclt_partners.notifications.services import compose_mail
+from eclt_partners.notifications.services import compose_mail, upcoming_of
 from partners.choices import Stage
 from partners.models import Contact, Partnership
 from partners.services.after_reminders import (
+    AFTER_CHECKS,
     plan_after_reminders,
-    upcoming_after_checks,
 )
 from partners.tasks import plan_after_reminders as task
 from tests.lifecycle.services.test_answering import answer
@@ -119,7 +119,7 @@ def test_the_new_person_hears_and_the_one_before_no_more(cast, check) -> None:
 
 
 def test_the_preview_knows_what_comes(cast, check) -> None:
-    rows = upcoming_after_checks(now=at(-40), days=45)
+    rows = upcoming_of([AFTER_CHECKS], now=at(-40), days=45)
 
     assert {(row.step, row.recipient_key) for row in rows} == {
         (step, key)

@@ -7,9 +7,10 @@ import pytest
 from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
+from eclt_partners.notifications.services import upcoming_of
 from partners.choices import CheckDirection, CheckKind, CheckOutcome, Stage
 from partners.models import Partnership, SafeguardingCheck
-from partners.services.check_reminders import plan_check_reminders, upcoming_checks
+from partners.services.check_reminders import SAFEGUARDING, plan_check_reminders
 from partners.services.checks import CheckFields, record_check
 from partners.tasks import plan_check_reminders as task
 from tests.dashboards.views.pages import more_partnerships
@@ -129,7 +130,7 @@ def test_who_has_left_hears_nothing(cast, check) -> None:
 
 
 def test_the_preview_knows_what_comes(cast, check) -> None:
-    rows = upcoming_checks(now=at(-100), days=75)
+    rows = upcoming_of([SAFEGUARDING], now=at(-100), days=75)
 
     assert [row.step for row in rows] == ["T-90", "T-60", "T-30"]
 

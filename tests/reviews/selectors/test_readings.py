@@ -14,7 +14,7 @@ from reviews.selectors.own_answers import own_answers
 from reviews.selectors.readings import (
     completed_scores,
     reading_of,
-    readings_by_pair,
+    readings_in,
     trends,
 )
 from reviews.selectors.standing import standing_of
@@ -28,7 +28,8 @@ LATER_ON = LATER.date()
 
 def _readings(cast, as_of=LATER_ON):
     key = (cast.malawi_partnership.pk, cast.malawi_party.pk)
-    return readings_by_pair([cast.malawi_partnership.pk], as_of).get(key, ())
+    scores = completed_scores([cast.malawi_partnership.pk], as_of)
+    return readings_in(scores).get(key, ())
 
 
 def test_readings_come_oldest_first_with_their_rules(cast):

@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import groupby
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from eclt_partners.accounts.models import User
 from eclt_partners.common.actor import SYSTEM
@@ -107,6 +107,19 @@ def test_the_command_prints_one_line_for_each_reminder_and_who_gets_none(cast):
         (f"{row.send_on:%Y-%m-%d}", "MW", row.step, row.recipient_key) for row in shown
     ]
     assert [f"{keys(cast, 'gift')[0]}:", "left"] in [line[5:] for line in silent]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--next", "0"), "--next starts at 1"),
+        (("--next", "-5"), "--next starts at 1"),
+        (("--country", "zz"), "no country ZZ"),
+    ],
+)
+def test_the_command_refuses_what_nothing_can_be_said_of(cast, options, words):
+    with pytest.raises(CommandError, match=words):
+        run(*options)
 
 
 def test_the_command_names_what_others_than_reviews_are_silent_about(cast):

@@ -12,6 +12,8 @@ from eclt_partners.demo.scale.places import PLACES
 from eclt_partners.demo.scale.registry_rows import DOMAIN
 
 BAR_WIDTH = 30
+# No partner can have been founded before 1800.
+YEARS_MOST = 50
 
 
 class Command(BaseCommand):
@@ -61,5 +63,5 @@ def _check(size: Size) -> None:
         raise CommandError(
             f"--countries goes from 1 to {len(PLACES)}, and not above --partners."
         )
-    if size.years < 1:
-        raise CommandError("--years starts at 1.")
+    if not 1 <= size.years <= YEARS_MOST:
+        raise CommandError(f"--years goes from 1 to {YEARS_MOST}.")
