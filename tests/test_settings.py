@@ -98,3 +98,15 @@ def test_a_name_with_a_comma_stays_one_sender(settings_with):
 
 def test_the_level_of_logs_may_be_written_small(settings_with):
     assert settings_with(LOG_LEVEL="info")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CLAMD_ADDRESS", "clamd.example.org:3310"),
+        ("CLAMD_ADDRESS", "/run/clamav/clamd.ctl"),
+        ("REDIS_URL", "rediss://:secret@queue.example.org:6380/1"),
+    ],
+)
+def test_values_as_the_manual_writes_them_are_taken(settings_with, name, value):
+    assert settings_with(**{name: value})[name] == value
