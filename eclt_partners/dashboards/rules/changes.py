@@ -120,7 +120,9 @@ def _entry(
     wish = next(led, None)
     is_registered = version.origin == VersionOrigin.REGISTERED
     # Of a registered version nobody knows when it was agreed.
-    is_change = asks_whether_it_helped(version.kind) and not is_registered
+    is_change = not is_registered and asks_whether_it_helped(
+        version.kind, continues=agreement.continues
+    )
     health = health_around(row, agreement, version) if is_change else []
     return {
         "version": version.number,

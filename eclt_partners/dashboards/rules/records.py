@@ -81,7 +81,12 @@ class WishRow:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """One agreement with all its versions, oldest first, wishes and results."""
+    """One agreement with all its versions, oldest first, wishes and results.
+
+    Attributes:
+        continues: it came of a wish to change another agreement, and continues that;
+            the wish stands here.
+    """
 
     id: int
     number: str
@@ -92,6 +97,7 @@ class AgreementRow:
     wishes: tuple[WishRow, ...] = ()
     serves_children: bool = True
     results: tuple[ResultRow, ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

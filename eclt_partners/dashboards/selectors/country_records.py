@@ -97,10 +97,24 @@ def _agreements(
         )
         .order_by("number")
     )
-    return _grouped((row.partnership_id, _agreement(row, country)) for row in rows)
+    asked = _by_agreement(rows)
+    return _grouped(
+        (row.partnership_id, _agreement(row, asked[row.pk], country)) for row in rows
+    )
 
 
-def _agreement(row: Agreement, country: Country) -> AgreementRow:
+def _by_agreement(rows: Iterable[Agreement]) -> defaultdict[int, list[Renegotiation]]:
+    """Return the wishes of each agreement; one that led to a new one stands in that."""
+    return _grouped(
+        (wish.version.agreement_id if wish.version else row.pk, wish)
+        for row in rows
+        for wish in row.renegotiations.all()
+    )
+
+
+def _agreement(
+    row: Agreement, wishes: Iterable[Renegotiation], country: Country
+) -> AgreementRow:
     parties = list(row.parties.all())
     return AgreementRow(
         id=row.pk,
@@ -109,9 +123,10 @@ def _agreement(row: Agreement, country: Country) -> AgreementRow:
         kinds=tuple(PartnerKind(party.partner.kind) for party in parties),
         party_ids=tuple(party.pk for party in parties),
         versions=tuple(_version(each, country) for each in row.versions.all()),
-        wishes=tuple(_wish(each, country) for each in row.renegotiations.all()),
+        wishes=tuple(_wish(each, country) for each in wishes),
         serves_children=row.serves_children,
         results=tuple(map(_result, row.results.all())),
+        continues=row.continues_id is not None,
     )
 
 

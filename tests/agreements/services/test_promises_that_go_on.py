@@ -5,22 +5,19 @@ from datetime import date
 
 import pytest
 
-from agreements.choices import InstanceState, RhythmKind, SizeClass
+from agreements.choices import InstanceState, RhythmKind
 from agreements.models import Agreement, CommitmentInstance
-from agreements.services.accepting import accept_proposal
 from agreements.services.commitments import report_outcome
 from agreements.services.confirming import agree, ask_other_side
-from agreements.services.talking import TableTalk, record_talk
 from tests.agreements.table import (
     TERMS,
     changed,
     gift,
     make_agreement,
-    proposed,
     raised,
     ready,
-    sign,
     signed,
+    transformed,
 )
 from tests.cast import NOW
 
@@ -114,7 +111,7 @@ def test_promises_go_on_in_the_agreement_that_continues(cast, promised) -> None:
     agreement = promised(AHEAD)
     before = CommitmentInstance.objects.get()
 
-    version = transform(cast, agreement)
+    version = transformed(cast, agreement)
 
     now_due = CommitmentInstance.objects.get()
     assert now_due.pk == before.pk
@@ -132,34 +129,7 @@ def test_a_rhythm_keeps_its_days_in_the_agreement_that_continues(cast) -> None:
         cast, replace(TERMS, promises=(TERMS.promises[0], months))
     )
 
-    version = transform(cast, agreement)
+    version = transformed(cast, agreement)
 
     found = CommitmentInstance.objects.filter(commitment__version=version)
     assert found.earliest("due_on").due_on == date(2027, 1, 1)
-
-
-def transform(cast, agreement):
-    """Sign a change so big that it is a new agreement."""
-    renegotiation = raised(cast, agreement)
-    record_talk(
-        actor=gift(cast),
-        now=NOW,
-        renegotiation=renegotiation,
-        talk=TableTalk(NOW.date(), "Both", "English", "A new deal"),
-    )
-    proposal = proposed(
-        gift(cast),
-        renegotiation,
-        lambda terms: replace(
-            terms, lines=(replace(terms.lines[0], amount=terms.lines[0].amount * 3),)
-        ),
-    )
-    assert proposal.size_class == SizeClass.TRANSFORM
-    accept_proposal(
-        actor=cast.actor("amina"),
-        now=NOW,
-        proposal=proposal,
-        seen_hash=proposal.text_hash,
-    )
-    sign(cast, proposal, "dan")
-    return sign(cast, proposal, "gift")

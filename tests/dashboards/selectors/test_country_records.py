@@ -21,6 +21,7 @@ from tests.agreements.table import (
     raised,
     ready,
     signed,
+    transformed,
 )
 from tests.cast import NOW, TODAY
 from tests.reviews.factories import make_review
@@ -158,3 +159,15 @@ def test_more_agreements_and_wishes_cost_no_more_queries(
     other.save()
     with django_assert_num_queries(10):
         _records(cast.malawi)
+
+
+def test_a_new_agreement_stands_with_the_wish_that_it_came_of(cast):
+    ready(cast)
+    transformed(cast)
+
+    found = change_timelines(country_rows(cast.malawi, TODAY))["agreements"]
+
+    told = {line["number"]: line["entries"][-1] for line in found}
+    old, new = told["MW-01/2026"], told["MW-01/2026-2"]
+    assert (old["side"], old["is_change"]) == ("", False)
+    assert (new["side"], new["is_change"]) == ("PARTNER", True)
