@@ -125,7 +125,7 @@ def enter_paper_signature(
     signature = Signature(
         signer=f"contact:{paper.signer.pk}",
         name=paper.signer.name,
-        role=paper.signer.job_title or _("Head"),
+        role=paper.signer.job_title or _role_of(paper.signer),
         method=SigningMethod.PAPER,
         signed_on=paper.signed_on,
         document_id=paper.document_id,
@@ -175,11 +175,17 @@ def _check_signable(proposal: Proposal, seen_hash: str, *, now: datetime) -> Non
 
 
 def _require_signer(speaker: Speaker, proposal: Proposal) -> None:
-    """Refuse whoever the size of the change does not let sign (methods E2)."""
+    """Refuse whoever the size of the change does not let sign (methods E2).
+
+    For the lead of the foundation whoever manages the country may step in.
+    """
     agreement = proposal.renegotiation.agreement
     wanted = who_signs(SizeClass(proposal.size_class or SizeClass.TRANSFORM))
     if speaker.party is None:
-        require_at(speaker.actor, wanted.foundation, agreement)
+        steps_in = not is_lead(speaker, agreement)
+        is_small = wanted.foundation is Action.SIGN_SMALL
+        needed = Action.SIGN_STANDARD if is_small and steps_in else wanted.foundation
+        require_at(speaker.actor, needed, agreement)
         return
     require_at(speaker.actor, Action.SIGN_SMALL, agreement)
     needs_head = wanted.partner is PartnerCapacity.HEAD
@@ -191,12 +197,23 @@ def _check_paper(paper: PaperSignature, proposal: Proposal, *, now: datetime) ->
     problems = {}
     if paper.signer.partner_id != paper.party.partner_id:
         problems["signer"] = _("Choose a person of this partner")
-    elif not paper.signer.is_head and proposal.size_class not in {
-        SizeClass.CORRECTION,
-        SizeClass.SMALL,
-    }:
-        problems["signer"] = _("The head of the partner signs a change of this size")
+    elif not paper.signer.is_head:
+        _check_lead(paper, SizeClass(proposal.size_class), problems)
     if paper.signed_on > today_of(proposal.renegotiation, now=now):
         problems["signed_on"] = _("The day of signing cannot be in the future")
     if problems:
         raise InvalidInput(problems)
+
+
+def _check_lead(
+    paper: PaperSignature, size: SizeClass, problems: dict[str, str]
+) -> None:
+    """Say who signs when somebody who is not the head signed (methods E2)."""
+    if who_signs(size).partner is PartnerCapacity.HEAD:
+        problems["signer"] = _("The head of the partner signs a change of this size")
+    elif paper.party.partner_lead_id != paper.signer.pk:
+        problems["signer"] = _("The lead or the head of the partner signs this")
+
+
+def _role_of(signer: Contact) -> str:
+    return _("Head") if signer.is_head else _("Lead of the partner")
