@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from agreements.choices import InstanceState
 from agreements.models import (
@@ -19,8 +19,8 @@ from agreements.models import (
 from agreements.rules.force import (
     EffectiveRange,
     ForceState,
+    closed_by,
     force_state,
-    version_in_force,
 )
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
@@ -133,9 +133,9 @@ def head_of(agreement: Agreement) -> AgreementVersion | None:
 
 def current_version(agreement: Agreement, *, today: date) -> AgreementVersion | None:
     """Return the version in force on a day, or None."""
-    versions = {version.number: version for version in agreement.versions.all()}
-    number = version_in_force(map(_range, versions.values()), today)
-    return versions[number] if number is not None else None
+    rows = version_rows(agreement, today=today)
+    in_force = (row.version for row in rows if row.state == ForceState.IN_FORCE)
+    return next(in_force, None)
 
 
 def version_at(agreement: Agreement, day: date) -> AgreementVersion | None:
@@ -180,12 +180,18 @@ def keeping_of(
 
 
 def _versions(agreement: Agreement) -> QuerySet[AgreementVersion]:
-    return agreement.versions.order_by("-number")
+    """Return the versions with `continued_on`: when another agreement took over."""
+    later = AgreementVersion.objects.filter(agreement__continues=OuterRef("agreement"))
+    first_days = later.order_by("effective_from").values("effective_from")
+    return agreement.versions.annotate(continued_on=Subquery(first_days[:1])).order_by(
+        "-number"
+    )
 
 
 def _rows(versions: Iterable[AgreementVersion], today: date) -> list[VersionRow]:
     found = list(versions)
-    ranges = [_range(version) for version in found]
+    continued_on = getattr(found[0], "continued_on", None) if found else None
+    ranges = closed_by(map(_range, found), continued_on)
     return [VersionRow(v, force_state(v.number, ranges, today)) for v in found]
 
 

@@ -86,6 +86,8 @@ class AgreementRow:
     Attributes:
         continues: it came of a wish to change another agreement, and continues that;
             the wish stands here.
+        continued_on: first day of the agreement that continues this one; from then on
+            no version of this one is in force.
     """
 
     id: int
@@ -98,6 +100,7 @@ class AgreementRow:
     serves_children: bool = True
     results: tuple[ResultRow, ...] = ()
     continues: bool = False
+    continued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Agreements, promises, goals and checks after the end, in a constant number of qu
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -36,6 +37,7 @@ from eclt_partners.dashboards.rules.records import (
     WishRow,
 )
 from eclt_partners.dashboards.rules.results import ResultRow
+from eclt_partners.dashboards.selectors.agreements import first_days
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.models import AfterCheck, CapacityGoal, PartnershipParty
 from partners.rules.sustained import CheckItem
@@ -97,9 +99,15 @@ def _agreements(
         )
         .order_by("number")
     )
-    asked = _by_agreement(rows)
+    asked, begun = _by_agreement(rows), first_days(rows)
     return _grouped(
-        (row.partnership_id, _agreement(row, asked[row.pk], country)) for row in rows
+        (
+            row.partnership_id,
+            replace(
+                _agreement(row, asked[row.pk], country), continued_on=begun.get(row.pk)
+            ),
+        )
+        for row in rows
     )
 
 
