@@ -67,6 +67,8 @@ class WishRow:
         days: from raising to the signed version, or to the end without one.
         version: number of the version that came of it, or None.
         is_first: it led to a first version and changed nothing.
+        answer_by: by when the foundation says that it read the wish, or answers the
+            proposal on the table; None when neither waits for the foundation.
     """
 
     id: int
@@ -77,6 +79,7 @@ class WishRow:
     days: int | None = None
     version: int | None = None
     is_first: bool = False
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from agreements.models import (
     Renegotiation,
 )
 from agreements.rules.terms_reading import read_target
+from agreements.selectors.answers_owed import answer_by, with_paper
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.rules.records import (
     AgreementRow,
@@ -84,8 +85,9 @@ def _agreements(
     versions = AgreementVersion.objects.defer("canonical", "terms").annotate(
         places=F("terms__places"), targets=F("terms__targets")
     )
-    wishes = Renegotiation.objects.select_related("raised_party__partner", "version")
-    wishes = wishes.defer("version__canonical", "version__terms")
+    wishes = with_paper(
+        Renegotiation.objects.select_related("raised_party__partner", "version")
+    ).defer("version__canonical", "version__terms")
     parties = PartnershipParty.objects.select_related("partner").order_by("pk")
     results = PeriodResult.objects.current().select_related("version")
     results = results.defer("version__canonical", "version__terms")
@@ -186,6 +188,7 @@ def _wish(row: Renegotiation, country: Country) -> WishRow:
         days=_days(row.raised_at, _over_at(row)),
         version=row.version.number if row.version else None,
         is_first=row.reason == ChangeReason.NEW,
+        answer_by=answer_by(row, country),
     )
 
 

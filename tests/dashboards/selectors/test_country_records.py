@@ -17,7 +17,9 @@ from reviews.choices import ReviewKind, ReviewState
 from tests.agreements.table import (
     TERMS,
     WISH,
+    gift,
     make_agreement,
+    proposed,
     raised,
     ready,
     signed,
@@ -171,3 +173,27 @@ def test_a_new_agreement_stands_with_the_wish_that_it_came_of(cast):
     old, new = told["MW-01/2026"], told["MW-01/2026-2"]
     assert (old["side"], old["is_change"]) == ("", False)
     assert (new["side"], new["is_change"]) == ("PARTNER", True)
+
+
+def test_a_wish_that_nobody_of_us_read_waits_for_our_answer(cast):
+    raised(cast)
+
+    (wish,) = _record(cast).agreements[0].wishes
+
+    assert wish.answer_by == TODAY + timedelta(days=7)
+
+
+def test_a_proposal_of_the_partner_waits_for_our_answer(cast):
+    proposed(gift(cast), raised(cast))
+
+    (wish,) = _record(cast).agreements[0].wishes
+
+    assert wish.answer_by == TODAY + timedelta(days=30)
+
+
+def test_nothing_of_ours_waits_for_our_answer(cast):
+    proposed(cast.actor("amina"), raised(cast))
+
+    (wish,) = _record(cast).agreements[0].wishes
+
+    assert wish.answer_by is None
