@@ -15,7 +15,13 @@ from agreements.selectors.gates import gate_of
 from agreements.selectors.proposals import missing_signatures
 from agreements.selectors.speakers import Speaker, is_head, is_lead, speaker_of
 from agreements.services.concluding import conclude
-from agreements.services.steps import locked_proposal, note, require_at, today_of
+from agreements.services.steps import (
+    check_goes_on,
+    locked_proposal,
+    note,
+    require_at,
+    today_of,
+)
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import (
@@ -73,7 +79,7 @@ def sign_proposal(
         IllegalTransition: it is signed, or not accepted by all sides.
         StaleObject: another text lies on the table.
         GateBlocked: something is missing before the agreement may hold.
-        InvalidInput: name or role is missing, or the first day is over.
+        InvalidInput: name or role is missing, the first day is over, or the agreement.
     """
     proposal = locked_proposal(proposal)
     agreement = proposal.renegotiation.agreement
@@ -163,6 +169,7 @@ def _check_signable(proposal: Proposal, seen_hash: str, *, now: datetime) -> Non
         raise IllegalTransition(proposal.state, ProposalState.SIGNED)
     if proposal.text_hash != seen_hash:
         raise StaleObject("another text lies on the table")
+    check_goes_on(proposal.renegotiation.agreement)
     first = date.fromisoformat(proposal.terms["effective_from"])
     is_correction = proposal.size_class == SizeClass.CORRECTION
     if first < today_of(proposal.renegotiation, now=now) and not is_correction:

@@ -28,7 +28,8 @@ from eclt_partners.common.errors import (
     NotPermitted,
     StaleObject,
 )
-from partners.models import Contact, SafeguardingCheck
+from partners.choices import Stage
+from partners.models import Contact, Partnership, SafeguardingCheck
 from tests.agreements.table import (
     TERMS,
     WISH,
@@ -229,6 +230,15 @@ def test_a_first_day_that_is_over_is_not_signed(cast) -> None:
 
     with pytest.raises(InvalidInput, match="first day"):
         sign(cast, proposal, "brian")
+
+
+def test_nothing_is_signed_after_the_partnership_has_ended(cast, table) -> None:
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(
+        stage=Stage.ENDED_EARLY
+    )
+
+    with pytest.raises(InvalidInput, match="This agreement is over"):
+        sign(cast, table, "brian")
 
 
 def test_a_version_that_came_meanwhile_stops_the_last_signature(cast, table) -> None:
