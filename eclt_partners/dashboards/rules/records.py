@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from agreements.choices import (
     InstanceState,
-    RenegotiationState,
     VersionKind,
     VersionOrigin,
 )
 from agreements.rules.parts import Target
 from eclt_partners.dashboards.rules.results import ResultRow
+from eclt_partners.dashboards.rules.wishes import WishRow
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.rules.capacity import GoalReading
 from partners.rules.sustained import CheckItem
@@ -56,30 +56,6 @@ class VersionRow:
     summary: str = ""
     places: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WishRow:
-    """One wish to change an agreement, and what became of it.
-
-    Attributes:
-        party: the partner that raised it; "" when the foundation did.
-        days: from raising to the signed version, or to the end without one.
-        version: number of the version that came of it, or None.
-        is_first: it led to a first version and changed nothing.
-        answer_by: by when the foundation says that it read the wish, or answers the
-            proposal on the table; None when neither waits for the foundation.
-    """
-
-    id: int
-    state: RenegotiationState
-    side: Side
-    party: str
-    raised_on: date
-    days: int | None = None
-    version: int | None = None
-    is_first: bool = False
-    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

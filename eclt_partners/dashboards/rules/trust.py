@@ -1,12 +1,10 @@
 """Is trust growing with time? Trust (D2) by the age of each partnership."""
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from eclt_partners.dashboards.rules.averages import median_if_enough
 from eclt_partners.dashboards.rules.geometry import (
     CURVE_HEIGHT,
     CURVE_TOP,
@@ -19,8 +17,7 @@ from eclt_partners.dashboards.rules.geometry import (
 )
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ScoreRow, iso, named
 from eclt_partners.dashboards.rules.shortening import hurting_first
-from partners.choices import AgeBand
-from partners.rules.months import age_band
+from eclt_partners.dashboards.rules.trust_bands import trust_bands
 from partners.rules.rounding import half_up
 
 TRUST = "D2"
@@ -60,7 +57,7 @@ def trust_curve(
         "lines": lines,
         "lines_count": len(pairs),
         "is_broken": any(len(line["paths"]) > 1 for line in lines),
-        "bands": _bands([(row.id, *readings[-1]) for row, readings in pairs]),
+        "bands": trust_bands([(row.id, *readings[-1]) for row, readings in pairs]),
         "age_ticks": age_ticks(oldest),
         "rating_ticks": rating_ticks(),
         "foot": CURVE_TOP + CURVE_HEIGHT,
@@ -124,36 +121,5 @@ def _spread(lines: list[dict[str, Any]]) -> None:
         line["label_y"] = round(height, 1)
 
 
-def _on(score: ScoreRow) -> date:
-    return score.on
-
-
 def _change(readings: list[Reading]) -> Fraction:
     return readings[-1][1] - readings[0][1]
-
-
-def _bands(latest: Sequence[tuple[int, ScoreRow, Fraction]]) -> list[dict[str, Any]]:
-    """Return medians of the latest readings, of those with the newest version.
-
-    A partnership counts once: of several pairs the lowest (rulings 2).
-    """
-    newest = max((score for _id, score, _value in latest), key=_on, default=None)
-    version = newest.version if newest else ""
-    lowest: dict[AgeBand, dict[int, Fraction]] = {band: {} for band in AgeBand}
-    for row_id, score, value in latest:
-        if score.version == version:
-            of_band = lowest[age_band(score.age_months)]
-            of_band[row_id] = min(value, of_band.get(row_id, value))
-    found = []
-    for band, by_row in lowest.items():
-        values = list(by_row.values())
-        median = median_if_enough(values)
-        if median is not None:
-            found.append(
-                {
-                    "band": band.value,
-                    "median": str(half_up(median, 1)),
-                    "count": len(values),
-                }
-            )
-    return found

@@ -35,9 +35,9 @@ from eclt_partners.dashboards.rules.records import (
     PromiseRow,
     Record,
     VersionRow,
-    WishRow,
 )
 from eclt_partners.dashboards.rules.results import ResultRow
+from eclt_partners.dashboards.rules.wishes import WishRow
 from eclt_partners.dashboards.selectors.agreements import first_days
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.models import AfterCheck, CapacityGoal, PartnershipParty
