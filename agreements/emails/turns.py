@@ -94,7 +94,8 @@ def _more_words(state: RenegotiationState, told: TableMail) -> list[str]:
     version = told.table.version
     if state != RenegotiationState.SIGNED or version is None:
         return []
-    if not asks_whether_it_helped(VersionKind(version.kind)):
+    continues = version.agreement.continues_id is not None
+    if not asks_whether_it_helped(VersionKind(version.kind), continues=continues):
         return []
     return [_("90 days later we ask both sides whether it helped.")]
 

@@ -5,8 +5,8 @@ ranges and the day of the question (rulings 13).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -36,6 +36,23 @@ class EffectiveRange:
     def has_ended(self, on: date) -> bool:
         """Tell whether the last day is before `on`."""
         return self.effective_to is not None and self.effective_to < on
+
+
+def closed_by(
+    ranges: Iterable[EffectiveRange], continued_on: date | None
+) -> list[EffectiveRange]:
+    """Return the ranges of an agreement that closes when another one continues it.
+
+    Args:
+        ranges: its versions.
+        continued_on: first day of the agreement that continues it; None without one.
+    """
+    if continued_on is None:
+        return list(ranges)
+    last = continued_on - timedelta(days=1)
+    return [
+        replace(row, effective_to=min(row.effective_to or last, last)) for row in ranges
+    ]
 
 
 def version_in_force(ranges: Iterable[EffectiveRange], on: date) -> int | None:

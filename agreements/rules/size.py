@@ -109,13 +109,20 @@ def size_class(
     return Sizing(size, tuple(because), moved)
 
 
-def asks_whether_it_helped(kind: VersionKind) -> bool:
+def asks_whether_it_helped(kind: VersionKind, *, continues: bool) -> bool:
     """Tell whether both sides talk about a version 90 days later (methods D3).
 
     The first version changed nothing that could have helped, and a correction helps
     readers only.
+
+    Args:
+        kind: of the version.
+        continues: its agreement continues another one, so that the first version is
+            the biggest change of all.
     """
-    return kind not in {VersionKind.ORIGINAL, VersionKind.CORRECTION}
+    if kind == VersionKind.ORIGINAL:
+        return continues
+    return kind != VersionKind.CORRECTION
 
 
 def _rank(size: SizeClass) -> int:

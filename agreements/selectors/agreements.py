@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from agreements.choices import InstanceState
 from agreements.models import (
@@ -19,6 +19,7 @@ from agreements.models import (
 from agreements.rules.force import (
     EffectiveRange,
     ForceState,
+    closed_by,
     force_state,
 )
 from agreements.rules.outcomes import OPEN
@@ -172,12 +173,18 @@ def keeping_of(
 
 
 def _versions(agreement: Agreement) -> QuerySet[AgreementVersion]:
-    return agreement.versions.order_by("-number")
+    """Return the versions with `continued_on`: when another agreement took over."""
+    later = AgreementVersion.objects.filter(agreement__continues=OuterRef("agreement"))
+    first_days = later.order_by("effective_from").values("effective_from")
+    return agreement.versions.annotate(continued_on=Subquery(first_days[:1])).order_by(
+        "-number"
+    )
 
 
 def _rows(versions: Iterable[AgreementVersion], today: date) -> list[VersionRow]:
     found = list(versions)
-    ranges = [_range(version) for version in found]
+    continued_on = getattr(found[0], "continued_on", None) if found else None
+    ranges = closed_by(map(_range, found), continued_on)
     return [VersionRow(v, force_state(v.number, ranges, today)) for v in found]
 
 

@@ -10,6 +10,7 @@ from agreements.models import Agreement
 from agreements.rules.size import who_signs
 from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_ROLE
+from eclt_partners.common.actions import Action
 
 # Size of a change -> roles whose people may sign it for the foundation.
 SIGNING_ROLES: Final[Mapping[str, list[str]]] = {
@@ -22,11 +23,19 @@ SIGNING_ROLES: Final[Mapping[str, list[str]]] = {
 }
 
 
+# Roles whose people may sign a small change though they do not lead the partnership.
+STEPPING_IN: Final = sorted(
+    str(role)
+    for role, actions in ACTIONS_OF_ROLE.items()
+    if Action.SIGN_STANDARD in actions
+)
+
+
 def foundation_signers(agreement: Agreement, size: SizeClass) -> list[User]:
     """Return the people who are asked to sign; two queries at most.
 
     The lead, if the lead may sign. Else whoever may in the country, and whoever may
-    everywhere when nobody there does. Without anybody the lead has to find somebody.
+    everywhere when nobody there does; an officer signs as the lead only. Without anybody the lead has to find somebody.
     """
     partnership = agreement.partnership
     lead = partnership.foundation_lead
@@ -38,7 +47,8 @@ def foundation_signers(agreement: Agreement, size: SizeClass) -> list[User]:
     found = list(rows.order_by("user__name", "user_id"))
     if lead in {row.user for row in found}:
         return [lead] if lead else []
-    near = {row.user: None for row in found if row.country_id}
-    everywhere = {row.user: None for row in found if not row.country_id}
+    others = [row for row in found if row.role in STEPPING_IN]
+    near = {row.user: None for row in others if row.country_id}
+    everywhere = {row.user: None for row in others if not row.country_id}
     active_lead = [lead] if lead and lead.is_active else []
     return list(near) or list(everywhere) or active_lead

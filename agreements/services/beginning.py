@@ -11,8 +11,7 @@ from agreements.models import Agreement, AgreementKind, Renegotiation
 from agreements.selectors.speakers import speaker_of
 from agreements.services.kinds import chosen_kind
 from agreements.services.numbering import free_number
-from agreements.services.raising import CLOSED_STAGES
-from agreements.services.steps import go, note
+from agreements.services.steps import CLOSED_STAGES, go, note
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput

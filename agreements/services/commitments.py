@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from agreements.choices import InstanceState, PromiseStep
+from agreements.choices import InstanceState, PromiseStep, VersionKind
 from agreements.models import AgreementVersion, CommitmentInstance
 from agreements.rules.outcomes import OPEN, REPORTED, check_outcome, is_too_early
 from agreements.rules.steps import check_step, may_report
@@ -18,6 +19,9 @@ from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from partners.choices import OwnerSide, Side
+
+# What a promise is; with another word of these it is another promise.
+_PROMISED = ("side", "party_id", "kind", "text", "amount")
 
 
 @transaction.atomic
@@ -109,40 +113,77 @@ def carry_over(*, now: datetime, version: AgreementVersion, actor_key: str) -> N
     """Let open due dates of earlier versions go on in the new one, or release them.
 
     A due date goes on when the new version promises the same code for the same
-    day; that day is then counted once. Due dates before the new version begins
-    stay with the version that promised them. Called under the agreement's lock by
-    the service that registers the version, which audits it.
+    day; that day is then counted once. Due dates before the new version begins, and
+    those of which somebody said already what became of them, stay with the version
+    that promised them and are not asked for again. The versions of an agreement that
+    this one continues are earlier ones, too. Called under the agreement's lock by the
+    service that writes the version, which audits it.
     """
     today = version.agreement.partnership.country.today(now=now)
-    for instance in _open_ones_of_earlier_versions(version):
-        twin = CommitmentInstance.objects.filter(
-            commitment__version=version,
-            commitment__code=instance.commitment.code,
-            due_on=instance.due_on,
-        )
-        if not twin.exists():
-            _release(instance)
-            instance.reported_on, instance.reported_by = today, actor_key
-        else:
-            new_home = twin.get()
-            instance.commitment = new_home.commitment
-            new_home.delete()
-        instance.save()
+    twins = {
+        (twin.commitment.code, twin.due_on): twin
+        for twin in _with_promise().filter(commitment__version=version)
+    }
+    for instance in _earlier_due_dates(version):
+        key = (instance.commitment.code, instance.due_on)
+        if _goes_on(instance, version):
+            _move_or_release(instance, twins.pop(key, None), actor_key, today=today)
+        elif key in twins and _asks_the_same(twins[key], instance, version):
+            twins.pop(key).delete()
 
 
-def _open_ones_of_earlier_versions(
-    version: AgreementVersion,
-) -> Sequence[CommitmentInstance]:
-    return list(
-        CommitmentInstance.objects.select_for_update(of=("self",))
-        .select_related("commitment")
-        .filter(
-            commitment__version__agreement=version.agreement,
-            commitment__version__number__lt=version.number,
-            state__in=OPEN,
-            due_on__gte=version.effective_from,
-        )
+def _move_or_release(
+    instance: CommitmentInstance,
+    twin: CommitmentInstance | None,
+    actor_key: str,
+    *,
+    today: date,
+) -> None:
+    if twin is None:
+        _release(instance)
+        instance.reported_on, instance.reported_by = today, actor_key
+    else:
+        instance.commitment = twin.commitment
+        twin.delete()
+    instance.save()
+
+
+def _earlier_due_dates(version: AgreementVersion) -> Sequence[CommitmentInstance]:
+    """Return what earlier versions asked for, settled ones first.
+
+    What only another version released is left out: it was never dealt with.
+    """
+    earlier = Q(
+        commitment__version__agreement=version.agreement_id,
+        commitment__version__number__lt=version.number,
     )
+    if version.agreement.continues_id is not None:
+        earlier |= Q(commitment__version__agreement=version.agreement.continues_id)
+    rows = _with_promise().filter(earlier).order_by("due_on", "pk")
+    rows = rows.exclude(state=InstanceState.RELEASED, confirmation="")
+    found = rows.select_for_update(of=("self",))
+    return sorted(found, key=lambda instance: instance.state in OPEN)
+
+
+def _with_promise() -> QuerySet[CommitmentInstance]:
+    return CommitmentInstance.objects.select_related("commitment")
+
+
+def _goes_on(instance: CommitmentInstance, version: AgreementVersion) -> bool:
+    return instance.state in OPEN and instance.due_on >= version.effective_from
+
+
+def _asks_the_same(
+    twin: CommitmentInstance, instance: CommitmentInstance, version: AgreementVersion
+) -> bool:
+    """Tell whether a due date is asked for again; a changed promise ahead is not.
+
+    What a correction writes anew is the same promise.
+    """
+    if twin.due_on < version.effective_from or version.kind == VersionKind.CORRECTION:
+        return True
+    old, new = instance.commitment, twin.commitment
+    return all(getattr(old, name) == getattr(new, name) for name in _PROMISED)
 
 
 def _release(instance: CommitmentInstance) -> None:

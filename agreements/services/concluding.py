@@ -160,7 +160,8 @@ def _follow(
     if months is not None and months != partnership.clause_months:
         partnership.clause_months = months
         partnership.save(update_fields=["clause_months"])
-    if asks_whether_it_helped(VersionKind(version.kind)):
+    continues = version.agreement.continues_id is not None
+    if asks_whether_it_helped(VersionKind(version.kind), continues=continues):
         report_event(
             actor=SYSTEM,
             now=now,

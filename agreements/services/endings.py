@@ -9,6 +9,7 @@ from agreements.choices import ChangeReason, ProposalState, RenegotiationState
 from agreements.models import Renegotiation
 from agreements.selectors.speakers import Speaker, is_lead, speaker_of
 from agreements.services.steps import (
+    check_goes_on,
     check_move,
     go,
     locked,
@@ -117,13 +118,14 @@ def resume(
     Raises:
         NotPermitted: no right here.
         IllegalTransition: it is not parked.
-        InvalidInput: another one is open for this agreement.
+        InvalidInput: the agreement is over, or another one is open for it.
     """
     require_at(actor, Action.PROPOSE_CHANGE, renegotiation.agreement)
     renegotiation = locked(renegotiation)
     speaker = speaker_of(actor, renegotiation.agreement)
     if renegotiation.state != RenegotiationState.PARKED:
         raise IllegalTransition(renegotiation.state, RenegotiationState.TALKING)
+    check_goes_on(renegotiation.agreement)
     if renegotiation.agreement.renegotiations.open().exists():
         raise InvalidInput({"": _("Another change of this agreement is open.")})
     note("agreements.renegotiation.resumed", renegotiation, speaker=speaker, now=now)

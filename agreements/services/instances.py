@@ -21,13 +21,20 @@ Anchors = Mapping[str, tuple[str, int | None, date | None]]
 
 
 def anchors_before(version: AgreementVersion) -> Anchors:
-    """Return from when the rhythms of the version before are counted. One query."""
-    earlier = Commitment.objects.filter(
-        version__agreement=version.agreement_id,
-        version__number=version.number - 1,
-        rhythm_from__isnull=False,
+    """Return from when the rhythms of the version before are counted. One query.
+
+    Before the first version comes the newest one of the agreement that it continues.
+    """
+    before = AgreementVersion.objects.filter(
+        agreement=version.agreement_id, number=version.number - 1
     )
-    rows = earlier.values_list("code", "rhythm_kind", "rhythm_number", "rhythm_from")
+    if version.number == 1:
+        before = AgreementVersion.objects.filter(
+            agreement=version.agreement.continues_id
+        ).order_by("-number")
+    rows = Commitment.objects.filter(
+        version=before.values("pk")[:1], rhythm_from__isnull=False
+    ).values_list("code", "rhythm_kind", "rhythm_number", "rhythm_from")
     return {code: (kind, number, since) for code, kind, number, since in rows}
 
 

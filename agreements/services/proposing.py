@@ -116,12 +116,13 @@ def _check_ready(draft: Proposal) -> None:
         headings = {f"clause:{each.key}": each.heading for each in base.clauses}
         raise GateBlocked([locked_words(each, headings[each.key]) for each in weaker])
     problems = {}
-    if not changes:
+    explained = to_explain(changes)
+    if not explained:
         problems[""] = _("Nothing is changed yet.")
     if not draft.summary:
         problems["summary"] = _("Write what changes, in plain words")
     is_first = draft.base_version is None
-    without = [k for k in to_explain(changes) if not draft.reasons.get(k, "").strip()]
+    without = [key for key in explained if not draft.reasons.get(key, "").strip()]
     if without and not is_first:
         problems["reasons"] = _("Write a reason for each change")
     if problems:

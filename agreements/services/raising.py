@@ -10,17 +10,11 @@ from django.utils.translation import gettext as _
 from agreements.choices import ChangeReason, RenegotiationState, Topic, Urgency
 from agreements.models import Agreement, Renegotiation
 from agreements.selectors.speakers import Speaker, speaker_of
-from agreements.services.steps import go, locked, note, require_at
+from agreements.services.steps import check_goes_on, go, locked, note, require_at
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
-from partners.choices import Stage
 from partners.models import PartnershipParty
-
-# Work has ended; what comes now is a new chapter with its own agreement (methods A2).
-CLOSED_STAGES = frozenset(
-    {Stage.SUSTAINING, Stage.CONCLUDED, Stage.ENDED_EARLY, Stage.NOT_PURSUED}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ def raise_change(
         .select_related("partnership__country", "partnership__foundation_lead")
         .get(pk=agreement.pk)
     )
-    _check_open(agreement)
+    check_goes_on(agreement)
     _check_wish(wish)
     running = agreement.renegotiations.open().first()
     if running is not None:
@@ -120,12 +114,6 @@ def acknowledge(
     if renegotiation.state == RenegotiationState.RAISED:
         go(renegotiation, RenegotiationState.TALKING, speaker=speaker, now=now)
     return renegotiation
-
-
-def _check_open(agreement: Agreement) -> None:
-    is_continued = Agreement.objects.filter(continues=agreement).exists()
-    if is_continued or agreement.partnership.stage in CLOSED_STAGES:
-        raise InvalidInput({"": _("This agreement is over. Begin a new one instead.")})
 
 
 def _check_wish(wish: ChangeWish) -> None:

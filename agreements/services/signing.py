@@ -15,7 +15,13 @@ from agreements.selectors.gates import gate_of
 from agreements.selectors.proposals import missing_signatures
 from agreements.selectors.speakers import Speaker, is_head, is_lead, speaker_of
 from agreements.services.concluding import conclude
-from agreements.services.steps import locked_proposal, note, require_at, today_of
+from agreements.services.steps import (
+    check_goes_on,
+    locked_proposal,
+    note,
+    require_at,
+    today_of,
+)
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import (
@@ -73,7 +79,7 @@ def sign_proposal(
         IllegalTransition: it is signed, or not accepted by all sides.
         StaleObject: another text lies on the table.
         GateBlocked: something is missing before the agreement may hold.
-        InvalidInput: name or role is missing, or the first day is over.
+        InvalidInput: name or role is missing, the first day is over, or the agreement.
     """
     proposal = locked_proposal(proposal)
     agreement = proposal.renegotiation.agreement
@@ -125,7 +131,7 @@ def enter_paper_signature(
     signature = Signature(
         signer=f"contact:{paper.signer.pk}",
         name=paper.signer.name,
-        role=paper.signer.job_title or _("Head"),
+        role=paper.signer.job_title or _role_of(paper.signer),
         method=SigningMethod.PAPER,
         signed_on=paper.signed_on,
         document_id=paper.document_id,
@@ -163,6 +169,7 @@ def _check_signable(proposal: Proposal, seen_hash: str, *, now: datetime) -> Non
         raise IllegalTransition(proposal.state, ProposalState.SIGNED)
     if proposal.text_hash != seen_hash:
         raise StaleObject("another text lies on the table")
+    check_goes_on(proposal.renegotiation.agreement)
     first = date.fromisoformat(proposal.terms["effective_from"])
     is_correction = proposal.size_class == SizeClass.CORRECTION
     if first < today_of(proposal.renegotiation, now=now) and not is_correction:
@@ -175,11 +182,17 @@ def _check_signable(proposal: Proposal, seen_hash: str, *, now: datetime) -> Non
 
 
 def _require_signer(speaker: Speaker, proposal: Proposal) -> None:
-    """Refuse whoever the size of the change does not let sign (methods E2)."""
+    """Refuse whoever the size of the change does not let sign (methods E2).
+
+    For the lead of the foundation whoever manages the country may step in.
+    """
     agreement = proposal.renegotiation.agreement
     wanted = who_signs(SizeClass(proposal.size_class or SizeClass.TRANSFORM))
     if speaker.party is None:
-        require_at(speaker.actor, wanted.foundation, agreement)
+        steps_in = not is_lead(speaker, agreement)
+        is_small = wanted.foundation is Action.SIGN_SMALL
+        needed = Action.SIGN_STANDARD if is_small and steps_in else wanted.foundation
+        require_at(speaker.actor, needed, agreement)
         return
     require_at(speaker.actor, Action.SIGN_SMALL, agreement)
     needs_head = wanted.partner is PartnerCapacity.HEAD
@@ -191,12 +204,23 @@ def _check_paper(paper: PaperSignature, proposal: Proposal, *, now: datetime) ->
     problems = {}
     if paper.signer.partner_id != paper.party.partner_id:
         problems["signer"] = _("Choose a person of this partner")
-    elif not paper.signer.is_head and proposal.size_class not in {
-        SizeClass.CORRECTION,
-        SizeClass.SMALL,
-    }:
-        problems["signer"] = _("The head of the partner signs a change of this size")
+    elif not paper.signer.is_head:
+        _check_lead(paper, SizeClass(proposal.size_class), problems)
     if paper.signed_on > today_of(proposal.renegotiation, now=now):
         problems["signed_on"] = _("The day of signing cannot be in the future")
     if problems:
         raise InvalidInput(problems)
+
+
+def _check_lead(
+    paper: PaperSignature, size: SizeClass, problems: dict[str, str]
+) -> None:
+    """Say who signs when somebody who is not the head signed (methods E2)."""
+    if who_signs(size).partner is PartnerCapacity.HEAD:
+        problems["signer"] = _("The head of the partner signs a change of this size")
+    elif paper.party.partner_lead_id != paper.signer.pk:
+        problems["signer"] = _("The lead or the head of the partner signs this")
+
+
+def _role_of(signer: Contact) -> str:
+    return _("Head") if signer.is_head else _("Lead of the partner")

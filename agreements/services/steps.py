@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from agreements.choices import ProposalState, RenegotiationState, SizeClass
 from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
 from agreements.rules.negotiation import check_step
@@ -14,7 +16,13 @@ from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.errors import InvalidInput
+from partners.choices import Stage
 
+# Work has ended; what comes now is a new chapter with its own agreement (methods A2).
+CLOSED_STAGES = frozenset(
+    {Stage.SUSTAINING, Stage.CONCLUDED, Stage.ENDED_EARLY, Stage.NOT_PURSUED}
+)
 _PLACE = ("agreement__partnership__country", "agreement__partnership__foundation_lead")
 
 
@@ -26,6 +34,17 @@ def require_at(actor: Actor, action: Action, agreement: Agreement) -> None:
     """
     partnership = agreement.partnership
     require(actor, action, country=partnership.country_id, partnership=partnership.pk)
+
+
+def check_goes_on(agreement: Agreement) -> None:
+    """Refuse to change an agreement that is over.
+
+    Raises:
+        InvalidInput: another one continues it, or the partnership has ended.
+    """
+    is_continued = Agreement.objects.filter(continues=agreement).exists()
+    if is_continued or agreement.partnership.stage in CLOSED_STAGES:
+        raise InvalidInput({"": _("This agreement is over. Begin a new one instead.")})
 
 
 def locked(renegotiation: Renegotiation) -> Renegotiation:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from agreements.selectors.signers import SIGNING_ROLES
+from agreements.selectors.signers import SIGNING_ROLES, STEPPING_IN
 from agreements.selectors.waits import WAITS_SQL, wait_values
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.services import (
@@ -43,6 +43,8 @@ able AS (
     JOIN accounts_roleassignment ro
       ON (%(signing_roles)s::jsonb -> wa.size_class) ? ro.role
      AND (ro.country_id = wa.country OR ro.country_id IS NULL)
+     AND (ro.user_id = wa.foundation_lead_id
+          OR %(stepping_in)s::jsonb ? ro.role)
     JOIN accounts_user us ON us.id = ro.user_id AND us.is_active
     WHERE wa.for_foundation AND wa.wait = 'sign'
     UNION
@@ -97,7 +99,11 @@ OWED_SQL = EVERYBODY_SQL + owed_sql(ReminderKind.RENEGOTIATION, in_rounds=True)
 
 
 def _values() -> dict[str, Any]:
-    return {**wait_values(), "signing_roles": json.dumps(SIGNING_ROLES)}
+    return {
+        **wait_values(),
+        "signing_roles": json.dumps(SIGNING_ROLES),
+        "stepping_in": json.dumps(STEPPING_IN),
+    }
 
 
 WAITING = Owed(ReminderKind.RENEGOTIATION, OWED_SQL, _values, EVERYBODY_SQL)

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from agreements.choices import InstanceState
 from agreements.models import AgreementVersion, CommitmentInstance
-from agreements.rules.force import EffectiveRange, agreement_end
+from agreements.rules.force import EffectiveRange, agreement_end, closed_by
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
 from partners.choices import Fate, OwnerSide, Side
@@ -34,12 +34,13 @@ def agreement_ends(partnership_ids: Collection[int]) -> dict[int, date | None]:
 
 
 def versions_of(partnership_ids: Collection[int]) -> QuerySet[AgreementVersion, Any]:
-    """Return all versions: partnership, agreement, number, first and last day."""
+    """Return all versions: partnership, agreement, which it continues, number, days."""
     return AgreementVersion.objects.filter(
         agreement__partnership__in=partnership_ids
     ).values_list(
         "agreement__partnership",
         "agreement",
+        "agreement__continues",
         "number",
         "effective_from",
         "effective_to",
@@ -55,11 +56,20 @@ def ends_in(versions: QuerySet[AgreementVersion, Any]) -> dict[int, date | None]
     ranges: dict[int, dict[int, list[EffectiveRange]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for partnership_id, agreement_id, number, starts_on, ends_on in versions:
+    begun: dict[int, date] = {}
+    for partnership_id, agreement_id, continues, number, starts_on, ends_on in versions:
         ranges[partnership_id][agreement_id].append(
             EffectiveRange(number, starts_on, ends_on)
         )
-    return {key: agreement_end(rows.values()) for key, rows in ranges.items()}
+        if continues is not None:
+            begun[continues] = min(starts_on, begun.get(continues, starts_on))
+    return {
+        key: agreement_end(
+            closed_by(rows, begun.get(agreement_id))
+            for agreement_id, rows in agreements.items()
+        )
+        for key, agreements in ranges.items()
+    }
 
 
 def functions_of(partnership_ids: Collection[int], as_of: date) -> QuerySet[Function]:

@@ -106,11 +106,13 @@ def may_answer(user: User, partnership: Partnership) -> bool:
 
 def _usual_foundation(partnership: Partnership, last: Review | None) -> SideChoice:
     seats = _seats_of(last, party_id=None)
-    users = [seat.user for seat in seats if seat.user is not None]
-    if not users and partnership.foundation_lead is not None:
-        users = [partnership.foundation_lead]
-    able = [user.pk for user in users if may_answer(user, partnership)]
+    able = _able([seat.user for seat in seats], partnership)
+    able = able or _able([partnership.foundation_lead], partnership)
     return SideChoice(None, tuple(able), _mode_of(last, party_id=None))
+
+
+def _able(users: Iterable[User | None], partnership: Partnership) -> list[int]:
+    return [user.pk for user in users if user and may_answer(user, partnership)]
 
 
 def _usual_party(party: PartnershipParty, last: Review | None) -> SideChoice:

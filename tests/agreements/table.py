@@ -26,6 +26,7 @@ from agreements.services.drafting import save_draft, start_draft
 from agreements.services.proposing import send_proposal
 from agreements.services.raising import ChangeWish, raise_change
 from agreements.services.signing import sign_proposal
+from agreements.services.talking import TableTalk, record_talk
 from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
@@ -304,6 +305,28 @@ def signed(
     """A version that Brian and Gift signed."""
     proposal = accepted(cast, renegotiation, change)
     sign(cast, proposal, "brian")
+    version = sign(cast, proposal, "gift")
+    assert version is not None
+    return version
+
+
+def transformed(cast: Cast, agreement: Agreement | None = None) -> AgreementVersion:
+    """The first version of a new agreement: three times the money for schools."""
+    renegotiation = raised(cast, agreement)
+    record_talk(
+        actor=gift(cast),
+        now=NOW,
+        renegotiation=renegotiation,
+        talk=TableTalk(NOW.date(), "Both", "English", "A new deal"),
+    )
+    proposal = accepted(
+        cast,
+        renegotiation,
+        lambda terms: replace(
+            terms, lines=(replace(terms.lines[0], amount=terms.lines[0].amount * 3),)
+        ),
+    )
+    sign(cast, proposal, "dan")
     version = sign(cast, proposal, "gift")
     assert version is not None
     return version

@@ -16,9 +16,9 @@ from eclt_partners.dashboards.rules.records import (
     PromiseRow,
     Record,
     VersionRow,
-    WishRow,
 )
 from eclt_partners.dashboards.rules.results import ResultRow
+from eclt_partners.dashboards.rules.wishes import WishRow
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.rules.capacity import GoalReading
 from partners.rules.months import add_months

@@ -7,11 +7,13 @@ from typing import Any
 
 from eclt_partners.dashboards.rules.records import DatedRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, iso, named
-from partners.choices import OwnerSide, Status
+from partners.choices import OwnerSide, Stage, Status
 from reviews.choices import ReviewState
 from reviews.rules.states import talk_due_on
 
 PROMISE_AHEAD_DAYS = 14
+# Nobody is asked for anything more in a partnership that has ended.
+AT_TABLES = (Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED)
 WAITS_FOR_ANSWERS = (ReviewState.SCHEDULED, ReviewState.OPEN)
 
 
@@ -20,6 +22,7 @@ class Need(StrEnum):
 
     RED = "red"
     OVERDUE = "overdue"
+    REQUEST = "request"
     PROMISE = "promise"
     TALK = "talk"
     CONFIRM = "confirm"
@@ -31,10 +34,10 @@ _ORDER = {need: place for place, need in enumerate(Need)}
 
 
 def action_list(rows: Iterable[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
-    """Return what needs somebody: red talks, late reviews, promises by us, talks.
+    """Return what needs somebody: red talks, late reviews, requests, promises by us.
 
-    A partnership has one line for its status and its late review together; promises
-    and talks have lines of their own. Inside one need the earliest day comes first,
+    A partnership has one line for its status and its late review together; requests
+    without our answer, promises and talks have lines of their own. Inside one need the earliest day comes first,
     then the code: never a number of the relationship (methods C5).
     """
     found = [line for row in rows for line in _lines(row, as_of)]
@@ -53,6 +56,7 @@ def _lines(row: PartnershipRow, as_of: date) -> Iterator[dict[str, Any]]:
         yield _line(row, need, _due_of(need, row), review_id=_review_id(review))
     for each in row.reviews:
         yield from _talk_lines(row, each)
+    yield from _request_lines(row)
     soon = as_of + timedelta(days=PROMISE_AHEAD_DAYS)
     for promise in row.promises:
         if promise.side != OwnerSide.PARTNER and promise.due_on <= soon:
@@ -87,7 +91,7 @@ def _talk_lines(row: PartnershipRow, review: ReviewRow) -> Iterator[dict[str, An
 def _line(
     row: PartnershipRow, need: Need, due_on: date | None, *, review_id: int | None
 ) -> dict[str, Any]:
-    is_about_status = need not in {Need.TALK, Need.CONFIRM}
+    is_about_status = need not in {Need.REQUEST, Need.TALK, Need.CONFIRM}
     return {
         **named(row),
         "need": need.value,
@@ -98,6 +102,14 @@ def _line(
         "review_id": review_id,
         "text": "",
     }
+
+
+def _request_lines(row: PartnershipRow) -> Iterator[dict[str, Any]]:
+    for agreement in row.record.agreements if row.stage in AT_TABLES else ():
+        for wish in agreement.wishes:
+            if wish.answer_by is not None:
+                line = _line(row, Need.REQUEST, wish.answer_by, review_id=None)
+                yield {**line, "text": agreement.title, "table_id": wish.id}
 
 
 def _promise_line(row: PartnershipRow, promise: DatedRow) -> dict[str, Any]:

@@ -14,8 +14,12 @@ from agreements.rules.negotiation import OPEN
 from agreements.rules.size import asks_whether_it_helped
 from eclt_partners.dashboards.rules.helped import WAYS, health_around, way_of_all
 from eclt_partners.dashboards.rules.recent import came_on, is_recent
-from eclt_partners.dashboards.rules.records import AgreementRow, VersionRow, WishRow
+from eclt_partners.dashboards.rules.records import (
+    AgreementRow,
+    VersionRow,
+)
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
+from eclt_partners.dashboards.rules.wishes import WishRow
 
 NOT_AGREED = (
     RenegotiationState.DECLINED,
@@ -120,7 +124,9 @@ def _entry(
     wish = next(led, None)
     is_registered = version.origin == VersionOrigin.REGISTERED
     # Of a registered version nobody knows when it was agreed.
-    is_change = asks_whether_it_helped(version.kind) and not is_registered
+    is_change = not is_registered and asks_whether_it_helped(
+        version.kind, continues=agreement.continues
+    )
     health = health_around(row, agreement, version) if is_change else []
     return {
         "version": version.number,

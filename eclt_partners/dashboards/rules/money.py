@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from agreements.rules.force import EffectiveRange, version_in_force
+from agreements.rules.force import EffectiveRange, closed_by, version_in_force
 from eclt_partners.dashboards.rules.recent import came_on, is_recent
 from eclt_partners.dashboards.rules.records import AgreementRow, VersionRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
@@ -28,7 +28,7 @@ def in_force(agreement: AgreementRow, as_of: date) -> VersionRow | None:
         EffectiveRange(each.number, each.effective_from, each.effective_to)
         for each in agreement.versions
     ]
-    number = version_in_force(ranges, as_of)
+    number = version_in_force(closed_by(ranges, agreement.continued_on), as_of)
     return next((each for each in agreement.versions if each.number == number), None)
 
 

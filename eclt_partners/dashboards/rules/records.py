@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from agreements.choices import (
     InstanceState,
-    RenegotiationState,
     VersionKind,
     VersionOrigin,
 )
 from agreements.rules.parts import Target
 from eclt_partners.dashboards.rules.results import ResultRow
+from eclt_partners.dashboards.rules.wishes import WishRow
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.rules.capacity import GoalReading
 from partners.rules.sustained import CheckItem
@@ -59,29 +59,15 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WishRow:
-    """One wish to change an agreement, and what became of it.
+class AgreementRow:
+    """One agreement with all its versions, oldest first, wishes and results.
 
     Attributes:
-        party: the partner that raised it; "" when the foundation did.
-        days: from raising to the signed version, or to the end without one.
-        version: number of the version that came of it, or None.
-        is_first: it led to a first version and changed nothing.
+        continues: it came of a wish to change another agreement, and continues that;
+            the wish stands here.
+        continued_on: first day of the agreement that continues this one; from then on
+            no version of this one is in force.
     """
-
-    id: int
-    state: RenegotiationState
-    side: Side
-    party: str
-    raised_on: date
-    days: int | None = None
-    version: int | None = None
-    is_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementRow:
-    """One agreement with all its versions, oldest first, wishes and results."""
 
     id: int
     number: str
@@ -92,6 +78,8 @@ class AgreementRow:
     wishes: tuple[WishRow, ...] = ()
     serves_children: bool = True
     results: tuple[ResultRow, ...] = ()
+    continues: bool = False
+    continued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from eclt_partners.dashboards.rules.averages import median_if_enough
 from eclt_partners.dashboards.rules.geometry import (
     CURVE_HEIGHT,
     CURVE_TOP,
@@ -18,8 +17,7 @@ from eclt_partners.dashboards.rules.geometry import (
 )
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ScoreRow, iso, named
 from eclt_partners.dashboards.rules.shortening import hurting_first
-from partners.choices import AgeBand
-from partners.rules.months import age_band
+from eclt_partners.dashboards.rules.trust_bands import trust_bands
 from partners.rules.rounding import half_up
 
 TRUST = "D2"
@@ -59,7 +57,7 @@ def trust_curve(
         "lines": lines,
         "lines_count": len(pairs),
         "is_broken": any(len(line["paths"]) > 1 for line in lines),
-        "bands": _bands([readings[-1] for _row, readings in pairs]),
+        "bands": trust_bands([(row.id, *readings[-1]) for row, readings in pairs]),
         "age_ticks": age_ticks(oldest),
         "rating_ticks": rating_ticks(),
         "foot": CURVE_TOP + CURVE_HEIGHT,
@@ -125,26 +123,3 @@ def _spread(lines: list[dict[str, Any]]) -> None:
 
 def _change(readings: list[Reading]) -> Fraction:
     return readings[-1][1] - readings[0][1]
-
-
-def _bands(latest: Sequence[Reading]) -> list[dict[str, Any]]:
-    """Return medians of the latest readings, of those with the newest version."""
-    newest = max(latest, key=lambda reading: reading[0].on, default=None)
-    version = newest[0].version if newest else ""
-    found = []
-    for band in AgeBand:
-        values = [
-            value
-            for score, value in latest
-            if age_band(score.age_months) == band and score.version == version
-        ]
-        median = median_if_enough(values)
-        if median is not None:
-            found.append(
-                {
-                    "band": band.value,
-                    "median": str(half_up(median, 1)),
-                    "count": len(values),
-                }
-            )
-    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Agreement, AgreementVersion, Renegotiation
-from agreements.rules.force import EffectiveRange, ForceState, force_state
+from agreements.rules.force import EffectiveRange, ForceState, closed_by, force_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,35 @@ def agreement_rows(
     agreements: Iterable[Agreement], *, today: date
 ) -> list[AgreementRow]:
     """Return rows for agreements that come with versions and renegotiations."""
-    return [_row(agreement, today) for agreement in agreements]
+    found = list(agreements)
+    begun = first_days(found)
+    return [_row(each, begun.get(each.pk), today) for each in found]
 
 
-def _row(agreement: Agreement, today: date) -> AgreementRow:
+def first_days(agreements: Iterable[Agreement]) -> dict[int, date]:
+    """Return agreement -> first day of the one that continues it.
+
+    Args:
+        agreements: of whole partnerships, with their versions.
+    """
+    return {
+        each.continues_id: min(version.effective_from for version in versions)
+        for each in agreements
+        if each.continues_id is not None and (versions := each.versions.all())
+    }
+
+
+def _row(agreement: Agreement, continued_on: date | None, today: date) -> AgreementRow:
     versions = sorted(agreement.versions.all(), key=_number, reverse=True)
     tables = list(agreement.renegotiations.all())
     table = next((each for each in tables if each.is_open), None)
     if not versions:
         rested = tables[0] if tables and table is None else None
         return AgreementRow(agreement, None, None, [], table, rested)
-    ranges = [
-        EffectiveRange(v.number, v.effective_from, v.effective_to) for v in versions
-    ]
+    ranges = closed_by(
+        (EffectiveRange(v.number, v.effective_from, v.effective_to) for v in versions),
+        continued_on,
+    )
     states = {v.number: force_state(v.number, ranges, today) for v in versions}
     in_force = (v for v in versions if states[v.number] == ForceState.IN_FORCE)
     shown = next(in_force, versions[0])

@@ -5,6 +5,7 @@ Agreements, promises, goals and checks after the end, in a constant number of qu
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from agreements.models import (
     Renegotiation,
 )
 from agreements.rules.terms_reading import read_target
+from agreements.selectors.answers_owed import answer_by, with_paper
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.rules.records import (
     AgreementRow,
@@ -33,9 +35,10 @@ from eclt_partners.dashboards.rules.records import (
     PromiseRow,
     Record,
     VersionRow,
-    WishRow,
 )
 from eclt_partners.dashboards.rules.results import ResultRow
+from eclt_partners.dashboards.rules.wishes import WishRow
+from eclt_partners.dashboards.selectors.agreements import first_days
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
 from partners.models import AfterCheck, CapacityGoal, PartnershipParty
 from partners.rules.sustained import CheckItem
@@ -82,8 +85,9 @@ def _agreements(
     versions = AgreementVersion.objects.defer("canonical", "terms").annotate(
         places=F("terms__places"), targets=F("terms__targets")
     )
-    wishes = Renegotiation.objects.select_related("raised_party__partner", "version")
-    wishes = wishes.defer("version__canonical", "version__terms")
+    wishes = with_paper(
+        Renegotiation.objects.select_related("raised_party__partner", "version")
+    ).defer("version__canonical", "version__terms")
     parties = PartnershipParty.objects.select_related("partner").order_by("pk")
     results = PeriodResult.objects.current().select_related("version")
     results = results.defer("version__canonical", "version__terms")
@@ -97,10 +101,30 @@ def _agreements(
         )
         .order_by("number")
     )
-    return _grouped((row.partnership_id, _agreement(row, country)) for row in rows)
+    asked, begun = _by_agreement(rows), first_days(rows)
+    return _grouped(
+        (
+            row.partnership_id,
+            replace(
+                _agreement(row, asked[row.pk], country), continued_on=begun.get(row.pk)
+            ),
+        )
+        for row in rows
+    )
 
 
-def _agreement(row: Agreement, country: Country) -> AgreementRow:
+def _by_agreement(rows: Iterable[Agreement]) -> defaultdict[int, list[Renegotiation]]:
+    """Return the wishes of each agreement; one that led to a new one stands in that."""
+    return _grouped(
+        (wish.version.agreement_id if wish.version else row.pk, wish)
+        for row in rows
+        for wish in row.renegotiations.all()
+    )
+
+
+def _agreement(
+    row: Agreement, wishes: Iterable[Renegotiation], country: Country
+) -> AgreementRow:
     parties = list(row.parties.all())
     return AgreementRow(
         id=row.pk,
@@ -109,9 +133,10 @@ def _agreement(row: Agreement, country: Country) -> AgreementRow:
         kinds=tuple(PartnerKind(party.partner.kind) for party in parties),
         party_ids=tuple(party.pk for party in parties),
         versions=tuple(_version(each, country) for each in row.versions.all()),
-        wishes=tuple(_wish(each, country) for each in row.renegotiations.all()),
+        wishes=tuple(_wish(each, country) for each in wishes),
         serves_children=row.serves_children,
         results=tuple(map(_result, row.results.all())),
+        continues=row.continues_id is not None,
     )
 
 
@@ -163,6 +188,7 @@ def _wish(row: Renegotiation, country: Country) -> WishRow:
         days=_days(row.raised_at, _over_at(row)),
         version=row.version.number if row.version else None,
         is_first=row.reason == ChangeReason.NEW,
+        answer_by=answer_by(row, country),
     )
 
 

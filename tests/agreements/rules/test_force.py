@@ -8,6 +8,7 @@ from agreements.rules.force import (
     EffectiveRange,
     ForceState,
     agreement_end,
+    closed_by,
     force_state,
     version_in_force,
 )
@@ -86,3 +87,18 @@ def test_at_most_one_version_is_in_force_on_any_day(starts, on):
     ]
     newest = version_in_force(rows, on)
     assert in_force == ([] if newest is None else [newest])
+
+
+def test_an_agreement_closes_the_day_another_one_continues_it():
+    rows = [
+        EffectiveRange(1, date(2024, 1, 1), date(2024, 12, 31)),
+        EffectiveRange(2, date(2025, 1, 1), date(2029, 12, 31)),
+        EffectiveRange(3, date(2026, 1, 1), None),
+    ]
+    closed = closed_by(rows, date(2027, 1, 1))
+    assert [row.effective_to for row in closed] == [
+        date(2024, 12, 31),
+        date(2026, 12, 31),
+        date(2026, 12, 31),
+    ]
+    assert closed_by(rows, None) == rows

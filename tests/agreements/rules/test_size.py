@@ -309,13 +309,14 @@ def test_the_class_says_who_signs(size, right, capacity) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "asks"),
+    ("kind", "continues", "asks"),
     [
-        ("ORIGINAL", False),
-        ("CORRECTION", False),
-        ("AMENDMENT", True),
-        ("EXTENSION", True),
+        ("ORIGINAL", False, False),
+        ("ORIGINAL", True, True),
+        ("CORRECTION", True, False),
+        ("AMENDMENT", False, True),
+        ("EXTENSION", False, True),
     ],
 )
-def test_only_a_change_is_asked_whether_it_helped(kind, asks) -> None:
-    assert asks_whether_it_helped(VersionKind(kind)) is asks
+def test_only_a_change_is_asked_whether_it_helped(kind, continues, asks) -> None:
+    assert asks_whether_it_helped(VersionKind(kind), continues=continues) is asks

@@ -1,7 +1,7 @@
 """What the page of an agreement is made of."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from agreements import selectors
@@ -11,6 +11,7 @@ from agreements.rules.force import ForceState
 from partners.choices import OwnerSide, Side
 from tests.agreements.drafts import PAY, REPORT, register
 from tests.agreements.services.test_agreements import add_version
+from tests.agreements.table import make_agreement, ready, transformed
 
 TODAY = date(2026, 11, 23)
 SETTLED = {
@@ -133,3 +134,15 @@ def test_the_newest_version_is_the_head(cast, now) -> None:
     add_version(cast, now, agreement, effective_from=date(2027, 1, 1))
 
     assert selectors.head_of(agreement).number == 2
+
+
+def test_an_agreement_that_another_one_continues_has_ended(cast) -> None:
+    ready(cast)
+    old = make_agreement(cast)
+    new = transformed(cast, old)
+
+    first = new.effective_from
+    before = page(old, first - timedelta(days=1)).shown
+    assert before.state == ForceState.IN_FORCE
+    assert page(old, first).shown.state == ForceState.LAPSED
+    assert page(new.agreement, first).shown.state == ForceState.IN_FORCE

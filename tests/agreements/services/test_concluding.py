@@ -16,9 +16,7 @@ from agreements.rules.seal import chain_hash
 from agreements.selectors import version_at
 from agreements.selectors.proposals import terms_of
 from agreements.selectors.sizes import size_of
-from agreements.services.accepting import accept_proposal
 from agreements.services.raising import raise_change
-from agreements.services.talking import TableTalk, record_talk
 from partners.choices import EventKind, Status
 from partners.models import Event, HealthReading
 from tests.agreements.table import (
@@ -33,6 +31,7 @@ from tests.agreements.table import (
     ready,
     sign,
     signed,
+    transformed,
 )
 from tests.cast import NOW
 
@@ -139,36 +138,24 @@ def test_the_months_between_reviews_follow_the_clause(cast) -> None:
 
 def test_a_transforming_change_ends_as_a_new_agreement(cast) -> None:
     ready(cast)
-    renegotiation = raised(cast)
-    record_talk(
-        actor=gift(cast),
-        now=NOW,
-        renegotiation=renegotiation,
-        talk=TableTalk(NOW.date(), "Both", "English", "A new deal"),
-    )
-    proposal = proposed(
-        gift(cast),
-        renegotiation,
-        lambda terms: replace(
-            terms, lines=(replace(terms.lines[0], amount=terms.lines[0].amount * 3),)
-        ),
-    )
-    assert proposal.size_class == SizeClass.TRANSFORM
-    accept_proposal(
-        actor=cast.actor("amina"),
-        now=NOW,
-        proposal=proposal,
-        seen_hash=proposal.text_hash,
-    )
-    sign(cast, proposal, "dan")
 
-    version = sign(cast, proposal, "gift")
+    version = transformed(cast)
 
+    assert version.size_class == SizeClass.TRANSFORM
     old = Agreement.objects.get(number="MW-01/2026")
     assert version.agreement.continues == old
     assert (version.number, version.kind) == (1, VersionKind.ORIGINAL)
     assert version_at(old, date(2026, 12, 22)) is not None
     assert version_at(old, date(2026, 12, 23)) is None
+
+
+def test_a_transforming_change_is_asked_whether_it_helped(cast) -> None:
+    ready(cast)
+
+    version = transformed(cast)
+
+    event = Event.objects.get(kind=EventKind.AMENDMENT)
+    assert event.happened_on == version.effective_from
 
 
 def test_slices_of_one_year_add_up(cast) -> None:

@@ -8,7 +8,15 @@ from agreements.choices import ChangeReason, ProposalState, RenegotiationState
 from agreements.services.endings import ask_helper, decline, park, resume, withdraw
 from agreements.services.raising import raise_change
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
-from tests.agreements.table import WISH, drafted, gift, proposed, raised
+from tests.agreements.table import (
+    WISH,
+    drafted,
+    gift,
+    proposed,
+    raised,
+    ready,
+    transformed,
+)
 from tests.cast import NOW
 
 
@@ -134,6 +142,17 @@ def test_a_parked_wish_waits_while_another_is_open(cast) -> None:
 
     with pytest.raises(InvalidInput):
         resume(actor=gift(cast), now=NOW, renegotiation=first)
+
+
+def test_a_parked_wish_is_not_taken_up_when_the_agreement_is_over(cast) -> None:
+    ready(cast)
+    parked = park(
+        actor=gift(cast), now=NOW, renegotiation=raised(cast), until=date(2027, 2, 1)
+    )
+    transformed(cast, parked.agreement)
+
+    with pytest.raises(InvalidInput, match="This agreement is over"):
+        resume(actor=gift(cast), now=NOW, renegotiation=parked)
 
 
 def test_the_neutral_helper_is_asked_once(cast) -> None:

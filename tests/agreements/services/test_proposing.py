@@ -97,6 +97,13 @@ def test_a_proposal_that_changes_nothing_is_refused(cast) -> None:
         _send(cast, draft)
 
 
+def test_another_first_day_alone_is_no_proposal(cast) -> None:
+    draft = drafted(gift(cast), raised(cast), lambda terms: terms)
+
+    with pytest.raises(InvalidInput, match="Nothing is changed"):
+        _send(cast, draft)
+
+
 def test_each_change_needs_its_reason(cast) -> None:
     draft = drafted(gift(cast), raised(cast))
     Proposal.objects.filter(pk=draft.pk).update(reasons={})

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.choices import RenegotiationState, SizeClass
 from agreements.models import Agreement, Proposal, RenegotiationStep
-from agreements.selectors.signers import SIGNING_ROLES, foundation_signers
+from agreements.selectors.signers import SIGNING_ROLES, STEPPING_IN, foundation_signers
 from agreements.services.waiting import plan_waiting
 from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.countries.services import fill_working_days
@@ -47,6 +47,7 @@ def asked(cast, size: SizeClass, lead: str | None) -> tuple[set[str], set[str]]:
         (CORRECTION, "amina", (), "amina"),
         (SMALL, "amina", (), "amina"),
         (SMALL, "brian", (), "brian"),
+        (SMALL, None, (), "brian"),
         (STANDARD, "amina", (), "brian"),
         (STANDARD, "brian", (), "brian"),
         (STANDARD, "dan", (), "dan"),
@@ -108,4 +109,5 @@ def test_with_the_agreement_of_both_the_signer_is_told_at_once(cast) -> None:
 def test_each_size_is_signed_by_the_roles_of_the_table_of_permissions() -> None:
     assert SIGNING_ROLES[STANDARD] == ["DIRECTOR", "MANAGER"]
     assert SIGNING_ROLES[MAJOR] == SIGNING_ROLES[TRANSFORM] == ["DIRECTOR"]
+    assert STEPPING_IN == ["DIRECTOR", "MANAGER"]
     assert SIGNING_ROLES[SMALL] == ["DIRECTOR", "MANAGER", "OFFICER"]

@@ -28,12 +28,15 @@ from eclt_partners.common.errors import (
     NotPermitted,
     StaleObject,
 )
-from partners.models import SafeguardingCheck
+from partners.choices import Stage
+from partners.models import Contact, Partnership, SafeguardingCheck
 from tests.agreements.table import (
     TERMS,
     WISH,
     accepted,
+    changed,
     gift,
+    lead_by,
     make_agreement,
     proposed,
     raised,
@@ -79,7 +82,9 @@ def test_the_size_of_a_change_says_who_signs_for_the_foundation(
         sign(cast, table, who)
 
 
-def test_the_lead_signs_a_small_change(cast) -> None:
+@pytest.fixture
+def small(cast):
+    """A change of SMALL size that both have accepted."""
     ready(cast)
     renegotiation = raise_change(
         actor=gift(cast),
@@ -92,11 +97,57 @@ def test_the_lead_signs_a_small_change(cast) -> None:
         renegotiation,
         lambda terms: replace(terms, effective_to=date(2028, 1, 20)),
     )
-
-    sign(cast, proposal, "amina")
-
     assert proposal.size_class == SizeClass.SMALL
-    assert proposal.signatures.get().signer == f"user:{cast.amina.pk}"
+    return proposal
+
+
+def test_the_lead_signs_a_small_change(cast, small) -> None:
+    sign(cast, small, "amina")
+
+    assert small.signatures.get().signer == f"user:{cast.amina.pk}"
+
+
+def test_an_officer_who_is_not_the_lead_does_not_sign(cast, small) -> None:
+    _lead(cast, cast.brian)
+
+    with pytest.raises(NotPermitted):
+        sign(cast, small, "amina")
+
+
+def test_a_manager_signs_a_small_change_for_the_lead(cast, small) -> None:
+    sign(cast, small, "brian")
+
+    assert small.signatures.get().signer == f"user:{cast.brian.pk}"
+
+
+def _lead(cast, user) -> None:
+    cast.malawi_partnership.foundation_lead = user
+    cast.malawi_partnership.save(update_fields=["foundation_lead"])
+
+
+def _davie(cast) -> Contact:
+    """Somebody of the partner who is neither its lead nor its head."""
+    return Contact.objects.create(
+        partner=cast.malawi_party.partner,
+        name="Davie",
+        email="davie@example.org",
+        language="en-gb",
+        time_zone="Africa/Blantyre",
+    )
+
+
+def test_the_lead_of_the_partner_signs_a_small_change_on_paper(cast, small) -> None:
+    davie = _davie(cast)
+    lead_by(cast, davie)
+
+    _paper(cast, small, signer=davie)
+
+    assert small.signatures.get().role == "Lead of the partner"
+
+
+def test_no_other_person_signs_a_small_change_on_paper(cast, small) -> None:
+    with pytest.raises(InvalidInput, match="The lead or the head"):
+        _paper(cast, small, signer=_davie(cast))
 
 
 def test_who_is_not_the_head_does_not_sign_for_the_partner(cast, table) -> None:
@@ -174,11 +225,20 @@ def test_a_first_day_that_is_over_is_not_signed(cast) -> None:
     proposal = accepted(
         cast,
         raised(cast),
-        lambda terms: replace(terms, effective_from=date(2026, 11, 22)),
+        lambda terms: replace(changed(terms), effective_from=date(2026, 11, 22)),
     )
 
     with pytest.raises(InvalidInput, match="first day"):
         sign(cast, proposal, "brian")
+
+
+def test_nothing_is_signed_after_the_partnership_has_ended(cast, table) -> None:
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(
+        stage=Stage.ENDED_EARLY
+    )
+
+    with pytest.raises(InvalidInput, match="This agreement is over"):
+        sign(cast, table, "brian")
 
 
 def test_a_version_that_came_meanwhile_stops_the_last_signature(cast, table) -> None:

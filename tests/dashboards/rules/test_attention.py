@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from eclt_partners.dashboards.rules.attention import action_list
-from eclt_partners.dashboards.rules.records import DatedRow
-from partners.choices import OwnerSide, Stage, Status
+from eclt_partners.dashboards.rules.records import DatedRow, Record
+from partners.choices import OwnerSide, Side, Stage, Status
 from reviews.choices import ReviewState
+from tests.dashboards.records import a_wish, an_agreement
 from tests.dashboards.rows import TODAY, a_review, a_row, a_standing
 
 
@@ -118,3 +119,26 @@ def test_a_late_line_leads_to_the_review_that_waits_for_answers():
     standing = a_standing(days_overdue=3, due_on=date(2026, 11, 20))
     (line,) = action_list([a_row(standing=standing, reviews=(a_review(),))], TODAY)
     assert line["review_id"] == 9
+
+
+def _asked(code, stage=Stage.ACTIVE, **fields):
+    wish = a_wish(side=Side.PARTNER, answer_by=date(2026, 11, 30), **fields)
+    record = Record(agreements=(an_agreement(wishes=[wish]),))
+    return a_row(code, stage=stage, record=record)
+
+
+def test_a_request_without_our_answer_comes_before_promises():
+    late = a_standing(days_overdue=3, due_on=date(2026, 11, 20))
+    promised = a_row(promises=(_promise(OwnerSide.FOUNDATION, 1),))
+    rows = [promised, _asked("MW-02")]
+    rows.append(a_row("MW-03", standing=late))
+
+    lines = action_list(rows, TODAY)
+
+    assert [line["need"] for line in lines] == ["overdue", "request", "promise"]
+    assert (lines[1]["text"], lines[1]["table_id"]) == ("Schools", 5)
+    assert (lines[1]["due_on"], lines[1]["reasons"]) == ("2026-11-30", [])
+
+
+def test_no_request_is_listed_of_a_partnership_that_has_ended():
+    assert _needs(_asked("MW-02", stage=Stage.CONCLUDED)) == []

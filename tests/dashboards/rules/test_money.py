@@ -103,3 +103,12 @@ def test_running_partnerships_without_an_agreement_in_force_are_counted():
     found = kinds_and_money([_deal("MW-01"), recorded("MW-02", kinds=[NGO])], TODAY)
     assert (found["running"], found["without_count"]) == (2, 1)
     assert found["kinds"][0]["deal_count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [(date(2025, 12, 31), 2), (date(2026, 1, 1), None)]
+)
+def test_an_agreement_that_another_one_continues_is_over(day, number):
+    old = an_agreement(a_first(), a_version(), continued_on=date(2026, 1, 1))
+    found = in_force(old, day)
+    assert (found and found.number) == number

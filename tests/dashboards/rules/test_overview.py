@@ -12,7 +12,11 @@ from eclt_partners.dashboards.rules.overview import (
     open_changes,
     overview,
 )
-from eclt_partners.dashboards.rules.records import AgreementRow, Record, WishRow
+from eclt_partners.dashboards.rules.records import (
+    AgreementRow,
+    Record,
+)
+from eclt_partners.dashboards.rules.wishes import WishRow
 from partners.choices import Side
 from tests.dashboards.rows import TODAY, a_review, a_row, a_score, a_standing
 

@@ -49,6 +49,15 @@ def test_a_review_without_trust_from_both_sides_has_no_point():
     assert trust_curve([a_row(scores=(a_score(4, None),))])["lines"] == []
 
 
+def test_a_coalition_is_one_partnership_in_the_medians():
+    scores = tuple(_trust(n, 40, party_id=n) for n in range(1, 6))
+    coalition = a_row("MW-01", scores=scores)
+    assert trust_curve([coalition])["bands"] == []
+    four = [a_row(f"MW-0{n}", scores=(_trust(3, 40),)) for n in range(2, 6)]
+    (band,) = trust_curve([coalition, *four])["bands"]
+    assert (band["median"], band["count"]) == ("3.0", 5)
+
+
 def test_medians_per_age_band_need_five_partnerships():
     four = [a_row(f"MW-0{n}", scores=(_trust(3, 40),)) for n in range(1, 5)]
     assert trust_curve(four)["bands"] == []

@@ -17,10 +17,13 @@ from reviews.choices import ReviewKind, ReviewState
 from tests.agreements.table import (
     TERMS,
     WISH,
+    gift,
     make_agreement,
+    proposed,
     raised,
     ready,
     signed,
+    transformed,
 )
 from tests.cast import NOW, TODAY
 from tests.reviews.factories import make_review
@@ -158,3 +161,39 @@ def test_more_agreements_and_wishes_cost_no_more_queries(
     other.save()
     with django_assert_num_queries(10):
         _records(cast.malawi)
+
+
+def test_a_new_agreement_stands_with_the_wish_that_it_came_of(cast):
+    ready(cast)
+    transformed(cast)
+
+    found = change_timelines(country_rows(cast.malawi, TODAY))["agreements"]
+
+    told = {line["number"]: line["entries"][-1] for line in found}
+    old, new = told["MW-01/2026"], told["MW-01/2026-2"]
+    assert (old["side"], old["is_change"]) == ("", False)
+    assert (new["side"], new["is_change"]) == ("PARTNER", True)
+
+
+def test_a_wish_that_nobody_of_us_read_waits_for_our_answer(cast):
+    raised(cast)
+
+    (wish,) = _record(cast).agreements[0].wishes
+
+    assert wish.answer_by == TODAY + timedelta(days=7)
+
+
+def test_a_proposal_of_the_partner_waits_for_our_answer(cast):
+    proposed(gift(cast), raised(cast))
+
+    (wish,) = _record(cast).agreements[0].wishes
+
+    assert wish.answer_by == TODAY + timedelta(days=30)
+
+
+def test_nothing_of_ours_waits_for_our_answer(cast):
+    proposed(cast.actor("amina"), raised(cast))
+
+    (wish,) = _record(cast).agreements[0].wishes
+
+    assert wish.answer_by is None

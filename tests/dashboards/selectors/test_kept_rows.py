@@ -183,6 +183,7 @@ OF_A_PARTNERSHIP = {
     *(f"agreements_{name}" for name in ("agreementversion", "commitment")),
     *(f"agreements_{name}" for name in ("commitmentinstance", "periodresult")),
     *(f"agreements_{name}" for name in ("renegotiation", "renegotiationstep")),
+    "agreements_proposal",
     "agreements_resultperiod",
     *(f"partners_{name}" for name in ("partnership", "partnershipparty", "event")),
     *(f"partners_{name}" for name in ("sustainabilityplan", "function")),

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
@@ -12,6 +13,7 @@ from eclt_partners.common.actor import SYSTEM
 from eclt_partners.dashboards.services import snapshots
 from eclt_partners.documents.models import Job
 from reviews.choices import ReviewState
+from tests.agreements.table import raised
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
 from tests.reviews.factories import make_review
 
@@ -36,6 +38,14 @@ def test_a_review_past_its_day_that_both_answered_is_not_called_late(cast, now):
     page = client_of(cast.amina).get(ADDRESS).content.decode()
     assert "No review is overdue" in page
     assert "The review is under way; answers are closed" in page
+
+
+def test_a_request_without_our_answer_leads_to_its_table(cast, now):
+    wish = raised(cast)
+    snapshots.refresh_dashboards(now=now)
+    page = client_of(cast.amina).get(ADDRESS).content.decode()
+    assert "A request waits for our answer" in page
+    assert reverse("agreements:table", args=[wish.pk]) in page
 
 
 def test_the_page_takes_three_queries_with_3_and_with_30_partnerships(cast, now):

@@ -3,6 +3,7 @@
 import pytest
 
 from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from partners.choices import Side
@@ -212,3 +213,13 @@ def test_a_lead_who_left_is_not_asked_again(cast, mercy):
     Review.objects.update(state=ReviewState.LAPSED)
     usual = panels.usual_panel(cast.malawi_partnership)
     assert [side.person_ids for side in usual.sides] == [(cast.amina.pk,), (mercy.pk,)]
+
+
+def test_when_nobody_of_last_time_may_answer_the_lead_is_asked(cast) -> None:
+    make_review(cast, users=[cast.brian])
+    RoleAssignment.objects.filter(user=cast.brian).delete()
+
+    usual = panels.usual_panel(cast.malawi_partnership)
+
+    ours = next(side for side in usual.sides if side.party_id is None)
+    assert ours.person_ids == (cast.amina.pk,)
