@@ -55,6 +55,8 @@ class Facts:
         relationship_start: first day of the relationship.
         readings: completed full reviews, oldest first.
         agreement_end: latest effective end over its agreements, or None without any.
+        gap_from: the last day before a gap in which no agreement is in force, while
+            one is still to begin; None without such a gap.
         clause_months: longest interval between reviews that the agreement allows.
         hri: handover readiness 0 to 100, or None when never assessed.
         open_review: the full review planned or under way, if there is one.
@@ -69,6 +71,7 @@ class Facts:
     relationship_start: date
     readings: tuple[Reading, ...] = ()
     agreement_end: date | None = None
+    gap_from: date | None = None
     clause_months: int = NO_CLAUSE
     hri: Fraction | None = None
     open_review: OpenReview | None = None

@@ -55,11 +55,13 @@ def rules_from_ending(
     """Return R6, R7, A9 or A10: what the agreement's end asks for.
 
     Only where an agreement is needed: ACTIVE and TRANSITION. Without any agreement
-    the days count from the start of the relationship.
+    the days count from the start of the relationship; one that is still to begin does
+    not end the days without.
     """
     if facts.stage not in _AGREEMENT_NEEDED:
         return ()
-    days_left = ((facts.agreement_end or facts.relationship_start) - as_of).days
+    last_day = facts.gap_from or facts.agreement_end or facts.relationship_start
+    days_left = (last_day - as_of).days
     if days_left < 0:
         code = "R7" if days_left < -method.bridge_days else "A10"
         return (Fired(code, value=Fraction(-days_left)),)

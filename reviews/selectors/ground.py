@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from agreements.choices import InstanceState
 from agreements.models import AgreementVersion, CommitmentInstance
-from agreements.rules.force import EffectiveRange, agreement_end
+from agreements.rules.force import EffectiveRange, agreement_end, covered_until
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
 from eclt_partners.common.asking import ask_together
@@ -53,6 +53,27 @@ def ends_in(versions: QuerySet[AgreementVersion, Any]) -> dict[int, date | None]
     Args:
         versions: from `versions_of`.
     """
+    return {key: agreement_end(rows) for key, rows in _ranges_in(versions).items()}
+
+
+def gaps_in(versions: QuerySet[AgreementVersion, Any], as_of: date) -> dict[int, date]:
+    """Return partnership id -> the last day before a gap between two agreements.
+
+    Args:
+        versions: from `versions_of`.
+        as_of: the day of the question, on which none is in force but one is to begin.
+    """
+    found = {}
+    for key, rows in _ranges_in(versions).items():
+        end, covered = agreement_end(rows), covered_until(rows, as_of)
+        if end is not None and covered is not None and covered < as_of <= end:
+            found[key] = covered
+    return found
+
+
+def _ranges_in(
+    versions: QuerySet[AgreementVersion, Any],
+) -> dict[int, Collection[list[EffectiveRange]]]:
     ranges: dict[int, dict[int, list[EffectiveRange]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -60,7 +81,7 @@ def ends_in(versions: QuerySet[AgreementVersion, Any]) -> dict[int, date | None]
         ranges[partnership_id][agreement_id].append(
             EffectiveRange(number, starts_on, ends_on)
         )
-    return {key: agreement_end(rows.values()) for key, rows in ranges.items()}
+    return {key: rows.values() for key, rows in ranges.items()}
 
 
 def handover_indexes(

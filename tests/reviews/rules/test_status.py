@@ -80,6 +80,15 @@ def test_without_any_agreement_the_days_count_from_the_start(days, rules):
     assert texts(rules_from_ending(known, TODAY)) == rules
 
 
+@pytest.mark.parametrize(("days", "rules"), [(1, ["A10"]), (60, ["A10"]), (61, ["R7"])])
+def test_an_agreement_that_is_still_to_begin_does_not_end_the_days_without(days, rules):
+    known = facts(
+        agreement_end=TODAY + timedelta(days=900),
+        gap_from=TODAY - timedelta(days=days),
+    )
+    assert texts(rules_from_ending(known, TODAY)) == rules
+
+
 def test_the_days_can_be_said_in_words():
     known = facts(agreement_end=TODAY - timedelta(days=45))
     assert rules_from_ending(known, TODAY)[0].value == 45

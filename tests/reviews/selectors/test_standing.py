@@ -182,6 +182,15 @@ def test_the_latest_reading_of_a_function_counts(cast):
     assert _standing(cast).hri == 0
 
 
+def test_between_two_agreements_none_is_in_force(cast, agreement):
+    make_review(cast, state=ReviewState.COMPLETED)
+    make_version(agreement, number=2, starts=TODAY - 99 * DAY, ends=TODAY - DAY)
+    make_version(agreement, number=3, starts=TODAY + 99 * DAY)
+    assert _codes(_standing(cast).amber) == ["A10"]
+    assert _codes(_standing(cast, TODAY + 60 * DAY).red) == ["R7"]
+    assert _codes(_standing(cast, TODAY + 99 * DAY).red) == []
+
+
 def test_broken_promises_of_a_side_turn_the_status_amber(cast, agreement):
     make_review(cast, state=ReviewState.COMPLETED)
     assert _standing(cast).status == Status.GREEN
