@@ -7,7 +7,9 @@ from partners.choices import EventKind, Side, Status
 from partners.rules.months import add_months
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review, Snooze
+from reviews.rules.cadence import closing_on
 from reviews.rules.snooze import SnoozeFacts
+from reviews.selectors.ground import agreement_ends
 from reviews.selectors.standing import standing_of
 
 
@@ -33,7 +35,7 @@ def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
     return SnoozeFacts(
         kind=ReviewKind(review.kind),
         state=ReviewState(review.state),
-        is_closing=review.is_closing,
+        is_closing=review.is_closing and not _goes_on(review),
         is_red=standing_of(partnership, today).status == Status.RED,
         is_for_safety=safety.exists(),
         original_due_on=review.original_due_on,
@@ -41,6 +43,13 @@ def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
         count=review.snoozes.filter(objected_at=None).count(),
         clause_on=clause_on,
     )
+
+
+def _goes_on(review: Review) -> bool:
+    """Tell whether the agreement was extended since its closing review was planned."""
+    key = review.partnership_id
+    end = agreement_ends([key]).get(key)
+    return end is not None and closing_on(end) > review.due_on
 
 
 def open_snooze(review: Review) -> Snooze | None:

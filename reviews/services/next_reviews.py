@@ -88,11 +88,27 @@ def create_review(
     return review
 
 
-def bring_forward(review: Review, due_on: date, *, actor: Actor, now: datetime) -> None:
-    """Move a planned review to an earlier day; reminders go out anew (rulings 19)."""
+def bring_forward(
+    review: Review,
+    due_on: date,
+    *,
+    actor: Actor,
+    now: datetime,
+    is_closing: bool = False,
+) -> None:
+    """Move a planned review to an earlier day; reminders go out anew (rulings 19).
+
+    Args:
+        review: locked, planned.
+        due_on: the earlier day.
+        actor: who wants it.
+        now: when, aware.
+        is_closing: it is the last one before the agreement ends from now on.
+    """
     review.due_on = due_on
     review.round += 1
-    review.save(update_fields=["due_on", "round"])
+    review.is_closing = review.is_closing or is_closing
+    review.save(update_fields=["due_on", "round", "is_closing"])
     raise_number(review)
     mail_new_day(review, now=now)
     facts = {"due_on": due_on.isoformat(), "round": review.round}
@@ -200,7 +216,8 @@ def _hurry(
     urgent_on = _urgent_on(partnership, today)
     due_on = max(urgent_on, today + NOTICE)
     if due_on < review.due_on:
-        bring_forward(review, due_on, actor=SYSTEM, now=now)
+        closing = _is_closing(partnership, urgent_on, today)
+        bring_forward(review, due_on, actor=SYSTEM, now=now, is_closing=closing)
 
 
 def _urgent_on(partnership: Partnership, today: date) -> date:

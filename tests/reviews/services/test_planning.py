@@ -182,6 +182,7 @@ def test_an_agreement_that_ends_sooner_brings_the_planned_review_forward(cast):
     planning.advance_reviews(now=NOW)
     moved = fresh(planned)
     assert (moved.due_on, moved.round) == (date(2027, 1, 31), 2)
+    assert (planned.is_closing, moved.is_closing) == (False, True)
     assert moved.original_due_on == planned.due_on
 
 
