@@ -6,6 +6,8 @@ The caller holds the lock on the partnership, so that two planners plan one revi
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from eclt_partners.common.actor import SYSTEM, Actor
 from partners.choices import Status
 from partners.models import Event, Partnership
@@ -264,8 +266,9 @@ def _first_pulse(partnership: Partnership, full_on: date, today: date) -> Plan |
     owed_on = first_pulse_on(partnership.relationship_start)
     due_on = max(owed_on, today + NOTICE)
     is_too_late = owed_on + MERGE < today or due_on >= full_on - MERGE
-    if is_too_late or partnership.reviews.exclude(kind=ReviewKind.FULL).exists():
-        return None
-    if partnership.reviews.filter(state=ReviewState.COMPLETED).exists():
+    # A talk on one topic asks no questions: it stands in for no pulse.
+    asked = partnership.reviews.exclude(kind=ReviewKind.TALK)
+    is_done = Q(kind=ReviewKind.PULSE) | Q(state=ReviewState.COMPLETED)
+    if is_too_late or asked.filter(is_done).exists():
         return None
     return Plan(ReviewKind.PULSE, owed_on, due_on)

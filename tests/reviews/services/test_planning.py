@@ -215,6 +215,14 @@ def test_a_new_partnership_gets_a_pulse_after_90_days_and_a_full_review_after_6_
     assert pulse.due_on == date(2027, 2, 21)
 
 
+@pytest.mark.parametrize("state", ["CLOSED", "COMPLETED"])
+def test_a_talk_in_the_first_weeks_does_not_replace_the_first_pulse(cast, state):
+    Partnership.objects.update(relationship_start=TODAY, created_at=NOW)
+    make_review(cast, kind=TALK, state=ReviewState(state))
+    _ensure(cast)
+    assert Review.objects.get(kind=PULSE).due_on == TODAY + timedelta(days=90)
+
+
 # What events ask for
 
 
