@@ -323,3 +323,12 @@ def test_after_cancelling_the_next_review_is_due_30_days_later(cast):
         actor=cast.actor("brian"), now=NOW, review=_schedule(cast), reason="Flood"
     )
     assert _ensure(cast).due_on == TODAY + timedelta(days=30)
+
+
+def test_the_30_days_count_from_cancelling_also_when_the_review_was_closed(cast):
+    review = make_review(cast, state=ReviewState.CLOSED)
+    later = NOW + timedelta(days=40)
+    planning.cancel_review(
+        actor=cast.actor("brian"), now=later, review=review, reason="Flood"
+    )
+    assert _ensure(cast, now=later).due_on == TODAY + timedelta(days=70)
