@@ -61,6 +61,8 @@ class Facts:
         hri: handover readiness 0 to 100, or None when never assessed.
         open_review: the full review planned or under way, if there is one.
         lapsed_on: the day the latest review lapsed, if none was completed since.
+        heard_on: the day the latest review lapsed that both had answered, whether or
+            not one was completed since; None without one.
         events: what happened and waits for its review.
         keeping: promises kept, per side.
         has_serious_incident: an open incident is rated serious.
@@ -76,6 +78,7 @@ class Facts:
     hri: Fraction | None = None
     open_review: OpenReview | None = None
     lapsed_on: date | None = None
+    heard_on: date | None = None
     events: tuple[OpenEvent, ...] = ()
     keeping: Mapping[Side, Keeping] = field(default_factory=dict)
     has_serious_incident: bool = False

@@ -37,8 +37,12 @@ def base_rules(
 
 
 def rules_from_silence(facts: Facts, *, method: Method = METHOD) -> tuple[Fired, ...]:
-    """Return R4 when one side stayed silent in two reviews in a row."""
-    answered = [each.answered for each in facts.readings]
+    """Return R4 when one side stayed silent in two reviews in a row.
+
+    A review that lapsed for want of a talk was answered by both: it ends the row.
+    """
+    since = facts.heard_on or date.min
+    answered = [each.answered for each in facts.readings if each.on > since]
     review = facts.open_review
     if review is not None and review.state == ReviewState.CLOSED:
         answered.append(review.answered)

@@ -134,7 +134,7 @@ def _known(
 def _facts(partnership: Partnership, party_id: PartyId, known: _Known) -> Facts:
     key = partnership.pk
     readings = known.readings.get((key, party_id), ())
-    lapsed_on = known.lapsed_on.get(key)
+    lapsed_on = heard_on = known.lapsed_on.get(key)
     if lapsed_on is not None and readings and readings[-1].on >= lapsed_on:
         lapsed_on = None
     events = known.events.get(key, [])
@@ -148,6 +148,8 @@ def _facts(partnership: Partnership, party_id: PartyId, known: _Known) -> Facts:
         hri=known.handover.get(key),
         open_review=_open_review(known, key, party_id),
         lapsed_on=lapsed_on,
+        # In a coalition a lapse does not tell whether this one party had answered.
+        heard_on=heard_on if len(known.parties[key]) == 1 else None,
         events=tuple(map(open_event, events)),
         has_serious_incident=key in known.in_serious_danger,
         keeping=keeping_of_pair(known.promises.get(key, []), party_id),

@@ -131,6 +131,17 @@ def test_a_closed_review_counts_as_answered_or_not(state, fires):
     assert bool(rules_from_silence(known)) is fires
 
 
+@pytest.mark.parametrize(("days", "fires"), [(-1, True), (0, False), (1, False)])
+def test_a_review_that_lapsed_with_both_answers_ends_the_row_of_silence(days, fires):
+    review = OpenReview(TODAY, TODAY, state=ReviewState.CLOSED, answered=ONLY_F)
+    known = facts(
+        readings=readings(ONLY_F),
+        open_review=review,
+        heard_on=START + timedelta(days=days),
+    )
+    assert bool(rules_from_silence(known)) is fires
+
+
 @pytest.mark.parametrize(("serious", "rules"), [(True, ["R5"]), (False, [])])
 def test_only_a_serious_incident_is_red(serious, rules):
     known = facts(has_serious_incident=serious)

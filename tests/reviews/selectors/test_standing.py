@@ -169,6 +169,21 @@ def test_a_lapse_is_grey_until_the_next_review_is_completed(cast, agreement):
     assert lapsed.index == 75
 
 
+def test_silence_before_and_after_an_answered_review_is_not_in_a_row(cast, agreement):
+    first = make_review(cast, state=ReviewState.COMPLETED, partner=None)
+    Review.objects.filter(pk=first.pk).update(completed_on=TODAY - 99 * DAY)
+    Review.objects.filter(state=ReviewState.SCHEDULED).update(
+        state=ReviewState.LAPSED, closed_at=NOW - 70 * DAY
+    )
+    later = make_review(cast, state=ReviewState.COMPLETED, partner=None)
+    day = later.completed_on
+    assert _codes(_standing(cast, day).red) == []
+    Review.objects.filter(state=ReviewState.LAPSED).update(
+        state=ReviewState.CANCELLED, cancel_reason="Flood"
+    )
+    assert _codes(_standing(cast, day).red) == ["R4"]
+
+
 def test_handover_readiness_is_read_from_the_plan(cast):
     _plan(cast)
     assert _standing(cast).hri == 100
