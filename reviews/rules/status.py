@@ -15,6 +15,7 @@ from reviews.rules.facts import Facts
 from reviews.rules.findings import Fired
 from reviews.rules.rating_rules import SIDES
 
+_ANSWERS_ARE_IN = frozenset({ReviewState.CLOSED, ReviewState.TALK_HELD})
 _AGREEMENT_NEEDED = frozenset({Stage.ACTIVE, Stage.TRANSITION})
 
 
@@ -44,7 +45,7 @@ def rules_from_silence(facts: Facts, *, method: Method = METHOD) -> tuple[Fired,
     since = facts.heard_on or date.min
     answered = [each.answered for each in facts.readings if each.on > since]
     review = facts.open_review
-    if review is not None and review.state == ReviewState.CLOSED:
+    if review is not None and review.state in _ANSWERS_ARE_IN:
         answered.append(review.answered)
     recent = answered[-method.silent_in_a_row :]
     if len(recent) < method.silent_in_a_row:

@@ -123,7 +123,12 @@ def test_a_side_that_is_silent_twice_in_a_row_is_red(answered, silent):
 
 
 @pytest.mark.parametrize(
-    ("state", "fires"), [(ReviewState.CLOSED, True), (ReviewState.OPEN, False)]
+    ("state", "fires"),
+    [
+        (ReviewState.OPEN, False),
+        (ReviewState.CLOSED, True),
+        (ReviewState.TALK_HELD, True),
+    ],
 )
 def test_a_closed_review_counts_as_answered_or_not(state, fires):
     review = OpenReview(TODAY, TODAY, state=state, answered=ONLY_F)
