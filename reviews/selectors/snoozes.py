@@ -21,16 +21,6 @@ def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
         today: the day in the country.
     """
     partnership = review.partnership
-    last_on = (
-        partnership.reviews.full()
-        .filter(state=ReviewState.COMPLETED)
-        .order_by("-completed_on")
-        .values_list("completed_on", flat=True)
-        .first()
-    )
-    clause_on = None
-    if last_on is not None and review.kind == ReviewKind.FULL:
-        clause_on = add_months(last_on, partnership.clause_months)
     safety = partnership.events.filter(kind=EventKind.SAFEGUARDING, closed_on=None)
     return SnoozeFacts(
         kind=ReviewKind(review.kind),
@@ -41,8 +31,30 @@ def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
         original_due_on=review.original_due_on,
         due_on=review.due_on,
         count=review.snoozes.filter(objected_at=None).count(),
-        clause_on=clause_on,
+        clause_on=_clause_on(review),
     )
+
+
+def _clause_on(review: Review) -> date | None:
+    """Return the last day that the clause allows, counted from the last full review.
+
+    Before the first one it counts from the start; a partnership that joined later than
+    that has no such day.
+    """
+    if review.kind != ReviewKind.FULL:
+        return None
+    partnership = review.partnership
+    last_on = (
+        partnership.reviews.full()
+        .filter(state=ReviewState.COMPLETED)
+        .order_by("-completed_on")
+        .values_list("completed_on", flat=True)
+        .first()
+    )
+    day = add_months(
+        last_on or partnership.relationship_start, partnership.clause_months
+    )
+    return None if last_on is None and day < review.original_due_on else day
 
 
 def _goes_on(review: Review) -> bool:

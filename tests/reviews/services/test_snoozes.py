@@ -55,6 +55,23 @@ def test_the_lead_of_the_foundation_moves_it(cast, now, review) -> None:
     assert (found.due_on, found.original_due_on, found.round) == (LATER, DUE, 2)
 
 
+def test_the_first_review_is_not_moved_past_the_day_of_the_clause(
+    cast, now, review
+) -> None:
+    start = TODAY - timedelta(days=75)
+    Partnership.objects.update(relationship_start=start, clause_months=3)
+    with pytest.raises(InvalidInput) as refusal:
+        snooze(cast.actor("amina"), now, fresh(review))
+    assert "not after 9 Dec 2026" in refusal.value.problems["to_on"]
+
+
+def test_a_partnership_that_joined_late_moves_its_first_review(
+    cast, now, review
+) -> None:
+    Partnership.objects.update(relationship_start=date(2020, 1, 1), clause_months=3)
+    assert snooze(cast.actor("amina"), now, fresh(review)).to_on == LATER
+
+
 def test_the_last_review_before_the_end_moves_once_the_agreement_is_extended(
     cast, now, review
 ) -> None:
