@@ -140,6 +140,9 @@ _SNOOZE_REFUSALS: Final[Mapping[SnoozeRefusal, Promise]] = {
     SnoozeRefusal.RED: _("The partnership is red. Talk soon; it is not moved."),
     SnoozeRefusal.CLOSING: _("It is the last review before the agreement ends."),
     SnoozeRefusal.TWICE: _("It was moved twice already."),
+    SnoozeRefusal.LONG_AGO: _(
+        "It is already 45 days or more after its first date. It is not moved again."
+    ),
     SnoozeRefusal.NO_ROOM: _("The agreement allows no later day."),
 }
 

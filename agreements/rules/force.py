@@ -104,6 +104,25 @@ def agreement_end(
     return max((end for end in ends if end is not None), default=None)
 
 
+def covered_until(
+    agreements: Iterable[Iterable[EffectiveRange]], on: date
+) -> date | None:
+    """Return the last day on which any agreement that has begun is in force.
+
+    A day before `on` means that none is in force then, even when one is to begin.
+
+    Args:
+        agreements: the versions of each agreement.
+        on: the day of the question.
+
+    Returns:
+        None when none has begun; the last day of all when one has no end.
+    """
+    begun = (_newest_begun(rows, on) for rows in agreements)
+    ends = [row.effective_to or date.max for row in begun if row is not None]
+    return max(ends, default=None)
+
+
 def _number(row: EffectiveRange) -> int:
     return row.number
 

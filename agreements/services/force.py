@@ -9,7 +9,7 @@ from agreements.choices import VersionKind
 from agreements.models import AgreementVersion
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import Stage
-from partners.models import Partnership
+from partners.models import Partnership, StageChange
 from partners.services.stages import write_stage_change
 
 
@@ -35,9 +35,9 @@ def put_into_force(*, now: datetime) -> int:
 def follow_stage(*, now: datetime, partnership: Partnership) -> bool:
     """Move one partnership to ACTIVE when a version has come into force (methods A2).
 
-    Only versions that came after the stage began count, and while handing over
-    only a new agreement or an extension: a correction or a small change does not
-    stop a handover.
+    In a new chapter and while handing over only versions that came after the stage
+    began count, and while handing over only a new agreement or an extension: a
+    correction or a small change does not stop a handover.
 
     Returns:
         Whether it moved.
@@ -62,8 +62,14 @@ def _in_force(partnership: Partnership, today: date) -> Iterable[AgreementVersio
 
 
 def _counts(version: AgreementVersion, partnership: Partnership) -> bool:
-    if partnership.stage == Stage.SHAPING:
-        return True
     began = partnership.stage_changes.first()
+    is_later = began is None or version.created_at > began.changed_at
+    if partnership.stage == Stage.SHAPING:
+        return is_later or not _is_new_chapter(began)
     is_new_deal = version.number == 1 or version.kind == VersionKind.EXTENSION
-    return is_new_deal and (began is None or version.created_at > began.changed_at)
+    return is_new_deal and is_later
+
+
+def _is_new_chapter(began: StageChange | None) -> bool:
+    """Tell whether both sides shape anew after an end; the deal before it is over."""
+    return began is not None and began.from_stage not in {"", Stage.EXPLORING}

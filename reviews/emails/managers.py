@@ -133,10 +133,10 @@ def _missing(matter: Matter) -> str:
 
 
 def _last_completed(matter: Matter) -> str:
+    """Return since when both have not taken stock; a pulse or a talk is none."""
     last = (
-        Review.objects.filter(
-            partnership=matter.partnership, state=ReviewState.COMPLETED
-        )
+        Review.objects.full()
+        .filter(partnership=matter.partnership, state=ReviewState.COMPLETED)
         .order_by("-completed_on")
         .values_list("completed_on", flat=True)
         .first()

@@ -55,10 +55,14 @@ class Facts:
         relationship_start: first day of the relationship.
         readings: completed full reviews, oldest first.
         agreement_end: latest effective end over its agreements, or None without any.
+        gap_from: the last day before a gap in which no agreement is in force, while
+            one is still to begin; None without such a gap.
         clause_months: longest interval between reviews that the agreement allows.
         hri: handover readiness 0 to 100, or None when never assessed.
         open_review: the full review planned or under way, if there is one.
         lapsed_on: the day the latest review lapsed, if none was completed since.
+        heard_on: the day the latest review lapsed that both had answered, whether or
+            not one was completed since; None without one.
         events: what happened and waits for its review.
         keeping: promises kept, per side.
         has_serious_incident: an open incident is rated serious.
@@ -69,10 +73,12 @@ class Facts:
     relationship_start: date
     readings: tuple[Reading, ...] = ()
     agreement_end: date | None = None
+    gap_from: date | None = None
     clause_months: int = NO_CLAUSE
     hri: Fraction | None = None
     open_review: OpenReview | None = None
     lapsed_on: date | None = None
+    heard_on: date | None = None
     events: tuple[OpenEvent, ...] = ()
     keeping: Mapping[Side, Keeping] = field(default_factory=dict)
     has_serious_incident: bool = False

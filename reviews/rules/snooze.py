@@ -23,6 +23,7 @@ class SnoozeRefusal(StrEnum):
     SAFETY = "SAFETY"
     CLOSING = "CLOSING"
     TWICE = "TWICE"
+    LONG_AGO = "LONG_AGO"
     NO_ROOM = "NO_ROOM"
 
 
@@ -57,11 +58,15 @@ def latest_day(facts: SnoozeFacts, *, method: Method = METHOD) -> date:
     """Return the last day to which the review may be moved now."""
     days = [
         facts.due_on + timedelta(days=method.snooze_days),
-        facts.original_due_on + timedelta(days=method.snooze_total_days),
+        _last_of_all(facts, method),
     ]
     if facts.clause_on is not None:
         days.append(facts.clause_on)
     return min(days)
+
+
+def _last_of_all(facts: SnoozeFacts, method: Method) -> date:
+    return facts.original_due_on + timedelta(days=method.snooze_total_days)
 
 
 def refusal(facts: SnoozeFacts, *, method: Method = METHOD) -> SnoozeRefusal | None:
@@ -73,6 +78,7 @@ def refusal(facts: SnoozeFacts, *, method: Method = METHOD) -> SnoozeRefusal | N
         SnoozeRefusal.RED: facts.is_red,
         SnoozeRefusal.CLOSING: facts.is_closing,
         SnoozeRefusal.TWICE: facts.count >= method.snooze_max,
+        SnoozeRefusal.LONG_AGO: _last_of_all(facts, method) <= facts.due_on,
         SnoozeRefusal.NO_ROOM: latest_day(facts, method=method) <= facts.due_on,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)

@@ -15,6 +15,7 @@ from reviews.rules.facts import Facts
 from reviews.rules.findings import Fired
 from reviews.rules.rating_rules import SIDES
 
+_ANSWERS_ARE_IN = frozenset({ReviewState.CLOSED, ReviewState.TALK_HELD})
 _AGREEMENT_NEEDED = frozenset({Stage.ACTIVE, Stage.TRANSITION})
 
 
@@ -37,10 +38,14 @@ def base_rules(
 
 
 def rules_from_silence(facts: Facts, *, method: Method = METHOD) -> tuple[Fired, ...]:
-    """Return R4 when one side stayed silent in two reviews in a row."""
-    answered = [each.answered for each in facts.readings]
+    """Return R4 when one side stayed silent in two reviews in a row.
+
+    A review that lapsed for want of a talk was answered by both: it ends the row.
+    """
+    since = facts.heard_on or date.min
+    answered = [each.answered for each in facts.readings if each.on > since]
     review = facts.open_review
-    if review is not None and review.state == ReviewState.CLOSED:
+    if review is not None and review.state in _ANSWERS_ARE_IN:
         answered.append(review.answered)
     recent = answered[-method.silent_in_a_row :]
     if len(recent) < method.silent_in_a_row:
@@ -55,11 +60,13 @@ def rules_from_ending(
     """Return R6, R7, A9 or A10: what the agreement's end asks for.
 
     Only where an agreement is needed: ACTIVE and TRANSITION. Without any agreement
-    the days count from the start of the relationship.
+    the days count from the start of the relationship; one that is still to begin does
+    not end the days without.
     """
     if facts.stage not in _AGREEMENT_NEEDED:
         return ()
-    days_left = ((facts.agreement_end or facts.relationship_start) - as_of).days
+    last_day = facts.gap_from or facts.agreement_end or facts.relationship_start
+    days_left = (last_day - as_of).days
     if days_left < 0:
         code = "R7" if days_left < -method.bridge_days else "A10"
         return (Fired(code, value=Fraction(-days_left)),)

@@ -27,6 +27,7 @@ from reviews.selectors.ground import (
     DuePromise,
     due_in,
     ends_in,
+    gaps_in,
     indexes_in,
     keeping_of_pair,
 )
@@ -50,6 +51,7 @@ class _Known:
     progress: dict[int, Progress]
     lapsed_on: dict[int, date]
     ends: dict[int, date | None]
+    gaps: dict[int, date]
     handover: dict[int, Fraction | None]
     events: dict[int, list[Event]]
     promises: dict[int, list[DuePromise]]
@@ -120,6 +122,7 @@ def _known(
         progress=progress_in(rows.panels, under_way.values()),
         lapsed_on=lapsed_on,
         ends=ends_in(rows.versions),
+        gaps=gaps_in(rows.versions, as_of),
         handover=indexes_in(rows.functions, as_of),
         events=_events(rows),
         promises=due_in(rows.promises),
@@ -131,7 +134,7 @@ def _known(
 def _facts(partnership: Partnership, party_id: PartyId, known: _Known) -> Facts:
     key = partnership.pk
     readings = known.readings.get((key, party_id), ())
-    lapsed_on = known.lapsed_on.get(key)
+    lapsed_on = heard_on = known.lapsed_on.get(key)
     if lapsed_on is not None and readings and readings[-1].on >= lapsed_on:
         lapsed_on = None
     events = known.events.get(key, [])
@@ -140,10 +143,13 @@ def _facts(partnership: Partnership, party_id: PartyId, known: _Known) -> Facts:
         relationship_start=partnership.relationship_start,
         readings=readings,
         agreement_end=known.ends.get(key),
+        gap_from=known.gaps.get(key),
         clause_months=partnership.clause_months,
         hri=known.handover.get(key),
         open_review=_open_review(known, key, party_id),
         lapsed_on=lapsed_on,
+        # In a coalition a lapse does not tell whether this one party had answered.
+        heard_on=heard_on if len(known.parties[key]) == 1 else None,
         events=tuple(map(open_event, events)),
         has_serious_incident=key in known.in_serious_danger,
         keeping=keeping_of_pair(known.promises.get(key, []), party_id),

@@ -11,7 +11,15 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from agreements.choices import InstanceState
 from agreements.models import AgreementVersion, CommitmentInstance
-from agreements.rules.force import EffectiveRange, agreement_end, closed_by
+        if continues is not None:
+            begun[continues] = min(starts_on, begun.get(continues, starts_on))
+    return {
+        key: [
+            closed_by(rows, begun.get(agreement_id))
+            for agreement_id, rows in agreements.items()
+        ]
+        for key, agreements in ranges.items()
+    }
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
 from partners.choices import Fate, OwnerSide, Side
@@ -53,6 +61,27 @@ def ends_in(versions: QuerySet[AgreementVersion, Any]) -> dict[int, date | None]
     Args:
         versions: from `versions_of`.
     """
+    return {key: agreement_end(rows) for key, rows in _ranges_in(versions).items()}
+
+
+def gaps_in(versions: QuerySet[AgreementVersion, Any], as_of: date) -> dict[int, date]:
+    """Return partnership id -> the last day before a gap between two agreements.
+
+    Args:
+        versions: from `versions_of`.
+        as_of: the day of the question, on which none is in force but one is to begin.
+    """
+    found = {}
+    for key, rows in _ranges_in(versions).items():
+        end, covered = agreement_end(rows), covered_until(rows, as_of)
+        if end is not None and covered is not None and covered < as_of <= end:
+            found[key] = covered
+    return found
+
+
+def _ranges_in(
+    versions: QuerySet[AgreementVersion, Any],
+) -> dict[int, Collection[list[EffectiveRange]]]:
     ranges: dict[int, dict[int, list[EffectiveRange]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -61,15 +90,12 @@ def ends_in(versions: QuerySet[AgreementVersion, Any]) -> dict[int, date | None]
         ranges[partnership_id][agreement_id].append(
             EffectiveRange(number, starts_on, ends_on)
         )
-        if continues is not None:
-            begun[continues] = min(starts_on, begun.get(continues, starts_on))
-    return {
-        key: agreement_end(
-            closed_by(rows, begun.get(agreement_id))
-            for agreement_id, rows in agreements.items()
-        )
-        for key, agreements in ranges.items()
-    }
+from agreements.rules.force import (
+    EffectiveRange,
+    agreement_end,
+    closed_by,
+    covered_until,
+)
 
 
 def functions_of(partnership_ids: Collection[int], as_of: date) -> QuerySet[Function]:

@@ -7,7 +7,9 @@ from partners.choices import EventKind, Side, Status
 from partners.rules.months import add_months
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review, Snooze
+from reviews.rules.cadence import closing_on
 from reviews.rules.snooze import SnoozeFacts
+from reviews.selectors.ground import agreement_ends
 from reviews.selectors.standing import standing_of
 
 
@@ -19,6 +21,29 @@ def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
         today: the day in the country.
     """
     partnership = review.partnership
+    safety = partnership.events.filter(kind=EventKind.SAFEGUARDING, closed_on=None)
+    return SnoozeFacts(
+        kind=ReviewKind(review.kind),
+        state=ReviewState(review.state),
+        is_closing=review.is_closing and not _goes_on(review),
+        is_red=standing_of(partnership, today).status == Status.RED,
+        is_for_safety=safety.exists(),
+        original_due_on=review.original_due_on,
+        due_on=review.due_on,
+        count=review.snoozes.filter(objected_at=None).count(),
+        clause_on=_clause_on(review),
+    )
+
+
+def _clause_on(review: Review) -> date | None:
+    """Return the last day that the clause allows, counted from the last full review.
+
+    Before the first one it counts from the start; a partnership that joined later than
+    that has no such day.
+    """
+    if review.kind != ReviewKind.FULL:
+        return None
+    partnership = review.partnership
     last_on = (
         partnership.reviews.full()
         .filter(state=ReviewState.COMPLETED)
@@ -26,21 +51,17 @@ def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
         .values_list("completed_on", flat=True)
         .first()
     )
-    clause_on = None
-    if last_on is not None and review.kind == ReviewKind.FULL:
-        clause_on = add_months(last_on, partnership.clause_months)
-    safety = partnership.events.filter(kind=EventKind.SAFEGUARDING, closed_on=None)
-    return SnoozeFacts(
-        kind=ReviewKind(review.kind),
-        state=ReviewState(review.state),
-        is_closing=review.is_closing,
-        is_red=standing_of(partnership, today).status == Status.RED,
-        is_for_safety=safety.exists(),
-        original_due_on=review.original_due_on,
-        due_on=review.due_on,
-        count=review.snoozes.filter(objected_at=None).count(),
-        clause_on=clause_on,
+    day = add_months(
+        last_on or partnership.relationship_start, partnership.clause_months
     )
+    return None if last_on is None and day < review.original_due_on else day
+
+
+def _goes_on(review: Review) -> bool:
+    """Tell whether the agreement was extended since its closing review was planned."""
+    key = review.partnership_id
+    end = agreement_ends([key]).get(key)
+    return end is not None and closing_on(end) > review.due_on
 
 
 def open_snooze(review: Review) -> Snooze | None:

@@ -6,6 +6,8 @@ The caller holds the lock on the partnership, so that two planners plan one revi
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from eclt_partners.common.actor import SYSTEM, Actor
 from partners.choices import Status
 from partners.models import Event, Partnership
@@ -88,11 +90,27 @@ def create_review(
     return review
 
 
-def bring_forward(review: Review, due_on: date, *, actor: Actor, now: datetime) -> None:
-    """Move a planned review to an earlier day; reminders go out anew (rulings 19)."""
+def bring_forward(
+    review: Review,
+    due_on: date,
+    *,
+    actor: Actor,
+    now: datetime,
+    is_closing: bool = False,
+) -> None:
+    """Move a planned review to an earlier day; reminders go out anew (rulings 19).
+
+    Args:
+        review: locked, planned.
+        due_on: the earlier day.
+        actor: who wants it.
+        now: when, aware.
+        is_closing: it is the last one before the agreement ends from now on.
+    """
     review.due_on = due_on
     review.round += 1
-    review.save(update_fields=["due_on", "round"])
+    review.is_closing = review.is_closing or is_closing
+    review.save(update_fields=["due_on", "round", "is_closing"])
     raise_number(review)
     mail_new_day(review, now=now)
     facts = {"due_on": due_on.isoformat(), "round": review.round}
@@ -200,7 +218,8 @@ def _hurry(
     urgent_on = _urgent_on(partnership, today)
     due_on = max(urgent_on, today + NOTICE)
     if due_on < review.due_on:
-        bring_forward(review, due_on, actor=SYSTEM, now=now)
+        closing = _is_closing(partnership, urgent_on, today)
+        bring_forward(review, due_on, actor=SYSTEM, now=now, is_closing=closing)
 
 
 def _urgent_on(partnership: Partnership, today: date) -> date:
@@ -247,8 +266,9 @@ def _first_pulse(partnership: Partnership, full_on: date, today: date) -> Plan |
     owed_on = first_pulse_on(partnership.relationship_start)
     due_on = max(owed_on, today + NOTICE)
     is_too_late = owed_on + MERGE < today or due_on >= full_on - MERGE
-    if is_too_late or partnership.reviews.exclude(kind=ReviewKind.FULL).exists():
-        return None
-    if partnership.reviews.filter(state=ReviewState.COMPLETED).exists():
+    # A talk on one topic asks no questions: it stands in for no pulse.
+    asked = partnership.reviews.exclude(kind=ReviewKind.TALK)
+    is_done = Q(kind=ReviewKind.PULSE) | Q(state=ReviewState.COMPLETED)
+    if is_too_late or asked.filter(is_done).exists():
         return None
     return Plan(ReviewKind.PULSE, owed_on, due_on)

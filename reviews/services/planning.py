@@ -152,7 +152,7 @@ def cancel_review(
         raise InvalidInput({"reason": _("Write why the review is cancelled.")})
     locked.state = ReviewState.CANCELLED
     locked.cancel_reason = reason.strip()
-    locked.closed_at = locked.closed_at or now
+    locked.closed_at = now
     locked.save(update_fields=["state", "cancel_reason", "closed_at"])
     cancel_for_review(review=locked, recipient_key=None, now=now)
     record_on(locked, "reviews.review.cancelled", actor=actor, now=now)

@@ -25,6 +25,7 @@ from partners.models import Partnership, StageChange
 from partners.rules.gates import blocking, warning
 from partners.rules.stages import check_stage_step
 from partners.services.stages import require_step, write_stage_change
+from reviews.services.stopping import stop_reviews
 
 # What a person mends in the form of the step itself, and in which field.
 FIELD_OF: Final[Mapping[Lack, str]] = {
@@ -92,6 +93,7 @@ def move_stage(
     )
     _pass_warnings(actor, now, change, warning(lines), given)
     keep_details(actor=actor, now=now, change=change, given=given)
+    stop_reviews(actor=actor, now=now, partnership=partnership, to_stage=to_stage)
     return change
 
 

@@ -14,6 +14,7 @@ from eclt_partners.common.errors import GateBlocked
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.lifecycle.access import may_at, require_at
 from eclt_partners.lifecycle.forms import steps as forms
+from eclt_partners.lifecycle.selectors.facts import renegotiation_open
 from eclt_partners.lifecycle.selectors.gates import gate_of
 from eclt_partners.lifecycle.services.moving import move_stage
 from eclt_partners.lifecycle.views.consequences import consequences_of
@@ -22,7 +23,7 @@ from eclt_partners.lifecycle.views.steps_shown import STEP_WORDS
 from partners.choices import Stage
 from partners.models import Partnership, StageChange
 from partners.rules.gates import warning
-from partners.rules.stages import next_stages
+from partners.rules.stages import MAY_INTERRUPT_TALKS, next_stages
 from partners.services.stages import RIGHT_TO_ENTER, require_step
 
 PLAIN = (Stage.SHAPING, Stage.NOT_PURSUED, Stage.TRANSITION, Stage.CONCLUDED)
@@ -88,6 +89,9 @@ def _take(
         messages.info(request, _("This step does not fit the present stage."))
         return _onward(request, actor, partnership)
     require_step(actor, partnership, to_stage)
+    if request.method != "POST" and _waits_for_talks(partnership, to_stage):
+        messages.info(request, _talks_first())
+        return _onward(request, actor, partnership)
     today = partnership.country.today(now=now)
     form = kind(
         posted(request),
@@ -108,6 +112,9 @@ def _move(
     actor: Actor, partnership: Partnership, to_stage: Stage, form: forms.StepForm
 ) -> StageChange | None:
     """Take the step; what is missing elsewhere is told above the form."""
+    if _waits_for_talks(partnership, to_stage):
+        form.refuse({"": _talks_first()})
+        return None
     try:
         return move_stage(
             actor=actor,
@@ -138,6 +145,15 @@ def _page(
         "sees_it": may_at(acting(request), Action.SEE, partnership),
     }
     return render(request, "lifecycle/step.html", context)
+
+
+def _waits_for_talks(partnership: Partnership, to_stage: Stage) -> bool:
+    """Tell whether an open renegotiation has to end before the step (methods A2)."""
+    return to_stage not in MAY_INTERRUPT_TALKS and renegotiation_open(partnership)
+
+
+def _talks_first() -> str:
+    return _("A change of an agreement is being talked about. Finish that first.")
 
 
 def _require_entering(actor: Actor, partnership: Partnership, to_stage: Stage) -> None:

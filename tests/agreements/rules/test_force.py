@@ -9,6 +9,7 @@ from agreements.rules.force import (
     ForceState,
     agreement_end,
     closed_by,
+    covered_until,
     force_state,
     version_in_force,
 )
@@ -62,6 +63,21 @@ def test_a_version_without_an_end_stays_in_force():
 def test_the_end_is_the_latest_of_the_newest_versions():
     other = [EffectiveRange(1, date(2024, 1, 1), date(2026, 3, 31))]
     assert agreement_end([ROWS, other]) == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("on", "last"),
+    [
+        (date(2023, 12, 31), None),
+        (date(2025, 6, 30), date(2026, 12, 31)),
+        (date(2025, 7, 1), date(2026, 6, 30)),
+        (date(2026, 8, 31), date(2026, 6, 30)),
+        (date(2026, 9, 1), date.max),
+    ],
+)
+def test_the_days_in_force_end_with_the_agreements_that_have_begun(on, last):
+    later = EffectiveRange(1, date(2026, 9, 1), None)
+    assert covered_until([ROWS, [later]], on) == last
 
 
 def test_without_versions_or_ends_there_is_no_end():

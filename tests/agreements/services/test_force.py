@@ -15,13 +15,19 @@ from tests.agreements.services.test_agreements import add_version
 LATER = date(2026, 12, 1)
 
 
-def at_stage(cast, stage: Stage, moved_at: datetime | None = None) -> Partnership:
+def at_stage(
+    cast,
+    stage: Stage,
+    moved_at: datetime | None = None,
+    *,
+    came_from: Stage = Stage.ACTIVE,
+) -> Partnership:
     partnership = cast.malawi_partnership
     Partnership.objects.filter(pk=partnership.pk).update(stage=stage)
     if moved_at:
         StageChange.objects.create(
             partnership=partnership,
-            from_stage=Stage.ACTIVE,
+            from_stage=came_from,
             to_stage=stage,
             changed_at=moved_at,
             changed_on=moved_at.date(),
@@ -81,6 +87,34 @@ def test_an_old_agreement_does_not_stop_a_handover(cast, now) -> None:
     at_stage(cast, Stage.TRANSITION, now + timedelta(days=1))
 
     assert put_into_force(now=now + timedelta(days=2)) == 0
+
+
+def test_the_agreement_of_an_ended_chapter_does_not_begin_the_next_one(
+    cast, now
+) -> None:
+    register(cast, now)
+    later = now + timedelta(days=1)
+    at_stage(cast, Stage.SHAPING, later, came_from=Stage.SUSTAINING)
+
+    assert put_into_force(now=later) == 0
+
+
+def test_a_new_agreement_begins_the_work_of_a_new_chapter(cast, now) -> None:
+    register(cast, now)
+    later = now + timedelta(days=1)
+    shaping = at_stage(cast, Stage.SHAPING, later, came_from=Stage.SUSTAINING)
+
+    register(cast, later + timedelta(days=1), partnership=shaping, title="Clubs")
+
+    assert stage_of(cast) == Stage.ACTIVE
+
+
+def test_an_agreement_signed_while_exploring_begins_the_work(cast, now) -> None:
+    register(cast, now)
+    later = now + timedelta(days=1)
+    at_stage(cast, Stage.SHAPING, later, came_from=Stage.EXPLORING)
+
+    assert put_into_force(now=later) == 1
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from eclt_partners.lifecycle.models import (
 from eclt_partners.lifecycle.services.moving import move_stage
 from partners.choices import Side, Stage
 from partners.models import AfterCheck, Partner, StageChange
+from reviews.choices import ReviewKind, ReviewState
 from tests.cast import NOW, TODAY
 from tests.lifecycle.world import (
     LAST_DAY,
@@ -36,6 +37,7 @@ from tests.lifecycle.world import (
     move,
     note,
 )
+from tests.reviews.factories import fresh, make_review
 
 
 def refused(cast, partnership, to_stage, who="dan", **changes) -> dict[str, str]:
@@ -319,3 +321,11 @@ def test_what_was_noted_never_changes(cast) -> None:
 
     with pytest.raises(DatabaseError), transaction.atomic():
         GateNote.objects.update(text="Something else")
+
+
+def test_what_was_planned_stops_when_a_partnership_ends(cast) -> None:
+    make_ready(cast)
+    planned = make_review(cast, kind=ReviewKind.PULSE, state=ReviewState.SCHEDULED)
+    move(cast, at(cast, Stage.ACTIVE), Stage.ENDED_EARLY)
+
+    assert fresh(planned).state == ReviewState.CANCELLED

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -278,6 +279,31 @@ def test_a_step_that_does_not_fit_leads_back(cast) -> None:
     answer = page(cast, "dan", "pause")
 
     assert answer.url == reverse("lifecycle:stage", args=[cast.malawi_partnership.pk])
+
+
+@pytest.mark.parametrize(("name", "more"), [("step", ["TRANSITION"]), ("close", [])])
+def test_the_form_of_a_step_that_waits_for_talks_says_so_before_it_is_filled(
+    cast, name, more
+) -> None:
+    make_ready(cast)
+    open_renegotiation(cast)
+    answer = page(cast, "dan", name, *more)
+
+    talks = "A change of an agreement is being talked about. Finish that first."
+    assert answer.url == reverse("lifecycle:stage", args=[cast.malawi_partnership.pk])
+    assert [str(each) for each in get_messages(answer.wsgi_request)] == [talks]
+
+
+def test_talks_that_begin_while_a_form_is_open_keep_what_was_typed(cast) -> None:
+    make_ready(cast)
+    open_renegotiation(cast)
+    typed = {"reason": "Both want it", "contact": cast.gift.pk}
+    answer = send(cast, "dan", "close", **typed)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Finish that first." in shown
+    assert "Both want it" in shown
 
 
 def test_a_passed_warning_is_shown_with_its_reason(cast) -> None:

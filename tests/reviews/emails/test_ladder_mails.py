@@ -7,11 +7,12 @@ import time_machine
 from icalendar import Calendar
 
 from partners.models import Contact, Partnership
+from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.services.planning import advance_reviews
 from tests.mails.foot import without_foot
 from tests.reviews.emails.reading import calendar_of, html_of, text_of
-from tests.reviews.factories import answer_side, fresh
+from tests.reviews.factories import answer_side, fresh, make_review
 from tests.reviews.ladder import MONTH_LATE, keys, offset
 
 pytestmark = [
@@ -152,6 +153,18 @@ def test_the_manager_reads_word_for_word(mail):
     link = html_of(written).buttons[0].address
     text = without_foot(text_of(written))
     assert text.replace(link, "LINK") == OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("kind", "day"), [(ReviewKind.TALK, "none yet"), (ReviewKind.FULL, "23 Nov 2026")]
+)
+def test_a_talk_on_one_topic_is_no_review_that_took_stock(
+    mail, cast, planned_review, kind, day
+):
+    make_review(cast, kind=ReviewKind.TALK, state=ReviewState.COMPLETED)
+    Review.objects.filter(state=ReviewState.COMPLETED).update(kind=kind)
+    written = mail(MONTH_LATE, "brian")
+    assert f"Last review completed: {day}" in text_of(written)
 
 
 def test_people_who_sign_in_are_led_to_the_page(mail, planned_review):

@@ -50,7 +50,7 @@ def test_the_clause_of_the_agreement_is_never_passed() -> None:
         ({"is_closing": True}, SnoozeRefusal.CLOSING),
         ({"count": 2}, SnoozeRefusal.TWICE),
         ({"clause_on": DUE}, SnoozeRefusal.NO_ROOM),
-        ({"due_on": DUE + timedelta(days=45), "count": 1}, SnoozeRefusal.NO_ROOM),
+        ({"due_on": DUE + timedelta(days=45), "count": 1}, SnoozeRefusal.LONG_AGO),
     ],
 )
 def test_a_review_is_not_moved_when_it_matters(changed, reason) -> None:

@@ -80,6 +80,15 @@ def test_without_any_agreement_the_days_count_from_the_start(days, rules):
     assert texts(rules_from_ending(known, TODAY)) == rules
 
 
+@pytest.mark.parametrize(("days", "rules"), [(1, ["A10"]), (60, ["A10"]), (61, ["R7"])])
+def test_an_agreement_that_is_still_to_begin_does_not_end_the_days_without(days, rules):
+    known = facts(
+        agreement_end=TODAY + timedelta(days=900),
+        gap_from=TODAY - timedelta(days=days),
+    )
+    assert texts(rules_from_ending(known, TODAY)) == rules
+
+
 def test_the_days_can_be_said_in_words():
     known = facts(agreement_end=TODAY - timedelta(days=45))
     assert rules_from_ending(known, TODAY)[0].value == 45
@@ -114,11 +123,27 @@ def test_a_side_that_is_silent_twice_in_a_row_is_red(answered, silent):
 
 
 @pytest.mark.parametrize(
-    ("state", "fires"), [(ReviewState.CLOSED, True), (ReviewState.OPEN, False)]
+    ("state", "fires"),
+    [
+        (ReviewState.OPEN, False),
+        (ReviewState.CLOSED, True),
+        (ReviewState.TALK_HELD, True),
+    ],
 )
 def test_a_closed_review_counts_as_answered_or_not(state, fires):
     review = OpenReview(TODAY, TODAY, state=state, answered=ONLY_F)
     known = facts(readings=readings(ONLY_F), open_review=review)
+    assert bool(rules_from_silence(known)) is fires
+
+
+@pytest.mark.parametrize(("days", "fires"), [(-1, True), (0, False), (1, False)])
+def test_a_review_that_lapsed_with_both_answers_ends_the_row_of_silence(days, fires):
+    review = OpenReview(TODAY, TODAY, state=ReviewState.CLOSED, answered=ONLY_F)
+    known = facts(
+        readings=readings(ONLY_F),
+        open_review=review,
+        heard_on=START + timedelta(days=days),
+    )
     assert bool(rules_from_silence(known)) is fires
 
 

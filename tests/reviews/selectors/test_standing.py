@@ -169,6 +169,21 @@ def test_a_lapse_is_grey_until_the_next_review_is_completed(cast, agreement):
     assert lapsed.index == 75
 
 
+def test_silence_before_and_after_an_answered_review_is_not_in_a_row(cast, agreement):
+    first = make_review(cast, state=ReviewState.COMPLETED, partner=None)
+    Review.objects.filter(pk=first.pk).update(completed_on=TODAY - 99 * DAY)
+    Review.objects.filter(state=ReviewState.SCHEDULED).update(
+        state=ReviewState.LAPSED, closed_at=NOW - 70 * DAY
+    )
+    later = make_review(cast, state=ReviewState.COMPLETED, partner=None)
+    day = later.completed_on
+    assert _codes(_standing(cast, day).red) == []
+    Review.objects.filter(state=ReviewState.LAPSED).update(
+        state=ReviewState.CANCELLED, cancel_reason="Flood"
+    )
+    assert _codes(_standing(cast, day).red) == ["R4"]
+
+
 def test_handover_readiness_is_read_from_the_plan(cast):
     _plan(cast)
     assert _standing(cast).hri == 100
@@ -180,6 +195,15 @@ def test_the_latest_reading_of_a_function_counts(cast):
     PillarReading.objects.create(function=function, read_on=TODAY)
     assert _standing(cast, TODAY - DAY).hri == 100
     assert _standing(cast).hri == 0
+
+
+def test_between_two_agreements_none_is_in_force(cast, agreement):
+    make_review(cast, state=ReviewState.COMPLETED)
+    make_version(agreement, number=2, starts=TODAY - 99 * DAY, ends=TODAY - DAY)
+    make_version(agreement, number=3, starts=TODAY + 99 * DAY)
+    assert _codes(_standing(cast).amber) == ["A10"]
+    assert _codes(_standing(cast, TODAY + 60 * DAY).red) == ["R7"]
+    assert _codes(_standing(cast, TODAY + 99 * DAY).red) == []
 
 
 def test_broken_promises_of_a_side_turn_the_status_amber(cast, agreement):

@@ -182,6 +182,7 @@ def test_an_agreement_that_ends_sooner_brings_the_planned_review_forward(cast):
     planning.advance_reviews(now=NOW)
     moved = fresh(planned)
     assert (moved.due_on, moved.round) == (date(2027, 1, 31), 2)
+    assert (planned.is_closing, moved.is_closing) == (False, True)
     assert moved.original_due_on == planned.due_on
 
 
@@ -212,6 +213,14 @@ def test_a_new_partnership_gets_a_pulse_after_90_days_and_a_full_review_after_6_
     pulse = Review.objects.get(kind=PULSE)
     assert full.due_on == date(2027, 5, 23)
     assert pulse.due_on == date(2027, 2, 21)
+
+
+@pytest.mark.parametrize("state", ["CLOSED", "COMPLETED"])
+def test_a_talk_in_the_first_weeks_does_not_replace_the_first_pulse(cast, state):
+    Partnership.objects.update(relationship_start=TODAY, created_at=NOW)
+    make_review(cast, kind=TALK, state=ReviewState(state))
+    _ensure(cast)
+    assert Review.objects.get(kind=PULSE).due_on == TODAY + timedelta(days=90)
 
 
 # What events ask for
@@ -314,3 +323,12 @@ def test_after_cancelling_the_next_review_is_due_30_days_later(cast):
         actor=cast.actor("brian"), now=NOW, review=_schedule(cast), reason="Flood"
     )
     assert _ensure(cast).due_on == TODAY + timedelta(days=30)
+
+
+def test_the_30_days_count_from_cancelling_also_when_the_review_was_closed(cast):
+    review = make_review(cast, state=ReviewState.CLOSED)
+    later = NOW + timedelta(days=40)
+    planning.cancel_review(
+        actor=cast.actor("brian"), now=later, review=review, reason="Flood"
+    )
+    assert _ensure(cast, now=later).due_on == TODAY + timedelta(days=70)

@@ -12,10 +12,11 @@ from partners.choices import Side, Stage
 from partners.models import Partnership
 from reviews.choices import ReviewState, SnoozeReason
 from reviews.emails.moves import moved
-from reviews.models import Snooze
+from reviews.models import Review, Snooze
 from reviews.selectors.standing import standing_of
 from reviews.services import snoozes
 from reviews.services.reminders import plan_reminders
+from tests.agreements.drafts import make_version, register
 from tests.cast import TODAY
 from tests.reviews.factories import fresh, link_actor, make_review
 
@@ -52,6 +53,38 @@ def test_the_lead_of_the_foundation_moves_it(cast, now, review) -> None:
     snooze(cast.actor("amina"), now, review)
     found = fresh(review)
     assert (found.due_on, found.original_due_on, found.round) == (LATER, DUE, 2)
+
+
+def test_the_first_review_is_not_moved_past_the_day_of_the_clause(
+    cast, now, review
+) -> None:
+    start = TODAY - timedelta(days=75)
+    Partnership.objects.update(relationship_start=start, clause_months=3)
+    with pytest.raises(InvalidInput) as refusal:
+        snooze(cast.actor("amina"), now, fresh(review))
+    assert "not after 9 Dec 2026" in refusal.value.problems["to_on"]
+
+
+def test_a_partnership_that_joined_late_moves_its_first_review(
+    cast, now, review
+) -> None:
+    Partnership.objects.update(relationship_start=date(2020, 1, 1), clause_months=3)
+    assert snooze(cast.actor("amina"), now, fresh(review)).to_on == LATER
+
+
+def test_the_last_review_before_the_end_moves_once_the_agreement_is_extended(
+    cast, now, review
+) -> None:
+    Review.objects.filter(pk=review.pk).update(is_closing=True)
+    agreement = register(cast, now, effective_to=DUE + timedelta(days=60))
+    Partnership.objects.update(stage=Stage.SHAPING)
+    with pytest.raises(InvalidInput) as refusal:
+        snooze(cast.actor("amina"), now, review)
+    assert refusal.value.problems[""] == (
+        "It is the last review before the agreement ends."
+    )
+    make_version(agreement, number=2, starts=TODAY, ends=DUE + timedelta(days=425))
+    assert snooze(cast.actor("amina"), now, review).to_on == LATER
 
 
 def test_the_lead_of_the_partner_moves_it(now, review, gift) -> None:
