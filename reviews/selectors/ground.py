@@ -11,15 +11,12 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from agreements.choices import InstanceState
 from agreements.models import AgreementVersion, CommitmentInstance
-        if continues is not None:
-            begun[continues] = min(starts_on, begun.get(continues, starts_on))
-    return {
-        key: [
-            closed_by(rows, begun.get(agreement_id))
-            for agreement_id, rows in agreements.items()
-        ]
-        for key, agreements in ranges.items()
-    }
+from agreements.rules.force import (
+    EffectiveRange,
+    agreement_end,
+    closed_by,
+    covered_until,
+)
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
 from partners.choices import Fate, OwnerSide, Side
@@ -90,12 +87,15 @@ def _ranges_in(
         ranges[partnership_id][agreement_id].append(
             EffectiveRange(number, starts_on, ends_on)
         )
-from agreements.rules.force import (
-    EffectiveRange,
-    agreement_end,
-    closed_by,
-    covered_until,
-)
+        if continues is not None:
+            begun[continues] = min(starts_on, begun.get(continues, starts_on))
+    return {
+        key: [
+            closed_by(rows, begun.get(agreement_id))
+            for agreement_id, rows in agreements.items()
+        ]
+        for key, agreements in ranges.items()
+    }
 
 
 def functions_of(partnership_ids: Collection[int], as_of: date) -> QuerySet[Function]:
