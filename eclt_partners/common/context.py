@@ -30,7 +30,7 @@ PERSONAL_PAGES: Mapping[str, str] = {
 }
 # What people of partners open without an account; the landing of a link, its pages,
 # and asking for a new one.
-PARTNER_SIDE = ("/answer/", "/r/", "/links/")
+PARTNER_SIDE = ("/answer/", "/deal/", "/links/", "/r/", "/table/")
 DEMO_NOTICE = _(
     "Demonstration data. All organisations, districts and people are invented. "
     "Country names and currencies are real only to make the example realistic."
