@@ -188,3 +188,13 @@ def test_answering_together_is_shown_as_one_answer(cast, amina, review, now):
         mode=AnswerMode.TOGETHER,
     )
     assert "One answer together: not in yet" in body(amina.get(url("hub", review.pk)))
+
+
+def test_an_open_review_says_since_when_people_are_asked(brian, review):
+    page = body(brian.get(url("hub", review.pk)))
+    assert "People have been asked since 23 Nov 2026." in page
+
+
+def test_a_review_that_is_closed_no_longer_says_it(cast, brian, now):
+    closed = make_review(cast, state=ReviewState.CLOSED, now=now)
+    assert "People have been asked since" not in body(brian.get(url("hub", closed.pk)))
