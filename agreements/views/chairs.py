@@ -98,7 +98,7 @@ class Chair:
             NotPermitted: the person may not do this here.
         """
         if not self.may(action):
-            raise NotPermitted(f"{action} needs another right")
+            raise NotPermitted(f"{action} needs another right", action=action)
 
     def url(self, page: str, *args: object) -> str:
         """Return the address of a page of the renegotiation for this person."""

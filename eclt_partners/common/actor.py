@@ -139,4 +139,4 @@ def require(
         NotPermitted: no grant covers the action here.
     """
     if not actor.may(action, country=country, partnership=partnership):
-        raise NotPermitted(f"{action} needs another right")
+        raise NotPermitted(f"{action} needs another right", action=action)

@@ -28,6 +28,9 @@ PERSONAL_PAGES: Mapping[str, str] = {
     "account_url": "accounts:settings",
     "sign_out_url": "account_logout",
 }
+# What people of partners open without an account; the landing of a link, its pages,
+# and asking for a new one.
+PARTNER_SIDE = ("/answer/", "/deal/", "/links/", "/r/", "/table/")
 DEMO_NOTICE = _(
     "Demonstration data. All organisations, districts and people are invented. "
     "Country names and currencies are real only to make the example realistic."
@@ -53,6 +56,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         **_personal_addresses(signed_in=signed_in),
         "signed_in": signed_in,
+        "partner_side": request.path.startswith(PARTNER_SIDE),
         "navigation": links(MAIN_LINKS, request.path) if signed_in else [],
         "footer_links": links(FOOTER_LINKS, request.path),
         "home_url": address("dashboards:today") or "/",

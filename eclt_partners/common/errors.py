@@ -8,7 +8,16 @@ class DomainError(Exception):
 
 
 class NotPermitted(DomainError):
-    """The actor is in scope but may not do this (page: 403)."""
+    """The actor is in scope but may not do this (page: 403).
+
+    Attributes:
+        action: the right that is missing, or None when it is not about rights but
+            about who somebody is, such as the lead of the other side.
+    """
+
+    def __init__(self, why: str = "", *, action: str | None = None) -> None:
+        super().__init__(why)
+        self.action = action
 
 
 class IllegalTransition(DomainError):

@@ -53,7 +53,8 @@ class RefusalMiddleware:
         if status is None:
             return None
         log.info("refused", status=status, reason=type(exception).__name__)
-        return render(request, f"{status}.html", status=status)
+        context = {"action": getattr(exception, "action", None)}
+        return render(request, f"{status}.html", context, status=status)
 
 
 def too_many_tries(request: HttpRequest, *, seconds: int) -> HttpResponse:

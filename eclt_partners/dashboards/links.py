@@ -47,6 +47,12 @@ MORE: Final[Sequence[MoreLink]] = (
         Action.SEE,
     ),
     MoreLink(
+        "dashboards:files",
+        _("Files to take along"),
+        _("The figures of countries as a report, a spreadsheet or tables"),
+        Action.SEE,
+    ),
+    MoreLink(
         "dashboards:ledger",
         _("Mail"),
         _("What was sent to whom, what waits and what comes next"),
@@ -117,6 +123,7 @@ READING: Final = (
     "dashboards:year",
     "agreements:commitments",
     "lifecycle:lasting",
+    "dashboards:files",
     "dashboards:ledger",
 )
 

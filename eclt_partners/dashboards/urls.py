@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         months.month_changes,
         name="month_changes",
     ),
+    path("exports/", exports.files, name="files"),
     path("jobs/<int:job_id>/", jobs.job, name="job"),
     path("jobs/<int:job_id>/file/", jobs.job_file, name="job_file"),
     path(

@@ -58,7 +58,9 @@ def incidents(request: HttpRequest) -> HttpResponse:
     """List what was reported, open ones first."""
     actor = acting(request)
     if not actor.may_somewhere(Action.SEE_INCIDENTS):
-        raise NotPermitted("only safeguarding leads read reports")
+        raise NotPermitted(
+            "only safeguarding leads read reports", action=Action.SEE_INCIDENTS
+        )
     rows = selectors.incident_lines(actor, now=timezone.now())
     return render(request, "partners/incidents.html", {"rows": rows})
 

@@ -41,7 +41,7 @@ def partner_new(request: HttpRequest) -> HttpResponse:
     """Register an organisation."""
     actor = acting(request)
     if not actor.may_somewhere(Action.REGISTER):
-        raise NotPermitted("registers nowhere")
+        raise NotPermitted("registers nowhere", action=Action.REGISTER)
     form = PartnerForm(
         posted(request), countries=selectors.countries_to_register_in(actor)
     )

@@ -26,7 +26,7 @@ def partnership_new(request: HttpRequest, partner_id: int) -> HttpResponse:
     actor = acting(request)
     partner = get_object_or_404(Partner.objects.visible_to(actor), pk=partner_id)
     if not actor.may_somewhere(Action.REGISTER):
-        raise NotPermitted("registers nowhere")
+        raise NotPermitted("registers nowhere", action=Action.REGISTER)
     countries = selectors.countries_to_register_in(actor)
     form = PartnershipForm(
         posted(request),

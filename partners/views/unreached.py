@@ -15,6 +15,6 @@ def unreached(request: HttpRequest) -> HttpResponse:
     """List the sides that hear of nothing, for who may name a lead there."""
     actor = acting(request)
     if not actor.may_somewhere(Action.REGISTER):
-        raise NotPermitted("registers nowhere")
+        raise NotPermitted("registers nowhere", action=Action.REGISTER)
     context = {"places": unreached_places(actor)}
     return render(request, "partners/unreached.html", context)

@@ -1,6 +1,7 @@
 """What does somebody see first of a review?"""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +39,7 @@ def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
         **lead_part(seat, state),
         sides=side_rows(seat, state),
         opens_on=may_open_on(seat.review.due_on),
+        open_since=_open_since(seat),
         closes_on=closes_on(seat.review.due_on),
         all_url=seat.url("answer_all"),
         paper_url=seat.url("paper"),
@@ -48,6 +50,14 @@ def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
     )
     template = "answer/hub.html" if seat.is_partner else "reviews/hub.html"
     return render(request, template, context)
+
+
+def _open_since(seat: Seat) -> date | None:
+    """Return the country's day on which people began to be asked, while they are."""
+    opened = seat.review.opened_at
+    if opened is None or seat.review.state != ReviewState.OPEN:
+        return None
+    return seat.review.partnership.country.today(now=opened)
 
 
 def _own_part(seat: Seat) -> dict[str, Any]:

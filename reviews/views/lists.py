@@ -1,5 +1,6 @@
 """Which reviews does somebody see, and where is the next one to answer?"""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -45,8 +46,7 @@ def review_lists(request: HttpRequest) -> HttpResponse:
         ],
         "show": show,
         "page": page,
-        "rows": _rows(list(page.object_list)),
-        "today": now.date(),
+        "rows": _rows(list(page.object_list), now),
         "query": f"{kept}show={show}&",
     }
     return render(request, "reviews/list.html", context)
@@ -61,13 +61,12 @@ def log(request: HttpRequest) -> HttpResponse:
     plannable = _plannable(actor)
     page = Paginator(plannable, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "items": [_own_item(review) for review in own[:PAGE_SIZE]],
+        "items": [_own_item(review, now) for review in own[:PAGE_SIZE]],
         "more_url": f"{reverse('reviews:list')}?show={Show.DRAFTS}"
         if len(own) > PAGE_SIZE
         else "",
         "page": page,
         "rows": _partnership_rows(list(page.object_list)),
-        "today": now.date(),
     }
     return render(request, "reviews/log.html", context)
 
@@ -88,21 +87,26 @@ def _chosen(asked: str, known: dict[Show, int]) -> Show:
     return next((show for show in order if known[show]), Show.DUE)
 
 
-def _rows(reviews: list[Review]) -> list[dict[str, Any]]:
+def _rows(reviews: list[Review], now: datetime) -> list[dict[str, Any]]:
     states = progress_of(reviews)
     return [
-        {"review": review, "progress": counts_text(states[review.pk])}
+        {
+            "review": review,
+            "progress": counts_text(states[review.pk]),
+            "today": review.partnership.country.today(now=now),
+        }
         for review in reviews
     ]
 
 
-def _own_item(review: Review) -> dict[str, Any]:
+def _own_item(review: Review, now: datetime) -> dict[str, Any]:
     month = date_format(review.due_on, "YEAR_MONTH_FORMAT")
     return {
         "title": review.partnership.name,
         "text": _("%(kind)s, %(month)s")
         % {"kind": review.get_kind_display(), "month": month},
         "due_on": review.due_on,
+        "today": review.partnership.country.today(now=now),
         "is_late": False,
         "url": reverse("reviews:hub", args=[review.pk]),
         "link_label": _("Answer"),

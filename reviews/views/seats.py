@@ -108,7 +108,7 @@ class Seat:
             NotPermitted: the person may not do this here.
         """
         if not self.may(action):
-            raise NotPermitted(f"{action} needs another right")
+            raise NotPermitted(f"{action} needs another right", action=action)
 
     def require_state(self, *states: ReviewState) -> None:
         """Refuse a page that has no meaning where the review stands now.

@@ -114,6 +114,7 @@ def _built(cast: Cast) -> Iterator[Corner]:
         now=NOW,
     )
     make_exports(now=NOW)
+    yield _page("dashboards:files", dan)
     yield _page("dashboards:job", dan, job.pk)
     yield _page("dashboards:job_file", dan, job.pk)
     for country, prefix in ((cast.malawi, ""), (None, "partner_")):

@@ -19,6 +19,7 @@ LISTS = (
     "dashboards:more",
     "dashboards:countries",
     "dashboards:compare",
+    "dashboards:files",
     "agreements:commitments",
     "lifecycle:lasting",
     "dashboards:ledger",

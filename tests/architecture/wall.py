@@ -37,6 +37,7 @@ PAGES = [
     Page("dashboards:countries", Door.PERSON),
     Page("dashboards:compare", Door.PERSON),
     Page("dashboards:year", Door.PERSON),
+    Page("dashboards:files", Door.PERSON),
     Page("dashboards:feed", Door.SECRET, keys=("token",)),
     Page("notifications:leave", Door.SECRET, keys=("token",)),
     Page("reviews:not_me", Door.SECRET, keys=("token",)),

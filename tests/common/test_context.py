@@ -1,9 +1,11 @@
 """What does the frame around every page need to know?"""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from django.test import RequestFactory
+from django.urls import URLResolver, get_resolver
 
 from eclt_partners.common import context
 from eclt_partners.common.context import address, links, shell
@@ -64,3 +66,24 @@ def test_the_link_of_the_page_is_current(monkeypatch, path: str, current: str) -
     items = links([("a", "A"), ("b", "B"), ("c", "C")], path)
     assert [item.url for item in items] == ["/", "/partners/"]
     assert [item.url for item in items if item.current] == [current]
+
+
+# Open without an account, and yet for people of the foundation as well.
+OPEN_TO_ALL = {
+    *("account", "accessibility", "calendar", "health", "help", "language", "mails"),
+    *("offline", "ping", "privacy", "sw.js"),
+}
+
+
+def _open_pages(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        path = f"{before}{each.pattern}"
+        if isinstance(each, URLResolver):
+            yield from _open_pages(each, path)
+        elif not getattr(each.callback, "login_required", True):
+            yield path.lstrip("^").partition("/")[0]
+
+
+def test_every_page_of_partners_lies_on_their_side() -> None:
+    found = set(_open_pages(get_resolver())) - OPEN_TO_ALL
+    assert {f"/{name}/" for name in found} == set(context.PARTNER_SIDE)

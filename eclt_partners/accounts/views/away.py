@@ -47,7 +47,7 @@ def people_away(request: HttpRequest) -> HttpResponse:
     """Everybody whom the reader looks after, with their times away."""
     actor = acting(request)
     if not actor.may_somewhere(Action.SET_AWAY):
-        raise NotPermitted("looks after nobody's days")
+        raise NotPermitted("looks after nobody's days", action=Action.SET_AWAY)
     people = people_looked_after(actor)
     absences = Absence.objects.not_over(timezone.localdate()).filter(person__in=people)
     context = {"people": people, "absences": absences}

@@ -40,7 +40,7 @@ def setup(request: HttpRequest) -> HttpResponse:
     ladders = actor.may_somewhere(Action.MANAGE_LADDERS)
     health = actor.may_somewhere(Action.SEE_MAIL_HEALTH)
     if not (people or countries or instruments or kinds or ladders):
-        raise NotPermitted("sets up nothing")
+        raise NotPermitted("sets up nothing", action=Action.MANAGE_PEOPLE)
     context = {
         "people_count": User.objects.filter(is_active=True).count(),
         "country_count": Country.objects.filter(is_active=True).count(),

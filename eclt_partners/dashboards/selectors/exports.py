@@ -1,8 +1,13 @@
 """Which files with the figures of a country did somebody ask for, and are they made?"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
@@ -12,6 +17,22 @@ from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 
 MADE_OF_FIGURES = (JobKind.REPORT, JobKind.WORKBOOK)
+MOST_FILES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFile:
+    """A file that somebody asked for.
+
+    Attributes:
+        job: how far it is.
+        file: what was made, without its bytes; None before, and once it is gone.
+        told: what the job says, in the reader's language, or "".
+    """
+
+    job: Job
+    file: JobFile | None
+    told: str
 
 
 def snapshot_of(country_code: str) -> CountrySnapshot | None:
@@ -56,6 +77,21 @@ def stuck_exports(*, started_before: datetime) -> QuerySet[Job]:
 def file_of(job: Job) -> JobFile | None:
     """Return what a job made, without its bytes; None when there is nothing (now)."""
     return JobFile.objects.filter(job=job).defer("content").first()
+
+
+def asked_files(actor: Actor) -> Sequence[AskedFile]:
+    """Return the last files that the actor asked for, newest first. One query."""
+    jobs = Job.objects.filter(kind__in=MADE_OF_FIGURES, asked_by_key=actor.key)
+    jobs = jobs.select_related("file").defer("file__content").order_by("-id")
+    return [_asked_file(job) for job in jobs[:MOST_FILES]]
+
+
+def _asked_file(job: Job) -> AskedFile:
+    try:
+        file = job.file
+    except ObjectDoesNotExist:
+        file = None
+    return AskedFile(job, file, gettext(job.message) if job.message else "")
 
 
 def outdated_files(*, now: datetime) -> QuerySet[JobFile]:

@@ -82,7 +82,9 @@ def subject_name(subject: Partner | Partnership | Agreement | Review) -> str:
     return f"{subject.partnership.name}, {_review_words(subject.audit_text)}"
 
 
-def entries_about(kind: str, key: int) -> QuerySet[AuditEntry]:
+def entries_about(
+    kind: str, key: int, *, verbs: Sequence[str] = ()
+) -> QuerySet[AuditEntry]:
     """Return the entries of one object, newest first.
 
     A partnership has everything that belongs to it; other objects their own entries.
@@ -90,11 +92,13 @@ def entries_about(kind: str, key: int) -> QuerySet[AuditEntry]:
     Args:
         kind: a key of `HISTORIES`.
         key: the object's id; the caller has loaded it in scope.
+        verbs: only these; all without any.
     """
+    rows = AuditEntry.objects.filter(verb__in=verbs) if verbs else AuditEntry.objects
     if kind == "partnership":
-        return AuditEntry.objects.filter(partnership_id=key)
+        return rows.filter(partnership_id=key)
     label = HISTORIES[kind].model._meta.label_lower
-    return AuditEntry.objects.filter(subject_type=label, subject_id=key)
+    return rows.filter(subject_type=label, subject_id=key)
 
 
 def main_entries(partnership_id: int) -> QuerySet[AuditEntry]:

@@ -1,6 +1,7 @@
 """What else waits for somebody: tables, safety concerns, first steps, red talks?"""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django.urls import reverse
@@ -42,6 +43,7 @@ def table_tasks(actor: Actor, tables: Iterable[TableWait]) -> Iterator[Task]:
             title=title % {"name": table.name},
             text=_("Begun, and not sent") if table.has_draft else "",
             due_on=table.due_on,
+            today=table.today,
             is_late=table.due_on < table.today,
             url=reverse("agreements:table", args=[table.table_id]),
             link_label=label,
@@ -50,7 +52,7 @@ def table_tasks(actor: Actor, tables: Iterable[TableWait]) -> Iterator[Task]:
         )
 
 
-def incident_tasks(lines: Iterable[IncidentLine]) -> Iterator[Task]:
+def incident_tasks(lines: Iterable[IncidentLine], *, now: datetime) -> Iterator[Task]:
     """Name neither people nor what happened: others may look over the shoulder."""
     for line in lines:
         place = line.incident.partnership.country
@@ -58,6 +60,7 @@ def incident_tasks(lines: Iterable[IncidentLine]) -> Iterator[Task]:
             title=_("A safety concern in %(country)s") % {"country": place.name},
             text=str(line.incident.get_state_display()),
             due_on=place.today(now=line.contact_due_at) if line.is_waiting else None,
+            today=place.today(now=now),
             is_late=line.is_late,
             url=reverse("partners:incident", args=[line.incident.pk]),
             link_label=_("Read it"),

@@ -61,9 +61,9 @@ def review_tasks(rows: ReviewRows, *, now: datetime) -> Iterator[Task]:
     yield from (_seat_task(seat, now) for seat in rows.seats)
     yield from (_talk_task(review, now) for review in rows.talks)
     for review in rows.late:
-        is_late = review.original_due_on < _today(review, now)
-        if is_late and review.pk not in answering:
-            yield _late_task(review)
+        today = _today(review, now)
+        if review.original_due_on < today and review.pk not in answering:
+            yield _late_task(review, today)
     yield from (_correction_task(review) for review in rows.corrections)
     yield from (_action_task(action, now) for action in rows.actions)
 
@@ -87,7 +87,7 @@ def _open_seats(actor: Actor) -> QuerySet[Panelist]:
 
 
 def _seat_task(seat: Panelist, now: datetime) -> Task:
-    review = seat.review
+    review, today = seat.review, _today(seat.review, now)
     done = getattr(seat, "answer_count", 0)
     name = review.partnership.name
     title = _("Continue the review of %(name)s") if done else _("Review %(name)s")
@@ -96,7 +96,8 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
         title=title % {"name": name},
         text=text % {"done": done} if done else text,
         due_on=review.due_on,
-        is_late=review.due_on < _today(review, now),
+        today=today,
+        is_late=review.due_on < today,
         url=reverse("reviews:hub", args=[review.pk]),
         link_label=_("Continue") if done else _("Start"),
         is_started=bool(done),
@@ -136,6 +137,7 @@ def _talk_task(review: Review, now: datetime) -> Task:
         title=title % {"name": name},
         text="" if is_held else _("The answers are in."),
         due_on=None if is_held else due_on,
+        today=today,
         is_late=not is_held and due_on < today,
         url=url,
         link_label=label,
@@ -178,11 +180,12 @@ def _late_reviews(actor: Actor, now: datetime) -> QuerySet[Review]:
     )
 
 
-def _late_task(review: Review) -> Task:
+def _late_task(review: Review, today: date) -> Task:
     return Task(
         title=_("The review of %(name)s is late") % {"name": review.partnership.name},
         text="",
         due_on=review.original_due_on,
+        today=today,
         is_late=True,
         url=reverse("reviews:hub", args=[review.pk]),
         link_label=_("Open the review"),
@@ -202,12 +205,13 @@ def _own_actions(actor: Actor, now: datetime) -> QuerySet[Action]:
 
 
 def _action_task(action: Action, now: datetime) -> Task:
-    review = action.review
+    review, today = action.review, _today(action.review, now)
     return Task(
         title=action.text,
         text=review.partnership.name,
         due_on=action.due_on,
-        is_late=action.due_on < _today(review, now),
+        today=today,
+        is_late=action.due_on < today,
         url=reverse("dashboards:partnership", args=[review.partnership_id])
         + "#actions",
         link_label=pgettext("button", "Open"),

@@ -23,6 +23,7 @@ class Task:
         is_started: something of it is done already; these come first.
         waits_for_me: only this person can do it.
         is_urgent: it has no day and comes before what has one.
+        today: the day where it is due, or None where only a moment counts.
         about: the partnership, where another task may make this one needless.
     """
 
@@ -35,6 +36,7 @@ class Task:
     is_started: bool = False
     waits_for_me: bool = False
     is_urgent: bool = False
+    today: date | None = None
     about: int | None = None
 
 

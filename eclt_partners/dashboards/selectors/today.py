@@ -102,7 +102,7 @@ def today_page(actor: Actor, *, now: datetime, today: date) -> TodayPage:
     tasks = [
         *review_tasks(rows, now=now),
         *table_tasks(actor, tables),
-        *incident_tasks(lines_of(incidents, now=now)),
+        *incident_tasks(lines_of(incidents, now=now), now=now),
         *newcomer_tasks(steps),
         *red_tasks(actor, lines),
         *set_up_tasks(missing),

@@ -123,7 +123,7 @@ def _require_sight(actor: Actor, country_code: str | None) -> None:
     if country_code is not None:
         require(actor, Action.SEE, country=country_code)
     elif not actor.may_somewhere(Action.SEE):
-        raise NotPermitted("sees no partner")
+        raise NotPermitted("sees no partner", action=Action.SEE)
 
 
 def _locked_owner(actor: Actor) -> User:

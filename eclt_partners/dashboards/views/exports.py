@@ -1,4 +1,4 @@
-"""How does somebody take the figures of a country along: CSV, spreadsheet, report?
+"""How does somebody take the figures of countries along: CSV, spreadsheet, report?
 
 All of it is read from the stored dashboard, so a file says what the page says. A CSV is
 a link and changes nothing; whoever asks for a whole file is named in the audit, and
@@ -17,7 +17,7 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,11 +26,13 @@ from django.views.decorators.http import require_POST, require_safe
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.rules.limits import FILES
 from eclt_partners.accounts.services.tries import count_try
+from eclt_partners.common.actions import Action
 from eclt_partners.common.kick import kick
 from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import countries_within
 from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.rules.shortening import KEPT
-from eclt_partners.dashboards.selectors.exports import snapshot_of
+from eclt_partners.dashboards.selectors.exports import asked_files, snapshot_of
 from eclt_partners.dashboards.services.export_files import file_name
 from eclt_partners.dashboards.services.exports import (
     NO_FIGURES,
@@ -47,6 +49,18 @@ log = structlog.get_logger(__name__)
 MAKE_TASK = "dashboards.tasks.make_exports"
 # The spreadsheet of so many partnerships is made within a second.
 AT_ONCE_MOST = 300
+
+
+@require_safe
+def files(request: HttpRequest) -> HttpResponse:
+    """Say what can be taken along of which country, and which files were made."""
+    actor = acting(request)
+    countries = countries_within(actor.scope(Action.SEE))
+    context = {
+        "countries": sorted(countries, key=lambda country: country.name),
+        "files": asked_files(actor),
+    }
+    return render(request, "dashboards/files.html", context)
 
 
 @require_safe

@@ -1,7 +1,11 @@
 """Which page shows how far long work is, and hands out what it made?"""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -10,8 +14,15 @@ from eclt_partners.common.actions import Action
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.selectors.exports import file_of
 from eclt_partners.dashboards.views.attachments import attachment
-from eclt_partners.documents.choices import JobState
-from eclt_partners.documents.models import Job
+from eclt_partners.documents.choices import JobKind, JobState
+from eclt_partners.documents.models import Job, JobFile
+
+# Where the same work is asked for once more.
+ASKED_AT: Final[Mapping[str, str]] = {
+    JobKind.REFRESH: "dashboards:refresh",
+    JobKind.REPORT: "dashboards:report",
+    JobKind.WORKBOOK: "dashboards:spreadsheet",
+}
 
 
 @require_safe
@@ -19,12 +30,22 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Show how far a piece of long work is; only to the person who asked for it."""
     found = get_object_or_404(Job, pk=job_id, asked_by_key=acting(request).key)
     found.message = gettext(found.message) if found.message else ""
+    file = file_of(found) if found.state == JobState.DONE else None
     context = {
         "job": found,
         "country": Country.objects.filter(pk=found.country_code).first(),
-        "file": file_of(found) if found.state == JobState.DONE else None,
+        "file": file,
+        "again_url": _again_url(found, file),
     }
     return render(request, "dashboards/job.html", context)
+
+
+def _again_url(job: Job, file: JobFile | None) -> str:
+    """Return where work that failed, or whose file is gone, is asked for again."""
+    is_gone = job.state == JobState.DONE and file is None and not job.result_url
+    if job.kind not in ASKED_AT or not (job.state == JobState.FAILED or is_gone):
+        return ""
+    return reverse(ASKED_AT[job.kind], args=[job.country_code])
 
 
 @require_safe

@@ -106,7 +106,7 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
 def _reader(request: HttpRequest) -> Actor:
     actor = acting(request)
     if not actor.may_somewhere(Action.SEE_LEDGER):
-        raise NotPermitted("sees no ledger")
+        raise NotPermitted("sees no ledger", action=Action.SEE_LEDGER)
     return actor
 
 

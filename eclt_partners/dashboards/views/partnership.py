@@ -13,6 +13,7 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.kick import send_soon
+from eclt_partners.dashboards.forms.history import HistoryFilterForm
 from eclt_partners.dashboards.selectors.files import files_of
 from eclt_partners.dashboards.selectors.history import (
     HISTORIES,
@@ -85,11 +86,13 @@ def home_link(request: HttpRequest, partnership_id: int) -> HttpResponse:
 
 @require_safe
 def history(request: HttpRequest, kind: str, key: int) -> HttpResponse:
-    """Show who did what to one object, newest first."""
+    """Show who did what to one object, newest first; of a partnership also in parts."""
     subject = seen_object(acting(request), kind, key)
     if subject is None:
         raise Http404
-    pages = Paginator(entries_about(kind, key), HISTORY_PAGE)
+    form = HistoryFilterForm(request.GET) if kind == "partnership" else None
+    verbs = form.verbs() if form else []
+    pages = Paginator(entries_about(kind, key, verbs=verbs), HISTORY_PAGE)
     shown = pages.get_page(request.GET.get("page"))
     context = {
         "kind": HISTORIES[kind].label,
@@ -97,5 +100,7 @@ def history(request: HttpRequest, kind: str, key: int) -> HttpResponse:
         "back_url": reverse(HISTORIES[kind].page, args=[key]),
         "lines": history_lines(list(shown.object_list)),
         "page": shown,
+        "form": form,
+        "query": f"part={form.cleaned_data['part']}&" if form and verbs else "",
     }
     return render(request, "dashboards/history.html", context)

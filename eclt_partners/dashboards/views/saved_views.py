@@ -143,7 +143,7 @@ def _place(request: HttpRequest, code: str | None) -> Country | None:
     if code is not None:
         return country_in_scope(request, code)
     if not acting(request).may_somewhere(Action.SEE):
-        raise NotPermitted("sees no partner")
+        raise NotPermitted("sees no partner", action=Action.SEE)
     return None
 
 

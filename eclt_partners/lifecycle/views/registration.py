@@ -159,7 +159,7 @@ def _check_page(
 def _who(request: HttpRequest) -> Actor:
     actor = acting(request)
     if not actor.may_somewhere(Action.REGISTER):
-        raise NotPermitted("registers nowhere")
+        raise NotPermitted("registers nowhere", action=Action.REGISTER)
     return actor
 
 

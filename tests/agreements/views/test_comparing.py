@@ -154,3 +154,17 @@ def test_two_versions_or_twenty_take_the_same_queries(cast) -> None:
 
     assert many == few
     assert few <= 20
+
+
+def test_every_older_version_leads_to_what_differs_from_the_newest(cast) -> None:
+    agreement = make_agreement(cast, KWACHA)
+    add_version(agreement, 2, KWACHA)
+    add_version(agreement, 3, KWACHA)
+
+    page = page_of(staff(cast, "amina"), "detail", agreement.pk)
+
+    for older in (1, 2):
+        to = reverse("agreements:compare", args=[agreement.pk, older, 3])
+        assert f'href="{to}">Compare with version 3' in page
+    same = reverse("agreements:compare", args=[agreement.pk, 3, 3])
+    assert same not in page

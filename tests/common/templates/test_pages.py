@@ -91,3 +91,17 @@ def test_a_template_compiles_and_keeps_to_the_house(path: Path) -> None:
 )
 def test_a_template_states_its_context(path: Path) -> None:
     assert "{% comment %}" in path.read_text(encoding="utf-8")[:120]
+
+
+@pytest.mark.parametrize("code", [404, 410, 429, 500, 503])
+def test_people_of_partners_are_not_sent_to_a_sign_in(code: int) -> None:
+    request = request_of("/answer/home/", signed_in=False)
+    html = render_to_string(f"{code}.html", request=request)
+    assert 'href="/"' not in html
+    assert "The personal link in the newest mail from us still works." in html
+
+
+@pytest.mark.parametrize("code", [404, 410, 500, 503])
+def test_people_of_the_foundation_are_led_to_today(code: int) -> None:
+    request = request_of("/partners/7/", signed_in=False)
+    assert "Go to Today" in render_to_string(f"{code}.html", request=request)

@@ -12,6 +12,7 @@ from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.services import exports, snapshots
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.views import exports as views
+from eclt_partners.documents.choices import JobState
 from eclt_partners.documents.models import Job, JobFile
 from tests.dashboards.views.pages import client_of, queries_of
 from tests.pdfs import leave_undrawn
@@ -138,6 +139,29 @@ def test_a_file_whose_days_are_over_says_so(built, now):
     assert answer.status_code == 410
     assert "kept for 7 days and is gone" in answer.content.decode()
     assert "/file/" not in client.get(f"/jobs/{job.pk}/").content.decode()
+
+
+def test_work_that_failed_is_asked_for_again_where_it_says_so(built):
+    client = client_of(built.amina)
+    client.post(f"{COUNTRY}report/")
+    Job.objects.update(state=JobState.FAILED, message=exports.FAILED)
+    failed = Job.objects.get()
+    page = client.get(f"/jobs/{failed.pk}/").content.decode()
+    assert f'<form method="post" action="{COUNTRY}report/">' in page
+    answer = client.post(f"{COUNTRY}report/")
+    assert answer["Location"] != f"/jobs/{failed.pk}/"
+
+
+def test_work_that_goes_on_or_has_its_file_is_not_asked_for_again(built, now):
+    client = client_of(built.amina)
+    client.post(f"{COUNTRY}report/")
+    address = f"/jobs/{Job.objects.get().pk}/"
+    button = ">Try again</button>"
+    assert button not in client.get(address).content.decode()
+    exports.make_exports(now=now)
+    assert button not in client.get(address).content.decode()
+    exports.forget_exports(now=JobFile.objects.get().kept_until)
+    assert button in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("name", ["chloe", "eve", "ada", "sam"])

@@ -97,3 +97,35 @@ def test_the_number_of_queries_does_not_grow_with_entries(cast, now):
         _record(cast, now)
     assert queries_of(client, _address(cast)) == few
     assert few <= 6
+
+
+def test_a_part_of_the_history_of_a_partnership_is_asked_for(cast, now):
+    _record(cast, now)
+    _record(cast, now, verb="reviews.talk.recorded")
+    client = client_of(cast.brian)
+
+    page = client.get(_address(cast) + "?part=reviews").content.decode()
+
+    assert "recorded the talk" in page
+    assert "changed the partnership" not in page
+    assert ": Reviews</span>" in page
+
+
+def test_the_pages_of_a_part_keep_it(cast, now):
+    for _number in range(51):
+        _record(cast, now, verb="reviews.talk.recorded")
+    page = client_of(cast.brian).get(_address(cast) + "?part=reviews").content.decode()
+    assert "?part=reviews&amp;page=2" in page
+
+
+def test_a_part_in_which_nothing_happened_says_so(cast, now):
+    _record(cast, now)
+    page = client_of(cast.brian).get(_address(cast) + "?part=documents")
+    assert "Nothing of this kind has happened yet." in page.content.decode()
+
+
+def test_a_part_that_there_is_not_is_told(cast, now):
+    _record(cast, now)
+    page = client_of(cast.brian).get(_address(cast) + "?part=weather").content.decode()
+    assert "changed the partnership" in page
+    assert "There is a problem" in page

@@ -94,6 +94,14 @@ def test_it_names_code_country_stage_leads_and_contacts(cast):
         assert words in page
 
 
+def test_who_looks_after_it_and_the_next_review_stand_before_all_else(cast):
+    make_review(cast, due_on=date(2026, 12, 7))
+    page = _page(cast, cast.amina)
+    top = page[page.index("<h1>") : page.index('class="page-actions"')]
+    assert "Lead of the foundation: Amina" in top
+    assert "Next review: 7 Dec 2026 (in 14 days)" in top
+
+
 def test_promises_of_both_sides_stand_side_by_side(cast):
     ours = _promise("F1", OwnerSide.FOUNDATION)
     theirs = _promise("P1", OwnerSide.PARTNER)

@@ -292,3 +292,12 @@ def test_today_takes_as_many_queries_with_3_as_with_30_partnerships(cast, now):
     snapshots.rebuild_all(now=now)
     assert queries_of(client, "/") == few
     assert few == 4
+
+
+def test_days_are_counted_where_the_partnership_is(cast, now, monkeypatch):
+    """At 23:00 in Greenwich the next day has begun in Malawi."""
+    make_review(cast, now=now - timedelta(days=36))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW.replace(hour=23))
+    page = _page(cast.brian)
+    assert "(23 days late)" in page
+    assert "(22 days late)" not in page

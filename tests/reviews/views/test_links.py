@@ -247,3 +247,14 @@ def test_a_confirm_link_leads_to_the_record(cast, link_for, now):
     link = link_for(cast.gift, held, LinkPurpose.CONFIRM)
     response = Client().post(f"/r/{links.token_of(link)}/")
     assert response.url == reverse("reviews:partner_result", args=[held.pk])
+
+
+def test_the_landing_page_says_whom_to_ask(client, address):
+    assert "Questions? Write to Amina: amina@example.org" in body(client.get(address))
+
+
+def test_without_a_lead_the_foundation_itself_is_asked(client, address, cast, settings):
+    settings.CONTACT_EMAIL = "office@example.org"
+    cast.malawi_partnership.foundation_lead = None
+    cast.malawi_partnership.save(update_fields=["foundation_lead"])
+    assert 'href="mailto:office@example.org"' in body(client.get(address))

@@ -188,3 +188,24 @@ def test_answering_together_is_shown_as_one_answer(cast, amina, review, now):
         mode=AnswerMode.TOGETHER,
     )
     assert "One answer together: not in yet" in body(amina.get(url("hub", review.pk)))
+
+
+def test_an_open_review_says_since_when_people_are_asked(brian, review):
+    page = body(brian.get(url("hub", review.pk)))
+    assert "People have been asked since 23 Nov 2026." in page
+
+
+def test_a_review_that_is_closed_no_longer_says_it(cast, brian, now):
+    closed = make_review(cast, state=ReviewState.CLOSED, now=now)
+    assert "People have been asked since" not in body(brian.get(url("hub", closed.pk)))
+
+
+@pytest.mark.parametrize("page", ["list", "log"])
+def test_days_are_counted_where_the_review_is(cast, sign_in, review, now, page):
+    """At 23:00 in Greenwich the next day has begun in Malawi."""
+    left = (review.due_on - now.date()).days
+    with time_machine.travel(now.replace(hour=23), tick=False):
+        amina = sign_in(cast.amina)
+        shown = body(amina.get(url(page) + "?choose&show=drafts"))
+    assert f"(in {left - 1} days)" in shown
+    assert f"(in {left} days)" not in shown
