@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from eclt_partners.dashboards.models import SnapshotLine
 from eclt_partners.dashboards.rules.lowest import lowest_mean
 from partners.models import Partner, Partnership
+
+# Of one partner; more stand on its page.
+MOST_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,22 @@ class Listing:
     lowest: tuple[str, str] | None = None
 
 
-def partnerships_listed(
-    partners: Iterable[Partner], *, now: datetime
-) -> list[tuple[Partner, list[Listing]]]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A partner in the list of partners.
+
+    Attributes:
+        partner: with its country.
+        listings: its partnerships, those with regular reviews first; at most 5.
+        count: of all its partnerships that the reader may see.
+    """
+
+    partner: Partner
+    listings: list[Listing]
+    count: int
+
+
+def partners_listed(partners: Iterable[Partner], *, now: datetime) -> list[Listed]:
     """Return each partner of a page of the list with its partnerships. One query.
 
     Args:
@@ -50,9 +66,14 @@ def partnerships_listed(
     lines = SnapshotLine.objects.filter(partnership__in=asked)
     facts = dict(lines.values_list("partnership", "facts"))
     return [
-        (partner, [_listing(each, facts.get(each.pk), now) for each in several])
+        _listed(partner, [_listing(each, facts.get(each.pk), now) for each in several])
         for partner, several in seen
     ]
+
+
+def _listed(partner: Partner, listings: list[Listing]) -> Listed:
+    running_first = sorted(listings, key=lambda each: not each.status)
+    return Listed(partner, running_first[:MOST_SHOWN], len(listings))
 
 
 def _listing(

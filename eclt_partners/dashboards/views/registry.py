@@ -13,7 +13,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
 from eclt_partners.common.paging import DeepPaginator
 from eclt_partners.countries.models import Country
-from eclt_partners.dashboards.selectors.registry import partnerships_listed
+from eclt_partners.dashboards.selectors.registry import partners_listed
 from eclt_partners.dashboards.selectors.saved_views import links_to, saved_views
 from partners import selectors
 from partners.forms import PartnerFilterForm
@@ -37,7 +37,7 @@ def partners(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "views": links_to(views),
         "page": page,
-        "rows": partnerships_listed(page.object_list, now=timezone.now()),
+        "rows": partners_listed(page.object_list, now=timezone.now()),
         "query": f"{filters.query}&" if filters.query else "",
         "may_see": actor.may_somewhere(Action.SEE),
         "may_register": actor.may_somewhere(Action.REGISTER),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from agreements.models import Renegotiation
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.models import GateNote
@@ -29,6 +31,12 @@ def renegotiation_open(partnership: Partnership) -> bool:
     """Tell whether an agreement of the partnership is being talked about anew."""
     talks = Renegotiation.objects.filter(agreement__partnership=partnership)
     return talks.open().exists()
+
+
+def with_talks(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """Let partnerships carry `talks_open`: what `renegotiation_open` tells."""
+    talks = Renegotiation.objects.filter(agreement__partnership=OuterRef("pk"))
+    return rows.annotate(talks_open=Exists(talks.open()))
 
 
 def shaping_facts(partnership: Partnership, rows: GateRows) -> ShapingFacts:

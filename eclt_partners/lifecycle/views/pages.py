@@ -14,6 +14,7 @@ from eclt_partners.lifecycle.access import require_at
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.forms.notes import NoteForm
 from eclt_partners.lifecycle.selectors.checks import check_lines
+from eclt_partners.lifecycle.selectors.facts import with_talks
 from eclt_partners.lifecycle.selectors.story import stage_story
 from eclt_partners.lifecycle.services.notes import write_note
 from eclt_partners.lifecycle.views.steps_shown import steps_shown
@@ -71,4 +72,4 @@ def note(request: HttpRequest, partnership_id: int, kind: str) -> HttpResponse:
 def in_scope(request: HttpRequest, partnership_id: int) -> Partnership:
     """Return a partnership that the reader may see, or answer 404."""
     rows = Partnership.objects.visible_to(acting(request)).select_related("country")
-    return get_object_or_404(rows, pk=partnership_id)
+    return get_object_or_404(with_talks(rows), pk=partnership_id)

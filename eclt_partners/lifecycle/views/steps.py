@@ -14,7 +14,7 @@ from eclt_partners.common.errors import GateBlocked
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.lifecycle.access import may_at, require_at
 from eclt_partners.lifecycle.forms import steps as forms
-from eclt_partners.lifecycle.selectors.facts import renegotiation_open
+from eclt_partners.lifecycle.selectors.facts import with_talks
 from eclt_partners.lifecycle.selectors.gates import gate_of
 from eclt_partners.lifecycle.services.moving import move_stage
 from eclt_partners.lifecycle.views.consequences import consequences_of
@@ -46,7 +46,7 @@ def pause(request: HttpRequest, partnership_id: int) -> HttpResponse:
     """Pause; also for the safeguarding lead, who sees nothing else of it."""
     actor = acting(request)
     found = Partnership.objects.select_related("country").filter(pk=partnership_id)
-    partnership = get_object_or_404(found)
+    partnership = get_object_or_404(with_talks(found))
     if not may_at(actor, Action.PAUSE, partnership):
         raise Http404
     return _take(request, partnership, Stage.PAUSED, forms.PauseForm)
@@ -149,7 +149,9 @@ def _page(
 
 def _waits_for_talks(partnership: Partnership, to_stage: Stage) -> bool:
     """Tell whether an open renegotiation has to end before the step (methods A2)."""
-    return to_stage not in MAY_INTERRUPT_TALKS and renegotiation_open(partnership)
+    return to_stage not in MAY_INTERRUPT_TALKS and bool(
+        getattr(partnership, "talks_open", False)
+    )
 
 
 def _talks_first() -> str:

@@ -112,6 +112,26 @@ def test_a_partnership_is_listed_before_its_first_dashboard_is_built(cast):
     assert "Working together" in _words(_open(cast.amina), "MW-01")
 
 
+def test_of_many_partnerships_five_are_listed_and_the_page_of_the_partner_has_all(
+    cast, now
+):
+    ended = cast.malawi_partnership
+    ended.stage = Stage.CONCLUDED
+    running = more_partnerships(ended, 5)
+    type(ended).objects.filter(pk__in=[each.pk for each in running]).update(
+        stage=Stage.ACTIVE
+    )
+    ended.save(update_fields=["stage"])
+    snapshots.refresh_dashboards(now=now)
+
+    page = _open(cast.amina)
+
+    codes = re.findall(r"<p><a [^>]*>(MW-\d+)<", page)
+    assert codes == [each.code for each in running]
+    link = f'<a href="{reverse("partners:detail", args=[cast.nyali.pk])}">All 6 '
+    assert link in page
+
+
 def test_what_one_side_said_alone_stays_off_the_list(cast, now):
     make_review(cast, foundation={"D2": 1}, partner=None, now=now)
     snapshots.refresh_dashboards(now=now)
