@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from partners.plan_urls import LOOK, PARTNER, STAFF
 from partners.views import (
     assessments,
+    contact_links,
     contact_mail,
     contacts,
     flags,
@@ -56,6 +57,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "contacts/<int:contact_id>/mail/",
         contact_mail.contact_mail,
         name="contact_mail",
+    ),
+    path(
+        "contacts/<int:contact_id>/links/",
+        contact_links.contact_links,
+        name="contact_links",
     ),
     path(
         "contacts/<int:contact_id>/not-me/<int:said_id>/",

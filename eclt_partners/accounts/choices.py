@@ -25,3 +25,13 @@ class LinkPurpose(models.TextChoices):
     SIGN = "SIGN", _("Sign")
     CONFIRM = "CONFIRM", _("Confirm a record")
     AFTER_CHECK = "AFTER_CHECK", _("Check after the agreement")
+
+
+class LinkEnding(models.TextChoices):
+    """How all personal links of one person end."""
+
+    REPLACE = (
+        "REPLACE",
+        _("Replace them: the old ones stop at once, the next mail brings a new one"),
+    )
+    CLOSE = "CLOSE", _("Close them for good")

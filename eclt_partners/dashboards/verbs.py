@@ -17,7 +17,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "accounts.link.exchanged": _("opened a personal link"),
     "accounts.link.issued": _("sent a personal link"),
     "accounts.link.left": _("closed the pages of a personal link"),
-    "accounts.link.renewed": _("sent a new personal link"),
+    "accounts.link.renewed": _("replaced a personal link"),
     "accounts.link.revoked": _("closed a personal link"),
     "accounts.person_mail.cleared": _("let mail to a person go on"),
     "accounts.person_mail.stopped": _("stopped mail to a person"),

@@ -9,7 +9,7 @@ from partners.models import Contact
 
 
 def mail_check_link(link: PartnerLink, contact: Contact, *, now: datetime) -> None:
-    """Mail a link to its person; at most one letter an hour."""
+    """Mail a link to its person; at most one letter of a token an hour."""
     queue(
         now=now,
         letter=LINK,
@@ -17,7 +17,7 @@ def mail_check_link(link: PartnerLink, contact: Contact, *, now: datetime) -> No
         recipient=Recipient(
             f"contact:{contact.pk}", contact.email, contact.language, contact.time_zone
         ),
-        dedupe_key=f"{LINK}:{link.pk}:{now:%Y-%m-%dT%H}",
+        dedupe_key=f"{LINK}:{link.pk}.{link.generation}:{now:%Y-%m-%dT%H}",
         is_asked_for=True,
         country=link.country_id,
         partnership_id=link.partnership_id,

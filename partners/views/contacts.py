@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +16,7 @@ from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.notifications.models import NotForMe
 from partners.forms import ContactForm
 from partners.models import Contact, Partner
+from partners.selectors.contact_links import has_holding_links
 from partners.services.contacts import add_contact, change_contact
 
 
@@ -69,7 +72,25 @@ def contact_edit(request: HttpRequest, contact_id: int) -> HttpResponse:
     if changed is None:
         return _page(request, form, partner, contact=contact)
     messages.success(request, _("Your changes are saved."))
+    _warn_of_old_address(request, changed, before=form.initial["email"])
     return redirect("partners:detail", partner.pk)
+
+
+def _warn_of_old_address(
+    request: HttpRequest, contact: Contact, *, before: str
+) -> None:
+    """Say that links in mails to the old address go on, and where they are ended."""
+    if not before or contact.email.lower() == before.lower():
+        return
+    if not has_holding_links(contact, now=timezone.now()):
+        return
+    text = _("Personal links that were mailed to %(address)s still open.")
+    link = format_html(
+        '<a href="{}">{}</a>',
+        reverse("partners:contact_links", args=[contact.pk]),
+        _("End the personal links of %(name)s") % {"name": contact.name},
+    )
+    messages.warning(request, format_html("{} {}", text % {"address": before}, link))
 
 
 def _named(request: HttpRequest, partner: Partner) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services.issuing import issue_link
+from eclt_partners.accounts.services.links import renew
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput
@@ -23,6 +24,8 @@ def send_home_link(
 ) -> None:
     """Mail a person of the partner the link to the partnership; at most once an hour.
 
+    A link that was closed opens again, with a new token, when the foundation sends it.
+
     Args:
         actor: somebody who registers people here, or that person by another link.
         now: the present moment, aware.
@@ -33,7 +36,8 @@ def send_home_link(
         NotPermitted: neither registers people here nor is that person.
         InvalidInput: the person cannot be reached, or belongs to another partner.
     """
-    if actor.contact_id != contact.pk or actor.partnership_id != partnership.pk:
+    is_own = (actor.contact_id, actor.partnership_id) == (contact.pk, partnership.pk)
+    if not is_own:
         require(
             actor,
             Action.REGISTER,
@@ -54,4 +58,6 @@ def send_home_link(
         subject_id=partnership.pk,
         expires_at=now + HOLDS_FOR,
     )
+    if link.revoked_at is not None and not is_own:
+        link = renew(actor=actor, link=link, now=now, expires_at=now + HOLDS_FOR)
     mail_link(link, contact, letter=HOME, now=now)

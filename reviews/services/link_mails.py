@@ -12,7 +12,7 @@ HOME, NEW = "link.home", "link.new"
 def mail_link(
     link: PartnerLink, contact: Contact, *, letter: str, now: datetime
 ) -> None:
-    """Mail a link to its person; at most one letter of a name an hour."""
+    """Mail a link to its person; at most one letter of a name and token an hour."""
     queue(
         now=now,
         letter=letter,
@@ -23,7 +23,7 @@ def mail_link(
             language=contact.language,
             time_zone=contact.time_zone,
         ),
-        dedupe_key=f"{letter}:{link.pk}:{now:%Y-%m-%dT%H}",
+        dedupe_key=f"{letter}:{link.pk}.{link.generation}:{now:%Y-%m-%dT%H}",
         is_asked_for=True,
         country=link.country_id,
         partnership_id=link.partnership_id,

@@ -145,6 +145,7 @@ PAGES = [
     Page("partners:officer_edit", Door.OBJECT, Action.REGISTER, ("officer",)),
     Page("partners:contact_new", Door.OBJECT, Action.REGISTER, ("partner",)),
     Page("partners:contact_edit", Door.OBJECT, Action.REGISTER, ("contact",)),
+    Page("partners:contact_links", Door.OBJECT, Action.REGISTER, ("contact",)),
     Page("partners:contact_mail", Door.OBJECT, Action.REGISTER, ("contact",)),
     Page(
         "partners:contact_not_me",

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from eclt_partners.accounts.choices import LinkEnding
 from eclt_partners.accounts.models import LinkSession, PartnerLink
 from eclt_partners.accounts.selectors import actor_of_link
 from eclt_partners.audit import services as audit
@@ -104,11 +105,7 @@ def revoke(*, actor: Actor, link: PartnerLink, now: datetime) -> PartnerLink:
     """
     _require_register(actor, link)
     link = PartnerLink.objects.select_for_update().get(pk=link.pk)
-    link.revoked_at = now
-    link.save(update_fields=["revoked_at"])
-    _next_generation(link)
-    _record("revoked", link, actor=actor, now=now)
-    log.info("link.revoked", link=link.pk, actor=actor.key)
+    _close(link, actor=actor, now=now)
     return link
 
 
@@ -123,13 +120,62 @@ def renew(
     """
     _require_register(actor, link)
     link = PartnerLink.objects.select_for_update().get(pk=link.pk)
+    _replace(link, actor=actor, now=now, expires_at=expires_at)
+    return link
+
+
+@transaction.atomic
+def end_links(
+    *, actor: Actor, contact_id: int, country: str, ending: LinkEnding, now: datetime
+) -> int:
+    """End what all links of one person open, and every session that came from them.
+
+    Replaced links keep their end; mails that still wait carry the new token. Closing
+    takes expired links too, so that nobody can ask for them anew.
+
+    Args:
+        actor: who may register people in the country of the person's partner.
+        contact_id: the person of the partner.
+        country: the code of that country; links of partnerships elsewhere end too.
+        ending: whether new tokens follow.
+        now: the present moment, aware.
+
+    Returns:
+        How many links were ended; 0 when none was left.
+
+    Raises:
+        NotPermitted: no right to register people in that country.
+    """
+    require(actor, Action.REGISTER, country=country)
+    links = PartnerLink.objects.select_for_update().filter(contact_id=contact_id)
+    if ending == LinkEnding.CLOSE:
+        ended = list(links.filter(revoked_at__isnull=True))
+        for link in ended:
+            _close(link, actor=actor, now=now)
+    else:
+        ended = list(links.usable(now=now))
+        for link in ended:
+            _replace(link, actor=actor, now=now, expires_at=link.expires_at)
+    return len(ended)
+
+
+def _close(link: PartnerLink, *, actor: Actor, now: datetime) -> None:
+    link.revoked_at = now
+    link.save(update_fields=["revoked_at"])
+    _next_generation(link)
+    _record("revoked", link, actor=actor, now=now)
+    log.info("link.revoked", link=link.pk, actor=actor.key)
+
+
+def _replace(
+    link: PartnerLink, *, actor: Actor, now: datetime, expires_at: datetime
+) -> None:
     link.revoked_at = None
     link.expires_at = expires_at
     link.save(update_fields=["revoked_at", "expires_at"])
     _next_generation(link)
     _record("renewed", link, actor=actor, now=now)
     log.info("link.renewed", link=link.pk, actor=actor.key)
-    return link
 
 
 def _require_register(actor: Actor, link: PartnerLink) -> None:

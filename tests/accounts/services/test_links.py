@@ -4,7 +4,7 @@ from hashlib import sha256
 import pytest
 from django.conf import settings
 
-from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.choices import LinkEnding, LinkPurpose
 from eclt_partners.accounts.models import LinkSession, PartnerLink
 from eclt_partners.accounts.services import issuing, links
 from eclt_partners.audit.models import AuditEntry
@@ -205,3 +205,71 @@ def test_no_token_or_key_is_written_into_the_log(cast, link, now, caplog):
     assert "link.exchanged" in caplog.text
     assert token not in caplog.text
     assert key not in caplog.text
+
+
+def end(cast: Cast, now: datetime, ending: LinkEnding, who: str = "amina") -> int:
+    return links.end_links(
+        actor=cast.actor(who),
+        contact_id=cast.gift.pk,
+        country="MW",
+        ending=ending,
+        now=now,
+    )
+
+
+@pytest.mark.parametrize("ending", LinkEnding)
+def test_ending_all_links_of_a_person_kills_tokens_and_sessions(
+    cast, link, now, ending
+):
+    both = [link, issue(cast, now, subject_id=8)]
+    tokens = [links.token_of(each) for each in both]
+    for token in tokens:
+        links.exchange(token, now=now)
+    assert end(cast, now, ending) == 2
+    assert [links.find_by_token(token, now=now) for token in tokens] == [None, None]
+    assert not LinkSession.objects.exists()
+
+
+def test_replaced_links_have_new_tokens_and_keep_their_ends(cast, link, now):
+    later = issue(cast, now, days=60, subject_id=8)
+    end(cast, now, LinkEnding.REPLACE)
+    for old in (link, later):
+        new = PartnerLink.objects.get(pk=old.pk)
+        assert new.expires_at == old.expires_at
+        assert links.find_by_token(links.token_of(new), now=now) == new
+
+
+def test_replacing_wakes_no_link_that_ended_before(cast, link, now):
+    links.revoke(actor=cast.actor("amina"), link=link, now=now)
+    assert end(cast, now + timedelta(days=1), LinkEnding.REPLACE) == 0
+    expired = issue(cast, now, subject_id=8)
+    assert end(cast, expired.expires_at, LinkEnding.REPLACE) == 0
+
+
+def test_closing_takes_expired_links_too_so_that_nobody_asks_for_them(cast, link, now):
+    assert end(cast, link.expires_at, LinkEnding.CLOSE) == 1
+    link.refresh_from_db()
+    assert link.revoked_at == link.expires_at
+
+
+def test_closing_twice_changes_and_notes_nothing_more(cast, link, now):
+    end(cast, now, LinkEnding.CLOSE)
+    noted = verbs()
+    assert end(cast, now + timedelta(hours=1), LinkEnding.CLOSE) == 0
+    assert verbs() == noted
+
+
+@pytest.mark.parametrize(
+    ("ending", "verb"), [(LinkEnding.REPLACE, "renewed"), (LinkEnding.CLOSE, "revoked")]
+)
+def test_each_link_that_is_ended_is_noted(cast, link, now, ending, verb):
+    issue(cast, now, subject_id=8)
+    end(cast, now, ending)
+    assert verbs()[2:] == [f"accounts.link.{verb}"] * 2
+
+
+@pytest.mark.parametrize("who", ["chloe", "eve", "fay", "ada", "sam"])
+def test_who_registers_nobody_there_ends_no_links(cast, link, now, who):
+    with pytest.raises(NotPermitted):
+        end(cast, now, LinkEnding.CLOSE, who)
+    assert links.find_by_token(links.token_of(link), now=now) == link

@@ -3,9 +3,10 @@
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from eclt_partners.notifications import letters
+from eclt_partners.notifications import letters, links
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.letters import Letter, NothingToSayError
+from eclt_partners.notifications.links import Opening
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import drain, writing_ahead
 
@@ -127,3 +128,16 @@ def test_written_in_groups_all_mails_leave_in_their_order(sink, queued, monkeypa
     messages = [queued(f"key {number}") for number in range(10)]
     assert drain(relay=sink.relay()) == 10
     assert sink.ids == [message.message_id for message in messages]
+
+
+def test_a_mail_whose_link_was_closed_is_refused_and_leaves_nobody_a_link(
+    sink, queued, monkeypatch
+):
+    closed = {7: Opening("user:1", "")}
+    monkeypatch.setattr(links, "_fillers", [lambda _wanted: closed])
+    letters.register("test", lambda message, *, now: Letter("Hello", "[[link:7]]\n"))
+    message = queued()
+    drain(relay=sink.relay())
+    message.refresh_from_db()
+    assert (message.state, message.last_reply) == ("failed", "not written: LookupError")
+    assert sink.taken == []

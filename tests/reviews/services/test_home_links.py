@@ -6,6 +6,7 @@ import pytest
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.accounts.services.links import find_by_token, revoke, token_of
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.notifications.models import Outgoing
 from reviews.emails.links import home
@@ -45,6 +46,25 @@ def test_pressing_twice_sends_one_mail(cast, now) -> None:
     for _time in range(2):
         send(cast, now, cast.actor("amina"))
     assert Outgoing.objects.count() == 1
+
+
+def test_a_closed_link_opens_again_when_an_officer_sends_it(cast, now) -> None:
+    send(cast, now, cast.actor("amina"))
+    link = PartnerLink.objects.get()
+    old = token_of(link)
+    revoke(actor=cast.actor("amina"), link=link, now=now)
+    send(cast, now, cast.actor("amina"))
+    link.refresh_from_db()
+    assert find_by_token(token_of(link), now=now) == link
+    assert find_by_token(old, now=now) is None
+    assert Outgoing.objects.count() == 2
+
+
+def test_nobody_opens_the_own_closed_link_again(cast, now) -> None:
+    send(cast, now, cast.actor("amina"))
+    revoke(actor=cast.actor("amina"), link=PartnerLink.objects.get(), now=now)
+    send(cast, now, link_actor(cast.gift, cast.malawi_partnership, LinkPurpose.REVIEW))
+    assert PartnerLink.objects.get().revoked_at == now
 
 
 def test_somebody_who_answers_may_ask_for_the_own_page(cast, now) -> None:
