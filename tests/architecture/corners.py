@@ -58,6 +58,7 @@ def corners(cast: Cast) -> Iterator[Corner]:
     tellers = (
         _built,
         _registered,
+        _before_a_step,
         _paused,
         _ended,
         _asked_after_the_end,
@@ -144,6 +145,14 @@ def _registered(cast: Cast) -> Iterator[Corner]:
     for step in RegistrationStep:
         yield _page("lifecycle:register_step", amina, step.value)
     yield _page("lifecycle:register_check", amina)
+
+
+def _before_a_step(cast: Cast) -> Iterator[Corner]:
+    """Nobody talks about a change, which a step would wait for."""
+    dan, partnership = client_of(cast.dan), at(cast, Stage.ACTIVE)
+    yield _page("lifecycle:step", dan, partnership.pk, Stage.TRANSITION.value)
+    partnership = at(cast, Stage.TRANSITION)
+    yield _page("lifecycle:close", dan, partnership.pk)
 
 
 def _paused(cast: Cast) -> Iterator[Corner]:
