@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -21,16 +21,30 @@ MOST_AHEAD = 200
 
 @dataclass(frozen=True, slots=True)
 class ComingLine:
-    """One day that matters: what falls on it, for which partnership."""
+    """One day that matters: what falls on it, for which partnership.
+
+    Attributes:
+        on: the day.
+        what: in words.
+        partnership_id: which partnership.
+        name: its name.
+        today: the day where it is.
+    """
 
     on: date
     what: str
     partnership_id: int
     name: str
+    today: date
+
+    @property
+    def is_ahead(self) -> bool:
+        """True while the day is not over where the partnership is."""
+        return self.on >= self.today
 
 
 def coming(
-    lines: Sequence[CountryLine], ahead: Iterable[Review], *, today: date
+    lines: Sequence[CountryLine], ahead: Iterable[Review], *, now: datetime
 ) -> list[ComingLine]:
     """Return what falls into the next 30 days, by day.
 
@@ -38,35 +52,37 @@ def coming(
         lines: the countries seen as a whole; each brings the first days of its stored
             dashboard.
         ahead: from `reviews_ahead`.
-        today: the day of the reader.
+        now: the moment, aware; days are counted where a partnership is.
     """
-    last = today + timedelta(days=COMING_DAYS)
-    found = _all_lines(lines, ahead)
-    near = [line for line in found if today <= line.on <= last]
+    days = timedelta(days=COMING_DAYS)
+    found = _lines_ahead(lines, ahead, now)
+    near = [line for line in found if line.on <= line.today + days]
     return sorted(near, key=lambda line: (line.on, line.name))
 
 
 def next_after(
-    lines: Sequence[CountryLine], ahead: Iterable[Review], *, today: date
+    lines: Sequence[CountryLine], ahead: Iterable[Review], *, now: datetime
 ) -> ComingLine | None:
     """Return the next thing in the calendar, however far away it is."""
-    found = [line for line in _all_lines(lines, ahead) if line.on >= today]
+    found = _lines_ahead(lines, ahead, now)
     return min(found, key=lambda line: (line.on, line.name), default=None)
 
 
-def _all_lines(
-    lines: Sequence[CountryLine], ahead: Iterable[Review]
+def _lines_ahead(
+    lines: Sequence[CountryLine], ahead: Iterable[Review], now: datetime
 ) -> list[ComingLine]:
-    return [*_from_snapshots(lines), *ahead_lines(ahead)]
+    found = [*_from_snapshots(lines, now), *ahead_lines(ahead, now=now)]
+    return [line for line in found if line.is_ahead]
 
 
-def _from_snapshots(lines: Sequence[CountryLine]) -> list[ComingLine]:
+def _from_snapshots(lines: Sequence[CountryLine], now: datetime) -> list[ComingLine]:
     return [
         ComingLine(
             on=date.fromisoformat(each["on"]),
             what=_words(each["what"], each["text"]),
             partnership_id=each["id"],
             name=each["name"],
+            today=line.country.today(now=now),
         )
         for line in lines
         for each in line.dates
@@ -78,19 +94,22 @@ def _words(what: str, text: str) -> str:
     return f"{with_colon(words)} {text}" if text else words
 
 
-def reviews_ahead(actor: Actor, *, today: date) -> QuerySet[Review]:
-    """Return planned reviews of partnerships that the actor sees singly, by day."""
+def reviews_ahead(actor: Actor, *, now: datetime) -> QuerySet[Review]:
+    """Return planned reviews of partnerships that the actor sees singly, by day.
+
+    Some may lie a day back: `is_ahead` knows the day where each is.
+    """
     partnerships = actor.scope(Action.SEE).partnerships
     if not partnerships:
         return Review.objects.none()
     reviews = Review.objects.unfinished().filter(
-        partnership__in=partnerships, due_on__gte=today
+        partnership__in=partnerships, due_on__gte=now.date() - timedelta(days=1)
     )
-    ordered = reviews.select_related("partnership").order_by("due_on", "pk")
+    ordered = reviews.select_related("partnership__country").order_by("due_on", "pk")
     return ordered[:MOST_AHEAD]
 
 
-def ahead_lines(reviews: Iterable[Review]) -> list[ComingLine]:
+def ahead_lines(reviews: Iterable[Review], *, now: datetime) -> list[ComingLine]:
     """Say what falls on the day of each review."""
     return [
         ComingLine(
@@ -98,6 +117,7 @@ def ahead_lines(reviews: Iterable[Review]) -> list[ComingLine]:
             what=str(DATE_WORDS[due_code(review.kind, review.state)]),
             partnership_id=review.partnership_id,
             name=review.partnership.name,
+            today=review.partnership.country.today(now=now),
         )
         for review in reviews
     ]

@@ -87,7 +87,7 @@ def today_page(actor: Actor, *, now: datetime, today: date) -> TodayPage:
         today: the day of the reader.
     """
     countries, rows = countries_seen(actor), review_rows(actor, now=now)
-    helped, ahead = partnerships_helped(actor), reviews_ahead(actor, today=today)
+    helped, ahead = partnerships_helped(actor), reviews_ahead(actor, now=now)
     steps = first_steps_left(actor)[:ENOUGH]
     incidents = incidents_seen(actor, only_open=True)[:ENOUGH]
     missing, entries = set_up_rows(actor), recent_entries(actor)
@@ -112,8 +112,8 @@ def today_page(actor: Actor, *, now: datetime, today: date) -> TodayPage:
         to_do=_in_order(tasks, more=hides_red_talks(actor, lines)),
         lines=lines,
         helped=attention_in(list(helped), today=today),
-        coming=coming(lines, ahead, today=today),
-        next_one=next_after(lines, ahead, today=today),
+        coming=coming(lines, ahead, now=now),
+        next_one=next_after(lines, ahead, now=now),
         changes=changes_in_words(entries),
         jobs=list(jobs),
         is_reader=not any(actor.may_somewhere(right) for right in DOES_SOMETHING),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from eclt_partners.common.actor import Actor
@@ -13,13 +13,17 @@ from eclt_partners.dashboards.words import DATE_WORDS
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One review: its day, its partnership and its country."""
+    """One review: its day, its partnership and its country.
+
+    `today` is the day where it is.
+    """
 
     on: date
     what: str
     partnership_id: int
     name: str
     country: str
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Month:
 
 
 def year_ahead(
-    actor: Actor, lines: list[CountryLine], *, today: date, country: str = ""
+    actor: Actor, lines: list[CountryLine], *, now: datetime, country: str = ""
 ) -> list[YearLine]:
     """Return the reviews of the next 12 months by day, from the stored dashboards.
 
@@ -40,7 +44,7 @@ def year_ahead(
     Args:
         actor: who asks.
         lines: the countries the actor sees.
-        today: what lies before is left out.
+        now: the moment, aware; what is over where it is, is left out.
         country: only this one; "" for all.
     """
     years = years_ahead(actor)
@@ -51,18 +55,19 @@ def year_ahead(
             partnership_id=each["id"],
             name=each["name"],
             country=line.country.name,
+            today=line.country.today(now=now),
         )
         for line in lines
         if country in {"", line.country.code}
         for each in years.get(line.country.code, [])
     ]
     found += [
-        YearLine(each.on, each.what, each.partnership_id, each.name, "")
-        for each in ahead_lines(reviews_ahead(actor, today=today))
+        YearLine(each.on, each.what, each.partnership_id, each.name, "", each.today)
+        for each in ahead_lines(reviews_ahead(actor, now=now), now=now)
         if not country
     ]
     return sorted(
-        (line for line in found if line.on >= today),
+        (line for line in found if line.on >= line.today),
         key=lambda line: (line.on, line.name),
     )
 

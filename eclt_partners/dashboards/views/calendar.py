@@ -21,12 +21,12 @@ PAGE_SIZE = 100
 @require_safe
 def year(request: HttpRequest) -> HttpResponse:
     """Show the reviews of the next 12 months, by month, for one country or all."""
-    actor, today = acting(request), timezone.localdate()
+    actor = acting(request)
     lines = seen_countries(actor)
     codes = {line.country.code for line in lines}
     asked = request.GET.get("country", "")
     chosen = asked if asked in codes else ""
-    ahead = year_ahead(actor, lines, today=today, country=chosen)
+    ahead = year_ahead(actor, lines, now=timezone.now(), country=chosen)
     page = Paginator(ahead, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "months": by_month(list(page.object_list)),
@@ -34,7 +34,6 @@ def year(request: HttpRequest) -> HttpResponse:
         "query": f"country={chosen}&" if chosen else "",
         "countries": [line.country for line in lines],
         "chosen": chosen,
-        "today": today,
     }
     return render(request, "dashboards/year.html", context)
 

@@ -1,5 +1,7 @@
 """The year in reviews, and a person's own calendar."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -8,10 +10,12 @@ from django.urls import reverse
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.rules.limits import WRONG_LINKS
 from eclt_partners.accounts.services.calendars import feed_address
+from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.services.snapshots import build_snapshot
 from partners.choices import Stage
 from partners.models import Partnership
 from tests.accounts.trying import use_up
+from tests.cast import NOW
 from tests.reviews.factories import make_review
 
 BACKEND = "eclt_partners.accounts.backends.PersonBackend"
@@ -80,3 +84,31 @@ def test_the_address_of_a_feed_is_not_guessed(client, db):
     assert client.get(address).status_code == 404
     use_up(WRONG_LINKS)
     assert client.get(address).status_code == 429
+
+
+@pytest.mark.parametrize("name", ["amina", "eve"])
+def test_the_year_counts_days_where_the_partnership_is(cast, review, name) -> None:
+    """At 11:30 in Greenwich the next day has begun in Tonga."""
+    assert "in 14 days" in year(getattr(cast, name))
+    Country.objects.update(time_zone="Pacific/Tongatapu")
+    with time_machine.travel(NOW.replace(hour=11, minute=30)):
+        text = year(getattr(cast, name))
+    assert "in 13 days" in text
+    assert "in 14 days" not in text
+
+
+@pytest.mark.parametrize("name", ["amina", "eve"])
+def test_a_day_leaves_the_year_when_it_is_over_there(cast, review, name) -> None:
+    due = datetime.combine(review.due_on, time(11, 30), UTC)
+    with time_machine.travel(due):
+        assert "7 Dec 2026" in year(getattr(cast, name))
+        Country.objects.update(time_zone="Pacific/Tongatapu")
+        assert "7 Dec 2026" not in year(getattr(cast, name))
+
+
+def test_a_day_stays_in_the_year_until_it_is_over_there(cast, review) -> None:
+    Country.objects.update(time_zone="America/Guatemala")
+    after = datetime.combine(review.due_on + timedelta(days=1), time(3), UTC)
+    with time_machine.travel(after):
+        assert "7 Dec 2026" in year(cast.amina)
+        assert "7 Dec 2026" in year(cast.eve)

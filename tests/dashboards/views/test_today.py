@@ -19,7 +19,7 @@ from partners.models import Partnership
 from reviews.choices import ReviewState
 from reviews.models import Action
 from tests.agreements.table import accepted, raised, ready
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
 from tests.partners.services.test_incidents import report
 from tests.reviews.factories import answer_all, make_review, seat_of_person
@@ -301,3 +301,18 @@ def test_days_are_counted_where_the_partnership_is(cast, now, monkeypatch):
     page = _page(cast.brian)
     assert "(23 days late)" in page
     assert "(22 days late)" not in page
+
+
+def test_the_coming_weeks_count_days_where_the_partnership_is(cast, now, monkeypatch):
+    """At 11:30 in Greenwich the next day has begun in Tonga."""
+    Country.objects.update(time_zone="Pacific/Tongatapu")
+    review = make_review(cast, now=now)
+    late = NOW.replace(hour=11, minute=30)
+    snapshots.refresh_dashboards(now=late)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: late)
+    for person in (cast.brian, cast.eve):
+        page = _page(person)
+        coming = page[page.index('id="coming"') :]
+        days = (review.due_on - TODAY).days
+        assert f'<span class="soft">in {days - 1} days</span>' in coming
+        assert f"in {days} days" not in coming
