@@ -228,3 +228,12 @@ class PromiseStep(models.TextChoices):
     RELEASED = "RELEASED", _("Ask to release it")
     AGREE = "AGREE", _("Agree")
     DECLINE = "DECLINE", _("Do not agree")
+
+
+class AgreementsShown(models.TextChoices):
+    """Which agreements the list of them shows; the first unless one is chosen."""
+
+    CURRENT = "current", _("In force or to come")
+    ENDING = "ending", _("Ending within 90 days")
+    NOT_IN_FORCE = "not-in-force", _("Not in force: ended or not signed")
+    ALL = "all", pgettext_lazy("agreements", "All")

@@ -13,6 +13,7 @@ from agreements.views import (
     promises,
     proposals,
     raising,
+    registry,
     results,
     sending,
     signing,
@@ -48,6 +49,7 @@ def both_doors(
 
 
 REGISTER_PAGES: list[URLPattern | URLResolver] = [
+    path("agreements/", registry.agreements, name="list"),
     path("agreements/<int:agreement_id>/", agreements.agreement_detail, name="detail"),
     path(
         "agreements/<int:agreement_id>/versions/new/",

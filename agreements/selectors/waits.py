@@ -4,6 +4,7 @@
 Today ask it (rulings 22).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,7 +17,7 @@ from agreements.rules.negotiation import OPEN
 from agreements.rules.size import who_signs
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
-from partners.choices import Stage
+from partners.choices import OwnerSide, Stage
 from partners.rules.method import METHOD
 
 # Nobody needs to hear of anything in a partnership that has ended.
@@ -119,6 +120,21 @@ ORDER BY has_draft DESC, since + days, ours.id
 LIMIT %(most)s
 """
 )
+# For the foundation, for the partner -> who is waited for.
+_SIDES: Final = {
+    (True, True): OwnerSide.JOINT,
+    (True, False): OwnerSide.FOUNDATION,
+    (False, True): OwnerSide.PARTNER,
+}
+_SIDES_SQL: Final = (
+    WAITS_SQL  # noqa: S608 - joins constants of this module
+    + """
+asked AS (
+    SELECT id, for_foundation, for_partner FROM waits WHERE id = ANY(%(tables)s)
+)
+SELECT * FROM asked
+"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +201,18 @@ def tables_waiting(actor: Actor, *, now: datetime, most: int) -> list[TableWait]
         cursor.execute(_OURS_SQL, values)
         found = [_table(*row) for row in cursor.fetchall()]
     return [each for each in found if each.has_draft or _may(actor, each)]
+
+
+def sides_waited_for(tables: Sequence[int], *, now: datetime) -> dict[int, OwnerSide]:
+    """Return which side each open table waits for. At most one query."""
+    if not tables:
+        return {}
+    values = {**wait_values(), "now": now, "tables": list(tables)}
+    with connection.cursor() as cursor:
+        cursor.execute(_SIDES_SQL, values)
+        return {
+            table: _SIDES[ours, theirs] for table, ours, theirs in cursor.fetchall()
+        }
 
 
 def _table(

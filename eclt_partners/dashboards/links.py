@@ -41,6 +41,12 @@ MORE: Final[Sequence[MoreLink]] = (
         Action.SEE,
     ),
     MoreLink(
+        "agreements:list",
+        _("Agreements"),
+        _("What is in force, what ends soon, and where a change is open"),
+        Action.SEE,
+    ),
+    MoreLink(
         "lifecycle:lasting",
         _("What lasted"),
         _("What goes on 6, 12 and 24 months after an end, and what we learn from it"),
@@ -122,6 +128,7 @@ COUNTRIES: Final = MoreLink(
 READING: Final = (
     "dashboards:year",
     "agreements:commitments",
+    "agreements:list",
     "lifecycle:lasting",
     "dashboards:files",
     "dashboards:ledger",

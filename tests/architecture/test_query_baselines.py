@@ -21,6 +21,7 @@ LISTS = (
     "dashboards:compare",
     "dashboards:files",
     "agreements:commitments",
+    "agreements:list",
     "lifecycle:lasting",
     "dashboards:ledger",
     "dashboards:coming",

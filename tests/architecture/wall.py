@@ -230,6 +230,7 @@ PAGES = [
         Action.RECORD_TALK,
         ("partnership",),
     ),
+    Page("agreements:list", Door.PERSON),
     Page("agreements:detail", Door.OBJECT, keys=("agreement",)),
     Page("agreements:new", Door.OBJECT, Action.REGISTER, ("partnership",)),
     Page("agreements:version_new", Door.OBJECT, Action.REGISTER, ("agreement",)),
