@@ -23,6 +23,7 @@ from eclt_partners.dashboards.views import (
     partner_home,
     partner_promises,
     partnership,
+    partnership_health,
     registry,
     saved_views,
     today,
@@ -79,6 +80,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "partnerships/<int:partnership_id>/",
         partnership.partnership,
         name="partnership",
+    ),
+    path(
+        "partnerships/<int:partnership_id>/health/",
+        partnership_health.health_over_time,
+        name="partnership_health",
     ),
     path(
         "partnerships/<int:partnership_id>/link/",

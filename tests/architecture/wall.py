@@ -119,6 +119,7 @@ PAGES = [
     Page("dashboards:spreadsheet", Door.OBJECT, keys=("country",), post_only=True),
     *LIST_PAGES,
     Page("dashboards:partnership", Door.OBJECT, keys=("partnership",)),
+    Page("dashboards:partnership_health", Door.OBJECT, keys=("partnership",)),
     Page("dashboards:hand_over", Door.OBJECT, keys=("partnership",)),
     Page("dashboards:hand_over_pdf", Door.OBJECT, keys=("partnership",)),
     Page(

@@ -18,6 +18,7 @@ from partners.rules.rounding import half_up
 from reviews.rules.bands import GapBand
 from reviews.rules.trend import Trend
 from reviews.words import (
+    LESSON_NAMES,
     band_text,
     dimension_name,
     trend_text,
@@ -98,6 +99,12 @@ def stage_words(stage: str) -> str:
 def trend_words(found: Trend) -> str:
     """Say a trend with the number of readings."""
     return trend_text(found)
+
+
+@register.filter
+def lesson_words(lesson: int) -> str:
+    """Name a lesson by its number."""
+    return str(LESSON_NAMES[lesson])
 
 
 @register.filter

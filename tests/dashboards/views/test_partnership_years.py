@@ -1,4 +1,4 @@
-"""What does the page of a partnership cost after one year, and after ten?"""
+"""What do the pages of a partnership cost after one year, and after ten?"""
 
 from collections.abc import Iterator
 
@@ -14,24 +14,34 @@ from tests.dashboards.years import live_years
 
 READERS = ("amina", "brian", "dan", "eve", "fay")
 MOST = 8
+PAGES = ("", "health/")
 Seen = dict[str, tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
-def seen(
+def worlds(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[dict[int, Seen]]:
-    """Years -> reader -> number of queries and page; each world is rolled back."""
+) -> Iterator[dict[int, dict[str, Seen]]]:
+    """Years -> page -> reader -> queries and text; each world is rolled back."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=True):
         yield {years: _after(years) for years in (1, 10)}
 
 
-def _after(years: int) -> Seen:
+@pytest.fixture(scope="module")
+def seen(worlds: dict[int, dict[str, Seen]]) -> dict[int, Seen]:
+    """Years -> reader -> number of queries and the page of the partnership."""
+    return {years: pages[""] for years, pages in worlds.items()}
+
+
+def _after(years: int) -> dict[str, Seen]:
     with transaction.atomic():
         cast = make_cast()
         live_years(cast, years)
         address = f"/partnerships/{cast.malawi_partnership.pk}/"
-        pages = {who: _page(getattr(cast, who), address) for who in READERS}
+        pages = {
+            page: {who: _page(getattr(cast, who), address + page) for who in READERS}
+            for page in PAGES
+        }
         transaction.set_rollback(True)
     return pages
 
@@ -45,8 +55,18 @@ def _page(person, address: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("who", READERS)
-def test_ten_years_take_as_many_queries_as_one_and_eight_at_most(seen, who) -> None:
-    assert seen[10][who][0] == seen[1][who][0] <= MOST
+@pytest.mark.parametrize("page", PAGES)
+def test_ten_years_take_as_many_queries_as_one_and_eight_at_most(
+    worlds, page, who
+) -> None:
+    assert worlds[10][page][who][0] == worlds[1][page][who][0] <= MOST
+
+
+def test_of_forty_one_reviews_the_newest_twenty_are_shown(worlds) -> None:
+    page = worlds[10]["health/"]["amina"][1]
+    assert "The newest 20 of 41 completed full reviews are shown." in page
+    assert page.count('<circle class="chart-foundation"') == 20
+    assert "are shown." not in worlds[1]["health/"]["amina"][1]
 
 
 @pytest.mark.parametrize("who", READERS)
