@@ -10,16 +10,11 @@ from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import compose_mail
 from partners.choices import Stage
-from partners.models import Contact, Partner, Partnership, PartnershipParty
-from reviews.choices import ReviewKind
-from reviews.services import panels, planning
-from reviews.services.planning import SideChoice
+from partners.models import Partnership
 from reviews.services.reminders import plan_reminders
-from tests.cast import NOW, TODAY
 from tests.mails.sample import as_sent, parsed
+from tests.reviews.coalitions import answered_by_three, second_lead
 from tests.reviews.factories import (
-    answer_side,
-    fresh,
     review_with_days,
 )
 
@@ -27,38 +22,13 @@ from tests.reviews.factories import (
 @pytest.fixture
 def zuwa(cast):
     """The lead of a second partner in the Malawi partnership."""
-    partner = Partner.objects.create(
-        name="Zuwa Union", kind="TRADE_UNION", country=cast.malawi
-    )
-    return Contact.objects.create(
-        partner=partner,
-        name="Zuwa",
-        email="zuwa@union.example",
-        time_zone="Africa/Blantyre",
-        is_head=True,
-    )
+    return second_lead(cast)
 
 
 @pytest.fixture
 def coalition(cast, zuwa):
     """A closed review of a coalition: foundation 4, Gift's side 4, Zuwa's side 2."""
-    second = PartnershipParty.objects.create(
-        partnership=cast.malawi_partnership,
-        partner=zuwa.partner,
-        partner_lead=zuwa,
-        from_on=TODAY,
-    )
-    review = planning.schedule_review(
-        actor=cast.actor("amina"),
-        now=NOW,
-        partnership=cast.malawi_partnership,
-        kind=ReviewKind.FULL,
-        due_on=TODAY,
-        panel=panels.PanelChoice((SideChoice(None, (cast.amina.pk,)),)),
-    )
-    for party, rating in ((None, 4), (cast.malawi_party, 4), (second, 2)):
-        answer_side(review, party, rating)
-    return fresh(review), second
+    return answered_by_three(cast, zuwa)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from reviews.rules.instrument import DIMENSIONS
+
 
 def lowest_mean(pairs: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
     """Return the dimension with the lowest mean of both sides, and that mean.
@@ -12,16 +14,16 @@ def lowest_mean(pairs: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
         pairs: the latest scores of one partnership, as its line says them.
 
     Returns:
-        Dimension and mean to one place, the first by code among equals; None before
-        both sides answered.
+        Dimension and mean to one place, the first of the form among equals; None
+        before both sides answered.
     """
     known = [
-        (Decimal(means["cell"]["joint"]), code)
+        (Decimal(means["cell"]["joint"]), DIMENSIONS.index(code))
         for pair in pairs
         for code, means in pair["means"].items()
         if means is not None
     ]
     if not known:
         return None
-    mean, code = min(known)
-    return code, str(mean)
+    mean, place = min(known)
+    return DIMENSIONS[place], str(mean)

@@ -5,14 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from partners.models import Contact, Partner, PartnershipParty
 from reviews.choices import ReviewKind, ReviewState
-from reviews.services import planning
-from reviews.services.planning import PanelChoice, SideChoice
-from tests.cast import NOW, TODAY
+from tests.cast import NOW
 from tests.dashboards.views.pages import client_of
+from tests.reviews.coalitions import answered_by_three, second_lead
 from tests.reviews.factories import (
-    answer_side,
     confirm_both,
     fresh,
     hold_talk,
@@ -168,29 +165,8 @@ def test_too_few_answers_have_no_index_and_say_so(cast):
 
 def _coalition(cast):
     """Complete a review of two pairs: 4 and 4, then 4 and 2."""
-    union = Partner.objects.create(
-        name="Zuwa Union", kind="TRADE_UNION", country=cast.malawi
-    )
-    zuwa = Contact.objects.create(
-        partner=union, name="Zuwa", email="zuwa@union.example", is_head=True
-    )
-    second = PartnershipParty.objects.create(
-        partnership=cast.malawi_partnership,
-        partner=union,
-        partner_lead=zuwa,
-        from_on=TODAY,
-    )
-    review = planning.schedule_review(
-        actor=cast.actor("amina"),
-        now=NOW,
-        partnership=cast.malawi_partnership,
-        kind=ReviewKind.FULL,
-        due_on=TODAY,
-        panel=PanelChoice((SideChoice(None, (cast.amina.pk,)),)),
-    )
-    for party, rating in ((None, 4), (cast.malawi_party, 4), (second, 2)):
-        answer_side(review, party, rating)
-    hold_talk(fresh(review))
+    review, _second = answered_by_three(cast, second_lead(cast))
+    hold_talk(review)
     confirm_both(cast, fresh(review))
 
 
