@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from eclt_partners.dashboards.rules.narrowing import PERIODS, Narrowing
-from eclt_partners.dashboards.sentences import country_sentences, overdue
+from eclt_partners.dashboards.sentences import country_sentences, with_unknown
 from partners.choices import AgeBand, PartnerKind, Stage
 
 # Several partners of a kind: the choices name one.
@@ -73,10 +73,7 @@ def _opening(counts: Mapping[str, int]) -> str:
         "%(attention)d of %(partnerships)d partnerships that fit need attention",
         counts["attention"],
     )
-    return _("%(attention)s. %(overdue)s.") % {
-        "attention": attention % counts,
-        "overdue": overdue(counts["overdue"]),
-    }
+    return with_unknown(attention % counts, counts)
 
 
 def _inside(text: str) -> str:

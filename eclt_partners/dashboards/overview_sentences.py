@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from eclt_partners.dashboards.selectors.helped import OwnAttention
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
-from eclt_partners.dashboards.sentences import opening, overdue
+from eclt_partners.dashboards.sentences import opening, with_unknown
 from partners.choices import Status
 
 
@@ -25,13 +25,11 @@ def countries_sentence(lines: Sequence[CountryLine]) -> str:
     counts = {
         "partnerships": _sum(line.opening["partnerships"] for line in built),
         "attention": _sum(line.opening["attention"] for line in built),
+        "unknown": _sum(line.opening["unknown"] for line in built),
+        "overdue": _sum(line.opening["overdue"] for line in built),
         "countries": len(built),
     }
-    late = overdue(_sum(line.opening["overdue"] for line in built))
-    return _("%(attention)s. %(overdue)s.") % {
-        "attention": _attention(counts),
-        "overdue": late,
-    }
+    return with_unknown(_attention(counts), counts)
 
 
 def _sum(counts: Iterable[int]) -> int:
@@ -39,6 +37,11 @@ def _sum(counts: Iterable[int]) -> int:
 
 
 def _attention(counts: dict[str, int]) -> str:
+    if not counts["attention"] and counts["unknown"]:
+        return (
+            _("No partnership in %(countries)d countries is known to need a talk soon")
+            % counts
+        )
     if not counts["attention"]:
         return (
             _(

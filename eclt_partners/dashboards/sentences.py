@@ -42,30 +42,54 @@ def country_sentences(figures: Figures, country: str) -> dict[str, str]:
 
 
 def opening(counts: Mapping[str, int], country: str) -> str:
-    """Say how many partnerships need attention and how many reviews are overdue."""
+    """Say how many partnerships need attention, are not known, and have a late review."""
     if not counts["partnerships"]:
         return _("There is no running partnership in %(country)s.") % {
             "country": country
         }
-    attention, overdue_text = _attention(counts, country), overdue(counts["overdue"])
-    return _("%(attention)s. %(overdue)s.") % {
+    if counts["partnerships"] == counts["unknown"] == 1:
+        alone = _("We do not know yet how the partnership in %(country)s is doing")
+        return with_unknown(alone % {"country": country}, {**counts, "unknown": 0})
+    return with_unknown(_attention(counts, country), counts)
+
+
+def with_unknown(attention: str, counts: Mapping[str, int]) -> str:
+    """Put what needs attention before what we do not know, and what is late.
+
+    Args:
+        attention: a sentence without its full stop.
+        counts: `partnerships`, `unknown` and `overdue`.
+    """
+    values = {
         "attention": attention,
-        "overdue": overdue_text,
+        "unknown": unknown(counts),
+        "overdue": overdue(counts["overdue"]),
     }
+    if not values["unknown"]:
+        return _("%(attention)s. %(overdue)s.") % values
+    return _("%(attention)s. %(unknown)s. %(overdue)s.") % values
+
+
+def unknown(counts: Mapping[str, int]) -> str:
+    """Say how many partnerships have no status that we know, without a full stop."""
+    if not counts["unknown"]:
+        return ""
+    return (
+        ngettext(
+            "We do not know yet how %(unknown)d of %(partnerships)d is doing",
+            "We do not know yet how %(unknown)d of %(partnerships)d are doing",
+            counts["unknown"],
+        )
+        % counts
+    )
 
 
 def _attention(counts: Mapping[str, int], country: str) -> str:
     values = {**counts, "country": country}
     if not counts["attention"]:
-        return (
-            ngettext(
-                "The partnership in %(country)s needs no talk soon",
-                "None of the %(partnerships)d partnerships in %(country)s needs a talk "
-                "soon",
-                counts["partnerships"],
-            )
-            % values
-        )
+        return _calm(counts) % values
+    if counts["partnerships"] == 1:
+        return _("The partnership in %(country)s needs attention") % values
     return (
         ngettext(
             "%(attention)d of %(partnerships)d partnerships in %(country)s needs "
@@ -75,6 +99,17 @@ def _attention(counts: Mapping[str, int], country: str) -> str:
             counts["attention"],
         )
         % values
+    )
+
+
+def _calm(counts: Mapping[str, int]) -> str:
+    """Say that no talk is needed; where a status is unknown, only that none is known."""
+    if counts["unknown"]:
+        return _("No partnership in %(country)s is known to need a talk soon")
+    return ngettext(
+        "The partnership in %(country)s needs no talk soon",
+        "None of the %(partnerships)d partnerships in %(country)s needs a talk soon",
+        counts["partnerships"],
     )
 
 
@@ -90,6 +125,12 @@ def actions(count: int) -> str:
 def tiles(counts: Mapping[str, int]) -> str:
     """Say how many partnerships have a status we know."""
     known = counts["partnerships"] - counts["unknown"]
+    if counts["partnerships"] == 1:
+        return (
+            _("We know how the partnership is doing")
+            if known
+            else _("We do not know yet how the partnership is doing")
+        )
     return _("We know how %(known)d of %(all)d partnerships are doing") % {
         "known": known,
         "all": counts["partnerships"],

@@ -36,7 +36,7 @@ def test_a_manager_reads_the_first_sentence_and_what_changed(cast):
     assert letter.subject == "Malawi: how it stands in December 2026"
     text = without_foot(letter.text)
     assert f"Dear {cast.brian.name}," in text
-    assert "partnerships in Malawi" in text
+    assert "partnership in Malawi" in text
     assert "1 partnership changed since 31 Oct 2026" in text
     assert "- Nyali Trust (MW-01): " in text
     assert "/countries/MW/\n" in text
@@ -132,7 +132,7 @@ def test_a_director_of_one_country_reads_them_too(cast):
     Country.objects.exclude(pk="MW").update(is_active=False)
     late_review(cast, cast.malawi_partnership, date(2026, 8, 20))
     text = _letter(cast, "dan").text
-    assert text.index("partnerships in Malawi") < text.index(OUT_OF_DATE)
+    assert text.index("partnership in Malawi") < text.index(OUT_OF_DATE)
 
 
 def test_nobody_reads_of_them_who_is_no_director_and_when_there_are_none(cast):

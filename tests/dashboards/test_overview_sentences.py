@@ -14,12 +14,12 @@ from eclt_partners.dashboards.selectors.snapshots import CountryLine
 NOBODY = OwnAttention(0, [])
 
 
-def a_line(code, partnerships=0, attention=0, overdue=0, *, is_built=True):
+def a_line(code, partnerships=0, attention=0, overdue=0, *, unknown=0, is_built=True):
     opening = {
         "partnerships": partnerships,
         "attention": attention,
         "overdue": overdue,
-        "unknown": 0,
+        "unknown": unknown,
     }
     figures = {"opening": opening} if is_built else None
     return CountryLine(Country(code=code), None, figures)
@@ -36,6 +36,13 @@ def test_in_good_times_it_says_so():
     assert countries_sentence([a_line("MW", 3), a_line("UG", 2)]) == (
         "None of the 5 partnerships in 2 countries needs a talk soon. "
         "No review is overdue."
+    )
+
+
+def test_what_we_do_not_know_is_not_said_to_be_well():
+    assert countries_sentence([a_line("MW", 3), a_line("UG", 2, unknown=2)]) == (
+        "No partnership in 2 countries is known to need a talk soon. "
+        "We do not know yet how 2 of 5 are doing. No review is overdue."
     )
 
 

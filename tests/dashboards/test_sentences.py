@@ -6,12 +6,12 @@ from django.utils import translation
 from eclt_partners.dashboards import sentences as s
 
 
-def _counts(partnerships, attention, overdue):
+def _counts(partnerships, attention, overdue, unknown=0):
     return {
         "partnerships": partnerships,
         "attention": attention,
         "overdue": overdue,
-        "unknown": 0,
+        "unknown": unknown,
     }
 
 
@@ -35,6 +35,25 @@ def _counts(partnerships, attention, overdue):
         (
             _counts(17, 4, 3),
             "4 of 17 partnerships in Malawi need attention. 3 reviews are overdue.",
+        ),
+        (
+            _counts(1, 1, 0),
+            "The partnership in Malawi needs attention. No review is overdue.",
+        ),
+        (
+            _counts(2, 0, 1, unknown=2),
+            "No partnership in Malawi is known to need a talk soon. "
+            "We do not know yet how 2 of 2 are doing. 1 review is overdue.",
+        ),
+        (
+            _counts(3, 1, 0, unknown=1),
+            "1 of 3 partnerships in Malawi needs attention. "
+            "We do not know yet how 1 of 3 is doing. No review is overdue.",
+        ),
+        (
+            _counts(1, 0, 0, unknown=1),
+            "We do not know yet how the partnership in Malawi is doing. "
+            "No review is overdue.",
         ),
     ],
 )
