@@ -61,7 +61,7 @@ def test_both_sums_period_and_reason_for_no_mean_are_printed():
     assert words.startswith("In 12 months: children withdrawn 40, prevented 100,")
     assert "ended from 24 Nov 2025 to 23 Nov 2026. From 1 agreement." in words
     assert (
-        "Direct cost per child: USD 1,000 for 140 children, 24 Nov 2025 - 23 Nov 2026. "
+        "Direct spending: USD 1,000 for 140 children, 24 Nov 2025 - 23 Nov 2026. "
         "They are of 1 partnership; with fewer than 5 there is no mean."
     ) in words
     assert "MWK 1,734,000 USD 1,000 USD 7.14" in words
@@ -72,7 +72,7 @@ def test_a_range_names_no_owner_and_double_counting_is_said():
     doubtful = a_result(10, 0, 0, may_double_count=True)
     rows = [_deal("MW-01", a_result()), _deal("MW-02", doubtful, id=4)]
     words = _children(*rows)
-    assert "Each agreement by itself: from USD 7.14 to USD 100." in words
+    assert "Each agreement by itself: from USD 7.14 to USD 100 per child." in words
     assert "Double counting possible: in 1 of 2 agreements" in words
     words = _children(_deal("MW-01", a_result()), _deal("MW-02", a_result(), id=4))
     assert "so double counting is possible." in words
