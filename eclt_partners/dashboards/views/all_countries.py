@@ -74,6 +74,7 @@ def _table(
         "may_compare": len(lines) >= LEAST_COMPARED,
         "map": country_map(lines),
         "today": timezone.localdate(),
+        "oldest": min((line.built_at for line in lines if line.built_at), default=None),
     }
 
 
