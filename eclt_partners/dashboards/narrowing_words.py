@@ -68,12 +68,22 @@ def _opening(counts: Mapping[str, int]) -> str:
     """Say how the partnerships that fit are doing; they are not all of the country."""
     if not counts["partnerships"]:
         return _("No running partnership fits these filters.")
+    if counts["partnerships"] == 1:
+        return with_unknown(_alone(counts), {**counts, "unknown": 0})
     attention = ngettext(
         "%(attention)d of %(partnerships)d partnerships that fit needs attention",
         "%(attention)d of %(partnerships)d partnerships that fit need attention",
         counts["attention"],
     )
     return with_unknown(attention % counts, counts)
+
+
+def _alone(counts: Mapping[str, int]) -> str:
+    if counts["unknown"]:
+        return _("We do not know yet how the only partnership that fits is doing")
+    if counts["attention"]:
+        return _("The only partnership that fits needs attention")
+    return _("The only partnership that fits needs no talk soon")
 
 
 def _inside(text: str) -> str:

@@ -46,6 +46,24 @@ def test_the_first_sentence_counts_those_that_fit():
     assert "in Malawi" in whole
 
 
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (Status.RED, "The only partnership that fits needs attention."),
+        (Status.GREEN, "The only partnership that fits needs no talk soon."),
+        (
+            Status.GREY,
+            "We do not know yet how the only partnership that fits is doing.",
+        ),
+    ],
+)
+def test_one_that_fits_alone_is_not_counted(status, sentence):
+    rows = [a_row("MW-01", standing=a_standing(status=status))]
+    figures = dated(country_figures("MW", rows, TODAY))
+    said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))["opening"]
+    assert said == f"{sentence} No review is overdue."
+
+
 def test_nothing_that_fits_is_said_too():
     figures = dated(country_figures("MW", [], TODAY))
     said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))["opening"]
