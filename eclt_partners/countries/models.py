@@ -23,6 +23,12 @@ def validate_time_zone(value: str) -> None:
         )
 
 
+# English says “in the Philippines”: unions, islands and rivers.
+WITH_ARTICLE = frozenset(
+    "AE BS CD CF CG DO FK GB GM KM KY MH MP MV NL PH SB SC TC US VG VI".split()
+)
+
+
 @cache
 def _name_of(code: str, _language: str | None) -> str:
     """Return the name in the active language; a table of the library is gone through."""
@@ -79,6 +85,13 @@ class Country(models.Model):
     def name(self) -> str:
         """The country's name in the reader's language."""
         return _name_of(self.code, get_language())
+
+    @property
+    def name_in_sentence(self) -> str:
+        """The name as it stands within a sentence of the reader's language."""
+        if self.code in WITH_ARTICLE and (get_language() or "").startswith("en"):
+            return f"the {self.name}"
+        return self.name
 
     @property
     def audit_text(self) -> str:

@@ -99,7 +99,7 @@ def _late_row(review: OutOfDate) -> Row:
 
 
 def _of_one(reader: MonthlyReader, news: News, month: date) -> Content:
-    first = opening(news.opening, news.country.name)
+    first = opening(news.opening, news.country.name_in_sentence)
     rows = [_row(line) for line in _lines(news)[:LINES_OF_ONE]]
     more = len(_lines(news)) - len(rows)
     return Content(
@@ -114,7 +114,8 @@ def _of_one(reader: MonthlyReader, news: News, month: date) -> Content:
         sections=[Section(_("What changed"), rows)] if rows else [],
         closing=[_("and %(count)d more") % {"count": more}] if more else [],
         button=Button(
-            _("Open the page of %(country)s") % {"country": news.country.name},
+            _("Open the page of %(country)s")
+            % {"country": news.country.name_in_sentence},
             _url("country", news.country.code),
         ),
         footer=_footer(reader),
@@ -127,7 +128,7 @@ def _of_several(reader: MonthlyReader, news: Sequence[News], month: date) -> Con
     return Content(
         subject=_("How your countries stand in %(month)s")
         % {"month": month_name(month)},
-        preview=opening(news[0].opening, news[0].country.name),
+        preview=opening(news[0].opening, news[0].country.name_in_sentence),
         greeting=_("Dear %(name)s,") % {"name": reader.person.name},
         opening=[_("This is how your countries stand, by name, and what changed.")],
         sections=[
@@ -143,7 +144,9 @@ def _of_several(reader: MonthlyReader, news: Sequence[News], month: date) -> Con
 def _rows(news: News, lines: int) -> Iterator[Row]:
     """Give the first sentence of a country, what changed, and the gravest of it."""
     code = news.country.code
-    yield Row(opening(news.opening, news.country.name), _url("country", code))
+    yield Row(
+        opening(news.opening, news.country.name_in_sentence), _url("country", code)
+    )
     changes = _url("country", code)
     if news.block is not None:
         month = date.fromisoformat(news.block["month_on"])

@@ -21,7 +21,7 @@ def countries_sentence(lines: Sequence[CountryLine]) -> str:
     if not built:
         return ""
     if len(built) == 1:
-        return opening(built[0].opening, built[0].country.name)
+        return opening(built[0].opening, built[0].country.name_in_sentence)
     counts = {
         "partnerships": _sum(line.opening["partnerships"] for line in built),
         "attention": _sum(line.opening["attention"] for line in built),
@@ -67,7 +67,9 @@ def attention_heading(lines: Sequence[CountryLine], helped: OwnAttention) -> str
     if not lines and helped.count:
         return _("Needs attention where you help")
     if len(lines) == 1 and not helped.count:
-        return _("Needs attention in %(country)s") % {"country": lines[0].country.name}
+        return _("Needs attention in %(country)s") % {
+            "country": lines[0].country.name_in_sentence
+        }
     return _("Needs attention")
 
 

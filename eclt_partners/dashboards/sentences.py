@@ -23,7 +23,7 @@ def country_sentences(figures: Figures, country: str) -> dict[str, str]:
 
     Args:
         figures: as `rules.figures.country_figures` makes them.
-        country: its name in the active language.
+        country: its name as it stands in a sentence of the active language.
     """
     return {
         "opening": opening(figures["opening"], country),

@@ -67,11 +67,11 @@ def nobody_for_safety(message: Outgoing, *, now: datetime) -> Letter:
         NothingToSayError: somebody has made contact.
     """
     incident = _waiting(message)
-    country = _country(message).name
+    place = _country(message)
     return write_letter(
         Content(
             subject=_("%(country)s needs a safeguarding lead today")
-            % {"country": country},
+            % {"country": place.name},
             preview=_("A confidential message waits, and nobody may read it."),
             greeting=_("Hello,"),
             opening=[
@@ -80,15 +80,15 @@ def nobody_for_safety(message: Outgoing, *, now: datetime) -> Letter:
                     "waits, but nobody has this role there. You may not read the "
                     "message. Give the role to somebody today."
                 )
-                % {"country": country}
+                % {"country": place.name_in_sentence}
             ],
             button=Button(
                 _("Open people and roles"),
                 settings.SITE_URL + reverse("accounts:people"),
             ),
             facts=[
-                Fact(_("Country"), country),
-                Fact(_("Needed by"), plain_date(_country(message).today(now=now))),
+                Fact(_("Country"), place.name),
+                Fact(_("Needed by"), plain_date(place.today(now=now))),
                 time_needed(ROLE_MINUTES),
             ],
             footer=[

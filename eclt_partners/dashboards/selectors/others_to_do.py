@@ -57,7 +57,8 @@ def incident_tasks(lines: Iterable[IncidentLine], *, now: datetime) -> Iterator[
     for line in lines:
         place = line.incident.partnership.country
         yield Task(
-            title=_("A safety concern in %(country)s") % {"country": place.name},
+            title=_("A safety concern in %(country)s")
+            % {"country": place.name_in_sentence},
             text=str(line.incident.get_state_display()),
             due_on=place.today(now=line.contact_due_at) if line.is_waiting else None,
             today=place.today(now=now),

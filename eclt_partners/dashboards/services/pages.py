@@ -94,7 +94,9 @@ def _page(
                 "figures": figures,
                 "country": country,
                 "built_at": built_at,
-                "sentences": narrowed_sentences(figures, country.name, narrowing),
+                "sentences": narrowed_sentences(
+                    figures, country.name_in_sentence, narrowing
+                ),
                 "narrowing": narrowing,
                 "since": narrowing.since(figures["as_of"]),
                 "lists": list_address(country.code, narrowing),

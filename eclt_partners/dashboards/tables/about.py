@@ -100,7 +100,7 @@ def about(figures: Figures, country: Country, built_at: datetime) -> About:
         country: which.
         built_at: the moment of the figures.
     """
-    sentences = country_sentences(figures, country.name)
+    sentences = country_sentences(figures, country.name_in_sentence)
     return About(
         title=_("Country report: %(country)s") % {"country": country.name},
         opening=sentences["opening"],

@@ -130,7 +130,7 @@ def _disappears_from(country: Country | None) -> str:
     if country is None:
         return _("The name disappears from the list of partners, for you only.")
     return _("The name disappears from the page of %(country)s, for you only.") % {
-        "country": country.name
+        "country": country.name_in_sentence
     }
 
 

@@ -1,0 +1,19 @@
+"""How is a country named within a sentence?"""
+
+import pytest
+from django.utils import translation
+
+from eclt_partners.countries.models import Country
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "name"),
+    [
+        ("en-gb", "PH", "the Philippines"),
+        ("en-gb", "MW", "Malawi"),
+        ("es", "PH", "Filipinas"),
+    ],
+)
+def test_english_puts_an_article_before_some_names(language, code, name):
+    with translation.override(language):
+        assert Country(code=code).name_in_sentence == name
