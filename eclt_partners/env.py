@@ -28,6 +28,8 @@ MAIL_ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 # What means something in the name before an address (RFC 5322 3.2.3).
 _SPECIAL = re.compile(r'[()<>\[\]:;@\\,."]')
 BROKER = r"(redis|rediss|redis\+socket|unix|sentinel)://.+"
+# STARTTLS, or safe from the first byte. The library takes "smtps" for STARTTLS.
+RELAYS = {"smtp", "smtp+tls", "smtp+ssl"}
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -168,8 +170,8 @@ def mail(name: str, default: str) -> dict[str, Any]:
 
     What the sender does not speak is refused: mails and passwords would leave plain.
     """
-    expected = "smtp://HOST:PORT or smtp+tls://USER:PASSWORD@HOST:PORT"
-    if urlsplit(text(name, default)).scheme not in {"smtp", "smtp+tls"}:
+    expected = "smtp://HOST:PORT, smtp+tls:// or smtp+ssl://USER:PASSWORD@HOST:PORT"
+    if urlsplit(text(name, default)).scheme not in RELAYS:
         raise _refuse(name, expected)
     found = _read(name, expected, lambda: dict(env.email_url(name, default=default)))
     if not found["EMAIL_HOST"]:

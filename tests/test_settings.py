@@ -56,7 +56,6 @@ def test_outside_this_machine_cookies_and_lines_are_safe(settings_with):
         ("DATABASE_URL", "postgres://"),
         ("REDIS_URL", "127.0.0.1:6379"),
         ("ECLT_CONNECT_AS", "root"),
-        ("EMAIL_URL", "smtp+ssl://us:secret@relay.example.org:465"),
         ("EMAIL_URL", "smtps://us:secret@relay.example.org:465"),
         ("EMAIL_URL", "consolemail://"),
         ("EMAIL_URL", "smtp://"),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from eclt_partners.common.forms import (
     MoneyField,
     PlainDateField,
 )
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import offer_choices
 
 MONEY = ("amount", "currency", "rate", "rate_on")

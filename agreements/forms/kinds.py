@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from agreements.models.kinds import NAME_MAX
 from agreements.selectors.library import ready_headings, usual_clauses
 from agreements.services.kinds import KindFields
 from eclt_partners.common.forms import PlainForm
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import offer_choices
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,7 @@ from eclt_partners.common.forms import (
     PlainForm,
     SendOnceMixin,
 )
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.words import plain_number
 
 MOST_DIGITS = 9

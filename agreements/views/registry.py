@@ -10,6 +10,7 @@ from agreements.selectors import agreements_in_scope
 from agreements.selectors.registry import agreements_listed, listed_rows
 from agreements.table_words import WAITING
 from eclt_partners.accounts.requests import acting
+from eclt_partners.accounts.tries import count_search
 from eclt_partners.common.actions import Action
 from eclt_partners.common.paging import DeepPaginator
 from partners.selectors import countries_to_filter
@@ -23,6 +24,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), timezone.now()
     form = AgreementFilterForm(request.GET, countries=countries_to_filter(actor))
     filters = form.filters()
+    count_search(actor, filters.words, now=now)
     found = agreements_listed(actor, filters, now=now)
     page = DeepPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = listed_rows(list(page.object_list), now=now)

@@ -34,4 +34,4 @@ class LinkEnding(models.TextChoices):
         "REPLACE",
         _("Replace them: the old ones stop at once, the next mail brings a new one"),
     )
-    CLOSE = "CLOSE", _("Close them for good")
+    CLOSE = "CLOSE", _("Close them until somebody opens them again")

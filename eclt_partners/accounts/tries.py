@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from eclt_partners.accounts.guessing import address_of
 from eclt_partners.accounts.rules.limits import (
+    SEARCHES,
     WINDOW,
     WRONG_LINKS,
     Limit,
     network_of,
 )
 from eclt_partners.accounts.services.tries import count_try, refuse_beyond
+from eclt_partners.common.actor import Actor
 from eclt_partners.common.refusals import too_many_tries
 
 
@@ -32,6 +34,16 @@ def refuse_here(request: HttpRequest, limit: Limit, *, now: datetime) -> None:
         TooManyTries: the network used up its tries.
     """
     refuse_beyond(limit, network_of(address_of(request) or ""), now=now)
+
+
+def count_search(actor: Actor, words: str, *, now: datetime) -> None:
+    """Count a search for words, so that no account asks for list after list.
+
+    Raises:
+        TooManyTries: the account used up its searches.
+    """
+    if words:
+        count_try(SEARCHES, actor.key, now=now)
 
 
 def count_wrong_link(request: HttpRequest) -> None:

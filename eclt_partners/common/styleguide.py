@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.paginator import Paginator
 from django.utils import timezone
@@ -18,6 +18,7 @@ from eclt_partners.common.forms import (
     RatingField,
     SendOnceMixin,
 )
+from eclt_partners.common.forms.groups import Fieldset
 
 ANCHORS = (
     "We do not trust each other. People hide information or speak badly of the other "

@@ -18,7 +18,7 @@ from eclt_partners.notifications.rules.replies import Reply
 
 log = structlog.get_logger(__name__)
 
-READY, FINE, GO_AHEAD, CLOSING = 220, 250, 354, 421
+FINE, GO_AHEAD, CLOSING = 250, 354, 421
 # 251: the relay forwards it.
 TAKEN = {250, 251}
 REPLY_LENGTH = 500
@@ -55,13 +55,19 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the relay is and how to sign in there; without a user we do not."""
+    """Where the relay is and how to sign in there; without a user we do not.
+
+    Attributes:
+        use_tls: the talk begins plain and is made safe (STARTTLS).
+        use_ssl: the connection is safe from its first byte (RFC 8314).
+    """
 
     host: str
     port: int
     user: str = ""
     password: str = ""
     use_tls: bool = False
+    use_ssl: bool = False
 
 
 class Relay:
@@ -162,11 +168,8 @@ class Relay:
         self.drop()
 
     def _open(self) -> smtplib.SMTP:
-        smtp = smtplib.SMTP(timeout=self.patience.connect)
+        smtp = self._connected()
         self._smtp = smtp
-        code, text = smtp.connect(self.address.host, self.address.port)
-        if code != READY:
-            raise smtplib.SMTPConnectError(code, text)
         # The body and the dot are two writes: with Nagle each mail costs 46 ms.
         _socket_of(smtp).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         _socket_of(smtp).settimeout(self.patience.command)
@@ -177,6 +180,14 @@ class Relay:
         if self.address.user:
             smtp.login(self.address.user, self.address.password)
         return smtp
+
+    def _connected(self) -> smtplib.SMTP:
+        """Connect; certificates are compared with the host that smtplib begins with."""
+        host, port, wait = self.address.host, self.address.port, self.patience.connect
+        if self.address.use_ssl:
+            safe = ssl.create_default_context()
+            return smtplib.SMTP_SSL(host, port, timeout=wait, context=safe)
+        return smtplib.SMTP(host, port, timeout=wait)
 
     def _expect(
         self, talk: "_Envelope", wanted: set[int], *, is_of_recipient: bool = False

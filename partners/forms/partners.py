@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from eclt_partners.common.forms import PlainFilterForm, PlainModelForm
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import (
     FewRowsField,
     chosen_text,

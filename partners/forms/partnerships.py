@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.forms import PlainDateField, PlainForm, PlainModelForm
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import offer, offer_choices
 from eclt_partners.countries.models import Country
 from partners.choices import EventKind, Side

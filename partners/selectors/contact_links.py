@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.models import Contact, Partnership
 
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """One link that holds.
+    """One link.
 
     Attributes:
+        pk: its id.
         purpose: what it is good for, in words.
         partnership: which one it reaches; None when the reader may not see it.
-        until: the last day on which it opens something.
+        until: the last day on which it opens something, were it not closed.
         last_used_at: when somebody last came in by it; None = never.
     """
 
+    pk: int
     purpose: str
     partnership: Partnership | None
     until: date
@@ -39,18 +42,53 @@ def holding_links(
     if contact.left_on is not None:
         return []
     links = PartnerLink.objects.usable(now=now).filter(contact_id=contact.pk)
-    found = list(links.select_related("country"))
+    return _lines(actor, list(links.select_related("country")))
+
+
+def closed_links(
+    actor: Actor, contact: Contact, *, now: datetime
+) -> Sequence[LinkLine]:
+    """Return the links that were closed and that the actor may open again.
+
+    Two queries at most. Links whose time is over are not among them.
+
+    Args:
+        actor: who looks; needs the right to register where a link reaches.
+        contact: whose links; who has left has none that is worth opening.
+        now: the present moment, aware.
+    """
+    if contact.left_on is not None:
+        return []
+    links = PartnerLink.objects.filter(
+        contact_id=contact.pk, revoked_at__isnull=False, expires_at__gt=now
+    )
+    return _lines(
+        actor,
+        [
+            link
+            for link in links.select_related("country").order_by("pk")
+            if actor.may(
+                Action.REGISTER,
+                country=link.country_id,
+                partnership=link.partnership_id,
+            )
+        ],
+    )
+
+
+def _lines(actor: Actor, links: Sequence[PartnerLink]) -> list[LinkLine]:
     seen = Partnership.objects.visible_to(actor).in_bulk(
-        {link.partnership_id for link in found}
+        {link.partnership_id for link in links}
     )
     return [
         LinkLine(
+            pk=link.pk,
             purpose=str(link.get_purpose_display()),
             partnership=seen.get(link.partnership_id),
             until=link.country.today(now=link.expires_at - timedelta(seconds=1)),
             last_used_at=link.last_used_at,
         )
-        for link in found
+        for link in links
     ]
 
 

@@ -1,6 +1,8 @@
-"""Which page ends the personal links of a person of a partner?"""
+"""Which page ends the personal links of a person of a partner, and opens them again?"""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,24 +12,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from eclt_partners.accounts.choices import LinkEnding
+from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import acting
-from eclt_partners.accounts.services.links import end_links
+from eclt_partners.accounts.services.links import end_links, renew
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.common.forms.attempts import attempt, posted
 from partners.forms.links import EndLinksForm
 from partners.models import Contact, Partner
-from partners.selectors.contact_links import holding_links
+from partners.selectors.contact_links import LinkLine, closed_links, holding_links
+
+# The button beside a closed link; its value is the id of the link.
+OPEN: Final = "open"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_links(request: HttpRequest, contact_id: int) -> HttpResponse:
-    """Show which personal links hold, and end them all after asking how."""
+    """Show which personal links hold, and end them all after asking how.
+
+    A link that was closed is opened again by the button beside it.
+    """
     actor, now = acting(request), timezone.now()
     in_scope = Contact.objects.filter(partner__in=Partner.objects.visible_to(actor))
     contact = get_object_or_404(in_scope.select_related("partner"), pk=contact_id)
     country = contact.partner.country_id
     require(actor, Action.REGISTER, country=country)
+    closed = closed_links(actor, contact, now=now)
+    if OPEN in request.POST:
+        _open_again(request, contact, closed, now=now)
+        return redirect("partners:contact_links", contact.pk)
     form = EndLinksForm(posted(request))
     ended = attempt(
         form,
@@ -46,10 +59,25 @@ def contact_links(request: HttpRequest, contact_id: int) -> HttpResponse:
         "form": form,
         "contact": contact,
         "lines": holding_links(actor, contact, now=now),
+        "closed": closed,
         "replacing": _of_replacing(contact),
         "closing": _of_closing(contact),
     }
     return render(request, "partners/contact_links.html", context)
+
+
+def _open_again(
+    request: HttpRequest, contact: Contact, closed: Sequence[LinkLine], *, now: datetime
+) -> None:
+    """Open one of the closed links with a new token, until the day it always had."""
+    offered = [line.pk for line in closed if str(line.pk) == request.POST[OPEN]]
+    link = get_object_or_404(PartnerLink, pk__in=offered)
+    renew(actor=acting(request), link=link, now=now, expires_at=link.expires_at)
+    text = _(
+        "The link opens again. The next mail to %(name)s brings it; sooner, %(name)s can "
+        "ask for it on the page of the old link."
+    )
+    messages.success(request, text % {"name": contact.name})
 
 
 def _of_replacing(contact: Contact) -> Sequence[str]:
@@ -68,7 +96,7 @@ def _of_closing(contact: Contact) -> Sequence[str]:
     return [
         _(
             "%(name)s can no longer answer or sign by link what is open now, and cannot "
-            "ask for a new link to it. This cannot be taken back."
+            "ask for a new link to it. You can open each link again on this page."
         )
         % name,
         _(
@@ -95,7 +123,7 @@ def _tell(
     if not ended:
         messages.info(request, _("No personal link of %(name)s holds.") % name)
     elif ending == LinkEnding.CLOSE:
-        text = _("The personal links of %(name)s are closed for good.")
+        text = _("The personal links of %(name)s are closed.")
         messages.success(request, text % name)
     else:
         text = _(

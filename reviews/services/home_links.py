@@ -34,7 +34,9 @@ def send_home_link(
 
     Raises:
         NotPermitted: neither registers people here nor is that person.
-        InvalidInput: the person cannot be reached, or belongs to another partner.
+        InvalidInput: the person cannot be reached, or belongs to another partner; or
+            the foundation closed the link, and the person asks. Whoever asks came in by
+            another link of the own, so the answer tells no stranger anything.
     """
     is_own = (actor.contact_id, actor.partnership_id) == (contact.pk, partnership.pk)
     if not is_own:
@@ -58,6 +60,11 @@ def send_home_link(
         subject_id=partnership.pk,
         expires_at=now + HOLDS_FOR,
     )
-    if link.revoked_at is not None and not is_own:
+    if link.revoked_at is not None:
+        if is_own:
+            text = _(
+                "The foundation closed your link to our page. Ask us to open it again."
+            )
+            raise InvalidInput({"": text})
         link = renew(actor=actor, link=link, now=now, expires_at=now + HOLDS_FOR)
     mail_link(link, contact, letter=HOME, now=now)

@@ -26,10 +26,12 @@ from eclt_partners.accounts.rules.limits import NEW_LINKS
 from eclt_partners.accounts.services import links
 from eclt_partners.accounts.tries import count_here, count_wrong_link
 from eclt_partners.common.access import open_to_all
-from eclt_partners.common.errors import NotPermitted
+from eclt_partners.common.actor import Actor
+from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import send_soon
 from partners.choices import CheckState
+from partners.models import Contact, Partnership
 from partners.selectors.after import check_of_link
 from partners.views.doors import (
     dead_link,
@@ -212,17 +214,10 @@ def _welcome(seat: Seat, link: PartnerLink) -> dict[str, Any]:
 
 @require_POST
 def ask_home(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Mail a person of the partner the link to the page of the partnership."""
+    """Mail a person of a partner the link to the page of the partnership."""
     if seat.contact is None:
         raise NotPermitted("only people of a partner ask for this")
-    send_home_link(
-        actor=seat.actor,
-        now=seat.now,
-        partnership=seat.review.partnership,
-        contact=seat.contact,
-    )
-    send_soon()
-    messages.success(request, _("A mail with the link is on its way to you."))
+    _ask_home(request, seat.actor, seat.review.partnership, seat.contact, now=seat.now)
     return redirect(seat.url("done"))
 
 
@@ -231,12 +226,25 @@ def ask_home_at_table(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Mail somebody with a link to one table the link to the partnership."""
     if chair.contact is None:
         raise NotPermitted("only people of a partner ask for this")
-    send_home_link(
-        actor=chair.actor,
-        now=chair.now,
-        partnership=chair.agreement.partnership,
-        contact=chair.contact,
-    )
+    place = chair.agreement.partnership
+    _ask_home(request, chair.actor, place, chair.contact, now=chair.now)
+    return redirect(chair.url("table"))
+
+
+def _ask_home(
+    request: HttpRequest,
+    actor: Actor,
+    partnership: Partnership,
+    contact: Contact,
+    *,
+    now: datetime,
+) -> None:
+    """Mail the link to the person who asks, or say why none goes out."""
+    try:
+        send_home_link(actor=actor, now=now, partnership=partnership, contact=contact)
+    except InvalidInput as refusal:
+        for text in refusal.problems.values():
+            messages.error(request, text)
+        return
     send_soon()
     messages.success(request, _("A mail with the link is on its way to you."))
-    return redirect(chair.url("table"))

@@ -106,3 +106,16 @@ def test_comments_have_no_forgotten_work() -> None:
         if pattern.search((ROOT / path).read_text("utf-8"))
     ]
     assert found == []
+
+
+def test_of_the_library_of_layouts_only_what_runs_no_text_is_used() -> None:
+    found = [
+        (path, alias.name)
+        for path, tree in parsed()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "crispy_forms.layout"
+        for alias in node.names
+        if alias.name not in {"Div", "Field", "Layout"}
+    ]
+    # Legends, buttons and HTML are templates there: common/forms/groups.py.
+    assert found == []

@@ -49,3 +49,24 @@ def test_every_migration_can_be_undone() -> None:
 def test_models_and_migrations_agree(db: None) -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
     assert connection.settings_dict["USER"] == "app"
+
+
+def test_functions_of_triggers_look_at_our_tables_only_and_serve_no_others(
+    db: None,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc"
+            " WHERE pronamespace = 'public'::regnamespace"
+            " AND (prorettype = 'trigger'::regtype OR prosecdef)"
+            " AND (proconfig IS NULL"
+            "      OR prorettype = 'trigger'::regtype"
+            "         AND has_function_privilege(current_user, oid, 'EXECUTE'))"
+        )
+        open_ones = [name for (name,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT has_database_privilege(current_user, current_database(), 'TEMP')"
+        )
+        may_make_tables = cursor.fetchone()[0]
+    # A new one: SET search_path = public, pg_temp; REVOKE ALL ... FROM PUBLIC.
+    assert (open_ones, may_make_tables) == ([], False)

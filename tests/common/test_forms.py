@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from crispy_forms.layout import Layout
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils import translation
 
@@ -14,6 +16,7 @@ from eclt_partners.common.forms import (
     PlainModelForm,
     SendOnceMixin,
 )
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.templatetags.plain import error_lines
 
 
@@ -185,3 +188,12 @@ def test_no_message_begs_or_blames() -> None:
     ).lower()
     for word in ("please", "invalid", "oops", "forbidden", "this field"):
         assert word not in texts
+
+
+def test_a_heading_that_looks_like_a_template_or_markup_stays_a_text():
+    class Headed(OfferForm):
+        def crispy_layout(self) -> Layout:
+            return Layout(Fieldset("{{ form.prefix }} {% x %} <b>", "note"))
+
+    page = render_crispy_form(Headed(prefix="secret"))
+    assert "<legend>{{ form.prefix }} {% x %} &lt;b&gt;</legend>" in page

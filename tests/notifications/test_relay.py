@@ -1,8 +1,12 @@
 """How do we talk to a relay that wants a name, or that cannot keep a secret?"""
 
+import shutil
+import ssl
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -81,6 +85,55 @@ def test_a_relay_that_cannot_encrypt_gets_nothing_in_the_clear(sink):
     with pytest.raises(RelayAwayError):
         send(Relay(address, QUICK))
     assert sink.taken == []
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory) -> Path:
+    """A certificate for localhost with its key, in one file."""
+    tool = shutil.which("openssl")
+    if tool is None:
+        pytest.skip("openssl, which makes the certificate, is not on this machine")
+    pem = tmp_path_factory.mktemp("certificate") / "localhost.pem"
+    asked = [tool, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    files = ["-keyout", str(pem), "-out", str(pem.with_suffix(".crt"))]
+    subprocess.run(  # noqa: S603 - constants
+        [*asked, *names, *files], check=True, capture_output=True
+    )
+    pem.write_bytes(pem.read_bytes() + pem.with_suffix(".crt").read_bytes())
+    return pem
+
+
+@contextmanager
+def safe_sink(certificate: Path, *, from_the_start: bool) -> Iterator[Sink]:
+    """A relay that takes mail only when the line is safe."""
+    sink = Sink()
+    sink.port = free_port()
+    safe = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    safe.load_cert_chain(certificate)
+    way = (
+        {"ssl_context": safe}
+        if from_the_start
+        else {"tls_context": safe, "require_starttls": True}
+    )
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port, **way)
+    controller.start()
+    try:
+        yield sink
+    finally:
+        controller.stop(no_assert=True)
+
+
+@pytest.mark.parametrize("way", ["use_tls", "use_ssl"])
+def test_mail_goes_over_a_safe_line_to_the_host_of_the_certificate_only(
+    certificate, monkeypatch, way
+):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with safe_sink(certificate, from_the_start=way == "use_ssl") as sink:
+        assert send(Relay(Address("localhost", sink.port, **{way: True}), QUICK)) == 250
+        with pytest.raises(RelayAwayError, match="IP address mismatch"):
+            send(Relay(Address("127.0.0.1", sink.port, **{way: True}), QUICK))
+    assert len(sink.taken) == 1
 
 
 def test_one_connection_carries_several_messages(sink):

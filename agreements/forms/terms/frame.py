@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from agreements.forms.terms.parts import Editor, PartForm
 from agreements.forms.terms.texts import WordsField
 from agreements.rules.terms import TalkPath, Terms, WorkingRules
 from eclt_partners.common.forms import PlainDateField
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import offer_choices
 from eclt_partners.common.words import own_name
 from partners.rules.method import METHOD

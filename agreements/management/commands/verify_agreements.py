@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
         Raises:
             CommandError: something is not what was signed, or there is no agreement
-                of this number.
+                of this number, or no anchor of this day.
         """
         agreements = versions = wrong = 0
         for held in held_agreements(options["agreement"]):
@@ -46,31 +46,44 @@ class Command(BaseCommand):
             for found in differences(held):
                 wrong += 1
                 self.stdout.write(f"{found.place}: {found.text}")
+        stored = None
         if options["anchor"]:
-            wrong += self._wrong_anchor(options["anchor"])
+            stored = Anchor.objects.filter(day=options["anchor"]).first()
+            wrong += self._wrong_anchor(options["anchor"], stored)
         if options["agreement"] and not agreements:
             raise CommandError(f"There is no agreement {options['agreement']}.")
         if wrong:
             raise CommandError(
                 f"{wrong} differences. Keep this output, and restore a back-up."
             )
+        if options["anchor"] and stored is None:
+            raise CommandError(f"No anchor was stored on {options['anchor']}.")
         self.stdout.write(
             f"{agreements} agreements with {versions} versions are what was signed."
         )
 
-    def _wrong_anchor(self, day: date) -> bool:
+    def _wrong_anchor(self, day: date, stored: Anchor | None) -> bool:
         """Say which anchor the versions of a day give, and whether it was stored."""
         found, count = anchor_of(day)
         self.stdout.write(f"The {count} agreements of {day} give the anchor {found}.")
-        stored = Anchor.objects.filter(day=day).first()
         if stored is None:
-            self.stdout.write(f"anchor {day}: none was stored on this day")
-        elif (stored.hash, stored.agreement_count) != (found, count):
+            self._say_nights(day)
+            return False
+        if (stored.hash, stored.agreement_count) != (found, count):
             self.stdout.write(
                 f"anchor {day}: stored is {stored.hash} over {stored.agreement_count} "
                 "agreements; a version was changed, added or taken away"
             )
-        else:
-            self.stdout.write("Compare it with the mail of that day.")
-            return False
-        return True
+            return True
+        self.stdout.write("Compare it with the mail of that day.")
+        return False
+
+    def _say_nights(self, day: date) -> None:
+        """Say which nights have an anchor, and what a mail of this one would mean."""
+        days = list(Anchor.objects.order_by("day").values_list("day", flat=True))
+        nights = f"from {days[0]} to {days[-1]}" if days else "none so far"
+        self.stdout.write(
+            f"anchor {day}: none was stored on this day; stored are {len(days)}, "
+            f"{nights}. That alone changes no agreement. If a mail of that day has a "
+            "line, compare it with the anchor above."
+        )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Set
 from operator import itemgetter
 from typing import Any
 
-from crispy_forms.layout import Field, Fieldset, Layout
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from eclt_partners.accounts.places import partnership_choices
 from eclt_partners.accounts.rules.permissions import ROLES_OF_A_COUNTRY, ROLES_OF_ALL
 from eclt_partners.accounts.services.people import PersonFields, RolePlace, roles_of
 from eclt_partners.common.forms import PlainForm, PlainModelForm
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import offer_choices
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.zones import zone_choices

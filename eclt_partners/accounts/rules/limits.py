@@ -40,6 +40,7 @@ PASSWORD_MAILS = Limit("mail about a forgotten password", 5)
 # By one account that is signed in.
 CHANGED_PASSWORDS = Limit("change of password", 10)
 FILES = Limit("file of a whole country", 60)
+SEARCHES = Limit("search", 300)
 
 
 def visitor_address(direct: str, forwarded: str, *, proxies: int) -> str:

@@ -50,7 +50,7 @@ def count_try(limit: Limit, place: str, *, now: datetime) -> None:
         )
         tries, ends_at = cursor.fetchone()
     if tries == limit.tries + 1:
-        log.warning("limit.reached", limit=limit.name, place=place)
+        log.warning("limit.reached", limit=limit.name, place=_told(place))
     if tries > limit.tries:
         raise TooManyTries(_seconds(ends_at, now))
 
@@ -66,6 +66,12 @@ def refuse_beyond(limit: Limit, place: str, *, now: datetime) -> None:
     ).first()
     if used_up is not None:
         raise TooManyTries(_seconds(used_up.ends_at, now))
+
+
+def _told(place: str) -> str:
+    """Return a network or an account as the log names it; a mailbox keeps its host."""
+    name, at, host = place.rpartition("@")
+    return f"hidden{at}{host}" if name else place
 
 
 def _source(limit: Limit, place: str) -> str:

@@ -20,6 +20,7 @@ from eclt_partners.accounts.models import User
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.selectors import people_list
 from eclt_partners.accounts.services.people import add_person, change_person
+from eclt_partners.accounts.tries import count_search
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.common.errors import NotPermitted
@@ -57,9 +58,11 @@ def setup(request: HttpRequest) -> HttpResponse:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """All accounts with their roles."""
-    require(acting(request), Action.MANAGE_PEOPLE)
+    actor = acting(request)
+    require(actor, Action.MANAGE_PEOPLE)
     # PostgreSQL knows no text with a NUL in it.
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    count_search(actor, words, now=timezone.now())
     page = Paginator(people_list(words), PAGE_SIZE).get_page(request.GET.get("page"))
     query = f"{urlencode({'q': words})}&" if words else ""
     context = {"page": page, "words": words, "query": query}

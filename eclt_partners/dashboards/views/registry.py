@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from eclt_partners.accounts.requests import acting
+from eclt_partners.accounts.tries import count_search
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -29,6 +30,7 @@ def partners(request: HttpRequest) -> HttpResponse:
     ask_together(countries, views)
     form = partner_filters(actor, request.GET, countries)
     filters = form.filters()
+    count_search(actor, filters.words, now=timezone.now())
     page = DeepPaginator(selectors.partner_list(actor, filters), PAGE_SIZE).get_page(
         request.GET.get("page")
     )

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainForm
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import offer, offer_choices
 from eclt_partners.lifecycle.choices import Lasts
 from eclt_partners.lifecycle.rules.lasting import MEANING

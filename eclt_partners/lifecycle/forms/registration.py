@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from agreements.forms.agreements import MONEY, AgreementForm
 from agreements.forms.promises import PromiseRowForm
 from eclt_partners.accounts.models import User
 from eclt_partners.common.forms import PlainDateField, PlainForm
+from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import FewRowsField, offer
 from eclt_partners.documents.forms import ACCEPTED
 from eclt_partners.documents.rules.refusals import FileRefused

@@ -134,6 +134,7 @@ def send_mail(
         user=settings.MAIL_USER,
         password=settings.MAIL_PASSWORD,
         use_tls=settings.MAIL_USE_TLS,
+        use_ssl=settings.MAIL_USE_SSL,
     )
     beat(dispatcher)
     handed = drain(

@@ -56,12 +56,17 @@ def test_asking_refuses_a_place_that_used_up_its_tries(db, now) -> None:
     refuse_beyond(TWO, HERE, now=now + timedelta(minutes=15))
 
 
-def test_a_flood_is_one_row_one_line_and_no_growing_number(db, now) -> None:
+@pytest.mark.parametrize(
+    ("place", "told"), [(HERE, HERE), ("gift@example.org", "hidden@example.org")]
+)
+def test_a_flood_is_one_row_one_line_without_mailbox_and_no_growing_number(
+    db, now, place, told
+) -> None:
     with capture_logs() as lines:
-        tries(now, times=50)
+        tries(now, times=50, place=place)
     assert TryCount.objects.get().tries == TWO.tries + 2
     assert [(line["event"], line["limit"], line["place"]) for line in lines] == [
-        ("limit.reached", "two", HERE)
+        ("limit.reached", "two", told)
     ]
 
 

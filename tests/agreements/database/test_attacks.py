@@ -3,9 +3,11 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from agreements.models import Agreement, AgreementVersion
-from agreements.rules.seal import chain_hash
+from agreements.models import Agreement, AgreementVersion, Signature
+from agreements.rules.seal import SignedBy, VersionLabel, chain_hash, version_text
+from agreements.selectors.proposals import terms_of
 from tests.agreements.drafts import make_version, register
+from tests.agreements.table import accepted, make_agreement, raised, ready, sign
 from tests.cast import NOW
 
 ATTACKS = {
@@ -121,6 +123,55 @@ def test_nobody_claims_signatures_that_were_not_given(cast, now) -> None:
             effective_from="2027-01-01",
             canonical=text,
         )
+
+
+@pytest.mark.parametrize(
+    ("signed", "forged", "refusal"),
+    [
+        ("10 working days", "90 working days", "not the words"),
+        ('"method":"IN_APP"', '"method":"PAPER"', "not the signatures"),
+    ],
+)
+def test_nothing_but_the_signed_words_and_signatures_becomes_a_version(
+    cast, signed, forged, refusal
+) -> None:
+    ready(cast)
+    proposal = accepted(cast, raised(cast, make_agreement(cast)))
+    sign(cast, proposal, "brian")
+    given = proposal.signatures.get()
+    given.pk, given.side, given.party = None, "PARTNER", cast.malawi_party
+    given.save(force_insert=True)
+    version, terms = AgreementVersion.objects.get(), terms_of(proposal)
+    number, columns = version.agreement.number, _columns_of(proposal)
+    label = VersionLabel(number, 2, "AMENDMENT", "SIGNED_HERE", "", "MAJOR")
+    text = version_text(label, terms, _given(proposal))
+
+    with pytest.raises(DatabaseError, match=refusal):
+        _copy(version, **columns, canonical=text.replace(signed, forged))
+
+    _copy(version, **columns, canonical=text)
+
+
+def _columns_of(proposal) -> dict[str, object]:
+    terms = terms_of(proposal)
+    return {
+        "number": 2,
+        "kind": "AMENDMENT",
+        "origin": "SIGNED_HERE",
+        "size_class": "MAJOR",
+        "summary": "",
+        "effective_from": terms.effective_from,
+        "effective_to": terms.effective_to,
+        "amount": terms.total,
+    }
+
+
+def _given(proposal) -> list[SignedBy]:
+    rows = Signature.objects.filter(proposal=proposal).order_by("id")
+    return [
+        SignedBy(row.side, row.party_id, row.signer, row.method, row.signed_on)
+        for row in rows
+    ]
 
 
 def test_a_clause_is_never_added_to_a_version_that_stands(cast, now) -> None:

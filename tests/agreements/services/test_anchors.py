@@ -122,13 +122,16 @@ def test_an_anchor_that_does_not_fit_any_more_is_an_error(agreement, now) -> Non
     assert "a version was changed, added or taken away" in out.getvalue()
 
 
-def test_a_day_without_anchor_is_an_error(agreement) -> None:
-    out = StringIO()
+def test_a_day_without_anchor_is_an_error_that_asks_for_no_back_up(
+    agreement, tomorrow
+) -> None:
+    out, night = StringIO(), store_anchor(now=tomorrow).day
 
-    with pytest.raises(CommandError, match="1 differences"):
+    with pytest.raises(CommandError) as refusal:
         call_command("verify_agreements", "--anchor", "2026-01-01", stdout=out)
 
-    assert "none was stored on this day" in out.getvalue()
+    assert str(refusal.value) == "No anchor was stored on 2026-01-01."
+    assert f"stored are 1, from {night} to {night}" in out.getvalue()
 
 
 def test_what_is_no_day_is_an_error() -> None:

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from eclt_partners.accounts import tries
+from eclt_partners.accounts.rules.limits import Limit
 from eclt_partners.dashboards.models import SavedView
 from eclt_partners.dashboards.services import snapshots
 from partners.choices import PartnerKind, Stage
@@ -45,6 +47,19 @@ def test_the_registry_says_when_nothing_matches(cast):
 
     assert "No partners match" in page
     assert "zzzz" in page
+
+
+@pytest.mark.parametrize(
+    "page", ["dashboards:partners", "agreements:list", "accounts:people"]
+)
+def test_who_searches_again_and_again_is_told_to_wait(cast, monkeypatch, page):
+    monkeypatch.setattr(tries, "SEARCHES", Limit("search", 2))
+    client, address = client_of(cast.ada), reverse(page)
+
+    asked = [client.get(address, {"q": "ny"}).status_code for _ in range(3)]
+
+    assert asked == [200, 200, 429]
+    assert client.get(address).status_code == 200
 
 
 def test_the_registry_says_who_can_open_it(cast):

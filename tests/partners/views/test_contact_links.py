@@ -87,7 +87,7 @@ def test_the_links_that_hold_are_listed_in_words(cast, link) -> None:
 def test_the_page_says_what_follows_and_chooses_nothing(cast, link) -> None:
     page = shown(cast)
     assert "whoever is in by one of them is out" in page
-    assert "This cannot be taken back." in page
+    assert "You can open each link again on this page." in page
     assert page.count('type="radio"') == 2
     assert "checked" not in page
 
@@ -177,7 +177,7 @@ def test_after_replacing_the_person_may_ask_for_a_new_link_in_the_same_hour(
 
 
 def test_after_closing_the_person_cannot_ask_for_a_new_link(cast, link, mails) -> None:
-    assert "are closed for good." in end(cast, ending="CLOSE")
+    assert "The personal links of Gift" in end(cast, ending="CLOSE")
     assert send_new_links(now=NOW, email=cast.gift.email) == 0
     assert mails() == 0
     assert addresses_of({link.pk})[link.pk].address == ""
@@ -294,3 +294,35 @@ def test_without_a_link_a_new_address_brings_no_warning(cast) -> None:
 def test_what_stands_in_a_name_is_no_markup_in_the_warning(cast, link) -> None:
     page = change(cast, name="<b>Gift</b>", email="new@partner.example")
     assert "<b>Gift" not in page
+
+
+def test_a_closed_link_is_opened_again_beside_its_name(cast) -> None:
+    link = issue(cast.gift, cast, subject_id=7)
+    end(cast, ending="CLOSE")
+    assert "Links that were closed" in shown(cast)
+    page = end(cast, open=str(link.pk))
+    link.refresh_from_db()
+    assert "The link opens again." in page
+    assert links.find_by_token(links.token_of(link), now=NOW) == link
+    assert "Links that were closed" not in page
+
+
+def test_nobody_opens_a_link_of_another_person_or_where_they_register_nobody(
+    cast, link
+) -> None:
+    away = issue_link(
+        now=NOW,
+        contact_id=cast.gift.pk,
+        partnership_id=cast.uganda_partnership.pk,
+        country_id="UG",
+        purpose=LinkPurpose.HOME,
+        subject_id=cast.uganda_partnership.pk,
+        expires_at=NOW + timedelta(days=30),
+    )
+    stranger = issue(cast.grace, cast)
+    PartnerLink.objects.update(revoked_at=NOW)
+    client = client_of(cast.amina)
+    for wrong in (away, stranger):
+        answer = client.post(page_of(cast.gift), {"open": str(wrong.pk)})
+        assert answer.status_code == 404
+    assert not PartnerLink.objects.filter(revoked_at=None).exists()

@@ -60,11 +60,19 @@ def test_a_closed_link_opens_again_when_an_officer_sends_it(cast, now) -> None:
     assert Outgoing.objects.count() == 2
 
 
-def test_nobody_opens_the_own_closed_link_again(cast, now) -> None:
+def test_who_asks_for_the_own_closed_link_is_told_so_and_gets_no_mail(
+    cast, now
+) -> None:
     send(cast, now, cast.actor("amina"))
     revoke(actor=cast.actor("amina"), link=PartnerLink.objects.get(), now=now)
-    send(cast, now, link_actor(cast.gift, cast.malawi_partnership, LinkPurpose.REVIEW))
+    with pytest.raises(InvalidInput, match="closed your link"):
+        send(
+            cast,
+            now,
+            link_actor(cast.gift, cast.malawi_partnership, LinkPurpose.REVIEW),
+        )
     assert PartnerLink.objects.get().revoked_at == now
+    assert Outgoing.objects.count() == 1
 
 
 def test_somebody_who_answers_may_ask_for_the_own_page(cast, now) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from structlog.stdlib import ProcessorFormatter
 
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.models import LinkSession
+from eclt_partners.accounts.models import LinkSession, PartnerLink
 from eclt_partners.accounts.services import links
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.notifications.models import Outgoing
@@ -258,3 +258,17 @@ def test_without_a_lead_the_foundation_itself_is_asked(client, address, cast, se
     cast.malawi_partnership.foundation_lead = None
     cast.malawi_partnership.save(update_fields=["foundation_lead"])
     assert 'href="mailto:office@example.org"' in body(client.get(address))
+
+
+def test_who_asks_for_the_page_that_was_closed_reads_that_it_was(
+    cast, now, client, address, review
+):
+    client.post(address)
+    ask = reverse("reviews:partner_ask_home", args=[review.pk])
+    home = {"purpose": LinkPurpose.HOME}
+    with time_machine.travel(now):
+        assert "on its way to you" in body(client.post(ask, follow=True))
+        links.revoke(
+            actor=cast.actor("amina"), link=PartnerLink.objects.get(**home), now=now
+        )
+        assert "closed your link to our page" in body(client.post(ask, follow=True))
