@@ -14,6 +14,11 @@ INSTALL_LIMIT = 900.0
 NOTO = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
 
 
+def has_openssl() -> bool:
+    """Answer whether a certificate for the relay of a test can be made."""
+    return shutil.which("openssl") is not None
+
+
 def has_chromium() -> bool:
     """Answer whether a browser for the browser stage is there (docs/adr/0035)."""
     return shutil.which("chromium-headless-shell") is not None
@@ -23,6 +28,7 @@ def has_chromium() -> bool:
 FOR_TESTS: Mapping[str, Callable[[], bool]] = {
     "chromium-headless-shell": has_chromium,
     "fonts-noto-core": NOTO.is_file,
+    "openssl": has_openssl,
 }
 
 
