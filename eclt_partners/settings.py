@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "eclt_partners.accounts.middleware.SessionLimitMiddleware",
     "eclt_partners.accounts.middleware.NotKeptMiddleware",
     "eclt_partners.accounts.middleware.LanguageMiddleware",
+    "eclt_partners.common.middleware.GoOnMiddleware",
     "eclt_partners.common.refusals.RefusalMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
