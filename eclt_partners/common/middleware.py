@@ -1,12 +1,13 @@
 """Which request is this log line about, and how does a script hear where to go on?"""
 
+import json
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
 REQUEST_ID_HEADER = "X-Request-ID"
@@ -54,6 +55,8 @@ class GoOnMiddleware:
         address = response.headers["Location"]
         if address.startswith(resolve_url(settings.LOGIN_URL)):
             return response
-        answer = JsonResponse({"next": address})
-        answer.cookies = response.cookies
-        return answer
+        response.status_code = HTTPStatus.OK
+        response.content = json.dumps({"next": address}).encode()
+        response["Content-Type"] = "application/json"
+        del response["Location"]
+        return response

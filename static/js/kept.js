@@ -169,6 +169,9 @@
     sendAll();
   });
   tidy().then(badge).then(sendAll).catch(() => {});
+  // The page of a failure says so when something is kept here.
+  const line = document.querySelector("[data-kept-here]");
+  if (line) all("drafts").then((rows) => (line.hidden = !rows.length)).catch(() => {});
 
   // "Keep what is saved" on the page of a conflict: the copy here goes as well.
   document.addEventListener("click", async (event) => {
