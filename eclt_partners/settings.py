@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "eclt_partners.accounts.middleware.SessionLimitMiddleware",
     "eclt_partners.accounts.middleware.NotKeptMiddleware",
     "eclt_partners.accounts.middleware.LanguageMiddleware",
+    "eclt_partners.common.middleware.GoOnMiddleware",
     "eclt_partners.common.refusals.RefusalMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -177,7 +178,6 @@ AXES_VERBOSE = False
 SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90, least=1)
 
 # --- Sessions and cookies -----------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 # That somebody is here is noted every five minutes.
 SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS", 2 * 3600, least=600)

@@ -56,3 +56,17 @@ def fonts_outside(pdf: bytes) -> list[str]:
             if not any(name in described for name in FILES):
                 found.append(str(font.get_object()["/BaseFont"]))
     return found
+
+
+def beyond(pdf: bytes, *, millimetres: float) -> list[str]:
+    """Return the words that begin right of a place, counted from the left edge."""
+    found = []
+
+    def see(text: str, place: list[float], matrix: list[float], *_font: Any) -> None:
+        points = matrix[4] * place[0] + place[4]
+        if text.strip() and points > millimetres / 25.4 * 72:
+            found.append(text.strip())
+
+    for page in PdfReader(BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=see)
+    return found

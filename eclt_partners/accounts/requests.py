@@ -25,7 +25,15 @@ def link_of(request: HttpRequest, *, now: datetime) -> PartnerLink | None:
     """Return the partner link whose session the browser carries, if it still holds.
 
     The session ends when its link is revoked, expired or has a new generation.
+    Asked once per request.
     """
+    if not hasattr(request, "_link"):
+        request._link = _link_asked(request, now=now)  # type: ignore[attr-defined]
+    link: PartnerLink | None = request._link  # type: ignore[attr-defined]
+    return link
+
+
+def _link_asked(request: HttpRequest, *, now: datetime) -> PartnerLink | None:
     key = request.COOKIES.get(settings.PARTNER_COOKIE_NAME, "")
     if not key:
         return None

@@ -1,10 +1,14 @@
-"""Which request is this log line about?"""
+"""Which request is this log line about, and how does a script hear where to go on?"""
 
+import json
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 REQUEST_ID_HEADER = "X-Request-ID"
 
@@ -27,4 +31,32 @@ class RequestIdMiddleware:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         response = self.get_response(request)
         response[REQUEST_ID_HEADER] = request_id
+        return response
+
+
+class GoOnMiddleware:
+    """Give a script that sends a form the address of the next page as JSON.
+
+    A script cannot see where a redirect leads before it has followed it, and then the
+    messages of the next page are used up. Being sent to sign in stays a redirect:
+    nothing was saved.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; `{"next": address}` in place of a redirect after a POST."""
+        response = self.get_response(request)
+        leads_on = response.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
+        asks = request.headers.get("Accept") == "application/json"
+        if request.method != "POST" or not asks or not leads_on:
+            return response
+        address = response.headers["Location"]
+        if address.startswith(resolve_url(settings.LOGIN_URL)):
+            return response
+        response.status_code = HTTPStatus.OK
+        response.content = json.dumps({"next": address}).encode()
+        response["Content-Type"] = "application/json"
+        del response["Location"]
         return response

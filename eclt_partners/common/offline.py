@@ -16,6 +16,7 @@ STYLES: Final = (
 SCRIPTS: Final = (
     "js/site.js",
     "js/kept.js",
+    "js/typing.js",
     "js/answering.js",
     "js/offline.js",
 )

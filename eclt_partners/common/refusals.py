@@ -1,11 +1,14 @@
 """How does a page say no? Refusals of services become pages in plain words."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from math import ceil
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.errors import (
@@ -19,6 +22,7 @@ from eclt_partners.common.errors import (
 
 log = structlog.get_logger(__name__)
 
+NOT_ALLOWED = HTTPStatus.METHOD_NOT_ALLOWED
 STATUS_OF: dict[type[DomainError], int] = {
     NotPermitted: 403,
     StaleObject: 409,
@@ -28,7 +32,7 @@ STATUS_OF: dict[type[DomainError], int] = {
 
 
 class RefusalMiddleware:
-    """Answer a refusal with its page: 403, 409, 429, or 503 when there is no PDF."""
+    """Answer a refusal with its page: 403, 405, 409, 429, or 503 without a PDF."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,7 +45,10 @@ class RefusalMiddleware:
         """
         if "\0" in request.path:
             raise Http404
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if request.method == "GET" and answer.status_code == NOT_ALLOWED:
+            return address_of_button(request, answer)
+        return answer
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -67,13 +74,50 @@ def too_many_tries(request: HttpRequest, *, seconds: int) -> HttpResponse:
     return page
 
 
+def address_of_button(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Lead from the address of a button to the page above it.
+
+    Whoever presses a button without a session comes here after signing in.
+    """
+    context = {"back_url": _page_above(request.path)}
+    answer.content = render_to_string("405.html", context, request).encode()
+    answer["Content-Type"] = "text/html; charset=utf-8"
+    return answer
+
+
+def _page_above(path: str) -> str:
+    """Return the nearest address above that shows something; "/" at last."""
+    parts = path.strip("/").split("/")
+    for count in range(len(parts) - 1, 0, -1):
+        above = "/".join(["", *parts[:count], ""])
+        try:
+            resolve(above)
+        except Resolver404:
+            continue
+        return above
+    return "/"
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Explain that a form was too old, without technical words."""
+    """Explain that a form was too old, and give back what was written in it.
+
+    Browsers keep no page of a signed-in person, so the page before is empty. The texts
+    can be copied, not sent from here: another site may have sent them.
+    """
     log.info("csrf.refused", reason=reason)
     context = {
         "why": _(
-            "This page was open for a long time. Go back, load it again and send it "
-            "once more. Your text is still in the page before this one."
-        )
+            "This page was open for a long time, so it was not sent. Open it again and "
+            "send it once more."
+        ),
+        "written": [
+            value
+            for name, values in request.POST.lists()
+            if "password" not in name and name != "csrfmiddlewaretoken"
+            for value in values
+            if " " in value.strip()
+        ],
     }
-    return render(request, "403.html", context, status=403)
+    page = render(request, "403.html", context, status=403)
+    page["Cache-Control"] = "no-store, private"
+    return page

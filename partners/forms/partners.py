@@ -186,7 +186,9 @@ class ContactForm(PlainModelForm):
             choices=zone_choices(),
             help_text=self.fields["time_zone"].help_text,
         )
-        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        # It is somebody else: a browser would put in the person who types.
+        for name in ("name", "job_title", "email"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["phone"].widget.attrs.update(inputmode="tel", autocomplete="off")
         self.fields["left_on"].label = _("Last day at the partner")
         if self.instance.pk is None:

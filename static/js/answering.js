@@ -135,7 +135,7 @@
   const wait = async (body, why) => {
     await badge();
     const next = form.dataset.next && { href: form.dataset.next, textContent: words.next };
-    const again = { href: words.login, target: "_blank", textContent: words.again };
+    const again = words.login && { href: words.login, target: "_blank", textContent: words.again };
     say(withoutSecrets(body).lost ? words.safety : why, why === words.lost ? next : again);
     window.kept.sendAll();
   };

@@ -7,6 +7,9 @@
   if (!words || !window.indexedDB || !window.fetch) return;
   const LONGEST = 30 * 24 * 3600 * 1000;
   const LAST_PAUSE = 5 * 60 * 1000;
+  const LONGEST_WAIT = 30 * 1000;
+  const LONGEST_WITH_FILES = 5 * 60 * 1000;
+  const LONGEST_ALONE = 60000; // bytes; browsers stop at 64 KiB
 
   // --- The store. Browsers may close it at any moment: open it anew, once. ---
   let opened = null;
@@ -64,12 +67,16 @@
   };
   // What became of it: saved, out (not signed in), refused (by a rule) or lost.
   const post = async (url, body, token) => {
-    const sent = new URLSearchParams(body);
+    const sent = body instanceof FormData ? body : new URLSearchParams(body);
     if (token) sent.set("csrfmiddlewaretoken", token);
     let answer;
     try {
       const headers = { Accept: "application/json" };
-      answer = await fetch(url, { method: "POST", headers, body: sent, keepalive: true, signal: within(30000) });
+      // A browser refuses to go on with more than this after its page is closed.
+      const isText = typeof body === "string";
+      const keepalive = isText && body.length < LONGEST_ALONE;
+      const signal = within(isText ? LONGEST_WAIT : LONGEST_WITH_FILES);
+      answer = await fetch(url, { method: "POST", headers, body: sent, keepalive, signal });
     } catch {
       return { kind: "lost" };
     }
@@ -146,7 +153,13 @@
       }
     }
   };
-  window.kept = { words, get, all, put, remove, forget, ping, post, badge, time, sendAll };
+  const goOn = (next) => {
+    const to = new URL(next, location.href);
+    // To another place of this page a browser would only jump, and show the old state.
+    if (to.pathname + to.search === location.pathname + location.search) to.hash = "";
+    location.assign(to.href);
+  };
+  window.kept = { words, get, all, put, remove, forget, ping, post, badge, time, sendAll, goOn };
   addEventListener("online", () => {
     pause = 1000;
     sendAll();
@@ -156,6 +169,9 @@
     sendAll();
   });
   tidy().then(badge).then(sendAll).catch(() => {});
+  // The page of a failure says so when something is kept here.
+  const line = document.querySelector("[data-kept-here]");
+  if (line) all("drafts").then((rows) => (line.hidden = !rows.length)).catch(() => {});
 
   // "Keep what is saved" on the page of a conflict: the copy here goes as well.
   document.addEventListener("click", async (event) => {

@@ -15,7 +15,7 @@ from eclt_partners.dashboards.record_words import OF_RUNNING, QUESTIONS
 from eclt_partners.dashboards.services.pages import dated
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.tables.about import about
-from tests.pdfs import fonts_outside, kinds_of_tags, leave_undrawn, words_of
+from tests.pdfs import beyond, fonts_outside, kinds_of_tags, leave_undrawn, words_of
 
 BUILT = datetime(2026, 11, 23, 12, 5, tzinfo=UTC)
 MADE = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
@@ -91,6 +91,10 @@ def test_each_page_after_the_first_names_country_and_moment(drawn):
     pages = PdfReader(BytesIO(drawn)).pages
     for page in pages[1:]:
         assert "Malawi · Données du 23 nov 2026, 14:05" in page.extract_text()
+
+
+def test_no_column_runs_off_the_paper(drawn):
+    assert beyond(drawn, millimetres=210 - 18) == []
 
 
 def test_nothing_in_it_is_not_understood(figures, caplog):

@@ -148,6 +148,39 @@ def test_a_review_kept_offline_opens_without_a_line(officer, hub) -> None:
     assert question(hub, "D8") not in kept_addresses(officer)
 
 
+def test_any_form_with_text_waits_on_the_device_for_its_button(
+    officer, hub, product
+) -> None:
+    officer.goto(hub)
+    officer.locator("main a[href^='/partnerships/']").first.click()
+    home = officer.url
+    form = f"{home}events/new/"
+    lost = officer.context.new_page()
+    lost.goto(form)
+    lost.locator("textarea[name=note]").press_sequentially(NOTE)
+    officer.context.set_offline(True)
+    lost.get_by_role("button", name="Send the report").click()
+    expect(lost.get_by_text("Not sent: there is no connection")).to_be_visible()
+    lost.close()
+    officer.context.set_offline(False)
+    officer.goto(form)
+    expect(officer.get_by_text("Put back what you typed")).to_be_visible()
+    expect(officer.locator("textarea[name=note]")).to_have_value(NOTE)
+    officer.locator("[name=kind]").last.check()
+    officer.locator("[name=side]").first.check()
+    officer.fill(
+        "[name=happened_on]", officer.evaluate("new Date().toISOString()")[:10]
+    )
+    officer.get_by_role("button", name="Send the report").click()
+    officer.wait_for_url(home)
+    expect(officer.locator("main .banner")).to_contain_text("It is noted")
+    assert form not in kept_addresses(officer)
+    officer.goto(f"{home}danger/")  # of this nothing stays on a phone
+    officer.locator("main textarea").first.press_sequentially(NOTE)
+    officer.locator("main textarea").first.blur()
+    assert f"{home}danger/" not in kept_addresses(officer)
+
+
 def test_leaving_asks_what_becomes_of_answers_on_the_device(
     officer, hub, product
 ) -> None:

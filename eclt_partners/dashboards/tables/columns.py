@@ -120,9 +120,11 @@ def said(
     heading: str | Promise,
     say: Callable[[Line], object],
     kind: Kind = Kind.TEXT,
+    *,
+    in_print: bool = True,
 ) -> Column:
     """Return a column of words that are said of the whole line."""
-    return Column(key, heading, lambda line: str(say(line)) or None, kind)
+    return Column(key, heading, lambda line: str(say(line)) or None, kind, in_print)
 
 
 def number(

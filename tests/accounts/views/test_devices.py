@@ -1,6 +1,7 @@
 """Is there a line, and for whom may a browser send?"""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -44,3 +45,18 @@ def test_the_worker_is_asked_for_anew_every_time_and_names_its_files(client) -> 
 def test_the_page_without_a_line_needs_nobody(client) -> None:
     page = client.get(reverse("common:offline")).content.decode()
     assert "Kept on this device" in page
+
+
+def test_a_script_that_sends_a_form_hears_where_to_go_on(client) -> None:
+    choice = {"language": "fr", "next": reverse("common:help")}
+    ask = {"Accept": "application/json"}
+    said = client.post(reverse("set_language"), choice, headers=ask)
+    assert said.json() == {"next": choice["next"]}
+    assert said.cookies[settings.LANGUAGE_COOKIE_NAME].value == "fr"
+
+
+def test_a_script_is_never_told_to_go_on_when_it_has_to_sign_in(client) -> None:
+    page = reverse("reviews:log")
+    answer = client.post(page, headers={"Accept": "application/json"})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))
