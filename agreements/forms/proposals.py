@@ -64,6 +64,20 @@ class SignForm(PlainForm):
         label=_("Your role"), max_length=120, help_text=_("For example: Director")
     )
 
+    def __init__(self, *args: Any, has_warnings: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_warnings:
+            self.fields["pass_reason"] = WordsField(
+                label=_("Why the warning may be passed"),
+                required=False,
+                max_length=2000,
+                rows=3,
+                help_text=_(
+                    "It stays with your signature. People of the foundation read it, "
+                    "the partner does not"
+                ),
+            )
+
 
 class PaperSignatureForm(UploadForm):
     """A signature that a partner gave on paper, with its scan."""

@@ -13,6 +13,7 @@ from agreements.models.kinds import AgreementKind
 from agreements.models.proposals import (
     Acceptance,
     ChangeAnswer,
+    PassedWarning,
     Proposal,
     Signature,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Commitment",
     "CommitmentInstance",
     "EffectiveRange",
+    "PassedWarning",
     "PeriodResult",
     "PrivateNote",
     "Proposal",

@@ -198,6 +198,9 @@ class Signature(models.Model):
     entered_by = models.CharField(max_length=40)
     document_id = models.BigIntegerField(null=True, blank=True)
 
+    if TYPE_CHECKING:
+        passed_warnings: models.Manager["PassedWarning"]
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -216,3 +219,34 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.side}"
+
+
+class PassedWarning(models.Model):
+    """One row is one warning of gate G2 that a director passed; append-only.
+
+    Who passed it, and when, stands at the signature.
+    """
+
+    signature = models.ForeignKey(
+        Signature, on_delete=models.PROTECT, related_name="passed_warnings"
+    )
+    code = models.CharField(max_length=2)
+    warning = models.CharField(max_length=30)
+    reason = models.TextField(_("why it is all right"), max_length=2000)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signature", "warning"], name="one_reason_per_passed_warning"
+            ),
+            models.CheckConstraint(
+                condition=Q(code__startswith="W"), name="signing_passes_only_warnings"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="warning_is_passed_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.code}"
