@@ -18,6 +18,7 @@ from agreements.models.proposals import (
     Signature,
 )
 from agreements.models.renegotiations import (
+    EarlierTalk,
     PrivateNote,
     Renegotiation,
     RenegotiationStep,
@@ -36,6 +37,7 @@ __all__ = [
     "Clause",
     "Commitment",
     "CommitmentInstance",
+    "EarlierTalk",
     "EffectiveRange",
     "PassedWarning",
     "PeriodResult",

@@ -105,6 +105,7 @@ class Renegotiation(models.Model):
         proposals: models.Manager["Proposal"]
         steps: models.Manager["RenegotiationStep"]
         private_notes: models.Manager["PrivateNote"]
+        earlier_talks: models.Manager["EarlierTalk"]
 
     class Meta:
         ordering = ["-raised_at", "-id"]
@@ -187,6 +188,34 @@ class RenegotiationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.renegotiation_id}: {self.state}"
+
+
+class EarlierTalk(models.Model):
+    """One row is the record of a talk at a table as it was before another took its place.
+
+    Append-only, with who had confirmed it; the record that holds is the `Talk`.
+    """
+
+    renegotiation = models.ForeignKey(
+        Renegotiation, on_delete=models.PROTECT, related_name="earlier_talks"
+    )
+    held_on = models.DateField()
+    people = models.TextField(max_length=1000)
+    language = models.CharField(max_length=40, blank=True)
+    agreed_note = models.TextField(max_length=4000)
+    foundation_confirmed_at = models.DateTimeField(null=True, blank=True)
+    foundation_confirmed_by = models.CharField(max_length=40, blank=True)
+    partner_confirmed_at = models.DateTimeField(null=True, blank=True)
+    partner_confirmed_by = models.CharField(max_length=40, blank=True)
+    partner_confirmed_for = models.CharField(max_length=40, blank=True)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.renegotiation_id} {self.held_on:%Y-%m-%d}"
 
 
 class PrivateNote(models.Model):
