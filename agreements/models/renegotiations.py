@@ -11,7 +11,7 @@ from agreements.choices import ChangeReason, RenegotiationState, Topic, Urgency
 from agreements.models.agreements import Agreement, AgreementVersion
 from agreements.rules.negotiation import CAME_TO_NOTHING, OPEN
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import Actor
+from eclt_partners.common.actor import SYSTEM, Actor
 from partners.choices import Side
 from partners.models import PartnershipParty, Talk
 
@@ -169,7 +169,18 @@ class Renegotiation(models.Model):
     @property
     def wants_note(self) -> bool:
         """True when it lapsed and no director has noted yet what comes of it."""
-        return self.state == RenegotiationState.LAPSED and not self.close_text
+        has_lapsed = self.state == RenegotiationState.LAPSED
+        return has_lapsed and not (self.close_text or self.ended_with_partnership)
+
+    @property
+    def ended_with_partnership(self) -> bool:
+        """True when the partnership ended early while it was open.
+
+        Then the director who ended it closed it; what lapses for its 120 days is
+        closed by nobody.
+        """
+        has_lapsed = self.state == RenegotiationState.LAPSED
+        return has_lapsed and self.closed_by not in {"", SYSTEM.key}
 
 
 class RenegotiationStep(models.Model):
