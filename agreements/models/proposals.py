@@ -126,6 +126,8 @@ class ChangeAnswer(models.Model):
     )
     answer = models.CharField(max_length=7, choices=ChangeAnswerKind)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
+    # The guiding principle that the comment speaks of, as it is written.
+    principle = models.CharField(_("principle"), max_length=300, blank=True, default="")
     answered_at = models.DateTimeField()
     answered_by = models.CharField(max_length=40)
 
@@ -136,6 +138,10 @@ class ChangeAnswer(models.Model):
             models.CheckConstraint(
                 condition=~Q(answer=ChangeAnswerKind.DISCUSS) | ~Q(comment=""),
                 name="discussing_needs_a_comment",
+            ),
+            models.CheckConstraint(
+                condition=Q(principle="") | ~Q(comment=""),
+                name="principle_is_of_a_comment",
             ),
         ]
 
