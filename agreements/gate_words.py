@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import ClauseKind
+from agreements.models import Signature
 from agreements.rules.gate import Gap, GateLine, Lack
 from eclt_partners.common.words import plain_date
 from partners.choices import Horizon, Side
@@ -92,6 +93,18 @@ LINE_WORDS: Final[Mapping[str, Promise]] = {
 def gap_words(line: GateLine) -> list[str]:
     """Return one sentence for each thing that a line of the gate misses."""
     return [_gap(gap) for gap in line.gaps]
+
+
+def passed_words(signature: Signature) -> list[tuple[str, str]]:
+    """Return each warning that was passed with a signature, and why. No query.
+
+    Args:
+        signature: with its `passed_warnings` at hand.
+    """
+    return [
+        (_gap(Gap(Lack(row.warning))), row.reason)
+        for row in signature.passed_warnings.all()
+    ]
 
 
 def _gap(gap: Gap) -> str:

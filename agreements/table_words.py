@@ -37,6 +37,7 @@ ENDED: Final[Mapping[RenegotiationState, Promise]] = {
     _R.WITHDRAWN: gettext_lazy("Taken back on %(day)s."),
     _R.LAPSED: gettext_lazy("Lapsed on %(day)s: it was open for 120 days."),
 }
+ENDED_WITH_PARTNERSHIP: Final = gettext_lazy("Ended on %(day)s with the partnership.")
 STEPS: Final[Mapping[RenegotiationState, Promise]] = {
     _R.RAISED: gettext_lazy("A change was raised"),
     _R.TALKING: gettext_lazy("Both sides talk"),
@@ -98,6 +99,8 @@ def to_do_words(waiting: Clock) -> str:
 def ended_words(table: Renegotiation, today: date) -> str:
     """Say how a renegotiation ended and when; nothing while it goes on."""
     words = ENDED.get(RenegotiationState(table.state))
+    if table.ended_with_partnership:
+        words = ENDED_WITH_PARTNERSHIP
     if words is None:
         return ""
     country = table.agreement.partnership.country

@@ -206,6 +206,15 @@ NOTED: Final = Words(
     ),
     _("Read the note"),
 )
+# When the partnership ended early while the change was open.
+ENDED_WITH_PARTNERSHIP: Final = Words(
+    _("Ended: change of our agreement, %(name)s"),
+    _(
+        "The partnership has ended early, and with it the change of the agreement below "
+        "that was talked about. You need to do nothing."
+    ),
+    _("Open the table"),
+)
 # To people whose own side took the step, or for whom somebody entered it.
 OWN: Final[_Table] = {
     _R.RAISED: Words(

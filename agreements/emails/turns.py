@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from agreements.choices import RenegotiationState, SizeClass, VersionKind
 from agreements.emails.tables import TableMail, table_mail
-from agreements.emails.turn_words import NOTED, Words, words_of
+from agreements.emails.turn_words import ENDED_WITH_PARTNERSHIP, NOTED, Words, words_of
 from agreements.models import RenegotiationStep
 from agreements.rules.size import asks_whether_it_helped, who_signs
 from agreements.selectors.proposals import changes_of
@@ -62,6 +62,8 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
 
 
 def _words(step: RenegotiationStep, told: TableMail) -> Words:
+    if told.table.ended_with_partnership:
+        return ENDED_WITH_PARTNERSHIP
     if step.state == RenegotiationState.LAPSED and told.table.close_text:
         return NOTED
     return words_of(

@@ -43,7 +43,20 @@ class AnswerForm(PlainForm):
     comment = WordsField(
         label=_("What you want to talk about"), required=False, max_length=2000, rows=3
     )
+    principle = forms.ChoiceField(
+        label=_("Which of our principles does this touch?"), required=False
+    )
     marks_optional = False
+
+    def __init__(
+        self, *args: Any, principles: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if principles:
+            named = [(each, each) for each in principles]
+            offer_choices(self, "principle", [("", _("None in particular")), *named])
+        else:
+            del self.fields["principle"]
 
     def clean(self) -> dict[str, Any]:
         """Discussing needs a sentence on what."""
@@ -63,6 +76,20 @@ class SignForm(PlainForm):
     role = WordsField(
         label=_("Your role"), max_length=120, help_text=_("For example: Director")
     )
+
+    def __init__(self, *args: Any, has_warnings: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_warnings:
+            self.fields["pass_reason"] = WordsField(
+                label=_("Why the warning may be passed"),
+                required=False,
+                max_length=2000,
+                rows=3,
+                help_text=_(
+                    "It stays with your signature. People of the foundation read it, "
+                    "the partner does not"
+                ),
+            )
 
 
 class PaperSignatureForm(UploadForm):

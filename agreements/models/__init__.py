@@ -13,10 +13,12 @@ from agreements.models.kinds import AgreementKind
 from agreements.models.proposals import (
     Acceptance,
     ChangeAnswer,
+    PassedWarning,
     Proposal,
     Signature,
 )
 from agreements.models.renegotiations import (
+    EarlierTalk,
     PrivateNote,
     Renegotiation,
     RenegotiationStep,
@@ -35,7 +37,9 @@ __all__ = [
     "Clause",
     "Commitment",
     "CommitmentInstance",
+    "EarlierTalk",
     "EffectiveRange",
+    "PassedWarning",
     "PeriodResult",
     "PrivateNote",
     "Proposal",

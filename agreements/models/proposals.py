@@ -126,6 +126,8 @@ class ChangeAnswer(models.Model):
     )
     answer = models.CharField(max_length=7, choices=ChangeAnswerKind)
     comment = models.TextField(_("comment"), max_length=2000, blank=True)
+    # The guiding principle that the comment speaks of, as it is written.
+    principle = models.CharField(_("principle"), max_length=300, blank=True, default="")
     answered_at = models.DateTimeField()
     answered_by = models.CharField(max_length=40)
 
@@ -136,6 +138,10 @@ class ChangeAnswer(models.Model):
             models.CheckConstraint(
                 condition=~Q(answer=ChangeAnswerKind.DISCUSS) | ~Q(comment=""),
                 name="discussing_needs_a_comment",
+            ),
+            models.CheckConstraint(
+                condition=Q(principle="") | ~Q(comment=""),
+                name="principle_is_of_a_comment",
             ),
         ]
 
@@ -198,6 +204,9 @@ class Signature(models.Model):
     entered_by = models.CharField(max_length=40)
     document_id = models.BigIntegerField(null=True, blank=True)
 
+    if TYPE_CHECKING:
+        passed_warnings: models.Manager["PassedWarning"]
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -216,3 +225,34 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.side}"
+
+
+class PassedWarning(models.Model):
+    """One row is one warning of gate G2 that a director passed; append-only.
+
+    Who passed it, and when, stands at the signature.
+    """
+
+    signature = models.ForeignKey(
+        Signature, on_delete=models.PROTECT, related_name="passed_warnings"
+    )
+    code = models.CharField(max_length=2)
+    warning = models.CharField(max_length=30)
+    reason = models.TextField(_("why it is all right"), max_length=2000)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signature", "warning"], name="one_reason_per_passed_warning"
+            ),
+            models.CheckConstraint(
+                condition=Q(code__startswith="W"), name="signing_passes_only_warnings"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="warning_is_passed_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.code}"

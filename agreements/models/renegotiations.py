@@ -11,7 +11,7 @@ from agreements.choices import ChangeReason, RenegotiationState, Topic, Urgency
 from agreements.models.agreements import Agreement, AgreementVersion
 from agreements.rules.negotiation import CAME_TO_NOTHING, OPEN
 from eclt_partners.common.actions import Action
-from eclt_partners.common.actor import Actor
+from eclt_partners.common.actor import SYSTEM, Actor
 from partners.choices import Side
 from partners.models import PartnershipParty, Talk
 
@@ -105,6 +105,7 @@ class Renegotiation(models.Model):
         proposals: models.Manager["Proposal"]
         steps: models.Manager["RenegotiationStep"]
         private_notes: models.Manager["PrivateNote"]
+        earlier_talks: models.Manager["EarlierTalk"]
 
     class Meta:
         ordering = ["-raised_at", "-id"]
@@ -168,7 +169,18 @@ class Renegotiation(models.Model):
     @property
     def wants_note(self) -> bool:
         """True when it lapsed and no director has noted yet what comes of it."""
-        return self.state == RenegotiationState.LAPSED and not self.close_text
+        has_lapsed = self.state == RenegotiationState.LAPSED
+        return has_lapsed and not (self.close_text or self.ended_with_partnership)
+
+    @property
+    def ended_with_partnership(self) -> bool:
+        """True when the partnership ended early while it was open.
+
+        Then the director who ended it closed it; what lapses for its 120 days is
+        closed by nobody.
+        """
+        has_lapsed = self.state == RenegotiationState.LAPSED
+        return has_lapsed and self.closed_by not in {"", SYSTEM.key}
 
 
 class RenegotiationStep(models.Model):
@@ -187,6 +199,34 @@ class RenegotiationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.renegotiation_id}: {self.state}"
+
+
+class EarlierTalk(models.Model):
+    """One row is the record of a talk at a table as it was before another took its place.
+
+    Append-only, with who had confirmed it; the record that holds is the `Talk`.
+    """
+
+    renegotiation = models.ForeignKey(
+        Renegotiation, on_delete=models.PROTECT, related_name="earlier_talks"
+    )
+    held_on = models.DateField()
+    people = models.TextField(max_length=1000)
+    language = models.CharField(max_length=40, blank=True)
+    agreed_note = models.TextField(max_length=4000)
+    foundation_confirmed_at = models.DateTimeField(null=True, blank=True)
+    foundation_confirmed_by = models.CharField(max_length=40, blank=True)
+    partner_confirmed_at = models.DateTimeField(null=True, blank=True)
+    partner_confirmed_by = models.CharField(max_length=40, blank=True)
+    partner_confirmed_for = models.CharField(max_length=40, blank=True)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.renegotiation_id} {self.held_on:%Y-%m-%d}"
 
 
 class PrivateNote(models.Model):

@@ -16,9 +16,13 @@ _NO_LETTERS: Final = re.compile(r"[^a-z0-9]+")
 
 def slug(name: str) -> str:
     """Return a name in small plain letters, numbers and hyphens; never empty."""
+    return plain(name)[:LONGEST].strip("-") or NAMELESS
+
+
+def plain(name: str) -> str:
+    """Return a name of any length in small plain letters, numbers and hyphens."""
     bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    words = _NO_LETTERS.sub("-", bare.lower()).strip("-")
-    return words[:LONGEST].strip("-") or NAMELESS
+    return _NO_LETTERS.sub("-", bare.lower()).strip("-")
 
 
 def new_keys(names: Iterable[str], used: Iterable[str]) -> list[str]:

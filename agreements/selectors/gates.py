@@ -15,6 +15,7 @@ from agreements.rules.gate import (
     Signed,
     gate_g2,
 )
+from agreements.rules.overhead import pays_for_overhead
 from agreements.rules.terms import Terms
 from agreements.selectors.proposals import terms_of
 from eclt_partners.common.asking import ask_together
@@ -38,9 +39,6 @@ from partners.models import (
 )
 from partners.rules.handover import Pillar
 from partners.selectors.flags import integrity_flags
-
-# A budget line of this key pays for overhead and core cost.
-OVERHEAD = "overhead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _facts(rows: _Rows, terms: Terms) -> GateFacts:
         integrity_open=bool(rows.concerns or rows.flags),
         signatures=_signatures(rows.signatures),
         party_ids=frozenset(party.pk for party in rows.parties),
-        has_overhead_line=any(line.key == OVERHEAD for line in terms.lines),
+        has_overhead_line=pays_for_overhead(terms.lines),
         partner_languages=frozenset(filter(None, rows.languages)),
     )
 

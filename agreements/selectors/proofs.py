@@ -82,7 +82,11 @@ def versions_with_all(
     )
     if number is not None:
         rows = rows.filter(number=number)
-    signatures = Signature.objects.order_by("id").select_related("party__partner")
+    signatures = (
+        Signature.objects.order_by("id")
+        .select_related("party__partner")
+        .prefetch_related("passed_warnings")
+    )
     signed = Proposal.objects.filter(
         state="SIGNED", renegotiation__version__in=rows.order_by().values("pk")
     ).prefetch_related(Prefetch("signatures", signatures))

@@ -51,6 +51,13 @@ def changes_of(proposal: Proposal) -> Comparison:
     return compare(base_terms(proposal), terms_of(proposal))
 
 
+def principles_of(proposal: Proposal) -> list[str]:
+    """Return the guiding principles of both texts; those that were agreed lead."""
+    agreed = terms_of(proposal.base_version) if proposal.base_version else None
+    both = [*(agreed.principles if agreed else ()), *terms_of(proposal).principles]
+    return list(dict.fromkeys(both))
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Who sits at the table: the foundation and each partner of the agreement."""

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from agreements.choices import ProposalState, RenegotiationState, SizeClass
 from agreements.models import (
     Agreement,
+    EarlierTalk,
     PrivateNote,
     Proposal,
     Renegotiation,
@@ -33,6 +34,7 @@ class TablePage:
     Attributes:
         waiting: the one thing that is waited for; None when it is over.
         table: the renegotiation with its talk.
+        earlier: records of talks that another record replaced, newest first.
         papers: sent proposals of all sides and the own drafts, newest first.
         on_table: the proposal that waits for an answer or for signatures.
         sizing: how big the change of `on_table` is, and why.
@@ -46,6 +48,7 @@ class TablePage:
 
     waiting: Clock | None
     table: Renegotiation
+    earlier: Sequence[EarlierTalk]
     papers: Sequence[Proposal]
     on_table: Proposal | None
     sizing: Sizing | None
@@ -69,7 +72,8 @@ def table_page(table: Renegotiation, speaker: Speaker, *, today: date) -> TableP
         Renegotiation.objects.select_related("version", "raised_party__partner")
     ).filter(pk=table.pk)
     notes = own_notes(table, speaker)
-    ask_together(rows, notes)
+    earlier = EarlierTalk.objects.filter(renegotiation=table.pk)
+    ask_together(rows, notes, earlier)
     (table,) = rows
     prefetch_together([table.agreement], "versions")
     state, moments = RenegotiationState(table.state), moments_of(table)
@@ -79,13 +83,14 @@ def table_page(table: Renegotiation, speaker: Speaker, *, today: date) -> TableP
     return TablePage(
         waiting=clock_of(table),
         table=table,
+        earlier=list(earlier),
         papers=papers,
         on_table=on_table,
         sizing=sizing,
         signers=_signers(on_table, sizing),
         steps=list(table.steps.all()),
         notes=list(notes),
-        names=names_at(table, papers, notes),
+        names=names_at(table, papers, notes, earlier),
         offers_helper=offers_helper(state, moments, today),
         lapses_on=lapses_on(moments) if state in OPEN else None,
     )
@@ -105,6 +110,7 @@ def names_at(
     table: Renegotiation,
     papers: Iterable[Proposal] = (),
     notes: Iterable[PrivateNote] = (),
+    earlier: Iterable[EarlierTalk] = (),
 ) -> dict[str, str]:
     """Return the names of all who acted at a table. One query."""
     keys = {table.raised_by, table.acknowledged_by, table.closed_by}
@@ -112,8 +118,10 @@ def names_at(
     keys |= {step.taken_by for step in table.steps.all()}
     keys |= {paper.sent_by or paper.created_by for paper in papers}
     keys |= {each.written_by for each in notes}
+    for each in (table.talk, *earlier):
+        if each:
+            keys |= {each.foundation_confirmed_by, each.partner_confirmed_by}
     if table.talk:
-        keys |= {table.talk.foundation_confirmed_by, table.talk.partner_confirmed_by}
         keys.add(table.talk.created_by)
     return people_names(keys)
 

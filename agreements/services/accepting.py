@@ -17,6 +17,7 @@ from agreements.selectors.proposals import (
     changes_of,
     latest_answers,
     missing_acceptances,
+    principles_of,
 )
 from agreements.selectors.speakers import Speaker, is_lead, speaker_of
 from agreements.services.steps import go, locked_proposal, note, require_at
@@ -40,6 +41,7 @@ def answer_change(
     key: str,
     answer: ChangeAnswerKind,
     comment: str = "",
+    principle: str = "",
 ) -> ChangeAnswer:
     """Say to one change of a proposal that it suits, or that it needs a talk.
 
@@ -52,17 +54,15 @@ def answer_change(
         key: the change, for example "clause:take-stock".
         answer: accept or discuss.
         comment: needed to discuss.
+        principle: that the comment speaks of; "" = none.
 
     Raises:
         NotPermitted: no right here, or the own proposal.
         IllegalTransition: it is not on the table any more.
-        InvalidInput: no such change, or a comment is missing.
+        InvalidInput: no such change or principle, or a comment is missing.
     """
     proposal, speaker = _others_proposal(actor, proposal)
-    if key not in {change.key for change in changes_of(proposal).changes}:
-        raise InvalidInput({"": _("This proposal does not change that part.")})
-    if answer == ChangeAnswerKind.DISCUSS and not comment.strip():
-        raise InvalidInput({"comment": _("Write what you want to talk about")})
+    _check_said(proposal, key, principle, answer, comment)
     said = ChangeAnswer.objects.create(
         proposal=proposal,
         key=key,
@@ -70,6 +70,7 @@ def answer_change(
         party=speaker.party,
         answer=answer,
         comment=comment.strip(),
+        principle=principle if comment.strip() else "",
         answered_at=now,
         answered_by=actor.key,
     )
@@ -82,6 +83,22 @@ def answer_change(
         facts={"key": key, "answer": str(answer)},
     )
     return said
+
+
+def _check_said(
+    proposal: Proposal,
+    key: str,
+    principle: str,
+    answer: ChangeAnswerKind,
+    comment: str,
+) -> None:
+    """Refuse a change or a principle that the texts do not know, or no words."""
+    if key not in {change.key for change in changes_of(proposal).changes}:
+        raise InvalidInput({"": _("This proposal does not change that part.")})
+    if principle and principle not in principles_of(proposal):
+        raise InvalidInput({"principle": _("Choose one of our principles")})
+    if answer == ChangeAnswerKind.DISCUSS and not comment.strip():
+        raise InvalidInput({"comment": _("Write what you want to talk about")})
 
 
 @transaction.atomic

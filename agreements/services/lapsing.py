@@ -1,6 +1,7 @@
 """What becomes of a table at which nothing came to an end for 120 days?
 
-It lapses, and directors are asked for a note that both sides read (methods E3).
+It lapses, and directors are asked for a note that both sides read (methods E3). It
+lapses as well when the partnership ends early; then the reason stands with that.
 """
 
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from eclt_partners.common.actor import SYSTEM, Actor
 from eclt_partners.common.errors import IllegalTransition, InvalidInput
 from eclt_partners.notifications.services import Recipient, queue
 from partners.choices import Side
+from partners.models import Partnership
 from partners.rules.method import METHOD
 
 LETTER = "agreements.lapsed"
@@ -90,6 +92,36 @@ def note_lapse(
     note(verb, renegotiation, speaker=speaker, now=now)
     go(renegotiation, RenegotiationState.LAPSED, speaker=speaker, now=now)
     return renegotiation
+
+
+def lock_agreements(partnership: Partnership) -> None:
+    """Lock all agreements of a partnership that ends, before itself is locked.
+
+    Whoever signs locks in this order, so that neither waits for the other for ever.
+    """
+    list(partnership.agreements.select_for_update().order_by("pk"))
+
+
+def end_tables(*, actor: Actor, now: datetime, partnership: Partnership) -> int:
+    """Let lapse what is open when a partnership ends early; the sides hear of it.
+
+    The caller moves the partnership in the same transaction, asked for the right and
+    locked the agreements. What is put aside stays so: nobody can take it up again.
+
+    Args:
+        actor: who ends the partnership.
+        now: the moment, aware.
+        partnership: the one that ends.
+
+    Returns:
+        How many lapsed.
+    """
+    tables = Renegotiation.objects.filter(agreement__partnership=partnership)
+    found = list(tables.open().order_by("pk"))
+    for table in found:
+        speaker = Speaker(actor, Side.FOUNDATION)
+        close(locked(table), RenegotiationState.LAPSED, speaker=speaker, now=now)
+    return len(found)
 
 
 def _ask_directors(table: Renegotiation, *, now: datetime) -> None:

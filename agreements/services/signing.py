@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.choices import ProposalState, SigningMethod, SizeClass
 from agreements.gate_words import gap_words
 from agreements.models import AgreementVersion, Proposal, Signature
-from agreements.rules.gate import blocking
+from agreements.rules.gate import GateLine, blocking, warning
 from agreements.rules.size import PartnerCapacity, who_signs
 from agreements.selectors.gates import gate_of
 from agreements.selectors.proposals import missing_signatures
@@ -22,6 +22,7 @@ from agreements.services.steps import (
     require_at,
     today_of,
 )
+from agreements.services.warnings import check_warnings, keep_warnings
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import (
@@ -60,6 +61,7 @@ def sign_proposal(
     seen_hash: str,
     name: str,
     role: str,
+    pass_reason: str = "",
 ) -> AgreementVersion | None:
     """Sign an accepted text for the own side; the last signature makes the version.
 
@@ -70,6 +72,7 @@ def sign_proposal(
         seen_hash: the hash of the text that the page showed.
         name: as it shall stand under the agreement.
         role: in which role.
+        pass_reason: why a director passes the warnings of the gate.
 
     Returns:
         The new version, or None while signatures are missing.
@@ -78,30 +81,28 @@ def sign_proposal(
         NotPermitted: somebody else must sign.
         IllegalTransition: it is signed, or not accepted by all sides.
         StaleObject: another text lies on the table.
-        GateBlocked: something is missing before the agreement may hold.
-        InvalidInput: name or role is missing, the first day is over, or the agreement.
+        GateBlocked: something is missing before the agreement may hold, or a director
+            has to weigh a warning.
+        InvalidInput: a field is missing, or the first day is over, or the agreement.
     """
     proposal = locked_proposal(proposal)
     agreement = proposal.renegotiation.agreement
     speaker = speaker_of(actor, agreement)
     _require_signer(speaker, proposal)
-    problems = {}
-    if not name.strip():
-        problems["name"] = _("Enter your name")
-    if not role.strip():
-        problems["role"] = _("Enter your role")
-    if problems:
-        raise InvalidInput(problems)
-    _check_signable(proposal, seen_hash, now=now)
+    _check_named(name, role)
+    warnings = _check_signable(proposal, seen_hash, now=now)
     signature = Signature(
+        proposal=proposal,
         signer=actor.key,
         name=name.strip(),
         role=role.strip(),
         method=SigningMethod.IN_APP,
         signed_on=today_of(proposal.renegotiation, now=now),
-        document_id=None,
     )
-    return _store(signature, proposal, speaker, now=now)
+    check_warnings(speaker, signature, warnings, pass_reason)
+    _store(signature, speaker, now=now)
+    keep_warnings(speaker, signature, warnings, pass_reason, now=now)
+    return _conclude_if_last(proposal, speaker, now=now)
 
 
 @transaction.atomic
@@ -129,6 +130,7 @@ def enter_paper_signature(
     _check_paper(paper, proposal, now=now)
     _check_signable(proposal, seen_hash, now=now)
     signature = Signature(
+        proposal=proposal,
         signer=f"contact:{paper.signer.pk}",
         name=paper.signer.name,
         role=paper.signer.job_title or _role_of(paper.signer),
@@ -136,17 +138,16 @@ def enter_paper_signature(
         signed_on=paper.signed_on,
         document_id=paper.document_id,
     )
-    return _store(signature, proposal, speaker, now=now)
+    _store(signature, speaker, now=now)
+    return _conclude_if_last(proposal, speaker, now=now)
 
 
-def _store(
-    signature: Signature, proposal: Proposal, speaker: Speaker, *, now: datetime
-) -> AgreementVersion | None:
-    """Store a signature once; conclude when it was the last one."""
+def _store(signature: Signature, speaker: Speaker, *, now: datetime) -> None:
+    """Store a signature once."""
+    proposal = signature.proposal
     key = (str(speaker.side), speaker.party_id)
     if key not in missing_signatures(proposal):
         raise IllegalTransition(proposal.state, ProposalState.SIGNED)
-    signature.proposal = proposal
     signature.side, signature.party = speaker.side, speaker.party
     signature.text_hash = proposal.text_hash
     signature.signed_at, signature.entered_by = now, speaker.actor.key
@@ -159,12 +160,30 @@ def _store(
         subject=proposal,
         facts={"hash": proposal.text_hash, "method": str(signature.method)},
     )
+
+
+def _conclude_if_last(
+    proposal: Proposal, speaker: Speaker, *, now: datetime
+) -> AgreementVersion | None:
     if missing_signatures(proposal):
         return None
     return conclude(proposal, speaker=speaker, now=now)
 
 
-def _check_signable(proposal: Proposal, seen_hash: str, *, now: datetime) -> None:
+def _check_named(name: str, role: str) -> None:
+    problems = {}
+    if not name.strip():
+        problems["name"] = _("Enter your name")
+    if not role.strip():
+        problems["role"] = _("Enter your role")
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _check_signable(
+    proposal: Proposal, seen_hash: str, *, now: datetime
+) -> tuple[GateLine, ...]:
+    """Refuse a text that cannot be signed now; return what the gate warns of."""
     if proposal.state != ProposalState.ACCEPTED:
         raise IllegalTransition(proposal.state, ProposalState.SIGNED)
     if proposal.text_hash != seen_hash:
@@ -176,9 +195,11 @@ def _check_signable(proposal: Proposal, seen_hash: str, *, now: datetime) -> Non
         raise InvalidInput(
             {"": _("The first day of this text is over. Propose it with a later day.")}
         )
-    blocked = [line for line in blocking(gate_of(proposal)) if line.code != "B10"]
+    lines = gate_of(proposal)
+    blocked = [line for line in blocking(lines) if line.code != "B10"]
     if blocked:
         raise GateBlocked([text for line in blocked for text in gap_words(line)])
+    return warning(lines)
 
 
 def _require_signer(speaker: Speaker, proposal: Proposal) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.choices import RenegotiationState
-from agreements.models import PrivateNote, Renegotiation
+from agreements.models import EarlierTalk, PrivateNote, Renegotiation
 from agreements.selectors.speakers import Speaker, is_lead, speaker_of
 from agreements.services.steps import go, locked, note, require_at, today_of
 from agreements.services.waiting import stop_waiting
@@ -23,6 +23,7 @@ UNCONFIRMED = {
     "partner_confirmed_by": "",
     "partner_confirmed_for": "",
 }
+SAID = ("held_on", "people", "language", "agreed_note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class TableTalk:
 def record_talk(
     *, actor: Actor, now: datetime, renegotiation: Renegotiation, talk: TableTalk
 ) -> Talk:
-    """Write down the talk; writing it again takes back what was confirmed.
+    """Write down the talk, another one, or the same in other words.
+
+    The record before stays readable with what was confirmed of it; the new one is
+    confirmed anew. Saving the same again changes nothing.
 
     Args:
         actor: either side, or the neutral helper.
@@ -63,16 +67,8 @@ def record_talk(
         created_at=now,
         created_by=actor.key,
     )
-    values = {
-        "held_on": talk.held_on,
-        "people": talk.people.strip(),
-        "language": talk.language.strip(),
-        "agreed_note": talk.agreed_note.strip(),
-        **UNCONFIRMED,
-    }
-    for name, value in values.items():
-        setattr(stored, name, value)
-    stored.save()
+    if not _write(stored, talk, renegotiation, actor=actor, now=now):
+        return stored
     if renegotiation.talk_id is None:
         renegotiation.talk = stored
         renegotiation.save(update_fields=["talk"])
@@ -142,6 +138,36 @@ def write_private_note(
     )
     note("agreements.note.written", renegotiation, speaker=speaker, now=now)
     return written
+
+
+def _write(
+    stored: Talk,
+    talk: TableTalk,
+    renegotiation: Renegotiation,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> bool:
+    """Write the record, and keep the one before; False when it says the same."""
+    values = (
+        talk.held_on,
+        talk.people.strip(),
+        talk.language.strip(),
+        talk.agreed_note.strip(),
+    )
+    if stored.pk is not None:
+        if values == tuple(getattr(stored, name) for name in SAID):
+            return False
+        EarlierTalk.objects.create(
+            renegotiation=renegotiation,
+            replaced_at=now,
+            replaced_by=actor.key,
+            **{name: getattr(stored, name) for name in (*SAID, *UNCONFIRMED)},
+        )
+    for name, value in (*zip(SAID, values, strict=True), *UNCONFIRMED.items()):
+        setattr(stored, name, value)
+    stored.save()
+    return True
 
 
 def _check_talk(talk: TableTalk, *, today: date) -> None:

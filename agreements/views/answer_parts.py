@@ -10,7 +10,13 @@ from agreements.choices import ChangeAnswerKind, ProposalState
 from agreements.forms.proposals import AnswerForm
 from agreements.models import Acceptance, ChangeAnswer, Proposal
 from agreements.selectors.people import Names
-from agreements.selectors.proposals import SideKey, Sides, side_key, sides_of
+from agreements.selectors.proposals import (
+    SideKey,
+    Sides,
+    principles_of,
+    side_key,
+    sides_of,
+)
 from agreements.views.chairs import Chair
 from agreements.views.papers import side_name
 from eclt_partners.common.actions import Action
@@ -24,6 +30,7 @@ class Said:
     name: str
     is_open: bool
     comment: str
+    principle: str
     is_mine: bool
 
 
@@ -54,6 +61,7 @@ class Talk:
     anchor: str
     side: str
     comment: str
+    principle: str
 
 
 Answers = Mapping[SideKey, Mapping[str, ChangeAnswer]]
@@ -85,6 +93,7 @@ def answerings(
     """Return for each change what was said, with a form where the reader answers."""
     url = chair.url("proposal_answer", proposal.pk)
     answers_here = may_answer(chair, proposal)
+    principles = principles_of(proposal)
     found = {}
     for key in keys:
         said = [
@@ -92,7 +101,8 @@ def answerings(
             for side, row in answers.items()
             if key in row
         ]
-        form = _form(key, answers.get(my_key(chair), {}).get(key), refused)
+        mine = answers.get(my_key(chair), {}).get(key)
+        form = _form(key, mine, refused, principles)
         found[key] = Answering(said, form if answers_here else None, url)
     return found
 
@@ -162,14 +172,23 @@ def _said(side: SideKey, row: ChangeAnswer, chair: Chair, names: Names) -> Said:
         name=side_name(side, names),
         is_open=row.answer == ChangeAnswerKind.DISCUSS,
         comment=row.comment,
+        principle=row.principle,
         is_mine=side == my_key(chair),
     )
 
 
 def _form(
-    key: str, mine: ChangeAnswer | None, refused: AnswerForm | None
+    key: str,
+    mine: ChangeAnswer | None,
+    refused: AnswerForm | None,
+    principles: Sequence[str],
 ) -> AnswerForm:
     if refused is not None and refused.data.get("key") == key:
         return refused
-    comment = mine.comment if mine else ""
-    return AnswerForm(initial={"key": key, "comment": comment}, auto_id=field_id(key))
+    said = {
+        "comment": mine.comment if mine else "",
+        "principle": mine.principle if mine else "",
+    }
+    return AnswerForm(
+        initial={"key": key, **said}, auto_id=field_id(key), principles=principles
+    )

@@ -27,7 +27,13 @@ from agreements.services.drafting import (
 )
 from agreements.views.chairs import Chair
 from agreements.views.comparison_lines import Context, facts_of
-from agreements.views.papers import draft_at, gate_rows, names_at, size_words
+from agreements.views.papers import (
+    draft_at,
+    gate_rows,
+    names_at,
+    size_words,
+    warning_rows,
+)
 from eclt_partners.common.words import with_colon
 
 
@@ -42,13 +48,15 @@ def draft_overview(request: HttpRequest, chair: Chair, draft: Proposal) -> HttpR
     """Show a draft to its own side: its parts, what changed, what is missing."""
     changes = changes_of(draft)
     head = chair.agreement.versions.order_by("-number").first()
+    gate = gate_of(draft)
     context = chair.context(
         draft=draft,
         parts=_parts(chair, draft, changes),
         clauses=_clauses(chair, draft, changes),
         sentence=_sentence(draft, changes),
         size=size_words(size_of(draft)),
-        gate=gate_rows(chair, gate_of(draft), draft),
+        gate=gate_rows(chair, gate, draft),
+        warnings=warning_rows(chair, gate, draft),
         newer=head if is_stale(draft) else None,
         urls=_urls(chair, draft),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.choices import ProposalState, SizeClass
 from agreements.gate_words import LINE_WORDS, gap_words
 from agreements.models import Proposal
-from agreements.rules.gate import GateLine, Lack, blocking
+from agreements.rules.gate import GateLine, Lack, blocking, warning
 from agreements.rules.size import Sizing, who_signs
 from agreements.rules.terms import Terms
 from agreements.selectors.people import Names, names_in
@@ -24,10 +24,25 @@ from partners.choices import Side
 
 SIGNATURES = "B10"
 # Where what a line of the gate misses is mended: a part of the draft ...
-_PARTS = {"B1": "frame", "B2": "promises", "B3": "rules", "B4": "rules", "B5": "rules"}
+_PARTS = {
+    "B1": "frame",
+    "B2": "promises",
+    "B3": "rules",
+    "B4": "rules",
+    "B5": "rules",
+    "W2": "money",
+    "W3": "frame",
+    "W4": "rules",
+}
 _MONEY = frozenset({Lack.NO_CURRENCY, Lack.NEGATIVE_AMOUNT})
 # ... or a page on which both sides plan together.
-_PAGES = {"B6": "plan", "B7": "capacity", "B8": "expectations", "B9": "checks"}
+_PAGES = {
+    "B6": "plan",
+    "B7": "capacity",
+    "B8": "expectations",
+    "B9": "checks",
+    "W1": "checks",
+}
 
 
 def paper_at(chair: Chair, proposal_id: int, *beside: str) -> Proposal:
@@ -120,10 +135,22 @@ def gate_rows(
     chair: Chair, lines: Iterable[GateLine], draft: Proposal | None = None
 ) -> list[GateRow]:
     """Return what blocks, without the signatures; links into the draft if given."""
+    missing = [line for line in blocking(lines) if line.code != SIGNATURES]
+    return _rows(chair, missing, draft)
+
+
+def warning_rows(
+    chair: Chair, lines: Iterable[GateLine], draft: Proposal | None = None
+) -> list[GateRow]:
+    """Return what only warns; links into the draft if given."""
+    return _rows(chair, warning(lines), draft)
+
+
+def _rows(
+    chair: Chair, lines: Iterable[GateLine], draft: Proposal | None
+) -> list[GateRow]:
     rows = []
-    for line in blocking(lines):
-        if line.code == SIGNATURES:
-            continue
+    for line in lines:
         url, link = _mend(chair, line, draft)
         rows.append(GateRow(str(LINE_WORDS[line.code]), gap_words(line), url, link))
     return rows

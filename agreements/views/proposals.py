@@ -20,6 +20,7 @@ from agreements.selectors.proposals import (
     latest_answers,
     missing_acceptances,
     missing_signatures,
+    principles_of,
     readable_proposals,
     sides_of,
     terms_of,
@@ -66,7 +67,9 @@ def answer(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse
     found = paper_at(chair, proposal_id)
     chair.require(Action.PROPOSE_CHANGE)
     key = request.POST.get("key", "")[:80]
-    form = AnswerForm(request.POST, auto_id=field_id(key))
+    form = AnswerForm(
+        request.POST, auto_id=field_id(key), principles=principles_of(found)
+    )
     said = attempt(
         form,
         lambda: answer_change(
@@ -76,6 +79,7 @@ def answer(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse
             key=key,
             answer=ChangeAnswerKind(form.cleaned_data["answer"]),
             comment=form.cleaned_data["comment"],
+            principle=form.cleaned_data.get("principle", ""),
         ),
     )
     if said is None:
@@ -174,7 +178,13 @@ def _progress(
     missing = [side_name(key, names) for key in wanted]
     rows = {row.key: row for row in page.rows}
     talks = [
-        Talk(rows[key].name, rows[key].anchor, side_name(side, names), said.comment)
+        Talk(
+            name=rows[key].name,
+            anchor=rows[key].anchor,
+            side=side_name(side, names),
+            comment=said.comment,
+            principle=said.principle,
+        )
         for side, given in answers.items()
         for key, said in given.items()
         if said.answer == ChangeAnswerKind.DISCUSS and key in rows

@@ -1,5 +1,6 @@
 """On which pages is an accepted text signed, here or on paper?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.choices import ProposalState
 from agreements.forms.proposals import PaperSignatureForm, SignForm
+from agreements.gate_words import passed_words
 from agreements.models import Proposal
+from agreements.rules.gate import GateLine, warning
 from agreements.selectors.gates import gate_of
 from agreements.selectors.proposals import (
     missing_signatures,
@@ -29,6 +32,7 @@ from agreements.views.papers import (
     paper_at,
     side_name,
     stored_size,
+    warning_rows,
 )
 from eclt_partners.accounts.models import User
 from eclt_partners.common.actions import Action
@@ -40,12 +44,17 @@ from eclt_partners.common.forms.attempts import attempt, posted
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
     """Read the whole text once more, then sign it for the own side."""
-    found = paper_at(chair, proposal_id, "signatures")
+    found = paper_at(chair, proposal_id, "signatures__passed_warnings")
     chair.require(Action.SIGN_SMALL)
     if found.state == ProposalState.SIGNED:
         return redirect(chair.url("proposal_signed", found.pk))
     _require_accepted(found)
-    form = SignForm(posted(request), initial=_who(request, chair))
+    gate = gate_of(found)
+    form = SignForm(
+        posted(request),
+        initial=_who(request, chair),
+        has_warnings=_may_pass(chair) and bool(warning(gate)),
+    )
     is_signed = _tried(
         form,
         lambda: (
@@ -60,15 +69,14 @@ def sign(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
     )
     if is_signed:
         return _after(request, chair, found)
-    return render(
-        request, "agreements/proposal/sign.html", _context(chair, found, form)
-    )
+    context = _context(chair, found, form, gate)
+    return render(request, "agreements/proposal/sign.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
     """Enter the signature that a partner gave on paper, with its scan."""
-    found = paper_at(chair, proposal_id, "signatures")
+    found = paper_at(chair, proposal_id, "signatures__passed_warnings")
     chair.require(Action.REGISTER)
     _require_accepted(found)
     form = PaperSignatureForm(
@@ -92,14 +100,14 @@ def paper(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
     )
     if is_signed:
         return _after(request, chair, found)
-    context = _context(chair, found, form)
+    context = _context(chair, found, form, gate_of(found))
     return render(request, "agreements/proposal/paper.html", context)
 
 
 @require_safe
 def signed(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
     """Say from when the new version holds, and what happens next."""
-    found = paper_at(chair, proposal_id)
+    found = paper_at(chair, proposal_id, "signatures__passed_warnings")
     version = chair.table.version
     if found.state != ProposalState.SIGNED or version is None:
         raise IllegalTransition(found.state, ProposalState.SIGNED)
@@ -107,7 +115,7 @@ def signed(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse
     context = chair.context(
         proposal=found,
         version=version,
-        signatures=_signatures(found, names),
+        signatures=_signatures(chair, found, names),
         agreement_url=chair.agreement_url("detail") if not chair.is_partner else "",
         proposal_url=chair.url("proposal", found.pk),
     )
@@ -144,17 +152,27 @@ def _who(request: HttpRequest, chair: Chair) -> dict[str, str]:
     return {"name": name, "role": ""}
 
 
-def _context(chair: Chair, found: Proposal, form: PlainForm) -> dict[str, Any]:
+def _may_pass(chair: Chair) -> bool:
+    return not chair.is_partner and chair.may(Action.PASS_WARNING)
+
+
+def _context(
+    chair: Chair, found: Proposal, form: PlainForm, gate: Sequence[GateLine]
+) -> dict[str, Any]:
     terms = terms_of(found)
     names = names_at(chair, terms)
     missing = missing_signatures(found)
+    warnings = warning_rows(chair, gate)
     return chair.context(
         proposal=found,
         form=form,
         text=text_page(terms, names=names),
         size=stored_size(found),
-        gate=gate_rows(chair, gate_of(found)),
-        signatures=_signatures(found, names),
+        gate=gate_rows(chair, gate),
+        warnings=warnings,
+        waits_for_director=bool(warnings)
+        and not (chair.is_partner or _may_pass(chair)),
+        signatures=_signatures(chair, found, names),
         missing=[side_name(key, names) for key in missing],
         i_signed=my_key(chair) not in missing,
         proposal_url=chair.url("proposal", found.pk),
@@ -162,8 +180,12 @@ def _context(chair: Chair, found: Proposal, form: PlainForm) -> dict[str, Any]:
     )
 
 
-def _signatures(found: Proposal, names: Any) -> list[dict[str, Any]]:
+def _signatures(chair: Chair, found: Proposal, names: Any) -> list[dict[str, Any]]:
     return [
-        {"row": row, "side": side_name(side_key(row), names)}
+        {
+            "row": row,
+            "side": side_name(side_key(row), names),
+            "passed": [] if chair.is_partner else passed_words(row),
+        }
         for row in found.signatures.all()
     ]

@@ -94,7 +94,7 @@ def story(page: TablePage, agreement: Agreement) -> list[dict[str, Any]]:
     lines = [
         {
             "on": country.today(now=step.taken_at),
-            "title": _step_words(step),
+            "title": _step_words(step, page.table),
             "text": page.names.get(step.taken_by, _("by itself")),
         }
         for step in reversed(page.steps)
@@ -105,8 +105,10 @@ def story(page: TablePage, agreement: Agreement) -> list[dict[str, Any]]:
     return lines
 
 
-def _step_words(step: RenegotiationStep) -> str:
+def _step_words(step: RenegotiationStep, table: Renegotiation) -> str:
     """Say a step; what a person does with a lapsed change is the note on it."""
+    if step.state == RenegotiationState.LAPSED and table.ended_with_partnership:
+        return _("It ended with the partnership")
     is_note = step.state == RenegotiationState.LAPSED and step.taken_by != SYSTEM.key
     return (
         _("A director noted why")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agreements.choices import SigningMethod
+from agreements.gate_words import passed_words
 from agreements.models import Signature
 from agreements.rules.numbers import reporting_amount
 from agreements.rules.terms import Promise, Terms, promises_of
@@ -198,6 +199,7 @@ def signature_part(row: Signature, names: Names) -> Part:
         "signed_on": row.signed_on,
         "how": how,
         "text_hash": row.text_hash,
+        "passed": passed_words(row),
     }
 
 

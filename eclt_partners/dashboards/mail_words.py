@@ -124,6 +124,7 @@ _WHY_WORDS: Final[Mapping[str, Promise]] = {
     "completed": _("the review was completed"),
     "lapsed": _("the review lapsed"),
     "cancelled": _("the review was cancelled"),
+    "ended": _("the partnership ended"),
 }
 
 

@@ -79,6 +79,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     ),
     "agreements.version.registered": _("registered a version of an agreement"),
     "agreements.version.signed": _("completed the signatures of a version"),
+    "agreements.warning.passed": _("signed though a gate warned, and wrote why"),
     "countries.country.added": _("added a country"),
     "countries.country.changed": _("changed a country"),
     "dashboards.export.asked": _("took the figures of a country along as a file"),

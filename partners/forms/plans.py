@@ -110,7 +110,13 @@ class FunctionForm(RevisedForm):
     owner_person = forms.CharField(
         label=_("Person there"), required=False, max_length=200
     )
-    owner_accepted_on = PlainDateField(label=_("Owner accepted on"), required=False)
+    owner_accepted_on = PlainDateField(
+        label=_("Owner accepted on"),
+        required=False,
+        help_text=_(
+            "Another owner accepts anew: the day of the former one is taken out"
+        ),
+    )
     owner_found_by = PlainDateField(
         label=_("Owner to be found by"),
         required=False,

@@ -1,7 +1,7 @@
 """How do both sides write what must last after the end?"""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -122,6 +122,9 @@ def change_function(
 ) -> Function:
     """Change what is said of a function; its readings stay.
 
+    What a local owner accepted does not bind another one: when the owner changes and
+    the day of accepting does not, that day is taken out.
+
     Raises:
         NotPermitted: no right here.
         StaleObject: somebody of either side wrote meanwhile.
@@ -131,6 +134,8 @@ def change_function(
     require_here(actor, Action.PLAN_TOGETHER, partnership)
     locked = Function.objects.select_for_update().get(pk=function.pk)
     require_stamp(locked, seen)
+    if _is_said_of_another_owner(locked, fields):
+        fields = replace(fields, owner_accepted_on=None)
     changed = apply(locked, asdict(fields))
     if changed:
         _check(locked, partnership, now=now)
@@ -187,6 +192,13 @@ def _says_the_same(one: PillarReading, other: PillarReading) -> bool:
         other.pillars,
         other.note,
         other.read_by,
+    )
+
+
+def _is_said_of_another_owner(before: Function, fields: FunctionFields) -> bool:
+    return (
+        before.owner_name not in {"", fields.owner_name}
+        and before.owner_accepted_on == fields.owner_accepted_on
     )
 
 

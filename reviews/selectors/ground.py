@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from agreements.choices import InstanceState
 from agreements.models import AgreementVersion, CommitmentInstance
@@ -22,6 +22,7 @@ from agreements.rules.promises import Keeping, promise_keeping
 from partners.choices import Fate, OwnerSide, Side
 from partners.models import Function, PillarReading
 from partners.rules.handover import FunctionReading, Pillar, handover_readiness
+from partners.selectors.chapters import chapter_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,22 @@ class DuePromise:
 
 
 def agreement_ends(partnership_ids: Collection[int]) -> dict[int, date | None]:
-    """Return the latest effective end over each partnership's agreements. One query."""
+    """Return the latest effective end over each partnership's agreements. One query.
+
+    In a new chapter the agreements of the one before say nothing any more.
+    """
     return ends_in(versions_of(partnership_ids))
 
 
 def versions_of(partnership_ids: Collection[int]) -> QuerySet[AgreementVersion, Any]:
-    """Return all versions: partnership, agreement, which it continues, number, days."""
-    return AgreementVersion.objects.filter(
+    """Return all versions of the present chapter of each partnership.
+
+    Partnership, agreement, which it continues, number, first and last day.
+    """
+    rows = AgreementVersion.objects.filter(
         agreement__partnership__in=partnership_ids
-    ).values_list(
+    ).alias(start=chapter_start("agreement__partnership"))
+    return rows.filter(Q(start=None) | Q(created_at__gt=F("start"))).values_list(
         "agreement__partnership",
         "agreement",
         "agreement__continues",

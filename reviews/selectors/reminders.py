@@ -40,6 +40,7 @@ ROLES_OF_AUDIENCE = {
 # Unfinished reviews whose first step may have come, with the day in their country;
 # with a step that is still to come, where mails are foreseen (`foreseen`). Then everybody who has a role in them. A rater who has answered, or whose side has
 # sent its one answer together, is no rater any more; a topic talk asks no questions.
+# After an end nobody is asked for the talk on answers that are in (`services.stopping`).
 PEOPLE_SQL = (
     f"WITH {HERE_SQL},"  # noqa: S608 - joins constants
     """
@@ -51,6 +52,8 @@ unfinished AS (
     JOIN partners_partnership ps ON ps.id = rv.partnership_id
     JOIN here ON here.code = ps.country_id
     WHERE rv.state IN ('SCHEDULED', 'OPEN', 'CLOSED')
+      AND (rv.state <> 'CLOSED' OR rv.kind = 'TALK'
+           OR ps.stage NOT IN ('NOT_PURSUED', 'ENDED_EARLY', 'CONCLUDED'))
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND (%(reviews)s::bigint[] IS NULL OR rv.id = ANY(%(reviews)s::bigint[]))
       AND (%(foreseen)s OR rv.due_on <= %(now)s::timestamptz::date + 2 + %(ahead)s - (

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.actor import Actor
+from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.services import cancel_reminders
 from partners.choices import Stage
 from partners.models import Partnership
 from reviews.choices import ReviewKind, ReviewState
@@ -33,8 +35,9 @@ def stop_reviews(
 ) -> int:
     """Cancel what would go on asking people after an end.
 
-    A topic talk stays where both sides are invited to one at the end; what is closed
-    keeps its result.
+    A topic talk stays where both sides are invited to one at the end. A review whose
+    answers are in keeps its result, and its talk may still be written down; nobody is
+    mailed about it any more.
 
     The caller moves the partnership in the same transaction, and asked for the right.
 
@@ -54,7 +57,18 @@ def stop_reviews(
     found = list(rows.values_list("pk", flat=True))
     for review_id in found:
         _stop(lock_review(review_id), to_stage, actor=actor, now=now)
+    if ReviewState.OPEN in _STOPPED.get(to_stage, []):
+        _ask_for_no_talk(partnership)
     return len(found)
+
+
+def _ask_for_no_talk(partnership: Partnership) -> None:
+    """Take back what asks for the talk on answers that are in."""
+    rows = partnership.reviews.filter(state=ReviewState.CLOSED)
+    closed = rows.exclude(kind=ReviewKind.TALK).select_for_update(no_key=True)
+    ids = list(closed.order_by("pk").values_list("pk", flat=True))
+    about = Q(kind=ReminderKind.REVIEW, subject_id__in=ids)
+    cancel_reminders(about, why="ended")
 
 
 def _stop(review: Review, to_stage: Stage, *, actor: Actor, now: datetime) -> None:

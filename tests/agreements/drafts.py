@@ -1,7 +1,7 @@
 """Drafts of versions and promises that tests of agreements share."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from agreements.choices import VersionKind
@@ -66,11 +66,12 @@ def make_version(
     ends: date = date(2031, 12, 31),
     amount: Decimal = Decimal(0),
     promises: tuple[Promise, ...] = (),
+    now: datetime = NOW,
 ) -> AgreementVersion:
     """Write a registered version without asking anybody."""
     kind = VersionKind.ORIGINAL if number == 1 else VersionKind.AMENDMENT
     return insert_version(
-        now=NOW,
+        now=now,
         agreement=agreement,
         facts=VersionFacts(number, kind, "REGISTERED", "system"),
         terms=Terms(

@@ -286,7 +286,9 @@ def fill_the_gate(partnership: Partnership, party: PartnershipParty) -> None:
     )
 
 
-def sign(cast: Cast, proposal: Proposal, who: str) -> AgreementVersion | None:
+def sign(
+    cast: Cast, proposal: Proposal, who: str, pass_reason: str = ""
+) -> AgreementVersion | None:
     """Let somebody sign an accepted proposal."""
     actor = gift(cast, LinkPurpose.SIGN) if who == "gift" else cast.actor(who)
     return sign_proposal(
@@ -296,6 +298,7 @@ def sign(cast: Cast, proposal: Proposal, who: str) -> AgreementVersion | None:
         seen_hash=proposal.text_hash,
         name=who.title(),
         role="Head",
+        pass_reason=pass_reason,
     )
 
 

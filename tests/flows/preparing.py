@@ -99,6 +99,10 @@ def prepare_deal(code: str) -> None:
             effective_from=head.effective_from + timedelta(days=1),
             clauses=TERMS.clauses,
             promises=TERMS.promises,
+            lines=tuple(
+                replace(each, label="Work and overhead")
+                for each in terms_of(head).lines
+            ),
             rules=TERMS.rules,
             talk_path=TERMS.talk_path,
         ),

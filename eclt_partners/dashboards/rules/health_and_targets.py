@@ -3,8 +3,9 @@
 One point is one running partnership: its latest health index (of several pairs the
 lowest) and how much of its targets is reached. A target counts as 100 % at most, so
 that much of one does not hide little of another; a partnership with several counted
-targets stands at their mean. Points are counted and listed, never averaged, and no line
-is drawn: they show a link, not a cause.
+targets stands at their mean. An agreement that another one continues has handed its
+targets on, so that each counts once. Points are counted and listed, never averaged, and
+no line is drawn: they show a link, not a cause.
 """
 
 from collections import Counter
@@ -94,7 +95,12 @@ def _reached(agreements: Iterable[AgreementRow], as_of: date) -> Reached | str:
 
 
 def _begun(agreement: AgreementRow, as_of: date) -> VersionRow | None:
-    """Return the newest version that has begun; its targets stay when it is over."""
+    """Return the newest version that has begun; its targets stay when it is over.
+
+    None as soon as another agreement continues this one.
+    """
+    if agreement.continued_on is not None and agreement.continued_on <= as_of:
+        return None
     begun = [each for each in agreement.versions if each.effective_from <= as_of]
     return begun[-1] if begun else None
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 
 from agreements.models import AgreementVersion
 from eclt_partners.common.asking import ask_together
 from eclt_partners.lifecycle.models import GateNote
-from partners.choices import CheckDirection, Fate, Stage
+from partners.choices import CheckDirection, Fate
 from partners.models import (
     AfterCheck,
     CapacityGoal,
@@ -19,6 +19,7 @@ from partners.models import (
     PartnershipParty,
     SafeguardingCheck,
 )
+from partners.selectors.chapters import chapter_start
 from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.selectors.ground import functions_of, versions_of
@@ -102,9 +103,7 @@ def _notes(partnership: Partnership) -> QuerySet[GateNote]:
 
     What was said before an end does not open the gates of a new chapter.
     """
-    began = partnership.stage_changes.filter(to_stage=Stage.SHAPING).exclude(
-        from_stage__in=["", Stage.EXPLORING]
+    rows = GateNote.objects.filter(partnership=partnership).annotate(
+        start=chapter_start("partnership")
     )
-    start = Subquery(began.order_by("-changed_at").values("changed_at")[:1])
-    rows = GateNote.objects.filter(partnership=partnership).annotate(start=start)
     return rows.filter(Q(start=None) | Q(noted_at__gt=F("start")))

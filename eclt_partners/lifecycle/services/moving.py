@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.services.lapsing import end_tables, lock_agreements
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
@@ -71,7 +72,7 @@ def move_stage(
         StaleObject: the partnership moved since the caller read it.
     """
     require_step(actor, partnership, to_stage)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    _lock(partnership, to_stage)
     old = Stage(partnership.stage)
     check_stage_step(
         old,
@@ -93,8 +94,21 @@ def move_stage(
     )
     _pass_warnings(actor, now, change, warning(lines), given)
     keep_details(actor=actor, now=now, change=change, given=given)
-    stop_reviews(actor=actor, now=now, partnership=partnership, to_stage=to_stage)
+    _stop_what_goes_on(actor, now, change)
     return change
+
+
+def _stop_what_goes_on(actor: Actor, now: datetime, change: StageChange) -> None:
+    place, to_stage = change.partnership, Stage(change.to_stage)
+    if to_stage == Stage.ENDED_EARLY:
+        end_tables(actor=actor, now=now, partnership=place)
+    stop_reviews(actor=actor, now=now, partnership=place, to_stage=to_stage)
+
+
+def _lock(partnership: Partnership, to_stage: Stage) -> None:
+    if to_stage == Stage.ENDED_EARLY:
+        lock_agreements(partnership)
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
 
 
 def _reason(old: Stage, given: Given) -> str:

@@ -36,6 +36,9 @@ AFTER: Final[Mapping[Stage, tuple[Promise, ...]]] = {
     ),
     Stage.ENDED_EARLY: (
         _("This cannot be taken back. Regular reviews and reminders stop."),
+        _(
+            "A change of an agreement that is talked about ends too, and both hear of it."
+        ),
         _("The notice, the reason and your plan for children are kept."),
         _("We look at what lasts after six months."),
     ),

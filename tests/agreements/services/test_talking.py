@@ -88,6 +88,22 @@ def test_a_new_note_takes_back_what_was_confirmed(cast) -> None:
     assert talk.partner_confirmed_at is None
 
 
+def test_the_note_of_every_talk_stays_with_who_confirmed_it(cast) -> None:
+    renegotiation, _talk = _recorded(cast)
+    confirm_talk(actor=gift(cast), now=NOW, renegotiation=renegotiation)
+    second = replace(TALK, held_on=date(2026, 11, 22), agreed_note="More roofs")
+
+    for _press in range(2):
+        record_talk(
+            actor=cast.actor("amina"), now=NOW, renegotiation=renegotiation, talk=second
+        )
+
+    before = renegotiation.earlier_talks.get()
+    assert (before.held_on, before.agreed_note) == (TALK.held_on, "Fewer children")
+    assert before.partner_confirmed_by == f"contact:{cast.gift.pk}"
+    assert before.replaced_by == f"user:{cast.amina.pk}"
+
+
 def test_confirming_again_keeps_the_first_time(cast) -> None:
     renegotiation, talk = _recorded(cast)
     confirm_talk(actor=gift(cast), now=NOW, renegotiation=renegotiation)

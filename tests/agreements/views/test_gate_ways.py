@@ -9,8 +9,11 @@ from agreements.services.drafting import start_draft
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.notifications.models import Outgoing
-from tests.agreements.table import accepted, lead_by, raised
+from partners.models import Contact
+from tests.agreements.table import accepted, lead_by, raised, ready, sign
 from tests.agreements.views.at_the_table import Seat, partner, staff
+from tests.agreements.visits import at_home, page_of
+from tests.agreements.visits import staff as visitor
 from tests.cast import NOW
 
 PAGES = ("plan", "capacity", "expectations", "checks")
@@ -85,3 +88,31 @@ def test_a_partner_whose_step_no_longer_fits_is_not_sent_to_a_sign_in(signing) -
 
     assert late.status_code == 409
     assert "Go to Today" not in late.content.decode()
+
+
+def test_only_a_director_is_asked_to_sign_while_the_gate_warns(cast) -> None:
+    ready(cast)
+    table = raised(cast)
+    proposal = accepted(cast, table)
+    Contact.objects.filter(partner=cast.malawi_party.partner).update(language="fr")
+
+    shown = staff(cast, "brian", table.pk).read("proposal_sign", proposal.pk)
+    assert "only a director signs for the foundation" in shown
+    assert 'name="seen_hash"' not in shown
+
+    typed = {"seen_hash": proposal.text_hash, "name": "Dan", "role": "Director"}
+    dan = staff(cast, "dan", table.pk)
+    refused = dan.post("proposal_sign", proposal.pk, **typed).content.decode()
+    assert "Write why the warning may be passed" in refused
+    dan.post("proposal_sign", proposal.pk, **typed, pass_reason="They asked for it")
+    set_aside = "Warning set aside: The text is in a language"
+    assert set_aside in dan.read("proposal_sign", proposal.pk)
+
+    gift = partner(cast, table.pk, LinkPurpose.SIGN)
+    assert "They asked for it" not in gift.read("proposal_sign", proposal.pk)
+    sign(cast, proposal, "gift")
+    agreement_id = table.agreement_id
+    page = page_of(visitor(cast, "amina"), "version", agreement_id, 2)
+    assert "They asked for it" in page
+    page = page_of(at_home(cast), "partner_version", agreement_id, 2)
+    assert "They asked for it" not in page

@@ -15,6 +15,7 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.documents.choices import DocumentCategory
 from eclt_partners.documents.models import Document
 from tests.agreements.table import (
+    TERMS,
     accepted,
     changed,
     drafted,
@@ -147,6 +148,21 @@ def test_to_discuss_needs_words_and_stands_on_top(cast, table, amina, sent) -> N
         follow=True,
     )
     assert "Your side wants to talk about a change" in refused.content.decode()
+
+
+def test_a_comment_may_name_the_principle_that_it_speaks_of(cast, table, amina) -> None:
+    principles = ("We warn each other early.", "We share what we learn.")
+    change = replace(changed(TERMS), principles=principles)
+    sent = proposed(gift(cast), table, lambda _terms: change)
+    said = {"key": "clause:paying", "answer": "DISCUSS", "comment": "Ten is short"}
+    amina.post("proposal_answer", sent.pk, **said, principle="We pay late.")
+    assert not ChangeAnswer.objects.exists()
+
+    amina.post("proposal_answer", sent.pk, **said, principle=principles[0])
+
+    for seat in (amina, partner(cast, table.pk)):
+        page = seat.read("proposal", sent.pk)
+        assert page.count(f"Touches our principle: {principles[0]}") == 2
 
 
 def test_the_side_that_wrote_it_answers_nothing(cast, table, sent) -> None:

@@ -1,5 +1,7 @@
 """The page of a renegotiation, for both sides."""
 
+from dataclasses import replace
+
 import pytest
 import time_machine
 
@@ -92,6 +94,11 @@ def test_the_talk_is_written_down_and_confirmed_by_both(cast, table) -> None:
     assert table.talk is not None
     assert table.talk.foundation_confirmed_at is not None
     assert table.talk.partner_confirmed_by == f"contact:{cast.gift.pk}"
+    another = replace(TALK, held_on=NOW.date(), agreed_note="More roofs")
+    record_talk(actor=cast.actor("amina"), now=NOW, renegotiation=table, talk=another)
+    page = text(theirs.get(url("partner_table", table.pk)))
+    assert "More roofs" in page
+    assert "Fewer children" in page[page.index("Earlier records of talks") :]
 
 
 def test_what_the_partner_confirmed_may_be_entered_visibly(cast, table) -> None:

@@ -1,7 +1,7 @@
 """Does a healthy relationship go with results? Points, counts, and no line."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from agreements.rules.parts import Target
@@ -39,6 +39,17 @@ def test_several_targets_are_one_point_and_none_counts_above_the_whole():
     row = _row(targets=(CHILDREN, CLUBS), reached={"children": 100, "clubs": 30})
     (point,) = _found(row)["points"]
     assert (point["percent"], point["target_count"]) == (75, 2)
+
+
+def test_what_another_agreement_continues_counts_there_and_only_from_its_first_day():
+    row = _row(reached={"children": 90})
+    (old,) = row.record.agreements
+    new = replace(old, results=(a_result(reached={"children": 20}),))
+    for day, percent in ((TODAY, 10), (TODAY + timedelta(days=1), 28)):
+        both = (replace(old, continued_on=day), new)
+        deals = recorded("MW-01", agreements=both, scores=row.scores)
+        (point,) = _found(deals)["points"]
+        assert point["percent"] == percent
 
 
 def test_a_target_that_nobody_counted_is_not_zero():

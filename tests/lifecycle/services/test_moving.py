@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from agreements.choices import RenegotiationState
+from agreements.emails.turns import turn
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import (
     GateBlocked,
@@ -24,9 +26,11 @@ from eclt_partners.lifecycle.models import (
     WarningPass,
 )
 from eclt_partners.lifecycle.services.moving import move_stage
+from eclt_partners.notifications.models import Outgoing
 from partners.choices import Side, Stage
 from partners.models import AfterCheck, Partner, StageChange
 from reviews.choices import ReviewKind, ReviewState
+from tests.agreements.table import make_agreement
 from tests.cast import NOW, TODAY
 from tests.lifecycle.world import (
     LAST_DAY,
@@ -36,6 +40,7 @@ from tests.lifecycle.world import (
     make_ready,
     move,
     note,
+    open_renegotiation,
 )
 from tests.reviews.factories import fresh, make_review
 
@@ -194,6 +199,27 @@ def test_an_early_end_keeps_the_notice_and_the_plan(cast) -> None:
     assert ending.category == "MONEY"
     assert ending.notice == Document.objects.get()
     assert (ending.notice.category, ending.talk_invited_on) == ("NOTICE", TODAY)
+
+
+def test_an_early_end_ends_what_is_talked_about_and_both_sides_hear_of_it(
+    cast,
+) -> None:
+    make_agreement(cast)
+    partnership = at(cast, Stage.ACTIVE)
+    table = open_renegotiation(cast)
+
+    move(cast, partnership, Stage.ENDED_EARLY)
+
+    table.refresh_from_db()
+    assert (table.state, table.wants_note) == (RenegotiationState.LAPSED, False)
+    assert AuditEntry.objects.filter(verb="agreements.renegotiation.lapsed").exists()
+    told = Outgoing.objects.filter(letter="agreements.turn").order_by("pk")
+    assert {row.recipient_key for row in told} == {
+        f"user:{cast.amina.pk}",
+        f"contact:{cast.gift.pk}",
+    }
+    letter = turn(told[0], now=NOW)
+    assert letter.subject == "Ended: change of our agreement, Nyali Trust"
 
 
 def test_an_early_end_still_plans_the_check_after_six_months(cast) -> None:

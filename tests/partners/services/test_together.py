@@ -1,5 +1,6 @@
 """What both sides write: expectations, goals, the plan, and checks."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -221,6 +222,23 @@ def test_a_function_is_changed_once_and_has_its_own_name(cast, gift):
     plans.change_function(seen=club.stamp, **given)
     with pytest.raises(StaleObject):
         plans.change_function(seen=club.stamp, **given)
+
+
+def test_another_owner_accepts_anew(cast, gift):
+    fields = plans.FunctionFields("Club", 2, Fate.CONTINUE, "District", "Mary", TODAY)
+    club = plans.add_function(
+        actor=gift, now=NOW, plan=a_plan(cast, gift), fields=fields
+    )
+    given = {"actor": gift, "now": NOW, "function": club}
+    other = replace(fields, owner_person="Ruth")
+    club = plans.change_function(seen=club.stamp, fields=other, **given)
+    assert club.owner_accepted_on == TODAY
+
+    other = replace(fields, owner_name="The parents")
+    club = plans.change_function(seen=club.stamp, fields=other, **given)
+    assert club.owner_accepted_on is None
+    club = plans.change_function(seen=club.stamp, fields=other, **given)
+    assert club.owner_accepted_on == TODAY
 
 
 def test_a_partner_notes_its_own_check_of_the_foundation(cast, gift):

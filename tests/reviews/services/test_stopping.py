@@ -1,19 +1,25 @@
 """Which reviews stop when a partnership ends."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from eclt_partners.audit.models import AuditEntry
+from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
 from partners.choices import Stage
+from partners.models import Partnership
 from reviews.choices import ReviewKind, ReviewState
+from reviews.models import Review
 from reviews.services.planning import advance_reviews
 from reviews.services.reminders import plan_reminders
 from reviews.services.stopping import stop_reviews
 from tests.cast import NOW, TODAY
 from tests.reviews.factories import fresh, make_review, review_with_days
 
+EARLIER_ENDS = import_module("reviews.migrations.0022_reviews_of_ended_partnerships")
 ENDS = [Stage.NOT_PURSUED, Stage.SUSTAINING, Stage.ENDED_EARLY, Stage.CONCLUDED]
 
 
@@ -81,6 +87,25 @@ def test_nobody_is_reminded_of_what_stopped(cast) -> None:
     assert not Reminder.objects.filter(subject_id=review.pk).exists()
 
 
+@pytest.mark.parametrize("to_stage", ENDS)
+def test_after_an_end_nobody_is_asked_for_the_talk_on_answers_that_are_in(
+    cast, to_stage
+) -> None:
+    review = make_review(cast, state=ReviewState.CLOSED, partner=4)
+    first = NOW + timedelta(days=45)
+    plan_reminders(now=first)
+    sent = Reminder.objects.filter(subject_id=review.pk)
+    assert sent.filter(state=ReminderState.PLANNED).exists()
+
+    Partnership.objects.filter(pk=review.partnership_id).update(stage=to_stage)
+    stop(cast, to_stage)
+    plan_reminders(now=first + timedelta(days=40))
+
+    goes_on = to_stage == Stage.SUSTAINING
+    assert sent.filter(state=ReminderState.PLANNED).exists() is goes_on
+    assert fresh(review).state == ReviewState.CLOSED
+
+
 def test_it_is_told_why_and_by_whom(cast) -> None:
     review = make_review(cast, state=ReviewState.SCHEDULED)
     stop(cast, Stage.ENDED_EARLY)
@@ -88,3 +113,29 @@ def test_it_is_told_why_and_by_whom(cast) -> None:
 
     assert fresh(review).cancel_reason == ("The stage is now: Ended early.")
     assert told.actor_key == cast.actor("dan").key
+
+
+@pytest.mark.parametrize("to_stage", [Stage.ACTIVE, *ENDS])
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        (ReviewKind.FULL, ReviewState.SCHEDULED),
+        (ReviewKind.PULSE, ReviewState.OPEN),
+        (ReviewKind.FULL, ReviewState.CLOSED),
+        (ReviewKind.TALK, ReviewState.CLOSED),
+    ],
+)
+def test_what_ended_before_stops_as_at_the_step_itself(
+    cast, to_stage, kind, state
+) -> None:
+    review = make_review(cast, kind=kind, state=state)
+    Partnership.objects.filter(pk=review.partnership_id).update(stage=to_stage)
+    for _run in range(2):
+        EARLIER_ENDS.stop(apps, None)
+    came_of_it = fresh(review).state, fresh(review).cancel_reason
+    told = AuditEntry.objects.filter(verb="reviews.review.cancelled")
+    assert told.count() == (came_of_it[0] == ReviewState.CANCELLED)
+
+    Review.objects.filter(pk=review.pk).update(state=state, cancel_reason="")
+    stop(cast, to_stage)
+    assert (fresh(review).state, fresh(review).cancel_reason) == came_of_it
