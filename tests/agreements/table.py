@@ -329,7 +329,7 @@ def transformed(cast: Cast, agreement: Agreement | None = None) -> AgreementVers
             terms, lines=(replace(terms.lines[0], amount=terms.lines[0].amount * 3),)
         ),
     )
-    sign(cast, proposal, "dan")
+    sign(cast, proposal, "dan", "All the money is for schools")
     version = sign(cast, proposal, "gift")
     assert version is not None
     return version
