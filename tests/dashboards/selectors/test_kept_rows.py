@@ -186,6 +186,7 @@ OF_A_PARTNERSHIP = {
     "agreements_proposal",
     "agreements_resultperiod",
     *(f"partners_{name}" for name in ("partnership", "partnershipparty", "event")),
+    "partners_stagechange",
     *(f"partners_{name}" for name in ("sustainabilityplan", "function")),
     *(f"partners_{name}" for name in ("pillarreading", "capacitygoal", "talk")),
     *(f"partners_{name}" for name in ("capacityreading", "aftercheck")),
