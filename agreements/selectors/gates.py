@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from agreements.choices import SizeClass
 from agreements.models import AgreementVersion, Proposal, Signature
 from agreements.rules.gate import (
     GateFacts,
@@ -14,6 +15,7 @@ from agreements.rules.gate import (
     SafeguardingFacts,
     Signed,
     gate_g2,
+    warning,
 )
 from agreements.rules.overhead import pays_for_overhead
 from agreements.rules.terms import Terms
@@ -39,6 +41,8 @@ from partners.models import (
 )
 from partners.rules.handover import Pillar
 from partners.selectors.flags import integrity_flags
+
+SIGNED_BY_LEADS = (SizeClass.CORRECTION, SizeClass.SMALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,15 @@ class _Rows:
 def gate_of(proposal: Proposal) -> tuple[GateLine, ...]:
     """Return every line of the gate for a proposal. One query.
 
-    Signatures that the proposal holds already are not asked for again.
+    Signatures that the proposal holds already are not asked for again. A change that the
+    leads of both sides sign (methods E2) has no warnings: a director weighed them with
+    the version that it changes, and a slip or a moved day makes nothing worse.
     """
     terms = terms_of(proposal)
-    return gate_g2(terms, _facts(_rows_of(proposal), terms))
+    lines = gate_g2(terms, _facts(_rows_of(proposal), terms))
+    if proposal.size_class in SIGNED_BY_LEADS:
+        return tuple(line for line in lines if line not in warning(lines))
+    return lines
 
 
 def _rows_of(proposal: Proposal) -> _Rows:

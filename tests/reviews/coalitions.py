@@ -23,8 +23,8 @@ def second_lead(cast: Cast) -> Contact:
     )
 
 
-def answered_by_three(cast: Cast, lead: Contact) -> tuple[Review, PartnershipParty]:
-    """Close a review of a coalition: foundation 4, Gift's side 4, Zuwa's side 2.
+def planned_for_three(cast: Cast, lead: Contact) -> tuple[Review, PartnershipParty]:
+    """Plan a review of a coalition: Amina, Gift and Zuwa.
 
     Returns:
         The review, and the party of Zuwa.
@@ -43,6 +43,16 @@ def answered_by_three(cast: Cast, lead: Contact) -> tuple[Review, PartnershipPar
         due_on=TODAY,
         panel=PanelChoice((SideChoice(None, (cast.amina.pk,)),)),
     )
+    return review, second
+
+
+def answered_by_three(cast: Cast, lead: Contact) -> tuple[Review, PartnershipParty]:
+    """Close a review of a coalition: foundation 4, Gift's side 4, Zuwa's side 2.
+
+    Returns:
+        The review, and the party of Zuwa.
+    """
+    review, second = planned_for_three(cast, lead)
     for party, rating in ((None, 4), (cast.malawi_party, 4), (second, 2)):
         answer_side(review, party, rating)
     return fresh(review), second

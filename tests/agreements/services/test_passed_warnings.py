@@ -1,12 +1,26 @@
 """While gate G2 warns, a director signs for the foundation and says why."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from agreements.choices import Topic
 from agreements.models import PassedWarning
+from agreements.services.raising import raise_change
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import GateBlocked, InvalidInput
 from partners.models import Contact
-from tests.agreements.table import accepted, raised, ready, sign
+from tests.agreements.table import (
+    NOW,
+    WISH,
+    accepted,
+    gift,
+    make_agreement,
+    raised,
+    ready,
+    sign,
+)
 
 
 @pytest.fixture
@@ -50,3 +64,22 @@ def test_the_reason_stays_with_the_signature_and_the_partner_need_not_give_one(
     assert (kept.warning, kept.reason) == ("other_language", "They asked for English")
     entry = AuditEntry.objects.get(verb="agreements.warning.passed")
     assert entry.facts["lines"] == ["W3"]
+
+
+def test_a_lead_signs_a_small_change_whatever_the_gate_warns_of(cast) -> None:
+    ready(cast)
+    small = accepted(
+        cast,
+        raise_change(
+            actor=gift(cast),
+            now=NOW,
+            agreement=make_agreement(cast),
+            wish=replace(WISH, topics=[Topic.TIMELINE]),
+        ),
+        lambda terms: replace(terms, effective_to=date(2028, 1, 20)),
+    )
+    Contact.objects.filter(partner=cast.malawi_party.partner).update(language="fr")
+
+    sign(cast, small, "amina")
+
+    assert not PassedWarning.objects.exists()

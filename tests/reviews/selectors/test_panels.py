@@ -8,6 +8,7 @@ from reviews.choices import AnswerMode
 from reviews.selectors.panels import progress, progress_of, seat_of, side_of
 from reviews.services import panels
 from tests.cast import NOW
+from tests.reviews.coalitions import planned_for_three
 from tests.reviews.factories import (
     answer_all,
     answer_side,
@@ -70,11 +71,13 @@ def test_in_a_coalition_every_party_has_its_row(cast, coalition):
     assert state.complete == {F, P}
 
 
-def test_a_coalition_is_complete_when_every_party_is(cast, coalition):
-    review, second = coalition
-    type(review).objects.filter(pk=review.pk).update(state="OPEN")
-    review.panelists.filter(party=second).update(party=cast.malawi_party)
+def test_a_coalition_is_complete_when_every_party_is(cast, zuwa):
+    review, second = planned_for_three(cast, zuwa)
+    answer_side(review, None, 4)
+    answer_side(review, cast.malawi_party, 4)
     assert progress(review).complete == {F}
+    answer_side(review, second, 2)
+    assert progress(review).complete == {F, P}
 
 
 def test_many_reviews_cost_one_query(cast, coalition, django_assert_num_queries):
