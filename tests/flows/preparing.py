@@ -137,7 +137,9 @@ def keep_a_month(code: str) -> None:
     """Build a dashboard as of the end of last month, then today's, and print its day."""
     country, now = Country.objects.get(pk=code), timezone.now()
     months = MonthlySnapshot.objects.filter(country=country)
-    while not build_snapshot(country, now=now - timedelta(days=now.day), always=True):
+    # By the clock of the country: late in the evening its day may be the next one.
+    last_month = now - timedelta(days=country.today(now=now).day)
+    while not build_snapshot(country, now=last_month, always=True):
         sleep(0.2)
     while not months.exists():
         build_snapshot(country, now=now, always=True)
