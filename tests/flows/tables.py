@@ -189,7 +189,8 @@ class Room:
 
     def _sign(self, paper: Proposal, table: Renegotiation, hands: int) -> None:
         head = self._partner(LinkPurpose.SIGN, table.pk)
-        for actor, name in [(self.manager, "The manager"), (head, "The head")][:hands]:
+        director = self._user("director@demo.example")
+        for actor, name in [(director, "The director"), (head, "The head")][:hands]:
             sign_proposal(
                 actor=actor,
                 now=self.now,
@@ -197,6 +198,7 @@ class Room:
                 seen_hash=paper.text_hash,
                 name=name,
                 role="Signs for us",
+                pass_reason="Overhead is paid by another donor",
             )
 
     def _agreement(self, step: str) -> Agreement:
