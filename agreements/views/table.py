@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements.choices import RenegotiationState, Topic
 from agreements.forms.table import NoteForm
-from agreements.models import Renegotiation
-from agreements.rules.negotiation import OPEN
+from agreements.rules.at_the_table import Guest, TableAct, TableStand, acts_open
 from agreements.selectors.speakers import is_lead
 from agreements.selectors.table_page import TablePage, table_page
 from agreements.services.endings import ask_helper, resume
@@ -81,15 +80,15 @@ def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, 
         note_form: a private note with an error; None for an empty one.
     """
     page = table_page(chair.table, chair.speaker, today=chair.today)
-    may = _rights(chair, page)
+    may = _acts_open(chair)
     form = note_form or NoteForm()
-    reader = chair.side if may["propose"] else None
+    reader = chair.side if chair.may(Action.PROPOSE_CHANGE) else None
     waiting = page.waiting
     return chair.context(
         page=page,
         table=page.table,
         may=may,
-        form=form if may["notes"] else None,
+        form=form if TableAct.NOTES in may else None,
         status=waiting_words(waiting, reader=reader) if waiting else "",
         ended=ended_words(page.table, chair.today),
         topics=[Topic(each).label for each in page.table.topics],
@@ -100,40 +99,35 @@ def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, 
         size=size_words(page),
         signing=signing_words(page),
         story=story(page, chair.agreement),
-        draft_url=chair.url_or_none("draft_start") if may["write"] else None,
+        draft_url=chair.url_or_none("draft_start") if TableAct.WRITE in may else None,
         begin_url=_begin_url(chair),
     )
 
 
-def _rights(chair: Chair, page: TablePage) -> dict[str, bool]:
-    """Tell which buttons this person gets; the services ask again."""
-    table, state = page.table, RenegotiationState(page.table.state)
-    is_open = state in OPEN
-    propose = chair.may(Action.PROPOSE_CHANGE)
-    is_raiser = chair.speaker.party_id == table.raised_party_id
-    decides = propose and _decides(chair)
-    is_parked = state == RenegotiationState.PARKED
-    return {
-        "propose": propose,
-        "notes": chair.may(Action.PRIVATE_NOTES),
-        "write": propose and is_open,
-        "talk": propose and is_open,
-        "acknowledge": propose and is_open and not is_raiser and _is_unread(table),
-        "confirm": chair.may(Action.CONFIRM_RECORD) and _may_confirm(chair, table),
-        "confirm_for": not chair.is_partner
-        and chair.may(Action.CONFIRM_RECORD)
-        and table.talk is not None
-        and table.talk.partner_confirmed_at is None,
-        "decline": decides and is_open and not is_raiser,
-        "withdraw": propose and is_raiser and (is_open or is_parked),
-        "park": decides and is_open and state != RenegotiationState.AGREED,
-        "resume": propose and is_parked,
-        "helper": propose and is_open and table.facilitated_at is None,
-        "note_lapse": table.wants_note
-        and not chair.is_partner
-        and chair.may(Action.SIGN_MAJOR),
-        "ask_link": chair.is_partner and not propose and (is_open or is_parked),
-    }
+def _acts_open(chair: Chair) -> dict[str, bool]:
+    """Return what this person may do now, by the name of the act."""
+    table, talk = chair.table, chair.table.talk
+    guest = Guest(
+        is_partner=chair.is_partner,
+        speaks=chair.may(Action.PROPOSE_CHANGE),
+        leads=_leads(chair),
+        confirms=chair.may(Action.CONFIRM_RECORD),
+        keeps_notes=chair.may(Action.PRIVATE_NOTES),
+        ends=chair.may(Action.SIGN_MAJOR),
+        is_raiser=chair.speaker.party_id == table.raised_party_id,
+    )
+    stand = TableStand(
+        state=RenegotiationState(table.state),
+        is_unread=table.acknowledged_at is None and not table.is_new,
+        is_helped=table.facilitated_at is not None,
+        wants_note=table.wants_note,
+        is_talk_noted=talk is not None,
+        has_foundation_confirmed=talk is not None
+        and talk.foundation_confirmed_at is not None,
+        has_partner_confirmed=talk is not None
+        and talk.partner_confirmed_at is not None,
+    )
+    return {act.value: True for act in acts_open(guest, stand)}
 
 
 def _begin_url(chair: Chair) -> str:
@@ -143,22 +137,10 @@ def _begin_url(chair: Chair) -> str:
     return begin_again_url(chair.agreement) if is_over and may_begin else ""
 
 
-def _decides(chair: Chair) -> bool:
+def _leads(chair: Chair) -> bool:
     """Leads decide; for the foundation a manager may step in."""
     steps_in = not chair.is_partner and chair.may(Action.SIGN_STANDARD)
     return steps_in or is_lead(chair.speaker, chair.agreement)
-
-
-def _is_unread(table: Renegotiation) -> bool:
-    return table.acknowledged_at is None and not table.is_new
-
-
-def _may_confirm(chair: Chair, table: Renegotiation) -> bool:
-    if table.talk is None or not _decides(chair):
-        return False
-    if chair.is_partner:
-        return table.talk.partner_confirmed_at is None
-    return table.talk.foundation_confirmed_at is None
 
 
 def _entered_by(page: TablePage) -> str:
