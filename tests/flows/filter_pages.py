@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.flows.later_pages import MANAGER
-from tests.flows.steps import sign_in
+from tests.flows.steps import leave_by, sign_in
 from tests.flows.sweep import Sweep
 
 FILTERED = "/countries/BR/?stage=ACTIVE&period=24"
@@ -27,8 +27,7 @@ def look_at_filters(sweep: Sweep) -> None:
     tab.goto(f"{sweep.product.address}{NEW_VIEW}")
     tab.fill("[name=name]", "Two years of work")
     tab.check("[name=is_on_today]")
-    with tab.expect_navigation():
-        tab.locator("main form button[type=submit]").click()
+    leave_by(tab.locator("main form button[type=submit]"))
     sweep.look(tab, who="manager with a view")
     sweep.go(tab, "/", who="manager with a view")
     sweep.walk(tab, who="manager with a view", start=FILTERED)
@@ -39,7 +38,6 @@ def _keep_a_search(sweep: Sweep, tab: Page) -> None:
     sweep.refuse(tab, NEW_SEARCH, who="manager")
     tab.goto(f"{sweep.product.address}{NEW_SEARCH}")
     tab.fill("[name=name]", "Our unions")
-    with tab.expect_navigation():
-        tab.locator("main form button[type=submit]").click()
+    leave_by(tab.locator("main form button[type=submit]"))
     sweep.look(tab, who="manager with a search")
     sweep.walk(tab, who="manager with a search", start=SEARCH)

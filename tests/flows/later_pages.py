@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page
 
 from tests.flows.preparing import told
-from tests.flows.steps import sign_in
+from tests.flows.steps import leave_by, sign_in
 from tests.flows.sweep import Sweep
 from tests.flows.tables import prepared_tables
 
@@ -46,8 +46,7 @@ def look_at_tables(sweep: Sweep) -> None:
                 sweep.walk(tab, who=who, start=page)
         partner = sweep.tab()
         partner.goto(sweep.product.address + table.link)
-        with partner.expect_navigation():
-            partner.locator("main form button[type=submit]").first.click()
+        leave_by(partner.locator("main form button[type=submit]").first)
         for page in table.theirs:
             sweep.walk(partner, who=f"partner, {table.step}", start=page)
         partner.context.close()
@@ -77,8 +76,7 @@ def look_at_checks_after_the_end(sweep: Sweep) -> None:
     sweep.look(partner, who="partner after the end")
     sweep.go(partner, f"{path}not-me/", who="partner after the end")
     partner.goto(sweep.product.address + path)
-    with partner.expect_navigation():
-        partner.locator("main form button[type=submit]").first.click()
+    leave_by(partner.locator("main form button[type=submit]").first)
     sweep.look(partner, who="partner after the end")
     sweep.refuse(partner, partner.url, who="partner after the end")
     partner.goto(sweep.product.address + urlsplit(partner.url).path)
@@ -87,8 +85,7 @@ def look_at_checks_after_the_end(sweep: Sweep) -> None:
     for chosen in partner.locator("main select").all():
         chosen.select_option(index=1)
     partner.check("input[name=in_touch][value=yes]")
-    with partner.expect_navigation():
-        partner.locator("main form button[type=submit]").first.click()
+    leave_by(partner.locator("main form button[type=submit]").first)
     sweep.look(partner, who="partner after the end")
 
 
@@ -97,15 +94,13 @@ def look_at_flags(sweep: Sweep) -> None:
     tab = sweep.tab()
     sign_in(tab, sweep.product, DIRECTOR)
     tab.goto(sweep.product.address + path_of(sweep, tab, AT_THE_TABLE))
-    with tab.expect_navigation():
-        tab.locator("main a[href^='/partners/']").first.click()
+    leave_by(tab.locator("main a[href^='/partners/']").first)
     organisation = urlsplit(tab.url).path
     tab.goto(f"{sweep.product.address}{organisation}flags/new/")
     for name in ("kind", "level"):
         tab.locator(f"main input[name={name}]").first.check()
     tab.fill("[name=reason]", "Receipts of one office are missing.")
-    with tab.expect_navigation():
-        tab.locator("main form button[type=submit]").first.click()
+    leave_by(tab.locator("main form button[type=submit]").first)
     for part in ("assessments", "officers"):
         sweep.refuse(tab, f"{organisation}{part}/new/", who="director")
     sweep.walk(tab, who="director", start=organisation)
@@ -121,8 +116,7 @@ def look_at_documents(sweep: Sweep) -> None:
     tab.locator("input[type=file]").set_input_files([file])
     tab.locator("main select[name=category]").select_option(index=1)
     tab.check("input[name=readers][value=BOTH]")
-    with tab.expect_navigation():
-        tab.locator("main form button[type=submit]").first.click()
+    leave_by(tab.locator("main form button[type=submit]").first)
     sweep.walk(tab, who="officer", start=path)
 
 
@@ -135,10 +129,9 @@ def ask_for_a_correction(sweep: Sweep, page: Page, hub: str, *, who: str) -> Non
     page.goto(sweep.product.address + str(one))
     page.check("input[name=rating][value='3']")
     page.fill("[name=reason]", "We read the question anew.")
-    page.locator("main form button[type=submit]").first.click()
+    leave_by(page.locator("main form button[type=submit]").first)
     sweep.look(page, who=who, opens_again=False)
-    page.locator("button[name=confirm]").click()
-    page.locator("main h1").wait_for()
+    leave_by(page.locator("button[name=confirm]"))
 
 
 def look_at_the_decision(sweep: Sweep, hub: str) -> None:
@@ -152,8 +145,7 @@ def look_at_the_decision(sweep: Sweep, hub: str) -> None:
 def path_of(sweep: Sweep, tab: Page, code: str) -> str:
     """The path of the page of a partnership."""
     tab.goto(f"{sweep.product.address}/partners/")
-    tab.get_by_role("link", name=code).first.click()
-    tab.locator("main h1").wait_for()
+    leave_by(tab.get_by_role("link", name=code).first)
     return urlsplit(tab.url).path
 
 
@@ -175,12 +167,12 @@ def look_at_mail_pages(sweep: Sweep) -> None:
     visitor = sweep.tab()
     for path in told(sweep.product, "tests.flows.preparing.tell_ways_out()"):
         sweep.go(visitor, path, who="reader")
-        visitor.locator("main form button[type=submit]").click()
+        leave_by(visitor.locator("main form button[type=submit]"))
         sweep.look(visitor, who="reader who left")
     manager = sweep.tab()
     sign_in(manager, sweep.product, MANAGER)
     sweep.go(manager, "/people/away/", who="manager")
-    manager.locator("main .plain-rows a").first.click()
+    leave_by(manager.locator("main .plain-rows a").first)
     away = urlsplit(manager.url).path
     sweep.look(manager, who="manager")
     sweep.refuse(manager, away, who="manager")
@@ -197,6 +189,5 @@ def look_at_set_up(sweep: Sweep) -> None:
         sweep.refuse(tab, path, who="administrator")
     tab.goto(sweep.product.address + ladder)
     tab.locator("main input[name$=days]").first.fill("20")
-    with tab.expect_navigation():
-        tab.locator("main button[value=look]").click()
+    leave_by(tab.locator("main button[value=look]"))
     sweep.look(tab, who="administrator before saving", opens_again=False)

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.flows.steps import leave_by
+
 PILLARS = ("resources", "capacity", "motivation", "linkages")
 
 
@@ -12,7 +14,7 @@ def follow(page: Page, name: str) -> None:
 
 def press(page: Page, name: str) -> None:
     """Press the first button of that name."""
-    page.get_by_role("button", name=name).first.click()
+    leave_by(page.get_by_role("button", name=name).first)
 
 
 def fill_in(page: Page, button: str, *chosen: str, **typed: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.flows.product import Product
 
@@ -12,6 +12,16 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1366, "height": 900}
 # Milliseconds.
 PATIENCE = 15_000
+
+
+def leave_by(door: Locator) -> None:
+    """Press what leads to another page; come back when that page is there.
+
+    A form with a text is sent by a script, which lets the press return before the next
+    page begins: who looks at once would still see the page that was left.
+    """
+    with door.page.expect_navigation():
+        door.click()
 
 
 @dataclass
@@ -23,7 +33,7 @@ class Hand:
 
     def press(self, name: str) -> None:
         self.presses += 1
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        leave_by(self.page.get_by_role("button", name=name, exact=True).first)
 
     def follow(self, name: str) -> None:
         self.presses += 1
@@ -82,27 +92,27 @@ def answer_ten_questions(page: Page, level: int) -> None:
     for number in range(1, 11):
         expect(page.get_by_text(f"Question {number} of 10")).to_be_visible()
         page.check(f"input[name=rating][value='{level}']")
-        page.get_by_role("button", name="Save and continue").click()
-    page.get_by_role("button", name="Save and check").click()
+        leave_by(page.get_by_role("button", name="Save and continue"))
+    leave_by(page.get_by_role("button", name="Save and check"))
     expect(page.locator("h1")).to_have_text("Check your answers and send the review")
 
 
 def send_answers(page: Page) -> None:
     """Send what was checked."""
-    page.get_by_role("button", name="Send review").click()
+    leave_by(page.get_by_role("button", name="Send review"))
     expect(page.locator("h1")).to_have_text("Your answers are in")
 
 
 def open_the_review(page: Page, product: Product, partnership: str) -> str:
     """Open the review of a partnership from the list; return its address."""
     page.goto(f"{product.address}/reviews/")
-    page.get_by_role("link", name=partnership).first.click()
+    leave_by(page.get_by_role("link", name=partnership).first)
     return page.url
 
 
 def hold_the_talk(page: Page, today: date) -> None:
     """Write down the talk of the review whose page is open."""
-    page.get_by_role("link", name="Record the talk").first.click()
+    leave_by(page.get_by_role("link", name="Record the talk").first)
     page.fill("[name=held_on]", today.isoformat())
     page.fill("[name=people]", "Both leads")
     page.fill("input[name=language]", "English")
@@ -110,5 +120,5 @@ def hold_the_talk(page: Page, today: date) -> None:
     page.fill("[name=hurts]", "Forms in English take evenings.")
     page.fill("[name=next_steps]", "Shorter forms from January.")
     page.fill("[name=no_action_reason]", "The forms are already being changed.")
-    page.get_by_role("button", name="Save the record").click()
+    leave_by(page.get_by_role("button", name="Save the record"))
     expect(page.get_by_text("not confirmed yet").first).to_be_visible()

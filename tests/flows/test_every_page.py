@@ -33,6 +33,7 @@ from tests.flows.product import Product, wait_until
 from tests.flows.steps import (
     answer_ten_questions,
     hold_the_talk,
+    leave_by,
     open_the_review,
     send_answers,
     sign_in,
@@ -127,7 +128,7 @@ def _answer(sweep: Sweep, tab: Page, *, who: str, under: str = "") -> None:
     for page in (f"{under}all/", f"{under}closing/", "safety/", "move/", "paper/"):
         sweep.go(tab, f"{hub}{page}", who=who)
     tab.goto(hub)
-    tab.get_by_role("link", name="Start", exact=True).click()
+    leave_by(tab.get_by_role("link", name="Start", exact=True))
     sweep.look(tab, who=who)
     answer_ten_questions(tab, 4)
     sweep.look(tab, who=who)
@@ -146,8 +147,7 @@ def _refused(sweep: Sweep, officer: Page, hub: str, *, entering: str) -> None:
         sweep.refuse(officer, address, who="officer")
     sweep.refuse(officer, f"{hub}safety/", who="officer", may_be_empty=True)
     officer.goto(f"{sweep.product.address}/partners/")
-    with officer.expect_navigation():
-        officer.get_by_role("link", name="MW-01").first.click()
+    leave_by(officer.get_by_role("link", name="MW-01").first)
     sweep.refuse(officer, f"{officer.url}reviews/new/", who="officer")
 
 
@@ -157,14 +157,14 @@ def _review_by_both(sweep: Sweep) -> None:
     officer = sweep.tab()
     sign_in(officer, product, OFFICER)
     hub = open_the_review(officer, product, PARTNERSHIP)
-    officer.get_by_role("button", name="Ask everybody who is missing now").click()
+    leave_by(officer.get_by_role("button", name="Ask everybody who is missing now"))
     sweep.go(officer, f"{hub}panel/", who="officer")
     manager = sweep.tab()
     sign_in(manager, product, MANAGER)
     sweep.go(manager, f"{hub}cancel/", who="manager")
     sweep.refuse(manager, f"{hub}cancel/", who="manager")
     sweep.go(officer, f"{hub}enter/", who="officer")
-    officer.locator("main .plain-rows a").first.click()
+    leave_by(officer.locator("main .plain-rows a").first)
     sweep.look(officer, who="officer")
     _refused(sweep, officer, hub, entering=officer.url)
     officer.goto(hub)
@@ -173,14 +173,14 @@ def _review_by_both(sweep: Sweep) -> None:
     partner = sweep.tab()
     partner.goto(product.link_in_mail_to(PARTNER))
     sweep.look(partner, who="partner")
-    partner.get_by_role("button", name="Start").click()
+    leave_by(partner.get_by_role("button", name="Start"))
     _answer(sweep, partner, who="partner")
-    partner.get_by_role("button", name="Mail me the link").click()
+    leave_by(partner.get_by_role("button", name="Mail me the link"))
 
     helper = sweep.tab()
     sign_in(helper, product, HELPER)
     sweep.go(helper, f"{hub}answers/", who="helper")
-    helper.get_by_role("button", name="Open the answers").click()
+    leave_by(helper.get_by_role("button", name="Open the answers"))
     sweep.look(helper, who="helper", opens_again=False)
 
     sweep.go(officer, f"{hub}result/", who="officer")
@@ -203,18 +203,18 @@ def _at_home(sweep: Sweep) -> None:
     link = sweep.product.link_in_mail_to(PARTNER, subject="Your page")
     tab.goto(link)
     sweep.look(tab, who="partner at home")
-    tab.get_by_role("button", name="Open our partnership").click()
+    leave_by(tab.get_by_role("button", name="Open our partnership"))
     for path in ("/answer/home/", "/answer/home/event/", "/answer/home/danger/"):
         sweep.go(tab, path, who="partner at home")
     sweep.refuse(tab, "/answer/home/event/", who="partner at home")
     sweep.refuse(tab, "/answer/home/danger/", who="partner at home")
     tab.goto(f"{sweep.product.address}/answer/home/danger/")
     tab.check("input[name=wish][value=SPEAK]")
-    tab.get_by_role("button", name="Send to the safeguarding lead").click()
+    leave_by(tab.get_by_role("button", name="Send to the safeguarding lead"))
     sweep.walk(tab, who="partner at home", start="/answer/home/")
     sweep.refuse(tab, f"{link}not-me/", who="partner at home", may_be_empty=True)
     sweep.go(tab, f"{link}not-me/", who="partner at home")
-    tab.locator("main form button[type=submit]").click()
+    leave_by(tab.locator("main form button[type=submit]"))
     sweep.look(tab, who="partner at home, who is the wrong person")
 
 
@@ -224,7 +224,7 @@ def _a_danger(sweep: Sweep) -> None:
     sign_in(tab, sweep.product, SAFETY)
     sweep.look(tab, who="safety")
     sweep.go(tab, "/incidents/", who="safety")
-    tab.locator("main .card-title a").first.click()
+    leave_by(tab.locator("main .card-title a").first)
     sweep.look(tab, who="safety")
 
 
@@ -233,7 +233,7 @@ def _refresh_a_dashboard(sweep: Sweep) -> None:
     sign_in(tab, sweep.product, MANAGER)
     told(sweep.product, "tests.flows.preparing.keep_a_month('MW')")
     sweep.go(tab, "/countries/MW/", who="manager")
-    tab.get_by_role("button", name="Refresh").click()
+    leave_by(tab.get_by_role("button", name="Refresh"))
     sweep.look(tab, who="manager")
     sweep.walk(tab, who="manager", again=DIFFERENT)
     _look_at_months(sweep, tab)
@@ -264,8 +264,8 @@ def _a_new_version(sweep: Sweep) -> None:
     sign_in(tab, sweep.product, ADMINISTRATOR)
     tab.goto(f"{sweep.product.address}/setup/instruments/")
     # The account of the administrator is in French.
-    tab.locator("main a[href$='/copy/']").first.click()
-    tab.locator("main form button[type=submit]").click()
+    leave_by(tab.locator("main a[href$='/copy/']").first)
+    leave_by(tab.locator("main form button[type=submit]"))
     sweep.walk(tab, who="administrator", start=urlsplit(tab.url).path)
 
 
@@ -274,12 +274,11 @@ def _promises(sweep: Sweep) -> None:
     tab = sweep.tab()
     sign_in(tab, sweep.product, OFFICER)
     tab.goto(f"{sweep.product.address}/partners/")
-    tab.get_by_role("link", name="MW-01").first.click()
-    with tab.expect_navigation():
-        tab.locator(".card-title a[href^='/agreements/']").first.click()
+    leave_by(tab.get_by_role("link", name="MW-01").first)
+    leave_by(tab.locator(".card-title a[href^='/agreements/']").first)
     sweep.walk(tab, who="officer", start=urlsplit(tab.url).path)
     tab.goto(f"{sweep.product.address}/partners/")
-    tab.get_by_role("link", name="MW-02").first.click()
+    leave_by(tab.get_by_role("link", name="MW-02").first)
     sweep.go(tab, f"{urlsplit(tab.url).path}actions/", who="officer")
 
 

@@ -14,6 +14,7 @@ from tests.flows.product import Product, wait_until
 from tests.flows.steps import (
     answer_ten_questions,
     hold_the_talk,
+    leave_by,
     open_the_review,
     phone,
     send_answers,
@@ -32,7 +33,7 @@ DASHBOARD_LIMIT = 60.0
 def _facts(page: Page, product: Product) -> str:
     """The five facts of the partnership, the next review among them."""
     page.goto(f"{product.address}/partners/")
-    page.get_by_role("link", name="UG-02").first.click()
+    leave_by(page.get_by_role("link", name="UG-02").first)
     return page.locator(".facts").first.inner_text()
 
 
@@ -51,9 +52,9 @@ def test_both_sides_review_talk_and_see_what_changed(
     facts_before = _facts(officer, product)
 
     officer.goto(hub)
-    officer.get_by_role("button", name="Ask everybody who is missing now").click()
+    leave_by(officer.get_by_role("button", name="Ask everybody who is missing now"))
     officer.goto(hub)
-    officer.get_by_role("link", name="Start", exact=True).click()
+    leave_by(officer.get_by_role("link", name="Start", exact=True))
     answer_ten_questions(officer, 5)
     send_answers(officer)
 
@@ -65,9 +66,9 @@ def test_both_sides_review_talk_and_see_what_changed(
     link = product.link_in_mail_to(PARTNER)
     partner.goto(link)
     expect(partner.locator("h1")).to_have_text("Time to take stock together")
-    partner.get_by_role("button", name="Start").click()
+    leave_by(partner.get_by_role("button", name="Start"))
     assert link.rsplit("/r/", 1)[1] not in partner.url
-    partner.get_by_role("link", name="Start", exact=True).click()
+    leave_by(partner.get_by_role("link", name="Start", exact=True))
     answer_ten_questions(partner, 5)
     send_answers(partner)
 
@@ -75,7 +76,7 @@ def test_both_sides_review_talk_and_see_what_changed(
     expect(officer.get_by_text("Keep going").first).to_be_visible()
     today = timezone.now().astimezone(ZoneInfo("Africa/Kampala")).date()
     hold_the_talk(officer, today)
-    officer.get_by_role("button", name="I confirm: this is a fair record").click()
+    leave_by(officer.get_by_role("button", name="I confirm: this is a fair record"))
     expect(officer.get_by_text("confirmed by").first).to_be_visible()
     _confirm_as_partner(partner, product, answered_by=link)
 
@@ -96,8 +97,8 @@ def test_both_sides_review_talk_and_see_what_changed(
 def _confirm_as_partner(page: Page, product: Product, *, answered_by: str) -> None:
     """Open the link in the newest mail and confirm the record."""
     page.goto(product.link_in_mail_to(PARTNER, other_than=answered_by))
-    page.get_by_role("button").first.click()
-    page.get_by_role("button", name="I confirm: this is a fair record").click()
+    leave_by(page.get_by_role("button").first)
+    leave_by(page.get_by_role("button", name="I confirm: this is a fair record"))
     expect(page.get_by_text("not confirmed yet")).to_have_count(0)
 
 

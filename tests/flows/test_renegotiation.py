@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.preparing import prepared_deal, wait_for_the_talk
 from tests.flows.product import Product
-from tests.flows.steps import PATIENCE, PHONE, sign_in
+from tests.flows.steps import PATIENCE, PHONE, leave_by, sign_in
 
 pytestmark = pytest.mark.flow
 
@@ -40,12 +40,12 @@ def _page(browser: Browser, size: dict[str, int], *, scripts: bool) -> Iterator[
 def _enter(page: Page, link: str) -> None:
     """Open a link from a mail and press its one button."""
     page.goto(link)
-    page.locator("main form button[type=submit]").first.click()
+    leave_by(page.locator("main form button[type=submit]").first)
     expect(page.locator("main h1")).to_be_visible()
 
 
 def _press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
+    leave_by(page.get_by_role("button", name=name).first)
 
 
 def _raise(page: Page) -> None:
@@ -80,7 +80,7 @@ def _give_reasons(page: Page, reason: str) -> None:
         part = page.locator(".task", has=page.locator(".task-hint")).first
         part.get_by_role("link").click()
         page.fill("[name=reason]", reason)
-        page.get_by_role("button", name="Save", exact=True).last.click()
+        leave_by(page.get_by_role("button", name="Save", exact=True).last)
 
 
 def _talk(page: Page, today: date) -> None:

@@ -30,7 +30,7 @@ from tests.flows.stages import (
     says,
     stands_at,
 )
-from tests.flows.steps import DESKTOP, PATIENCE, sign_in
+from tests.flows.steps import DESKTOP, PATIENCE, leave_by, sign_in
 
 pytestmark = pytest.mark.flow
 
@@ -99,7 +99,7 @@ class Life:
         """Open the link in the newest mail of that subject; press its one button."""
         link = self.product.link_in_mail_to(CONTACT, subject=subject)
         self.partner.goto(link)
-        self.partner.locator("main form button[type=submit]").first.click()
+        leave_by(self.partner.locator("main form button[type=submit]").first)
         expect(self.partner.locator("main h1")).to_be_visible()
 
     def tell(self, what: str) -> None:
