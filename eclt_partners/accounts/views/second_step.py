@@ -192,6 +192,7 @@ class NewCodesView(_WhenSetUp, spare.GenerateRecoveryCodesView):  # type: ignore
     def form_valid(self, form: NewCodesForm) -> HttpResponse:
         """Make new ones."""
         _noted(note_new_codes, self.request)
+        messages.success(self.request, _("You have new spare codes."))
         answer: HttpResponse = super().form_valid(form)
         return answer
 
