@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "eclt_partners.common.refusals.RefusalMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "eclt_partners.accounts.middleware.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -142,10 +144,7 @@ AUTHENTICATION_BACKENDS = [
     "eclt_partners.accounts.backends.PersonBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "eclt_partners.accounts.passwords.LongEnough",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "eclt_partners.accounts.passwords.LongEnough"},
     {"NAME": "eclt_partners.accounts.passwords.NotCommon"},
     {"NAME": "eclt_partners.accounts.passwords.NotYourself"},
 ]
@@ -160,10 +159,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # A stranger's address gets no mail; an owner hears of every change of password.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Our own limits count in the database, for all processes (docs/adr/0018).
 ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "eclt_partners.accounts.second_step.SecondStepAdapter"
+# Clocks of telephones are not all right: a code is good 30 seconds before and after.
+MFA_TOTP_TOLERANCE = 1
+# Whose roles need the second step; everybody else may have it (docs/adr/0049).
+SECOND_STEP_ROLES = env.words("SECOND_STEP_ROLES", "" if IS_LOCAL else "ADMINISTRATOR")
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -185,7 +188,6 @@ COOKIES_ARE_SECURE = not IS_LOCAL
 _PREFIX = "__Host-" if COOKIES_ARE_SECURE else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 SESSION_COOKIE_SECURE = COOKIES_ARE_SECURE
-SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = COOKIES_ARE_SECURE
 CSRF_COOKIE_HTTPONLY = True
@@ -249,8 +251,6 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "eclt_partners" / "locale"]
 FORMAT_MODULE_PATH = ["eclt_partners.formats"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_COOKIE_NAME = "language"
 

@@ -21,6 +21,7 @@ from eclt_partners.accounts.sign_in_mails import sign_in_letter
 
 MAILS = "account/email/"
 WELCOME = f"{MAILS}welcome"
+TAKEN_AWAY = f"{MAILS}second_step_taken_away"
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -32,6 +33,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "The e-mail address and the password do not belong together. Check both"
         ),
         "enter_current_password": _("Enter the password that you use now"),
+        "incorrect_password": _("This is not your password"),
         "invalid_password_reset": _("This link does not work any more"),
         "too_many_login_attempts": _("Too many tries. Wait 15 minutes, then try again"),
         "rate_limited": _("Too many tries. Wait some minutes, then try again"),

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class AccountsConfig(AppConfig):
@@ -16,3 +17,4 @@ class AccountsConfig(AppConfig):
         """Tell the outbox how a personal link is made, and who is away."""
         import_module(f"{self.name}.link_filler")
         import_module(f"{self.name}.people_away")
+        checks.register(import_module(f"{self.name}.checks").known_roles)

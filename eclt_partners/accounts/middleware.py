@@ -1,20 +1,32 @@
-"""Which language does the reader get, when does a session end, who may keep a page?"""
+"""What holds for every request of a person: language, length, keeping, second step?"""
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from eclt_partners.accounts.models import User
+from eclt_partners.accounts.selectors import has_to_have_second_step, second_step_of
 from eclt_partners.common import languages
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_KEY = "seen_at"
 SEEN_EVERY = timedelta(minutes=5)
+SECOND_STEP_KEY = "has_second_step"
+# What somebody without a second step who has to have one can still open.
+BEFORE_SECOND_STEP: Final = frozenset(
+    {
+        *("mfa_index", "mfa_activate_totp", "account_reauthenticate"),
+        *("account_logout", "set_language", "accounts:ping"),
+        *("common:help", "common:accessibility", "common:privacy", "common:worker"),
+    }
+)
 
 
 class LanguageMiddleware:
@@ -93,3 +105,32 @@ class SessionLimitMiddleware:
             or now.timestamp() - seen > SEEN_EVERY.total_seconds()
         ):
             request.session[SEEN_KEY] = [started, now.timestamp()]
+
+
+class SecondStepMiddleware:
+    """Lead people whose role needs the second step to it, until it is set up."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; see `process_view`."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Return the way to the second step, or None when the page may be opened."""
+        person, place = request.user, request.resolver_match
+        if (
+            not settings.SECOND_STEP_ROLES
+            or not isinstance(person, User)
+            or (place is not None and place.view_name in BEFORE_SECOND_STEP)
+            or SECOND_STEP_KEY in request.session
+            or not has_to_have_second_step(person)
+        ):
+            return None
+        if second_step_of(person).app is None:
+            return redirect("mfa_index")
+        request.session[SECOND_STEP_KEY] = True
+        return None

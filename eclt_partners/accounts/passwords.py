@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 class LongEnough(checks.MinimumLengthValidator):
     """A password has a least length."""
 
+    def __init__(self, min_length: int = 12) -> None:
+        super().__init__(min_length)
+
     def get_error_message(self) -> str:
         """Say how long it must be."""
         return _("The password must be %(count)d characters or more") % {

@@ -1,7 +1,10 @@
 """Who is acting? Builds the `Actor` that every service asks for."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
@@ -9,6 +12,7 @@ from eclt_partners.accounts.choices import LinkPurpose, Role
 from eclt_partners.accounts.models import PartnerLink, User
 from eclt_partners.accounts.places import partnership_choices
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF_ROLE
+from eclt_partners.accounts.rules.second_step import needs_second_step
 from eclt_partners.accounts.rules.standing_in import may_stand_in, needed_of
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import ANONYMOUS, Actor, ActorKind, Grant
@@ -157,3 +161,44 @@ def roles_in_words(person: User) -> list[str]:
         )
         for row in person.roles.select_related("country")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """What an account has for the second step of signing in.
+
+    Attributes:
+        app: the app that shows codes; None before it is set up.
+        spare: the spare codes; None before they are made.
+    """
+
+    app: Authenticator | None
+    spare: Authenticator | None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds that the account has, as the library names them."""
+        return frozenset(each.type for each in (self.app, self.spare) if each)
+
+
+def second_step_of(person: User) -> SecondStep:
+    """Return what an account has for the second step; asked once per request."""
+    asked = getattr(person, "_second_step", None)
+    if isinstance(asked, SecondStep):
+        return asked
+    kept = {each.type: each for each in Authenticator.objects.filter(user=person)}
+    kinds = Authenticator.Type
+    found = SecondStep(kept.get(kinds.TOTP), kept.get(kinds.RECOVERY_CODES))
+    person._second_step = found  # type: ignore[attr-defined]
+    return found
+
+
+def spare_codes_left(kept: SecondStep) -> int:
+    """Return how many spare codes nobody used yet."""
+    return len(kept.spare.wrap().get_unused_codes()) if kept.spare else 0
+
+
+def has_to_have_second_step(person: User) -> bool:
+    """Tell whether one of the person's roles needs the second step here."""
+    held = {assignment.role for assignment in person.roles.all()}
+    return needs_second_step(held, settings.SECOND_STEP_ROLES)

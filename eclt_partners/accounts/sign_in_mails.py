@@ -33,6 +33,7 @@ class Words:
         closing: what else there is to know.
         why: why this mail came.
         takes_time: the reader is asked to do something.
+        page: where the button leads, when the mail brings no link of its own.
     """
 
     subject: str
@@ -41,6 +42,7 @@ class Words:
     closing: str
     why: str
     takes_time: bool = True
+    page: str = "accounts:settings"
 
 
 def sign_in_letter(kind: str, name: str, link: str) -> Letter | None:
@@ -57,11 +59,15 @@ def sign_in_letter(kind: str, name: str, link: str) -> Letter | None:
         "password_changed": _changed,
         "password_set": _changed,
         "password_reset": _changed,
+        "mfa/email/totp_activated": _second_step_set_up,
+        "mfa/email/totp_deactivated": _second_step_turned_off,
+        "mfa/email/recovery_codes_generated": _new_spare_codes,
+        "second_step_taken_away": _second_step_taken_away,
     }
     if kind not in writers:
         return None
     words = writers[kind]()
-    url = link or settings.SITE_URL + reverse("accounts:settings")
+    url = link or settings.SITE_URL + reverse(words.page)
     return write_letter(
         Content(
             subject=words.subject,
@@ -120,4 +126,52 @@ def _changed() -> Words:
         % {"address": settings.CONTACT_EMAIL},
         why=_("You get this mail so that nobody changes your password in secret."),
         takes_time=False,
+    )
+
+
+def _second_step_set_up() -> Words:
+    return _about_second_step(
+        _("You sign in with a second step now"),
+        _(
+            "From now on you enter your password and then a code from the app on your "
+            "telephone."
+        ),
+    )
+
+
+def _second_step_turned_off() -> Words:
+    return _about_second_step(
+        _("Your second step is turned off"),
+        _("From now on you sign in with your password alone."),
+    )
+
+
+def _second_step_taken_away() -> Words:
+    return _about_second_step(
+        _("An administrator took away your second step"),
+        _(
+            "You sign in with your password alone now, and all your devices were "
+            "signed out. Set the second step up again with your new telephone."
+        ),
+    )
+
+
+def _new_spare_codes() -> Words:
+    return _about_second_step(
+        _("You have new spare codes"),
+        _("New spare codes were made for your account. The old ones open nothing now."),
+    )
+
+
+def _about_second_step(subject: str, opening: str) -> Words:
+    """Tell of a change that only the owner of an account should make."""
+    return Words(
+        subject=subject,
+        opening=opening,
+        button=_("See how you sign in"),
+        closing=_("It was not you? Write to %(address)s at once.")
+        % {"address": settings.CONTACT_EMAIL},
+        why=_("You get this mail so that nobody changes in secret how you sign in."),
+        takes_time=False,
+        page="mfa_index",
     )

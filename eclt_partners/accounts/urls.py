@@ -12,6 +12,7 @@ from eclt_partners.accounts.views import (
     countries,
     devices,
     person_mail,
+    second_step,
     setup,
     sign_in,
 )
@@ -34,6 +35,11 @@ own_pages: list[URLPattern | URLResolver] = [
         name="person_mail",
     ),
     path("setup/people/<int:person_id>/link/", setup.person_link, name="person_link"),
+    path(
+        "setup/people/<int:person_id>/second-step/",
+        second_step.person_second_step,
+        name="person_second_step",
+    ),
     path("setup/countries/", countries.countries, name="countries"),
     path("setup/countries/new/", countries.country_new, name="country_new"),
     re_path(
@@ -68,6 +74,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "account/password/reset/key/done/",
         sign_in.new_password_done,
         name="account_reset_password_from_key_done",
+    ),
+    path("account/login/code/", second_step.code, name="mfa_authenticate"),
+    path("account/again/", second_step.password_again, name="account_reauthenticate"),
+    path("account/again/code/", second_step.code_again, name="mfa_reauthenticate"),
+    path("account/second-step/", second_step.second_step, name="mfa_index"),
+    path("account/second-step/app/", second_step.set_up, name="mfa_activate_totp"),
+    path("account/second-step/off/", second_step.turn_off, name="mfa_deactivate_totp"),
+    path(
+        "account/second-step/codes/",
+        second_step.spare_codes,
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "account/second-step/codes/file/",
+        second_step.spare_codes_file,
+        name="mfa_download_recovery_codes",
+    ),
+    path(
+        "account/second-step/codes/new/",
+        second_step.new_codes,
+        name="mfa_generate_recovery_codes",
     ),
     path("", include((own_pages, "accounts"))),
 ]

@@ -34,12 +34,13 @@ from reviews.choices import Audience
 from reviews.models import Review
 from reviews.services.evidence import add_evidence
 from reviews.services.steps import close
+from tests.accounts.second_step import signed_in, with_second_step
 from tests.agreements.table import accepted, make_agreement, raised, ready, sign
 from tests.agreements.visits import visit
 from tests.architecture.places import WORDS, planned_review
 from tests.architecture.wall import PAGES
 from tests.architecture.wall_page import Door
-from tests.cast import NOW, Cast
+from tests.cast import NOW, PASSWORD, Cast
 from tests.dashboards.mails import sent_mail
 from tests.dashboards.views.pages import client_of, more_partnerships
 from tests.documents.files import PDF
@@ -68,6 +69,7 @@ def corners(cast: Cast) -> Iterator[Corner]:
         _lapsed,
         _mails,
         _without_password,
+        _second_step,
         _secret,
         _open_to_all,
     )
@@ -263,6 +265,25 @@ def _without_password(cast: Cast) -> Iterator[Corner]:
     cast.fay.set_unusable_password()
     cast.fay.save(update_fields=["password"])
     yield _page("account_set_password", client_of(cast.fay))
+
+
+def _second_step(cast: Cast) -> Iterator[Corner]:
+    """Somebody with a second step signs in, sees it, and sets it up."""
+    amina = signed_in(cast.amina.email)
+    yield _page("mfa_activate_totp", amina)
+    with_second_step(amina)
+    visitor = Client()
+    visitor.post(
+        reverse("account_login"), {"login": cast.amina.email, "password": PASSWORD}
+    )
+    yield _page("mfa_authenticate", visitor)
+    for name in (
+        *("account_reauthenticate", "mfa_reauthenticate", "mfa_index"),
+        *("mfa_deactivate_totp", "mfa_view_recovery_codes"),
+        *("mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
+    ):
+        yield _page(name, amina)
+    yield _page("accounts:person", client_of(cast.ada), cast.amina.pk)
 
 
 def _landing(link: PartnerLink) -> Iterator[Corner]:

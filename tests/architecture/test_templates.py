@@ -10,7 +10,13 @@ from tests.architecture.source import ROOT, templates
 FOLDER = ROOT / "templates"
 TEXTS = {str(path.relative_to(FOLDER)): path.read_text("utf-8") for path in templates()}
 # Drawings say all they have to say; the libraries name their templates' context.
-PLAIN = ("components/icons/", "bootstrap5/", "account/email/", "account/messages/")
+PLAIN = (
+    "components/icons/",
+    "bootstrap5/",
+    "account/email/",
+    "account/messages/",
+    "mfa/messages/",
+)
 INLINE = r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)"
 
 

@@ -11,6 +11,7 @@ from tests.architecture.wall_mails import MAIL_PAGES
 from tests.architecture.wall_page import Door, Page
 from tests.architecture.wall_proposals import PROPOSAL_PAGES
 from tests.architecture.wall_results import RESULT_PAGES
+from tests.architecture.wall_sign_in import SIGN_IN_PAGES
 
 ROLES = ("amina", "brian", "chloe", "dan", "eve", "fay", "ada", "sam")
 
@@ -23,14 +24,7 @@ PAGES = [
     Page("common:worker", Door.ALL),
     Page("accounts:ping", Door.ALL),
     Page("dashboards:health", Door.ALL),
-    Page("account_login", Door.ALL),
-    Page("account_logout", Door.ALL),
-    Page("account_reset_password", Door.ALL),
-    Page("account_reset_password_done", Door.ALL),
-    Page("account_reset_password_from_key", Door.ALL, keys=("uid", "key")),
-    Page("account_reset_password_from_key_done", Door.ALL),
-    Page("account_change_password", Door.PERSON),
-    Page("account_set_password", Door.PERSON),
+    *SIGN_IN_PAGES,
     Page("accounts:settings", Door.PERSON),
     Page("dashboards:today", Door.PERSON),
     Page("dashboards:more", Door.PERSON),

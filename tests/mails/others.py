@@ -7,6 +7,7 @@ from allauth.core.context import request_context
 from django.test import RequestFactory
 from django.utils import timezone
 
+from eclt_partners.accounts.adapters import MAILS, TAKEN_AWAY
 from eclt_partners.accounts.emails import send_password_link
 from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.countries.services import fill_working_days
@@ -141,9 +142,11 @@ def _library(prefix: str) -> Maker:
     def make(cast: Cast) -> Made:
         with request_context(RequestFactory().get("/")):
             adapter = get_adapter()
-            link = adapter.get_reset_password_from_key_url("1-abc")
-            context = {"user": cast.amina, "password_reset_url": link}
-            adapter.send_mail(f"account/email/{prefix}", cast.amina.email, context)
+            context = {"user": cast.amina}
+            if prefix.endswith("reset_key"):
+                link = adapter.get_reset_password_from_key_url("1-abc")
+                context["password_reset_url"] = link
+            adapter.send_mail(prefix, cast.amina.email, context)
         return Outgoing.objects.latest("pk"), timezone.now()
 
     return make
@@ -162,6 +165,17 @@ SAMPLES = [
     Sample("digest", _digest("amina"), asks=False, may_be_left=True),
     Sample("digest", _digest("gift"), "partner", asks=False, may_be_left=True),
     Sample("library", _welcome, "welcome", **ACCOUNT),
-    Sample("library", _library("password_reset_key"), "new password", **ACCOUNT),
-    Sample("library", _library("password_changed"), "changed", **ACCOUNT),
+    Sample(
+        "library", _library(f"{MAILS}password_reset_key"), "new password", **ACCOUNT
+    ),
+    Sample("library", _library(f"{MAILS}password_changed"), "changed", **ACCOUNT),
+    *(
+        Sample("library", _library(prefix), about, **ACCOUNT)
+        for prefix, about in (
+            ("mfa/email/totp_activated", "second step"),
+            ("mfa/email/totp_deactivated", "no second step"),
+            ("mfa/email/recovery_codes_generated", "spare codes"),
+            (TAKEN_AWAY, "second step taken away"),
+        )
+    ),
 ]

@@ -37,6 +37,10 @@ WRONG_PASSWORDS = Limit("wrong password", 100)
 FORGOTTEN_PASSWORDS = Limit("forgotten password", 30)
 # For one mailbox: nobody fills it by asking again and again.
 PASSWORD_MAILS = Limit("mail about a forgotten password", 5)
+# For one account: six digits are guessed soon by whoever may go on trying.
+WRONG_CODES = Limit("wrong code of the second step", 10)
+# For one code of one account: it opens once, as long as an app could show it.
+USED_CODES = Limit("code of the second step", 1, timedelta(minutes=3))
 # By one account that is signed in.
 CHANGED_PASSWORDS = Limit("change of password", 10)
 FILES = Limit("file of a whole country", 60)

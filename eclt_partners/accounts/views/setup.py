@@ -18,7 +18,7 @@ from eclt_partners.accounts.emails import send_password_link
 from eclt_partners.accounts.forms import NewPersonForm, PersonForm
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.requests import acting
-from eclt_partners.accounts.selectors import people_list
+from eclt_partners.accounts.selectors import people_list, second_step_of
 from eclt_partners.accounts.services.people import add_person, change_person
 from eclt_partners.accounts.tries import count_search
 from eclt_partners.common.actions import Action
@@ -112,7 +112,10 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         ),
     )
     if changed is None:
-        context = {"form": form, "person": found}
+        has_second_step = (
+            found.pk != actor.user_id and second_step_of(found).app is not None
+        )
+        context = {"form": form, "person": found, "has_second_step": has_second_step}
         return render(request, "setup/person_form.html", context)
     messages.success(request, _("Your changes are saved."))
     return redirect("accounts:people")
