@@ -60,6 +60,7 @@ def write_note(
         kind=kind,
         side=side,
         function=function,
+        owner_name="" if function is None else function.owner_name,
         text=_with_days(text.strip(), tries),
         noted_on=today,
         noted_at=now,
