@@ -97,6 +97,12 @@ def test_a_closed_review_asks_for_the_talk(cast, now):
     assert "23 Dec 2026" in page
 
 
+def test_after_an_end_no_talk_on_answers_that_are_in_is_asked_for(cast, now):
+    make_review(cast, state=ReviewState.CLOSED, now=now)
+    Partnership.objects.update(stage=Stage.ENDED_EARLY)
+    assert "Hold the talk with Nyali Trust" not in _page(cast.amina)
+
+
 def test_a_recorded_talk_waits_for_our_confirmation(cast, now):
     make_review(cast, state=ReviewState.TALK_HELD, now=now)
     assert "Confirm the record of the talk with Nyali Trust" in _page(cast.brian)
