@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -77,12 +77,15 @@ def finish_after_end(review: Review, *, now: datetime) -> bool:
 def _close_events(review: Review) -> int:
     """Close what the review dealt with: its own event; a full one, also merged ones.
 
-    An event reported after the talk waits for the next review.
+    An event whose own pulse or talk was cancelled or lapsed is dealt with by the next
+    full review, too; else nothing would ever close it. One that is reported after the
+    talk waits for the next review.
     """
     talked_on = review.talk.held_on if review.talk else review.completed_on
     dealt_with = Q(review=review)
     if review.kind == ReviewKind.FULL:
-        dealt_with |= Q(review=None, reported_on__lte=talked_on)
+        awaited = Review.objects.unfinished().filter(event=OuterRef("pk"))
+        dealt_with |= Q(~Exists(awaited), reported_on__lte=talked_on)
     events = Event.objects.filter(
         dealt_with, partnership=review.partnership_id, closed_on=None
     )
