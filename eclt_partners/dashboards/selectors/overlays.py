@@ -6,8 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from agreements.selectors.overview import AgreedAndPromised
-from partners.choices import CheckState, Stage
-from partners.models import AfterCheck, Partnership
+from partners.choices import CheckState, EventKind, Stage
+from partners.models import Partnership
+from partners.selectors.overview import PeopleAndPlans
 from reviews.choices import ReviewState
 from reviews.models import Review
 
@@ -20,7 +21,7 @@ def overlays_of(
     partnership: Partnership,
     reviews: Iterable[Review],
     agreed: AgreedAndPromised,
-    checks: Iterable[AfterCheck],
+    sides: PeopleAndPlans,
     *,
     today: date,
 ) -> list[str]:
@@ -30,7 +31,7 @@ def overlays_of(
         partnership: of the page.
         reviews: its newest reviews; what is under way is among them.
         agreed: its agreements today.
-        checks: its looks at what lasts after an end.
+        sides: what was noted and is open, and its looks at what lasts after an end.
         today: in the country.
     """
     found = []
@@ -40,6 +41,11 @@ def overlays_of(
         found.append(_("Change of an agreement open"))
     if partnership.stage in NEED_AGREEMENT and not agreed.is_in_force:
         found.append(_("No agreement in force"))
-    if any(row.state == CheckState.SCHEDULED and row.due_on < today for row in checks):
+    if any(event.kind == EventKind.TALK_ASKED for event in sides.events):
+        found.append(_("A side asks for a talk"))
+    if any(
+        check.state == CheckState.SCHEDULED and check.due_on < today
+        for check in sides.after_checks
+    ):
         found.append(_("Check after the end is late"))
     return found

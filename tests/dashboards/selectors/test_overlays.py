@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from agreements.selectors.overview import agreed_and_promised
 from eclt_partners.dashboards.selectors.overlays import overlays_of
-from partners.choices import Stage
+from partners.choices import EventKind, Side, Stage
+from partners.selectors.overview import people_and_plans
+from partners.services.events import report_event
 from tests.agreements.drafts import register
 from tests.cast import NOW, TODAY
 from tests.lifecycle.world import at, open_check, open_renegotiation
@@ -14,8 +16,8 @@ from tests.reviews.factories import make_review
 def overlays(cast, stage=Stage.ACTIVE):
     partnership = at(cast, stage)
     agreed = agreed_and_promised(partnership, today=TODAY)
-    reviews, checks = partnership.reviews.all(), partnership.after_checks.all()
-    return overlays_of(partnership, reviews, agreed, checks, today=TODAY)
+    reviews, sides = partnership.reviews.all(), people_and_plans(partnership)
+    return overlays_of(partnership, reviews, agreed, sides, today=TODAY)
 
 
 def test_work_without_an_agreement_in_force_is_told(cast) -> None:
@@ -33,6 +35,18 @@ def test_an_open_review_and_an_open_change_are_told(cast) -> None:
     make_review(cast)
     open_renegotiation(cast)
     assert overlays(cast) == ["Review open", "Change of an agreement open"]
+
+
+def test_that_a_side_asks_for_a_talk_is_told(cast) -> None:
+    report_event(
+        actor=cast.actor("amina"),
+        now=NOW,
+        partnership=at(cast, Stage.SHAPING),
+        kind=EventKind.TALK_ASKED,
+        happened_on=TODAY,
+        side=Side.PARTNER,
+    )
+    assert overlays(cast, Stage.SHAPING) == ["A side asks for a talk"]
 
 
 def test_a_check_after_the_end_is_told_once_it_is_late(cast) -> None:
