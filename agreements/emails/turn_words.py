@@ -206,6 +206,15 @@ NOTED: Final = Words(
     ),
     _("Read the note"),
 )
+# To people whom a promise of the new version names, and who heard of no turn before.
+PROMISED: Final = Words(
+    _("Signed: you have a promise in our agreement, %(name)s"),
+    _(
+        "All have signed. A promise in the agreement below names you: as the person who "
+        "looks after it, or who says whether it was kept."
+    ),
+    _("Read what was signed"),
+)
 # When the partnership ended early while the change was open.
 ENDED_WITH_PARTNERSHIP: Final = Words(
     _("Ended: change of our agreement, %(name)s"),

@@ -7,7 +7,13 @@ from django.utils.translation import ngettext
 
 from agreements.choices import RenegotiationState, SizeClass, VersionKind
 from agreements.emails.tables import TableMail, table_mail
-from agreements.emails.turn_words import ENDED_WITH_PARTNERSHIP, NOTED, Words, words_of
+from agreements.emails.turn_words import (
+    ENDED_WITH_PARTNERSHIP,
+    NOTED,
+    PROMISED,
+    Words,
+    words_of,
+)
 from agreements.models import RenegotiationStep
 from agreements.rules.size import asks_whether_it_helped, who_signs
 from agreements.selectors.proposals import changes_of
@@ -48,7 +54,8 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         step.renegotiation_id, message.recipient_key, message.facts["link"]
     )
     state = RenegotiationState(step.state)
-    words = _words(step, told)
+    is_named = message.facts.get("is_named", False)
+    words = PROMISED if is_named else _words(step, told)
     content = Content(
         subject=_subject(words, told),
         preview=str(words.opening).partition(". ")[0].rstrip(".") + ".",
@@ -56,9 +63,17 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         opening=[str(words.opening), *_more_words(state, told)],
         facts=[*told.facts, *_more_facts(state, told), *_time(step, told)],
         button=Button(str(words.button), told.url),
-        footer=told.footer,
+        footer=_footer(told, is_named=is_named),
     )
     return write_letter(content, thread=told.thread)
+
+
+def _footer(told: TableMail, *, is_named: bool) -> list[str]:
+    """Return whom to ask, and why this mail came."""
+    if not is_named:
+        return told.footer
+    why = _("You get this mail because a promise in this agreement names you.")
+    return [told.footer[0], why]
 
 
 def _words(step: RenegotiationStep, told: TableMail) -> Words:

@@ -10,6 +10,7 @@ from agreements.selectors.agreements import (
     head_of,
     keeping_of,
     keeping_rows,
+    principles_in_force,
     version_at,
     version_rows,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "head_of",
     "keeping_of",
     "keeping_rows",
+    "principles_in_force",
     "version_at",
     "version_rows",
 ]

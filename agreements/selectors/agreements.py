@@ -29,6 +29,7 @@ from agreements.selectors.tables import tables_of
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
 from partners.choices import OwnerSide, Side
+from partners.models import Partnership
 from partners.rules.rounding import half_up_or_none
 
 
@@ -134,6 +135,15 @@ def head_of(agreement: Agreement) -> AgreementVersion | None:
 def version_at(agreement: Agreement, day: date) -> AgreementVersion | None:
     """Return the version in force on a day, or None; one query."""
     return agreement.versions.filter(effective_range__during__contains=day).first()
+
+
+def principles_in_force(partnership: Partnership, day: date) -> list[str]:
+    """Return the guiding principles of what is in force on a day; one query."""
+    versions = AgreementVersion.objects.filter(
+        agreement__partnership=partnership, effective_range__during__contains=day
+    ).order_by("agreement__number")
+    found = versions.values_list("terms__principles", flat=True)
+    return list(dict.fromkeys(each for named in found for each in named or ()))
 
 
 def keeping_rows(commitments: Iterable[Commitment]) -> list[KeepingRow]:

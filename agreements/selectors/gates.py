@@ -21,6 +21,7 @@ from agreements.rules.overhead import pays_for_overhead
 from agreements.rules.terms import Terms
 from agreements.selectors.proposals import terms_of
 from eclt_partners.common.asking import ask_together
+from eclt_partners.countries.models import Country
 from partners.choices import (
     CheckDirection,
     CheckOutcome,
@@ -60,6 +61,7 @@ class _Rows:
         flags: one that forbids agreements with a partner, if any.
         signatures: under the proposal.
         languages: of the people whom the partners named.
+        harvest: months of the main harvest where they work, as a list in one row.
     """
 
     parties: QuerySet[PartnershipParty]
@@ -72,6 +74,7 @@ class _Rows:
     flags: QuerySet[PartnerFlag]
     signatures: QuerySet[Signature]
     languages: QuerySet[Contact, str]
+    harvest: QuerySet[Country, list[int]]
 
 
 def gate_of(proposal: Proposal) -> tuple[GateLine, ...]:
@@ -115,6 +118,9 @@ def _rows_of(proposal: Proposal) -> _Rows:
         languages=Contact.objects.filter(partner__in=named, left_on=None).values_list(
             "language", flat=True
         ),
+        harvest=Country.objects.filter(pk=partnership.country_id).values_list(
+            "harvest_months", flat=True
+        ),
     )
     ask_together(*(getattr(rows, each.name) for each in fields(rows)))
     return rows
@@ -137,6 +143,7 @@ def _facts(rows: _Rows, terms: Terms) -> GateFacts:
         party_ids=frozenset(party.pk for party in rows.parties),
         has_overhead_line=pays_for_overhead(terms.lines),
         partner_languages=frozenset(filter(None, rows.languages)),
+        harvest_months=frozenset(month for row in rows.harvest for month in row),
     )
 
 

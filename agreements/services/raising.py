@@ -16,6 +16,9 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from partners.models import PartnershipParty
 
+# From the most urgent one on.
+HOW_SOON = list(Urgency)
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeWish:
@@ -129,11 +132,19 @@ def _check_wish(wish: ChangeWish) -> None:
 def _join(
     running: Renegotiation, wish: ChangeWish, *, speaker: Speaker, now: datetime
 ) -> Renegotiation:
-    """Add the topics and words of a second wish to the open renegotiation."""
-    words = wish.what_changed.strip()
-    if words not in running.what_changed:
-        running.what_changed = f"{running.what_changed}\n\n{words}"
+    """Add the topics and words of a second wish to the open renegotiation.
+
+    The more urgent of both wishes says how soon; the first one keeps its reason.
+    """
+    running.what_changed = _both(running.what_changed, wish.what_changed)
+    running.worry = _both(running.worry, wish.worry)
     running.topics = sorted({*running.topics, *(str(t) for t in wish.topics)})
-    running.save(update_fields=["what_changed", "topics"])
+    running.urgency = min(Urgency(running.urgency), wish.urgency, key=HOW_SOON.index)
+    running.save(update_fields=["what_changed", "worry", "topics", "urgency"])
     note("agreements.renegotiation.joined", running, speaker=speaker, now=now)
     return running
+
+
+def _both(said: str, added: str) -> str:
+    words = added.strip()
+    return said if words in said else "\n\n".join(filter(None, (said, words)))

@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 
 from agreements.choices import ProposalState, RenegotiationState, SizeClass
-from agreements.models import Renegotiation, RenegotiationStep
+from agreements.models import Commitment, Renegotiation, RenegotiationStep
 from agreements.selectors.signers import foundation_signers
 from agreements.selectors.speakers import Speaker, leads_to_tell
 from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.selectors import people_behind
 from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact
 
 LETTER = "agreements.turn"
 # A renegotiation lapses after 120 days (methods E3); its link outlives it a little.
+NAMING = ("owner_key", "confirmer_key")
 HOLDS_FOR = timedelta(days=150)
 
 
@@ -27,7 +29,8 @@ def tell_turn(
 
     The foundation's lead hears of what a partner does, leads and heads of partners of
     what the foundation does; in a coalition the other partners hear as well. When
-    both agreed, whoever signs for the foundation hears of it too.
+    both agreed, whoever signs for the foundation hears of it too. Of a new version hears
+    everybody whom a promise in it names (methods E3.7).
     """
     is_agreed = step.state == RenegotiationState.AGREED
     purpose = LinkPurpose.SIGN if is_agreed else LinkPurpose.RENEGOTIATION
@@ -35,11 +38,14 @@ def tell_turn(
         *_of_the_foundation(renegotiation, speaker, is_agreed=is_agreed),
         *_of_partners(renegotiation, speaker, purpose, now=now),
     ]
+    heard = {person.key for person, _link in people} | {speaker.actor.key}
+    people += _named_in_promises(renegotiation, heard, now=now)
     for person, link_id in people:
         queue(
             now=now,
             letter=LETTER,
-            facts={"step": step.pk, "link": link_id},
+            facts={"step": step.pk, "link": link_id}
+            | ({} if person.key in heard else {"is_named": True}),
             recipient=person,
             dedupe_key=f"{LETTER}:{step.pk}:{person.key}",
             country=renegotiation.agreement.partnership.country_id,
@@ -104,3 +110,34 @@ def _of_partners(
             (person, link_for(renegotiation, contact, now=now, purpose=purpose))
         )
     return people
+
+
+def _named_in_promises(
+    renegotiation: Renegotiation, heard: set[str], *, now: datetime
+) -> list[tuple[Recipient, int]]:
+    """Return who else is named by promises of the version that came of it, if one did."""
+    if renegotiation.version_id is None:
+        return []
+    rows = Commitment.objects.filter(version=renegotiation.version_id)
+    keys = {key for pair in rows.values_list(*NAMING) for key in pair if key} - heard
+    users = people_behind(keys).filter(is_active=True)
+    parties = renegotiation.agreement.parties.filter(to_on=None)
+    contacts = Contact.objects.reachable().filter(
+        pk__in=[
+            int(key.partition(":")[2]) for key in keys if key.startswith("contact")
+        ],
+        partner__in=parties.values("partner"),
+    )
+    return [
+        *(
+            (Recipient(f"user:{pk}", each.email, each.language, each.time_zone), 0)
+            for pk, each in users.in_bulk().items()
+        ),
+        *(
+            (
+                Recipient(f"contact:{pk}", each.email, each.language, each.time_zone),
+                link_for(renegotiation, each, now=now),
+            )
+            for pk, each in contacts.in_bulk().items()
+        ),
+    ]

@@ -5,6 +5,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -30,6 +31,9 @@ WITH_ARTICLE = frozenset([
 ])  # fmt: skip
 
 
+MONTHS_OF_THE_YEAR = list(range(1, 13))
+
+
 @cache
 def _name_of(code: str, _language: str | None) -> str:
     """Return the name in the active language; a table of the library is gone through."""
@@ -37,7 +41,11 @@ def _name_of(code: str, _language: str | None) -> str:
 
 
 class Country(models.Model):
-    """One row is a country the foundation works in; its code is its key."""
+    """One row is a country the foundation works in; its code is its key.
+
+    `harvest_months` are the months, 1 to 12, of the main harvest; nobody has time for
+    a first review then (methods A3, W4).
+    """
 
     code = models.CharField(
         _("code"),
@@ -62,6 +70,12 @@ class Country(models.Model):
         max_length=3,
         validators=[RegexValidator(r"^[A-Z]{3}$", _("Use three capital letters"))],
     )
+    harvest_months = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        blank=True,
+        verbose_name=_("main harvest"),
+    )
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
@@ -76,6 +90,10 @@ class Country(models.Model):
             models.CheckConstraint(
                 condition=models.Q(currency__regex=r"^[A-Z]{3}$"),
                 name="country_currency_is_iso",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(harvest_months__contained_by=MONTHS_OF_THE_YEAR),
+                name="country_harvest_is_in_months",
             ),
         ]
 

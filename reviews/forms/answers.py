@@ -1,6 +1,6 @@
 """How does one person type in answers?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eclt_partners.common.forms import PlainForm, RatingField, SendOnceMixin
+from eclt_partners.common.forms.offers import offer_choices
 from partners.choices import IncidentWish
 from reviews.choices import Audience, NoRating, WorkAgain
 from reviews.forms.since import SinceMixin
@@ -95,7 +96,8 @@ def _audience(label: "StrPromise", initial: Audience) -> forms.ChoiceField:
 class ClosingForm(SinceMixin):
     """What is asked after the questions; everything may be left out.
 
-    The questions are the version's own (`ClosingTexts`). The answer to the question of safety (S1) never becomes part of the review.
+    The questions are the version's own (`ClosingTexts`). Where the agreement has guiding
+    principles, the words on what to change may name one (methods E6). The answer to the question of safety (S1) never becomes part of the review.
     """
 
     safety = forms.ChoiceField(
@@ -135,15 +137,42 @@ class ClosingForm(SinceMixin):
     change_audience = _audience(
         gettext_lazy("Who may read your words on what to change"), Audience.BOTH
     )
+    change_principle = forms.ChoiceField(
+        label=gettext_lazy("Which of our principles does this touch?"), required=False
+    )
     unsaid = _comment(gettext_lazy("Not yet said"))
     unsaid_audience = _audience(
         gettext_lazy("Who may read your words on what was not said"), Audience.HELPER
     )
 
-    def __init__(self, texts: ClosingTexts, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        texts: ClosingTexts,
+        *args: Any,
+        principles: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        initial = dict(kwargs.pop("initial", None) or {})
+        said = initial.get("change_principle", "")
+        offered = list(dict.fromkeys(filter(None, [*principles, said])))
+        if not offered:
+            initial.pop("change_principle", None)
+        super().__init__(*args, initial=initial, **kwargs)
+        if offered:
+            named = [(each, each) for each in offered]
+            none = ("", gettext_lazy("None in particular"))
+            offer_choices(self, "change_principle", [none, *named])
+        else:
+            del self.fields["change_principle"]
         for name, text in texts.by_field.items():
             self.fields[name].label = text
+
+    def clean(self) -> dict[str, Any]:
+        """Keep a principle only with the words that speak of it."""
+        given = super().clean() or self.cleaned_data
+        if "change_principle" in given and not given.get("change"):
+            given["change_principle"] = ""
+        return given
 
     @property
     def closing(self) -> Closing:

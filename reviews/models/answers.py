@@ -19,7 +19,8 @@ class Assessment(models.Model):
 
     `entered_by` names who typed it in when that was not the rater. `send_key` is
     the idempotency key of the sending form: a second POST shows the saved result.
-    `erased_at` is set by the database when answers and comments are erased; the row
+    `change_principle` is the guiding principle of the agreement that the words on what to
+    change speak of (methods E6). `erased_at` is set by the database when answers and comments are erased; the row
     itself stays and is counted (ADR 0017).
     """
 
@@ -51,6 +52,7 @@ class Assessment(models.Model):
     change_audience = models.CharField(
         max_length=8, choices=Audience, default=Audience.BOTH
     )
+    change_principle = models.CharField(_("principle"), max_length=300, blank=True)
     unsaid = models.TextField(
         _("what have we not yet been able to say"), max_length=2000, blank=True
     )
@@ -77,6 +79,10 @@ class Assessment(models.Model):
             models.CheckConstraint(
                 condition=Q(overall__isnull=True) | Q(overall__range=(0, 10)),
                 name="assessment_overall_is_0_to_10",
+            ),
+            models.CheckConstraint(
+                condition=Q(change_principle="") | ~Q(change=""),
+                name="assessment_principle_is_of_a_comment",
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from partners.models import Event, Partnership
 from partners.rules.method import METHOD
+from partners.rules.stages import REVIEWED_STAGES
 from reviews.choices import AssessmentState, ReviewKind, ReviewState
 from reviews.models import Assessment, Review
 from reviews.rules.cadence import closing_on
@@ -55,6 +56,14 @@ def to_lapse(*, now: datetime) -> list[int]:
     latest = now + ONE_DAY - timedelta(days=METHOD.lapse_days)
     rows = Review.objects.filter(state=ReviewState.CLOSED, closed_at__lte=latest)
     rows = rows.exclude(kind=ReviewKind.TALK)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def to_finish() -> list[int]:
+    """Return closed reviews of partnerships that ended. One query."""
+    rows = Review.objects.filter(state=ReviewState.CLOSED)
+    rows = rows.exclude(kind=ReviewKind.TALK)
+    rows = rows.exclude(partnership__stage__in=REVIEWED_STAGES)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 

@@ -67,7 +67,9 @@ seats AS (
     SELECT un.id AS review_id, pa.user_id, pa.contact_id
     FROM unfinished un
     JOIN reviews_panelist pa ON pa.review_id = un.id
-    WHERE un.kind <> 'TALK' AND pa.left_at IS NULL AND NOT EXISTS (
+    LEFT JOIN partners_partnershipparty party ON party.id = pa.party_id
+    WHERE un.kind <> 'TALK' AND pa.left_at IS NULL AND party.to_on IS NULL
+      AND NOT EXISTS (
         SELECT 1 FROM reviews_panelist peer
         JOIN reviews_assessment sent
           ON sent.panelist_id = peer.id AND sent.state = 'SUBMITTED'

@@ -48,6 +48,7 @@ class Comment:
         party_id: from which party, or None for the foundation.
         about: "keep", "change" or "unsaid".
         text: as it was written.
+        principle: of the agreement, which it speaks of; "" = none.
         audience: for whom its author wrote it.
         is_late: it came after closing.
     """
@@ -56,6 +57,7 @@ class Comment:
     party_id: int | None
     about: str
     text: str
+    principle: str
     audience: Audience
     is_late: bool
 
@@ -168,6 +170,7 @@ def _comments(assessment: Assessment) -> list[Comment]:
             party_id=assessment.panelist.party_id,
             about=about,
             text=getattr(assessment, about),
+            principle=assessment.change_principle if about == "change" else "",
             audience=Audience(getattr(assessment, f"{about}_audience")),
             is_late=assessment.is_late,
         )

@@ -17,10 +17,12 @@ from reviews.models import Review
 from reviews.rules.states import check_step
 from reviews.selectors.agenda import (
     to_close,
+    to_finish,
     to_lapse,
     to_open,
     to_plan,
 )
+from reviews.services.finishing import finish_after_end
 from reviews.services.next_reviews import (
     Plan,
     bring_forward,
@@ -65,6 +67,7 @@ class AdvanceReport:
         opened_count: reviews that opened for answers.
         closed_count: reviews that closed and were scored.
         lapsed_count: reviews whose talk was never held.
+        finished_count: reviews of one side that ended with their partnership.
         turned_count: partnerships whose status turned red.
     """
 
@@ -72,6 +75,7 @@ class AdvanceReport:
     opened_count: int = 0
     closed_count: int = 0
     lapsed_count: int = 0
+    finished_count: int = 0
     turned_count: int = 0
 
 
@@ -160,7 +164,7 @@ def cancel_review(
 
 
 def advance_reviews(*, now: datetime) -> AdvanceReport:
-    """Plan, open, close and lapse whatever is due; safe at any time, in any number.
+    """Plan, open, close and end whatever is due; safe at any time, in any number.
 
     First of all it notes which status turned red: the talk about it is planned at once.
 
@@ -177,6 +181,7 @@ def advance_reviews(*, now: datetime) -> AdvanceReport:
         opened_count=_advance(to_open(now=now), open_if_due, now=now),
         closed_count=_advance(to_close(), close_if_due, now=now),
         lapsed_count=_advance(to_lapse(now=now), lapse_if_due, now=now),
+        finished_count=_advance(to_finish(), finish_after_end, now=now),
     )
 
 

@@ -12,6 +12,7 @@ from reviews.rules.instrument import RATING_MAX, RATING_MIN
 from reviews.selectors.questions import asked_codes
 
 TEXT_MAX = 2000
+PRINCIPLE_MAX = 300
 OVERALL_MAX = 10
 
 
@@ -45,6 +46,7 @@ class Closing:
         keep_audience: who may read it.
         change: what to change.
         change_audience: who may read it.
+        change_principle: the principle of the agreement that it speaks of, or "".
         unsaid: what could not be said yet.
         unsaid_audience: who may read it.
     """
@@ -55,6 +57,7 @@ class Closing:
     keep_audience: str = Audience.BOTH
     change: str = ""
     change_audience: str = Audience.BOTH
+    change_principle: str = ""
     unsaid: str = ""
     unsaid_audience: str = Audience.HELPER
 
@@ -101,6 +104,8 @@ def check_closing(closing: Closing) -> None:
             problems[name] = _too_long()
         if getattr(closing, f"{name}_audience") not in Audience.values:
             problems[f"{name}_audience"] = _("Choose who may read this.")
+    if len(closing.change_principle) > (PRINCIPLE_MAX if closing.change else 0):
+        problems["change_principle"] = _("Name a principle with what to change.")
     if problems:
         raise InvalidInput(problems)
 

@@ -75,5 +75,10 @@ def _with_audience(given: Assessment, name: str) -> str:
     text = getattr(given, name)
     if not text:
         return ""
+    if name == "change" and given.change_principle:
+        touched = _("Touches our principle: %(principle)s") % {
+            "principle": given.change_principle
+        }
+        text = f"{text}\n{touched}"
     readers = getattr(given, f"get_{name}_audience_display")()
     return _("%(text)s\n(Read by: %(readers)s)") % {"text": text, "readers": readers}

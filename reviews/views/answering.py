@@ -81,7 +81,10 @@ def closing(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask for the overall feeling and for comments."""
     own = seat.shown_answers(as_shell="shell" in request.GET)
     form = ClosingForm(
-        seat.closing_texts(), posted(request), initial=closing_initial(own.assessment)
+        seat.closing_texts(),
+        posted(request),
+        initial=closing_initial(own.assessment),
+        principles=seat.principles(),
     )
     _tell_of_danger_first(request, seat, [form])
     if request.method == "POST" and form.is_valid():
@@ -170,6 +173,7 @@ def _all_forms(request: HttpRequest, seat: Seat, own: OwnAnswers) -> Forms:
         posted(request),
         prefix="closing",
         initial=closing_initial(own.assessment),
+        principles=seat.principles(),
     )
     return [*answers, last]
 

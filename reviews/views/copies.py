@@ -130,13 +130,18 @@ def _own_comments(sent: SentAnswers, asked: ClosingTexts) -> list[Part]:
     """Return the own comments with who may read each."""
     given = sent.assessment
     comments = [
-        (asked.keep, given.keep, given.get_keep_audience_display()),
-        (asked.change, given.change, given.get_change_audience_display()),
-        (asked.unsaid, given.unsaid, given.get_unsaid_audience_display()),
+        (asked.keep, given.keep, "", given.get_keep_audience_display()),
+        (
+            asked.change,
+            given.change,
+            given.change_principle,
+            given.get_change_audience_display(),
+        ),
+        (asked.unsaid, given.unsaid, "", given.get_unsaid_audience_display()),
     ]
     return [
-        {"title": title, "text": text, "readers": readers}
-        for title, text, readers in comments
+        {"title": title, "text": text, "principle": principle, "readers": readers}
+        for title, text, principle, readers in comments
         if text
     ]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from agreements.selectors import principles_in_force
 from eclt_partners.accounts.devices import device_owner
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
@@ -152,6 +153,10 @@ class Seat:
     def closing_texts(self) -> ClosingTexts:
         """Return what the review asks at the end, in the reader's language."""
         return closing_texts(self.review.instrument, self.language)
+
+    def principles(self) -> list[str]:
+        """Return the guiding principles that a comment may name. One query."""
+        return principles_in_force(self.review.partnership, self.today)
 
     def url(self, page: str, *args: str) -> str:
         """Return the address of a page of this review for this person."""

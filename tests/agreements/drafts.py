@@ -15,6 +15,7 @@ from agreements.services.agreements import (
 from agreements.services.drafts import PromiseDraft, VersionFields
 from agreements.services.versions import VersionFacts, insert_version
 from partners.choices import OwnerSide
+from partners.models import PartnershipParty
 from tests.agreements.table import TERMS
 from tests.cast import NOW
 
@@ -86,6 +87,20 @@ def make_version(
             promises=promises,
         ),
     )
+
+
+def agreement_of(party: PartnershipParty, *promises: Promise) -> Agreement:
+    """An agreement with one partner of a coalition alone."""
+    agreement = Agreement.objects.create(
+        partnership=party.partnership,
+        number=f"{party.partnership.code}/Z",
+        kind_id="GRANT",
+        title="With one partner",
+        created_at=NOW,
+    )
+    agreement.parties.set([party])
+    make_version(agreement, promises=promises)
+    return agreement
 
 
 def add_version(

@@ -10,6 +10,7 @@ from agreements.models import Agreement, PeriodResult
 from agreements.rules.parts import Target
 from agreements.services.result_checks import ResultFields
 from agreements.services.results import record_result
+from partners.models import PartnershipParty
 from tests.agreements.table import TERMS, make_agreement
 from tests.cast import Cast
 
@@ -28,9 +29,9 @@ HALF = ResultFields(
 )
 
 
-def with_targets(cast: Cast) -> Agreement:
+def with_targets(cast: Cast, *parties: PartnershipParty) -> Agreement:
     """An agreement in kwacha that aims at something countable."""
-    return make_agreement(cast, KWACHA)
+    return make_agreement(cast, KWACHA, parties=parties)
 
 
 def recorded(

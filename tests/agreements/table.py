@@ -1,5 +1,6 @@
 """A renegotiation at any stage, for tests: Amina and Gift at one table."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -105,8 +106,10 @@ TERMS = Terms(
 )
 
 
-def make_agreement(cast: Cast, terms: Terms = TERMS) -> Agreement:
-    """An agreement with clauses, registered as version 1."""
+def make_agreement(
+    cast: Cast, terms: Terms = TERMS, *, parties: Sequence[PartnershipParty] = ()
+) -> Agreement:
+    """An agreement with clauses, registered as version 1; of Nyali unless told."""
     agreement = Agreement.objects.create(
         partnership=cast.malawi_partnership,
         number=f"{cast.malawi_partnership.code}/2026",
@@ -114,7 +117,7 @@ def make_agreement(cast: Cast, terms: Terms = TERMS) -> Agreement:
         title=terms.title,
         created_at=NOW,
     )
-    agreement.parties.add(cast.malawi_party)
+    agreement.parties.set(parties or [cast.malawi_party])
     insert_version(
         now=NOW,
         agreement=agreement,

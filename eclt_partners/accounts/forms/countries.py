@@ -4,14 +4,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries as iso_countries
 
 from eclt_partners.accounts.services.countries import CountryFields
 from eclt_partners.common.forms import PlainModelForm
 from eclt_partners.common.forms.offers import offer_choices
+from eclt_partners.common.words import month_names
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.zones import zone_choices
+
+
+def _months() -> list[tuple[int, str]]:
+    return [(n, capfirst(name)) for n, name in enumerate(month_names(), start=1)]
 
 
 class CountryForm(PlainModelForm):
@@ -21,6 +27,17 @@ class CountryForm(PlainModelForm):
         label=_("Time zone"),
         choices=[("", _("Choose")), *zone_choices()],
         help_text=_("Due dates end at midnight of this place"),
+    )
+    harvest_months = forms.TypedMultipleChoiceField(
+        label=_("Months of the main harvest"),
+        required=False,
+        coerce=int,
+        choices=_months,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "An agreement warns before it is signed when its first review falls into "
+            "one of them"
+        ),
     )
     missing = {
         "time_zone": _("Choose the time zone"),
@@ -36,6 +53,7 @@ class CountryForm(PlainModelForm):
             "default_language",
             "working_languages",
             "currency",
+            "harvest_months",
             "is_active",
         ]
         help_texts = {

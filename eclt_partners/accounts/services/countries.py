@@ -1,6 +1,6 @@
 """How is a country added and changed?"""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -21,13 +21,18 @@ CHANGES_WORKING_DAYS = frozenset({"time_zone", "weekend", "is_active"})
 
 @dataclass(frozen=True, slots=True)
 class CountryFields:
-    """What the product needs to know about a country; the code stands apart."""
+    """What the product needs to know about a country; the code stands apart.
+
+    Attributes:
+        harvest_months: months, 1 to 12, of the main harvest.
+    """
 
     time_zone: str
     weekend: str
     default_language: str
     currency: str
     working_languages: str = ""
+    harvest_months: list[int] = field(default_factory=list)
     is_active: bool = True
 
 

@@ -92,7 +92,7 @@ def partnership_page(
     reviewed = reviews_and_standing(partnership, today=today)
     return PartnershipPage(
         partnership=partnership,
-        overlays=overlays_of(partnership, reviewed.newest, agreed),
+        overlays=overlays_of(partnership, reviewed.newest, agreed, sides, today=today),
         sides=sides,
         reviewed=reviewed,
         results=latest_results(actor, partnership, reviewed.scores),

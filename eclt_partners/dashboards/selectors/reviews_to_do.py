@@ -12,17 +12,19 @@ from django.utils.translation import pgettext
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
-from partners.choices import Status
+from partners.choices import Stage, Status
 from reviews.choices import (
     ActionState,
     AssessmentState,
     CorrectionState,
+    ReviewKind,
     ReviewState,
 )
 from reviews.models import Action, Answer, Correction, Panelist, Review, ReviewScore
 from reviews.rules.states import talk_due_on
 
 ACTION_AHEAD_DAYS = 14
+OVER_STAGES = (Stage.NOT_PURSUED, Stage.ENDED_EARLY, Stage.CONCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,15 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
 
 
 def _talks(actor: Actor) -> QuerySet[Review]:
-    """Reviews whose talk is to be held or whose record waits for the foundation."""
+    """Reviews whose talk is to be held or whose record waits for the foundation.
+
+    After these ends nobody is asked for the talk on answers that are in (see
+    `reviews.services.stopping`).
+    """
+    over = ~Q(kind=ReviewKind.TALK) & Q(partnership__stage__in=OVER_STAGES)
     scores = ReviewScore.objects.valid().filter(review=OuterRef("pk"))
     red = scores.filter(status=Status.RED)
-    waiting = Q(state=ReviewState.CLOSED) | Q(
+    waiting = Q(~over, state=ReviewState.CLOSED) | Q(
         state=ReviewState.TALK_HELD, talk__foundation_confirmed_at=None
     )
     return (

@@ -14,6 +14,7 @@ from agreements.selectors.waits import tables_waiting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
+from eclt_partners.dashboards.selectors.checks_to_do import check_rows, check_tasks
 from eclt_partners.dashboards.selectors.coming import (
     ComingLine,
     coming,
@@ -91,9 +92,9 @@ def today_page(actor: Actor, *, now: datetime, today: date) -> TodayPage:
     steps = first_steps_left(actor)[:ENOUGH]
     incidents = incidents_seen(actor, only_open=True)[:ENOUGH]
     missing, entries = set_up_rows(actor), recent_entries(actor)
-    jobs = recent_jobs(actor, now=now)
+    checks, jobs = check_rows(actor, now=now), recent_jobs(actor, now=now)
     ask_together(
-        *(countries, helped, ahead, steps, incidents, entries, jobs),
+        *(countries, helped, ahead, steps, incidents, checks, entries, jobs),
         *(rows.seats, rows.talks, rows.late, rows.corrections, rows.actions),
         *(missing.people, missing.unmanaged, missing.unguarded),
     )
@@ -104,6 +105,7 @@ def today_page(actor: Actor, *, now: datetime, today: date) -> TodayPage:
         *table_tasks(actor, tables),
         *incident_tasks(lines_of(incidents, now=now), now=now),
         *newcomer_tasks(steps),
+        *check_tasks(checks, now=now),
         *red_tasks(actor, lines),
         *set_up_tasks(missing),
         *_mail_tasks(actor, now=now),

@@ -13,7 +13,7 @@ class GateNote(models.Model):
     """One row is one thing that one side said or did before a gate; never changed.
 
     The newest note of a kind and side counts (docs/adr/0029). Only the answer of a
-    local owner names a function.
+    local owner names a function, and as `owner_name` whom the plan named then.
     """
 
     partnership = models.ForeignKey(
@@ -23,6 +23,9 @@ class GateNote(models.Model):
     side = models.CharField(_("which side"), max_length=10, choices=Side)
     function = models.ForeignKey(
         Function, on_delete=models.PROTECT, null=True, blank=True
+    )
+    owner_name = models.CharField(
+        _("local owner"), max_length=200, blank=True, default=""
     )
     text = models.TextField(_("in short"), max_length=2000)
     noted_on = models.DateField()
@@ -42,6 +45,10 @@ class GateNote(models.Model):
                 condition=Q(kind=NoteKind.OWNER_DECLINED, function__isnull=False)
                 | ~Q(kind=NoteKind.OWNER_DECLINED) & Q(function__isnull=True),
                 name="gate_note_names_what_the_owner_declined",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NoteKind.OWNER_DECLINED) | Q(owner_name=""),
+                name="gate_note_names_only_an_owner_who_declined",
             ),
         ]
 

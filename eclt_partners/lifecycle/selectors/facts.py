@@ -160,12 +160,21 @@ def _party(party: PartnershipParty, checked: set[int]) -> PartyFacts:
 
 
 def _undecided(rows: GateRows, notes: Notes) -> tuple[str, ...]:
-    """Return what goes on and whose owner has said neither yes nor no."""
-    declined = {note.function_id for note in notes.get(NoteKind.OWNER_DECLINED, [])}
+    """Return what goes on and whose owner has said neither yes nor no.
+
+    A refusal counts until the plan names somebody else.
+    """
+    declined = {
+        (note.function_id, note.owner_name)
+        for note in notes.get(NoteKind.OWNER_DECLINED, [])
+    }
+    refused = {function for function, _name in declined}
     return tuple(
         row.name
         for row in rows.functions
-        if row.owner_accepted_on is None and row.pk not in declined
+        if row.owner_accepted_on is None
+        and (row.pk, row.owner_name) not in declined
+        and (row.owner_name or row.pk not in refused)
     )
 
 

@@ -60,20 +60,26 @@ def write_note(
         kind=kind,
         side=side,
         function=function,
+        owner_name="" if function is None else function.owner_name,
         text=_with_days(text.strip(), tries),
         noted_on=today,
         noted_at=now,
         noted_by=actor.key,
     )
+    _record(note, actor=actor, now=now)
+    return note
+
+
+def _record(note: GateNote, *, actor: Actor, now: datetime) -> None:
+    place = note.partnership
     audit.record(
         "lifecycle.note.written",
         actor=actor,
-        subject=partnership,
+        subject=place,
         now=now,
-        place=Place(partnership.country_id, partnership.pk),
-        facts={"kind": kind, "side": side},
+        place=Place(place.country_id, place.pk),
+        facts={"kind": note.kind, "side": note.side},
     )
-    return note
 
 
 def _with_days(text: str, tries: Sequence[date]) -> str:

@@ -92,3 +92,8 @@ def test_a_change_of_nothing_writes_nothing(cast, now) -> None:
 def test_a_currency_that_is_none_is_refused(cast, now) -> None:
     with pytest.raises(InvalidInput):
         add(cast, now, currency="bdt")
+
+
+def test_a_harvest_month_that_no_year_has_is_refused(cast, now) -> None:
+    with pytest.raises(InvalidInput):
+        add(cast, now, harvest_months=[4, 13])

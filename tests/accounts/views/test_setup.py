@@ -1,5 +1,7 @@
 """The set-up pages: people, roles, countries."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -163,6 +165,16 @@ def test_a_country_is_changed(cast) -> None:
     )
 
     assert Country.objects.get(pk="MW").currency == "BDT"
+
+
+def test_the_months_of_the_main_harvest_are_ticked_and_kept(cast) -> None:
+    client, url = sign_in(cast, "ada"), reverse("accounts:country", args=["MW"])
+
+    client.post(url, {**COUNTRY, "is_active": "on", "harvest_months": ["4", "5"]})
+
+    assert Country.objects.get(pk="MW").harvest_months == [4, 5]
+    page = client.get(url).content.decode()
+    assert re.findall(r'value="(\d+)"[^>]* checked', page) == ["4", "5"]
 
 
 @pytest.mark.parametrize("code", ["XX", "mw", "M1"])

@@ -43,6 +43,15 @@ ATTACKS = {
     "give the agreement another number": (
         "UPDATE agreements_agreement SET number = 'X/1'"
     ),
+    "let the agreement continue another": (
+        "UPDATE agreements_agreement SET continues_id = id"
+    ),
+    "take a party out": "DELETE FROM agreements_agreement_parties",
+    "let another party in": (
+        "UPDATE agreements_agreement_parties SET partnershipparty_id = ("
+        "SELECT max(id) FROM partners_partnershipparty)"
+    ),
+    "empty the parties": "TRUNCATE agreements_agreement_parties",
 }
 COLUMNS = (
     "agreement_id, number, kind, origin, effective_from, effective_to, amount, "

@@ -1,5 +1,7 @@
 """Who gets which mail about a step, with which link, and when none?"""
 
+from dataclasses import replace
+
 import pytest
 
 from agreements.emails import table_link, turn
@@ -8,11 +10,16 @@ from agreements.services.raising import acknowledge, raise_change
 from agreements.services.table_links import send_table_link
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
+from partners.models import Contact
 from tests.agreements.table import (
+    TERMS,
     WISH,
+    changed,
     gift,
     make_agreement,
     raised,
+    ready,
+    signed,
 )
 from tests.cast import NOW
 
@@ -48,6 +55,31 @@ def test_when_the_table_moved_on_there_is_nothing_to_say(cast) -> None:
 
     with pytest.raises(NothingToSayError):
         letter_to("user:", "RAISED")
+
+
+def test_whom_a_promise_of_the_new_version_names_hears_that_it_is_signed(cast) -> None:
+    zola = Contact.objects.create(
+        partner=cast.nyali, name="Zola", email="z@example.org", time_zone="UTC"
+    )
+    ours, theirs = TERMS.promises
+    named = (
+        replace(ours, owner_key=f"user:{cast.chloe.pk}", confirmer_key=""),
+        replace(theirs, owner_key=f"contact:{zola.pk}"),
+    )
+    ready(cast)
+    signed(cast, raised(cast), lambda terms: replace(changed(terms), promises=named))
+
+    text = letter_to(f"contact:{zola.pk}", "SIGNED").text
+    assert "A promise in the agreement below names you" in text
+    assert "because a promise in this agreement names you." in text
+    assert "Read what was signed:\n[[link:" in text
+    assert letter_to(f"user:{cast.chloe.pk}", "SIGNED").subject.startswith(
+        "Signed: you have a promise in our agreement"
+    )
+    assert (
+        "All have signed. The new version"
+        in letter_to(f"user:{cast.amina.pk}", "SIGNED").text
+    )
 
 
 def test_the_asked_for_link_names_its_last_day(cast) -> None:

@@ -1,18 +1,32 @@
-"""What gate G2 hears from the partnership: flags and concerns about integrity (B9)."""
+"""What gate G2 hears from the partnership and its country."""
+
+from dataclasses import replace
+from datetime import date
 
 from agreements.models import Proposal
 from agreements.rules.gate import Gap, Lack
 from agreements.selectors.gates import gate_of
+from eclt_partners.countries.models import Country
 from partners.choices import EventKind, FlagKind, FlagLevel, FlagOutcome
 from partners.models import Event
 from partners.services.flags import FlagFields, lift_flag, raise_flag
-from tests.agreements.table import fill_the_gate, proposed, raised
+from tests.agreements.table import (
+    TERMS,
+    fill_the_gate,
+    make_agreement,
+    proposed,
+    raised,
+)
 from tests.cast import NOW, TODAY, Cast
 
 
+def line(proposal: Proposal, code: str) -> list[Gap]:
+    (found,) = [line for line in gate_of(proposal) if line.code == code]
+    return list(found.gaps)
+
+
 def b9(proposal: Proposal) -> list[Gap]:
-    (line,) = [line for line in gate_of(proposal) if line.code == "B9"]
-    return list(line.gaps)
+    return line(proposal, "B9")
 
 
 def test_a_red_flag_closes_the_gate_until_it_is_lifted(cast: Cast) -> None:
@@ -56,3 +70,14 @@ def test_a_reported_concern_closes_the_gate_until_its_review(cast: Cast) -> None
 
     Event.objects.filter(pk=event.pk).update(closed_on=TODAY)
     assert b9(proposal) == []
+
+
+def test_a_first_review_in_the_harvest_of_the_country_is_warned_of(cast: Cast) -> None:
+    agreement = make_agreement(cast, replace(TERMS, effective_from=date(2026, 10, 1)))
+    proposal = proposed(cast.actor("amina"), raised(cast, agreement))
+    assert line(proposal, "W4") == []
+
+    Country.objects.filter(pk="MW").update(harvest_months=[4])
+
+    first_on = date(2027, 4, 1)
+    assert line(proposal, "W4") == [Gap(Lack.IN_HARVEST, value=first_on)]

@@ -14,7 +14,8 @@ from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from partners.models import Contact, Partner, PartnershipParty
-from tests.agreements.drafts import PAY, REPORT, register
+from tests.agreements.drafts import agreement_of, register
+from tests.agreements.table import TERMS
 from tests.partners.services.test_events import link_actor
 
 S, STEP = InstanceState, PromiseStep
@@ -159,10 +160,8 @@ def test_a_partner_of_a_coalition_speaks_for_itself_alone(cast, now):
     other = PartnershipParty.objects.create(
         partnership=cast.malawi_partnership, partner=zuwa, from_on=now.date()
     )
-    promises = [PAY, REPORT]
-    register(cast, now, promises=promises)
-    foreign = register(cast, now, title="Zuwa's", number="MW-01/Z")
-    foreign.parties.set([other])
+    register(cast, now)
+    foreign = agreement_of(other, *TERMS.promises)
     mine = Contact.objects.create(partner=zuwa, name="Zola", email="z@example.org")
     gift = link_actor(cast, now, cast.malawi_partnership)
 

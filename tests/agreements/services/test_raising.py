@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from agreements.choices import RenegotiationState, Topic
+from agreements.choices import RenegotiationState, Topic, Urgency
 from agreements.models import Agreement, Renegotiation
 from agreements.services.raising import acknowledge, raise_change
 from eclt_partners.accounts.models import PartnerLink
@@ -77,12 +77,19 @@ def test_a_second_wish_joins_the_open_one_and_keeps_all_words(cast) -> None:
         actor=cast.actor("amina"),
         now=NOW,
         agreement=first.agreement,
-        wish=replace(WISH, what_changed="Prices rose", topics=[Topic.PLACES]),
+        wish=replace(
+            WISH,
+            what_changed="Prices rose",
+            worry="The seeds are late",
+            topics=[Topic.PLACES],
+            urgency=Urgency.SOON,
+        ),
     )
 
     assert second == first
     assert second.topics == ["BUDGET", "PLACES", "TARGETS"]
     assert second.what_changed == "The storm took the roofs\n\nPrices rose"
+    assert (second.worry, second.urgency) == ("The seeds are late", Urgency.SOON)
     assert Renegotiation.objects.count() == 1
 
 

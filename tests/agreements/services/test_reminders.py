@@ -8,7 +8,6 @@ from agreements.models import Agreement
 from agreements.services.reminders import (
     ENDINGS,
     plan_reminders,
-    stop_reminders_of_old_end,
 )
 from agreements.tasks import plan_reminders as task
 from eclt_partners.countries.services import fill_working_days
@@ -17,7 +16,7 @@ from eclt_partners.notifications.models import LeftTopic, Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail, upcoming_of
 from partners.choices import Stage
 from partners.models import Partnership
-from tests.agreements.drafts import prolong, register
+from tests.agreements.drafts import make_version, prolong, register
 
 # A Thursday: 60 days before it is a Sunday, so that step goes out a day later.
 END = date(2027, 12, 30)
@@ -106,8 +105,14 @@ def test_nobody_hears_in_a_partnership_that_is_over(agreement, stage):
 
 
 def test_an_agreement_that_another_one_continues_is_quiet(cast, agreement, now):
-    later = register(cast, now, title="Later", effective_to=date(2029, 12, 31))
-    Agreement.objects.filter(pk=later.pk).update(continues=agreement.pk)
+    Agreement.objects.create(
+        partnership=cast.malawi_partnership,
+        number="MW-01/9",
+        kind_id="GRANT",
+        title="Later",
+        continues=agreement,
+        created_at=now,
+    )
     assert plan_reminders(now=at(-90)) == 0
 
 
@@ -150,9 +155,14 @@ def test_an_agreement_that_continues_another_takes_back_what_waits_there(
     cast, now, agreement
 ):
     plan_reminders(now=at(-90))
-    other = register(cast, now, title="Other", effective_to=END, number="MW-02/2026")
+    other = Agreement.objects.create(
+        partnership=cast.malawi_partnership,
+        number="MW-02/2026",
+        kind_id="GRANT",
+        title="Other",
+        continues=agreement,
+        created_at=now,
+    )
     assert len(planned()) == 2
-    other.continues = agreement
-    other.save(update_fields=["continues"])
-    assert stop_reminders_of_old_end(other.versions.get()) == 2
+    make_version(other, starts=now.date(), ends=END)
     assert planned() == []

@@ -106,8 +106,8 @@ def test_each_partner_of_a_coalition_has_its_promises(cast) -> None:
         ),
         joint,
     )
-    agreement = make_agreement(cast, replace(KWACHA, promises=promises))
-    agreement.parties.add(second)
+    terms, parties = replace(KWACHA, promises=promises), [cast.malawi_party, second]
+    agreement = make_agreement(cast, terms, parties=parties)
 
     page = page_of(staff(cast, "amina"), "version", agreement.pk, 1)
 

@@ -13,7 +13,8 @@ from agreements.services.commitments import report_outcome
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services import issuing, links
 from partners.models import Partner, PartnershipParty
-from tests.agreements.drafts import register
+from tests.agreements.drafts import agreement_of, register
+from tests.agreements.table import TERMS
 
 LIST = "dashboards:partner_promises"
 
@@ -115,8 +116,7 @@ def test_another_partner_of_a_coalition_stays_out_of_sight(cast, now, ours) -> N
     party = PartnershipParty.objects.create(
         partnership=cast.malawi_partnership, partner=zuwa, from_on=now.date()
     )
-    foreign = register(cast, now, title="Zuwa's", number="MW-01/Z")
-    foreign.parties.set([party])
+    foreign = agreement_of(party, *TERMS.promises)
     hidden = CommitmentInstance.objects.filter(
         commitment__version__agreement=foreign
     ).first()

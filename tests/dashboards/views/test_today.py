@@ -15,12 +15,13 @@ from eclt_partners.dashboards.services.jobs import ask_refresh
 from eclt_partners.documents.models import Job
 from eclt_partners.notifications.models import DispatcherHeartbeat
 from partners.choices import Stage
-from partners.models import Partnership
+from partners.models import AfterCheck, Partnership
 from reviews.choices import ReviewState
 from reviews.models import Action
 from tests.agreements.table import accepted, raised, ready
 from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
+from tests.lifecycle.world import open_check
 from tests.partners.services.test_incidents import report
 from tests.reviews.factories import answer_all, make_review, seat_of_person
 
@@ -95,6 +96,24 @@ def test_a_closed_review_asks_for_the_talk(cast, now):
     page = _page(cast.amina)
     assert "Hold the talk with Nyali Trust" in page
     assert "23 Dec 2026" in page
+
+
+def test_after_an_end_no_talk_on_answers_that_are_in_is_asked_for(cast, now):
+    make_review(cast, state=ReviewState.CLOSED, now=now)
+    Partnership.objects.update(stage=Stage.ENDED_EARLY)
+    assert "Hold the talk with Nyali Trust" not in _page(cast.amina)
+
+
+def test_a_check_after_the_end_stands_there_from_two_weeks_before(cast):
+    check = open_check(cast, due_on=TODAY + timedelta(days=15))
+    assert "See what lasts at Nyali Trust" not in _page(cast.amina)
+
+    AfterCheck.objects.update(due_on=TODAY - timedelta(days=1))
+    page = _page(cast.amina)
+    assert "See what lasts at Nyali Trust" in page
+    assert f'href="/after/{check.pk}/"' in page
+    assert "1 is late." in page
+    assert "See what lasts at Nyali Trust" not in _page(cast.chloe)
 
 
 def test_a_recorded_talk_waits_for_our_confirmation(cast, now):

@@ -4,14 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.rules.closing import ClosingReview
 from eclt_partners.lifecycle.selectors.facts import closing_facts
 from eclt_partners.lifecycle.selectors.gate_rows import gate_rows
+from eclt_partners.lifecycle.services.notes import write_note
 from partners.choices import Side
+from partners.models import Function
 from reviews.choices import ReviewState
 from reviews.models import Review
 from tests.agreements.drafts import register
 from tests.cast import NOW, Cast
+from tests.lifecycle.world import function
 from tests.reviews.factories import make_review
 
 DUE = date(2026, 12, 7)
@@ -64,3 +68,31 @@ def test_a_cancelled_review_closes_nothing(cast: Cast) -> None:
     register(cast, NOW, effective_to=DUE + timedelta(days=30))
     make_review(cast, state=ReviewState.CANCELLED)
     assert closing(cast, days_after=1) is None
+
+
+def undecided(cast: Cast) -> tuple[str, ...]:
+    """What the gate hears to have an owner who has said neither yes nor no."""
+    place = cast.malawi_partnership
+    rows = gate_rows(place, today=DUE)
+    return closing_facts(place, rows, today=DUE, has_contact=True).undecided
+
+
+def test_a_refusal_counts_until_the_plan_names_another_owner(cast: Cast) -> None:
+    clubs = function(cast, owner_accepted_on=None, owner_name="Farm school")
+    assert undecided(cast) == ("Clubs",)
+
+    write_note(
+        actor=cast.actor("amina"),
+        now=NOW,
+        partnership=cast.malawi_partnership,
+        kind=NoteKind.OWNER_DECLINED,
+        side=Side.FOUNDATION,
+        text="No money",
+        function=clubs,
+    )
+    assert undecided(cast) == ()
+    Function.objects.update(owner_name="")
+    assert undecided(cast) == ()
+
+    Function.objects.update(owner_name="District office")
+    assert undecided(cast) == ("Clubs",)

@@ -99,6 +99,18 @@ def test_each_comment_needs_its_readers():
     assert "keep_audience" in form.errors
 
 
+def test_words_on_what_to_change_may_name_a_principle_of_the_agreement():
+    typed = {**READERS, "change": "Call us", "change_principle": "No surprises"}
+    form = ClosingForm(TEXTS, typed, principles=["No surprises"])
+    assert form.is_valid()
+    assert form.closing.change_principle == "No surprises"
+
+    form = ClosingForm(TEXTS, typed | {"change": ""}, principles=["No surprises"])
+    assert form.is_valid()
+    assert form.closing.change_principle == ""
+    assert "change_principle" not in ClosingForm(TEXTS).fields
+
+
 @pytest.mark.parametrize("number", ["11", "-1", "x"])
 def test_the_overall_number_is_0_to_10(number):
     assert "overall" in ClosingForm(TEXTS, {**READERS, "overall": number}).errors

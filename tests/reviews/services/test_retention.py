@@ -37,7 +37,13 @@ from tests.reviews.factories import (
 )
 
 COMPLETED = ReviewState.COMPLETED
-CLOSING = Closing(overall=7, work_again="SURELY", keep="Calls", change="Less paper")
+CLOSING = Closing(
+    overall=7,
+    work_again="SURELY",
+    keep="Calls",
+    change="Less paper",
+    change_principle="Short forms",
+)
 
 
 def database_today():
@@ -82,8 +88,8 @@ def test_notes_levels_and_comments_are_gone_and_means_and_counts_stay(old):
     assert not Answer.objects.exists()
     for kept in Assessment.objects.all():
         assert (kept.state, kept.overall) == (AssessmentState.SUBMITTED, None)
-        texts = (kept.work_again, kept.keep, kept.change, kept.unsaid)
-        assert texts == ("", "", "", "")
+        texts = (kept.work_again, kept.keep, kept.change, kept.change_principle)
+        assert (*texts, kept.unsaid) == ("", "", "", "", "")
         assert kept.change_audience == Audience.BOTH
     assert ReviewScore.objects.values().get() == before
     assert HealthReading.objects.count() == 1

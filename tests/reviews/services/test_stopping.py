@@ -106,6 +106,24 @@ def test_after_an_end_nobody_is_asked_for_the_talk_on_answers_that_are_in(
     assert fresh(review).state == ReviewState.CLOSED
 
 
+@pytest.mark.parametrize("to_stage", [Stage.ACTIVE, *ENDS])
+def test_after_an_end_a_review_of_one_side_is_over_and_asks_for_no_talk(
+    cast, to_stage
+) -> None:
+    review = make_review(cast, state=ReviewState.CLOSED, partner=None)
+    Partnership.objects.filter(pk=review.partnership_id).update(stage=to_stage)
+    later = NOW + timedelta(days=80)
+    advance_reviews(now=later)
+    plan_reminders(now=later)
+
+    goes_on = to_stage == Stage.ACTIVE
+    asked = Reminder.objects.filter(subject_id=review.pk)
+    assert fresh(review).state == (
+        ReviewState.CLOSED if goes_on else ReviewState.COMPLETED
+    )
+    assert asked.filter(state=ReminderState.PLANNED).exists() is goes_on
+
+
 def test_it_is_told_why_and_by_whom(cast) -> None:
     review = make_review(cast, state=ReviewState.SCHEDULED)
     stop(cast, Stage.ENDED_EARLY)

@@ -262,6 +262,22 @@ def test_a_full_review_closes_the_events_it_has_dealt_with(cast, held):
     assert merged.closed_on == TODAY
 
 
+@pytest.mark.parametrize(
+    ("state", "is_over"), [("CANCELLED", True), ("LAPSED", True), ("SCHEDULED", False)]
+)
+def test_a_full_review_closes_events_whose_own_talk_never_came_about(
+    cast, held, state, is_over
+):
+    event = _event(cast, EventKind.TALK_ASKED)
+    talk = make_review(cast, kind=ReviewKind.TALK, state=ReviewState.SCHEDULED)
+    Review.objects.filter(pk=talk.pk).update(
+        event=event, state=state, cancel_reason="Flood"
+    )
+    confirm_both(cast, held)
+    event.refresh_from_db()
+    assert (event.closed_on == TODAY) is is_over
+
+
 def test_an_event_after_the_talk_waits_for_the_next_review(cast, held):
     later = _event(cast, EventKind.LEADERSHIP, TODAY + DAY)
     confirm_both(cast, held, now=NOW + DAY)

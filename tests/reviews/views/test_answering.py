@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from reviews.choices import AssessmentState, NoRating, ReviewState
 from reviews.models import Answer, Assessment
 from reviews.rules.instrument import DIMENSIONS
 from reviews.services import planning
+from tests.agreements.table import TERMS, make_agreement
 from tests.reviews.factories import answer_all, fresh, make_review, seat_of_person
 
 
@@ -124,6 +126,20 @@ def test_comments_keep_their_readers(amina, review):
         "The calls.",
         "MY_SIDE",
     )
+
+
+def test_words_on_what_to_change_may_name_a_principle_in_force(cast, amina, review):
+    assert "change_principle" not in body(amina.get(url("closing", review)))
+    make_agreement(cast, replace(TERMS, principles=("No surprises",)))
+    given = CLOSING | {"change": "Call us.", "change_principle": "No surprises"}
+
+    checked = amina.post(url("closing", review), given, follow=True)
+
+    assert "Touches our principle: No surprises" in body(checked)
+    page = body(amina.get(url("closing", review)))
+    assert '<option value="No surprises" selected>' in page
+    again = given | {"change_principle": "Money first"}
+    assert "There is a problem" in body(amina.post(url("closing", review), again))
 
 
 def test_everything_can_be_answered_on_one_page(amina, review):

@@ -112,6 +112,13 @@ def test_a_comment_reaches_only_the_readers_that_were_chosen(
     assert "A worry." not in own
 
 
+def test_a_comment_says_which_principle_it_speaks_of(cast, amina, review):
+    closing = Closing(change="Call before it is late.", change_principle="No surprises")
+    answer_all(seat_of_person(review, cast.amina))
+    answer_all(seat_of_person(review, cast.gift), closing=closing)
+    assert "Touches our principle: No surprises" in result(amina, review)
+
+
 def test_notes_under_the_questions_stay_with_their_author(cast, amina, review):
     answer_all(seat_of_person(review, cast.amina))
     answer_all(seat_of_person(review, cast.gift), evidence="Only for the helper.")
