@@ -26,6 +26,7 @@ from eclt_partners.dashboards.selectors.exports import (
 )
 from eclt_partners.dashboards.selectors.staleness import EXPORT_ASKED
 from eclt_partners.dashboards.services.export_files import MadeFile, Step, made_file
+from eclt_partners.dashboards.services.job_ends import end_job
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 
@@ -139,9 +140,8 @@ def make_exports(*, now: datetime) -> int:
     Returns:
         How many were made.
     """
-    stuck_exports(started_before=now - LONGEST).update(
-        state=JobState.FAILED, finished_at=now, message=STOPPED
-    )
+    for stuck in stuck_exports(started_before=now - LONGEST):
+        _fail(stuck, STOPPED, now=now)
     made = 0
     while (job := _claimed(now)) is not None:
         made += _make(job, now=now)
@@ -201,16 +201,12 @@ def _keep(
         made_at=now,
         kept_until=now + KEPT,
     )
-    Job.objects.filter(pk=job.pk).update(
-        state=JobState.DONE, finished_at=now, message=DONE, done_count=len(Step)
-    )
+    end_job(job.pk, state=JobState.DONE, message=DONE, now=now)
     log.info("dashboards.exported", job=job.pk, size=len(made.content))
 
 
 def _fail(job: Job, message: str, *, now: datetime) -> bool:
-    Job.objects.filter(pk=job.pk).update(
-        state=JobState.FAILED, finished_at=now, message=message
-    )
+    end_job(job.pk, state=JobState.FAILED, message=message, now=now)
     return False
 
 

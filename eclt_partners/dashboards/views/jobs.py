@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.selectors.exports import file_of
+from eclt_partners.dashboards.services.job_ends import note_seen
 from eclt_partners.dashboards.views.attachments import attachment
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
@@ -28,7 +30,7 @@ ASKED_AT: Final[Mapping[str, str]] = {
 @require_safe
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """Show how far a piece of long work is; only to the person who asked for it."""
-    found = get_object_or_404(Job, pk=job_id, asked_by_key=acting(request).key)
+    found = _own(request, job_id)
     found.message = gettext(found.message) if found.message else ""
     file = file_of(found) if found.state == JobState.DONE else None
     context = {
@@ -38,6 +40,17 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
         "again_url": _again_url(found, file),
     }
     return render(request, "dashboards/job.html", context)
+
+
+def _own(request: HttpRequest, job_id: int) -> Job:
+    return get_object_or_404(Job, pk=job_id, asked_by_key=acting(request).key)
+
+
+@require_POST
+def seen(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Keep that the end of the work was seen, and show it again."""
+    note_seen(_own(request, job_id), now=timezone.now())
+    return redirect("dashboards:job", job_id)
 
 
 def _again_url(job: Job, file: JobFile | None) -> str:
@@ -51,10 +64,9 @@ def _again_url(job: Job, file: JobFile | None) -> str:
 @require_safe
 def job_file(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """Hand out what a job made to who asked for it and still sees its country."""
-    actor = acting(request)
-    found = get_object_or_404(Job, pk=job_id, asked_by_key=actor.key)
+    found = _own(request, job_id)
     file = file_of(found)
-    if not actor.may(Action.SEE, country=found.country_code):
+    if not acting(request).may(Action.SEE, country=found.country_code):
         raise Http404
     if file is None:
         why = gettext(found.message) if found.message else ""

@@ -10,6 +10,7 @@ from eclt_partners.accounts.rules.limits import Limit
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.services import exports, snapshots
+from eclt_partners.dashboards.services.job_ends import end_job
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.views import exports as views
 from eclt_partners.documents.choices import JobState
@@ -141,11 +142,11 @@ def test_a_file_whose_days_are_over_says_so(built, now):
     assert "/file/" not in client.get(f"/jobs/{job.pk}/").content.decode()
 
 
-def test_work_that_failed_is_asked_for_again_where_it_says_so(built):
+def test_work_that_failed_is_asked_for_again_where_it_says_so(built, now):
     client = client_of(built.amina)
     client.post(f"{COUNTRY}report/")
-    Job.objects.update(state=JobState.FAILED, message=exports.FAILED)
     failed = Job.objects.get()
+    end_job(failed.pk, state=JobState.FAILED, message=exports.FAILED, now=now)
     page = client.get(f"/jobs/{failed.pk}/").content.decode()
     assert f'<form method="post" action="{COUNTRY}report/">' in page
     answer = client.post(f"{COUNTRY}report/")
