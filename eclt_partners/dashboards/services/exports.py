@@ -26,7 +26,11 @@ from eclt_partners.dashboards.selectors.exports import (
 )
 from eclt_partners.dashboards.selectors.staleness import EXPORT_ASKED
 from eclt_partners.dashboards.services.export_files import MadeFile, Step, made_file
-from eclt_partners.dashboards.services.job_ends import end_job
+from eclt_partners.dashboards.services.job_ends import (
+    JobCancelled,
+    end_job,
+    note_step,
+)
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 
@@ -169,9 +173,12 @@ def _make(job: Job, *, now: datetime) -> bool:
             snapshot,
             language=job.language,
             now=now,
-            step=lambda step: _note(job, step),
+            step=lambda step: note_step(job, step),
         )
         _keep(job, snapshot, made, now=now)
+    except JobCancelled:
+        log.info("dashboards.export_cancelled", job=job.pk)
+        return False
     except NoFigures:
         return _fail(job, NO_FIGURES, now=now)
     except PdfUnavailable:
@@ -182,15 +189,15 @@ def _make(job: Job, *, now: datetime) -> bool:
     return True
 
 
-def _note(job: Job, step: Step) -> None:
-    Job.objects.filter(pk=job.pk).update(done_count=step)
-
-
 @transaction.atomic
 def _keep(
     job: Job, snapshot: CountrySnapshot, made: MadeFile, *, now: datetime
 ) -> None:
-    """Store the file and finish its job together."""
+    """Store the file and finish its job together.
+
+    Raises:
+        JobCancelled: nobody wants it any more, and nothing is stored.
+    """
     JobFile.objects.create(
         job=job,
         name=made.name,
@@ -201,7 +208,8 @@ def _keep(
         made_at=now,
         kept_until=now + KEPT,
     )
-    end_job(job.pk, state=JobState.DONE, message=DONE, now=now)
+    if not end_job(job.pk, state=JobState.DONE, message=DONE, now=now):
+        raise JobCancelled
     log.info("dashboards.exported", job=job.pk, size=len(made.content))
 
 

@@ -2,14 +2,23 @@
 
 A mail is owed to whoever left the page. It waits a minute in the outbox; if the end is
 seen on the page by then, nothing is sent: nobody gets a mail of what they just saw.
+
+What is cancelled ends at once; its worker finds out at its next step and leaves nothing
+behind.
 """
 
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from eclt_partners.accounts.models import User
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actor import Actor
+from eclt_partners.common.errors import NotPermitted
 from eclt_partners.dashboards.emails import JOB_OVER
 from eclt_partners.documents.choices import GOING_ON, OVER, JobState
 from eclt_partners.documents.models import Job
@@ -18,6 +27,15 @@ from eclt_partners.notifications.services import Recipient, queue
 
 # The page looks every five seconds, and says at once that its end is seen.
 SEEN_WITHIN: Final = timedelta(minutes=1)
+# Work of one step cannot stop once it is at work.
+CAN_STOP: Final = Q(state=JobState.QUEUED) | Q(
+    state=JobState.RUNNING, total_count__gt=1
+)
+CANCELLED = gettext_noop("You cancelled this. Nothing was changed.")
+
+
+class JobCancelled(Exception):
+    """Work that goes on was cancelled by who asked for it."""
 
 
 @transaction.atomic
@@ -65,6 +83,51 @@ def _tell(job: Job) -> None:
         due_at=now + SEEN_WITHIN,
         country=job.country_code,
     )
+
+
+@transaction.atomic
+def cancel_job(*, actor: Actor, job: Job, now: datetime) -> bool:
+    """Cancel work while that is possible.
+
+    Args:
+        actor: who asked for it.
+        job: which.
+        now: the moment, aware.
+
+    Returns:
+        False when it was too late: it is over, or in its only step.
+
+    Raises:
+        NotPermitted: somebody else asked for it.
+    """
+    if actor.key != job.asked_by_key:
+        raise NotPermitted("only who asked for work cancels it")
+    can_stop = Job.objects.filter(CAN_STOP, pk=job.pk)
+    if not can_stop.update(
+        state=JobState.CANCELLED, finished_at=now, seen_at=now, message=CANCELLED
+    ):
+        return False
+    # Without a place: an entry of the country would make its dashboard old.
+    audit.record(
+        "documents.job.cancelled",
+        actor=actor,
+        subject=job,
+        now=now,
+        place=Place(),
+        facts={"kind": job.kind, "country": job.country_code},
+    )
+    return True
+
+
+def note_step(job: Job, done_count: int) -> None:
+    """Keep how many steps of work are done.
+
+    Raises:
+        JobCancelled: it is to stop here.
+    """
+    at_work = Job.objects.filter(pk=job.pk, state=JobState.RUNNING)
+    if not at_work.update(done_count=done_count):
+        raise JobCancelled
 
 
 def note_seen(job: Job, *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.selectors.exports import file_of
-from eclt_partners.dashboards.services.job_ends import note_seen
+from eclt_partners.dashboards.services.job_ends import cancel_job, note_seen
 from eclt_partners.dashboards.views.attachments import attachment
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
@@ -25,6 +26,8 @@ ASKED_AT: Final[Mapping[str, str]] = {
     JobKind.REPORT: "dashboards:report",
     JobKind.WORKBOOK: "dashboards:spreadsheet",
 }
+
+UNFINISHED: Final = (JobState.FAILED, JobState.CANCELLED)
 
 
 @require_safe
@@ -53,10 +56,19 @@ def seen(request: HttpRequest, job_id: int) -> HttpResponse:
     return redirect("dashboards:job", job_id)
 
 
+@require_POST
+def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Cancel the work and say so, or that it was too late."""
+    found = _own(request, job_id)
+    if not cancel_job(actor=acting(request), job=found, now=timezone.now()):
+        messages.info(request, gettext("It was too late to cancel this."))
+    return redirect("dashboards:job", job_id)
+
+
 def _again_url(job: Job, file: JobFile | None) -> str:
-    """Return where work that failed, or whose file is gone, is asked for again."""
+    """Return where work that did not finish, or lost its file, is asked for again."""
     is_gone = job.state == JobState.DONE and file is None and not job.result_url
-    if job.kind not in ASKED_AT or not (job.state == JobState.FAILED or is_gone):
+    if job.kind not in ASKED_AT or not (job.state in UNFINISHED or is_gone):
         return ""
     return reverse(ASKED_AT[job.kind], args=[job.country_code])
 

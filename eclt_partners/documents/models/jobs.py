@@ -78,6 +78,12 @@ class Job(models.Model):
         """True once nothing more will happen to this job."""
         return self.state in OVER
 
+    @property
+    def may_be_cancelled(self) -> bool:
+        """True while it waits, or has steps between which it can stop."""
+        in_steps = self.state == JobState.RUNNING and self.total_count > 1
+        return self.state == JobState.QUEUED or in_steps
+
 
 class JobFile(models.Model):
     """One row is the file that a job made; it is deleted once `kept_until` is past.

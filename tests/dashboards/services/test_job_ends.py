@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from eclt_partners.audit.models import AuditEntry
+from eclt_partners.common.errors import NotPermitted
 from eclt_partners.dashboards.emails import job_over
-from eclt_partners.dashboards.services.job_ends import end_job, note_seen
-from eclt_partners.dashboards.services.jobs import DONE, ask_refresh
+from eclt_partners.dashboards.services.job_ends import cancel_job, end_job, note_seen
+from eclt_partners.dashboards.services.jobs import DONE, ask_refresh, start_jobs
 from eclt_partners.documents.choices import JobState
 from eclt_partners.documents.models import Job
 from eclt_partners.notifications.letters import NothingToSayError
@@ -71,3 +73,23 @@ def test_the_database_keeps_what_is_over_as_it_ended(job, now, change):
     _end(job, now)
     with pytest.raises(DatabaseError), transaction.atomic():
         Job.objects.filter(pk=job.pk).update(**change)
+
+
+def test_who_asked_cancels_what_waits_and_hears_no_more_of_it(cast, job, now):
+    assert cancel_job(actor=cast.actor("amina"), job=job, now=now)
+    assert start_jobs("MW", now=now) == []
+    assert not _end(job, now)
+    assert (job.state, job.seen_at) == (JobState.CANCELLED, now)
+    assert AuditEntry.objects.get(verb="documents.job.cancelled").subject_id == job.pk
+    assert not Outgoing.objects.exists()
+
+
+def test_nobody_else_cancels_it(cast, job, now):
+    with pytest.raises(NotPermitted):
+        cancel_job(actor=cast.actor("brian"), job=job, now=now)
+
+
+def test_work_of_one_step_is_not_cancelled_once_it_is_at_work(cast, job, now):
+    start_jobs("MW", now=now)
+    assert not cancel_job(actor=cast.actor("amina"), job=job, now=now)
+    assert _end(job, now)

@@ -153,6 +153,18 @@ def test_work_that_failed_is_asked_for_again_where_it_says_so(built, now):
     assert answer["Location"] != f"/jobs/{failed.pk}/"
 
 
+def test_work_can_be_cancelled_on_its_page_and_asked_for_again(built):
+    client = client_of(built.amina)
+    client.post(f"{COUNTRY}report/")
+    address = f"/jobs/{Job.objects.get().pk}/"
+    assert f'action="{address}cancel/"' in client.get(address).content.decode()
+    page = client.post(f"{address}cancel/", follow=True).content.decode()
+    assert "You cancelled this. Nothing was changed." in page
+    assert f'action="{COUNTRY}report/"' in page
+    late = client.post(f"{address}cancel/", follow=True).content.decode()
+    assert "It was too late to cancel this." in late
+
+
 def test_work_that_goes_on_or_has_its_file_is_not_asked_for_again(built, now):
     client = client_of(built.amina)
     client.post(f"{COUNTRY}report/")
