@@ -28,7 +28,9 @@ log = structlog.get_logger(__name__)
 
 # Stored in the source language and translated on the job's page.
 READY = gettext_noop("The figures for your filters are ready.")
-FAILED = gettext_noop("The figures could not be computed. Try again later.")
+FAILED = gettext_noop(
+    "The figures could not be computed. Nothing was changed. Try again later."
+)
 
 
 @transaction.atomic

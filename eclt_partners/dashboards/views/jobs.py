@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.countries.models import Country
+from eclt_partners.dashboards.job_words import how_far, news_of
 from eclt_partners.dashboards.selectors.exports import file_of
 from eclt_partners.dashboards.services.job_ends import cancel_job, note_seen
 from eclt_partners.dashboards.views.attachments import attachment
@@ -23,6 +25,7 @@ from eclt_partners.documents.models import Job, JobFile
 # Where the same work is asked for once more.
 ASKED_AT: Final[Mapping[str, str]] = {
     JobKind.REFRESH: "dashboards:refresh",
+    JobKind.NARROW: "dashboards:narrow",
     JobKind.REPORT: "dashboards:report",
     JobKind.WORKBOOK: "dashboards:spreadsheet",
 }
@@ -40,7 +43,10 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
         "job": found,
         "country": Country.objects.filter(pk=found.country_code).first(),
         "file": file,
+        "how_far": how_far(found),
+        "news": news_of(found),
         "again_url": _again_url(found, file),
+        "again_fields": parse_qsl(urlsplit(found.result_url).query),
     }
     return render(request, "dashboards/job.html", context)
 
