@@ -156,9 +156,15 @@
   const goOn = (next) => {
     const to = new URL(next, location.href);
     // To another place of this page a browser would only jump, and show the old state.
-    if (to.pathname + to.search === location.pathname + location.search) to.hash = "";
+    if (to.pathname + to.search === location.pathname + location.search) {
+      sessionStorage.setItem("kept-place", to.hash);
+      to.hash = "";
+    }
     location.assign(to.href);
   };
+  const place = sessionStorage.getItem("kept-place");
+  sessionStorage.removeItem("kept-place");
+  if (place) location.replace(place);
   window.kept = { words, get, all, put, remove, forget, ping, post, badge, time, sendAll, goOn };
   addEventListener("online", () => {
     pause = 1000;

@@ -181,6 +181,16 @@ def test_any_form_with_text_waits_on_the_device_for_its_button(
     assert f"{home}danger/" not in kept_addresses(officer)
 
 
+def test_a_form_that_leads_to_a_place_of_its_own_page_shows_that_place_anew(
+    officer, product
+) -> None:
+    officer.goto(f"{product.address}/account/settings/")
+    with officer.expect_navigation():
+        officer.evaluate("kept.goOn(`${location.pathname}#calendar`)")
+    expect(officer).to_have_url(f"{product.address}/account/settings/#calendar")
+    expect(officer.locator("#calendar")).to_be_in_viewport()
+
+
 def test_leaving_asks_what_becomes_of_answers_on_the_device(
     officer, hub, product
 ) -> None:
