@@ -61,9 +61,7 @@ def test_what_was_just_recorded_can_be_taken_back_from_its_banner(
 ) -> None:
     page = amina.post(_new(agreement), TYPED, follow=True).content.decode()
     banner = page.partition('role="status"')[2].partition("</div></div>")[0]
-    back = reverse(
-        "agreements:result_take_back", args=[PeriodResult.objects.get().pk]
-    )
+    back = reverse("agreements:result_take_back", args=[PeriodResult.objects.get().pk])
     assert f'<a href="{back}">Take it back</a>' in banner
 
 
