@@ -80,11 +80,12 @@
     } catch {
       return { kind: "lost" };
     }
+    // Led to sign in: also that page answers in the way that was asked for.
+    if (answer.redirected || [401, 403, 404].includes(answer.status)) return { kind: "out" };
     const type = answer.headers.get("Content-Type") || "";
     if (answer.ok && type.startsWith("application/json")) {
       return { kind: "saved", ...(await answer.json()) };
     }
-    if (answer.redirected || [401, 403, 404].includes(answer.status)) return { kind: "out" };
     return { kind: answer.ok || answer.status === 409 ? "refused" : "lost" };
   };
 
