@@ -148,7 +148,7 @@ def test_work_that_failed_is_asked_for_again_where_it_says_so(built, now):
     failed = Job.objects.get()
     end_job(failed.pk, state=JobState.FAILED, message=exports.FAILED, now=now)
     page = client.get(f"/jobs/{failed.pk}/").content.decode()
-    assert f'<form method="post" action="{COUNTRY}report/">' in page
+    assert f'method="post" action="{COUNTRY}report/">' in page
     answer = client.post(f"{COUNTRY}report/")
     assert answer["Location"] != f"/jobs/{failed.pk}/"
 
