@@ -31,6 +31,7 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.selectors import names_of
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
+from eclt_partners.common.banners import say_done
 from eclt_partners.common.errors import StaleObject
 from eclt_partners.common.forms.attempts import attempt, posted
 from partners.models import Partnership
@@ -85,7 +86,12 @@ def result_new(request: HttpRequest, agreement_id: int) -> HttpResponse:
     if recorded is None:
         context = {"form": form, "agreement": agreement, "result": None}
         return render(request, "agreements/result_form.html", context)
-    messages.success(request, _("The result is recorded, and both sides see it."))
+    say_done(
+        request,
+        _("The result is recorded, and both sides see it."),
+        url=reverse("agreements:result_take_back", args=[recorded.pk]),
+        label=_("Take it back"),
+    )
     return redirect(RESULTS, agreement.pk)
 
 

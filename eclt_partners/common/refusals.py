@@ -53,15 +53,38 @@ class RefusalMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        """Return the page of a refusal, or None for any other exception."""
+        """Return the page of a refusal, or None for any other exception.
+
+        Of something missing only when a form was sent: it may have been there before.
+        """
         if isinstance(exception, TooManyTries):
             return too_many_tries(request, seconds=exception.seconds)
         status = STATUS_OF.get(type(exception))  # type: ignore[arg-type]
+        if isinstance(exception, Http404) and request.method == "POST":
+            status = HTTPStatus.NOT_FOUND.value
         if status is None:
             return None
+        written = written_in(request)
         log.info("refused", status=status, reason=type(exception).__name__)
-        context = {"action": getattr(exception, "action", None)}
-        return render(request, f"{status}.html", context, status=status)
+        context = {"action": getattr(exception, "action", None), "written": written}
+        page = render(request, f"{status}.html", context, status=status)
+        if written:
+            page["Cache-Control"] = "no-store, private"
+        return page
+
+
+def written_in(request: HttpRequest) -> list[str]:
+    """Return the texts of a form that was sent, so that a refusal can give them back.
+
+    Whoever lost a right, or was too late, while writing has the words nowhere else.
+    """
+    return [
+        value
+        for name, values in request.POST.lists()
+        if "password" not in name and name != "csrfmiddlewaretoken"
+        for value in values
+        if " " in value.strip()
+    ]
 
 
 def too_many_tries(request: HttpRequest, *, seconds: int) -> HttpResponse:
@@ -110,13 +133,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             "This page was open for a long time, so it was not sent. Open it again and "
             "send it once more."
         ),
-        "written": [
-            value
-            for name, values in request.POST.lists()
-            if "password" not in name and name != "csrfmiddlewaretoken"
-            for value in values
-            if " " in value.strip()
-        ],
+        "written": written_in(request),
     }
     page = render(request, "403.html", context, status=403)
     page["Cache-Control"] = "no-store, private"

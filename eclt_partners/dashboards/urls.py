@@ -75,6 +75,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("exports/", exports.files, name="files"),
     path("jobs/<int:job_id>/", jobs.job, name="job"),
+    path("jobs/<int:job_id>/cancel/", jobs.cancel, name="job_cancel"),
+    path("jobs/<int:job_id>/seen/", jobs.seen, name="job_seen"),
     path("jobs/<int:job_id>/file/", jobs.job_file, name="job_file"),
     path(
         "partnerships/<int:partnership_id>/",

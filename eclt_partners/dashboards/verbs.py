@@ -90,6 +90,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "documents.document.stored": _("filed a document"),
     "documents.document.withdrawn": _("took a document back"),
     "documents.job.asked": _("asked for a fresh dashboard"),
+    "documents.job.cancelled": _("cancelled work they had asked for"),
     "lifecycle.check.answered": _("answered a check after the end"),
     "lifecycle.check.asked": _("mailed the link to a check after the end"),
     "lifecycle.check.given": _("chose whom to ask at a check after the end"),

@@ -1,5 +1,7 @@
 """Which kinds of documents and of long work are there?"""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +26,10 @@ class JobState(models.TextChoices):
     DONE = "DONE", _("Finished")
     FAILED = "FAILED", _("Did not finish")
     CANCELLED = "CANCELLED", _("Cancelled")
+
+
+GOING_ON: Final = (JobState.QUEUED, JobState.RUNNING)
+OVER: Final = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
 class DocumentCategory(models.TextChoices):

@@ -80,11 +80,12 @@
     } catch {
       return { kind: "lost" };
     }
+    // Led to sign in: also that page answers in the way that was asked for.
+    if (answer.redirected || [401, 403, 404].includes(answer.status)) return { kind: "out" };
     const type = answer.headers.get("Content-Type") || "";
     if (answer.ok && type.startsWith("application/json")) {
       return { kind: "saved", ...(await answer.json()) };
     }
-    if (answer.redirected || [401, 403, 404].includes(answer.status)) return { kind: "out" };
     return { kind: answer.ok || answer.status === 409 ? "refused" : "lost" };
   };
 
@@ -156,9 +157,15 @@
   const goOn = (next) => {
     const to = new URL(next, location.href);
     // To another place of this page a browser would only jump, and show the old state.
-    if (to.pathname + to.search === location.pathname + location.search) to.hash = "";
+    if (to.pathname + to.search === location.pathname + location.search) {
+      sessionStorage.setItem("kept-place", to.hash);
+      to.hash = "";
+    }
     location.assign(to.href);
   };
+  const place = sessionStorage.getItem("kept-place");
+  sessionStorage.removeItem("kept-place");
+  if (place) location.replace(place);
   window.kept = { words, get, all, put, remove, forget, ping, post, badge, time, sendAll, goOn };
   addEventListener("online", () => {
     pause = 1000;

@@ -37,14 +37,14 @@
   };
 
   const show = async (answer) => {
+    if (answer.redirected) { // signed out meanwhile
+      window.location.assign(answer.url);
+      return;
+    }
     const type = answer.headers.get("Content-Type") || "";
     if (type.startsWith("application/json")) {
       const { next } = await answer.json();
       window.location.assign(next);
-      return;
-    }
-    if (answer.redirected) { // signed out meanwhile
-      window.location.assign(answer.url);
       return;
     }
     // The page again with an error, or another page: put it in place.

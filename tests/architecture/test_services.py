@@ -16,8 +16,10 @@ STEPS = {
     ("reviews/services/instruments.py", "record_on"),
     ("reviews/services/steps.py", "record_on"),
 }
-# Everybody may change their own language and zone, and the address of their calendar.
+# Everybody may change their own language and zone, and the address of their calendar,
+# and cancel what they asked for.
 NEEDS_NO_RIGHT = {
+    ("eclt_partners/dashboards/services/job_ends.py", "cancel_job"),
     ("eclt_partners/accounts/services/people.py", "change_own_settings"),
     ("eclt_partners/accounts/services/calendars.py", "renew_feed"),
 }

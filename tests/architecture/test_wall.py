@@ -49,7 +49,7 @@ def _wanted(page: Page, actor: Actor, place: Place) -> set[int]:
     if page.door is Door.PERSON:
         return {405} if page.post_only else OPENED
     if page.door is Door.ASKER:
-        return {404}
+        return {405} if page.post_only else {404}
     if page.door is Door.RIGHT:
         return _wanted_of_right(page, actor)
     if not _sees(page, actor, place):

@@ -351,6 +351,8 @@ PAGES = [
     ),
     Page("dashboards:job", Door.ASKER, keys=("job",)),
     Page("dashboards:job_file", Door.ASKER, keys=("job",)),
+    Page("dashboards:job_cancel", Door.ASKER, keys=("job",), post_only=True),
+    Page("dashboards:job_seen", Door.ASKER, keys=("job",), post_only=True),
     Page("reviews:landing", Door.LINK, keys=("token",)),
     Page("reviews:link_new", Door.ALL),
     Page("reviews:link_asked", Door.ALL),

@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from eclt_partners.accounts.act_words import ACTS
+from eclt_partners.common.actions import Action
+
 BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 
 
@@ -43,3 +46,35 @@ def test_a_form_that_was_too_old_gives_back_what_was_written_but_no_password() -
     assert (page.status_code, page["Cache-Control"]) == (403, "no-store, private")
     assert "Two &lt;b&gt;long&lt;/b&gt; days</textarea>" in text
     assert "four words" not in text
+
+
+def test_who_may_not_reads_what_was_tried_whose_right_it_is_and_whom_to_ask(
+    cast, settings
+) -> None:
+    settings.CONTACT_EMAIL = "partnerships@example.org"
+    client = Client()
+    client.force_login(cast.fay, backend=BACKEND)
+
+    text = client.post("/countries/MW/refresh/").content.decode()
+
+    assert "<strong>Refresh a dashboard</strong>" in text
+    assert "<li>Country manager</li>" in text
+    assert 'href="mailto:partnerships@example.org"' in text
+
+
+def test_every_right_has_words_for_what_is_tried() -> None:
+    assert set(ACTS) == set(Action)
+
+
+@pytest.mark.parametrize(("who", "status"), [("fay", 403), ("chloe", 404)])
+def test_who_lost_the_right_while_writing_gets_the_words_back(
+    cast, who, status
+) -> None:
+    client = Client()
+    client.force_login(getattr(cast, who), backend=BACKEND)
+    note = "Two <b>long</b> days"
+
+    page = client.post("/countries/MW/refresh/", {"note": note})
+
+    assert (page.status_code, page["Cache-Control"]) == (status, "no-store, private")
+    assert "Two &lt;b&gt;long&lt;/b&gt; days</textarea>" in page.content.decode()

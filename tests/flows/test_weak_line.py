@@ -99,7 +99,8 @@ def test_a_session_that_is_over_loses_nothing(officer, hub, product) -> None:
     officer.goto(question(hub, "D5"))
     type_an_answer(officer, NOTE)
     cookies = officer.context.cookies()
-    officer.context.clear_cookies()
+    # A session ends and nothing else: the token of the form still fits.
+    officer.context.clear_cookies(name="session")
     officer.get_by_role("button", name="Save and continue").click()
     expect(officer.locator("[data-draft-status]")).to_contain_text("Sign in")
     assert waiting(officer) == 1
@@ -179,6 +180,16 @@ def test_any_form_with_text_waits_on_the_device_for_its_button(
     officer.locator("main textarea").first.press_sequentially(NOTE)
     officer.locator("main textarea").first.blur()
     assert f"{home}danger/" not in kept_addresses(officer)
+
+
+def test_a_form_that_leads_to_a_place_of_its_own_page_shows_that_place_anew(
+    officer, product
+) -> None:
+    officer.goto(f"{product.address}/account/settings/")
+    with officer.expect_navigation():
+        officer.evaluate("kept.goOn(`${location.pathname}#calendar`)")
+    expect(officer).to_have_url(f"{product.address}/account/settings/#calendar")
+    expect(officer.locator("#calendar")).to_be_in_viewport()
 
 
 def test_leaving_asks_what_becomes_of_answers_on_the_device(

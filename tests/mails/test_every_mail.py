@@ -11,14 +11,14 @@ from eclt_partners.accounts.models import User
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Partnership
-from tests.mails import agreements, months, others, people, reviews
+from tests.mails import agreements, jobs, months, others, people, reviews
 from tests.mails.rules import wrongs
 from tests.mails.sample import Sample, as_sent, parsed
 
 pytestmark = pytest.mark.django_db
 SAMPLES = {
     each.name: each
-    for samples in (reviews, agreements, others, people, months)
+    for samples in (reviews, agreements, others, people, months, jobs)
     for each in samples.SAMPLES
 }
 LANGUAGES = [code for code, _name in site_settings.LANGUAGES]

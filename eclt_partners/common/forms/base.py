@@ -17,8 +17,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.forms.fields import PlainDateField, PlainDecimalField
+from eclt_partners.common.forms.groups import Mark
 from eclt_partners.common.forms.judging import judged_here
 from eclt_partners.common.forms.messages import plain_messages
+from eclt_partners.common.forms.seen import SEEN, SeenRowMixin
 
 
 class _PlainMixin(forms.BaseForm):
@@ -71,7 +73,7 @@ class PlainFilterForm(PlainForm):
     marks_optional = False
 
 
-class PlainModelForm(_PlainMixin, forms.ModelForm):  # type: ignore[type-arg]
+class PlainModelForm(_PlainMixin, SeenRowMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Base of every model form; dates and decimals are read the plain way."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -80,9 +82,19 @@ class PlainModelForm(_PlainMixin, forms.ModelForm):  # type: ignore[type-arg]
         if meta is not None and not hasattr(meta, "formfield_callback"):
             meta.formfield_callback = staticmethod(plain_formfield)
 
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy shows the form, with the mark of the row that it changes."""
+        helper = super().helper
+        if self.seen_mark:
+            mark = Mark(self.add_prefix(SEEN), self.seen_mark)
+            helper.layout = Layout(*(helper.layout or self.fields), mark)
+        return helper
+
     def _post_clean(self) -> None:
         with judged_here(self.instance):
             super()._post_clean()  # type: ignore[misc]
+        self.refuse_unseen()
 
 
 class SendOnceMixin(forms.Form):

@@ -1,9 +1,12 @@
-"""How are fields of a form grouped under a heading that anybody may have typed?"""
+"""What do layouts hold beside fields: headings and marks, never run as templates?"""
 
+from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms import layout
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 class Fieldset(layout.Fieldset):  # type: ignore[misc]
@@ -16,3 +19,16 @@ class Fieldset(layout.Fieldset):  # type: ignore[misc]
     def __init__(self, heading: str | Promise, *fields: Any, **kwargs: Any) -> None:
         super().__init__("", *fields, **kwargs)
         self.heading = heading
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that the page carries for its form, and nobody sees."""
+
+    name: str
+    value: str
+
+    def render(self, *_form: Any, **_more: Any) -> SafeString:
+        """Return the hidden input."""
+        text = '<input type="hidden" name="{}" value="{}">'
+        return format_html(text, self.name, self.value)

@@ -14,9 +14,9 @@ MOST_JOBS: Final = 5
 
 
 def recent_jobs(actor: Actor, *, now: datetime) -> QuerySet[Job]:
-    """Return the actor's work that goes on or ended in the last 7 days, newest first.
+    """Return the actor's work that goes on or ended unseen, newest first.
 
-    Of work that was asked for again, only the last time.
+    Of work that was asked for again, only the last time; none that ended 7 days ago.
     """
     since = now - timedelta(days=JOB_DAYS)
     going_on = Q(state__in=(JobState.QUEUED, JobState.RUNNING))
@@ -25,4 +25,5 @@ def recent_jobs(actor: Actor, *, now: datetime) -> QuerySet[Job]:
     )
     latest = mine.order_by("kind", "country_code", "-pk")
     latest = latest.distinct("kind", "country_code")
-    return Job.objects.filter(pk__in=latest.values("pk")).order_by("-pk")[:MOST_JOBS]
+    unseen = Job.objects.filter(pk__in=latest.values("pk"), seen_at=None)
+    return unseen.order_by("-pk")[:MOST_JOBS]

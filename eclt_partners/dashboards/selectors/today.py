@@ -65,7 +65,7 @@ class TodayPage:
         coming: what falls into the next 30 days.
         next_one: the next thing in the calendar, however far away.
         changes: the latest changes.
-        jobs: long work of the last days, the newest first.
+        jobs: long work that goes on or ended unseen, the newest first.
         is_reader: the person may look at everything and do nothing.
     """
 

@@ -26,6 +26,11 @@ from eclt_partners.dashboards.selectors.exports import (
 )
 from eclt_partners.dashboards.selectors.staleness import EXPORT_ASKED
 from eclt_partners.dashboards.services.export_files import MadeFile, Step, made_file
+from eclt_partners.dashboards.services.job_ends import (
+    JobCancelled,
+    end_job,
+    note_step,
+)
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 
@@ -139,9 +144,8 @@ def make_exports(*, now: datetime) -> int:
     Returns:
         How many were made.
     """
-    stuck_exports(started_before=now - LONGEST).update(
-        state=JobState.FAILED, finished_at=now, message=STOPPED
-    )
+    for stuck in stuck_exports(started_before=now - LONGEST):
+        _fail(stuck, STOPPED, now=now)
     made = 0
     while (job := _claimed(now)) is not None:
         made += _make(job, now=now)
@@ -169,9 +173,12 @@ def _make(job: Job, *, now: datetime) -> bool:
             snapshot,
             language=job.language,
             now=now,
-            step=lambda step: _note(job, step),
+            step=lambda step: note_step(job, step),
         )
         _keep(job, snapshot, made, now=now)
+    except JobCancelled:
+        log.info("dashboards.export_cancelled", job=job.pk)
+        return False
     except NoFigures:
         return _fail(job, NO_FIGURES, now=now)
     except PdfUnavailable:
@@ -182,15 +189,15 @@ def _make(job: Job, *, now: datetime) -> bool:
     return True
 
 
-def _note(job: Job, step: Step) -> None:
-    Job.objects.filter(pk=job.pk).update(done_count=step)
-
-
 @transaction.atomic
 def _keep(
     job: Job, snapshot: CountrySnapshot, made: MadeFile, *, now: datetime
 ) -> None:
-    """Store the file and finish its job together."""
+    """Store the file and finish its job together.
+
+    Raises:
+        JobCancelled: nobody wants it any more, and nothing is stored.
+    """
     JobFile.objects.create(
         job=job,
         name=made.name,
@@ -201,16 +208,13 @@ def _keep(
         made_at=now,
         kept_until=now + KEPT,
     )
-    Job.objects.filter(pk=job.pk).update(
-        state=JobState.DONE, finished_at=now, message=DONE, done_count=len(Step)
-    )
+    if not end_job(job.pk, state=JobState.DONE, message=DONE, now=now):
+        raise JobCancelled
     log.info("dashboards.exported", job=job.pk, size=len(made.content))
 
 
 def _fail(job: Job, message: str, *, now: datetime) -> bool:
-    Job.objects.filter(pk=job.pk).update(
-        state=JobState.FAILED, finished_at=now, message=message
-    )
+    end_job(job.pk, state=JobState.FAILED, message=message, now=now)
     return False
 
 

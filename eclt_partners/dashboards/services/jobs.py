@@ -13,6 +13,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.selectors.staleness import waiting_jobs
+from eclt_partners.dashboards.services.job_ends import end_job
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
 
@@ -69,25 +70,11 @@ def start_jobs(country_code: str, *, now: datetime) -> list[int]:
 
 def finish_jobs(country_code: str, *, now: datetime) -> None:
     """Close all jobs that wait for this country."""
-    for job in waiting_jobs(country_code).select_for_update():
-        job.state = JobState.DONE
-        job.started_at = job.started_at or now
-        job.finished_at = now
-        job.done_count = job.total_count
-        job.message = DONE
-        job.save(
-            update_fields=[
-                "state",
-                "started_at",
-                "finished_at",
-                "done_count",
-                "message",
-            ]
-        )
+    for job_id in waiting_jobs(country_code).values_list("pk", flat=True):
+        end_job(job_id, state=JobState.DONE, message=DONE, now=now)
 
 
 def fail_jobs(job_ids: Sequence[int], *, now: datetime) -> None:
     """Say that the work did not finish; what was there before is still there."""
-    Job.objects.filter(pk__in=job_ids, state=JobState.RUNNING).update(
-        state=JobState.FAILED, finished_at=now, message=FAILED
-    )
+    for job_id in job_ids:
+        end_job(job_id, state=JobState.FAILED, message=FAILED, now=now)

@@ -19,16 +19,18 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.rules.narrowing import Narrowing, narrowing_of
+from eclt_partners.dashboards.services.job_ends import end_job
 from eclt_partners.dashboards.services.narrowing import build_narrowed
-from eclt_partners.documents.choices import JobKind, JobState
+from eclt_partners.documents.choices import GOING_ON, JobKind, JobState
 from eclt_partners.documents.models import Job
 
 log = structlog.get_logger(__name__)
 
 # Stored in the source language and translated on the job's page.
 READY = gettext_noop("The figures for your filters are ready.")
-FAILED = gettext_noop("The figures could not be computed. Try again later.")
-WAITING = (JobState.QUEUED, JobState.RUNNING)
+FAILED = gettext_noop(
+    "The figures could not be computed. Nothing was changed. Try again later."
+)
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def ask_narrowed(
     page = f"{reverse('dashboards:country', args=[country.code])}?{narrowing.query}"
     waiting = Job.objects.filter(
         kind=JobKind.NARROW,
-        state__in=WAITING,
+        state__in=GOING_ON,
         asked_by_key=actor.key,
         result_url=page,
     ).first()
@@ -86,7 +88,7 @@ def run_narrowing_jobs(*, now: datetime) -> int:
     Returns:
         How many jobs were done.
     """
-    waiting = Job.objects.filter(kind=JobKind.NARROW, state__in=WAITING)
+    waiting = Job.objects.filter(kind=JobKind.NARROW, state__in=GOING_ON)
     return sum(_run_apart(pk, now=now) for pk in waiting.values_list("pk", flat=True))
 
 
@@ -98,9 +100,7 @@ def _run_apart(job_id: int, *, now: datetime) -> bool:
         return _run(job_id, now=now)
     except Exception:
         log.exception("dashboards.narrowing_failed", job=job_id)
-        Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(
-            state=JobState.FAILED, finished_at=now, message=FAILED
-        )
+        end_job(job_id, state=JobState.FAILED, message=FAILED, now=now)
         return False
 
 
@@ -118,7 +118,4 @@ def _run(job_id: int, *, now: datetime) -> bool:
     )
     if not known.exists():
         build_narrowed(snapshot, country, narrowing, now=now)
-    job.state, job.message, job.finished_at = JobState.DONE, READY, now
-    job.done_count = job.total_count
-    job.save(update_fields=["state", "message", "finished_at", "done_count"])
-    return True
+    return end_job(job_id, state=JobState.DONE, message=READY, now=now)

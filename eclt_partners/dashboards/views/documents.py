@@ -25,6 +25,7 @@ from eclt_partners.audit.services import Place
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.banners import say_done
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.dashboards.selectors.partnership import partnerships_in_scope
 from eclt_partners.documents.forms import DocumentForm, WithdrawForm
@@ -94,8 +95,11 @@ def document_new(request: HttpRequest, partnership_id: int) -> HttpResponse:
     if stored is None:
         context = {"form": form, "partnership": found}
         return render(request, "dashboards/document_new.html", context)
-    messages.success(
-        request, _("The document is filed: %(name)s.") % {"name": stored.name}
+    say_done(
+        request,
+        _("The document is filed: %(name)s.") % {"name": stored.name},
+        url=reverse("dashboards:document_withdraw", args=[stored.pk]),
+        label=_("Take it back"),
     )
     return go_on(request, _list_url(found.pk))
 

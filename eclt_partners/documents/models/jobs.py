@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from eclt_partners.documents.choices import ContentType, JobKind, JobState
+from eclt_partners.documents.choices import OVER, ContentType, JobKind, JobState
 from eclt_partners.documents.rules.names import NAME_MAX
 
 
@@ -14,7 +14,8 @@ class Job(models.Model):
     """One row is a piece of long work that somebody waits for (rulings 5).
 
     `asked_by_key` is the key of the actor; only that actor sees the job's page.
-    `language` is the one a file is made in; "" when nothing is written.
+    `language` is the one a file is made in; "" when nothing is written. `seen_at` is
+    when that actor first saw its end. What is over stays as it ended (migration 0007).
     """
 
     kind = models.CharField(_("what"), max_length=12, choices=JobKind)
@@ -27,6 +28,7 @@ class Job(models.Model):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
     done_count = models.PositiveIntegerField(default=0)
     total_count = models.PositiveIntegerField(default=1)
     message = models.CharField(max_length=300, blank=True)
@@ -52,6 +54,15 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=JobState.values), name="job_state_is_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=OVER, finished_at__isnull=False)
+                | models.Q(~models.Q(state__in=OVER), finished_at=None),
+                name="job_that_is_over_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seen_at=None) | models.Q(state__in=OVER),
+                name="job_end_is_seen_after_it",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,7 +76,13 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         """True once nothing more will happen to this job."""
-        return self.state in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
+        return self.state in OVER
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """True while it waits, or has steps between which it can stop."""
+        in_steps = self.state == JobState.RUNNING and self.total_count > 1
+        return self.state == JobState.QUEUED or in_steps
 
 
 class JobFile(models.Model):

@@ -56,6 +56,15 @@ def _words(answer) -> str:
     return " ".join(plain.split())
 
 
+def test_what_was_just_recorded_can_be_taken_back_from_its_banner(
+    amina, agreement
+) -> None:
+    page = amina.post(_new(agreement), TYPED, follow=True).content.decode()
+    banner = page.partition('role="status"')[2].partition("</div></div>")[0]
+    back = reverse("agreements:result_take_back", args=[PeriodResult.objects.get().pk])
+    assert f'<a href="{back}">Take it back</a>' in banner
+
+
 def test_a_result_is_recorded_and_read_by_both_sides(amina, agreement) -> None:
     words = _words(amina.post(_new(agreement), TYPED, follow=True))
     assert "The result is recorded, and both sides see it." in words

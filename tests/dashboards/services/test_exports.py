@@ -16,6 +16,7 @@ from eclt_partners.dashboards.services.exports import (
     make_exports,
     take_spreadsheet,
 )
+from eclt_partners.dashboards.services.job_ends import CANCELLED, cancel_job
 from eclt_partners.documents.choices import ContentType, JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 from tests.pdfs import leave_undrawn
@@ -157,6 +158,20 @@ def test_a_fault_stays_with_its_job_and_is_said_in_words(built, now, monkeypatch
     assert (_made(job).state, job.message) == (JobState.FAILED, exports.FAILED)
     assert _made(other).state == JobState.DONE
     assert _ask(built, now) not in {job, other}
+
+
+def test_what_is_cancelled_between_two_steps_leaves_no_file(built, now, monkeypatch):
+    job = _ask(built, now)
+
+    def cancelled_meanwhile(*given, **more):
+        assert cancel_job(actor=built.actor("amina"), job=job, now=now)
+        return b"%PDF"
+
+    monkeypatch.setattr(export_files, "country_report", cancelled_meanwhile)
+    assert make_exports(now=now) == 0
+    assert (_made(job).state, job.message) == (JobState.CANCELLED, CANCELLED)
+    assert not JobFile.objects.exists()
+    assert _ask(built, now) != job
 
 
 def test_a_job_whose_maker_died_ends_in_words(built, now):

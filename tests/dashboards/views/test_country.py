@@ -160,6 +160,21 @@ def test_a_stranger_refreshes_nothing(built):
     assert client_of(built.chloe).post("/countries/MW/refresh/").status_code == 404
 
 
+def test_who_waits_may_leave_and_the_end_is_theirs_to_see(built, now):
+    client = client_of(built.amina)
+    client.post("/countries/MW/refresh/")
+    job = Job.objects.get()
+    leave = "You can leave this page. We will e-mail you."
+    assert leave in client.get(f"/jobs/{job.pk}/").content.decode()
+    snapshots.refresh_dashboards(now=now + timedelta(minutes=1))
+    seen = f"/jobs/{job.pk}/seen/"
+    assert f'action="{seen}"' in client.get(f"/jobs/{job.pk}/").content.decode()
+    assert client_of(built.brian).post(seen).status_code == 404
+    page = client.post(seen, follow=True).content.decode()
+    assert leave not in page
+    assert seen not in page
+
+
 def test_a_job_is_shown_only_to_the_person_who_asked(built):
     client_of(built.amina).post("/countries/MW/refresh/")
     job = Job.objects.get()

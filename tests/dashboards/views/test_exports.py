@@ -10,6 +10,7 @@ from eclt_partners.accounts.rules.limits import Limit
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.services import exports, snapshots
+from eclt_partners.dashboards.services.job_ends import end_job
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.views import exports as views
 from eclt_partners.documents.choices import JobState
@@ -141,15 +142,27 @@ def test_a_file_whose_days_are_over_says_so(built, now):
     assert "/file/" not in client.get(f"/jobs/{job.pk}/").content.decode()
 
 
-def test_work_that_failed_is_asked_for_again_where_it_says_so(built):
+def test_work_that_failed_is_asked_for_again_where_it_says_so(built, now):
     client = client_of(built.amina)
     client.post(f"{COUNTRY}report/")
-    Job.objects.update(state=JobState.FAILED, message=exports.FAILED)
     failed = Job.objects.get()
+    end_job(failed.pk, state=JobState.FAILED, message=exports.FAILED, now=now)
     page = client.get(f"/jobs/{failed.pk}/").content.decode()
-    assert f'<form method="post" action="{COUNTRY}report/">' in page
+    assert f'method="post" action="{COUNTRY}report/">' in page
     answer = client.post(f"{COUNTRY}report/")
     assert answer["Location"] != f"/jobs/{failed.pk}/"
+
+
+def test_work_can_be_cancelled_on_its_page_and_asked_for_again(built):
+    client = client_of(built.amina)
+    client.post(f"{COUNTRY}report/")
+    address = f"/jobs/{Job.objects.get().pk}/"
+    assert f'action="{address}cancel/"' in client.get(address).content.decode()
+    page = client.post(f"{address}cancel/", follow=True).content.decode()
+    assert "You cancelled this. Nothing was changed." in page
+    assert f'action="{COUNTRY}report/"' in page
+    late = client.post(f"{address}cancel/", follow=True).content.decode()
+    assert "It was too late to cancel this." in late
 
 
 def test_work_that_goes_on_or_has_its_file_is_not_asked_for_again(built, now):

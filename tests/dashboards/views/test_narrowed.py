@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from eclt_partners.dashboards.services import narrowing, narrowing_jobs, snapshots
+from eclt_partners.dashboards.services.job_ends import end_job
+from eclt_partners.documents.choices import JobState
 from eclt_partners.documents.models import Job
 from partners.choices import Stage
 from tests.architecture.watch import written
@@ -143,6 +145,19 @@ def test_many_partnerships_are_asked_for_with_one_press(built, now, monkeypatch)
     assert "The figures for your filters are ready." in done
     assert f'href="{ACTIVE}"' in done
     assert "Nyali Trust" in client.get(ACTIVE).content.decode()
+
+
+def test_filters_that_were_not_computed_are_asked_for_again_on_the_page_of_the_job(
+    built, now
+):
+    client = client_of(built.amina)
+    client.post(f"{ADDRESS}narrow/", {"stage": "ACTIVE"})
+    job = Job.objects.get()
+    end_job(job.pk, state=JobState.FAILED, message=narrowing_jobs.FAILED, now=now)
+    page = client.get(f"/jobs/{job.pk}/").content.decode()
+    assert "Nothing was changed." in page
+    assert f'action="{ADDRESS}narrow/"' in page
+    assert '<input type="hidden" name="stage" value="ACTIVE">' in page
 
 
 def test_asking_for_nothing_leads_to_the_whole_country(built):

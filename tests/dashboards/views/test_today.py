@@ -11,8 +11,8 @@ from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.services import snapshots
+from eclt_partners.dashboards.services.job_ends import note_seen
 from eclt_partners.dashboards.services.jobs import ask_refresh
-from eclt_partners.documents.models import Job
 from eclt_partners.notifications.models import DispatcherHeartbeat
 from partners.choices import Stage
 from partners.models import AfterCheck, Partnership
@@ -261,14 +261,20 @@ def test_to_sign_is_asked_of_who_may_sign_a_change_of_that_size(cast):
     assert title not in _page(cast.amina)
 
 
-def test_finished_and_failed_work_of_the_last_days_stands_there(cast, now):
+def test_long_work_stands_there_until_its_end_is_seen(cast, now):
     job = ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
     assert "Files and long work" in _page(cast.amina)
     assert f'href="/jobs/{job.pk}/">Refresh a dashboard: Malawi' in _page(cast.amina)
     snapshots.refresh_dashboards(now=now)
-    assert 'href="/countries/MW/">Refresh a dashboard: Malawi' in _page(cast.amina)
+    assert "Finished" in _page(cast.amina).partition('id="jobs"')[2]
     assert "Files and long work" not in _page(cast.brian)
-    Job.objects.update(finished_at=now - timedelta(days=7, minutes=1))
+    note_seen(job, now=now)
+    assert "Files and long work" not in _page(cast.amina)
+
+
+def test_an_end_that_nobody_saw_for_a_week_stands_there_no_longer(cast, now):
+    ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
+    snapshots.refresh_dashboards(now=now - timedelta(days=7, minutes=1))
     assert "Files and long work" not in _page(cast.amina)
 
 

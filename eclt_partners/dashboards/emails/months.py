@@ -27,8 +27,6 @@ from eclt_partners.dashboards.since_sentences import (
     month_name,
     since_day,
 )
-from eclt_partners.notifications import letters
-from eclt_partners.notifications.choices import Topic
 from eclt_partners.notifications.letters import Letter, NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.writing import (
@@ -183,6 +181,3 @@ def _footer(reader: MonthlyReader) -> list[str]:
 
 def _url(name: str, *keys: object) -> str:
     return settings.SITE_URL + reverse(f"dashboards:{name}", args=keys)
-
-
-letters.register(MONTH, month_letter, topic=Topic.MONTHLY)
