@@ -110,6 +110,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             "This page was open for a long time, so it was not sent. Open it again and "
             "send it once more."
         ),
+        "back_url": request.path,
         "written": [
             value
             for name, values in request.POST.lists()
