@@ -53,6 +53,8 @@ def _short_months(language: str) -> tuple[str, ...]:
     """The twelve months as `plain_date` writes them in a language."""
     with translation.override(language):
         names = month_names()
+    if language == "pt":  # Django still writes them as before the reform of 1990
+        names = [name.lower() for name in names]
     return tuple(short_month(number, names) for number in range(1, 13))
 
 
@@ -95,6 +97,11 @@ def plain_number(number: Decimal | int) -> str:
     amount = Decimal(number)
     places = 0 if amount == amount.to_integral_value() else 2
     return number_format(amount, decimal_pos=places, force_grouping=True)
+
+
+def percent(share: Decimal | int | str) -> str:
+    """A share as "40%"; French, Spanish and Portuguese put a blank before the sign."""
+    return _("%(share)s%%") % {"share": share}
 
 
 def money(amount: Decimal | int, currency: str) -> str:

@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 23)
         ("en-gb", "3 Nov 2026"),
         ("fr", "3 nov 2026"),
         ("es", "3 nov 2026"),
-        ("pt", "3 Nov 2026"),
+        ("pt", "3 nov 2026"),
     ],
 )
 def test_a_date_has_its_month_in_letters(language: str, text: str) -> None:
@@ -33,6 +33,10 @@ def test_a_label_before_a_colon_is_marked_up_only_once() -> None:
     context = Context({"label": "A & B", "ready": conditional_escape("C & D")})
     assert words.with_colon("Amount") == "Amount:"
     assert write.render(context) == "A &amp; B: C &amp; D:"
+
+
+def test_a_share_has_its_sign_close_in_english() -> None:
+    assert words.percent(40) == "40%"
 
 
 def test_a_moment_is_shown_in_the_active_zone() -> None:

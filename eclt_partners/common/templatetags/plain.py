@@ -58,6 +58,12 @@ def plain_figure(figure: str) -> str:
     return words.plain_figure(figure)
 
 
+@register.filter
+def percent(share: Decimal | int | str) -> str:
+    """Write a share as "40%"."""
+    return words.percent(share)
+
+
 @register.filter(is_safe=True)
 def with_colon(label: object) -> str:
     """Write a label before what it names: "Amount:"."""
