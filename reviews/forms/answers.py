@@ -115,7 +115,10 @@ class ClosingForm(SinceMixin):
     overall = forms.TypedChoiceField(
         label=gettext_lazy("Overall, 0 to 10"),
         help_text=gettext_lazy("0 is very ill, 10 is very healthy."),
-        choices=[("", "-"), *((n, n) for n in range(OVERALL_MAX + 1))],
+        choices=[
+            ("", gettext_lazy("Choose")),
+            *((n, n) for n in range(OVERALL_MAX + 1)),
+        ],
         coerce=int,
         empty_value=None,
         required=False,
