@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eclt_partners.common.forms import PlainForm, RatingField, SendOnceMixin
+from eclt_partners.common.words import plain_month
 from partners.choices import IncidentWish
 from reviews.choices import Audience, NoRating, WorkAgain
 from reviews.forms.since import SinceMixin
@@ -183,7 +183,7 @@ def closing_initial(assessment: Assessment | None) -> Mapping[str, Any]:
 
 def last_time_text(last: LastTime) -> str:
     """Say what was answered last time: "Last time, May 2026: 3"."""
-    when = date_format(last.on, "YEAR_MONTH_FORMAT")
+    when = plain_month(last.on)
     value = last.value
     if value in NoRating.values:
         value = str(NoRating(value).label)

@@ -35,6 +35,20 @@ def test_a_label_before_a_colon_is_marked_up_only_once() -> None:
     assert write.render(context) == "A &amp; B: C &amp; D:"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-gb", "November 2026"),
+        ("fr", "novembre 2026"),
+        ("es", "noviembre de 2026"),
+        ("pt", "novembro de 2026"),
+    ],
+)
+def test_a_month_is_written_as_its_language_does(language: str, text: str) -> None:
+    with translation.override(language):
+        assert words.plain_month(date(2026, 11, 3)) == text
+
+
 def test_a_share_has_its_sign_close_in_english() -> None:
     assert words.percent(40) == "40%"
 

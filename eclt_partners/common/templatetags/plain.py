@@ -59,6 +59,12 @@ def plain_figure(figure: str) -> str:
 
 
 @register.filter
+def plain_month(day: date) -> str:
+    """Write a month as "November 2026"."""
+    return words.plain_month(day)
+
+
+@register.filter
 def percent(share: Decimal | int | str) -> str:
     """Write a share as "40%"."""
     return words.percent(share)
