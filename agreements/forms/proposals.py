@@ -82,7 +82,7 @@ class SignForm(PlainForm):
         if has_warnings:
             self.fields["pass_reason"] = WordsField(
                 label=_("Why the warning may be passed"),
-                required=False,
+                error_messages={"required": _("Write why the warning may be passed")},
                 max_length=2000,
                 rows=3,
                 help_text=_(

@@ -133,6 +133,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             "This page was open for a long time, so it was not sent. Open it again and "
             "send it once more."
         ),
+        "back_url": request.path,
         "written": written_in(request),
     }
     page = render(request, "403.html", context, status=403)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS
-from django.utils.formats import get_format, number_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -53,13 +53,25 @@ def _short_months(language: str) -> tuple[str, ...]:
     """The twelve months as `plain_date` writes them in a language."""
     with translation.override(language):
         names = month_names()
-    return tuple(short_month(number, names) for number in range(1, 13))
+    short = (short_month(number, names) for number in range(1, 13))
+    return tuple(_small_in_portuguese(name, language) for name in short)
+
+
+def _small_in_portuguese(month: str, language: str) -> str:
+    """Django still writes Portuguese months as before the reform of 1990."""
+    return month.lower() if language == "pt" else month
 
 
 def plain_date(day: date) -> str:
     """A day as "3 Nov 2026": month in letters, in every language."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     return f"{day.day} {_short_months(language)[day.month - 1]} {day.year}"
+
+
+def plain_month(day: date) -> str:
+    """A month as "November 2026"."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return _small_in_portuguese(date_format(day, "YEAR_MONTH_FORMAT"), language)
 
 
 def plain_datetime(moment: datetime) -> str:
@@ -95,6 +107,11 @@ def plain_number(number: Decimal | int) -> str:
     amount = Decimal(number)
     places = 0 if amount == amount.to_integral_value() else 2
     return number_format(amount, decimal_pos=places, force_grouping=True)
+
+
+def percent(share: Decimal | int | str) -> str:
+    """A share as "40%"; French, Spanish and Portuguese put a blank before the sign."""
+    return _("%(share)s%%") % {"share": share}
 
 
 def money(amount: Decimal | int, currency: str) -> str:

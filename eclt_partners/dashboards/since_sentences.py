@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eclt_partners.common.words import STATUS_WORDS, plain_date
+from eclt_partners.common.words import STATUS_WORDS, plain_date, plain_month
 from eclt_partners.dashboards.rules.since import What
 from partners.choices import Stage
 
@@ -17,7 +16,7 @@ Figures = Mapping[str, Any]
 
 def month_name(month: date) -> str:
     """Name a month with its year: "November 2026"."""
-    return date_format(month, "YEAR_MONTH_FORMAT")
+    return plain_month(month)
 
 
 def since(figures: Figures) -> str:

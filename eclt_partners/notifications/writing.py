@@ -149,7 +149,9 @@ def time_needed(minutes: int) -> Fact:
 
 
 def fitted(pattern: str, *, name: str, **values: object) -> str:
-    """Return a subject of at most 70 characters; a long name is cut, nothing else.
+    """Return a subject of at most 70 characters.
+
+    Only a long name is cut, between two words where it has several.
 
     Args:
         pattern: translated, with %(name)s and the names of `values`.
@@ -160,7 +162,11 @@ def fitted(pattern: str, *, name: str, **values: object) -> str:
     too_long = len(whole) - SUBJECT_LENGTH
     if too_long <= 0:
         return whole
-    kept = name[: max(len(name) - too_long - 1, SHORTEST_NAME)].rstrip()
+    length = max(len(name) - too_long - 1, SHORTEST_NAME)
+    kept = name[:length].rstrip()
+    is_half_word = not any(sign.isspace() for sign in name[length - 1 : length + 1])
+    if is_half_word and kept.rfind(" ") >= SHORTEST_NAME:
+        kept = kept.rpartition(" ")[0].rstrip(" ,")
     return pattern % {"name": f"{kept}…", **values}
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eclt_partners.common.forms import PlainForm, RatingField, SendOnceMixin
 from eclt_partners.common.forms.offers import offer_choices
+from eclt_partners.common.words import plain_month
 from partners.choices import IncidentWish
 from reviews.choices import Audience, NoRating, WorkAgain
 from reviews.forms.since import SinceMixin
@@ -117,7 +117,10 @@ class ClosingForm(SinceMixin):
     overall = forms.TypedChoiceField(
         label=gettext_lazy("Overall, 0 to 10"),
         help_text=gettext_lazy("0 is very ill, 10 is very healthy."),
-        choices=[("", "-"), *((n, n) for n in range(OVERALL_MAX + 1))],
+        choices=[
+            ("", gettext_lazy("Choose")),
+            *((n, n) for n in range(OVERALL_MAX + 1)),
+        ],
         coerce=int,
         empty_value=None,
         required=False,
@@ -209,7 +212,7 @@ def closing_initial(assessment: Assessment | None) -> Mapping[str, Any]:
 
 def last_time_text(last: LastTime) -> str:
     """Say what was answered last time: "Last time, May 2026: 3"."""
-    when = date_format(last.on, "YEAR_MONTH_FORMAT")
+    when = plain_month(last.on)
     value = last.value
     if value in NoRating.values:
         value = str(NoRating(value).label)

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.paging import CountedPaginator
+from eclt_partners.common.words import plain_month
 from partners.models import Partnership
 from reviews.models import Review
 from reviews.selectors.lists import Show, counts, review_list
@@ -100,7 +100,7 @@ def _rows(reviews: list[Review], now: datetime) -> list[dict[str, Any]]:
 
 
 def _own_item(review: Review, now: datetime) -> dict[str, Any]:
-    month = date_format(review.due_on, "YEAR_MONTH_FORMAT")
+    month = plain_month(review.due_on)
     return {
         "title": review.partnership.name,
         "text": _("%(kind)s, %(month)s")

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eclt_partners.common.actions import Action
+from eclt_partners.common.words import plain_month
 from partners.choices import Side
 from reviews.choices import AnswerMode, ReviewKind, ReviewState
 from reviews.models import Assessment
@@ -29,7 +29,7 @@ def review_title(seat: Seat) -> str:
         ReviewKind.TALK: _("Talk on one topic with %(name)s, %(month)s"),
     }
     text = names.get(ReviewKind(seat.review.kind), _("Review of %(name)s, %(month)s"))
-    month = date_format(seat.review.due_on, "YEAR_MONTH_FORMAT")
+    month = plain_month(seat.review.due_on)
     return text % {"name": seat.review.partnership.name, "month": month}
 
 

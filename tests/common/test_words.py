@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 23)
         ("en-gb", "3 Nov 2026"),
         ("fr", "3 nov 2026"),
         ("es", "3 nov 2026"),
-        ("pt", "3 Nov 2026"),
+        ("pt", "3 nov 2026"),
     ],
 )
 def test_a_date_has_its_month_in_letters(language: str, text: str) -> None:
@@ -33,6 +33,24 @@ def test_a_label_before_a_colon_is_marked_up_only_once() -> None:
     context = Context({"label": "A & B", "ready": conditional_escape("C & D")})
     assert words.with_colon("Amount") == "Amount:"
     assert write.render(context) == "A &amp; B: C &amp; D:"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-gb", "November 2026"),
+        ("fr", "novembre 2026"),
+        ("es", "noviembre de 2026"),
+        ("pt", "novembro de 2026"),
+    ],
+)
+def test_a_month_is_written_as_its_language_does(language: str, text: str) -> None:
+    with translation.override(language):
+        assert words.plain_month(date(2026, 11, 3)) == text
+
+
+def test_a_share_has_its_sign_close_in_english() -> None:
+    assert words.percent(40) == "40%"
 
 
 def test_a_moment_is_shown_in_the_active_zone() -> None:

@@ -17,12 +17,16 @@ def test_a_short_subject_stays():
     assert fitted("Talk with %(name)s", name="Nyali") == "Talk with Nyali"
 
 
-def test_a_long_name_is_cut_and_nothing_else():
+def test_a_long_name_is_cut_between_words_and_nothing_else():
     subject = fitted("By %(date)s: %(name)s", name=LONG, date="18 Feb 2027")
     assert subject == (
-        "By 18 Feb 2027: Federation nationale des producteurs de tabac du Mala…"
+        "By 18 Feb 2027: Federation nationale des producteurs de tabac du…"
     )
-    assert len(subject) == 70
+
+
+def test_a_long_word_is_cut_itself():
+    subject = fitted("By %(date)s: %(name)s", name="a" * 80, date="18 Feb 2027")
+    assert subject == f"By 18 Feb 2027: {'a' * 53}…"
 
 
 def test_a_cut_never_ends_in_a_space():

@@ -11,6 +11,7 @@ MonthNames = Sequence[str]
 _FILLERS = frozenset({"de", "del", "of", "the", "le", "er", "st", "nd", "rd", "th"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SHORTEST = 3
+_NEVER_CUT = {"aout"}
 
 
 class DateProblem(Enum):
@@ -71,9 +72,11 @@ def _parts(text: str) -> tuple[str, str, str]:
 def short_month(number: int, names: MonthNames) -> str:
     """The shortest start of a month's name, 3 letters or more, that means only it.
 
-    French needs "juin" and "juil", because "jui" could be both.
+    French needs "juin" and "juil", because "jui" could be both, and nobody knows "aoû".
     """
     name = names[number - 1]
+    if _fold(name) in _NEVER_CUT:
+        return name
     others = [_fold(other) for other in names if other != name]
     for length in range(_SHORTEST, len(name)):
         start = _fold(name[:length])

@@ -58,6 +58,18 @@ def plain_figure(figure: str) -> str:
     return words.plain_figure(figure)
 
 
+@register.filter
+def plain_month(day: date) -> str:
+    """Write a month as "November 2026"."""
+    return words.plain_month(day)
+
+
+@register.filter
+def percent(share: Decimal | int | str) -> str:
+    """Write a share as "40%"."""
+    return words.percent(share)
+
+
 @register.filter(is_safe=True)
 def with_colon(label: object) -> str:
     """Write a label before what it names: "Amount:"."""

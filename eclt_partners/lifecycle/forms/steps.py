@@ -67,7 +67,7 @@ class StepForm(PlainForm):
         if has_warnings:
             self.fields["pass_reason"] = _words(
                 _("Why the warning may be passed"),
-                required=False,
+                error_messages={"required": _("Write why the warning may be passed")},
                 help_text=_("It is kept with your name and shown on the stage page"),
             )
 

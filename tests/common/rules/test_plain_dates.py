@@ -103,6 +103,7 @@ def test_jui_could_be_june_or_july_in_french() -> None:
         (7, FRENCH, "juil"),
         (3, FRENCH, "mar"),
         (9, SPANISH, "sep"),
+        (8, FRENCH, "août"),
     ],
 )
 def test_a_short_month_means_only_one_month(

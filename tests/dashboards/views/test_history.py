@@ -108,7 +108,7 @@ def test_a_part_of_the_history_of_a_partnership_is_asked_for(cast, now):
 
     assert "recorded the talk" in page
     assert "changed the partnership" not in page
-    assert ": Reviews</span>" in page
+    assert 'class="filter-state">Reviews</span>' in page
 
 
 def test_the_pages_of_a_part_keep_it(cast, now):
