@@ -129,11 +129,17 @@ def _check_wish(wish: ChangeWish) -> None:
 def _join(
     running: Renegotiation, wish: ChangeWish, *, speaker: Speaker, now: datetime
 ) -> Renegotiation:
-    """Add the topics and words of a second wish to the open renegotiation."""
+    """Add the topics and words of a second wish to the open renegotiation.
+
+    A wish that adds nothing, as by a second press of the button, changes nothing.
+    """
     words = wish.what_changed.strip()
+    topics = sorted({*running.topics, *(str(t) for t in wish.topics)})
+    if words in running.what_changed and topics == running.topics:
+        return running
     if words not in running.what_changed:
         running.what_changed = f"{running.what_changed}\n\n{words}"
-    running.topics = sorted({*running.topics, *(str(t) for t in wish.topics)})
+    running.topics = topics
     running.save(update_fields=["what_changed", "topics"])
     note("agreements.renegotiation.joined", running, speaker=speaker, now=now)
     return running
