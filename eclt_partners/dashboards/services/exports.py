@@ -26,6 +26,7 @@ from eclt_partners.dashboards.selectors.exports import (
 )
 from eclt_partners.dashboards.selectors.staleness import EXPORT_ASKED
 from eclt_partners.dashboards.services.export_files import MadeFile, Step, made_file
+from eclt_partners.dashboards.services.locks import ASKING, wait_for_country
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 
@@ -77,6 +78,7 @@ def ask_export(
         NotPermitted: the actor does not see the country as a whole.
     """
     require(actor, Action.SEE, country=country.code)
+    wait_for_country(country.code, ASKING)
     same = same_export(actor=actor, country=country, kind=kind, language=language)
     if same is not None:
         return same
