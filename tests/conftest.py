@@ -2,17 +2,20 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import environ
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.template import Template
 from django.test.utils import instrumented_test_render
 from django.urls import get_resolver
@@ -20,6 +23,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from eclt_partners.celery import app as celery_app
+from eclt_partners.common.errors import InvalidInput
 from eclt_partners.embedded.testing import clone_database, drop_database
 from tests import again
 from tests.cast import Cast
@@ -28,6 +32,7 @@ from tests.scene import Scene, make_scene
 # As in the web process: `kick` then speaks to the broker of the settings.
 celery_app.set_default()
 DATA = Path(__file__).parent / "data"
+AT_ONCE = 6
 # How long examples take says more of the machine than of the code.
 settings.register_profile(
     "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -123,6 +128,30 @@ def committed_db(
         with _elsewhere(clone_database(name)):
             yield
         drop_database(name)
+
+
+@pytest.fixture
+def together() -> Callable[[Callable[[int], Any]], list[Any]]:
+    """Run one function in several threads that start at the same moment.
+
+    It gives what each returned, or the refusal of each; for tests with `committed_db`.
+    """
+    barrier = Barrier(AT_ONCE)
+
+    def _together(act: Callable[[int], Any]) -> list[Any]:
+        def _one(number: int) -> Any:
+            barrier.wait()
+            try:
+                return act(number)
+            except InvalidInput as refusal:
+                return refusal
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return list(pool.map(_one, range(AT_ONCE)))
+
+    return _together
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,8 @@ def answer_change(
 ) -> ChangeAnswer:
     """Say to one change of a proposal that it suits, or that it needs a talk.
 
-    The last answer counts; earlier ones stay in the history.
+    The last answer counts; earlier ones stay in the history. Saying the same again,
+    as by a second press of the button, changes nothing.
 
     Args:
         actor: somebody of another side than the one that proposed.
@@ -63,7 +64,7 @@ def answer_change(
     """
     proposal, speaker = _others_proposal(actor, proposal)
     _check_said(proposal, key, principle, answer, comment)
-    said = ChangeAnswer.objects.create(
+    said = ChangeAnswer(
         proposal=proposal,
         key=key,
         side=speaker.side,
@@ -74,6 +75,10 @@ def answer_change(
         answered_at=now,
         answered_by=actor.key,
     )
+    before = proposal.answers.filter(key=key, party=speaker.party).last()
+    if before is not None and _says_the_same(before, said):
+        return before
+    said.save()
     note(
         "agreements.change.answered",
         proposal.renegotiation,
@@ -83,6 +88,13 @@ def answer_change(
         facts={"key": key, "answer": str(answer)},
     )
     return said
+
+
+def _says_the_same(one: ChangeAnswer, other: ChangeAnswer) -> bool:
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("answer", "comment", "principle", "answered_by")
+    )
 
 
 def _check_said(

@@ -43,6 +43,7 @@ def add_kind(*, actor: Actor, now: datetime, fields: KindFields) -> AgreementKin
         InvalidInput: another kind has this name.
     """
     require(actor, Action.MANAGE_KINDS)
+    _lock_kinds()
     taken = frozenset(AgreementKind.objects.values_list("code", flat=True))
     name = fields.names[settings.LANGUAGE_CODE]
     kind = AgreementKind(code=free_code(name, taken), **_values(fields))
@@ -63,7 +64,8 @@ def change_kind(
         InvalidInput: another kind has this name.
     """
     require(actor, Action.MANAGE_KINDS)
-    kind = AgreementKind.objects.select_for_update().get(pk=kind.pk)
+    _lock_kinds()
+    kind = AgreementKind.objects.get(pk=kind.pk)
     changed = apply(kind, _values(fields))
     if not changed:
         return kind
@@ -85,6 +87,11 @@ def chosen_kind(code: str) -> AgreementKind:
             {"kind": _("This kind cannot be chosen any more. Choose another one")}
         )
     return kind
+
+
+def _lock_kinds() -> None:
+    """Let one after the other give names and codes, so that none is given twice."""
+    list(AgreementKind.objects.select_for_update(no_key=True).order_by("pk"))
 
 
 def _values(fields: KindFields) -> dict[str, object]:

@@ -13,6 +13,7 @@ from agreements.selectors.speakers import Speaker, speaker_of
 from agreements.services.steps import check_goes_on, go, locked, note, require_at
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.changes import apply
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from partners.models import PartnershipParty
 
@@ -134,13 +135,19 @@ def _join(
 ) -> Renegotiation:
     """Add the topics and words of a second wish to the open renegotiation.
 
-    The more urgent of both wishes says how soon; the first one keeps its reason.
+    The more urgent of both wishes says how soon; the first one keeps its reason. A wish
+    that adds nothing, as by a second press of the button, changes nothing.
     """
-    running.what_changed = _both(running.what_changed, wish.what_changed)
-    running.worry = _both(running.worry, wish.worry)
-    running.topics = sorted({*running.topics, *(str(t) for t in wish.topics)})
-    running.urgency = min(Urgency(running.urgency), wish.urgency, key=HOW_SOON.index)
-    running.save(update_fields=["what_changed", "worry", "topics", "urgency"])
+    added = {
+        "what_changed": _both(running.what_changed, wish.what_changed),
+        "worry": _both(running.worry, wish.worry),
+        "topics": sorted({*running.topics, *(str(t) for t in wish.topics)}),
+        "urgency": min(Urgency(running.urgency), wish.urgency, key=HOW_SOON.index),
+    }
+    changed = apply(running, added)
+    if not changed:
+        return running
+    running.save(update_fields=changed)
     note("agreements.renegotiation.joined", running, speaker=speaker, now=now)
     return running
 

@@ -119,7 +119,8 @@ def write_private_note(
 ) -> PrivateNote:
     """Keep a note that only the own side can ever read (methods E3.2).
 
-    The audit says that a note was written, never what.
+    The audit says that a note was written, never what. Pressing the button again
+    writes the same words once.
 
     Raises:
         NotPermitted: no right here; directors and helpers write none.
@@ -129,10 +130,18 @@ def write_private_note(
     speaker = speaker_of(actor, renegotiation.agreement)
     if not text.strip():
         raise InvalidInput({"text": _("Write the note")})
+    renegotiation = locked(renegotiation)
+    words = text.strip()
+    own = PrivateNote.objects.filter(
+        renegotiation=renegotiation, party=speaker.party, written_by=actor.key
+    )
+    latest = own.first()
+    if latest is not None and latest.text == words:
+        return latest
     written = PrivateNote.objects.create(
         renegotiation=renegotiation,
         party=speaker.party,
-        text=text.strip(),
+        text=words,
         written_at=now,
         written_by=actor.key,
     )

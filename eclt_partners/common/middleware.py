@@ -1,4 +1,4 @@
-"""Which request is this log line about, and how does a script hear where to go on?"""
+"""Which request is this log line about, what of it is read, where does a script go on?"""
 
 import json
 import uuid
@@ -32,6 +32,22 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response[REQUEST_ID_HEADER] = request_id
         return response
+
+
+class PlainCookiesMiddleware:
+    """Leave out cookies with a NUL; as keys of sessions they break PostgreSQL.
+
+    No browser gets one from us, but anybody can write one, as an octal number.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as if such a cookie had not been sent."""
+        for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
+            del request.COOKIES[name]
+        return self.get_response(request)
 
 
 class GoOnMiddleware:

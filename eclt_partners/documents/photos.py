@@ -6,9 +6,10 @@ but its points goes into the file that is kept.
 """
 
 import io
+import struct
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from eclt_partners.documents.choices import ContentType
 from eclt_partners.documents.rules.refusals import FileRefused, Refusal
@@ -22,6 +23,17 @@ _FORMATS: Final = {
     ContentType.PNG: "PNG",
     ContentType.WEBP: "WEBP",
 }
+# How a photo is turned that was taken like this. `ImageOps.exif_transpose` would write
+# all notes of the phone anew, and fails at one that has no right form.
+_TURNS: Final[dict[object, Image.Transpose]] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 # What Pillow raises for pictures that are cut, mixed up or made to harm.
 _BREAKS: Final = (
     UnidentifiedImageError,
@@ -32,6 +44,7 @@ _BREAKS: Final = (
     EOFError,
     IndexError,
     TypeError,
+    struct.error,
 )
 
 
@@ -58,13 +71,18 @@ def _picture(opened: Image.Image, kind: ContentType) -> Image.Image:
     """Return a new picture, upright and small enough, that knows nothing else."""
     # Decodes a large JPEG at a half, a quarter or an eighth: less memory.
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    upright = ImageOps.exif_transpose(opened)
+    upright = _upright(opened)
     has_holes = kind != ContentType.JPEG and upright.has_transparency_data
     points = upright.convert("RGBA" if has_holes else "RGB")
     points.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     bare = Image.new(points.mode, points.size)
     bare.paste(points)
     return bare
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    turn = _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation))
+    return opened if turn is None else opened.transpose(turn)
 
 
 def _written(picture: Image.Image, kind: ContentType) -> bytes:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
@@ -14,6 +15,7 @@ from partners.choices import CheckDirection, CheckKind, CheckOutcome, Side
 from partners.models import (
     DueDiligenceCheck,
     InterestStatement,
+    Partner,
     Partnership,
     PartnershipParty,
     SafeguardingCheck,
@@ -76,8 +78,10 @@ def record_check(
     if until <= fields.checked_on:
         text = _("The check must be valid for at least one day")
         raise InvalidInput({"valid_until": text})
-    check: Check
-    check, is_new = MODELS[kind]._default_manager.get_or_create(
+    # Two presses at the same moment come one after the other.
+    Partner.objects.select_for_update(no_key=True).get(pk=party.partner_id)
+    found: tuple[Check, bool] = _once(
+        MODELS[kind]._default_manager,
         partner_id=party.partner_id,
         direction=direction,
         checked_on=fields.checked_on,
@@ -86,6 +90,7 @@ def record_check(
         note=fields.note,
         recorded_by=actor.key,
     )
+    check, is_new = found
     if is_new:
         if kind is CheckKind.SAFEGUARDING:
             stop_check_reminders(party.partner_id, direction)
@@ -111,7 +116,9 @@ def state_interests(
     """
     require_here(actor, Action.PLAN_TOGETHER, partnership)
     require_voice(actor, partnership, party)
-    statement, is_new = InterestStatement.objects.get_or_create(
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    found: tuple[InterestStatement, bool] = _once(
+        InterestStatement.objects,
         partnership=partnership,
         party=party,
         is_none=not text,
@@ -119,8 +126,18 @@ def state_interests(
         stated_on=today_of(partnership, now=now),
         stated_by=actor.key,
     )
+    statement, is_new = found
     if is_new:
         facts = {"none": not text}
         verb = "partners.interests.stated"
         note(verb, statement, partnership, actor=actor, now=now, facts=facts)
     return statement
+
+
+def _once(rows: models.Manager[Any], **said: Any) -> tuple[Any, bool]:
+    """Return the row that says the same already, or a new one, and whether it is new.
+
+    The caller holds a lock, so that nobody writes the same meanwhile.
+    """
+    found = rows.filter(**said).first()
+    return (rows.create(**said), True) if found is None else (found, False)

@@ -104,6 +104,7 @@ def add_function(
     """
     partnership = plan.partnership
     require_here(actor, Action.PLAN_TOGETHER, partnership)
+    _lock_names(plan)
     function = Function(plan=plan, written_by=actor.key, **asdict(fields))
     _check(function, partnership, now=now)
     function.save()
@@ -132,6 +133,7 @@ def change_function(
     """
     partnership = function.plan.partnership
     require_here(actor, Action.PLAN_TOGETHER, partnership)
+    _lock_names(function.plan)
     locked = Function.objects.select_for_update().get(pk=function.pk)
     require_stamp(locked, seen)
     if _is_said_of_another_owner(locked, fields):
@@ -200,6 +202,11 @@ def _is_said_of_another_owner(before: Function, fields: FunctionFields) -> bool:
         before.owner_name not in {"", fields.owner_name}
         and before.owner_accepted_on == fields.owner_accepted_on
     )
+
+
+def _lock_names(plan: SustainabilityPlan) -> None:
+    """Let a second press at the same moment find the name in the plan."""
+    SustainabilityPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
 
 
 def _check(function: Function, partnership: Partnership, *, now: datetime) -> None:

@@ -21,6 +21,7 @@ from agreements.views.chairs import Chair
 from agreements.views.doors import ONE_TABLE, landing_table
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.accounts.pace import even_pace
 from eclt_partners.accounts.requests import link_of
 from eclt_partners.accounts.rules.limits import NEW_LINKS
 from eclt_partners.accounts.services import links
@@ -98,8 +99,9 @@ def link_new(request: HttpRequest) -> HttpResponse:
     form, now = NewLinkForm(posted(request)), timezone.now()
     if request.method == "POST" and form.is_valid():
         count_here(request, NEW_LINKS, now=now)
-        send_new_links(now=now, email=form.cleaned_data["email"])
-        send_soon()
+        with even_pace():
+            send_new_links(now=now, email=form.cleaned_data["email"])
+            send_soon()
         return redirect("reviews:link_asked")
     context = {"form": form, "is_asked": False}
     return unstored(render(request, "answer/link_new.html", context), partner_side=True)

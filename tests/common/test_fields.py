@@ -63,6 +63,7 @@ def test_a_date_field_has_an_example_with_a_day_above_twelve() -> None:
         ("27 3 26", "short_year"),
         ("27 Foo 2026", "unknown_month"),
         ("31 2 2026", "invalid"),
+        ("31 12 9999", "far_year"),
     ],
 )
 def test_a_wrong_date_names_its_problem(text: str, code: str) -> None:

@@ -26,6 +26,12 @@ def test_an_address_with_a_sign_that_no_name_has_is_missing(cast, address) -> No
     assert client.get(address).status_code == 404
 
 
+def test_a_session_with_a_sign_that_no_name_has_is_none(client) -> None:
+    client.cookies.load('session="\\000abcdefghijklmnopqrst"')
+
+    assert client.get("/account/login/").status_code == 200
+
+
 def test_who_signs_in_after_pressing_a_button_is_led_to_its_page(cast) -> None:
     client = Client()
     client.force_login(cast.dan, backend=BACKEND)

@@ -1,6 +1,7 @@
 """A photo keeps its picture and nothing else."""
 
 import io
+import struct
 
 import pytest
 from PIL import Image
@@ -45,6 +46,15 @@ def test_a_photo_taken_sideways_stands_upright() -> None:
     exif[0x0112] = 6
     file = io.BytesIO()
     Image.new("RGB", (60, 40)).save(file, "JPEG", exif=exif)
+    assert opened(paint_anew(file.getvalue(), ContentType.JPEG)).size == (40, 60)
+
+
+@pytest.mark.parametrize("wrong", [0x0100, 0x010E])
+def test_a_note_without_a_right_form_harms_no_photo(wrong: int) -> None:
+    notes = struct.pack(">4sLHHHL4s", b"MM\0*", 8, 2, 0x0112, 3, 1, b"\0\6\0\0")
+    notes += struct.pack(">HHLfL", wrong, 11, 1, 0.5, 0)
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(file, "JPEG", exif=b"Exif\0\0" + notes)
     assert opened(paint_anew(file.getvalue(), ContentType.JPEG)).size == (40, 60)
 
 

@@ -47,6 +47,8 @@ def add_country(
         InvalidInput: the country is there already.
     """
     require(actor, Action.MANAGE_COUNTRIES)
+    # A second press at the same moment finds the country in the list.
+    list(Country.objects.select_for_update(no_key=True).order_by("pk"))
     if Country.objects.filter(pk=code).exists():
         raise InvalidInput({"code": _("This country is in the list already")})
     country = Country(code=code, **asdict(fields))

@@ -92,8 +92,9 @@ def exchange(token: str, *, now: datetime) -> tuple[PartnerLink, str] | None:
 @transaction.atomic
 def leave(link: PartnerLink, *, key: str, now: datetime) -> None:
     """End the session of one browser; the link itself still holds."""
-    LinkSession.objects.filter(link=link, key_hash=_hash(key)).delete()
-    _record("left", link, actor=actor_of_link(link), now=now)
+    ended, _rows = LinkSession.objects.filter(link=link, key_hash=_hash(key)).delete()
+    if ended:
+        _record("left", link, actor=actor_of_link(link), now=now)
 
 
 @transaction.atomic

@@ -69,6 +69,7 @@ def add_person(
         InvalidInput: the address has an account already.
     """
     require(actor, Action.MANAGE_PEOPLE)
+    _lock_administrators()
     if User.objects.filter(email__iexact=email).exists():
         raise InvalidInput({"email": _("There is an account with this address")})
     person = User.objects.create_user(email, None, **asdict(fields))
@@ -205,7 +206,10 @@ def _give_and_take(
 
 
 def _lock_administrators() -> None:
-    """Let one after the other change people, so that one administrator stays."""
+    """Let one after the other add and change people.
+
+    So one administrator stays, and an address that is sent twice is refused in words.
+    """
     list(
         RoleAssignment.objects.select_for_update()
         .filter(role=Role.ADMINISTRATOR)

@@ -14,6 +14,7 @@ from eclt_partners.accounts.forms import (
     NewPasswordForm,
     SignInForm,
 )
+from eclt_partners.accounts.pace import even_pace
 from eclt_partners.accounts.rules.limits import (
     CHANGED_PASSWORDS,
     FORGOTTEN_PASSWORDS,
@@ -54,7 +55,8 @@ class ForgottenPasswordView(library.PasswordResetView):  # type: ignore[misc]
         now, mailbox = timezone.now(), form.cleaned_data["email"].lower()
         count_here(self.request, FORGOTTEN_PASSWORDS, now=now)
         count_try(PASSWORD_MAILS, mailbox, now=now)
-        answer: HttpResponse = super().form_valid(form)
+        with even_pace():
+            answer: HttpResponse = super().form_valid(form)
         return answer
 
 

@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common import words
 from eclt_partners.common.forms.widgets import RatingWidget, text_input
-from eclt_partners.common.rules.plain_dates import DateProblem, NotADate, parse_date
+from eclt_partners.common.rules.plain_dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    DateProblem,
+    NotADate,
+    parse_date,
+)
 from eclt_partners.common.rules.plain_numbers import (
     NotANumber,
     NumberProblem,
@@ -33,6 +39,7 @@ class PlainDateField(forms.DateField):
     default_error_messages = {
         "short_year": _("Write the year with 4 numbers, like 27 3 2026"),
         "unknown_month": _("Write the month as a number or a word, like 27 3 2026"),
+        "far_year": _("Write a year from %(first)s to %(last)s"),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -54,8 +61,12 @@ class PlainDateField(forms.DateField):
             code = {
                 DateProblem.SHORT_YEAR: "short_year",
                 DateProblem.UNKNOWN_MONTH: "unknown_month",
+                DateProblem.FAR_YEAR: "far_year",
             }.get(error.problem, "invalid")
-            raise ValidationError(self.error_messages[code], code=code) from None
+            params = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError(
+                self.error_messages[code], code=code, params=params
+            ) from None
 
     def prepare_value(self, value: Any) -> Any:
         """Show a date with its month in letters; show typed text as it was typed."""

@@ -12,6 +12,10 @@ _FILLERS = frozenset({"de", "del", "of", "the", "le", "er", "st", "nd", "rd", "t
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SHORTEST = 3
 _NEVER_CUT = {"aout"}
+_LONGEST = 60
+# Nobody's agreement or registration lies outside; sums of days stay far from the ends
+# of the calendar of Python, where they break.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class DateProblem(Enum):
@@ -20,6 +24,7 @@ class DateProblem(Enum):
     NOT_A_DATE = "not a date"
     UNKNOWN_MONTH = "unknown month"
     SHORT_YEAR = "short year"
+    FAR_YEAR = "far year"
     NOT_REAL = "not real"
 
 
@@ -45,12 +50,14 @@ def parse_date(text: str, languages: Sequence[MonthNames]) -> date:
     Raises:
         NotADate: with the problem.
     """
+    if len(text) > _LONGEST:
+        raise NotADate(DateProblem.NOT_A_DATE)
     iso = _ISO.fullmatch(text.strip())
     if iso:
         year, month, day = (int(part) for part in iso.groups())
         return _real_date(year, month, day)
     day_text, month_text, year_text = _parts(text)
-    if not (day_text.isdigit() and year_text.isdigit()):
+    if not (day_text.isdecimal() and year_text.isdecimal()):
         raise NotADate(DateProblem.NOT_A_DATE)
     if len(year_text) != 4:
         raise NotADate(DateProblem.SHORT_YEAR)
@@ -66,7 +73,7 @@ def _parts(text: str) -> tuple[str, str, str]:
     if len(parts) != 3:
         raise NotADate(DateProblem.NOT_A_DATE)
     first, second, year = parts
-    return (first, second, year) if first.isdigit() else (second, first, year)
+    return (first, second, year) if first.isdecimal() else (second, first, year)
 
 
 def short_month(number: int, names: MonthNames) -> str:
@@ -86,7 +93,7 @@ def short_month(number: int, names: MonthNames) -> str:
 
 
 def _month_number(text: str, languages: Sequence[MonthNames]) -> int:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     for names in languages:
         folded = [_fold(name) for name in names]
@@ -100,9 +107,12 @@ def _month_number(text: str, languages: Sequence[MonthNames]) -> int:
 
 def _real_date(year: int, month: int, day: int) -> date:
     try:
-        return date(year, month, day)
-    except ValueError:
+        found = date(year, month, day)
+    except (ValueError, OverflowError):
         raise NotADate(DateProblem.NOT_REAL) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise NotADate(DateProblem.FAR_YEAR)
+    return found
 
 
 def _fold(text: str) -> str:

@@ -7,6 +7,8 @@ from enum import Enum
 _GROUPED = re.compile(r"\d{1,3}( \d{3})+([.,]\d*)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f'\u2019]+")
 _ALLOWED = re.compile(r"-?[\d.,]*\d[\d.,]*")
+# With more, Python rounds what was typed.
+_LONGEST = 28
 
 
 class NumberProblem(Enum):
@@ -46,7 +48,7 @@ def parse_number(text: str, thousands: str) -> Decimal:
     if " " in spaced and not _GROUPED.fullmatch(spaced.removeprefix("-")):
         raise NotANumber(NumberProblem.NOT_A_NUMBER)
     bare = spaced.replace(" ", "")
-    if not _ALLOWED.fullmatch(bare):
+    if len(bare) > _LONGEST or not _ALLOWED.fullmatch(bare):
         raise NotANumber(NumberProblem.NOT_A_NUMBER)
     if " " in spaced:
         return Decimal(bare.replace(",", "."))

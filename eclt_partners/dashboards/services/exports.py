@@ -31,6 +31,7 @@ from eclt_partners.dashboards.services.job_ends import (
     end_job,
     note_step,
 )
+from eclt_partners.dashboards.services.locks import ASKING, wait_for_country
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 
@@ -82,6 +83,7 @@ def ask_export(
         NotPermitted: the actor does not see the country as a whole.
     """
     require(actor, Action.SEE, country=country.code)
+    wait_for_country(country.code, ASKING)
     same = same_export(actor=actor, country=country, kind=kind, language=language)
     if same is not None:
         return same

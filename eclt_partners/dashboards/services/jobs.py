@@ -14,6 +14,7 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.selectors.staleness import waiting_jobs
 from eclt_partners.dashboards.services.job_ends import end_job
+from eclt_partners.dashboards.services.locks import ASKING, wait_for_country
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
 
@@ -39,6 +40,7 @@ def ask_refresh(*, actor: Actor, country: Country, now: datetime) -> Job:
         NotPermitted: the actor may not refresh this country's dashboard.
     """
     require(actor, Action.REFRESH_DASHBOARD, country=country.code)
+    wait_for_country(country.code, ASKING)
     waiting = waiting_jobs(country.code).filter(asked_by_key=actor.key).first()
     if waiting is not None:
         return waiting

@@ -1,10 +1,11 @@
-"""Who builds a country, and who prepares it? One at a time, until the transaction ends."""
+"""Who builds, prepares or asks for a country? One at a time, until the transaction ends."""
 
 from typing import Final
 
 from django.db import connection
 
 BUILDING: Final = "dashboards.snapshot"
+ASKING: Final = "dashboards.asking"
 PREPARING: Final = "dashboards.preparing"
 
 
@@ -18,9 +19,9 @@ def take_country(country_code: str, work: str = BUILDING) -> bool:
     return bool(_ask("SELECT pg_try_advisory_xact_lock", work, country_code))
 
 
-def wait_for_country(country_code: str) -> None:
-    """Take a country as those take it who build it; wait while one of them does."""
-    _ask("SELECT pg_advisory_xact_lock", BUILDING, country_code)
+def wait_for_country(country_code: str, work: str = BUILDING) -> None:
+    """Take a country as others take it for the same work; wait while one of them does."""
+    _ask("SELECT pg_advisory_xact_lock", work, country_code)
 
 
 def _ask(question: str, work: str, country_code: str) -> object:

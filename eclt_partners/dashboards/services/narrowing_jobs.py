@@ -20,6 +20,7 @@ from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.rules.narrowing import Narrowing, narrowing_of
 from eclt_partners.dashboards.services.job_ends import end_job
+from eclt_partners.dashboards.services.locks import ASKING, wait_for_country
 from eclt_partners.dashboards.services.narrowing import build_narrowed
 from eclt_partners.documents.choices import GOING_ON, JobKind, JobState
 from eclt_partners.documents.models import Job
@@ -52,6 +53,7 @@ def ask_narrowed(
     """
     require(actor, Action.SEE, country=country.code)
     page = f"{reverse('dashboards:country', args=[country.code])}?{narrowing.query}"
+    wait_for_country(country.code, ASKING)
     waiting = Job.objects.filter(
         kind=JobKind.NARROW,
         state__in=GOING_ON,

@@ -37,6 +37,8 @@ def write_note(
 ) -> GateNote:
     """Note what one side said or did; a newer note stands beside the older one.
 
+    Pressing the button again notes the same words once.
+
     Args:
         actor: a person of the foundation, who writes for the partner what it said.
         now: the moment, aware.
@@ -55,7 +57,7 @@ def write_note(
     today = partnership.country.today(now=now)
     _check(partnership, kind, text, function)
     _check_tries(kind, tries, today)
-    note = GateNote.objects.create(
+    note = GateNote(
         partnership=partnership,
         kind=kind,
         side=side,
@@ -66,6 +68,11 @@ def write_note(
         noted_at=now,
         noted_by=actor.key,
     )
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    latest = _latest_beside(note)
+    if latest is not None and _is_same(latest, note):
+        return latest
+    note.save()
     _record(note, actor=actor, now=now)
     return note
 
@@ -79,6 +86,20 @@ def _record(note: GateNote, *, actor: Actor, now: datetime) -> None:
         now=now,
         place=Place(place.country_id, place.pk),
         facts={"kind": note.kind, "side": note.side},
+    )
+
+
+def _latest_beside(note: GateNote) -> GateNote | None:
+    about = ("partnership", "kind", "side", "function")
+    return GateNote.objects.filter(
+        **{name: getattr(note, name) for name in about}
+    ).first()
+
+
+def _is_same(one: GateNote, other: GateNote) -> bool:
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("text", "owner_name", "noted_on", "noted_by")
     )
 
 

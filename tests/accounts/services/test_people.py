@@ -18,6 +18,7 @@ from eclt_partners.accounts.services.people import (
 )
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
+from tests.cast import make_cast
 
 FIELDS = PersonFields(name="Hana", language="fr", time_zone="Africa/Kigali")
 OFFICER = RolePlace(Role.OFFICER, country="MW")
@@ -41,6 +42,26 @@ def change(cast, now, person, who="ada", *, is_active=True, roles=None, **change
         is_active=is_active,
         roles=roles_of(person) if roles is None else roles,
     )
+
+
+def test_an_address_gets_one_account_however_often_the_button_is_pressed(
+    committed_db, together, now
+) -> None:
+    cast = make_cast()
+    actor = cast.actor("ada")
+
+    answers = together(
+        lambda _number: add_person(
+            actor=actor,
+            now=now,
+            email="hana@example.org",
+            fields=FIELDS,
+            roles=frozenset(),
+        )
+    )
+
+    refused = [answer for answer in answers if isinstance(answer, InvalidInput)]
+    assert len(refused) == len(answers) - 1
 
 
 def test_an_administrator_adds_a_person_with_roles(cast, now) -> None:

@@ -11,6 +11,7 @@ from agreements.services.kinds import KindFields, add_kind, change_kind, chosen_
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from tests.agreements.table import make_agreement
+from tests.cast import make_cast
 
 PACT = KindFields(
     names={"en-gb": "Seed pact", "fr": "Pacte de semences"}, clauses=["take-stock"]
@@ -85,6 +86,17 @@ def test_two_kinds_of_one_name_are_told_apart_by_nobody(pact, cast, now) -> None
 
     with pytest.raises(InvalidInput, match="already"):
         add_kind(actor=cast.actor("ada"), now=now, fields=twin)
+
+
+def test_a_name_is_given_to_one_kind_however_often_the_button_is_pressed(
+    committed_db, together, now
+) -> None:
+    actor = make_cast().actor("ada")
+
+    answers = together(lambda _number: add_kind(actor=actor, now=now, fields=PACT))
+
+    refused = [answer for answer in answers if isinstance(answer, InvalidInput)]
+    assert len(refused) == len(answers) - 1
 
 
 @pytest.mark.parametrize("who", ["amina", "brian", "dan", "eve", "fay", "sam"])

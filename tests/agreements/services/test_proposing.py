@@ -160,11 +160,13 @@ def test_a_hash_that_is_not_that_of_the_words_is_refused(cast) -> None:
 def test_the_other_side_answers_each_change(cast) -> None:
     proposal = proposed(gift(cast), raised(cast))
 
-    said = _answer(
-        cast, proposal, "clause:paying", ChangeAnswerKind.DISCUSS, "Our bank is slow"
+    said, _again = (
+        _answer(cast, proposal, "clause:paying", ChangeAnswerKind.DISCUSS, "Too slow")
+        for _press in range(2)
     )
 
-    assert (said.side, said.comment) == ("FOUNDATION", "Our bank is slow")
+    assert proposal.answers.get() == said
+    assert (said.side, said.comment) == ("FOUNDATION", "Too slow")
 
 
 def test_discussing_needs_a_comment(cast) -> None:

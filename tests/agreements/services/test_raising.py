@@ -99,6 +99,7 @@ def test_a_second_press_of_the_button_says_nothing_twice(cast) -> None:
     again = raised(cast, first.agreement)
 
     assert again.what_changed == "The storm took the roofs"
+    assert not AuditEntry.objects.filter(verb__endswith=".joined").exists()
 
 
 @pytest.mark.parametrize(

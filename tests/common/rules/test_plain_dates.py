@@ -79,6 +79,11 @@ def test_english_months_are_read_as_a_second_language() -> None:
         ("31 2 2026", DateProblem.NOT_REAL),
         ("3 13 2026", DateProblem.NOT_REAL),
         ("2026-02-30", DateProblem.NOT_REAL),
+        ("99999999999999999999 3 2026", DateProblem.NOT_REAL),
+        ("፩ 3 2026", DateProblem.UNKNOWN_MONTH),
+        (f"{'9' * 5000} 3 2026", DateProblem.NOT_A_DATE),
+        ("31 12 1899", DateProblem.FAR_YEAR),
+        ("2200-01-01", DateProblem.FAR_YEAR),
     ],
 )
 def test_what_is_no_day_is_refused_with_its_problem(

@@ -10,6 +10,7 @@ from eclt_partners.dashboards.services import snapshots
 from eclt_partners.dashboards.services.jobs import ask_refresh
 from eclt_partners.documents.choices import JobState
 from eclt_partners.documents.models import Job
+from tests.cast import make_cast
 
 
 def test_an_officer_asks_and_the_audit_knows(cast, now):
@@ -23,6 +24,17 @@ def test_asking_twice_gives_the_same_job(cast, now):
     first = ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
     again = ask_refresh(actor=cast.actor("amina"), country=cast.malawi, now=now)
     assert first == again
+
+
+def test_a_button_that_is_pressed_at_the_same_moment_gives_one_job(
+    committed_db, together, now
+):
+    cast = make_cast()
+    actor = cast.actor("amina")
+    jobs = together(
+        lambda _number: ask_refresh(actor=actor, country=cast.malawi, now=now)
+    )
+    assert len(set(jobs)) == 1
 
 
 def test_two_people_have_a_job_each(cast, now):

@@ -1,15 +1,20 @@
 """Two people do the same at once: each gets a clear answer."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
-
-import pytest
-from django.db import connection
 
 from eclt_partners.common.errors import InvalidInput
-from partners.choices import EventKind, PartnerKind, Side
-from partners.models import Event, Partner, Partnership
+from partners.choices import (
+    CheckDirection,
+    CheckKind,
+    CheckOutcome,
+    EventKind,
+    Fate,
+    PartnerKind,
+    Side,
+)
+from partners.models import Event, Partner, Partnership, SafeguardingCheck
+from partners.models import SustainabilityPlan as Plan
+from partners.services.checks import CheckFields, record_check
 from partners.services.events import report_event
 from partners.services.partners import PartnerFields, register_partner
 from partners.services.partnerships import (
@@ -17,30 +22,9 @@ from partners.services.partnerships import (
     PartyChoice,
     start_partnership,
 )
+from partners.services.plans import FunctionFields, add_function
 from tests.cast import NOW, make_cast
-
-AT_ONCE = 6
-
-
-@pytest.fixture
-def together():
-    """Run one function in several threads that start at the same moment."""
-    barrier = Barrier(AT_ONCE)
-
-    def _together(act):
-        def _one(number):
-            barrier.wait()
-            try:
-                return act(number)
-            except InvalidInput as refusal:
-                return refusal
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(_one, range(AT_ONCE)))
-
-    return _together
+from tests.conftest import AT_ONCE
 
 
 def test_each_of_many_new_partnerships_gets_its_own_code(
@@ -100,3 +84,45 @@ def test_an_event_is_noted_once_however_often_the_button_is_pressed(
     )
 
     assert Event.objects.filter(kind=EventKind.LEADERSHIP).count() == 1
+
+
+def test_a_check_is_noted_once_however_often_the_button_is_pressed(
+    committed_db, together
+) -> None:
+    cast = make_cast()
+    actor = cast.actor("amina")
+
+    together(
+        lambda _number: record_check(
+            actor=actor,
+            now=NOW,
+            partnership=cast.malawi_partnership,
+            party=cast.malawi_party,
+            kind=CheckKind.SAFEGUARDING,
+            direction=CheckDirection.PARTNER,
+            fields=CheckFields(NOW.date(), CheckOutcome.GOOD),
+        )
+    )
+
+    assert SafeguardingCheck.objects.count() == 1
+
+
+def test_a_plan_takes_a_name_once_and_refuses_it_in_words_afterwards(
+    committed_db, together
+) -> None:
+    cast = make_cast()
+    actor = cast.actor("amina")
+    plan = Plan.objects.create(partnership=cast.malawi_partnership)
+
+    answers = together(
+        lambda _number: add_function(
+            actor=actor,
+            now=NOW,
+            plan=plan,
+            fields=FunctionFields("Club", 2, Fate.CONTINUE),
+        )
+    )
+
+    assert plan.functions.count() == 1
+    refused = [answer for answer in answers if isinstance(answer, InvalidInput)]
+    assert len(refused) == AT_ONCE - 1
