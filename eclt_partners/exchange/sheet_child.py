@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 MOST_SECONDS: Final = 10
-MOST_ROWS: Final = 1200
+MOST_ROWS: Final = 600
 MOST_COLUMNS: Final = 60
 MOST_SIGNS: Final = 4000
 # A part that declares entities, or hides in another spelling, is read by nobody.

@@ -16,7 +16,7 @@ from eclt_partners.exchange.rules.lines import (
 
 Texts = Sequence[Sequence[str]]
 
-MOST_LINES: Final = 1000
+MOST_LINES: Final = 500
 # Titles and notes may stand above the headings.
 HEADINGS_WITHIN: Final = 10
 SEPARATORS: Final = (";", ",", "\t")
