@@ -14,7 +14,9 @@ from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import Actor
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
+from eclt_partners.exchange.choices import ListState
 from eclt_partners.exchange.models import PartnerImport
+from eclt_partners.exchange.services.importing import import_list
 from eclt_partners.exchange.services.lists import check_list, locked_list
 
 log = structlog.get_logger(__name__)
@@ -24,6 +26,10 @@ LONGEST: Final = timedelta(minutes=20)
 
 # Stored in the source language and translated on the job's page.
 CHECKED = gettext_noop("Your list is checked. Nothing of it is written yet.")
+IMPORTED = gettext_noop("Your list is imported.")
+MOVED = gettext_noop(
+    "Something changed since the check, so nothing was written. Look at your list again."
+)
 FAILED = gettext_noop(
     "The work on your list did not finish. Nothing was changed. Try again."
 )
@@ -104,8 +110,12 @@ def _work(job: Job, *, now: datetime) -> bool:
 def _step(job: Job, *, now: datetime) -> str:
     """Check or import, as the state of the list says."""
     kept = PartnerImport.objects.select_related("owner").get(job=job)
-    check_list(actor=actor_of_user(kept.owner), kept_id=kept.pk, now=now)
-    return CHECKED
+    actor = actor_of_user(kept.owner)
+    if kept.state == ListState.SENT:
+        check_list(actor=actor, kept_id=kept.pk, now=now)
+        return CHECKED
+    is_written = import_list(actor=actor, kept_id=kept.pk, now=now)
+    return IMPORTED if is_written else MOVED
 
 
 def _end(job: Job, state: JobState, message: str, *, now: datetime) -> bool:

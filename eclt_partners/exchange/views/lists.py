@@ -6,26 +6,31 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
+from eclt_partners.common.kick import refresh_soon
 from eclt_partners.dashboards.views.attachments import attachment
 from eclt_partners.documents.choices import ContentType
 from eclt_partners.exchange.forms import QuestionsForm
 from eclt_partners.exchange.left_out import left_out_csv
 from eclt_partners.exchange.models import PartnerImport
+from eclt_partners.exchange.services.importing import import_list
+from eclt_partners.exchange.services.jobs import MOVED
 from eclt_partners.exchange.services.lists import (
     answer_questions,
+    is_large,
     lines_of,
     verdicts_of,
 )
 from eclt_partners.exchange.views.doors import own_list, who_imports
 from eclt_partners.exchange.views.list_parts import list_parts, questions_of
-from eclt_partners.exchange.views.sending import see_other, work_on
+from eclt_partners.exchange.views.sending import in_background, see_other, work_on
 
 CHECK: Final = "check"
 ANSWER: Final = "answer"
+WRITE: Final = "write"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +43,8 @@ def one_list(request: HttpRequest, list_id: int) -> HttpResponse:
     step = request.POST.get("step", "")
     if step == ANSWER:
         return _answer(request, kept)
+    if step == WRITE:
+        return _write(request, kept)
     return work_on(who_imports(request), kept)
 
 
@@ -67,6 +74,19 @@ def _answer(request: HttpRequest, kept: PartnerImport) -> HttpResponse:
     now = timezone.now()
     answer_questions(actor=actor, kept_id=kept.pk, answers=answers, now=now)
     return work_on(actor, kept)
+
+
+def _write(request: HttpRequest, kept: PartnerImport) -> HttpResponse:
+    """Import a list, at once or in the background when it is large."""
+    actor = who_imports(request)
+    if is_large(kept):
+        return in_background(actor, kept)
+    if import_list(actor=actor, kept_id=kept.pk, now=timezone.now()):
+        refresh_soon()
+        messages.success(request, _("Your list is imported."))
+    else:
+        messages.warning(request, gettext(MOVED))
+    return see_other("exchange:list", kept.pk)
 
 
 def _page(

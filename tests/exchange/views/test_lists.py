@@ -140,3 +140,19 @@ def test_the_list_of_partners_leads_to_it_for_those_who_may_register(
     registry = reverse("dashboards:partners")
     assert SEND in amina.get(registry).content.decode()
     assert SEND not in client_of(cast.fay).get(registry).content.decode()
+
+
+@pytest.mark.parametrize("most", [50, 0])
+def test_one_press_imports_what_was_shown(
+    amina: Client, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    kept = send_list(amina, list_of(whole(), whole(Legal_name="B", Kind="Club")))
+    assert "Import 1 row" in page(amina, kept)
+    monkeypatch.setattr(lists, "AT_ONCE_MOST", most)
+    address = reverse("exchange:list", args=[kept.pk])
+    assert amina.post(address, {"step": "write"}).status_code == 303
+    assert run_imports(now=NOW) == (1 if most == 0 else 0)
+    assert Partner.objects.filter(name="Chuma Union").exists()
+    shown = page(amina, kept)
+    assert "Imported" in shown
+    assert "Import 1 row" not in shown
