@@ -32,6 +32,17 @@ class What(models.TextChoices):
     PARTNERSHIP = "PARTNERSHIP", _("Partnership")
 
 
+class Fate(models.TextChoices):
+    """What became of something that a list wrote, when the list was taken back."""
+
+    REMOVED = "REMOVED", pgettext_lazy("taken back", "Removed")
+    NOT_PURSUED = "NOT_PURSUED", _("Not pursued, with the reason")
+    LEFT = "LEFT", _("Noted as somebody who left")
+    PUT_BACK = "PUT_BACK", _("As it was before")
+    KEPT = "KEPT", _("Stays, because its people or partnerships stay in the history")
+    STAYS = "STAYS", _("Stays, because somebody worked with it since")
+
+
 # Rows that are written when the list is imported.
 WRITES = (Outcome.NEW, Outcome.CHANGED)
 # Rows that are left out, with a reason each.

@@ -20,7 +20,7 @@ from eclt_partners.exchange.services.desk import (
     refused_at,
 )
 from eclt_partners.exchange.vocabulary import vocabulary
-from partners.choices import Channel
+from partners.choices import Channel, Stage
 from partners.forms import ContactForm
 from partners.models import Contact, Partner
 from partners.services.contacts import ContactFields, add_contact, change_contact
@@ -122,10 +122,19 @@ def _is_head(line: Line, partner: Partner, known: Contact | None) -> bool:
         raise RowRefused([(Column.HEAD, _("Write yes or no"))])
     if known and known.is_head == is_head:
         return is_head
-    if known or (is_head and partner.contacts.filter(is_head=True).exists()):
+    if known or (is_head and _would_follow_a_head(partner)):
         told = _("A list does not change who heads a partner. Do it on its page")
         raise RowRefused([(Column.HEAD, told)])
     return is_head
+
+
+def _would_follow_a_head(partner: Partner) -> bool:
+    """Tell whether a new head is news: it would bring a review forward."""
+    heads = partner.contacts.filter(is_head=True)
+    if heads.filter(left_on__isnull=True).exists():
+        return True
+    going_on = partner.parties.exclude(partnership__stage=Stage.NOT_PURSUED)
+    return heads.exists() and going_on.exists()
 
 
 def _typed(line: Line, country: Country, known: Contact | None) -> dict[str, str]:

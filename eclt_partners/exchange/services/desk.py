@@ -67,6 +67,11 @@ class Trace:
     pk: int
     was: Mapping[str, Any] | None
 
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Trace":
+        """Return a trace as a list keeps it."""
+        return cls(kept["row"], What(kept["what"]), kept["pk"], kept["was"])
+
 
 @dataclass(slots=True)
 class Desk:

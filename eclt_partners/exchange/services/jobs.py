@@ -18,6 +18,7 @@ from eclt_partners.exchange.choices import ListState
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.services.importing import import_list
 from eclt_partners.exchange.services.lists import check_list, locked_list
+from eclt_partners.exchange.services.undoing import undo_list
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +31,7 @@ IMPORTED = gettext_noop("Your list is imported.")
 MOVED = gettext_noop(
     "Something changed since the check, so nothing was written. Look at your list again."
 )
+UNDONE = gettext_noop("Your list is taken back. Its page says what stays, and why.")
 FAILED = gettext_noop(
     "The work on your list did not finish. Nothing was changed. Try again."
 )
@@ -114,6 +116,9 @@ def _step(job: Job, *, now: datetime) -> str:
     if kept.state == ListState.SENT:
         check_list(actor=actor, kept_id=kept.pk, now=now)
         return CHECKED
+    if kept.state == ListState.WRITTEN:
+        undo_list(actor=actor, kept_id=kept.pk, now=now)
+        return UNDONE
     is_written = import_list(actor=actor, kept_id=kept.pk, now=now)
     return IMPORTED if is_written else MOVED
 

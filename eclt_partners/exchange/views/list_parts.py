@@ -6,12 +6,20 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from eclt_partners.exchange.choices import LEFT_OUT, WRITES, ListState, Outcome
+from eclt_partners.exchange.choices import (
+    LEFT_OUT,
+    WRITES,
+    Fate,
+    ListState,
+    Outcome,
+    What,
+)
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.reading import heading
 from eclt_partners.exchange.rules.columns import Column, folded
 from eclt_partners.exchange.services.judging import Verdict
 from eclt_partners.exchange.services.lists import counts_of, verdicts_of
+from eclt_partners.exchange.services.undoing import MAY_UNDO_FOR, may_undo
 
 MOST_PROBLEMS: Final = 20
 MOST_QUESTIONS: Final = 20
@@ -46,7 +54,30 @@ def list_parts(kept: PartnerImport, *, now: datetime) -> Mapping[str, Any]:
         ],
         "problems": problems[:MOST_PROBLEMS],
         "problem_count": len(problems),
+        **_undoing(kept, now=now),
         "is_busy": kept.job is not None and not kept.job.is_over,
+    }
+
+
+def _undoing(kept: PartnerImport, *, now: datetime) -> dict[str, Any]:
+    """Return until when a list may be taken back, or what became of its rows then."""
+    fates = kept.traces if kept.state == ListState.UNDONE else []
+    open_until = kept.written_at + MAY_UNDO_FOR if kept.written_at else None
+    return {
+        "undo_until": open_until if may_undo(kept, now=now) else None,
+        "undone_columns": [
+            {"label": _("Row")},
+            {"label": _("What")},
+            {"label": _("What became of it")},
+        ],
+        "undone": [
+            [
+                str(each["row"]),
+                f"{What(each['what']).label}: {each['name']}",
+                str(Fate(each["fate"]).label),
+            ]
+            for each in fates
+        ],
     }
 
 

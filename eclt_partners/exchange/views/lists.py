@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.kick import refresh_soon
 from eclt_partners.dashboards.views.attachments import attachment
 from eclt_partners.documents.choices import ContentType
@@ -17,13 +18,14 @@ from eclt_partners.exchange.forms import QuestionsForm
 from eclt_partners.exchange.left_out import left_out_csv
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.services.importing import import_list
-from eclt_partners.exchange.services.jobs import MOVED
+from eclt_partners.exchange.services.jobs import MOVED, UNDONE
 from eclt_partners.exchange.services.lists import (
     answer_questions,
     is_large,
     lines_of,
     verdicts_of,
 )
+from eclt_partners.exchange.services.undoing import may_undo, undo_list
 from eclt_partners.exchange.views.doors import own_list, who_imports
 from eclt_partners.exchange.views.list_parts import list_parts, questions_of
 from eclt_partners.exchange.views.sending import in_background, see_other, work_on
@@ -31,6 +33,7 @@ from eclt_partners.exchange.views.sending import in_background, see_other, work_
 CHECK: Final = "check"
 ANSWER: Final = "answer"
 WRITE: Final = "write"
+UNDO: Final = "undo"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +48,8 @@ def one_list(request: HttpRequest, list_id: int) -> HttpResponse:
         return _answer(request, kept)
     if step == WRITE:
         return _write(request, kept)
+    if step == UNDO:
+        return _undo(request, kept)
     return work_on(who_imports(request), kept)
 
 
@@ -86,6 +91,21 @@ def _write(request: HttpRequest, kept: PartnerImport) -> HttpResponse:
         messages.success(request, _("Your list is imported."))
     else:
         messages.warning(request, gettext(MOVED))
+    return see_other("exchange:list", kept.pk)
+
+
+def _undo(request: HttpRequest, kept: PartnerImport) -> HttpResponse:
+    """Take an imported list back, at once or in the background when it is large."""
+    actor = who_imports(request)
+    if is_large(kept) and may_undo(kept, now=timezone.now()):
+        return in_background(actor, kept)
+    try:
+        undo_list(actor=actor, kept_id=kept.pk, now=timezone.now())
+    except InvalidInput as refusal:
+        messages.error(request, refusal.problems[""])
+    else:
+        refresh_soon()
+        messages.success(request, gettext(UNDONE))
     return see_other("exchange:list", kept.pk)
 
 

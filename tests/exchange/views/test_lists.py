@@ -156,3 +156,14 @@ def test_one_press_imports_what_was_shown(
     shown = page(amina, kept)
     assert "Imported" in shown
     assert "Import 1 row" not in shown
+
+
+def test_an_imported_list_is_taken_back_on_its_page(amina: Client) -> None:
+    kept = send_list(amina, list_of(whole()))
+    address = reverse("exchange:list", args=[kept.pk])
+    amina.post(address, {"step": "write"})
+    assert "Take the list back" in page(amina, kept)
+    amina.post(address, {"step": "undo"})
+    shown = page(amina, kept)
+    assert "Not pursued, with the reason" in shown
+    assert 'value="undo"' not in shown
