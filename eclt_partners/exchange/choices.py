@@ -11,7 +11,7 @@ class ListState(models.TextChoices):
     SENT = "SENT", _("Waiting to be checked")
     CHECKED = "CHECKED", _("Checked, nothing is written yet")
     WRITTEN = "WRITTEN", _("Imported")
-    UNDONE = "UNDONE", _("Taken back")
+    UNDONE = "UNDONE", pgettext_lazy("list", "Taken back")
 
 
 class Outcome(models.TextChoices):

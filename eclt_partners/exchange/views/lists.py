@@ -14,6 +14,7 @@ from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.kick import refresh_soon
 from eclt_partners.dashboards.views.attachments import attachment
 from eclt_partners.documents.choices import ContentType
+from eclt_partners.exchange.choices import ListState
 from eclt_partners.exchange.forms import QuestionsForm
 from eclt_partners.exchange.left_out import left_out_csv
 from eclt_partners.exchange.models import PartnerImport
@@ -30,7 +31,6 @@ from eclt_partners.exchange.views.doors import own_list, who_imports
 from eclt_partners.exchange.views.list_parts import list_parts, questions_of
 from eclt_partners.exchange.views.sending import in_background, see_other, work_on
 
-CHECK: Final = "check"
 ANSWER: Final = "answer"
 WRITE: Final = "write"
 UNDO: Final = "undo"
@@ -50,7 +50,9 @@ def one_list(request: HttpRequest, list_id: int) -> HttpResponse:
         return _write(request, kept)
     if step == UNDO:
         return _undo(request, kept)
-    return work_on(who_imports(request), kept)
+    if kept.state in {ListState.SENT, ListState.CHECKED}:
+        return work_on(who_imports(request), kept)
+    return see_other("exchange:list", kept.pk)
 
 
 @require_safe

@@ -117,6 +117,21 @@ def test_a_large_list_is_checked_in_the_background(
     assert "Checked, nothing is written yet" in page(amina, kept)
 
 
+def test_work_that_failed_says_so_and_is_asked_for_again(
+    amina: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "AT_ONCE_MOST", 0)
+    sent(amina, list_of(whole()))
+    cast.amina.roles.all().delete()
+    assert run_imports(now=NOW) == 0
+    shown = amina.get(reverse("dashboards:job", args=[Job.objects.get().pk]))
+    kept = PartnerImport.objects.get()
+    assert "Nothing was changed. Try again." in shown.content.decode()
+    assert f'action="{reverse("exchange:list", args=[kept.pk])}"' in (
+        shown.content.decode()
+    )
+
+
 @pytest.mark.parametrize("language", ["en-gb", "fr", "es", "pt"])
 def test_the_template_is_read_back_and_its_example_is_left_out(
     amina: Client, cast: Cast, language: str
