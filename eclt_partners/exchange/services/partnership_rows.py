@@ -53,10 +53,9 @@ def take_partnership(
         return
     name = line.text(Column.PARTNERSHIP) or partner.name
     known = _known(line, country, partner, name)
-    form = _form(desk, line, country, known)
-    problems = [*_doubts(desk, line), *form_problems(form, COLUMNS)]
+    form, problems = _checked(desk, line, country, known)
     if problems:
-        raise RowRefused(_one_for_each_column(problems))
+        raise RowRefused(problems)
     fields = form.partnership_fields(name)
     if known:
         _refuse_differences(line, known, fields)
@@ -76,24 +75,28 @@ def wrong_cells(desk: Desk, line: Line, country: Country) -> list[Problem]:
     """Return what is wrong with filled cells of a row whose partner is refused."""
     if not line.has_any(OF_PARTNERSHIP):
         return []
-    try:
-        form = _form(desk, line, country, None)
-    except RowRefused as refused:
-        return list(refused.problems)
-    problems = [*_doubts(desk, line), *form_problems(form, COLUMNS)]
-    return [each for each in _one_for_each_column(problems) if each[0] in line.cells]
+    _form, problems = _checked(desk, line, country, None)
+    return [each for each in problems if each[0] in line.cells]
 
 
-def _form(
+def _checked(
     desk: Desk, line: Line, country: Country, known: Partnership | None
-) -> RhythmForm:
+) -> tuple[RhythmForm, list[Problem]]:
+    """Return the form of a partnership, and what is wrong: once for each column."""
     here = str(known.relationship_start) if known else ""
+    lead, problems = "", _doubts(desk, line)
+    try:
+        lead = _lead(line, desk, country)
+    except RowRefused as refused:
+        problems += refused.problems
     typed = {
         "relationship_start": line.text(Column.SINCE) or here,
         "clause_months": line.text(Column.MONTHS) or USUAL_MONTHS,
-        "foundation_lead": _lead(line, desk, country),
+        "foundation_lead": lead,
     }
-    return RhythmForm(typed, people=desk.people(country))
+    form = RhythmForm(typed, people=desk.people(country))
+    problems += form_problems(form, COLUMNS)
+    return form, _one_for_each_column(problems)
 
 
 def _known(
@@ -149,9 +152,10 @@ def _doubts(desk: Desk, line: Line) -> list[Problem]:
 
 def _one_for_each_column(problems: list[Problem]) -> list[Problem]:
     """Return the first problem of each column: the others follow from it."""
-    return list(
-        {column: (column, text) for column, text in reversed(problems)}.values()
-    )
+    first: dict[str, Problem] = {}
+    for problem in problems:
+        first.setdefault(problem[0], problem)
+    return list(first.values())
 
 
 def _refuse_differences(
