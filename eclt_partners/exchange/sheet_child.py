@@ -2,7 +2,7 @@
 
 Reads the file from standard input and writes rows of texts as JSON. A small file can
 unpack to very much, so this runs beside the web server with little memory and time,
-and a file that asks for more ends only this program (docs/adr/0049). Cells of formulas
+and a file that asks for more ends only this program (docs/adr/0050). Cells of formulas
 give the value that the spreadsheet program computed last; nothing is computed here.
 """
 

@@ -12,6 +12,7 @@ from eclt_partners.accounts.selectors import actor_of_user
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.services.job_ends import end_job
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
 from eclt_partners.exchange.choices import ListState
@@ -79,9 +80,9 @@ def run_imports(*, now: datetime) -> int:
     Returns:
         How many steps were done.
     """
-    Job.objects.filter(
-        kind=JobKind.IMPORT, state=JobState.RUNNING, started_at__lt=now - LONGEST
-    ).update(state=JobState.FAILED, finished_at=now, message=FAILED)
+    running = Job.objects.filter(kind=JobKind.IMPORT, state=JobState.RUNNING)
+    for stuck in running.filter(started_at__lt=now - LONGEST):
+        end_job(stuck.pk, state=JobState.FAILED, message=FAILED, now=now)
     done = 0
     while (job := _claimed(now)) is not None:
         done += _work(job, now=now)
@@ -105,8 +106,9 @@ def _work(job: Job, *, now: datetime) -> bool:
         message = _step(job, now=now)
     except Exception:
         log.exception("exchange.import_failed", job=job.pk)
-        return _end(job, JobState.FAILED, FAILED, now=now)
-    return _end(job, JobState.DONE, message, now=now)
+        end_job(job.pk, state=JobState.FAILED, message=FAILED, now=now)
+        return False
+    return end_job(job.pk, state=JobState.DONE, message=message, now=now)
 
 
 def _step(job: Job, *, now: datetime) -> str:
@@ -121,10 +123,3 @@ def _step(job: Job, *, now: datetime) -> str:
         return UNDONE
     is_written = import_list(actor=actor, kept_id=kept.pk, now=now)
     return IMPORTED if is_written else MOVED
-
-
-def _end(job: Job, state: JobState, message: str, *, now: datetime) -> bool:
-    running = Job.objects.filter(pk=job.pk, state=JobState.RUNNING)
-    done_count = job.total_count if state is JobState.DONE else 0
-    running.update(state=state, message=message, finished_at=now, done_count=done_count)
-    return state is JobState.DONE

@@ -1,6 +1,6 @@
 """What becomes of each row of a list? It is written, row after row, to find out.
 
-The same code checks and imports: a check is an import that is rolled back (docs/adr/0049).
+The same code checks and imports: a check is an import that is rolled back (docs/adr/0050).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """How is an imported list taken back? Only what nobody worked with since.
 
-What nothing refers to is removed. History is never deleted (docs/adr/0050): where there
+What nothing refers to is removed. History is never deleted (docs/adr/0051): where there
 is some, the product's own words are used: a partnership is not pursued, a person left.
 """
 
