@@ -92,6 +92,8 @@ REST: Final = (
     Daily("rebuild dashboards", "dashboards.tasks.rebuild_all", 1, 7),
     Every("make files with figures", "dashboards.tasks.make_exports", 30),
     Daily("forget files with figures", "dashboards.tasks.forget_exports", 2, 43),
+    Every("work on large lists of partners", "exchange.tasks.run_imports", 30),
+    Daily("forget lists of partners", "exchange.tasks.forget_lists", 2, 57),
     Daily("store anchor", "agreements.tasks.store_anchor", 0, 40),
     Daily("erase old answers", "reviews.tasks.erase_old_answers", 2, 23),
     Daily("forget abandoned registrations", "lifecycle.tasks.forget_abandoned", 2, 51),

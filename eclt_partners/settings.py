@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "reviews",
     "eclt_partners.lifecycle",
     "eclt_partners.dashboards",
+    "eclt_partners.exchange",
     "eclt_partners.dispatch",
     "eclt_partners.demo",
     "django.contrib.auth",
@@ -283,8 +284,7 @@ JOURNAL_URL = env.mailbox("JOURNAL_URL", behind="JOURNAL_ADDRESS")
 # Where mail comes back that could not be delivered (docs/adr/0040).
 BOUNCES_ADDRESS = env.address("BOUNCES_ADDRESS")
 BOUNCES_URL = env.mailbox("BOUNCES_URL", behind="BOUNCES_ADDRESS")
-# How long a mail in doubt is left alone, and how long it is held without proof. The
-# relay may still take it for 10 minutes (migration 0006_outbox_proof refuses earlier).
+# The relay may still take a mail in doubt for 10 minutes (migration 0006_outbox_proof).
 MAIL_DOUBT_GRACE = env.duration("MAIL_DOUBT_GRACE_MINUTES", 15, least=10, of="minutes")
 MAIL_DOUBT_HOLD = env.duration("MAIL_DOUBT_HOLD_HOURS", 24, least=1, of="hours")
 MAIL_BODIES_KEPT_MONTHS = env.number("MAIL_BODIES_KEPT_MONTHS", 24, least=1)

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eclt_partners.dashboards.urls")),
     path("", include("eclt_partners.accounts.urls")),
     path("", include("eclt_partners.notifications.urls")),
+    path("", include("eclt_partners.exchange.urls")),
     path("", include("eclt_partners.lifecycle.urls")),
     path("", include("partners.urls")),
     path("", include("agreements.urls")),

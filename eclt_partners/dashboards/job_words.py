@@ -26,7 +26,7 @@ def how_far(job: Job) -> str:
     """Say what is behind; "" for work that waits, is over, or has one step."""
     if job.state != JobState.RUNNING:
         return ""
-    if job.kind == JobKind.IMPORT:
+    if job.kind == JobKind.IMPORT and job.total_count > 1:
         counts = {"done": job.done_count, "total": job.total_count}
         return _("Checked %(done)d of %(total)d rows") % counts
     steps = STEPS.get(job.kind, ())

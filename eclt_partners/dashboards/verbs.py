@@ -11,6 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERB_WORDS: Final[Mapping[str, Promise]] = {
+    "exchange.list.answered": _("said which partners a list means"),
+    "exchange.list.checked": _("checked a list of partners"),
+    "exchange.list.imported": _("imported a list of partners"),
+    "exchange.list.undone": _("took an imported list of partners back"),
+    "exchange.row.removed": _("removed what an imported list had added"),
     "accounts.absence.set": _("said when somebody is away"),
     "accounts.absence.taken_back": _("took a time away back"),
     "accounts.calendar.renewed": _("made a new address for the calendar"),

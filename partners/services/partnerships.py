@@ -176,13 +176,17 @@ def _check_parties(actor: Actor, parties: Sequence[PartyChoice]) -> None:
 def _refuse_repeat(
     country: Country, parties: Sequence[PartyChoice], fields: PartnershipFields
 ) -> None:
-    """Refuse the same partnership again, for instance by a second press of Save."""
-    twin = Partnership.objects.filter(
+    """Refuse the same partnership again, for instance by a second press of Save.
+
+    One that was not pursued, perhaps because it was entered by mistake, may come back.
+    """
+    same = Partnership.objects.filter(
         country=country,
         name__iexact=fields.name,
         parties__partner=parties[0].partner,
         relationship_start=fields.relationship_start,
-    ).first()
+    )
+    twin = same.exclude(stage=Stage.NOT_PURSUED).first()
     if twin:
         raise InvalidInput(
             {

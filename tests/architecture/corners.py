@@ -44,6 +44,8 @@ from tests.cast import NOW, PASSWORD, Cast
 from tests.dashboards.mails import sent_mail
 from tests.dashboards.views.pages import client_of, more_partnerships
 from tests.documents.files import PDF
+from tests.exchange.lists import list_of, whole
+from tests.exchange.views.test_lists import send_list
 from tests.lifecycle.services.test_answering import answer
 from tests.lifecycle.views.test_registration import walk
 from tests.lifecycle.world import at, open_check
@@ -64,6 +66,7 @@ def corners(cast: Cast) -> Iterator[Corner]:
         _ended,
         _asked_after_the_end,
         _with_a_file,
+        _with_a_list,
         _half_answered,
         _signed,
         _lapsed,
@@ -147,6 +150,15 @@ def _registered(cast: Cast) -> Iterator[Corner]:
     for step in RegistrationStep:
         yield _page("lifecycle:register_step", amina, step.value)
     yield _page("lifecycle:register_check", amina)
+
+
+def _with_a_list(cast: Cast) -> Iterator[Corner]:
+    """A list is checked, with a question and a problem, and nothing of it is written."""
+    amina, twin = client_of(cast.amina), whole(Legal_name=f"{cast.nyali.name}s")
+    kept = send_list(amina, list_of(twin, whole(Kind="Club")))
+    yield _page("exchange:imports", amina)
+    yield _page("exchange:list", amina, kept.pk)
+    yield _page("exchange:left_out", amina, kept.pk)
 
 
 def _before_a_step(cast: Cast) -> Iterator[Corner]:

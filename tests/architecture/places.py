@@ -22,6 +22,7 @@ from eclt_partners.accounts.models import Absence, User
 from eclt_partners.dashboards.models import SavedView
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
 from eclt_partners.documents.models import Document, DocumentContent, Job
+from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.notifications.models import NotForMe, Outgoing
 from partners.choices import (
     CapacityDomain,
@@ -233,6 +234,16 @@ def _job(partnership: Partnership) -> int:
     ).pk
 
 
+def _list(partnership: Partnership) -> int:
+    """A list that somebody who plays no part sent."""
+    owner = User.objects.create(
+        email=f"list.{partnership.code}@example.org", name="Secret sender"
+    )
+    return PartnerImport.objects.create(
+        owner=owner, file_name="Secret list.csv", language="en-gb", sent_at=NOW
+    ).pk
+
+
 def _saved_views(partnership: Partnership) -> dict[str, int]:
     """Views of somebody who plays no part: of a country, and of partners."""
     owner = User.objects.create(
@@ -325,6 +336,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "absence": _absence(partnership.foundation_lead, cast),
             "document": _document(partnership),
             "job": _job(partnership),
+            "list": _list(partnership),
             **_saved_views(partnership),
             "instrument": draft_version(cast, f"X-{partnership.country_id}").pk,
             "party": party.pk,

@@ -4,7 +4,7 @@ import ast
 
 from tests.architecture.source import functions, parsed
 
-ASKS = {"require", "may"}
+ASKS = {"require", "may", "may_somewhere"}
 AUDITS = {"audit.record"}
 # The audit itself, and steps inside services that have asked already.
 STEPS = {

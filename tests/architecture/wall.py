@@ -7,6 +7,7 @@ A new address fails `test_wall.py` until it has its line.
 from eclt_partners.common.actions import Action
 from tests.architecture.wall_after import AFTER_PAGES
 from tests.architecture.wall_dashboards import LIST_PAGES
+from tests.architecture.wall_exchange import EXCHANGE_PAGES
 from tests.architecture.wall_mails import MAIL_PAGES
 from tests.architecture.wall_page import Door, Page
 from tests.architecture.wall_proposals import PROPOSAL_PAGES
@@ -161,6 +162,7 @@ PAGES = [
         ("incident",),
         seen_by=Action.SEE_INCIDENTS,
     ),
+    *EXCHANGE_PAGES,
     Page("lifecycle:register_step", Door.RIGHT, Action.REGISTER, ("registration",)),
     Page("lifecycle:register_check", Door.RIGHT, Action.REGISTER),
     Page("lifecycle:register_discard", Door.RIGHT, Action.REGISTER, post_only=True),

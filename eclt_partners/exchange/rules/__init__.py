@@ -1,0 +1,1 @@
+"""How is a list of partners read? Pure functions over texts."""

@@ -1,0 +1,114 @@
+"""How do the texts of a file become lines with named cells?"""
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from typing import Final
+
+from eclt_partners.exchange.rules.columns import NEEDED, Column, folded
+from eclt_partners.exchange.rules.lines import (
+    Line,
+    ListProblem,
+    NotAList,
+    PartnerList,
+)
+
+Texts = Sequence[Sequence[str]]
+
+MOST_LINES: Final = 500
+# Titles and notes may stand above the headings.
+HEADINGS_WITHIN: Final = 10
+SEPARATORS: Final = (";", ",", "\t")
+# Our own files put an apostrophe before what a spreadsheet would run.
+_GUARDED: Final = re.compile("'(?=[-=+@\\t\\r\\n＝＋－＠])")  # noqa: RUF001
+
+
+def separated(text: str, known: Mapping[str, Column]) -> Texts:
+    """Split a text into rows and cells, by the sign that shows most headings.
+
+    Args:
+        text: the whole file.
+        known: folded heading -> column.
+    """
+    tables = [_split(text, separator) for separator in SEPARATORS]
+    return max(tables, key=lambda table: _most_known(table, known))
+
+
+def partner_list(table: Texts, known: Mapping[str, Column]) -> PartnerList:
+    """Find the headings and name the cells below them.
+
+    Args:
+        table: rows of cells, each as a text.
+        known: folded heading -> column.
+
+    Raises:
+        NotAList: no headings, one of them twice, no lines or too many.
+    """
+    place = _place_of_headings(table, known)
+    columns, ignored = _columns(table[place], known)
+    lines = [
+        Line(number, cells)
+        for number, row in enumerate(table[place + 1 :], start=place + 2)
+        if (cells := _named(row, columns))
+    ]
+    if not lines:
+        raise NotAList(ListProblem.NO_LINES)
+    if len(lines) > MOST_LINES:
+        raise NotAList(ListProblem.TOO_MANY_LINES)
+    return PartnerList(lines, ignored)
+
+
+def plain_cell(text: str) -> str:
+    """Return a cell as a person means it: no blanks around it, no guard before it."""
+    bare = text.replace("\0", "").replace("\N{NO-BREAK SPACE}", " ").strip()
+    return _GUARDED.sub("", bare, count=1) if bare.startswith("'") else bare
+
+
+def _split(text: str, separator: str) -> list[list[str]]:
+    """Split by one sign; what no reader of CSV takes holds no table."""
+    try:
+        return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        return []
+
+
+def _count_known(row: Sequence[str], known: Mapping[str, Column]) -> int:
+    return sum(folded(cell) in known for cell in row)
+
+
+def _most_known(table: Texts, known: Mapping[str, Column]) -> int:
+    first = table[:HEADINGS_WITHIN]
+    return max((_count_known(row, known) for row in first), default=0)
+
+
+def _place_of_headings(table: Texts, known: Mapping[str, Column]) -> int:
+    for place, row in enumerate(table[:HEADINGS_WITHIN]):
+        found = {known.get(folded(cell)) for cell in row}
+        if found.issuperset(NEEDED):
+            return place
+    raise NotAList(ListProblem.NO_HEADINGS)
+
+
+def _columns(
+    headings: Sequence[str], known: Mapping[str, Column]
+) -> tuple[dict[int, Column], list[str]]:
+    columns: dict[int, Column] = {}
+    ignored = []
+    for place, heading in enumerate(headings):
+        column = known.get(folded(heading))
+        if column in columns.values():
+            raise NotAList(ListProblem.HEADING_TWICE, heading.strip())
+        if column is not None:
+            columns[place] = column
+        elif heading.strip():
+            ignored.append(heading.strip())
+    return columns, ignored
+
+
+def _named(row: Sequence[str], columns: Mapping[int, Column]) -> dict[Column, str]:
+    return {
+        columns[place]: text
+        for place, cell in enumerate(row)
+        if place in columns and (text := plain_cell(cell))
+    }

@@ -1,0 +1,125 @@
+"""Who works on a large list, and how does its page say how it went?"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from eclt_partners.accounts.selectors import actor_of_user
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.services.job_ends import end_job
+from eclt_partners.documents.choices import JobKind, JobState
+from eclt_partners.documents.models import Job
+from eclt_partners.exchange.choices import ListState
+from eclt_partners.exchange.models import PartnerImport
+from eclt_partners.exchange.services.importing import import_list
+from eclt_partners.exchange.services.lists import check_list, locked_list
+from eclt_partners.exchange.services.undoing import undo_list
+
+log = structlog.get_logger(__name__)
+
+# The longest list takes a minute; whoever works longer was killed.
+LONGEST: Final = timedelta(minutes=20)
+
+# Stored in the source language and translated on the job's page.
+CHECKED = gettext_noop("Your list is checked. Nothing of it is written yet.")
+IMPORTED = gettext_noop("Your list is imported.")
+MOVED = gettext_noop(
+    "Something changed since the check, so nothing was written. Look at your list again."
+)
+UNDONE = gettext_noop("Your list is taken back. Its page says what stays, and why.")
+FAILED = gettext_noop(
+    "The work on your list did not finish. Nothing was changed. Try again."
+)
+
+
+@transaction.atomic
+def ask_work(*, actor: Actor, kept_id: int, now: datetime) -> Job:
+    """Ask for the next step of a list to be done in the background.
+
+    Somebody who already waits for it gets the same job.
+
+    Raises:
+        NotPermitted: no right to register anywhere, or the list of somebody else.
+    """
+    kept = locked_list(actor, kept_id)
+    if kept.job is not None and not kept.job.is_over:
+        return kept.job
+    kept.job = job = Job.objects.create(
+        kind=JobKind.IMPORT,
+        language=kept.language,
+        asked_by_key=actor.key,
+        asked_at=now,
+        result_url=reverse("exchange:list", args=[kept.pk]),
+    )
+    kept.save(update_fields=["job"])
+    audit.record(
+        "documents.job.asked",
+        actor=actor,
+        subject=job,
+        now=now,
+        place=Place(),
+        facts={"kind": job.kind},
+    )
+    return job
+
+
+def run_imports(*, now: datetime) -> int:
+    """Do the work on lists that people wait for, one list after the other.
+
+    Several may do so at once: each list is taken by one of them.
+
+    Args:
+        now: the moment, aware.
+
+    Returns:
+        How many steps were done.
+    """
+    running = Job.objects.filter(kind=JobKind.IMPORT, state=JobState.RUNNING)
+    for stuck in running.filter(started_at__lt=now - LONGEST):
+        end_job(stuck.pk, state=JobState.FAILED, message=FAILED, now=now)
+    done = 0
+    while (job := _claimed(now)) is not None:
+        done += _work(job, now=now)
+    return done
+
+
+@transaction.atomic
+def _claimed(now: datetime) -> Job | None:
+    """Take the next job, or find that others took them all."""
+    waiting = Job.objects.filter(kind=JobKind.IMPORT, state=JobState.QUEUED)
+    job = waiting.order_by("id").select_for_update(skip_locked=True).first()
+    if job is not None:
+        job.state, job.started_at = JobState.RUNNING, now
+        job.save(update_fields=["state", "started_at"])
+    return job
+
+
+def _work(job: Job, *, now: datetime) -> bool:
+    """Do one step; whatever goes wrong is said in words on the job's page."""
+    try:
+        message = _step(job, now=now)
+    except Exception:
+        log.exception("exchange.import_failed", job=job.pk)
+        end_job(job.pk, state=JobState.FAILED, message=FAILED, now=now)
+        return False
+    return end_job(job.pk, state=JobState.DONE, message=message, now=now)
+
+
+def _step(job: Job, *, now: datetime) -> str:
+    """Check or import, as the state of the list says."""
+    kept = PartnerImport.objects.select_related("owner").get(job=job)
+    actor = actor_of_user(kept.owner)
+    if kept.state == ListState.SENT:
+        check_list(actor=actor, kept_id=kept.pk, now=now)
+        return CHECKED
+    if kept.state == ListState.WRITTEN:
+        undo_list(actor=actor, kept_id=kept.pk, now=now)
+        return UNDONE
+    is_written = import_list(actor=actor, kept_id=kept.pk, now=now)
+    return IMPORTED if is_written else MOVED

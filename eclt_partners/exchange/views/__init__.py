@@ -1,0 +1,1 @@
+"""Which pages take lists of partners in?"""

@@ -1,0 +1,95 @@
+"""What does the page of a list say?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from eclt_partners.exchange.choices import (
+    LEFT_OUT,
+    WRITES,
+    Fate,
+    ListState,
+    Outcome,
+    What,
+)
+from eclt_partners.exchange.models import PartnerImport
+from eclt_partners.exchange.reading import heading
+from eclt_partners.exchange.rules.columns import Column, folded
+from eclt_partners.exchange.services.judging import Verdict
+from eclt_partners.exchange.services.lists import counts_of, verdicts_of
+from eclt_partners.exchange.services.undoing import MAY_UNDO_FOR, may_undo
+
+MOST_PROBLEMS: Final = 20
+MOST_QUESTIONS: Final = 20
+
+
+def questions_of(kept: PartnerImport) -> list[Verdict]:
+    """Return the first questions that nobody answered, one for each name."""
+    asked: dict[str, Verdict] = {}
+    if kept.state == ListState.CHECKED:
+        for verdict in verdicts_of(kept):
+            if verdict.outcome == Outcome.ASKS:
+                asked.setdefault(folded(verdict.name), verdict)
+    return list(asked.values())[:MOST_QUESTIONS]
+
+
+def list_parts(kept: PartnerImport, *, now: datetime) -> Mapping[str, Any]:
+    """Return what the page tells of a list: counts, problems, what can be done."""
+    verdicts = verdicts_of(kept)
+    counts = counts_of(verdicts)
+    problems = _problems(verdicts, kept.language)
+    return {
+        "counts": [
+            {"label": outcome.label, "value": str(counts.get(outcome, 0))}
+            for outcome in Outcome
+        ],
+        "writes": sum(counts.get(outcome, 0) for outcome in WRITES),
+        "left_out": sum(counts.get(outcome, 0) for outcome in LEFT_OUT),
+        "problem_columns": [
+            {"label": _("Row")},
+            {"label": _("Column")},
+            {"label": _("What is wrong")},
+        ],
+        "problems": problems[:MOST_PROBLEMS],
+        "problem_count": len(problems),
+        **_undoing(kept, now=now),
+        "is_busy": kept.job is not None and not kept.job.is_over,
+    }
+
+
+def _undoing(kept: PartnerImport, *, now: datetime) -> dict[str, Any]:
+    """Return until when a list may be taken back, or what became of its rows then."""
+    fates = kept.traces if kept.state == ListState.UNDONE else []
+    open_until = kept.written_at + MAY_UNDO_FOR if kept.written_at else None
+    return {
+        "undo_until": open_until if may_undo(kept, now=now) else None,
+        "undone_columns": [
+            {"label": _("Row")},
+            {"label": _("What")},
+            {"label": _("What became of it")},
+        ],
+        "undone": [
+            [
+                str(each["row"]),
+                f"{What(each['what']).label}: {each['name']}",
+                str(Fate(each["fate"]).label),
+            ]
+            for each in fates
+        ],
+    }
+
+
+def _problems(verdicts: Sequence[Verdict], language: str) -> list[list[str]]:
+    """Return row, column and sentence of each problem."""
+    return [
+        [
+            str(verdict.row),
+            heading(Column(column), language) if column else "",
+            text,
+        ]
+        for verdict in verdicts
+        if verdict.outcome == Outcome.REJECTED
+        for column, text in verdict.problems
+    ]

@@ -1,0 +1,44 @@
+"""What does a person read about a file that is no list, and about rows?"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from eclt_partners.documents.rules.refusals import FileRefused, Refusal
+from eclt_partners.documents.words import refusal_words
+from eclt_partners.exchange.rules.lines import ListProblem, NotAList
+from eclt_partners.exchange.rules.tables import MOST_LINES
+
+OTHER_TYPE: Final = _(
+    "We read lists of partners from Excel (.xlsx) and CSV files. Save your list as one "
+    "of them and choose it again"
+)
+OTHER_TYPES: Final = frozenset(
+    {Refusal.UNKNOWN, Refusal.OLD_OFFICE, Refusal.HEIC, Refusal.MARKUP}
+)
+NO_LIST: Final[Mapping[ListProblem, Promise]] = {
+    ListProblem.NO_HEADINGS: _(
+        "We do not find the headings. One of the first 10 rows must have at least "
+        "“Country” and “Partner: legal name”, as in the template"
+    ),
+    ListProblem.HEADING_TWICE: _(
+        "The column “%(heading)s” stands there twice, perhaps under another heading. "
+        "Delete one of them"
+    ),
+    ListProblem.NO_LINES: _("There are no rows below the headings"),
+    ListProblem.TOO_MANY_LINES: _(
+        "There are more than %(most)d rows. Send the list in several files"
+    ),
+}
+
+
+def problem_words(problem: FileRefused | NotAList) -> str:
+    """Return the sentence about a file that is not read."""
+    if isinstance(problem, NotAList):
+        about = {"heading": problem.about, "most": MOST_LINES}
+        return str(NO_LIST[problem.problem]) % about
+    if problem.reason in OTHER_TYPES:
+        return str(OTHER_TYPE)
+    return refusal_words(problem.reason)

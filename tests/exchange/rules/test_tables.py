@@ -1,0 +1,95 @@
+"""A list of partners as people keep it: any separator, any of our languages."""
+
+import pytest
+
+from eclt_partners.exchange.reading import known_headings, layout
+from eclt_partners.exchange.rules.columns import Column, folded
+from eclt_partners.exchange.rules.lines import ListProblem, NotAList
+from eclt_partners.exchange.rules.tables import (
+    MOST_LINES,
+    partner_list,
+    plain_cell,
+    separated,
+)
+
+KNOWN = known_headings()
+
+
+def read(text: str):
+    return partner_list(separated(text, KNOWN), KNOWN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Country,Legal name\nMalawi,Chuma Union\n",
+        "Pays;Nom légal\nMalawi;Chuma Union\n",
+        "PAIS\tNOMBRE LEGAL\nMalawi\tChuma Union\n",
+        'País;"Parceiro: nome legal"\r\nMalawi;"Chuma Union"\r\n',
+    ],
+)
+def test_headings_are_known_in_every_language_with_every_separator(text: str) -> None:
+    [line] = read(text).lines
+    assert (line.number, line.text(Column.COUNTRY), line.text(Column.NAME)) == (
+        2,
+        "Malawi",
+        "Chuma Union",
+    )
+
+
+def test_every_column_has_a_heading_in_four_languages_and_none_means_two() -> None:
+    assert list(layout()) == list(Column)
+    for languages in layout().values():
+        assert list(languages) == ["en-gb", "fr", "es", "pt"]
+    meant: dict[str, set[str]] = {}
+    for column, languages in layout().items():
+        for heading in (each for row in languages.values() for each in row):
+            meant.setdefault(folded(heading), set()).add(column)
+    assert {word: columns for word, columns in meant.items() if len(columns) > 1} == {}
+
+
+def test_rows_count_as_the_spreadsheet_counts_them_and_empty_ones_are_left_out() -> (
+    None
+):
+    text = "Our partners 2026\n\nCountry;Partner;Mood\nMW;A;good\n;;\nMW;B;\n"
+    found = read(text)
+    assert [line.number for line in found.lines] == [4, 6]
+    assert found.ignored == ["Mood"]
+
+
+def test_a_separator_within_quotes_does_not_split() -> None:
+    [line] = read('Country,Partner,Kind\nMW,"Workers, united; all",Other\n').lines
+    assert line.text(Column.NAME) == "Workers, united; all"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "about"),
+    [
+        ("Partner;Kind\nA;Other\n", ListProblem.NO_HEADINGS, ""),
+        ("", ListProblem.NO_HEADINGS, ""),
+        ("Country;Partner\n", ListProblem.NO_LINES, ""),
+        ("Country;Partner;Nom légal\nMW;A;B\n", ListProblem.HEADING_TWICE, "Nom légal"),
+        (
+            "Country;Partner\n" + "MW;A\n" * (MOST_LINES + 1),
+            ListProblem.TOO_MANY_LINES,
+            "",
+        ),
+    ],
+)
+def test_what_is_no_list_says_why(text: str, problem: ListProblem, about: str) -> None:
+    with pytest.raises(NotAList) as refused:
+        read(text)
+    assert (refused.value.problem, refused.value.about) == (problem, about)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (" Chuma\N{NO-BREAK SPACE}", "Chuma"),
+        ("'+265 1 234", "+265 1 234"),
+        ("'t Hof", "'t Hof"),
+        ("=1+1", "=1+1"),
+    ],
+)
+def test_a_guard_against_formulas_is_no_part_of_a_cell(typed: str, meant: str) -> None:
+    assert plain_cell(typed) == meant

@@ -1,0 +1,88 @@
+"""A checked list is written as it was shown, all of it or nothing."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from eclt_partners.audit.models import AuditEntry
+from eclt_partners.exchange.choices import ListState, Outcome
+from eclt_partners.exchange.models import PartnerImport
+from eclt_partners.exchange.services.importing import import_list
+from eclt_partners.exchange.services.lists import (
+    check_list,
+    keep_list,
+    verdicts_of,
+)
+from partners.models import Partner, Partnership
+from tests.cast import NOW, Cast
+from tests.exchange.lists import list_of, whole
+
+
+def ready(cast: Cast, *rows: dict[str, str]) -> PartnerImport:
+    """A list that is checked."""
+    kept = keep_list(owner=cast.amina, upload=list_of(*rows), language="en-gb", now=NOW)
+    return check_list(actor=cast.actor("amina"), kept_id=kept.pk, now=NOW)
+
+
+def write(cast: Cast, kept: PartnerImport) -> bool:
+    done = import_list(actor=cast.actor("amina"), kept_id=kept.pk, now=NOW)
+    kept.refresh_from_db()
+    return done
+
+
+def test_rows_become_partners_with_people_and_partnerships(cast: Cast) -> None:
+    more = {
+        "Country": "MW",
+        "Legal name": "Chuma Union",
+        "Contact": "Leo",
+        "Phone": "1",
+    }
+    kept = ready(cast, whole(), more, whole(Legal_name="B", Kind="Club"))
+    assert write(cast, kept)
+    partner = Partner.objects.get(name="Chuma Union")
+    party = partner.parties.get()
+    assert party.partner_lead.name == "Tiya Banda"
+    assert party.partner_lead.is_head
+    assert party.partnership.foundation_lead == cast.amina
+    assert sorted(partner.contacts.values_list("name", flat=True)) == [
+        "Leo",
+        "Tiya Banda",
+    ]
+    assert not Partner.objects.filter(name="B").exists()
+
+
+def test_each_thing_that_is_written_stands_in_the_audit(cast: Cast) -> None:
+    kept = ready(cast, whole())
+    write(cast, kept)
+    verbs = AuditEntry.objects.order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == [
+        "exchange.list.checked",
+        "partners.partner.registered",
+        "partners.contact.added",
+        "partners.partnership.started",
+        "exchange.list.imported",
+    ]
+    assert kept.written_entry == AuditEntry.objects.latest("pk").pk
+
+
+def test_a_second_press_writes_nothing_more(cast: Cast) -> None:
+    kept = ready(cast, whole())
+    assert write(cast, kept)
+    assert write(cast, kept)
+    assert Partnership.objects.count() == 3
+
+
+def test_what_moved_since_the_check_is_shown_again_and_nothing_is_written(
+    cast: Cast,
+) -> None:
+    kept = ready(cast, whole(Legal_name="Zomba Council"), whole())
+    Partner.objects.create(name="Chuma Unions", kind="OTHER", country=cast.malawi)
+    assert not write(cast, kept)
+    assert kept.state == ListState.CHECKED
+    assert [each.outcome for each in verdicts_of(kept)] == [Outcome.NEW, Outcome.ASKS]
+    assert not Partner.objects.filter(name="Zomba Council").exists()
+
+
+def test_the_database_takes_no_written_list_without_its_moment(cast: Cast) -> None:
+    kept = ready(cast, whole())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PartnerImport.objects.filter(pk=kept.pk).update(state=ListState.WRITTEN)
