@@ -78,16 +78,20 @@ def answer_change(
     before = proposal.answers.filter(key=key, party=speaker.party).last()
     if before is not None and _says_the_same(before, said):
         return before
+    _keep(said, speaker, now=now)
+    return said
+
+
+def _keep(said: ChangeAnswer, speaker: Speaker, *, now: datetime) -> None:
     said.save()
     note(
         "agreements.change.answered",
-        proposal.renegotiation,
+        said.proposal.renegotiation,
         speaker=speaker,
         now=now,
-        subject=proposal,
-        facts={"key": key, "answer": str(answer)},
+        subject=said.proposal,
+        facts={"key": said.key, "answer": str(said.answer)},
     )
-    return said
 
 
 def _says_the_same(one: ChangeAnswer, other: ChangeAnswer) -> bool:

@@ -72,12 +72,12 @@ def write_note(
     latest = _latest_beside(note)
     if latest is not None and _is_same(latest, note):
         return latest
-    note.save()
-    _record(note, actor=actor, now=now)
+    _keep(note, actor=actor, now=now)
     return note
 
 
-def _record(note: GateNote, *, actor: Actor, now: datetime) -> None:
+def _keep(note: GateNote, *, actor: Actor, now: datetime) -> None:
+    note.save()
     place = note.partnership
     audit.record(
         "lifecycle.note.written",

@@ -133,9 +133,9 @@ def job(state: str) -> SimpleNamespace:
 
 
 def test_running_work_shows_how_far_it_is() -> None:
-    html = show("job", job=job("RUNNING"), unit_text="")
+    html = show("job", job=job("RUNNING"), unit_text="Checked 3 of 4 rows")
     assert '<progress max="4" value="3"' in html
-    assert "Step 3 of 4" in html
+    assert "Checked 3 of 4 rows" in html
 
 
 def test_finished_work_links_to_its_result() -> None:

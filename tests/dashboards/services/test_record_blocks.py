@@ -116,7 +116,7 @@ def test_both_sides_have_their_percentage_from_five_on():
     promises = [a_promise(InstanceState.KEPT) for _ in range(5)]
     promises += [a_promise(InstanceState.NOT_KEPT, OwnerSide.PARTNER)] * 5
     words = _block("keeping", recorded(promises=promises))
-    assert "100 % 5 on time, of 5 due" in words
+    assert "100% 5 on time, of 5 due" in words
     assert "0 % fewer than 6 in 10 5 not kept, of 5 due" in words
 
 

@@ -103,7 +103,7 @@ def test_targets_stand_beside_what_is_reached():
     row = _deal("MW-01", a_result(reached={"a": 1500}), targets=[TARGET])
     words = _children(row)
     assert "1 target is agreed; of 1 it is known how much is reached" in words
-    assert "Children back in school 3,000 1,500 (50 %) 30 Jun 2026 30 Jun 2027" in words
+    assert "Children back in school 3,000 1,500 (50%) 30 Jun 2026 30 Jun 2027" in words
     uncounted = _children(_deal("MW-01", a_result(), targets=[TARGET]))
     assert "Children back in school 3,000 not counted 30 Jun 2027" in uncounted
 
@@ -147,7 +147,7 @@ def test_health_and_targets_are_dots_with_names_and_no_line():
     section = html.partition('<section aria-labelledby="reached">')[2]
     words = _words(section)
     assert "This shows a link, not a cause." in words
-    assert "Partner MW-03 MW-03 30 30 % 1 time left" in words
+    assert "Partner MW-03 MW-03 30 30% 1 time left" in words
     assert "below 40 3 0 0 0" in words
     assert "polyline" not in section
     assert section.count('class="chart-partner"') == 5
