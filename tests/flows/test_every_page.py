@@ -28,6 +28,7 @@ from tests.flows.later_pages import (
     look_at_tables,
     look_at_the_decision,
 )
+from tests.flows.list_pages import look_at_lists
 from tests.flows.preparing import told
 from tests.flows.product import Product, wait_until
 from tests.flows.second_step_pages import look_at_second_step
@@ -79,6 +80,8 @@ LEFT_OUT = {
     "dashboards:partner_document": "is the document itself",
     "reviews:next_day": "is a calendar file",
     "reviews:partner_next_day": "is a calendar file",
+    "exchange:template": "is a spreadsheet",
+    "exchange:left_out": "is a table as CSV",
     "mfa_download_recovery_codes": "is a file",
     "account_set_password": "only for an account without a password",
     "dashboards:message_settle": "only for a mail in doubt; the page of sending again",
@@ -310,6 +313,7 @@ def test_every_page_can_be_used_by_everybody(
     look_at_mail_pages(sweep)
     look_at_set_up(sweep)
     look_at_second_step(sweep)
+    look_at_lists(sweep)
     look_at_filters(sweep)
     _choose_a_new_password(sweep)
     reached = {page.name for page in PAGES if not page.post_only}
