@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from eclt_partners.exchange.choices import (
@@ -17,12 +18,15 @@ from eclt_partners.exchange.choices import (
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.reading import heading
 from eclt_partners.exchange.rules.columns import Column, folded
+from eclt_partners.exchange.rules.lines import Line
 from eclt_partners.exchange.services.judging import Verdict
-from eclt_partners.exchange.services.lists import counts_of, verdicts_of
+from eclt_partners.exchange.services.lists import counts_of, lines_of, verdicts_of
 from eclt_partners.exchange.services.undoing import MAY_UNDO_FOR, may_undo
 
 MOST_PROBLEMS: Final = 20
 MOST_QUESTIONS: Final = 20
+# Characters of a cell that the page repeats.
+LONGEST_CELL: Final = 60
 
 
 def questions_of(kept: PartnerImport) -> list[Verdict]:
@@ -39,7 +43,7 @@ def list_parts(kept: PartnerImport, *, now: datetime) -> Mapping[str, Any]:
     """Return what the page tells of a list: counts, problems, what can be done."""
     verdicts = verdicts_of(kept)
     counts = counts_of(verdicts)
-    problems = _problems(verdicts, kept.language)
+    problems = _problems(kept, verdicts)
     return {
         "counts": [
             {"label": outcome.label, "value": str(counts.get(outcome, 0))}
@@ -50,6 +54,7 @@ def list_parts(kept: PartnerImport, *, now: datetime) -> Mapping[str, Any]:
         "problem_columns": [
             {"label": _("Row")},
             {"label": _("Column")},
+            {"label": _("In your list")},
             {"label": _("What is wrong")},
         ],
         "problems": problems[:MOST_PROBLEMS],
@@ -81,15 +86,21 @@ def _undoing(kept: PartnerImport, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _problems(verdicts: Sequence[Verdict], language: str) -> list[list[str]]:
-    """Return row, column and sentence of each problem."""
+def _problems(kept: PartnerImport, verdicts: Sequence[Verdict]) -> list[list[str]]:
+    """Return each problem: the row with its name, column, what stands there, sentence."""
+    lines = {line.number: line for line in lines_of(kept)}
     return [
         [
-            str(verdict.row),
-            heading(Column(column), language) if column else "",
+            _("Row %(row)d: %(name)s") % {"row": verdict.row, "name": verdict.name},
+            heading(Column(column), kept.language) if column else "",
+            _stands_there(lines[verdict.row], column) if column else "",
             text,
         ]
         for verdict in verdicts
         if verdict.outcome == Outcome.REJECTED
         for column, text in verdict.problems
     ]
+
+
+def _stands_there(line: Line, column: str) -> str:
+    return Truncator(line.text(Column(column))).chars(LONGEST_CELL) or _("nothing")

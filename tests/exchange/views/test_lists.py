@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,6 +53,19 @@ def test_a_list_leads_to_a_page_that_says_what_would_happen(amina: Client) -> No
     assert "Club is not a kind that we know" in shown
     assert "Partner: kind" in shown
     assert not Partner.objects.filter(name="Chuma Union").exists()
+
+
+def test_each_problem_names_its_row_and_what_stands_in_the_list(amina: Client) -> None:
+    wrong = whole(We_know_each_other_since="the other day") | {"E-mail": ""}
+    kept = send_list(amina, list_of(wrong))
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", page(amina, kept))
+    assert cells[4:12] == [
+        *("Row 2: Chuma Union", "Contact: e-mail address", "nothing"),
+        "Enter an e-mail address or a phone number",
+        *("Row 2: Chuma Union", "Partnership: we know each other since"),
+        *("the other day", cells[11]),
+    ]
+    assert "must be a real date" in cells[11]
 
 
 def test_rows_that_are_left_out_come_back_with_their_reasons_to_be_sent_again(
