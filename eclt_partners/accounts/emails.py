@@ -32,14 +32,17 @@ def send_password_link(person: User) -> None:
 
     The link is the one of a forgotten password: it works once and not for ever.
     """
-    adapter = get_adapter()
+    context = {"user": person, "password_reset_url": password_link(person)}
+    get_adapter().send_mail(WELCOME, person.email, context)
+
+
+def password_link(person: User) -> str:
+    """Return the address where a person chooses a password; it works once."""
     one_time_key = default_token_generator.make_token(person)
-    link = adapter.get_reset_password_from_key_url(
+    link: str = get_adapter().get_reset_password_from_key_url(
         f"{user_pk_to_url_str(person)}-{one_time_key}"
     )
-    adapter.send_mail(
-        WELCOME, person.email, {"user": person, "password_reset_url": link}
-    )
+    return link
 
 
 def send_second_step_taken_away(person: User) -> None:
