@@ -109,6 +109,11 @@ def plain_number(number: Decimal | int) -> str:
     return number_format(amount, decimal_pos=places, force_grouping=True)
 
 
+def plain_rate(rate: Decimal) -> str:
+    """A rate of exchange with all its places: cut to cents, amounts would not fit it."""
+    return number_format(f"{rate.normalize():f}", force_grouping=True)
+
+
 def percent(share: Decimal | int | str) -> str:
     """A share as "40%"; French, Spanish and Portuguese put a blank before the sign."""
     return _("%(share)s%%") % {"share": share}

@@ -59,6 +59,12 @@ def plain_figure(figure: str) -> str:
 
 
 @register.filter
+def plain_rate(rate: Decimal) -> str:
+    """Write a rate of exchange with all its places."""
+    return words.plain_rate(rate)
+
+
+@register.filter
 def plain_month(day: date) -> str:
     """Write a month as "November 2026"."""
     return words.plain_month(day)
