@@ -109,9 +109,9 @@ def plain_number(number: Decimal | int) -> str:
     return number_format(amount, decimal_pos=places, force_grouping=True)
 
 
-def plain_rate(rate: Decimal) -> str:
+def plain_rate(rate: Decimal | str) -> str:
     """A rate of exchange with all its places: cut to cents, amounts would not fit it."""
-    return number_format(f"{rate.normalize():f}", force_grouping=True)
+    return number_format(f"{Decimal(rate).normalize():f}", force_grouping=True)
 
 
 def percent(share: Decimal | int | str) -> str:

@@ -7,7 +7,6 @@ spreadsheet has all lines.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
@@ -161,7 +160,7 @@ def _words(column: Column, line: Line) -> str:
     if column.currency:
         return money(cell, line[column.currency])
     if column.kind == Kind.RATE:
-        return plain_rate(Decimal(cell))
+        return plain_rate(str(cell))
     if column.kind in {Kind.WHOLE, Kind.MONEY}:
         return plain_number(cell)
     return plain_figure(str(cell))
