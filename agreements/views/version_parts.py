@@ -70,7 +70,7 @@ def version_parts(found: SignedVersion) -> Part:
 def _facts(found: SignedVersion) -> list[Part]:
     version, terms = found.version, found.terms
     rows = [
-        (_("Agreed between"), ", ".join(_sides(found.names))),
+        (_("Parties"), ", ".join(_sides(found.names))),
         (_("Holds from"), plain_date(version.effective_from)),
         (_("Holds until"), plain_date(version.effective_to)),
         (_("Money in all"), money(version.amount, version.currency)),

@@ -65,5 +65,5 @@ def test_amounts_of_many_years_stand_beside_each_other(
 def test_the_paper_says_between_whom_and_at_which_rate(paper_of) -> None:
     words = words_of(paper_of(rate=Decimal("1734.1234")))
 
-    assert "Agreed between ECLT Foundation, Nyali Trust" in words
+    assert "Parties ECLT Foundation, Nyali Trust" in words
     assert "at the rate 1,734.1234 of" in words
