@@ -1,12 +1,14 @@
 """What stands in a PDF? Helpers for tests."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+POINTS = 72 / 25.4
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -58,15 +60,33 @@ def fonts_outside(pdf: bytes) -> list[str]:
     return found
 
 
-def beyond(pdf: bytes, *, millimetres: float) -> list[str]:
-    """Return the words that begin right of a place, counted from the left edge."""
+@dataclass(frozen=True)
+class Placed:
+    """A text with its place: millimetres from the left edge and from the lower one."""
+
+    text: str
+    left: float
+    bottom: float
+
+
+def texts(pdf: bytes) -> list[Placed]:
+    """Return what is written, each with the place where it begins."""
     found = []
 
     def see(text: str, place: list[float], matrix: list[float], *_font: Any) -> None:
-        points = matrix[4] * place[0] + place[4]
-        if text.strip() and points > millimetres / 25.4 * 72:
-            found.append(text.strip())
+        if text.strip():
+            left, bottom = matrix[4] * place[0] + place[4], _height(matrix, place)
+            found.append(Placed(text.strip(), left / POINTS, bottom / POINTS))
 
     for page in PdfReader(BytesIO(pdf)).pages:
         page.extract_text(visitor_text=see)
     return found
+
+
+def _height(matrix: list[float], place: list[float]) -> float:
+    return matrix[5] * place[3] + place[5]
+
+
+def beyond(pdf: bytes, *, millimetres: float) -> list[str]:
+    """Return the words that begin right of a place, counted from the left edge."""
+    return [each.text for each in texts(pdf) if each.left > millimetres]

@@ -24,7 +24,7 @@ from agreements.selectors.comparing import (
 from agreements.views.chairs import Chair
 from agreements.views.comparison_parts import ComparisonPage, comparison_page
 from agreements.views.version_parts import side_name, signature_part
-from agreements.views.versions import missing, version_title
+from agreements.views.versions import file_stem, missing, version_title
 from eclt_partners.common.pdf import pdf_response
 from eclt_partners.common.words import plain_date
 
@@ -84,7 +84,7 @@ def _pdf(request: HttpRequest, chair: Chair, found: Compared | None) -> HttpResp
         "subtitle": f"{chair.agreement.number} {found.new_terms.title}",
         "page_url": settings.SITE_URL + _url(chair, found),
     }
-    name = f"agreement-{chair.agreement.pk}-changes"
+    name = f"{file_stem(chair.agreement)}-{_ends(found)}"
     return pdf_response("pdf/comparison.html", context, now=chair.now, filename=name)
 
 
@@ -109,6 +109,13 @@ def _url(chair: Chair, found: Compared, more: str = "") -> str:
         return chair.agreement_url(f"compare{more}", *numbers)
     page, proposal = f"compare_proposal{more}", found.proposal
     return chair.agreement_url(page, found.old.number, proposal.pk if proposal else 0)
+
+
+def _ends(found: Compared) -> str:
+    """Return "version-2-to-3" or "version-2-to-proposal-1", for the name of a file."""
+    number = found.version.number if found.version else 0
+    new = f"proposal-{found.proposal.round}" if found.proposal else number
+    return f"version-{found.old.number}-to-{new}"
 
 
 def _title(found: Compared) -> str:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.rules.comparison import KeyChange, KeyFact, Money, Party
 from agreements.rules.terms import BudgetLine, Terms
 from agreements.selectors.people import Names
-from agreements.views.comparison_lines import plain_rate
-from eclt_partners.common.words import money, plain_date, plain_number
+from eclt_partners.common.words import money, plain_date, plain_number, plain_rate
 
 LABELS: Final[Mapping[KeyFact, Lazy]] = {
     KeyFact.TOTAL: _("Money in all"),

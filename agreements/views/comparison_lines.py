@@ -7,7 +7,6 @@ removed stays data. Only templates write <ins> and <del> (docs/adr/0021).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -23,7 +22,13 @@ from agreements.rules.terms import (
 )
 from agreements.rules.words import Span, SpanKind, spans
 from agreements.selectors.people import Names
-from eclt_partners.common.words import money, own_name, plain_date, plain_number
+from eclt_partners.common.words import (
+    money,
+    own_name,
+    plain_date,
+    plain_number,
+    plain_rate,
+)
 
 _BLANK: Final = Span(SpanKind.SAME, " ")
 
@@ -148,12 +153,6 @@ def _whole(part: object) -> dict[str, str]:
                 _("Which language decides"): part.governing_note,
             }
     return {"": str(part)} if part is not None else {}
-
-
-def plain_rate(rate: Decimal) -> str:
-    """Return a rate with all its decimals and no zeros behind them."""
-    whole = rate == rate.to_integral_value()
-    return plain_number(rate) if whole else f"{rate.normalize():f}"
 
 
 def _promise(part: Promise, names: Names, currency: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ from eclt_partners.common.words import (
     plain_date,
     plain_datetime,
     plain_number,
+    plain_rate,
 )
 from partners.choices import OwnerSide, Side
 
@@ -69,6 +70,7 @@ def version_parts(found: SignedVersion) -> Part:
 def _facts(found: SignedVersion) -> list[Part]:
     version, terms = found.version, found.terms
     rows = [
+        (_("Parties"), ", ".join(_sides(found.names))),
         (_("Holds from"), plain_date(version.effective_from)),
         (_("Holds until"), plain_date(version.effective_to)),
         (_("Money in all"), money(version.amount, version.currency)),
@@ -79,7 +81,7 @@ def _facts(found: SignedVersion) -> list[Part]:
         (_("Which language decides"), terms.governing_note),
     ]
     if version.currency != version.reporting_currency:
-        rows.insert(3, (_("The same for reports"), _in_reports(found)))
+        rows.insert(4, (_("The same for reports"), _in_reports(found)))
     if found.renegotiation is not None:
         rows.insert(-3, (_("Why"), found.renegotiation.get_reason_display()))
         rows.insert(-3, (_("Raised by"), _raised(found)))
@@ -89,11 +91,16 @@ def _facts(found: SignedVersion) -> list[Part]:
     return _rows(rows)
 
 
+def _sides(names: Names) -> list[str]:
+    """Return who agrees: the foundation first, then each partner."""
+    return [str(settings.FOUNDATION_NAME), *names.parties.values()]
+
+
 def _in_reports(found: SignedVersion) -> str:
     version = found.version
     return _("%(amount)s, rate %(rate)s of %(day)s") % {
         "amount": money(version.reporting_amount, version.reporting_currency),
-        "rate": plain_number(version.rate),
+        "rate": plain_rate(version.rate),
         "day": plain_date(version.rate_on),
     }
 

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agreements.models import Agreement
 from agreements.selectors.bundles import bundle_of
 from agreements.selectors.versions import signed_version
 from agreements.views.chairs import Chair
@@ -47,7 +49,7 @@ def version_pdf(request: HttpRequest, chair: Chair, number: int) -> HttpResponse
         "subtitle": version_title(number),
         "page_url": settings.SITE_URL + chair.agreement_url("version", number),
     }
-    name = f"agreement-{agreement.pk}-version-{number}"
+    name = f"{file_stem(agreement)}-version-{number}"
     return pdf_response("pdf/version.html", context, now=chair.now, filename=name)
 
 
@@ -55,9 +57,15 @@ def version_pdf(request: HttpRequest, chair: Chair, number: int) -> HttpResponse
 def proof(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Return the file with which anybody can check the agreement."""
     answer = HttpResponse(bundle_of(chair.agreement), content_type="text/plain")
-    name = f"agreement-{chair.agreement.pk}-proof.txt"
+    name = f"{file_stem(chair.agreement)}-proof.txt"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def file_stem(agreement: Agreement) -> str:
+    """Return what files of an agreement are named by: "MW-01-2019"."""
+    plain = slugify(agreement.number.replace("/", "-")).upper()
+    return plain or f"agreement-{agreement.pk}"
 
 
 def version_title(number: int) -> str:

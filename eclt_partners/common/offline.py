@@ -15,6 +15,7 @@ STYLES: Final = (
 )
 SCRIPTS: Final = (
     "js/site.js",
+    "js/codes.js",
     "js/kept.js",
     "js/typing.js",
     "js/answering.js",

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format, get_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from eclt_partners.common.rules.due_words import Distance, distance
 from eclt_partners.common.rules.plain_dates import short_month
@@ -109,6 +109,11 @@ def plain_number(number: Decimal | int) -> str:
     return number_format(amount, decimal_pos=places, force_grouping=True)
 
 
+def plain_rate(rate: Decimal | str) -> str:
+    """A rate of exchange with all its places: cut to cents, amounts would not fit it."""
+    return number_format(f"{Decimal(rate).normalize():f}", force_grouping=True)
+
+
 def percent(share: Decimal | int | str) -> str:
     """A share as "40%"; French, Spanish and Portuguese put a blank before the sign."""
     return _("%(share)s%%") % {"share": share}
@@ -123,9 +128,10 @@ def file_size(size: int) -> str:
     """The size of a file as "340 KB" or "2.4 MB"; never less than 1 KB."""
     kilobytes = max(1, round(size / 1024))
     if kilobytes < 1024:
-        return f"{kilobytes}\u00a0KB"
+        return f"{kilobytes}\u00a0{pgettext('size of a file', 'KB')}"
     megabytes = round(Decimal(size) / 1024**2, 1)  # number_format cuts off
-    return f"{number_format(megabytes, decimal_pos=1)}\u00a0MB"
+    unit = pgettext("size of a file", "MB")
+    return f"{number_format(megabytes, decimal_pos=1)}\u00a0{unit}"
 
 
 def thousands_sign() -> str:

@@ -14,17 +14,23 @@ from django.conf import settings
 from django.urls import reverse
 
 from eclt_partners.common.pdf import render_pdf
-from eclt_partners.common.words import plain_date, plain_figure, plain_number
+from eclt_partners.common.words import (
+    money,
+    plain_date,
+    plain_figure,
+    plain_number,
+    plain_rate,
+)
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.record_words import OF_RUNNING
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.tables.about import About, Answer
 from eclt_partners.dashboards.tables.columns import (
     NUMBERS,
-    Cell,
     Column,
     Figures,
     Kind,
+    Line,
     Table,
 )
 
@@ -130,10 +136,7 @@ def printed(table: Table, figures: Figures) -> PrintedTable:
         caption=str(table.title),
         columns=[{"heading": str(each.heading), "css": _css(each)} for each in columns],
         rows=[
-            [
-                PrintedCell(_words(each.read(line), each.kind), _css(each))
-                for each in columns
-            ]
+            [PrintedCell(_words(each, line), _css(each)) for each in columns]
             for line in lines
         ],
         count=sum(1 for _line in table.lines(figures)),
@@ -145,14 +148,19 @@ def _css(column: Column) -> str:
     return f"is-{column.kind.value}{' number' if is_number else ''}"
 
 
-def _words(cell: Cell, kind: Kind) -> str:
+def _words(column: Column, line: Line) -> str:
     """Write a cell as pages write it."""
+    cell = column.read(line)
     if cell is None:
         return UNKNOWN
     if isinstance(cell, date):
         return plain_date(cell)
     if isinstance(cell, str):
         return cell
-    if kind in {Kind.WHOLE, Kind.MONEY}:
+    if column.currency:
+        return money(cell, line[column.currency])
+    if column.kind == Kind.RATE:
+        return plain_rate(str(cell))
+    if column.kind in {Kind.WHOLE, Kind.MONEY}:
         return plain_number(cell)
     return plain_figure(str(cell))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from eclt_partners.common.languages import PARAMETER
-from eclt_partners.common.words import own_name
+from eclt_partners.common.words import own_name, with_colon
 from eclt_partners.notifications.links import is_placeholder
 
 # Behind the address of a personal link: where one says "I am not the right person".
@@ -46,7 +46,7 @@ def wrong_person(url: str, subject: str) -> tuple[str, str]:
     words = pgettext("link in a mail", "I am not the right person")
     if is_placeholder(url):
         return words, f"{url}{NOT_ME}"
-    return words, _mail_about(f"{words}: {subject}")
+    return words, _mail_about(f"{with_colon(words)} {subject}")
 
 
 def way_out(leave_url: str) -> list[tuple[str, str]]:

@@ -42,6 +42,7 @@ def paper(request: HttpRequest, seat: Seat) -> HttpResponse:
 def paper_parts(seat: Seat) -> dict[str, Any]:
     """Return what stands on the paper, printed from the page or as a PDF."""
     return {
+        "due_on": seat.review.due_on,
         "questions": seat.questions(),
         "closing": seat.closing_texts(),
         "reasons": NoRating.labels,

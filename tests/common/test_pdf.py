@@ -6,14 +6,14 @@ from io import BytesIO
 
 import pytest
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from eclt_partners.common import system_libraries
 from eclt_partners.common.errors import PdfUnavailable
 from eclt_partners.common.pdf import engine, pdf_response, pdf_works, render_pdf
 from eclt_partners.common.refusals import RefusalMiddleware
-from tests.pdfs import fonts_outside, kinds_of_tags, text_of
+from tests.pdfs import fonts_outside, kinds_of_tags, text_of, words_of
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
 TITLE = "A sheet \N{EN DASH} Ñandú, ŋ, Ж"
@@ -39,6 +39,11 @@ def test_a_pdf_speaks_the_language_of_its_reader(language: str) -> None:
 
 def test_each_page_has_its_number() -> None:
     assert "Page 1 of 1" in text_of(made())
+
+
+def test_the_foot_says_the_moment_with_its_zone() -> None:
+    with timezone.override("Africa/Blantyre"):
+        assert "23 Nov 2026, 11:05 (Africa/Blantyre time)" in words_of(made())
 
 
 def test_a_pdf_is_tagged_for_screen_readers() -> None:

@@ -104,6 +104,19 @@ def test_a_figure_has_the_decimal_sign_of_the_language(language, written):
         assert words.plain_figure("3.5") == written
 
 
+@pytest.mark.parametrize(
+    ("language", "rate", "written"),
+    [
+        ("en-gb", "1734.000000", "1,734"),
+        ("en-gb", "0.054321", "0.054321"),
+        ("fr", "1734.123400", "1\u202f734,1234"),
+    ],
+)
+def test_a_rate_keeps_all_its_places(language, rate, written):
+    with translation.override(language):
+        assert words.plain_rate(Decimal(rate)) == written
+
+
 def test_what_is_no_figure_stays_as_it_is():
     assert words.plain_figure("-") == "-"
 

@@ -97,6 +97,21 @@ def test_no_column_runs_off_the_paper(drawn):
     assert beyond(drawn, millimetres=210 - 18) == []
 
 
+def test_no_page_is_nearly_empty(drawn):
+    pages = PdfReader(BytesIO(drawn)).pages
+    assert [n for n, page in enumerate(pages) if len(page.extract_text()) < 500] == []
+
+
+def test_an_amount_has_its_currency_before_it(figures, undrawn):
+    line = {**figures["MW"]["money"]["agreements"][0], "rate": "1734.1234"}
+    money = {**figures["MW"]["money"], "agreements": [line]}
+    found = printed(TABLES["money"], {**figures["MW"], "money": money})
+    texts = [cell.text for cell in found.rows[0]]
+    assert "MWK\u00a01,109,760,000" in texts
+    assert "USD\u00a0640,000" in texts
+    assert "1,734.1234" in texts
+
+
 def test_nothing_in_it_is_not_understood(figures, caplog):
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
         _made(figures["BR"])

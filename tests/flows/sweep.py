@@ -53,6 +53,21 @@ REMEMBER_COLOURS = """(() => {
   };
 })();"""
 SCRIPTS = f"{AXE_SCRIPT};{REMEMBER_COLOURS};{PAIRS}"
+# Codes such as GT-01 that stand on two lines, read from where their letters stand.
+BROKEN_CODES = """() => {
+  const found = [], code = /\\b[A-Z]{2}-\\d{2,}/g;
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    for (const hit of walk.currentNode.data.matchAll(code)) {
+      const range = document.createRange();
+      range.setStart(walk.currentNode, hit.index);
+      range.setEnd(walk.currentNode, hit.index + hit[0].length);
+      const lines = [...range.getClientRects()].filter(each => each.width);
+      if (new Set(lines.map(each => Math.round(each.top))).size > 1) found.push(hit[0]);
+    }
+  }
+  return found;
+}"""
 ASK_PAGE = """() => ({
   status: performance.getEntriesByType("navigation")[0].responseStatus,
   headings: document.querySelectorAll("h1").length,
@@ -271,6 +286,8 @@ def _links(text: str) -> Iterator[str]:
 
 def _plain_problems(page: Page, width: int, status: int) -> Iterator[str]:
     facts = page.evaluate(ASK_PAGE)
+    for code in page.evaluate(BROKEN_CODES):
+        yield f"breaks {code}"
     if facts["status"] != status:
         yield f"answers {facts['status']}"
     if facts["headings"] != 1:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
+from django.utils import timezone
 
 from eclt_partners.common import words
 
@@ -59,6 +60,12 @@ def plain_figure(figure: str) -> str:
 
 
 @register.filter
+def plain_rate(rate: Decimal | str) -> str:
+    """Write a rate of exchange with all its places."""
+    return words.plain_rate(rate)
+
+
+@register.filter
 def plain_month(day: date) -> str:
     """Write a month as "November 2026"."""
     return words.plain_month(day)
@@ -92,6 +99,12 @@ def status_word(code: str) -> str:
 def own_name(code: str) -> str:
     """The name of a language in that language: "Français"."""
     return words.own_name(code)
+
+
+@register.simple_tag
+def this_moment() -> datetime:
+    """The moment in which a page is made."""
+    return timezone.now()
 
 
 @register.simple_tag

@@ -58,15 +58,15 @@ def made_file(
         said = about(figures, country, snapshot.built_at)
         step(Step.READ)
         if kind is JobKind.WORKBOOK:
-            content, type_ = workbook(snapshot.figures, said), ContentType.XLSX
+            content = workbook(snapshot.figures, said)
+            part, type_ = "figures", ContentType.XLSX
         else:
             content = country_report(figures, said, country=country, now=now)
-            type_ = ContentType.PDF
+            part, type_ = "report", ContentType.PDF
         step(Step.MADE)
-    return MadeFile(file_name(snapshot, "", type_.name.lower()), type_, content)
+    return MadeFile(file_name(snapshot, part, type_.name.lower()), type_, content)
 
 
 def file_name(snapshot: CountrySnapshot, part: str, ending: str) -> str:
     """Name a file by country, part and day: "MW-heat-map-2026-11-23.csv"."""
-    parts = [snapshot.country_id, part, snapshot.as_of.isoformat()]
-    return f"{'-'.join(filter(None, parts))}.{ending}"
+    return f"{snapshot.country_id}-{part}-{snapshot.as_of.isoformat()}.{ending}"

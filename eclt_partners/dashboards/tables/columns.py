@@ -52,6 +52,8 @@ class Column:
         read: takes the cell from a line.
         kind: what the cell holds.
         in_print: it stands in the report as well, where a page is narrow.
+        currency: what its line names the currency that the report writes before an
+            amount; "" for none. Spreadsheets have it in a column of its own.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Column:
     read: Callable[[Line], Cell]
     kind: Kind = Kind.TEXT
     in_print: bool = True
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,12 @@ def number(
     kind: Kind = Kind.WHOLE,
     *,
     in_print: bool = True,
+    currency: str = "",
 ) -> Column:
     """Return a column of numbers, exactly as they are stored."""
-    return Column(key, heading, lambda line: as_number(line[key]), kind, in_print)
+    return Column(
+        key, heading, lambda line: as_number(line[key]), kind, in_print, currency
+    )
 
 
 def day(key: str, heading: str | Promise, *, in_print: bool = True) -> Column:

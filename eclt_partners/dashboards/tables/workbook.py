@@ -105,9 +105,9 @@ def workbook(figures: Figures, said: About) -> bytes:
     first, *names = sheet_names([_("About this file"), *map(sheet_name, tables)])
     counts = [sum(1 for _line in table.lines(figures)) for table in tables]
     contents = list(zip(tables, names, counts, strict=True))
-    _write_about(book.create_sheet(first), said, contents)
+    _write_about(_sheet(book, first, said), said, contents)
     for table, name, _count in contents:
-        _write_table(book.create_sheet(name), table, figures)
+        _write_table(_sheet(book, name, said), table, figures)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -130,7 +130,6 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 def _write_about(sheet: Any, said: About, contents: Sequence[Contents]) -> None:
     """Write what it is, how to read it, and which sheet answers which question."""
     _widen(sheet, ABOUT_WIDTHS)
-    _fit_to_paper(sheet)
     sheet.append([_cell(sheet, said.title, font=TITLE)])
     sheet.append([_cell(sheet, said.data_of)])
     sheet.append([])
@@ -166,7 +165,6 @@ def _write_table(sheet: Any, table: Table, figures: Figures) -> None:
     """Write a heading for people, one for programs, and the lines."""
     columns = table.columns
     _widen(sheet, [WIDTHS[column.kind] for column in columns])
-    _fit_to_paper(sheet)
     sheet.freeze_panes = "A3"
     sheet.print_title_rows = "1:1"
     aligned = [OVER_NUMBERS if c.kind in TO_THE_RIGHT else AT_FOOT for c in columns]
@@ -198,12 +196,21 @@ def _append(
     sheet.row_dimensions.pop(place, None)
 
 
-def _fit_to_paper(sheet: Any) -> None:
-    """Print a sheet as wide as the paper, and as long as it needs."""
+def _sheet(book: Workbook, name: str, said: About) -> Any:
+    """Begin a sheet that prints as wide as the paper, and as long as it needs.
+
+    Each printed page says below what it is, of when, and which of how many.
+    """
+    sheet = book.create_sheet(name)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    # An ampersand begins a sign for the program: &A is the name of the sheet.
+    foot = f"{said.title} · {said.data_of}".replace("&", "&&")
+    sheet.oddFooter.left.text = f"&8{foot} · &A"
+    sheet.oddFooter.right.text = "&8&P / &N"
+    return sheet
 
 
 def _widen(sheet: Any, widths: Iterable[int]) -> None:

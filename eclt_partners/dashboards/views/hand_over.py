@@ -50,7 +50,7 @@ def hand_over_pdf(request: HttpRequest, partnership_id: int) -> HttpResponse:
             "not hand it out to the other side."
         ),
     }
-    name = f"hand-over-{place.pk}"
+    name = f"{place.code}-hand-over-{pack.today.isoformat()}"
     return pdf_response("pdf/hand_over.html", context, now=now, filename=name)
 
 

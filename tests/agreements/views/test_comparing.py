@@ -130,8 +130,10 @@ def test_a_proposal_is_compared_once_it_is_sent(cast) -> None:
 
 def test_the_redline_strikes_through_and_underlines(cast, newest) -> None:
     address = reverse("agreements:compare_pdf", args=[newest.agreement_id, 1, 2])
-    pdf = staff(cast, "amina").get(address).content
+    answer = staff(cast, "amina").get(address)
+    pdf = answer.content
     words = words_of(pdf)
+    assert "MW-01-2026-version-1-to-2.pdf" in answer["Content-Disposition"]
 
     assert "Within 15 10 working days." in words
     assert "struck through, new words are underlined" in words

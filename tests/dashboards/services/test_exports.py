@@ -78,7 +78,7 @@ def test_the_report_is_made_in_the_language_it_was_asked_in_and_kept(built, now)
     assert _made(job).state == JobState.DONE
     assert (job.done_count, job.finished_at) == (job.total_count, later)
     assert (job.file.name, job.file.content_type) == (
-        "MW-2026-11-23.pdf",
+        "MW-report-2026-11-23.pdf",
         ContentType.PDF,
     )
     page = bytes(job.file.content).decode()
@@ -92,7 +92,7 @@ def test_a_spreadsheet_is_made_in_the_background_as_well(built, now):
     job = _ask(built, now, kind=JobKind.WORKBOOK)
     make_exports(now=now)
     assert bytes(_made(job).file.content).startswith(b"PK")
-    assert job.file.name == "MW-2026-11-23.xlsx"
+    assert job.file.name == "MW-figures-2026-11-23.xlsx"
 
 
 def test_a_spreadsheet_taken_at_once_is_in_the_audit_and_no_job(built, now):

@@ -63,6 +63,13 @@ def test_the_first_sheet_says_what_it_is_of_when_and_for_whom(book):
     ]
 
 
+def test_each_printed_page_says_what_it_is_of_when_and_which_of_how_many(book):
+    for sheet in book.worksheets:
+        assert sheet.oddFooter.left.text.startswith("Country report: Malawi · Data of")
+        assert sheet.oddFooter.left.text.endswith("&A")
+        assert sheet.oddFooter.right.text == "&P / &N"
+
+
 def test_the_first_sheet_leads_to_the_others(book):
     links = [
         cell.hyperlink.location or cell.hyperlink.target

@@ -83,7 +83,7 @@ def test_a_table_that_is_not_there_is_not_found(built):
 def test_the_spreadsheet_comes_at_once(built):
     answer = client_of(built.amina).post(f"{COUNTRY}spreadsheet/")
     assert answer.status_code == 200
-    assert "MW-2026-11-23.xlsx" in answer["Content-Disposition"]
+    assert "MW-figures-2026-11-23.xlsx" in answer["Content-Disposition"]
     assert {name: answer[name] for name in KEPT} == KEPT
     book = load_workbook(BytesIO(answer.content), read_only=True)
     assert len(book.sheetnames) == 1 + len(TABLES)
@@ -112,7 +112,7 @@ def test_the_report_is_two_clicks_away(built, now):
     exports.make_exports(now=now)
     done = client.get(answer["Location"]).content.decode()
     assert f'href="/jobs/{job.pk}/file/"' in done
-    assert "Download MW-2026-11-23.pdf" in done
+    assert "Download MW-report-2026-11-23.pdf" in done
     assert "Kept until 30 Nov 2026" in done
     file = client.get(f"/jobs/{job.pk}/file/")
     assert file["Content-Type"] == "application/pdf"

@@ -263,7 +263,7 @@ def test_the_pdf_is_tagged_says_the_same_and_names_nobody_in_its_file(cast) -> N
     answer = client_of(cast.brian).get(address(cast, "hand_over_pdf"))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Cache-Control"] == "no-store, private"
-    name = f"hand-over-{cast.malawi_partnership.pk}.pdf"
+    name = "MW-01-hand-over-2026-11-23.pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     words = words_of(answer.content)
     for each in ("Who we are to each other", "Whether there is money", "Next dates"):

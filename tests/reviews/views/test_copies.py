@@ -8,6 +8,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.common.words import plain_date
 from partners.choices import Stage
 from partners.models import Partnership, Talk
 from reviews.choices import AnswerMode, Audience, ReviewState
@@ -124,6 +125,7 @@ def test_both_sides_take_the_questions_along_and_no_answer(
     for text in (ours, theirs):
         assert all(each.text in text for each in questions(review.instrument, "en-gb"))
         assert "Do not write it here" in text
+        assert f"Please answer by {plain_date(review.due_on)}." in text
         assert "Seen" not in text
 
 

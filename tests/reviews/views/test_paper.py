@@ -32,6 +32,19 @@ def gifts(cast, review):
     return seat_of_person(review, cast.gift)
 
 
+def test_a_printed_page_says_when_it_was_made_and_where_unless_that_is_secret(
+    cast, sign_in, review, link_for, enter
+) -> None:
+    ours = sign_in(cast.amina).get(url("paper", review)).content.decode()
+    browser = enter(link_for(cast.gift, review))
+    theirs = browser.get(url("partner_paper", review)).content.decode()
+    for text, has_address in ((ours, True), (theirs, False)):
+        foot = text.split('class="print-footer"')[1].split("</p>")[0]
+        assert "Made on " in foot
+        assert " time)" in foot
+        assert ("http" in foot) == has_address
+
+
 def test_the_paper_has_all_questions_and_no_answer(cast, sign_in, review) -> None:
     answer_all(seat_of_person(review, cast.amina), send=False, evidence="Seen")
     text = sign_in(cast.amina).get(url("paper", review)).content.decode()

@@ -1,0 +1,31 @@
+"""Do codes stay on one line? Some browsers break them behind the hyphen."""
+
+import pytest
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser
+
+from tests.flows.sweep import BROKEN_CODES
+
+pytestmark = pytest.mark.flow
+
+TEXT = "A word or two before GT-01/2017 and GT-02, then more words that follow it"
+PAGE = f"""<html lang="en"><title>T</title><style>.nowrap {{ white-space: nowrap }}
+p {{ display: inline-block; vertical-align: top }} .row {{ display: flex }}</style>
+{"".join(f'<p style="width: {width}px">{TEXT}</p>' for width in range(90, 300, 5))}
+<div class="row" style="width: 150px"><b>1</b>{TEXT}</div>
+<textarea>GT-03</textarea>"""
+
+
+def test_no_code_is_broken_and_no_word_is_changed(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(PAGE)
+    assert page.evaluate(BROKEN_CODES)
+    words = page.locator("body").inner_text().split()
+
+    page.add_script_tag(path=finders.find("js/codes.js"))
+
+    assert page.evaluate(BROKEN_CODES) == []
+    assert page.locator("body").inner_text().split() == words
+    assert page.locator(".row > *").count() == 2
+    assert page.locator("textarea").input_value() == "GT-03"
+    page.close()
