@@ -6,6 +6,7 @@ Wrong codes are counted and right ones are used up in the database, for all proc
 from typing import Any
 
 from allauth.account import forms as sign_in
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as library
 from allauth.mfa.recovery_codes import forms as spare
@@ -26,7 +27,7 @@ DIGITS_OF_APP = 6
 
 
 class _CodeForm(PlainForm):
-    """One code; spaces in it mean nothing, as apps and papers show groups."""
+    """One code; spaces and dashes in it mean nothing, as apps show groups."""
 
     label: str | Promise = _("Code")
     hint: str | Promise = _("Six digits from the app, or one of your spare codes")
@@ -50,7 +51,8 @@ class _CodeForm(PlainForm):
         """
         person, now = self.user, timezone.now()  # type: ignore[attr-defined]
         refuse_guessing(person, now=now)
-        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        # As the library compares it: one code has one spelling, and is used up in it.
+        self.cleaned_data["code"] = normalize_user_code(self.cleaned_data["code"])
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError:
