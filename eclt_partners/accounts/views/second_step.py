@@ -49,6 +49,7 @@ from eclt_partners.accounts.services.second_step import (
     take_away,
 )
 from eclt_partners.common.access import open_to_all
+from eclt_partners.common.forms.attempts import posted
 
 PLACE = "account/second_step"
 
@@ -83,9 +84,12 @@ class CodeView(base.AuthenticateView):  # type: ignore[misc]
 
     template_name = f"{PLACE}/code.html"
 
-    def get_form_class(self) -> type[CodeForm]:
-        """Return our form of the code."""
-        return CodeForm
+    def _build_forms(self) -> CodeForm:
+        """Return our form; the library would take one without a code for a passkey."""
+        sent = posted(self.request)
+        self.webauthn_form = None
+        self.auth_form = CodeForm(user=self.stage.login.user, data=sent)
+        return self.auth_form
 
 
 class CodeAgainView(base.ReauthenticateView):  # type: ignore[misc]
@@ -112,6 +116,14 @@ class SetUpView(app.ActivateTOTPView):  # type: ignore[misc]
     """Show the key of the app, and take its first code."""
 
     template_name = f"{PLACE}/set_up.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead a second press to what is set up, not to turning it off."""
+        person = request.user
+        if isinstance(person, User) and second_step_of(person).app is not None:
+            return redirect("mfa_index")
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def get_form_class(self) -> type[SetUpForm]:
         """Return our form of the code."""

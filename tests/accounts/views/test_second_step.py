@@ -94,6 +94,23 @@ def test_a_wrong_first_code_turns_nothing_on(cast) -> None:
     assert not Authenticator.objects.exists()
 
 
+def test_a_second_press_leads_to_what_is_set_up(cast) -> None:
+    client = signed_in()
+    phone = with_second_step(client)
+
+    assert client.post(SET_UP, {"code": phone.code()}).url == PLACE
+
+
+@pytest.mark.parametrize("sent", [{}, {"credential": "{}"}])
+def test_the_page_of_the_code_asks_again_when_none_was_sent(cast, sent) -> None:
+    with_second_step(signed_in())
+    visitor = Client()
+    sign_in(visitor)
+
+    assert "Enter the code" in text(visitor.post(CODE, sent))
+    assert not is_in(visitor)
+
+
 @pytest.mark.parametrize("typed", ["", "abc", "000000", "12345678", "💥"])
 def test_nobody_comes_in_without_the_right_code(cast, typed) -> None:
     phone = with_second_step(signed_in())
