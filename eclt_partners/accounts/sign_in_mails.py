@@ -134,7 +134,7 @@ def _second_step_set_up() -> Words:
         _("You sign in with a second step now"),
         _(
             "From now on you enter your password and then a code from the app on your "
-            "telephone."
+            "telephone. All your other devices were signed out."
         ),
     )
 
@@ -142,7 +142,10 @@ def _second_step_set_up() -> Words:
 def _second_step_turned_off() -> Words:
     return _about_second_step(
         _("Your second step is turned off"),
-        _("From now on you sign in with your password alone."),
+        _(
+            "From now on you sign in with your password alone. All your other devices "
+            "were signed out."
+        ),
     )
 
 

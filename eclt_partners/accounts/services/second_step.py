@@ -20,22 +20,42 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import NotPermitted, TooManyTries
 
 
-def note_set_up(*, actor: Actor, now: datetime, person: User) -> None:
-    """Write down that somebody set the second step up.
+@transaction.atomic
+def note_set_up(*, actor: Actor, now: datetime, person: User, here: str | None) -> None:
+    """Write down that somebody set the second step up, and end their other sessions.
+
+    Somebody who found out the password may be in one of them.
+
+    Args:
+        actor: the person.
+        now: the present moment, aware.
+        person: whose second step.
+        here: key of the session that goes on.
 
     Raises:
         NotPermitted: the account is somebody else's.
     """
     _note("accounts.second_step.set_up", actor=actor, now=now, person=person)
+    end_sessions(person=person, but=here)
 
 
-def note_turned_off(*, actor: Actor, now: datetime, person: User) -> None:
-    """Write down that somebody turned the second step off.
+@transaction.atomic
+def note_turned_off(
+    *, actor: Actor, now: datetime, person: User, here: str | None
+) -> None:
+    """Write down that somebody turned the second step off; other sessions end.
+
+    Args:
+        actor: the person.
+        now: the present moment, aware.
+        person: whose second step it was.
+        here: key of the session that goes on.
 
     Raises:
         NotPermitted: the account is somebody else's.
     """
     _note("accounts.second_step.turned_off", actor=actor, now=now, person=person)
+    end_sessions(person=person, but=here)
 
 
 def note_new_codes(*, actor: Actor, now: datetime, person: User) -> None:

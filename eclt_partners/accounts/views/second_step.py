@@ -30,6 +30,7 @@ from eclt_partners.accounts.forms.second_step import (
     SetUpForm,
     TurnOffForm,
 )
+from eclt_partners.accounts.middleware import SECOND_STEP_KEY
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.rules.second_step import (
@@ -144,7 +145,7 @@ class SetUpView(app.ActivateTOTPView):  # type: ignore[misc]
     @transaction.atomic
     def form_valid(self, form: SetUpForm) -> HttpResponse:
         """Set it up, and show the spare codes."""
-        _noted(note_set_up, self.request)
+        _noted(note_set_up, self.request, here=self.request.session.session_key)
         answer: HttpResponse = super().form_valid(form)
         return answer
 
@@ -161,7 +162,8 @@ class TurnOffView(_WhenSetUp, app.DeactivateTOTPView):  # type: ignore[misc]
     @transaction.atomic
     def form_valid(self, form: TurnOffForm) -> HttpResponse:
         """Turn it off."""
-        _noted(note_turned_off, self.request)
+        self.request.session.pop(SECOND_STEP_KEY, None)
+        _noted(note_turned_off, self.request, here=self.request.session.session_key)
         answer: HttpResponse = super().form_valid(form)
         return answer
 
@@ -209,11 +211,11 @@ class NewCodesView(_WhenSetUp, spare.GenerateRecoveryCodesView):  # type: ignore
         return answer
 
 
-def _noted(note: Callable[..., None], request: HttpRequest) -> None:
+def _noted(note: Callable[..., None], request: HttpRequest, **more: Any) -> None:
     """Write down what the person of a request did with the own second step."""
     actor = acting(request)
     person = User.objects.get(pk=actor.user_id or 0)
-    note(actor=actor, now=timezone.now(), person=person)
+    note(actor=actor, now=timezone.now(), person=person, **more)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.core.checks import run_checks
 from django.test import Client
 
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.accounts.rules.limits import WRONG_CODES
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.notifications.models import Outgoing
@@ -81,6 +81,21 @@ def test_the_way_goes_on_after_the_code(cast) -> None:
     answer = visitor.post(CODE, {"code": phone.code(later=1)})
 
     assert answer.url == "/partners/?q=union"
+
+
+def test_other_devices_are_signed_out_when_it_is_set_up_and_turned_off(cast) -> None:
+    before, client = Client(), signed_in()
+    sign_in(before)
+    phone = with_second_step(client)
+    assert not is_in(before)
+    assert is_in(client)
+
+    sign_in(before)
+    before.post(CODE, {"code": phone.code(later=1)})
+    assert is_in(before)
+    client.post(OFF)
+    assert not is_in(before)
+    assert is_in(client)
 
 
 def test_a_wrong_first_code_turns_nothing_on(cast) -> None:
@@ -294,6 +309,19 @@ def test_a_role_that_needs_it_cannot_turn_it_off(cast) -> None:
 
     assert "you cannot turn it off" in text(client.post(OFF))
     assert Authenticator.objects.filter(type=Authenticator.Type.TOTP).exists()
+
+
+@pytest.mark.usefixtures("asked_of_administrators")
+def test_a_role_that_comes_back_needs_it_again(cast) -> None:
+    client = signed_in(cast.ada.email)
+    with_second_step(client)
+    client.get("/setup/people/")
+    role = RoleAssignment.objects.get(user=cast.ada)
+    role.delete()
+    client.post(OFF)
+    role.save(force_insert=True)
+
+    assert client.get("/setup/people/").url == PLACE
 
 
 @pytest.mark.usefixtures("asked_of_administrators")
