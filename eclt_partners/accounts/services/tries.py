@@ -56,16 +56,17 @@ def count_try(limit: Limit, place: str, *, now: datetime) -> None:
 
 
 def refuse_beyond(limit: Limit, place: str, *, now: datetime) -> None:
-    """Refuse a place that used up its tries; counts nothing.
+    """Refuse a place that used up its tries; counts nothing before that.
 
     Raises:
         TooManyTries: the limit of this window is used up.
     """
     used_up = TryCount.objects.filter(
         source=_source(limit, place), tries__gte=limit.tries, ends_at__gt=now
-    ).first()
-    if used_up is not None:
-        raise TooManyTries(_seconds(used_up.ends_at, now))
+    )
+    if used_up.exists():
+        # The first that is refused is told to the log.
+        count_try(limit, place, now=now)
 
 
 def _told(place: str) -> str:
