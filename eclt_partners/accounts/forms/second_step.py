@@ -24,6 +24,10 @@ from eclt_partners.accounts.services.second_step import (
 from eclt_partners.common.forms import PlainForm
 
 DIGITS_OF_APP = 6
+KEY_GONE = _(
+    "The key of your app can no longer be read here, so no code is right. Ask an "
+    "administrator to take your second step away"
+)
 
 
 class _CodeForm(PlainForm):
@@ -58,6 +62,8 @@ class _CodeForm(PlainForm):
         except ValidationError:
             count_wrong_code(person, now=now)
             raise
+        except LookupError as error:
+            raise ValidationError(KEY_GONE) from error
         if len(code) == DIGITS_OF_APP and not use_up(person, code, now=now):
             raise get_adapter().validation_error("incorrect_code")
         return code

@@ -8,6 +8,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from eclt_partners.accounts.emails import send_codes_guessed
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.rules.limits import USED_CODES, WRONG_CODES
 from eclt_partners.accounts.services.people import require_self
@@ -111,12 +112,15 @@ def refuse_guessing(person: User, *, now: datetime) -> None:
 
 
 def count_wrong_code(person: User, *, now: datetime) -> None:
-    """Count a wrong code.
+    """Count a wrong code; the last that is answered is told to the owner by mail.
+
+    Whoever gets as far as codes has the password.
 
     Raises:
         TooManyTries: it was one too many.
     """
-    count_try(WRONG_CODES, _place(person), now=now)
+    if count_try(WRONG_CODES, _place(person), now=now) == WRONG_CODES.tries:
+        send_codes_guessed(person)
 
 
 def use_up(person: User, code: str, *, now: datetime) -> bool:

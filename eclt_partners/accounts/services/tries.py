@@ -27,13 +27,16 @@ _COUNT_SQL = """
 """
 
 
-def count_try(limit: Limit, place: str, *, now: datetime) -> None:
+def count_try(limit: Limit, place: str, *, now: datetime) -> int:
     """Count one try from a place; the first one that is refused is told to the log.
 
     Args:
         limit: what is tried.
         place: a network, a mailbox or an account; only a keyed hash of it is stored.
         now: the present moment.
+
+    Returns:
+        How many there were in this window, this one included.
 
     Raises:
         TooManyTries: the limit of this window was used up before.
@@ -48,11 +51,13 @@ def count_try(limit: Limit, place: str, *, now: datetime) -> None:
                 "most": limit.tries + 2,
             },
         )
-        tries, ends_at = cursor.fetchone()
+        row: tuple[int, datetime] = cursor.fetchone()
+    tries, ends_at = row
     if tries == limit.tries + 1:
         log.warning("limit.reached", limit=limit.name, place=_told(place))
     if tries > limit.tries:
         raise TooManyTries(_seconds(ends_at, now))
+    return tries
 
 
 def refuse_beyond(limit: Limit, place: str, *, now: datetime) -> None:

@@ -12,10 +12,12 @@ from allauth.mfa.recovery_codes import views as spare
 from allauth.mfa.totp import views as app
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST, require_safe
@@ -91,6 +93,17 @@ class CodeView(base.AuthenticateView):  # type: ignore[misc]
         self.webauthn_form = None
         self.auth_form = CodeForm(user=self.stage.login.user, data=sent)
         return self.auth_form
+
+    def form_valid(self, form: CodeForm) -> HttpResponse:
+        """Sign in, unless the password was changed while a code was awaited."""
+        person = self.stage.login.user
+        entered = self.request.session.get(HASH_SESSION_KEY, "")
+        if not constant_time_compare(entered, person.get_session_auth_hash()):
+            messages.info(self.request, _("Your password was changed. Sign in again."))
+            again: HttpResponse = self.stage.abort()
+            return again
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 class CodeAgainView(base.ReauthenticateView):  # type: ignore[misc]
