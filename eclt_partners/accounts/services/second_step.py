@@ -8,7 +8,10 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from eclt_partners.accounts.emails import send_codes_guessed
+from eclt_partners.accounts.emails import (
+    send_codes_guessed,
+    send_second_step_taken_away,
+)
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.rules.limits import USED_CODES, WRONG_CODES
 from eclt_partners.accounts.services.people import require_self
@@ -72,7 +75,8 @@ def note_new_codes(*, actor: Actor, now: datetime, person: User) -> None:
 def take_away(*, actor: Actor, now: datetime, person: User) -> bool:
     """Take the second step from an account whose owner lost the app and the codes.
 
-    All sessions of the account end, as somebody else may have the telephone.
+    All sessions of the account end, as somebody else may have the telephone; its owner
+    gets a mail.
 
     Args:
         actor: an administrator, who asked the person in another way first.
@@ -99,6 +103,7 @@ def take_away(*, actor: Actor, now: datetime, person: User) -> bool:
         place=Place(),
         facts={"sessions_ended": end_sessions(person=person)},
     )
+    send_second_step_taken_away(person)
     return True
 
 

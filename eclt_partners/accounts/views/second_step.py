@@ -23,7 +23,6 @@ from django.views import View
 from django.views.decorators.http import require_POST, require_safe
 from qrcode import QRCode
 
-from eclt_partners.accounts.emails import send_second_step_taken_away
 from eclt_partners.accounts.forms.second_step import (
     CodeAgainForm,
     CodeForm,
@@ -236,7 +235,6 @@ def person_second_step(request: HttpRequest, person_id: int) -> HttpResponse:
     """Take the second step from a person who lost the telephone and the codes."""
     person = get_object_or_404(User, pk=person_id)
     if take_away(actor=acting(request), now=timezone.now(), person=person):
-        send_second_step_taken_away(person)
         text = _("%(name)s signs in with the password alone now, and got a mail.")
         messages.success(request, text % {"name": person.name})
     return redirect("accounts:person", person.pk)
