@@ -13,6 +13,7 @@ from agreements.choices import InstanceState, ProposalState, SizeClass
 from agreements.models import (
     Agreement,
     AgreementVersion,
+    Commitment,
     CommitmentInstance,
     Proposal,
     Renegotiation,
@@ -137,19 +138,30 @@ def _speakers(instance: CommitmentInstance, *, is_due: bool) -> set[Side]:
 
 def _people(instance: CommitmentInstance, sides: Iterable[Side]) -> Iterator[str]:
     """Give the named person of each side, or its lead when there is none any more."""
-    promise = instance.commitment
-    named = [key for key in (promise.owner_key, promise.confirmer_key) if key]
+    of_side = {Side.FOUNDATION: _of_foundation, Side.PARTNER: _of_partner}
     for side in sides:
-        if side == Side.FOUNDATION:
-            users = [key for key in named if key.startswith("user:")][:1]
-            active = [key for key in users if _is_active(key)]
-            yield from active or lead_of(promise.version.agreement.partnership)
-        else:
-            contacts = [key for key in named if key.startswith("contact:")][:1]
-            there = [key for key in contacts if _is_reachable(key)]
-            for party in promise.version.agreement.parties.all():
-                if party.to_on is None and promise.party_id in {None, party.pk}:
-                    yield from there or reachable(party.partner_lead)
+        yield from of_side[side](instance.commitment)
+
+
+def _of_foundation(promise: Commitment) -> Iterable[str]:
+    user = _named(promise, "user:")
+    if user and _is_active(user):
+        return [user]
+    return lead_of(promise.version.agreement.partnership)
+
+
+def _of_partner(promise: Commitment) -> Iterator[str]:
+    contact = _named(promise, "contact:")
+    there = [contact] if contact and _is_reachable(contact) else []
+    for party in promise.version.agreement.parties.all():
+        if party.to_on is None and promise.party_id in {None, party.pk}:
+            yield from there or reachable(party.partner_lead)
+
+
+def _named(promise: Commitment, kind: str) -> str:
+    """Return the first person of a kind whom a promise names; "" for nobody."""
+    keys = (promise.owner_key, promise.confirmer_key)
+    return next((key for key in keys if key.startswith(kind)), "")
 
 
 def _is_active(key: str) -> bool:

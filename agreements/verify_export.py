@@ -60,29 +60,22 @@ def _parsed(line: str) -> tuple[str, Any]:
 
 
 def _problems(lines: Sequence[tuple[str, Any]], anchor: str) -> Iterator[str]:
-    agreements = [said for word, said in lines if word == "agreement"]
-    if len(agreements) != 1:
-        yield f"There are {len(agreements)} lines for the agreement instead of one."
+    rows: dict[str, list[Row]] = {word: [] for word in WORDS}
+    for word, said in lines:
+        rows[word].append(said)
+    count = len(rows["agreement"])
+    if count != 1:
+        yield f"There are {count} lines for the agreement instead of one."
         return
-    number = agreements[0]["number"]
-    versions = [said for word, said in lines if word == "version"]
-    texts = [said for word, said in lines if word == "text"]
+    number = rows["agreement"][0]["number"]
+    versions, texts = rows["version"], rows["text"]
     if len(versions) != len(texts) or not versions:
         yield f"There are {len(versions)} versions and {len(texts)} texts."
         return
-    signatures = [said for word, said in lines if word == "signature"]
     yield from _chain(number, versions, texts)
-    for version, text in zip(versions, texts, strict=True):
-        mine = [row for row in signatures if row["version"] == version["number"]]
-        yield from _signatures(version["number"], text, mine)
-    known = {version["number"] for version in versions}
-    for row in signatures:
-        if row["version"] not in known:
-            yield f"A signature is for version {row['version']}, which is not here."
-    yield from _proposals(texts, [said for word, said in lines if word == "proposal"])
-    yield from _anchor(
-        number, versions, [said for word, said in lines if word == "anchor"], anchor
-    )
+    yield from _all_signatures(versions, texts, rows["signature"])
+    yield from _proposals(texts, rows["proposal"])
+    yield from _anchor(number, versions, rows["anchor"], anchor)
 
 
 def _chain(number: str, versions: Sequence[Row], texts: Sequence[Row]) -> Iterator[str]:
@@ -102,6 +95,19 @@ def _chain(number: str, versions: Sequence[Row], texts: Sequence[Row]) -> Iterat
         if text["text_hash"] != _hash(_canonical(text["terms"]).encode()):
             yield f"{name}: the hash that was signed is not that of its words."
         before = version
+
+
+def _all_signatures(
+    versions: Sequence[Row], texts: Sequence[Row], signatures: Sequence[Row]
+) -> Iterator[str]:
+    """Check the signatures of each version, and that none is of another one."""
+    for version, text in zip(versions, texts, strict=True):
+        mine = [row for row in signatures if row["version"] == version["number"]]
+        yield from _signatures(version["number"], text, mine)
+    known = {version["number"] for version in versions}
+    for row in signatures:
+        if row["version"] not in known:
+            yield f"A signature is for version {row['version']}, which is not here."
 
 
 def _signatures(number: int, text: Row, rows: Sequence[Row]) -> Iterator[str]:

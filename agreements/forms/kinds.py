@@ -12,7 +12,7 @@ from agreements.models import AgreementKind
 from agreements.models.kinds import NAME_MAX
 from agreements.selectors.library import ready_headings, usual_clauses
 from agreements.services.kinds import KindFields
-from eclt_partners.common.forms import PlainForm
+from eclt_partners.common.forms import PlainRowForm
 from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import offer_choices
 
@@ -38,7 +38,7 @@ def _name(label: "StrPromise", language: str) -> forms.CharField:
     )
 
 
-class KindForm(PlainForm):
+class KindForm(PlainRowForm):
     """The names of a kind in all languages, and the clauses that are usual in it."""
 
     missing = {"name_en_gb": _("Enter the name")}
@@ -68,6 +68,11 @@ class KindForm(PlainForm):
         offer_choices(self, "clauses", ready_headings())
         if kind is None:
             del self.fields["is_active"]
+        self.remember(kind)
+
+    def values_of(self, row: AgreementKind) -> dict[str, Any]:
+        """Return the names, clauses and state of a kind, by name of the field."""
+        return _saved(row)
 
     def crispy_layout(self) -> Layout:
         """The names, then what follows from the kind."""

@@ -13,8 +13,9 @@ from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact
 
 LETTER = "agreements.turn"
-# A renegotiation lapses after 120 days (methods E3); its link outlives it a little.
+# Who looks after a promise, and who says whether it was kept.
 NAMING = ("owner_key", "confirmer_key")
+# A renegotiation lapses after 120 days (methods E3); its link outlives it a little.
 HOLDS_FOR = timedelta(days=150)
 
 
@@ -61,15 +62,19 @@ def link_for(
     now: datetime,
     purpose: LinkPurpose = LinkPurpose.RENEGOTIATION,
 ) -> int:
-    """Return the id of a person's link to one renegotiation; made when missing."""
+    """Return the id of a person's link; made when missing.
+
+    It is to one renegotiation, or for HOME to the page of its partnership.
+    """
     partnership = renegotiation.agreement.partnership
+    subject = partnership if purpose == LinkPurpose.HOME else renegotiation
     return issue_link(
         now=now,
         contact_id=contact.pk,
         partnership_id=partnership.pk,
         country_id=partnership.country_id,
         purpose=purpose,
-        subject_id=renegotiation.pk,
+        subject_id=subject.pk,
         expires_at=now + HOLDS_FOR,
     ).pk
 
@@ -115,7 +120,11 @@ def _of_partners(
 def _named_in_promises(
     renegotiation: Renegotiation, heard: set[str], *, now: datetime
 ) -> list[tuple[Recipient, int]]:
-    """Return who else is named by promises of the version that came of it, if one did."""
+    """Return who else is named by promises of the version that came of it, if one did.
+
+    They come by a link to the partner's page, where they read what was signed: with one
+    to the table they would speak for their side, and read its private notes.
+    """
     if renegotiation.version_id is None:
         return []
     rows = Commitment.objects.filter(version=renegotiation.version_id)
@@ -136,7 +145,7 @@ def _named_in_promises(
         *(
             (
                 Recipient(f"contact:{pk}", each.email, each.language, each.time_zone),
-                link_for(renegotiation, each, now=now),
+                link_for(renegotiation, each, now=now, purpose=LinkPurpose.HOME),
             )
             for pk, each in contacts.in_bulk().items()
         ),

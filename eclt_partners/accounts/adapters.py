@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,6 +23,7 @@ from eclt_partners.accounts.sign_in_mails import sign_in_letter
 MAILS = "account/email/"
 WELCOME = f"{MAILS}welcome"
 TAKEN_AWAY = f"{MAILS}second_step_taken_away"
+GUESSED = f"{MAILS}second_step_guessed"
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -52,6 +54,11 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Answer for an account that is switched off as for a wrong password."""
         person = super().authenticate(request, **credentials)
         return person if isinstance(person, User) and person.is_active else None
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
+        """Keep which password opened the way to the second step."""
+        request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        return super().pre_login(request, user, **kwargs)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link of a mail; its host is set up, not taken from the request."""

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclt_partners.accounts.adapters import TAKEN_AWAY, WELCOME
+from eclt_partners.accounts.adapters import GUESSED, TAKEN_AWAY, WELCOME
 from eclt_partners.accounts.models import Absence, User
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications import letters
@@ -48,6 +48,11 @@ def password_link(person: User) -> str:
 def send_second_step_taken_away(person: User) -> None:
     """Tell somebody by mail that an administrator took the second step away."""
     get_adapter().send_mail(TAKEN_AWAY, person.email, {"user": person})
+
+
+def send_codes_guessed(person: User) -> None:
+    """Tell somebody by mail that wrong codes were entered for the account."""
+    get_adapter().send_mail(GUESSED, person.email, {"user": person})
 
 
 def standing_in(message: Outgoing, *, now: datetime) -> Letter:

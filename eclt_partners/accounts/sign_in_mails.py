@@ -3,7 +3,7 @@
 The sign-in library asks for these mails by its own names; they look like all others.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -63,6 +63,7 @@ def sign_in_letter(kind: str, name: str, link: str) -> Letter | None:
         "mfa/email/totp_deactivated": _second_step_turned_off,
         "mfa/email/recovery_codes_generated": _new_spare_codes,
         "second_step_taken_away": _second_step_taken_away,
+        "second_step_guessed": _second_step_guessed,
     }
     if kind not in writers:
         return None
@@ -134,7 +135,7 @@ def _second_step_set_up() -> Words:
         _("You sign in with a second step now"),
         _(
             "From now on you enter your password and then a code from the app on your "
-            "telephone."
+            "telephone. All your other devices were signed out."
         ),
     )
 
@@ -142,7 +143,10 @@ def _second_step_set_up() -> Words:
 def _second_step_turned_off() -> Words:
     return _about_second_step(
         _("Your second step is turned off"),
-        _("From now on you sign in with your password alone."),
+        _(
+            "From now on you sign in with your password alone. All your other devices "
+            "were signed out."
+        ),
     )
 
 
@@ -153,6 +157,24 @@ def _second_step_taken_away() -> Words:
             "You sign in with your password alone now, and all your devices were "
             "signed out. Set the second step up again with your new telephone."
         ),
+    )
+
+
+def _second_step_guessed() -> Words:
+    return replace(
+        _about_second_step(
+            _("Somebody entered too many wrong codes for your account"),
+            _(
+                "It was the right password, and then too many wrong codes. For 15 "
+                "minutes no code opens your account."
+            ),
+        ),
+        closing=_(
+            "It was not you? Then somebody knows your password: change it now, and "
+            "write to %(address)s."
+        )
+        % {"address": settings.CONTACT_EMAIL},
+        why=_("You get this mail so that nobody guesses your codes in secret."),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from math import ceil
+from typing import Final
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
@@ -73,6 +74,10 @@ class RefusalMiddleware:
         return page
 
 
+# Never shown again: codes that open an account, and the token of the form.
+UNTOLD: Final = frozenset({"code", "csrfmiddlewaretoken"})
+
+
 def written_in(request: HttpRequest) -> list[str]:
     """Return the texts of a form that was sent, so that a refusal can give them back.
 
@@ -81,7 +86,7 @@ def written_in(request: HttpRequest) -> list[str]:
     return [
         value
         for name, values in request.POST.lists()
-        if "password" not in name and name != "csrfmiddlewaretoken"
+        if "password" not in name and name not in UNTOLD
         for value in values
         if " " in value.strip()
     ]

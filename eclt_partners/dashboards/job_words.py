@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from eclt_partners.common.words import percent
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
 
@@ -41,4 +42,4 @@ def news_of(job: Job) -> str:
     quarters = 4 * job.done_count // max(job.total_count, 1)
     if not quarters:
         return state
-    return _("%(percent)d %% is done") % {"percent": 25 * quarters}
+    return _("%(share)s is done") % {"share": percent(25 * quarters)}

@@ -1,5 +1,7 @@
 """Where does a list stand, and what becomes of its rows?"""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +14,23 @@ class ListState(models.TextChoices):
     CHECKED = "CHECKED", _("Checked, nothing is written yet")
     WRITTEN = "WRITTEN", _("Imported")
     UNDONE = "UNDONE", pgettext_lazy("list", "Taken back")
+
+
+class ListStep(models.TextChoices):
+    """What is done with a list next, as its page sends it."""
+
+    CHECK = "check", _("Check the list")
+    WRITE = "write", _("Import a list")
+    UNDO = "undo", _("Take the list back")
+
+
+# What may be done where a list stands; a press that comes late does nothing else.
+STEPS_OF: Mapping[ListState, frozenset[ListStep]] = {
+    ListState.SENT: frozenset({ListStep.CHECK}),
+    ListState.CHECKED: frozenset({ListStep.CHECK, ListStep.WRITE}),
+    ListState.WRITTEN: frozenset({ListStep.UNDO}),
+    ListState.UNDONE: frozenset(),
+}
 
 
 class Outcome(models.TextChoices):

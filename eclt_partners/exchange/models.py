@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from eclt_partners.documents.models import Job
 from eclt_partners.documents.rules.names import NAME_MAX
-from eclt_partners.exchange.choices import ListState
+from eclt_partners.exchange.choices import ListState, ListStep
 
 
 class PartnerImport(models.Model):
@@ -15,7 +15,8 @@ class PartnerImport(models.Model):
     The file itself is not kept: `lines` holds the number and the cells of each row.
     `answers` says for a row which partner it means ("other", "partner:12", "row:3").
     `verdicts` says what would become of each row, in the words of `language`;
-    `traces` what was written, so that it can be taken back. The row is deleted some
+    `traces` what was written, so that it can be taken back. `asked_step` is what `job`
+    is to do, or did last. The row is deleted some
     days after the last step.
     """
 
@@ -30,6 +31,9 @@ class PartnerImport(models.Model):
     answers = models.JSONField(default=dict)
     verdicts = models.JSONField(default=list)
     traces = models.JSONField(default=list)
+    asked_step = models.CharField(
+        max_length=5, choices=ListStep, default=ListStep.CHECK
+    )
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
@@ -44,6 +48,10 @@ class PartnerImport(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=ListState.values),
                 name="partner_import_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_step__in=ListStep.values),
+                name="partner_import_step_is_known",
             ),
             # A list is written once, and nothing is told of rows before.
             models.CheckConstraint(

@@ -15,6 +15,7 @@ from eclt_partners.common.forms.offers import offer, offer_choices
 from eclt_partners.countries.models import Country
 from partners.choices import EventKind, Side
 from partners.models import Contact, Partner, Partnership, PartnershipParty
+from partners.selectors import open_parties
 from partners.services.events import REPORTED_BY_PEOPLE
 from partners.services.partnerships import PartnershipFields, PartyChoice
 
@@ -190,6 +191,11 @@ class PartnershipEditForm(_PartnershipBase):
                 required=False,
                 empty_label=str(_NOBODY_YET),
             )
+
+    def values_of(self, row: Partnership) -> dict[str, Any]:
+        """Return what stands in a partnership and who leads it, by name of the field."""
+        leads = {f"lead_{each.pk}": each.partner_lead_id for each in open_parties(row)}
+        return super().values_of(row) | leads
 
     def crispy_layout(self) -> Layout:
         """Group what it is, who leads it, and how often both sides take stock."""

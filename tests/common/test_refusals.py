@@ -84,3 +84,13 @@ def test_who_lost_the_right_while_writing_gets_the_words_back(
 
     assert (page.status_code, page["Cache-Control"]) == (status, "no-store, private")
     assert "Two &lt;b&gt;long&lt;/b&gt; days</textarea>" in page.content.decode()
+
+
+def test_a_code_that_opens_an_account_is_never_given_back(cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    sent = {"code": "1234 5678", "note": "Two long days"}
+    page = client.post("/account/login/code/", sent).content.decode()
+
+    assert "Two long days" in page
+    assert "1234 5678" not in page

@@ -32,8 +32,8 @@ def test_what_is_behind_is_said_in_words(job, words):
     [
         (_job(JobKind.IMPORT, 0, 400, JobState.QUEUED), "Waiting to start"),
         (_job(JobKind.IMPORT, 99, 400), "Working"),
-        (_job(JobKind.IMPORT, 100, 400), "25 % is done"),
-        (_job(JobKind.IMPORT, 399, 400), "75 % is done"),
+        (_job(JobKind.IMPORT, 100, 400), "25% is done"),
+        (_job(JobKind.IMPORT, 399, 400), "75% is done"),
         (_job(JobKind.IMPORT, 8, 400, JobState.FAILED), "Did not finish. Why."),
     ],
 )

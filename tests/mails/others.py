@@ -7,7 +7,7 @@ from allauth.core.context import request_context
 from django.test import RequestFactory
 from django.utils import timezone
 
-from eclt_partners.accounts.adapters import MAILS, TAKEN_AWAY
+from eclt_partners.accounts.adapters import GUESSED, MAILS, TAKEN_AWAY
 from eclt_partners.accounts.emails import send_password_link
 from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.countries.services import fill_working_days
@@ -176,6 +176,7 @@ SAMPLES = [
             ("mfa/email/totp_deactivated", "no second step"),
             ("mfa/email/recovery_codes_generated", "spare codes"),
             (TAKEN_AWAY, "second step taken away"),
+            (GUESSED, "codes guessed"),
         )
     ),
 ]

@@ -142,18 +142,17 @@ class RolesMixin(PlainForm):
 
     def _add_role_fields(self, person: User | None) -> None:
         given = roles_of(person) if person and person.pk else set()
-        self.initial["everywhere"] = [p.role for p in given if p.role in ROLES_OF_ALL]
-        self._add_countries(given)
+        self.initial.update(_values_of_roles(given))
+        self._add_countries()
         self._offer_partnerships(given)
 
-    def _add_countries(self, given: Set[RolePlace]) -> None:
+    def _add_countries(self) -> None:
         countries = [(country.pk, country.name) for country in Country.objects.all()]
         for name, role in COUNTRY_FIELDS.items():
             self.fields[name] = forms.MultipleChoiceField(
                 label=Role(role).label,
                 required=False,
                 choices=countries,
-                initial=[place.country for place in given if place.role == role],
                 widget=forms.CheckboxSelectMultiple,
             )
 
@@ -169,7 +168,6 @@ class RolesMixin(PlainForm):
         offer_choices(self, "facilitator_of", choices)
         if not choices:
             del self.fields["facilitator_of"]
-        self.initial["facilitator_of"] = [str(pk) for pk in mine]
 
     def roles(self) -> set[RolePlace]:
         """The chosen roles with their places."""
@@ -199,6 +197,19 @@ class RolesMixin(PlainForm):
         ]
 
 
+def _values_of_roles(given: Set[RolePlace]) -> dict[str, list[str]]:
+    """Return roles by name of the field that gives them."""
+    helped = [str(each.partnership_id) for each in given if each.partnership_id]
+    return {
+        "everywhere": sorted(each.role for each in given if each.role in ROLES_OF_ALL),
+        **{
+            name: sorted(each.country or "" for each in given if each.role == role)
+            for name, role in COUNTRY_FIELDS.items()
+        },
+        "facilitator_of": sorted(helped),
+    }
+
+
 def _in_columns(names: Iterable[str]) -> list[Field]:
     return [Field(name, wrapper_class="choices-grid") for name in names]
 
@@ -215,6 +226,10 @@ class PersonForm(SettingsForm, RolesMixin):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._add_role_fields(self.instance)
+
+    def values_of(self, row: User) -> dict[str, Any]:
+        """Return what stands in an account and its roles, by name of the field."""
+        return super().values_of(row) | _values_of_roles(roles_of(row))
 
     def crispy_layout(self) -> Layout:
         """Group who it is and what the person may do."""

@@ -6,6 +6,7 @@ Wrong codes are counted and right ones are used up in the database, for all proc
 from typing import Any
 
 from allauth.account import forms as sign_in
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as library
 from allauth.mfa.recovery_codes import forms as spare
@@ -23,10 +24,14 @@ from eclt_partners.accounts.services.second_step import (
 from eclt_partners.common.forms import PlainForm
 
 DIGITS_OF_APP = 6
+KEY_GONE = _(
+    "The key of your app can no longer be read here, so no code is right. Ask an "
+    "administrator to take your second step away"
+)
 
 
 class _CodeForm(PlainForm):
-    """One code; spaces in it mean nothing, as apps and papers show groups."""
+    """One code; spaces and dashes in it mean nothing, as apps show groups."""
 
     label: str | Promise = _("Code")
     hint: str | Promise = _("Six digits from the app, or one of your spare codes")
@@ -50,12 +55,15 @@ class _CodeForm(PlainForm):
         """
         person, now = self.user, timezone.now()  # type: ignore[attr-defined]
         refuse_guessing(person, now=now)
-        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        # As the library compares it: one code has one spelling, and is used up in it.
+        self.cleaned_data["code"] = normalize_user_code(self.cleaned_data["code"])
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError:
             count_wrong_code(person, now=now)
             raise
+        except LookupError as error:
+            raise ValidationError(KEY_GONE) from error
         if len(code) == DIGITS_OF_APP and not use_up(person, code, now=now):
             raise get_adapter().validation_error("incorrect_code")
         return code

@@ -8,6 +8,10 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from eclt_partners.accounts.emails import (
+    send_codes_guessed,
+    send_second_step_taken_away,
+)
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.rules.limits import USED_CODES, WRONG_CODES
 from eclt_partners.accounts.services.people import require_self
@@ -20,22 +24,42 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import NotPermitted, TooManyTries
 
 
-def note_set_up(*, actor: Actor, now: datetime, person: User) -> None:
-    """Write down that somebody set the second step up.
+@transaction.atomic
+def note_set_up(*, actor: Actor, now: datetime, person: User, here: str | None) -> None:
+    """Write down that somebody set the second step up, and end their other sessions.
+
+    Somebody who found out the password may be in one of them.
+
+    Args:
+        actor: the person.
+        now: the present moment, aware.
+        person: whose second step.
+        here: key of the session that goes on.
 
     Raises:
         NotPermitted: the account is somebody else's.
     """
     _note("accounts.second_step.set_up", actor=actor, now=now, person=person)
+    end_sessions(person=person, but=here)
 
 
-def note_turned_off(*, actor: Actor, now: datetime, person: User) -> None:
-    """Write down that somebody turned the second step off.
+@transaction.atomic
+def note_turned_off(
+    *, actor: Actor, now: datetime, person: User, here: str | None
+) -> None:
+    """Write down that somebody turned the second step off; other sessions end.
+
+    Args:
+        actor: the person.
+        now: the present moment, aware.
+        person: whose second step it was.
+        here: key of the session that goes on.
 
     Raises:
         NotPermitted: the account is somebody else's.
     """
     _note("accounts.second_step.turned_off", actor=actor, now=now, person=person)
+    end_sessions(person=person, but=here)
 
 
 def note_new_codes(*, actor: Actor, now: datetime, person: User) -> None:
@@ -51,7 +75,8 @@ def note_new_codes(*, actor: Actor, now: datetime, person: User) -> None:
 def take_away(*, actor: Actor, now: datetime, person: User) -> bool:
     """Take the second step from an account whose owner lost the app and the codes.
 
-    All sessions of the account end, as somebody else may have the telephone.
+    All sessions of the account end, as somebody else may have the telephone; its owner
+    gets a mail.
 
     Args:
         actor: an administrator, who asked the person in another way first.
@@ -78,6 +103,7 @@ def take_away(*, actor: Actor, now: datetime, person: User) -> bool:
         place=Place(),
         facts={"sessions_ended": end_sessions(person=person)},
     )
+    send_second_step_taken_away(person)
     return True
 
 
@@ -91,12 +117,15 @@ def refuse_guessing(person: User, *, now: datetime) -> None:
 
 
 def count_wrong_code(person: User, *, now: datetime) -> None:
-    """Count a wrong code.
+    """Count a wrong code; the last that is answered is told to the owner by mail.
+
+    Whoever gets as far as codes has the password.
 
     Raises:
         TooManyTries: it was one too many.
     """
-    count_try(WRONG_CODES, _place(person), now=now)
+    if count_try(WRONG_CODES, _place(person), now=now) == WRONG_CODES.tries:
+        send_codes_guessed(person)
 
 
 def use_up(person: User, code: str, *, now: datetime) -> bool:

@@ -27,13 +27,16 @@ _COUNT_SQL = """
 """
 
 
-def count_try(limit: Limit, place: str, *, now: datetime) -> None:
+def count_try(limit: Limit, place: str, *, now: datetime) -> int:
     """Count one try from a place; the first one that is refused is told to the log.
 
     Args:
         limit: what is tried.
         place: a network, a mailbox or an account; only a keyed hash of it is stored.
         now: the present moment.
+
+    Returns:
+        How many there were in this window, this one included.
 
     Raises:
         TooManyTries: the limit of this window was used up before.
@@ -48,24 +51,27 @@ def count_try(limit: Limit, place: str, *, now: datetime) -> None:
                 "most": limit.tries + 2,
             },
         )
-        tries, ends_at = cursor.fetchone()
+        row: tuple[int, datetime] = cursor.fetchone()
+    tries, ends_at = row
     if tries == limit.tries + 1:
         log.warning("limit.reached", limit=limit.name, place=_told(place))
     if tries > limit.tries:
         raise TooManyTries(_seconds(ends_at, now))
+    return tries
 
 
 def refuse_beyond(limit: Limit, place: str, *, now: datetime) -> None:
-    """Refuse a place that used up its tries; counts nothing.
+    """Refuse a place that used up its tries; counts nothing before that.
 
     Raises:
         TooManyTries: the limit of this window is used up.
     """
     used_up = TryCount.objects.filter(
         source=_source(limit, place), tries__gte=limit.tries, ends_at__gt=now
-    ).first()
-    if used_up is not None:
-        raise TooManyTries(_seconds(used_up.ends_at, now))
+    )
+    if used_up.exists():
+        # The first that is refused is told to the log.
+        count_try(limit, place, now=now)
 
 
 def _told(place: str) -> str:

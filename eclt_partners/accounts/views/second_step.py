@@ -12,16 +12,17 @@ from allauth.mfa.recovery_codes import views as spare
 from allauth.mfa.totp import views as app
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST, require_safe
 from qrcode import QRCode
 
-from eclt_partners.accounts.emails import send_second_step_taken_away
 from eclt_partners.accounts.forms.second_step import (
     CodeAgainForm,
     CodeForm,
@@ -30,6 +31,7 @@ from eclt_partners.accounts.forms.second_step import (
     SetUpForm,
     TurnOffForm,
 )
+from eclt_partners.accounts.middleware import SECOND_STEP_KEY
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.requests import acting
 from eclt_partners.accounts.rules.second_step import (
@@ -49,6 +51,7 @@ from eclt_partners.accounts.services.second_step import (
     take_away,
 )
 from eclt_partners.common.access import open_to_all
+from eclt_partners.common.forms.attempts import posted
 
 PLACE = "account/second_step"
 
@@ -83,9 +86,23 @@ class CodeView(base.AuthenticateView):  # type: ignore[misc]
 
     template_name = f"{PLACE}/code.html"
 
-    def get_form_class(self) -> type[CodeForm]:
-        """Return our form of the code."""
-        return CodeForm
+    def _build_forms(self) -> CodeForm:
+        """Return our form; the library would take one without a code for a passkey."""
+        sent = posted(self.request)
+        self.webauthn_form = None
+        self.auth_form = CodeForm(user=self.stage.login.user, data=sent)
+        return self.auth_form
+
+    def form_valid(self, form: CodeForm) -> HttpResponse:
+        """Sign in, unless the password was changed while a code was awaited."""
+        person = self.stage.login.user
+        entered = self.request.session.get(HASH_SESSION_KEY, "")
+        if not constant_time_compare(entered, person.get_session_auth_hash()):
+            messages.info(self.request, _("Your password was changed. Sign in again."))
+            again: HttpResponse = self.stage.abort()
+            return again
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 class CodeAgainView(base.ReauthenticateView):  # type: ignore[misc]
@@ -113,6 +130,14 @@ class SetUpView(app.ActivateTOTPView):  # type: ignore[misc]
 
     template_name = f"{PLACE}/set_up.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead a second press to what is set up, not to turning it off."""
+        person = request.user
+        if isinstance(person, User) and second_step_of(person).app is not None:
+            return redirect("mfa_index")
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
     def get_form_class(self) -> type[SetUpForm]:
         """Return our form of the code."""
         return SetUpForm
@@ -132,7 +157,7 @@ class SetUpView(app.ActivateTOTPView):  # type: ignore[misc]
     @transaction.atomic
     def form_valid(self, form: SetUpForm) -> HttpResponse:
         """Set it up, and show the spare codes."""
-        _noted(note_set_up, self.request)
+        _noted(note_set_up, self.request, here=self.request.session.session_key)
         answer: HttpResponse = super().form_valid(form)
         return answer
 
@@ -149,7 +174,8 @@ class TurnOffView(_WhenSetUp, app.DeactivateTOTPView):  # type: ignore[misc]
     @transaction.atomic
     def form_valid(self, form: TurnOffForm) -> HttpResponse:
         """Turn it off."""
-        _noted(note_turned_off, self.request)
+        self.request.session.pop(SECOND_STEP_KEY, None)
+        _noted(note_turned_off, self.request, here=self.request.session.session_key)
         answer: HttpResponse = super().form_valid(form)
         return answer
 
@@ -197,11 +223,11 @@ class NewCodesView(_WhenSetUp, spare.GenerateRecoveryCodesView):  # type: ignore
         return answer
 
 
-def _noted(note: Callable[..., None], request: HttpRequest) -> None:
+def _noted(note: Callable[..., None], request: HttpRequest, **more: Any) -> None:
     """Write down what the person of a request did with the own second step."""
     actor = acting(request)
     person = User.objects.get(pk=actor.user_id or 0)
-    note(actor=actor, now=timezone.now(), person=person)
+    note(actor=actor, now=timezone.now(), person=person, **more)
 
 
 @require_POST
@@ -209,7 +235,6 @@ def person_second_step(request: HttpRequest, person_id: int) -> HttpResponse:
     """Take the second step from a person who lost the telephone and the codes."""
     person = get_object_or_404(User, pk=person_id)
     if take_away(actor=acting(request), now=timezone.now(), person=person):
-        send_second_step_taken_away(person)
         text = _("%(name)s signs in with the password alone now, and got a mail.")
         messages.success(request, text % {"name": person.name})
     return redirect("accounts:person", person.pk)

@@ -4,6 +4,7 @@ from eclt_partners.common.forms.base import (
     PlainFilterForm,
     PlainForm,
     PlainModelForm,
+    PlainRowForm,
     SendOnceMixin,
 )
 from eclt_partners.common.forms.fields import (
@@ -21,6 +22,7 @@ __all__ = [
     "PlainFilterForm",
     "PlainForm",
     "PlainModelForm",
+    "PlainRowForm",
     "RatingField",
     "RatingWidget",
     "SendOnceMixin",

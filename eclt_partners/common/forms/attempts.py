@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.forms.base import PlainForm, PlainModelForm
+from eclt_partners.common.forms.seen import SeenMixin
 
 ResultT = TypeVar("ResultT")
 
@@ -43,7 +45,13 @@ def attempt(
     if not form.is_valid() or not rows_are_valid:
         return None
     try:
-        return change()
+        return _changed_row(form, change) if isinstance(form, SeenMixin) else change()
     except InvalidInput as refusal:
         form.refuse(refusal.problems)
         return None
+
+
+def _changed_row(form: SeenMixin, change: Callable[[], ResultT]) -> ResultT | None:
+    """Run `change` unless somebody else changes the same row at this moment."""
+    with transaction.atomic():
+        return change() if form.hold_row() else None

@@ -17,10 +17,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.forms.fields import PlainDateField, PlainDecimalField
-from eclt_partners.common.forms.groups import Mark
 from eclt_partners.common.forms.judging import judged_here
 from eclt_partners.common.forms.messages import plain_messages
-from eclt_partners.common.forms.seen import SEEN, SeenRowMixin
+from eclt_partners.common.forms.seen import SeenMixin
 
 
 class _PlainMixin(forms.BaseForm):
@@ -73,8 +72,17 @@ class PlainFilterForm(PlainForm):
     marks_optional = False
 
 
-class PlainModelForm(_PlainMixin, SeenRowMixin, forms.ModelForm):  # type: ignore[type-arg]
+class PlainRowForm(SeenMixin, PlainForm):
+    """Base of a form that changes one row and is more than its model."""
+
+
+class PlainModelForm(SeenMixin, _PlainMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Base of every model form; dates and decimals are read the plain way."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._of_row = tuple(self.fields)
+        self.remember(self.instance)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -82,19 +90,13 @@ class PlainModelForm(_PlainMixin, SeenRowMixin, forms.ModelForm):  # type: ignor
         if meta is not None and not hasattr(meta, "formfield_callback"):
             meta.formfield_callback = staticmethod(plain_formfield)
 
-    @property
-    def helper(self) -> FormHelper:
-        """How crispy shows the form, with the mark of the row that it changes."""
-        helper = super().helper
-        if self.seen_mark:
-            mark = Mark(self.add_prefix(SEEN), self.seen_mark)
-            helper.layout = Layout(*(helper.layout or self.fields), mark)
-        return helper
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """Return what stands in a row, by name of the field."""
+        return forms.model_to_dict(row, fields=self._of_row)
 
     def _post_clean(self) -> None:
         with judged_here(self.instance):
-            super()._post_clean()  # type: ignore[misc]
-        self.refuse_unseen()
+            super()._post_clean()
 
 
 class SendOnceMixin(forms.Form):

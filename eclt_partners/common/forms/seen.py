@@ -4,26 +4,49 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
+from django.db import connection
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from eclt_partners.common.forms.groups import Mark
 from eclt_partners.common.words import with_colon
 
 # Sent along by the page: what stood in the row when the page was opened.
 SEEN: Final = "row_seen"
+# Only forms take this lock, and before any other: nobody waits in a circle.
+_HOLD: Final = "SELECT pg_advisory_xact_lock(hashtext('row_seen'), hashtext(%s))"
 
 
-class SeenRowMixin(forms.BaseModelForm):  # type: ignore[type-arg]
+class SeenMixin(forms.BaseForm):
     """Refuses once to write over what its author never saw.
 
     The page shows again what was typed, and says what stands there now; the next press
     counts as said with open eyes. A client that sends no mark is taken at its word.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        row = self.instance
-        self._present = {} if row._state.adding else _values_of(row, self.fields)
+    _row: Model | None = None
+    _present: Mapping[str, Any] = {}
+
+    def remember(self, row: Model | None) -> None:
+        """Keep what stands in a row, before anything typed goes into it."""
+        if row is not None and not row._state.adding:
+            self._row, self._present = row, self.values_of(row)
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        """Return what stands in a row, by name of the field."""
+        raise NotImplementedError
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy shows the form, with the mark of the row that it changes."""
+        helper = super().helper  # type: ignore[misc]
+        if self.seen_mark:
+            mark = Mark(self.add_prefix(SEEN), self.seen_mark)
+            helper.layout = Layout(*(helper.layout or self.fields), mark)
+        return helper
 
     @property
     def seen_mark(self) -> str:
@@ -33,7 +56,30 @@ class SeenRowMixin(forms.BaseModelForm):  # type: ignore[type-arg]
         said = "\0".join(f"{name}={self._present[name]}" for name in self._present)
         return sha256(said.encode()).hexdigest()[:16]
 
-    def refuse_unseen(self) -> None:
+    def hold_row(self) -> bool:
+        """Wait for whoever saves the same row, until the transaction ends.
+
+        Two presses at the same moment both find the row as it was on their pages.
+
+        Returns:
+            False when the other one changed it; then the form says so.
+        """
+        row = self._row
+        if row is None:
+            return True
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLD, [f"{row._meta.label}:{row.pk}"])
+        now = type(row)._default_manager.filter(pk=row.pk).first()
+        if now is not None:
+            self._present = self.values_of(now)
+        self._refuse_unseen()
+        return self.is_valid()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        self._refuse_unseen()
+
+    def _refuse_unseen(self) -> None:
         """Put on the form what changed since the page was opened."""
         sent = self.data.get(self.add_prefix(SEEN), "")
         if not self._present or sent in {"", self.seen_mark}:
@@ -56,14 +102,13 @@ class SeenRowMixin(forms.BaseModelForm):  # type: ignore[type-arg]
                 yield name, f"{with_colon(_('Now it says'))} {label}"
 
 
-def _values_of(row: Any, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
-    return forms.model_to_dict(row, fields=list(fields))
-
-
 def _label_of(field: forms.Field, value: Any) -> str:
-    """Return what a person calls a value: the words of a choice, else itself."""
-    choices = getattr(field, "choices", ())
-    for key, label in choices:
+    """Return what a person calls a value: the words of its choices, else itself."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(_label_of(field, each) for each in value)
+    for key, label in getattr(field, "choices", ()):
         if str(key) == str(value):
             return str(label)
     return "" if value is None else str(value)

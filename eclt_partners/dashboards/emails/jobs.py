@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.selectors import people_behind
 from eclt_partners.common.words import file_size, plain_datetime
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.selectors.exports import file_of
@@ -60,8 +60,7 @@ def job_over(message: Outgoing, *, now: datetime) -> Letter:
         NothingToSayError: they saw its end on its page, or have no account any more.
     """
     job = Job.objects.get(pk=message.facts["job"])
-    person_id = int(job.asked_by_key.partition(":")[2])
-    reader = User.objects.filter(pk=person_id, is_active=True).first()
+    reader = people_behind([job.asked_by_key]).filter(is_active=True).first()
     if job.seen_at is not None or reader is None:
         raise NothingToSayError
     is_done = job.state == JobState.DONE

@@ -40,8 +40,9 @@ def change_timelines(
 
     Returns:
         `agreements` (`entries` newest first, `open` or null, `ended` by state; those
-        with something to tell first), `told_count`, `change_count`, `raised` by side, `ended` by state, and `helped`: how many
-        changes went with better, worse, the same or unknown health.
+        with something to tell first), `told_count`, `change_count`, `raised` by side,
+        `ended` by state, and `helped`: how many changes went with better, worse, the
+        same or unknown health.
     """
     found = [
         line
@@ -49,8 +50,7 @@ def change_timelines(
         for agreement in row.record.agreements
         if (line := _agreement(row, agreement, since))
     ]
-    entries = [entry for line in found for entry in line["entries"]]
-    changes = [entry for entry in entries if entry["is_change"]]
+    changes = [each for line in found for each in line["entries"] if each["is_change"]]
     ways = Counter(entry["way"] for entry in changes)
     sides = Counter(entry["side"] for entry in changes)
     return {
@@ -58,11 +58,15 @@ def change_timelines(
         "told_count": sum(line["is_told"] for line in found),
         "change_count": len(changes),
         "raised": {side: sides[side] for side in ("FOUNDATION", "PARTNER")},
-        "ended": {
-            state.value: sum(line["ended"][state.value] for line in found)
-            for state in NOT_AGREED
-        },
+        "ended": _all_ended(found),
         "helped": {way: ways[way] for way in WAYS},
+    }
+
+
+def _all_ended(found: Sequence[dict[str, Any]]) -> dict[str, int]:
+    return {
+        state.value: sum(line["ended"][state.value] for line in found)
+        for state in NOT_AGREED
     }
 
 

@@ -50,8 +50,7 @@ def promises_kept(
     ]
     found = [_row(row, promises) for row, promises in counted if promises]
     _draw([side for line in found for side in line["sides"].values()])
-    late = [line for row in rows for line in _late(row, as_of)]
-    late.sort(key=lambda line: (line["due_on"], line["code"], line["text"]))
+    late = _all_late(rows, as_of)
     return {
         "rows": found,
         "late": late,
@@ -59,13 +58,14 @@ def promises_kept(
             owner: sum(line["side"] == owner for line in late)
             for owner in ("FOUNDATION", "PARTNER", "JOINT")
         },
-        "weak_count": sum(
-            any(side["is_weak"] for side in line["sides"].values()) for line in found
-        ),
-        "partnerships": sum(
-            any(side["due"] for side in line["sides"].values()) for line in found
-        ),
+        "weak_count": _count(found, "is_weak"),
+        "partnerships": _count(found, "due"),
     }
+
+
+def _count(found: Sequence[dict[str, Any]], name: str) -> int:
+    """Return in how many partnerships something holds of a side."""
+    return sum(any(side[name] for side in line["sides"].values()) for line in found)
 
 
 def _row(row: PartnershipRow, promises: Sequence[PromiseRow]) -> dict[str, Any]:
@@ -116,6 +116,11 @@ def _draw(sides: Sequence[dict[str, Any]]) -> None:
 @lru_cache(maxsize=10_000)
 def _length(promises: int, most: int) -> float:
     return float(half_up(Fraction(BAR_WIDTH * promises, most), 1))
+
+
+def _all_late(rows: Sequence[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
+    late = [line for row in rows for line in _late(row, as_of)]
+    return sorted(late, key=lambda line: (line["due_on"], line["code"], line["text"]))
 
 
 def _late(row: PartnershipRow, as_of: date) -> list[dict[str, Any]]:

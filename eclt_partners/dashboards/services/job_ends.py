@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.selectors import people_behind
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import Actor
@@ -68,7 +68,7 @@ def end_job(job_id: int, *, state: JobState, message: str, now: datetime) -> boo
 
 def _tell(job: Job) -> None:
     """Plan the mail, by the clock of the sender: the work began earlier than now."""
-    person = User.objects.filter(pk=int(job.asked_by_key.partition(":")[2])).first()
+    person = people_behind([job.asked_by_key]).first()
     if person is None:
         return
     now = database_now()

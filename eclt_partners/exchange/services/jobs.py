@@ -15,7 +15,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.services.job_ends import end_job
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
-from eclt_partners.exchange.choices import ListState
+from eclt_partners.exchange.choices import STEPS_OF, ListState, ListStep
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.services.importing import import_list
 from eclt_partners.exchange.services.lists import check_list, locked_list
@@ -39,10 +39,21 @@ FAILED = gettext_noop(
 
 
 @transaction.atomic
-def ask_work(*, actor: Actor, kept_id: int, now: datetime) -> Job:
-    """Ask for the next step of a list to be done in the background.
+def ask_work(
+    *, actor: Actor, kept_id: int, step: ListStep, now: datetime
+) -> Job | None:
+    """Ask for a step of a list to be done in the background.
 
-    Somebody who already waits for it gets the same job.
+    Somebody who already waits for work on the list gets the same job.
+
+    Args:
+        actor: whose list.
+        kept_id: which list.
+        step: what is to be done.
+        now: the moment, aware.
+
+    Returns:
+        The work, or None when the list is past this step.
 
     Raises:
         NotPermitted: no right to register anywhere, or the list of somebody else.
@@ -50,6 +61,9 @@ def ask_work(*, actor: Actor, kept_id: int, now: datetime) -> Job:
     kept = locked_list(actor, kept_id)
     if kept.job is not None and not kept.job.is_over:
         return kept.job
+    if step not in STEPS_OF[ListState(kept.state)]:
+        return None
+    kept.asked_step = step
     kept.job = job = Job.objects.create(
         kind=JobKind.IMPORT,
         language=kept.language,
@@ -57,7 +71,7 @@ def ask_work(*, actor: Actor, kept_id: int, now: datetime) -> Job:
         asked_at=now,
         result_url=reverse("exchange:list", args=[kept.pk]),
     )
-    kept.save(update_fields=["job"])
+    kept.save(update_fields=["job", "asked_step"])
     audit.record(
         "documents.job.asked",
         actor=actor,
@@ -112,13 +126,13 @@ def _work(job: Job, *, now: datetime) -> bool:
 
 
 def _step(job: Job, *, now: datetime) -> str:
-    """Check or import, as the state of the list says."""
+    """Check, import or take back, as it was asked for."""
     kept = PartnerImport.objects.select_related("owner").get(job=job)
     actor = actor_of_user(kept.owner)
-    if kept.state == ListState.SENT:
+    if kept.asked_step == ListStep.CHECK:
         check_list(actor=actor, kept_id=kept.pk, now=now)
         return CHECKED
-    if kept.state == ListState.WRITTEN:
+    if kept.asked_step == ListStep.UNDO:
         undo_list(actor=actor, kept_id=kept.pk, now=now)
         return UNDONE
     is_written = import_list(actor=actor, kept_id=kept.pk, now=now)

@@ -4,7 +4,7 @@ What nothing refers to is removed. History is never deleted (docs/adr/0051): whe
 is some, the product's own words are used: a partnership is not pursued, a person left.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
@@ -21,7 +21,7 @@ from eclt_partners.common.actor import SYSTEM, Actor
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.exchange.choices import Fate, ListState, What
 from eclt_partners.exchange.models import PartnerImport
-from eclt_partners.exchange.selectors import was_touched
+from eclt_partners.exchange.selectors import touched_since
 from eclt_partners.exchange.services.desk import Trace
 from eclt_partners.exchange.services.lists import locked_list
 from eclt_partners.notifications.models import Outgoing
@@ -66,11 +66,7 @@ def undo_list(*, actor: Actor, kept_id: int, now: datetime) -> PartnerImport:
             key=lambda trace: (ORDER.index(trace.what), -trace.row),
         )
         # Asked before anything is undone: what undoes one row must not hold up another.
-        touched = {
-            (trace.what, trace.pk)
-            for trace in traces
-            if was_touched(_row(trace), after=kept.written_entry or 0)
-        }
+        touched = _touched(traces, after=kept.written_entry or 0)
         undone = [
             _undone(actor, trace, touched=(trace.what, trace.pk) in touched, now=now)
             for trace in traces
@@ -93,6 +89,17 @@ def may_undo(kept: PartnerImport, *, now: datetime) -> bool:
     """Tell whether a list is imported, and not too long ago."""
     is_written = kept.state == ListState.WRITTEN and kept.written_at is not None
     return is_written and now <= kept.written_at + MAY_UNDO_FOR  # type: ignore[operator]
+
+
+def _touched(traces: Sequence[Trace], *, after: int) -> set[tuple[What, int]]:
+    """Lock what a list wrote, and return what somebody worked with since."""
+    found: set[tuple[What, int]] = set()
+    for what in ORDER:
+        keys = {trace.pk for trace in traces if trace.what == what}
+        rows = MODELS[what].objects.select_for_update().filter(pk__in=keys)
+        list(rows.order_by("pk"))
+        found |= {(what, pk) for pk in touched_since(MODELS[what], keys, after=after)}
+    return found
 
 
 def _row(trace: Trace) -> Model:

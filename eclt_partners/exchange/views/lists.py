@@ -14,7 +14,7 @@ from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.kick import refresh_soon
 from eclt_partners.dashboards.views.attachments import attachment
 from eclt_partners.documents.choices import ContentType
-from eclt_partners.exchange.choices import ListState
+from eclt_partners.exchange.choices import ListState, ListStep
 from eclt_partners.exchange.forms import QuestionsForm
 from eclt_partners.exchange.left_out import left_out_csv
 from eclt_partners.exchange.models import PartnerImport
@@ -32,8 +32,6 @@ from eclt_partners.exchange.views.list_parts import list_parts, questions_of
 from eclt_partners.exchange.views.sending import in_background, see_other, work_on
 
 ANSWER: Final = "answer"
-WRITE: Final = "write"
-UNDO: Final = "undo"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,12 +41,13 @@ def one_list(request: HttpRequest, list_id: int) -> HttpResponse:
     who_imports(request)
     if request.method != "POST":
         return _page(request, kept)
-    step = request.POST.get("step", "")
+    # Who tries again on the page of work that failed names no step.
+    step = request.POST.get("step") or kept.asked_step
     if step == ANSWER:
         return _answer(request, kept)
-    if step == WRITE:
+    if step == ListStep.WRITE:
         return _write(request, kept)
-    if step == UNDO:
+    if step == ListStep.UNDO:
         return _undo(request, kept)
     if kept.state in {ListState.SENT, ListState.CHECKED}:
         return work_on(who_imports(request), kept)
@@ -87,7 +86,7 @@ def _write(request: HttpRequest, kept: PartnerImport) -> HttpResponse:
     """Import a list, at once or in the background when it is large."""
     actor = who_imports(request)
     if is_large(kept):
-        return in_background(actor, kept)
+        return in_background(actor, kept, ListStep.WRITE)
     if import_list(actor=actor, kept_id=kept.pk, now=timezone.now()):
         refresh_soon()
         messages.success(request, _("Your list is imported."))
@@ -100,7 +99,7 @@ def _undo(request: HttpRequest, kept: PartnerImport) -> HttpResponse:
     """Take an imported list back, at once or in the background when it is large."""
     actor = who_imports(request)
     if is_large(kept) and may_undo(kept, now=timezone.now()):
-        return in_background(actor, kept)
+        return in_background(actor, kept, ListStep.UNDO)
     try:
         undo_list(actor=actor, kept_id=kept.pk, now=timezone.now())
     except InvalidInput as refusal:

@@ -19,6 +19,7 @@ from eclt_partners.common.kick import kick
 from eclt_partners.dashboards.views.attachments import attachment
 from eclt_partners.documents.choices import ContentType
 from eclt_partners.documents.rules.refusals import FileRefused
+from eclt_partners.exchange.choices import ListStep
 from eclt_partners.exchange.forms import ListForm
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.rules.lines import NotAList
@@ -54,12 +55,14 @@ def work_on(actor: Actor, kept: PartnerImport) -> HttpResponse:
     if not is_large(kept):
         check_list(actor=actor, kept_id=kept.pk, now=now)
         return see_other("exchange:list", kept.pk)
-    return in_background(actor, kept)
+    return in_background(actor, kept, ListStep.CHECK)
 
 
-def in_background(actor: Actor, kept: PartnerImport) -> HttpResponse:
-    """Let a worker do the next step, and lead to the page that tells how far it is."""
-    job = ask_work(actor=actor, kept_id=kept.pk, now=timezone.now())
+def in_background(actor: Actor, kept: PartnerImport, step: ListStep) -> HttpResponse:
+    """Let a worker do a step, and lead to the page that tells how far it is."""
+    job = ask_work(actor=actor, kept_id=kept.pk, step=step, now=timezone.now())
+    if job is None:
+        return see_other("exchange:list", kept.pk)
     transaction.on_commit(partial(kick, RUN_TASK))
     return see_other("dashboards:job", job.pk)
 

@@ -13,3 +13,12 @@ def test_sessions_of_one_person_end(cast) -> None:
 
     assert end_sessions(person=cast.amina) == 1
     assert Session.objects.count() == 1
+
+
+def test_the_session_of_this_moment_may_go_on(cast) -> None:
+    here, elsewhere = Client(), Client()
+    for browser in (here, elsewhere):
+        browser.force_login(cast.amina)
+
+    assert end_sessions(person=cast.amina, but=here.session.session_key) == 1
+    assert Session.objects.get().session_key == here.session.session_key

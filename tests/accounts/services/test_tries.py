@@ -56,6 +56,15 @@ def test_asking_refuses_a_place_that_used_up_its_tries(db, now) -> None:
     refuse_beyond(TWO, HERE, now=now + timedelta(minutes=15))
 
 
+def test_the_log_hears_once_of_a_place_that_is_refused_before_it_tries(db, now) -> None:
+    tries(now, times=2)
+    with capture_logs() as lines:
+        for _turn in range(3):
+            with pytest.raises(TooManyTries):
+                refuse_beyond(TWO, HERE, now=now)
+    assert [line["event"] for line in lines] == ["limit.reached"]
+
+
 @pytest.mark.parametrize(
     ("place", "told"), [(HERE, HERE), ("gift@example.org", "hidden@example.org")]
 )

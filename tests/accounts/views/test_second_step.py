@@ -4,7 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.checks import run_checks
+from django.core.cache import cache
 from django.test import Client
 
 from eclt_partners.accounts.models import User
@@ -82,6 +82,21 @@ def test_the_way_goes_on_after_the_code(cast) -> None:
     assert answer.url == "/partners/?q=union"
 
 
+def test_other_devices_are_signed_out_when_it_is_set_up_and_turned_off(cast) -> None:
+    before, client = Client(), signed_in()
+    sign_in(before)
+    phone = with_second_step(client)
+    assert not is_in(before)
+    assert is_in(client)
+
+    sign_in(before)
+    before.post(CODE, {"code": phone.code(later=1)})
+    assert is_in(before)
+    client.post(OFF)
+    assert not is_in(before)
+    assert is_in(client)
+
+
 def test_a_wrong_first_code_turns_nothing_on(cast) -> None:
     client = signed_in()
     phone = Telephone.that_reads(text(client.get(SET_UP)))
@@ -91,6 +106,23 @@ def test_a_wrong_first_code_turns_nothing_on(cast) -> None:
     assert "This code is not right" in page
     assert Telephone.that_reads(page) == phone
     assert not Authenticator.objects.exists()
+
+
+def test_a_second_press_leads_to_what_is_set_up(cast) -> None:
+    client = signed_in()
+    phone = with_second_step(client)
+
+    assert client.post(SET_UP, {"code": phone.code()}).url == PLACE
+
+
+@pytest.mark.parametrize("sent", [{}, {"credential": "{}"}])
+def test_the_page_of_the_code_asks_again_when_none_was_sent(cast, sent) -> None:
+    with_second_step(signed_in())
+    visitor = Client()
+    sign_in(visitor)
+
+    assert "Enter the code" in text(visitor.post(CODE, sent))
+    assert not is_in(visitor)
 
 
 @pytest.mark.parametrize("typed", ["", "abc", "000000", "12345678", "💥"])
@@ -112,16 +144,30 @@ def test_the_page_of_the_code_is_nothing_without_the_password(cast) -> None:
     assert Client().get(CODE).url == "/account/login/"
 
 
-def test_a_code_opens_once(cast) -> None:
+@pytest.mark.parametrize("between", ["", "-", "."])
+def test_a_code_opens_once_in_all_processes(cast, between) -> None:
     phone = with_second_step(signed_in())
     code = phone.code(later=1)
     first, second = Client(), Client()
-    for visitor in (first, second):
-        sign_in(visitor)
-        visitor.post(CODE, {"code": code})
+    sign_in(first)
+    first.post(CODE, {"code": code})
+    cache.clear()  # Another process knows nothing of what the library noted in this one.
+    sign_in(second)
+    second.post(CODE, {"code": f"{code[:3]}{between}{code[3:]}"})
 
     assert is_in(first)
     assert not is_in(second)
+
+
+def test_an_old_password_opens_nothing_even_when_a_code_was_awaited(cast) -> None:
+    phone = with_second_step(signed_in())
+    visitor = Client()
+    sign_in(visitor)
+    cast.amina.set_password("three green goats")
+    cast.amina.save()
+
+    assert visitor.post(CODE, {"code": phone.code(later=1)}).url == "/account/login/"
+    assert not is_in(visitor)
 
 
 def test_a_code_may_be_typed_in_groups(cast) -> None:
@@ -135,7 +181,10 @@ def test_a_code_may_be_typed_in_groups(cast) -> None:
     assert is_in(visitor)
 
 
-def test_whoever_guesses_codes_is_stopped_with_the_right_one_too(cast) -> None:
+def test_whoever_guesses_codes_is_stopped_and_the_owner_hears_of_it(
+    cast, settings
+) -> None:
+    settings.EMAIL_BACKEND = OUTBOX
     phone = with_second_step(signed_in())
     for _turn in range(WRONG_CODES.tries):
         visitor = Client()
@@ -147,6 +196,10 @@ def test_whoever_guesses_codes_is_stopped_with_the_right_one_too(cast) -> None:
 
     assert visitor.post(CODE, {"code": phone.code(later=1)}).status_code == 429
     assert not is_in(visitor)
+    assert (
+        Outgoing.objects.get(facts__subject__startswith="Somebody entered").to_address
+        == cast.amina.email
+    )
 
 
 def test_a_spare_code_opens_once(cast) -> None:
@@ -242,52 +295,23 @@ def test_the_owner_hears_of_every_change(settings) -> None:
     }
 
 
+def test_whose_key_cannot_be_read_any_more_is_told_whom_to_ask(cast, settings) -> None:
+    phone = with_second_step(signed_in())
+    settings.SECRET_KEY = "another one, and the old one is not kept"
+    visitor = Client()
+    sign_in(visitor)
+
+    assert "Ask an administrator to take" in text(
+        visitor.post(CODE, {"code": phone.code(later=1)})
+    )
+    assert not is_in(visitor)
+
+
 def test_the_database_keeps_no_key_in_the_clear(cast) -> None:
     phone = with_second_step(signed_in())
     kept = Authenticator.objects.get(type=Authenticator.Type.TOTP)
 
     assert phone.key.replace(" ", "") not in str(kept.data)
-
-
-@pytest.fixture
-def asked_of_administrators(settings) -> None:
-    settings.SECOND_STEP_ROLES = ["ADMINISTRATOR"]
-
-
-@pytest.mark.usefixtures("asked_of_administrators")
-def test_a_role_that_needs_it_opens_nothing_else_before(cast) -> None:
-    client = signed_in(cast.ada.email)
-
-    assert client.get("/setup/people/").url == PLACE
-    assert client.post("/setup/people/new/", {}).url == PLACE
-    assert "Your role needs the second step" in text(client.get(PLACE))
-    assert client.get("/help/").status_code == 200
-    with_second_step(client)
-    assert client.get("/setup/people/").status_code == 200
-
-
-@pytest.mark.usefixtures("asked_of_administrators")
-def test_a_role_that_needs_it_cannot_turn_it_off(cast) -> None:
-    client = signed_in(cast.ada.email)
-    with_second_step(client)
-
-    assert "you cannot turn it off" in text(client.post(OFF))
-    assert Authenticator.objects.filter(type=Authenticator.Type.TOTP).exists()
-
-
-@pytest.mark.usefixtures("asked_of_administrators")
-def test_other_roles_are_not_asked(cast) -> None:
-    assert is_in(signed_in())
-
-
-def test_a_role_that_does_not_exist_stops_the_start(settings) -> None:
-    settings.SECOND_STEP_ROLES = ["ADMIN"]
-
-    problems = [each for each in run_checks() if each.id == "accounts.E001"]
-
-    assert [each.msg for each in problems] == [
-        "SECOND_STEP_ROLES names unknown roles: ADMIN"
-    ]
 
 
 def test_an_administrator_takes_it_from_somebody_who_lost_the_telephone(

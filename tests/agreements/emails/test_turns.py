@@ -8,6 +8,8 @@ from agreements.emails import table_link, turn
 from agreements.models import RenegotiationStep
 from agreements.services.raising import acknowledge, raise_change
 from agreements.services.table_links import send_table_link
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Contact
@@ -80,6 +82,20 @@ def test_whom_a_promise_of_the_new_version_names_hears_that_it_is_signed(cast) -
         "All have signed. The new version"
         in letter_to(f"user:{cast.amina.pk}", "SIGNED").text
     )
+
+
+def test_whom_a_promise_names_does_not_speak_for_the_side_by_that(cast) -> None:
+    zola = Contact.objects.create(
+        partner=cast.nyali, name="Zola", email="z@example.org"
+    )
+    ours, theirs = TERMS.promises
+    named = (ours, replace(theirs, owner_key=f"contact:{zola.pk}"))
+    ready(cast)
+    signed(cast, raised(cast), lambda terms: replace(changed(terms), promises=named))
+
+    link = PartnerLink.objects.get(contact_id=zola.pk)
+    assert link.purpose == LinkPurpose.HOME
+    assert link.subject_id == link.partnership_id
 
 
 def test_the_asked_for_link_names_its_last_day(cast) -> None:

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from eclt_partners.documents.choices import JobState
 from eclt_partners.documents.models import Job
 from eclt_partners.documents.services import Upload
+from eclt_partners.exchange.choices import ListState
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.reading import read_list
 from eclt_partners.exchange.rules.columns import Column
@@ -185,6 +186,31 @@ def test_one_press_imports_what_was_shown(
     shown = page(amina, kept)
     assert "Imported" in shown
     assert "Import 1 row" not in shown
+
+
+@pytest.mark.parametrize("step", ["write", "check", ""])
+def test_a_press_that_comes_late_never_takes_an_imported_list_back(
+    amina: Client, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    kept = send_list(amina, list_of(whole()))
+    monkeypatch.setattr(lists, "AT_ONCE_MOST", 0)
+    address = reverse("exchange:list", args=[kept.pk])
+    for each in ("write", step):
+        assert amina.post(address, {"step": each}).status_code == 303
+        run_imports(now=NOW)
+    kept.refresh_from_db()
+    assert kept.state == ListState.WRITTEN
+    assert Job.objects.count() == 1
+
+
+def test_a_large_list_that_is_checked_again_is_not_imported_by_that(
+    amina: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = send_list(amina, list_of(whole()))
+    monkeypatch.setattr(lists, "AT_ONCE_MOST", 0)
+    amina.post(reverse("exchange:list", args=[kept.pk]), {"step": "check"})
+    assert run_imports(now=NOW) == 1
+    assert not Partner.objects.filter(name="Chuma Union").exists()
 
 
 def test_an_imported_list_is_taken_back_on_its_page(amina: Client) -> None:
