@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -36,8 +37,8 @@ def import_list(*, actor: Actor, kept_id: int, now: datetime) -> bool:
     """Write the rows of a checked list that were shown as new or changed.
 
     They are judged again in the same transaction. When something else would become
-    of one of them than the check said, nothing is written and the new verdicts are
-    kept: a person looks again.
+    of one of them than the check said, or it would write over other words, nothing is
+    written and the new verdicts are kept: a person looks again.
 
     Args:
         actor: who imports.
@@ -69,7 +70,7 @@ def _write(actor: Actor, kept_id: int, *, now: datetime) -> bool:
         return True
     shown = verdicts_of(kept)
     judged = judged_list(actor, kept, now=now)
-    if _outcomes(judged.verdicts) != _outcomes(shown):
+    if _facts(judged.verdicts) != _facts(shown):
         raise FactsMoved(judged)
     entry = audit.record(
         "exchange.list.imported",
@@ -85,5 +86,9 @@ def _write(actor: Actor, kept_id: int, *, now: datetime) -> bool:
     return True
 
 
-def _outcomes(verdicts: Sequence[Verdict]) -> list[tuple[int, str]]:
-    return [(verdict.row, str(verdict.outcome)) for verdict in verdicts]
+def _facts(verdicts: Sequence[Verdict]) -> list[tuple[int, str, list[Any]]]:
+    """Return what a person agreed to: outcomes, and the words that are written over."""
+    return [
+        (verdict.row, str(verdict.outcome), list(verdict.replaced))
+        for verdict in verdicts
+    ]

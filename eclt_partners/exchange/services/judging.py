@@ -43,6 +43,7 @@ class Verdict:
         outcome: one word.
         problems: what is wrong, by column.
         twins: partners that look the same: `answer`, `name` and `about` each.
+        replaced: what stood where the row writes something else, by field.
     """
 
     row: int
@@ -50,6 +51,7 @@ class Verdict:
     outcome: Outcome
     problems: Sequence[Problem] = ()
     twins: Sequence[Mapping[str, Any]] = ()
+    replaced: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def _verdict(desk: Desk, line: Line, answer: str) -> Verdict:
         told = _("You cannot change this partner: it is at home in another country")
         verdict = replace(rejected, problems=[(Column.NAME, told)])
     else:
-        return replace(rejected, outcome=_outcome(desk.traces[before:]))
+        traces = desk.traces[before:]
+        replaced = [dict(trace.was) for trace in traces if trace.was is not None]
+        return replace(rejected, outcome=_outcome(traces), replaced=replaced)
     del desk.traces[before:]
     desk.partners.pop(line.number, None)
     return verdict

@@ -82,6 +82,20 @@ def test_what_moved_since_the_check_is_shown_again_and_nothing_is_written(
     assert not Partner.objects.filter(name="Zomba Council").exists()
 
 
+def test_words_that_came_since_the_check_are_not_written_over(cast: Cast) -> None:
+    partner = Partner.objects.create(
+        name="Chuma Union", kind="TRADE_UNION", country=cast.malawi, about="Workers"
+    )
+    kept = ready(cast, whole(What_it_does="Speaks for workers"))
+    assert [each.outcome for each in verdicts_of(kept)] == [Outcome.NEW]
+    Partner.objects.filter(pk=partner.pk).update(about="A colleague wrote this")
+
+    assert not write(cast, kept)
+    partner.refresh_from_db()
+    assert partner.about == "A colleague wrote this"
+    assert write(cast, kept)
+
+
 def test_the_database_takes_no_written_list_without_its_moment(cast: Cast) -> None:
     kept = ready(cast, whole())
     with pytest.raises(IntegrityError), transaction.atomic():
