@@ -38,6 +38,10 @@ EVENT_RULES: Final[Mapping[EventKind, EventRule]] = {
     EventKind.TURNED_RED: EventRule(14, ReviewKind.TALK, may_wait=False),
 }
 
+ASK_FOR_FULL: Final = frozenset(
+    kind for kind, rule in EVENT_RULES.items() if rule.review == ReviewKind.FULL
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenEvent:

@@ -21,7 +21,7 @@ from reviews.choices import (
     ReviewState,
 )
 from reviews.models import Action, Answer, Correction, Panelist, Review, ReviewScore
-from reviews.rules.states import talk_due_on
+from reviews.rules.states import lapses_on, talk_due_on
 
 ACTION_AHEAD_DAYS = 14
 OVER_STAGES = (Stage.NOT_PURSUED, Stage.ENDED_EARLY, Stage.CONCLUDED)
@@ -116,6 +116,7 @@ def _talks(actor: Actor) -> QuerySet[Review]:
     over = ~Q(kind=ReviewKind.TALK) & Q(partnership__stage__in=OVER_STAGES)
     scores = ReviewScore.objects.valid().filter(review=OuterRef("pk"))
     red = scores.filter(status=Status.RED)
+    both = scores.filter(foundation_count__gt=0, partner_count__gt=0)
     waiting = Q(~over, state=ReviewState.CLOSED) | Q(
         state=ReviewState.TALK_HELD, talk__foundation_confirmed_at=None
     )
@@ -123,7 +124,7 @@ def _talks(actor: Actor) -> QuerySet[Review]:
         _reviews_where(actor, Right.RECORD_TALK)
         .filter(waiting)
         .select_related("partnership__country")
-        .annotate(is_red=Exists(red))
+        .annotate(is_red=Exists(red), both_answered=Exists(both))
         .order_by("-state", "closed_at", "pk")[:ENOUGH]
     )
 
@@ -132,8 +133,10 @@ def _talk_task(review: Review, now: datetime) -> Task:
     is_held = review.state == ReviewState.TALK_HELD
     today, name = _today(review, now), review.partnership.name
     is_red = bool(getattr(review, "is_red", False))
-    closed = review.closed_at or now
-    due_on = talk_due_on(review.partnership.country.today(now=closed), is_red=is_red)
+    closed_on = review.partnership.country.today(now=review.closed_at or now)
+    due_on = talk_due_on(closed_on, is_red=is_red)
+    if not is_held and _is_one_sided(review):
+        return _one_sided_task(review, today, lapses_on(closed_on) - timedelta(days=1))
     if is_held:
         title = _("Confirm the record of the talk with %(name)s")
         url, label = reverse("reviews:result", args=[review.pk]), _("Read and confirm")
@@ -149,6 +152,26 @@ def _talk_task(review: Review, now: datetime) -> Task:
         url=url,
         link_label=label,
         is_started=is_held,
+        about=review.partnership_id,
+    )
+
+
+def _is_one_sided(review: Review) -> bool:
+    both_answered = bool(getattr(review, "both_answered", False))
+    return review.kind != ReviewKind.TALK and not both_answered
+
+
+def _one_sided_task(review: Review, today: date, until: date) -> Task:
+    """Ask for a decision: with one side the talk is optional (rulings 8)."""
+    return Task(
+        title=_("Decide about the review of %(name)s")
+        % {"name": review.partnership.name},
+        text=_("Only one side answered: talk about it, or complete it without a talk."),
+        due_on=until,
+        today=today,
+        is_late=until < today,
+        url=reverse("reviews:result", args=[review.pk]),
+        link_label=_("Open the review"),
         about=review.partnership_id,
     )
 

@@ -98,6 +98,15 @@ def test_a_closed_review_asks_for_the_talk(cast, now):
     assert "23 Dec 2026" in page
 
 
+def test_answers_of_one_side_ask_for_a_decision_in_time(cast, now):
+    make_review(cast, state=ReviewState.CLOSED, partner=None, now=now)
+    page = _page(cast.amina)
+    assert "Decide about the review of Nyali Trust" in page
+    assert "Only one side answered" in page
+    assert "21 Feb 2027" in page
+    assert "Hold the talk with Nyali Trust" not in page
+
+
 def test_after_an_end_no_talk_on_answers_that_are_in_is_asked_for(cast, now):
     make_review(cast, state=ReviewState.CLOSED, now=now)
     Partnership.objects.update(stage=Stage.ENDED_EARLY)
