@@ -13,6 +13,7 @@ from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
 from partners.choices import Stage, Status
+from partners.rules.method import METHOD
 from reviews.choices import (
     ActionState,
     AssessmentState,
@@ -50,7 +51,7 @@ def review_rows(actor: Actor, *, now: datetime) -> ReviewRows:
     """Return the questions; each for no more rows than Today shows."""
     return ReviewRows(
         seats=_open_seats(actor),
-        talks=_talks(actor),
+        talks=_talks(actor, now),
         late=_late_reviews(actor, now),
         corrections=_corrections(actor),
         actions=_own_actions(actor, now),
@@ -107,23 +108,27 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
     )
 
 
-def _talks(actor: Actor) -> QuerySet[Review]:
-    """Reviews whose talk is to be held or whose record waits for the foundation.
+def _talks(actor: Actor, now: datetime) -> QuerySet[Review]:
+    """Reviews whose talk is to be held or whose record waits to be confirmed.
 
-    After these ends nobody is asked for the talk on answers that are in (see
+    The partner is asked by mail; when it stays silent, the foundation is told. After these ends nobody is asked for the talk on answers that are in (see
     `reviews.services.stopping`).
     """
     over = ~Q(kind=ReviewKind.TALK) & Q(partnership__stage__in=OVER_STAGES)
     scores = ReviewScore.objects.valid().filter(review=OuterRef("pk"))
     red = scores.filter(status=Status.RED)
     both = scores.filter(foundation_count__gt=0, partner_count__gt=0)
+    silent_since = now - timedelta(days=METHOD.silent_days)
+    unconfirmed = Q(talk__foundation_confirmed_at=None) | Q(
+        talk__partner_confirmed_at=None, talk__created_at__lte=silent_since
+    )
     waiting = Q(~over, state=ReviewState.CLOSED) | Q(
-        state=ReviewState.TALK_HELD, talk__foundation_confirmed_at=None
+        unconfirmed, state=ReviewState.TALK_HELD
     )
     return (
         _reviews_where(actor, Right.RECORD_TALK)
         .filter(waiting)
-        .select_related("partnership__country")
+        .select_related("partnership__country", "talk")
         .annotate(is_red=Exists(red), both_answered=Exists(both))
         .order_by("-state", "closed_at", "pk")[:ENOUGH]
     )
@@ -135,6 +140,8 @@ def _talk_task(review: Review, now: datetime) -> Task:
     is_red = bool(getattr(review, "is_red", False))
     closed_on = review.partnership.country.today(now=review.closed_at or now)
     due_on = talk_due_on(closed_on, is_red=is_red)
+    if review.talk is not None and review.talk.foundation_confirmed_at:
+        return _unconfirmed_task(review)
     if not is_held and _is_one_sided(review):
         return _one_sided_task(review, today, lapses_on(closed_on) - timedelta(days=1))
     if is_held:
@@ -152,6 +159,20 @@ def _talk_task(review: Review, now: datetime) -> Task:
         url=url,
         link_label=label,
         is_started=is_held,
+        about=review.partnership_id,
+    )
+
+
+def _unconfirmed_task(review: Review) -> Task:
+    """Ask for a call: until the partner confirms, no next review is planned."""
+    return Task(
+        title=_("%(name)s has not confirmed the record of the talk")
+        % {"name": review.partnership.name},
+        text=_("Ask whether it is fair. Then correct it, or enter the answer."),
+        due_on=None,
+        is_late=False,
+        url=reverse("reviews:result", args=[review.pk]),
+        link_label=_("Open the record"),
         about=review.partnership_id,
     )
 

@@ -14,10 +14,11 @@ from eclt_partners.dashboards.services import snapshots
 from eclt_partners.dashboards.services.job_ends import note_seen
 from eclt_partners.dashboards.services.jobs import ask_refresh
 from eclt_partners.notifications.models import DispatcherHeartbeat
-from partners.choices import Stage
+from partners.choices import Side, Stage
 from partners.models import AfterCheck, Partnership
 from reviews.choices import ReviewState
 from reviews.models import Action
+from reviews.services.talks import confirm_talk
 from tests.agreements.table import accepted, raised, ready
 from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
@@ -128,6 +129,19 @@ def test_a_check_after_the_end_stands_there_from_two_weeks_before(cast):
 def test_a_recorded_talk_waits_for_our_confirmation(cast, now):
     make_review(cast, state=ReviewState.TALK_HELD, now=now)
     assert "Confirm the record of the talk with Nyali Trust" in _page(cast.brian)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(13, False), (14, True)])
+def test_a_record_that_the_partner_leaves_waiting_asks_for_a_call(
+    cast, now, days, is_told
+):
+    recorded = now - timedelta(days=days)
+    review = make_review(cast, state=ReviewState.TALK_HELD, now=recorded)
+    confirm_talk(
+        actor=cast.actor("amina"), now=recorded, review=review, side=Side.FOUNDATION
+    )
+    words = "Nyali Trust has not confirmed the record of the talk"
+    assert (words in _page(cast.brian)) is is_told
 
 
 def test_an_action_with_my_name_stands_there_in_time(cast, now):
