@@ -42,6 +42,12 @@ def test_with_nothing_due_it_offers_to_log_a_review(cast):
     assert 'href="/reviews/log/"' in page
 
 
+def test_times_of_several_countries_are_those_of_the_readers_clock(cast, now):
+    make_review(cast, now=now)
+    assert "23 Nov 2026, 11:00" in _page(cast.amina)
+    assert "23 Nov 2026, 10:00" in _page(cast.dan)
+
+
 def test_with_nothing_due_it_names_the_next_date(cast, now):
     cast.malawi_partnership.relationship_start = date(2026, 10, 1)
     cast.malawi_partnership.stage = Stage.SHAPING
