@@ -31,6 +31,7 @@ EVENT_RULES: Final[Mapping[EventKind, EventRule]] = {
     EventKind.INTEGRITY: EventRule(30, ReviewKind.FULL),
     EventKind.LEADERSHIP: EventRule(45, ReviewKind.PULSE),
     EventKind.BUDGET: EventRule(30, ReviewKind.PULSE),
+    EventKind.BUDGET_BIG: EventRule(30, ReviewKind.PULSE),
     EventKind.AMENDMENT: EventRule(90, ReviewKind.PULSE),
     EventKind.LATE_TWICE: EventRule(30, ReviewKind.PULSE),
     EventKind.CONTEXT: EventRule(45, ReviewKind.PULSE),

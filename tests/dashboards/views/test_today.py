@@ -19,8 +19,10 @@ from partners.models import AfterCheck, Partnership
 from reviews.choices import ReviewState
 from reviews.models import Action
 from reviews.services.talks import confirm_talk
+from tests.agreements.drafts import register
 from tests.agreements.table import accepted, raised, ready
 from tests.cast import NOW, TODAY
+from tests.dashboards.selectors.test_overlays import report_big_change
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
 from tests.lifecycle.world import open_check
 from tests.partners.services.test_incidents import report
@@ -135,6 +137,15 @@ def test_a_check_after_the_end_stands_there_from_two_weeks_before(cast):
 def test_a_recorded_talk_waits_for_our_confirmation(cast, now):
     make_review(cast, state=ReviewState.TALK_HELD, now=now)
     assert "Confirm the record of the talk with Nyali Trust" in _page(cast.brian)
+
+
+def test_a_big_change_of_the_money_asks_for_a_change_of_the_agreement(cast, now):
+    register(cast, now)
+    report_big_change(cast)
+    page = _page(cast.amina)
+    assert "The agreement with Nyali Trust has to change" in page
+    assert "20% or more on 23 Nov 2026" in page
+    assert "has to change" not in _page(cast.chloe)
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(13, False), (14, True)])
