@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
@@ -22,9 +22,12 @@ from reviews.choices import (
     ReviewState,
 )
 from reviews.models import Action, Answer, Correction, Panelist, Review, ReviewScore
+from reviews.rules.instrument import asked_dimensions
 from reviews.rules.states import lapses_on, talk_due_on
 
 ACTION_AHEAD_DAYS = 14
+# About a minute for each question, and for what stands around them.
+CLOSING_MINUTES = 2
 OVER_STAGES = (Stage.NOT_PURSUED, Stage.ENDED_EARLY, Stage.CONCLUDED)
 
 
@@ -94,10 +97,12 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
     done = getattr(seat, "answer_count", 0)
     name = review.partnership.name
     title = _("Continue the review of %(name)s") if done else _("Review %(name)s")
-    text = _("%(done)d of 10 questions done") if done else _("About 12 minutes")
+    kind, stage = ReviewKind(review.kind), Stage(review.partnership.stage)
+    count = len(asked_dimensions(kind, stage))
+    text = _("%(done)d of %(all)d questions done") % {"done": done, "all": count}
     return Task(
         title=title % {"name": name},
-        text=text % {"done": done} if done else text,
+        text=text if done else _duration(count + CLOSING_MINUTES),
         due_on=review.due_on,
         today=today,
         is_late=review.due_on < today,
@@ -106,6 +111,11 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
         is_started=bool(done),
         waits_for_me=True,
     )
+
+
+def _duration(minutes: int) -> str:
+    text = ngettext("About %(count)d minute", "About %(count)d minutes", minutes)
+    return text % {"count": minutes}
 
 
 def _talks(actor: Actor, now: datetime) -> QuerySet[Review]:

@@ -16,7 +16,7 @@ from eclt_partners.dashboards.services.jobs import ask_refresh
 from eclt_partners.notifications.models import DispatcherHeartbeat
 from partners.choices import Side, Stage
 from partners.models import AfterCheck, Partnership
-from reviews.choices import ReviewState
+from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Action
 from reviews.services.talks import confirm_talk
 from tests.agreements.drafts import register
@@ -72,6 +72,13 @@ def test_a_draft_comes_first_with_how_far_it_is(cast, now):
     page = _page(cast.amina)
     assert "Continue the review of Nyali Trust" in page
     assert "10 of 10 questions done" in page
+
+
+def test_a_short_pulse_asks_three_questions(cast, now):
+    review = make_review(cast, kind=ReviewKind.PULSE, now=now)
+    assert "About 5 minutes" in _page(cast.amina)
+    answer_all(seat_of_person(review, cast.amina), send=False, now=now)
+    assert "3 of 3 questions done" in _page(cast.amina)
 
 
 def test_a_sent_assessment_is_not_asked_for_again(cast, now):
