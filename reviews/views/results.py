@@ -28,7 +28,12 @@ from reviews.words import dimension_name
 
 def result(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what this person may see of the result, and the record of the talk."""
-    found = review_result(seat.actor, seat.review, progress_at_opening(seat.review))
+    found = review_result(
+        seat.actor,
+        seat.review,
+        progress_at_opening(seat.review),
+        today=seat.today,
+    )
     has_copy = found.is_unveiled or seat.review.talk_id is not None
     context = seat.context(
         title=review_title(seat),
