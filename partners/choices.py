@@ -254,6 +254,10 @@ class EventKind(models.TextChoices):
     INTEGRITY = "INTEGRITY", _("Fraud or integrity concern")
     LEADERSHIP = "LEADERSHIP", _("New head or main contact")
     BUDGET = "BUDGET", _("Budget change of 10% or more")
+    BUDGET_BIG = (
+        "BUDGET_BIG",
+        _("Budget change of 20% or more: the agreement has to change"),
+    )
     AMENDMENT = "AMENDMENT", _("A changed agreement came into force")
     LATE_TWICE = "LATE_TWICE", _("Two late payments or reports in a row")
     CONTEXT = "CONTEXT", _("Disaster, conflict, new law or election")

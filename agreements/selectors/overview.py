@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from agreements.models import Agreement, AgreementVersion, Commitment, EffectiveRange
+from agreements.selectors.required_changes import changes_required
 from eclt_partners.common.asking import ask_together
 from partners.models import Partnership
 
@@ -19,11 +20,14 @@ class AgreedAndPromised:
         agreements: by number, with versions and renegotiations.
         commitments: of every version, with their due dates.
         is_in_force: an agreement is in force on the day.
+        has_to_change: the money changed so much that an agreement has to change, and
+            nobody has asked for it.
     """
 
     agreements: Sequence[Agreement]
     commitments: Sequence[Commitment]
     is_in_force: bool
+    has_to_change: bool
 
     @property
     def has_open_change(self) -> bool:
@@ -48,11 +52,13 @@ def agreed_and_promised(partnership: Partnership, *, today: date) -> AgreedAndPr
     in_force = EffectiveRange.objects.filter(
         agreement__partnership=partnership, during__contains=today
     ).values_list("pk")
-    ask_together(agreements, commitments, in_force)
+    required = changes_required().filter(partnership=partnership)[:1]
+    ask_together(agreements, commitments, in_force, required)
     return AgreedAndPromised(
         agreements=list(agreements),
         commitments=list(commitments),
         is_in_force=in_force.exists(),
+        has_to_change=bool(required),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
@@ -157,7 +158,7 @@ def _step_line(step: AgreementVersion, found: Compared) -> str:
     parts = [str(step.get_kind_display())]
     if asked is not None:
         who = side_name(asked.raised_side, asked.raised_party_id, found.names)
-        day = plain_date(asked.raised_at.date())
+        day = plain_date(timezone.localdate(asked.raised_at))
         parts.append(_("raised by %(who)s on %(day)s") % {"who": who, "day": day})
         parts.append(str(asked.get_reason_display()))
     return " · ".join([*parts, *filter(None, [step.summary])])

@@ -22,6 +22,7 @@ from eclt_partners.common.access import open_to_all
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
 from eclt_partners.common.errors import NotPermitted
+from eclt_partners.countries.clocks import tell_times_of
 from partners.models import Contact
 from partners.views.doors import (
     dead_link,
@@ -93,7 +94,7 @@ def partner_table(
         chair = _partner_chair(request, link, contact, agreement, found)
         if chair is None or chair.contact is None:
             return dead_link(request)
-        with spoken_to(chair.contact, chair.language):
+        with spoken_to(chair.language, chair.agreement.partnership.country):
             return unstored(view(request, chair, *args, **kwargs), partner_side=True)
 
     return open_to_all(door)
@@ -116,7 +117,7 @@ def partner_agreement(
         chair = _partner_chair(request, link, contact, agreement, None)
         if chair is None or chair.contact is None:
             return dead_link(request)
-        with spoken_to(chair.contact, chair.language):
+        with spoken_to(chair.language, chair.agreement.partnership.country):
             return unstored(view(request, chair, *args, **kwargs), partner_side=True)
 
     return open_to_all(door)
@@ -132,6 +133,7 @@ def _staff_chair(
 ) -> Chair:
     language = translation.get_language() or settings.LANGUAGE_CODE
     speaker = speaker_of(actor, agreement)
+    tell_times_of(agreement.partnership.country)
     return Chair(agreement, table, speaker, None, timezone.now(), language)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.choices import SigningMethod
@@ -110,7 +111,7 @@ def _raised(found: SignedVersion) -> str:
     if asked is None:
         return ""
     who = side_name(asked.raised_side, asked.raised_party_id, found.names)
-    return f"{who}, {plain_date(asked.raised_at.date())}"
+    return f"{who}, {plain_date(timezone.localdate(asked.raised_at))}"
 
 
 def side_name(side: str, party_id: int | None, names: Names) -> str:

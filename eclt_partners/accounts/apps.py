@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.core import checks
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
@@ -14,7 +15,11 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the outbox how a personal link is made, and who is away."""
+        """Tell the outbox how a personal link is made, and who is away.
+
+        Each app registers what its links reach.
+        """
         import_module(f"{self.name}.link_filler")
         import_module(f"{self.name}.people_away")
+        autodiscover_modules("link_subjects")
         checks.register(import_module(f"{self.name}.checks").known_roles)

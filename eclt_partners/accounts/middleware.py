@@ -1,4 +1,4 @@
-"""What holds for every request of a person: language, length, keeping, second step?"""
+"""What holds for every request of a person: language, clock, length, keeping, second step?"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -33,7 +33,8 @@ class LanguageMiddleware:
     """Choose the language: the cookie's, else the account's, else the browser's.
 
     An address may name another one ("?lang=fr" in a mail). Looking at it changes
-    nothing; what is sent from such a page keeps its language.
+    nothing; what is sent from such a page keeps its language. Times are told as the
+    clock of the account does, until a page chooses a country's (`countries.clocks`).
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -42,7 +43,9 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the reader's language and say which it is."""
         language = self._language(request)
-        with translation.override(language):
+        reader = request.user
+        zone = reader.time_zone if isinstance(reader, User) else None
+        with translation.override(language), timezone.override(zone):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.words import plain_date, plain_datetime
@@ -34,7 +35,9 @@ def incident_reported(message: Outgoing, *, now: datetime) -> Letter:
         NothingToSayError: contact is made already.
     """
     incident = _waiting(message)
-    by = plain_datetime(contact_due_at(incident.reported_at))
+    place = _country(message)
+    with timezone.override(place.zone):
+        by = plain_datetime(contact_due_at(incident.reported_at))
     url = settings.SITE_URL + reverse("partners:incident", args=[incident.pk])
     return write_letter(
         Content(
@@ -47,7 +50,7 @@ def incident_reported(message: Outgoing, *, now: datetime) -> Letter:
             ],
             button=Button(_("Read the report"), url),
             facts=[
-                Fact(_("Country"), _country(message).name),
+                Fact(_("Country"), place.name),
                 Fact(_("Make contact by"), by),
                 time_needed(READ_MINUTES),
             ],

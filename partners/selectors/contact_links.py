@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from eclt_partners.accounts.link_names import name_of_subject, subjects_of
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from partners.models import Contact, Partnership
 
 
@@ -17,6 +19,8 @@ class LinkLine:
     Attributes:
         pk: its id.
         purpose: what it is good for, in words.
+        subject: which review, change or check it is about; "" for the partnership as
+            a whole, and where the reader may not see it.
         partnership: which one it reaches; None when the reader may not see it.
         until: the last day on which it opens something, were it not closed.
         last_used_at: when somebody last came in by it; None = never.
@@ -24,6 +28,7 @@ class LinkLine:
 
     pk: int
     purpose: str
+    subject: str
     partnership: Partnership | None
     until: date
     last_used_at: datetime | None
@@ -77,13 +82,19 @@ def closed_links(
 
 
 def _lines(actor: Actor, links: Sequence[PartnerLink]) -> list[LinkLine]:
-    seen = Partnership.objects.visible_to(actor).in_bulk(
-        {link.partnership_id for link in links}
+    places = Partnership.objects.visible_to(actor).filter(
+        pk__in={link.partnership_id for link in links}
     )
+    subjects = subjects_of(links)
+    ask_together(places, *subjects.values())
+    seen = {place.pk: place for place in places}
     return [
         LinkLine(
             pk=link.pk,
             purpose=str(link.get_purpose_display()),
+            subject=name_of_subject(link, subjects)
+            if link.partnership_id in seen
+            else "",
             partnership=seen.get(link.partnership_id),
             until=link.country.today(now=link.expires_at - timedelta(seconds=1)),
             last_used_at=link.last_used_at,

@@ -19,6 +19,7 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import NotPermitted
+from eclt_partners.countries.clocks import tell_times_of
 from partners.choices import Side
 from partners.models import Contact, Partnership, PartnershipParty
 from partners.services.together import own_party, require_here
@@ -132,6 +133,7 @@ def staff(view: ChairView[P]) -> RequestView:
         rows = Partnership.objects.visible_to(actor).select_related("country")
         found = get_object_or_404(rows, pk=partnership_id)
         chair = Chair(actor, found, None, None, timezone.now())
+        tell_times_of(found.country)
         return unstored(view(request, chair, *args, **kwargs))
 
     return door

@@ -18,6 +18,7 @@ from eclt_partners.accounts.services.links import end_links, renew
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
 from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.countries.clocks import tell_times_of
 from partners.forms.links import EndLinksForm
 from partners.models import Contact, Partner
 from partners.selectors.contact_links import LinkLine, closed_links, holding_links
@@ -34,9 +35,12 @@ def contact_links(request: HttpRequest, contact_id: int) -> HttpResponse:
     """
     actor, now = acting(request), timezone.now()
     in_scope = Contact.objects.filter(partner__in=Partner.objects.visible_to(actor))
-    contact = get_object_or_404(in_scope.select_related("partner"), pk=contact_id)
+    contact = get_object_or_404(
+        in_scope.select_related("partner__country"), pk=contact_id
+    )
     country = contact.partner.country_id
     require(actor, Action.REGISTER, country=country)
+    tell_times_of(contact.partner.country)
     closed = closed_links(actor, contact, now=now)
     if OPEN in request.POST:
         _open_again(request, contact, closed, now=now)

@@ -21,6 +21,7 @@ from eclt_partners.common import languages
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
+from eclt_partners.countries.models import Country
 from partners.models import Contact, Partnership
 
 P = ParamSpec("P")
@@ -50,7 +51,7 @@ def home(view: HomeView[P]) -> RequestView:
         visitor = visitor_of(request, link_of(request, now=now), now=now)
         if visitor is None:
             return dead_link(request)
-        with spoken_to(visitor.contact, visitor.language):
+        with spoken_to(visitor.language, visitor.partnership.country):
             return unstored(view(request, visitor, *args, **kwargs), partner_side=True)
 
     return open_to_all(door)
@@ -96,9 +97,9 @@ def language_for(request: HttpRequest, contact: Contact) -> str:
 
 
 @contextmanager
-def spoken_to(contact: Contact, language: str) -> Iterator[None]:
-    """Speak a person's language and tell times as the person's clock does."""
-    with translation.override(language), timezone.override(contact.time_zone):
+def spoken_to(language: str, country: Country) -> Iterator[None]:
+    """Speak a person's language and tell times as the partnership's country does."""
+    with translation.override(language), timezone.override(country.zone):
         yield
 
 

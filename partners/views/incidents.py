@@ -13,6 +13,7 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.common.kick import send_soon
+from eclt_partners.countries.clocks import tell_times_of
 from partners.choices import IncidentWish
 from partners.forms import incidents as forms
 from partners.models import Incident, Partnership
@@ -71,6 +72,7 @@ def incident(request: HttpRequest, incident_id: int) -> HttpResponse:
     actor = acting(request)
     seen = Incident.objects.visible_to(actor).select_related("partnership__country")
     found = get_object_or_404(seen, pk=incident_id)
+    tell_times_of(found.partnership.country)
     form = forms.IncidentStepForm(posted(request), incident=found)
     if attempt(form, lambda: _step(actor, found, form)) is not None:
         messages.success(request, _("It is noted."))

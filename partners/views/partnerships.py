@@ -14,6 +14,7 @@ from eclt_partners.common.actor import require
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.common.forms.attempts import attempt, posted
 from partners import selectors
+from partners.choices import EventKind
 from partners.forms import EventForm, PartnershipEditForm, PartnershipForm
 from partners.models import Partner, Partnership
 from partners.services.events import report_event
@@ -102,6 +103,9 @@ def event_new(request: HttpRequest, partnership_id: int) -> HttpResponse:
     messages.success(
         request, _("Thank you. It is noted, and a review will follow if it is needed.")
     )
+    if event.kind == EventKind.BUDGET_BIG:
+        text = _("The agreement has to change: ask for the change under “Agreements”.")
+        messages.info(request, text)
     return redirect("dashboards:partnership", partnership.pk)
 
 

@@ -9,7 +9,10 @@ from eclt_partners.countries.selectors import next_working_day
 from eclt_partners.notifications.choices import Audience, ReminderKind
 from eclt_partners.notifications.models import LadderStep
 from partners.rules.method import METHOD
+from reviews.choices import ReviewKind, ReviewState
 from reviews.emails.readers import Matter
+from reviews.emails.wording import counted
+from reviews.rules.states import lapses_on
 
 HIGHER_UP = [Audience.MANAGER, Audience.DIRECTOR, Audience.DIRECTOR_AND_HELPER]
 
@@ -41,6 +44,31 @@ def call_before(matter: Matter) -> str:
     if found is None:
         return _("Please call in the next days.")
     return _("Please call before %(date)s.") % {"date": plain_date(found[1])}
+
+
+def ways_on(matter: Matter) -> str:
+    """Return what can still be done once answers are in, and what time does by itself.
+
+    Returns:
+        "" while answers are awaited.
+    """
+    review = matter.review
+    is_closed = review.state == ReviewState.CLOSED and review.kind != ReviewKind.TALK
+    if not is_closed or review.closed_at is None:
+        return ""
+    day = lapses_on(matter.country.today(now=review.closed_at))
+    if len(counted(matter).heard) == 1:
+        text = _(
+            "Only one side answered. Hold the talk, or complete the review without a "
+            "talk. If nobody decides by %(date)s, it ends without a health index, and "
+            "the next review asks both sides again."
+        )
+    else:
+        text = _(
+            "Hold the talk, by phone if need be, or cancel the review with a reason. "
+            "Without a talk by %(date)s it lapses: it says nothing any more."
+        )
+    return text % {"date": plain_date(day - timedelta(days=1))}
 
 
 def out_of_date_from(matter: Matter) -> str:

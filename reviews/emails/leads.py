@@ -116,14 +116,15 @@ def _count(
             asked=asked,
             date=wording.due_date(matter),
         ),
-        preview=_("Missing: %(side)s.") % {"side": wording.missing_sides(state)},
+        preview=_("Missing: %(side)s.")
+        % {"side": wording.missing_sides(state.complete)},
         greeting=wording.greeting(matter),
         opening=opening,
         facts=[
             *wording.place_facts(matter),
             Fact(_("Answers due"), wording.due_date(matter)),
             Fact(_("Have answered"), _of(done, asked)),
-            Fact(_("Missing"), wording.missing_sides(state)),
+            Fact(_("Missing"), wording.missing_sides(state.complete)),
             Fact(_("Missing on your side"), str(_missing_of(matter, state))),
             Fact(_("Answers count until"), wording.window_ends(matter)),
             Fact(_("Hold the talk before"), _last_talk_day(matter)),

@@ -38,7 +38,8 @@ def overdue(message: Outgoing, *, now: datetime) -> Letter:
         ],
         button=_("See what is missing"),
         closing=[
-            _(
+            escalation.ways_on(matter)
+            or _(
                 "You can hold the talk by phone, ask the neutral helper, or agree "
                 "another date with a reason."
             ),
@@ -63,7 +64,8 @@ def decide(message: Outgoing, *, now: datetime) -> Letter:
         ],
         button=_("Decide what happens"),
         closing=[
-            _("Talk by phone, move it with a reason, or cancel it with a reason."),
+            escalation.ways_on(matter)
+            or _("Talk by phone, move it with a reason, or cancel it with a reason."),
             escalation.out_of_date_from(matter),
         ],
         minutes=DECIDE_MINUTES,
@@ -127,9 +129,12 @@ def _escalation(
 
 
 def _missing(matter: Matter) -> str:
-    if matter.review.state == ReviewState.CLOSED:
-        return _("the talk of both sides")
-    return wording.missing_sides(wording.counted(matter))
+    state = wording.counted(matter)
+    if matter.review.state != ReviewState.CLOSED:
+        return wording.missing_sides(state.complete)
+    if len(state.heard) == 1:
+        return wording.missing_sides(state.heard)
+    return _("the talk of both sides")
 
 
 def _last_completed(matter: Matter) -> str:

@@ -1,5 +1,6 @@
 """Which words do all mails about reviews share? Never a score, never a comment."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -155,9 +156,9 @@ def counted(matter: Matter) -> Progress:
     return progress(matter.review)
 
 
-def missing_sides(state: Progress) -> str:
+def missing_sides(answered: Collection[Side]) -> str:
     """Return which side has not answered, in words."""
-    open_sides = set(Side) - state.complete
+    open_sides = set(Side) - set(answered)
     if open_sides == {Side.FOUNDATION}:
         return _("the foundation's side")
     if open_sides == {Side.PARTNER}:

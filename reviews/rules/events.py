@@ -31,12 +31,17 @@ EVENT_RULES: Final[Mapping[EventKind, EventRule]] = {
     EventKind.INTEGRITY: EventRule(30, ReviewKind.FULL),
     EventKind.LEADERSHIP: EventRule(45, ReviewKind.PULSE),
     EventKind.BUDGET: EventRule(30, ReviewKind.PULSE),
+    EventKind.BUDGET_BIG: EventRule(30, ReviewKind.PULSE),
     EventKind.AMENDMENT: EventRule(90, ReviewKind.PULSE),
     EventKind.LATE_TWICE: EventRule(30, ReviewKind.PULSE),
     EventKind.CONTEXT: EventRule(45, ReviewKind.PULSE),
     EventKind.STRATEGY: EventRule(30, ReviewKind.FULL),
     EventKind.TURNED_RED: EventRule(14, ReviewKind.TALK, may_wait=False),
 }
+
+ASK_FOR_FULL: Final = frozenset(
+    kind for kind, rule in EVENT_RULES.items() if rule.review == ReviewKind.FULL
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class Facts:
             not one was completed since; None without one.
         events: what happened and waits for its review.
         keeping: promises kept, per side.
-        has_serious_incident: an open incident is rated serious.
+        has_serious_incident: an open incident is rated serious, or a red flag on the
+            integrity of the partner, or on safety there, stands.
         oldest_item_on: since when the oldest renegotiation or honest-talk item is open.
     """
 

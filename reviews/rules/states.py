@@ -92,3 +92,15 @@ def may_lapse(
     """
     both = len(frozenset(answered)) == len(Side)
     return both and today >= lapses_on(closed_on, method=method)
+
+
+def may_end_alone(
+    answered: Collection[Side], closed_on: date, today: date, *, method: Method = METHOD
+) -> bool:
+    """Tell whether a closed review of one side completes now, without a talk.
+
+    The talk may still be held until the day a review of both sides would lapse; then
+    the next review asks again, and a side that stays silent is heard of (rule R4).
+    """
+    one = len(frozenset(answered)) == 1
+    return one and today >= lapses_on(closed_on, method=method)

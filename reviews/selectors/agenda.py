@@ -59,11 +59,13 @@ def to_lapse(*, now: datetime) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def to_finish() -> list[int]:
-    """Return closed reviews of partnerships that ended. One query."""
+def to_finish(*, now: datetime) -> list[int]:
+    """Return closed reviews that may be over without a talk. One query."""
+    latest = now + ONE_DAY - timedelta(days=METHOD.lapse_days)
     rows = Review.objects.filter(state=ReviewState.CLOSED)
     rows = rows.exclude(kind=ReviewKind.TALK)
-    rows = rows.exclude(partnership__stage__in=REVIEWED_STAGES)
+    over = ~Q(partnership__stage__in=REVIEWED_STAGES) | Q(closed_at__lte=latest)
+    rows = rows.filter(over)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 

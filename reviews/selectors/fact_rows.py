@@ -13,7 +13,15 @@ from django.db.models import Q, QuerySet
 from agreements.models import AgreementVersion, CommitmentInstance, Renegotiation
 from agreements.selectors.tables import changes_open_on
 from eclt_partners.countries.models import Country
-from partners.models import Event, Function, Incident, Partnership, PartnershipParty
+from partners.choices import FlagKind, FlagLevel
+from partners.models import (
+    Event,
+    Function,
+    Incident,
+    PartnerFlag,
+    Partnership,
+    PartnershipParty,
+)
 from reviews.choices import ReviewState
 from reviews.models import Review, ReviewScore
 from reviews.models.reviews import UNFINISHED
@@ -37,6 +45,7 @@ class FactRows:
         events: what was open on the day.
         promises: see `settled_promises`.
         serious_incidents: ids of partnerships, see `_serious_incidents`.
+        red_flags: ids of parties, see `_red_flags`.
         changes: see `changes_open_on`.
     """
 
@@ -50,6 +59,7 @@ class FactRows:
     events: QuerySet[Event]
     promises: QuerySet[CommitmentInstance, Any]
     serious_incidents: QuerySet[Incident, Any]
+    red_flags: QuerySet[PartnerFlag, Any]
     changes: QuerySet[Renegotiation]
 
     @property
@@ -66,6 +76,7 @@ class FactRows:
             self.events,
             self.promises,
             self.serious_incidents,
+            self.red_flags,
             self.changes,
         )
 
@@ -90,6 +101,7 @@ def fact_rows(partnerships: Collection[Partnership], as_of: date) -> FactRows:
         events=_events(ids, as_of),
         promises=settled_promises(ids, as_of),
         serious_incidents=_serious_incidents(ids, as_of),
+        red_flags=_red_flags(ids, as_of),
         changes=changes_open_on(ids, as_of),
     )
 
@@ -128,3 +140,17 @@ def _serious_incidents(ids: Collection[int], as_of: date) -> QuerySet[Incident, 
         partnership__in=ids,
         serious_on__lte=as_of,
     ).values_list("partnership", flat=True)
+
+
+def _red_flags(ids: Collection[int], as_of: date) -> QuerySet[PartnerFlag, Any]:
+    """Return the parties of whose organisation a serious warning stands (rule R5)."""
+    present = Q(partner__parties__to_on=None) | Q(partner__parties__to_on__gt=as_of)
+    stands = Q(lift=None) | Q(lift__lifted_on__gt=as_of)
+    return PartnerFlag.objects.filter(
+        present,
+        stands,
+        partner__parties__partnership__in=ids,
+        kind__in=[FlagKind.INTEGRITY, FlagKind.SAFEGUARDING],
+        level=FlagLevel.RED,
+        raised_on__lte=as_of,
+    ).values_list("partner__parties", flat=True)

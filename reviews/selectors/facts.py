@@ -56,6 +56,7 @@ class _Known:
     events: dict[int, list[Event]]
     promises: dict[int, list[DuePromise]]
     in_serious_danger: frozenset[int]
+    flagged_red: frozenset[int]
     changes: dict[int, date]
 
 
@@ -127,6 +128,7 @@ def _known(
         events=_events(rows),
         promises=due_in(rows.promises),
         in_serious_danger=frozenset(rows.serious_incidents),
+        flagged_red=frozenset(rows.red_flags),
         changes=open_since(rows.changes, as_of),
     )
 
@@ -151,7 +153,8 @@ def _facts(partnership: Partnership, party_id: PartyId, known: _Known) -> Facts:
         # In a coalition a lapse does not tell whether this one party had answered.
         heard_on=heard_on if len(known.parties[key]) == 1 else None,
         events=tuple(map(open_event, events)),
-        has_serious_incident=key in known.in_serious_danger,
+        has_serious_incident=key in known.in_serious_danger
+        or party_id in known.flagged_red,
         keeping=keeping_of_pair(known.promises.get(key, []), party_id),
         oldest_item_on=_oldest_item_on(events, known.changes.get(key)),
     )

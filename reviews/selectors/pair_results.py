@@ -125,6 +125,8 @@ def pair_result(
     spreads: Spreads,
     trend: Trend | None,
     corrected: tuple[Corrected, ...] = (),
+    *,
+    up_to_date: bool = True,
 ) -> PairResult:
     """Return a stored score as far as the viewer may see it.
 
@@ -134,6 +136,7 @@ def pair_result(
         spreads: side -> dimension -> spread, only those that may be seen.
         trend: over all completed reviews so far, or None.
         corrected: each time an answer was corrected after the closing.
+        up_to_date: the review is not older than its interval.
     """
     figures: Mapping[str, Any] = row.figures
     coverage = Fraction(row.coverage_pct) / 100
@@ -149,7 +152,7 @@ def pair_result(
         coverage_pct=row.coverage_pct,
         change=sight.shown(_number(figures["change"]), F, P),
         certainty=certainty(
-            (row.foundation_count, row.partner_count), coverage, up_to_date=True
+            (row.foundation_count, row.partner_count), coverage, up_to_date=up_to_date
         ),
         trend=trend if sight.joint else None,
         raters=sight.raters,

@@ -16,12 +16,13 @@ from eclt_partners.common.asking import ask_together
 from eclt_partners.common.errors import NotPermitted
 from partners.choices import Side
 from partners.models import Contact
-from reviews.choices import AnswerMode, ReviewState
+from reviews.choices import AnswerMode, ReviewKind, ReviewState
 from reviews.models import Assessment, Review, ReviewScore
 from reviews.rules.blind import Viewer, is_unveiled
 from reviews.rules.trend import Trend
 from reviews.selectors.answers import counted_by_party, sent_in
 from reviews.selectors.evidence import SharedFile, sent_files, shared_files
+from reviews.selectors.fact_rows import FactRows, fact_rows
 from reviews.selectors.pair_results import (
     Corrected,
     DimensionResult,
@@ -30,6 +31,7 @@ from reviews.selectors.pair_results import (
 )
 from reviews.selectors.panels import Progress, progress
 from reviews.selectors.readings import stored_scores, trends_in, valid_scores
+from reviews.selectors.standing import standing_in
 from reviews.selectors.viewing import Comment, Sight, side_spreads, visible_comments
 
 __all__ = [
@@ -69,7 +71,11 @@ class ReviewResult:
 
 
 def review_result(
-    actor: Actor, review: Review, now_at: Progress | None = None
+    actor: Actor,
+    review: Review,
+    now_at: Progress | None = None,
+    *,
+    today: date | None = None,
 ) -> ReviewResult:
     """Return what an actor may see of a review now. At most two queries.
 
@@ -77,6 +83,7 @@ def review_result(
         actor: a person of the foundation, or a partner's contact by link.
         review: in the actor's scope.
         now_at: how far it is, where that is known already.
+        today: in the country; an old result is less sure. None: as at its end.
 
     Raises:
         NotPermitted: the review belongs to a partnership the actor may not see.
@@ -88,7 +95,9 @@ def review_result(
         return ReviewResult(review, viewer, now_at)
     sent, stored, files = sent_in(review), _stored(actor, review), sent_files(review)
     completed = stored_scores([review.partnership_id], _until(review))
-    ask_together(sent, stored, files, completed)
+    facts = _facts_of_day(review, today)
+    ask_together(sent, stored, files, completed, *(facts.questions if facts else ()))
+    fresh = today is None or _is_up_to_date(review, facts, today)
     rows = list({row.party_id: row for row in stored}.values())
     sights = {row.party_id: _sight(row, viewer, state, now_at) for row in rows}
     found = trends_in(valid_scores(completed)) if rows else {}
@@ -98,14 +107,9 @@ def review_result(
         is_unveiled=True,
         progress=now_at,
         pairs=tuple(
-            _pair(
-                row,
-                sights[row.party_id],
-                list(sent),
-                found,
-                _corrected(row, stored, review),
-            )
+            _pair(row, sights[row.party_id], list(sent), found, why, fresh=fresh)
             for row in rows
+            for why in [_corrected(row, stored, review)]
         ),
         comments=tuple(_comments(sights, sent)),
         files=tuple(shared_files(sights, files)),
@@ -134,6 +138,26 @@ def viewer_of(actor: Actor, review: Review) -> Viewer:
     )
     helps = may_read and actor.kind == ActorKind.USER
     return Viewer.HELPER if helps else Viewer.FOUNDATION
+
+
+def _facts_of_day(review: Review, today: date | None) -> FactRows | None:
+    """Return what tells whether a completed full review is old by now."""
+    if today is None or review.completed_on is None or review.kind != ReviewKind.FULL:
+        return None
+    return fact_rows([review.partnership], today)
+
+
+def _is_up_to_date(review: Review, facts: FactRows | None, today: date) -> bool:
+    """Tell whether a review is not older than its interval (methods C2).
+
+    One that another full review followed is older in any case.
+    """
+    if facts is None:
+        return True
+    next_on = standing_in(facts, review.partnership, today).next_on
+    last = list(facts.scores)[-1:]
+    is_last = not last or last[0].review_id == review.pk
+    return is_last and (next_on is None or today <= next_on)
 
 
 def _until(review: Review) -> date:
@@ -188,6 +212,8 @@ def _pair(
     sent: list[Assessment],
     found: dict[tuple[int, int], Trend],
     corrected: tuple[Corrected, ...],
+    *,
+    fresh: bool,
 ) -> PairResult:
     counted = counted_by_party(sent)
     by_side = {
@@ -195,7 +221,8 @@ def _pair(
         Side.PARTNER: counted.get(row.party_id, []),
     }
     trend = found.get((row.review.partnership_id, row.party_id))
-    return pair_result(row, sight, side_spreads(sight, by_side), trend, corrected)
+    spreads = side_spreads(sight, by_side)
+    return pair_result(row, sight, spreads, trend, corrected, up_to_date=fresh)
 
 
 def _comments(sights: dict[int, Sight], sent: Iterable[Assessment]) -> list[Comment]:

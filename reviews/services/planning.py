@@ -22,7 +22,7 @@ from reviews.selectors.agenda import (
     to_open,
     to_plan,
 )
-from reviews.services.finishing import finish_after_end
+from reviews.services.finishing import finish_alone
 from reviews.services.next_reviews import (
     Plan,
     bring_forward,
@@ -67,7 +67,7 @@ class AdvanceReport:
         opened_count: reviews that opened for answers.
         closed_count: reviews that closed and were scored.
         lapsed_count: reviews whose talk was never held.
-        finished_count: reviews of one side that ended with their partnership.
+        finished_count: reviews of one side that ended without a talk.
         turned_count: partnerships whose status turned red.
     """
 
@@ -181,7 +181,7 @@ def advance_reviews(*, now: datetime) -> AdvanceReport:
         opened_count=_advance(to_open(now=now), open_if_due, now=now),
         closed_count=_advance(to_close(), close_if_due, now=now),
         lapsed_count=_advance(to_lapse(now=now), lapse_if_due, now=now),
-        finished_count=_advance(to_finish(), finish_after_end, now=now),
+        finished_count=_advance(to_finish(now=now), finish_alone, now=now),
     )
 
 

@@ -19,13 +19,15 @@ from reviews.rules.states import check_step
 from reviews.services.reminders import cancel_for_review
 from reviews.services.steps import lock_review, record_on
 
-# A closing review that is open goes on after its agreement was closed.
+# A closing review that is open goes on after its agreement was closed. A pulse does not:
+# it looks at a start, a new lead or a change of what is over (methods B3, D1).
 _STOPPED: Final[Mapping[Stage, Sequence[ReviewState]]] = {
     Stage.SUSTAINING: [ReviewState.SCHEDULED],
     Stage.NOT_PURSUED: [ReviewState.SCHEDULED, ReviewState.OPEN],
     Stage.ENDED_EARLY: [ReviewState.SCHEDULED, ReviewState.OPEN],
     Stage.CONCLUDED: [ReviewState.SCHEDULED, ReviewState.OPEN],
 }
+_STOPS_PULSES: Final = frozenset({Stage.SUSTAINING})
 _ASKS_NOTHING_MORE: Final = frozenset({Stage.NOT_PURSUED, Stage.CONCLUDED})
 _TALK_TO_HOLD: Final = [ReviewState.SCHEDULED, ReviewState.CLOSED]
 
@@ -51,6 +53,8 @@ def stop_reviews(
         How many were cancelled.
     """
     asks = ~Q(kind=ReviewKind.TALK) & Q(state__in=_STOPPED.get(to_stage, []))
+    if to_stage in _STOPS_PULSES:
+        asks |= Q(kind=ReviewKind.PULSE, state=ReviewState.OPEN)
     if to_stage in _ASKS_NOTHING_MORE:
         asks |= Q(kind=ReviewKind.TALK, state__in=_TALK_TO_HOLD)
     rows = partnership.reviews.filter(asks).order_by("pk")

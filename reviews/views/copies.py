@@ -62,7 +62,7 @@ def paper_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
 @require_safe
 def result_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Return what the reader may see of the result, to be taken into the talk."""
-    found = review_result(seat.actor, seat.review)
+    found = review_result(seat.actor, seat.review, today=seat.today)
     parts = shown_parts(seat, found)
     if not found.is_unveiled and parts["record"] is None:
         return redirect(seat.url("result"))

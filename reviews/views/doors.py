@@ -14,6 +14,7 @@ from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.requests import acting, link_of
 from eclt_partners.accounts.selectors import actor_of_link
 from eclt_partners.common.access import open_to_all
+from eclt_partners.countries.clocks import tell_times_of
 from partners.models import Contact
 from partners.views.doors import (
     dead_link,
@@ -50,6 +51,7 @@ def staff(view: SeatView[P]) -> RequestView:
         panelist = own_seat(actor, review)
         language = translation.get_language() or settings.LANGUAGE_CODE
         seat = Seat(actor, review, panelist, None, timezone.now(), language)
+        tell_times_of(review.partnership.country)
         return unstored(view(request, seat, *args, **kwargs))
 
     return door
@@ -75,7 +77,7 @@ def partner(
         if contact is None or review is None:
             return dead_link(request)
         seat = partner_seat(request, link, contact, review, now=now)
-        with spoken_to(contact, seat.language):
+        with spoken_to(seat.language, review.partnership.country):
             return unstored(view(request, seat, *args, **kwargs), partner_side=True)
 
     return open_to_all(door)

@@ -85,7 +85,7 @@ def _landing(request: HttpRequest, token: str) -> HttpResponse:
         url = reverse(f"reviews:partner_{first}", args=[review.pk])
         return _enter(request, token, url, now=now)
     seat = partner_seat(request, link, contact, review, now=now)
-    with spoken_to(contact, seat.language):
+    with spoken_to(seat.language, review.partnership.country):
         context = _welcome(seat, link) | {
             "not_me_url": reverse("reviews:not_me", args=[token])
         }
@@ -136,7 +136,7 @@ def _home_landing(
         return dead_link(request)
     if request.method == "POST":
         return _enter(request, token, reverse("dashboards:partner_home"), now=now)
-    with spoken_to(visitor.contact, visitor.language):
+    with spoken_to(visitor.language, visitor.partnership.country):
         page = render(request, "answer/landing_home.html", {"visitor": visitor})
     return unstored(page, partner_side=True)
 
@@ -158,7 +158,7 @@ def _table_landing(
         "partnership": table.agreement.partnership,
         "is_signing": link.purpose == LinkPurpose.SIGN,
     }
-    with spoken_to(contact, language_for(request, contact)):
+    with spoken_to(language_for(request, contact), table.agreement.partnership.country):
         page = render(request, "answer/landing_table.html", context)
     return unstored(page, partner_side=True)
 
@@ -179,7 +179,7 @@ def _after_landing(
         "partnership": check.partnership,
         "is_answered": check.state == CheckState.DONE,
     }
-    with spoken_to(check.contact, language_for(request, check.contact)):
+    with spoken_to(language_for(request, check.contact), check.partnership.country):
         page = render(request, "answer/landing_after.html", context)
     return unstored(page, partner_side=True)
 

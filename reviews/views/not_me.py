@@ -39,7 +39,7 @@ def not_me(request: HttpRequest, token: str) -> HttpResponse:
         count_wrong_link(request)
         return dead_link(request)
     form = NotMeForm(posted(request))
-    with spoken_to(contact, language_for(request, contact)):
+    with spoken_to(language_for(request, contact), link.country):
         said = attempt(
             form, lambda: say_not_me(now=now, link=link, **form.cleaned_data)
         )

@@ -1,6 +1,7 @@
 """What did both sides say, and what came of the talk?"""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from partners.models import Talk
 from partners.selectors.people import people_names
 from reviews.choices import ReviewState
 from reviews.models import Review
-from reviews.rules.states import talk_due_on
+from reviews.rules.states import lapses_on, talk_due_on
 from reviews.selectors.candidates import partner_speakers
 from reviews.selectors.corrections import waiting_corrections
 from reviews.selectors.opened import progress_at_opening
@@ -27,7 +28,12 @@ from reviews.words import dimension_name
 
 def result(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what this person may see of the result, and the record of the talk."""
-    found = review_result(seat.actor, seat.review, progress_at_opening(seat.review))
+    found = review_result(
+        seat.actor,
+        seat.review,
+        progress_at_opening(seat.review),
+        today=seat.today,
+    )
     has_copy = found.is_unveiled or seat.review.talk_id is not None
     context = seat.context(
         title=review_title(seat),
@@ -51,6 +57,7 @@ def shown_parts(seat: Seat, found: ReviewResult) -> dict[str, Any]:
         "erased_text": erased_text() if found.is_erased else "",
         "files": [(dimension_name(each.dimension), each) for each in found.files],
         "talk_until": _talk_until(seat, found),
+        "decide_until": _decide_until(seat, found),
         "record": _record(seat),
         "actions": list(seat.review.actions.all()),
     }
@@ -58,12 +65,29 @@ def shown_parts(seat: Seat, found: ReviewResult) -> dict[str, Any]:
 
 def _talk_until(seat: Seat, found: ReviewResult) -> Any:
     """Return the last day for the talk while it is awaited, else None."""
-    review = seat.review
-    if review.state != ReviewState.CLOSED or review.closed_at is None:
+    closed_on = _closed_on(seat.review)
+    if closed_on is None or _is_one_sided(found):
         return None
-    closed_on = review.partnership.country.today(now=review.closed_at)
     is_red = any(pair.status == "RED" for pair in found.pairs)
     return talk_due_on(closed_on, is_red=is_red)
+
+
+def _decide_until(seat: Seat, found: ReviewResult) -> date | None:
+    """Return the last day to decide about answers of one side alone, else None."""
+    closed_on = _closed_on(seat.review)
+    if closed_on is None or not _is_one_sided(found):
+        return None
+    return lapses_on(closed_on) - timedelta(days=1)
+
+
+def _closed_on(review: Review) -> date | None:
+    if review.state != ReviewState.CLOSED or review.closed_at is None:
+        return None
+    return review.partnership.country.today(now=review.closed_at)
+
+
+def _is_one_sided(found: ReviewResult) -> bool:
+    return len(found.progress.heard) == 1
 
 
 def _record(seat: Seat) -> dict[str, Any] | None:
@@ -110,7 +134,7 @@ def _rights(seat: Seat, found: ReviewResult) -> dict[str, bool]:
     """Say which buttons the person gets."""
     review = seat.review
     records = not seat.is_partner and seat.may(Action.RECORD_TALK)
-    is_one_sided = len(found.progress.heard) == 1
+    is_one_sided = _is_one_sided(found)
     return {
         "invite": _invites(seat),
         "single_answers": found.is_unveiled

@@ -23,10 +23,19 @@ from eclt_partners.lifecycle.services.answering import (
     ItemGiven,
     answer_check,
 )
-from partners.choices import CapacityDomain, EventKind, HowKnown, IncidentWish, Stage
+from partners.choices import (
+    CapacityDomain,
+    EventKind,
+    FlagKind,
+    FlagLevel,
+    FlagOutcome,
+    HowKnown,
+    IncidentWish,
+    Stage,
+)
 from partners.models import PartnershipParty
 from partners.rules.handover import Pillar
-from partners.services import capacity, incidents, plans
+from partners.services import capacity, flags, incidents, plans
 from partners.services.events import report_event
 from partners.services.partners import PartnerFields, change_partner
 from partners.services.partnerships import PartnershipFields, change_partnership
@@ -268,6 +277,14 @@ def a_danger_is_rated_serious(cast):
     )
 
 
+def a_red_flag_is_lifted(cast):
+    fields = flags.FlagFields(FlagKind.INTEGRITY, FlagLevel.RED, "Two sets of books.")
+    partner, actor = cast.gift.partner, cast.actor("dan")
+    flag = flags.raise_flag(actor=actor, now=NOW, partner=partner, fields=fields)
+    end = {"outcome": FlagOutcome.UNFOUNDED, "reason": "There is one set."}
+    return lambda: flags.lift_flag(actor=actor, now=NOW, flag=flag, **end)
+
+
 def people_are_safe_again(cast):
     found = _an_incident(cast)
     incidents.rate_serious(actor=cast.actor("sam"), now=NOW, incident=found)
@@ -369,6 +386,7 @@ DEEDS = (
     a_partner_is_of_another_kind,
     a_partner_at_home_elsewhere_is_of_another_kind,
     a_danger_is_rated_serious,
+    a_red_flag_is_lifted,
     people_are_safe_again,
     a_talk_was_asked_for_long_ago,
     pillars_are_read,

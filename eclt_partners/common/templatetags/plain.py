@@ -23,9 +23,9 @@ class ErrorLine:
     target: str
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def plain_date(day: date | None) -> str:
-    """Write a day as "3 Nov 2026"; nothing for None."""
+    """Write a day, or the day of a moment in the active zone, as "3 Nov 2026"."""
     return words.plain_date(day) if day else ""
 
 

@@ -49,20 +49,25 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One kind of object with a history: its name, its page and its model."""
+    """One kind of object with a history: its name, page, model and way to its country."""
 
     label: Promise
     page: str
     model: type[Partner | Partnership | Agreement | Review]
+    country: str
 
 
 # Words of the address -> kind of object. Only objects that have a country wall of
 # their own have a history page.
 HISTORIES: Final[Mapping[str, Subject]] = {
-    "partner": Subject(_("Partner"), "partners:detail", Partner),
-    "partnership": Subject(_("Partnership"), "dashboards:partnership", Partnership),
-    "agreement": Subject(_("Agreement"), "agreements:detail", Agreement),
-    "review": Subject(_("Review"), "reviews:hub", Review),
+    "partner": Subject(_("Partner"), "partners:detail", Partner, "country"),
+    "partnership": Subject(
+        _("Partnership"), "dashboards:partnership", Partnership, "country"
+    ),
+    "agreement": Subject(
+        _("Agreement"), "agreements:detail", Agreement, "partnership__country"
+    ),
+    "review": Subject(_("Review"), "reviews:hub", Review, "partnership__country"),
 }
 
 
@@ -72,7 +77,13 @@ def seen_object(
     """Return the object, or None when it is missing or not for this actor's eyes."""
     if kind not in HISTORIES:
         return None
-    return HISTORIES[kind].model.objects.visible_to(actor).filter(pk=key).first()
+    rows = HISTORIES[kind].model.objects.visible_to(actor).filter(pk=key)
+    return rows.select_related(HISTORIES[kind].country).first()
+
+
+def partnership_of(subject: Partnership | Agreement | Review) -> Partnership:
+    """Return the partnership to which an object belongs."""
+    return subject if isinstance(subject, Partnership) else subject.partnership
 
 
 def subject_name(subject: Partner | Partnership | Agreement | Review) -> str:

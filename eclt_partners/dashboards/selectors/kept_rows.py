@@ -3,8 +3,8 @@
 A row is read from facts of its partnership, of the partners that are its parties, and
 of incidents there; from its country only the time zone is read (a test holds the list
 of tables). Whoever changes one of these writes an audit entry in the same transaction:
-it names the partnership or is about the partner or the incident, in whatever country
-it is filed. Entries about anything else change no row.
+it names the partnership or is about the partner, a flag on it or the incident, in
+whatever country it is filed. Entries about anything else change no row.
 
 So a row is right as long as as many entries tell of its partnership as were there
 before it was read. They are counted, not dated: an entry that is committed late has a
@@ -38,10 +38,17 @@ from eclt_partners.dashboards.rules.row_texts import unpacked
 from eclt_partners.dashboards.rules.rows import PartnershipRow
 from eclt_partners.dashboards.selectors.country_rows import PART, read_rows
 from eclt_partners.dashboards.selectors.narrowed import narrowed_partnerships
-from partners.models import Incident, Partner, Partnership, PartnershipParty
+from partners.models import (
+    Incident,
+    Partner,
+    PartnerFlag,
+    Partnership,
+    PartnershipParty,
+)
 
 PARTNERS: Final = Partner._meta.label_lower
 INCIDENTS: Final = Incident._meta.label_lower
+FLAGS: Final = PartnerFlag._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ def _right_rows(
 
 
 def told_of_since(floor: int) -> frozenset[int]:
-    """Return the partnerships of which audit entries above a number tell. Three queries.
+    """Return the partnerships of which audit entries above a number tell. Four queries.
 
     Args:
         floor: the number.
@@ -158,10 +165,12 @@ def told_of_since(floor: int) -> frozenset[int]:
     named = entries.filter(partnership_id__isnull=False)
     partners = _subjects(entries, PARTNERS)
     parties = PartnershipParty.objects.filter(partner__in=partners)
+    flags = PartnerFlag.objects.filter(pk__in=_subjects(entries, FLAGS))
+    flagged = PartnershipParty.objects.filter(partner__in=flags.values("partner"))
     incidents = Incident.objects.filter(pk__in=_subjects(entries, INCIDENTS))
     return frozenset(
         key
-        for question in (named, parties, incidents)
+        for question in (named, parties, flagged, incidents)
         for key in question.values_list("partnership_id", flat=True).distinct()
         if key is not None
     )
@@ -172,7 +181,7 @@ def _subjects(entries: QuerySet[AuditEntry], kind: str) -> QuerySet[AuditEntry, 
 
 
 def heard_of(partnership_ids: Collection[int]) -> Mapping[int, int]:
-    """Return how many audit entries tell of each partnership. Five queries."""
+    """Return how many audit entries tell of each partnership. Seven queries."""
     if not partnership_ids:
         return {}
     keys = dict.fromkeys(partnership_ids)
@@ -182,6 +191,8 @@ def heard_of(partnership_ids: Collection[int]) -> Mapping[int, int]:
     found = Counter(dict.fromkeys(keys, 0))
     found.update(_counts(named, "partnership_id"))
     found.update(_told(PARTNERS, parties.values_list("partner", "partnership")))
+    flags = PartnerFlag.objects.filter(partner__parties__in=parties)
+    found.update(_told(FLAGS, flags.values_list("pk", "partner__parties__partnership")))
     found.update(_told(INCIDENTS, incidents.values_list("pk", "partnership")))
     return found
 

@@ -4,23 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.rules.clocks import Wait
+from agreements.selectors.required_changes import changes_required
 from agreements.selectors.waits import TableWait
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.words import with_colon
+from eclt_partners.common.words import plain_date, with_colon
 from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.rules.summary import MOST_LINES
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
-from eclt_partners.dashboards.selectors.tasks import Task
+from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
 from eclt_partners.dashboards.words import NEED_WORDS
 from partners.choices import Status
-from partners.models import Onboarding
+from partners.models import Event, Onboarding
 from partners.selectors.incidents import IncidentLine
 
 TABLE_WORDS: Final[Mapping[Wait, Promise]] = {
@@ -49,6 +51,33 @@ def table_tasks(actor: Actor, tables: Iterable[TableWait]) -> Iterator[Task]:
             link_label=label,
             is_started=table.has_draft,
             waits_for_me=table.lead_id is not None and table.lead_id == actor.user_id,
+        )
+
+
+def required_changes(actor: Actor) -> QuerySet[Event]:
+    """Return where an agreement has to change that the actor may ask to change."""
+    scope = actor.scope(Right.RAISE_CHANGE)
+    rows = changes_required()
+    if not scope.everywhere:
+        rows = rows.filter(
+            Q(partnership__country__in=scope.countries)
+            | Q(partnership__in=scope.partnerships)
+        )
+    return rows[:ENOUGH]
+
+
+def required_tasks(rows: Iterable[Event]) -> Iterator[Task]:
+    """Ask for the change that a big change of the money requires, once each."""
+    for event in {event.partnership_id: event for event in rows}.values():
+        place = event.partnership
+        yield Task(
+            title=_("The agreement with %(name)s has to change") % {"name": place.name},
+            text=_("The budget changed by 20%% or more on %(day)s.")
+            % {"day": plain_date(event.happened_on)},
+            due_on=None,
+            is_late=False,
+            url=reverse("dashboards:partnership", args=[place.pk]) + "#agreements",
+            link_label=_("Ask for a change"),
         )
 
 

@@ -39,6 +39,8 @@ def overlays_of(
         found.append(_("Review open"))
     if agreed.has_open_change:
         found.append(_("Change of an agreement open"))
+    if agreed.has_to_change:
+        found.append(_("The agreement has to change"))
     if partnership.stage in NEED_AGREEMENT and not agreed.is_in_force:
         found.append(_("No agreement in force"))
     if any(event.kind == EventKind.TALK_ASKED for event in sides.events):

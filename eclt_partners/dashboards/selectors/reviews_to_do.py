@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
 from partners.choices import Stage, Status
+from partners.rules.method import METHOD
 from reviews.choices import (
     ActionState,
     AssessmentState,
@@ -21,9 +22,12 @@ from reviews.choices import (
     ReviewState,
 )
 from reviews.models import Action, Answer, Correction, Panelist, Review, ReviewScore
-from reviews.rules.states import talk_due_on
+from reviews.rules.instrument import asked_dimensions
+from reviews.rules.states import lapses_on, talk_due_on
 
 ACTION_AHEAD_DAYS = 14
+# About a minute for each question, and for what stands around them.
+CLOSING_MINUTES = 2
 OVER_STAGES = (Stage.NOT_PURSUED, Stage.ENDED_EARLY, Stage.CONCLUDED)
 
 
@@ -50,7 +54,7 @@ def review_rows(actor: Actor, *, now: datetime) -> ReviewRows:
     """Return the questions; each for no more rows than Today shows."""
     return ReviewRows(
         seats=_open_seats(actor),
-        talks=_talks(actor),
+        talks=_talks(actor, now),
         late=_late_reviews(actor, now),
         corrections=_corrections(actor),
         actions=_own_actions(actor, now),
@@ -93,10 +97,12 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
     done = getattr(seat, "answer_count", 0)
     name = review.partnership.name
     title = _("Continue the review of %(name)s") if done else _("Review %(name)s")
-    text = _("%(done)d of 10 questions done") if done else _("About 12 minutes")
+    kind, stage = ReviewKind(review.kind), Stage(review.partnership.stage)
+    count = len(asked_dimensions(kind, stage))
+    text = _("%(done)d of %(all)d questions done") % {"done": done, "all": count}
     return Task(
         title=title % {"name": name},
-        text=text % {"done": done} if done else text,
+        text=text if done else _duration(count + CLOSING_MINUTES),
         due_on=review.due_on,
         today=today,
         is_late=review.due_on < today,
@@ -107,23 +113,33 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
     )
 
 
-def _talks(actor: Actor) -> QuerySet[Review]:
-    """Reviews whose talk is to be held or whose record waits for the foundation.
+def _duration(minutes: int) -> str:
+    text = ngettext("About %(count)d minute", "About %(count)d minutes", minutes)
+    return text % {"count": minutes}
 
-    After these ends nobody is asked for the talk on answers that are in (see
+
+def _talks(actor: Actor, now: datetime) -> QuerySet[Review]:
+    """Reviews whose talk is to be held or whose record waits to be confirmed.
+
+    The partner is asked by mail; when it stays silent, the foundation is told. After these ends nobody is asked for the talk on answers that are in (see
     `reviews.services.stopping`).
     """
     over = ~Q(kind=ReviewKind.TALK) & Q(partnership__stage__in=OVER_STAGES)
     scores = ReviewScore.objects.valid().filter(review=OuterRef("pk"))
     red = scores.filter(status=Status.RED)
+    both = scores.filter(foundation_count__gt=0, partner_count__gt=0)
+    silent_since = now - timedelta(days=METHOD.silent_days)
+    unconfirmed = Q(talk__foundation_confirmed_at=None) | Q(
+        talk__partner_confirmed_at=None, talk__created_at__lte=silent_since
+    )
     waiting = Q(~over, state=ReviewState.CLOSED) | Q(
-        state=ReviewState.TALK_HELD, talk__foundation_confirmed_at=None
+        unconfirmed, state=ReviewState.TALK_HELD
     )
     return (
         _reviews_where(actor, Right.RECORD_TALK)
         .filter(waiting)
-        .select_related("partnership__country")
-        .annotate(is_red=Exists(red))
+        .select_related("partnership__country", "talk")
+        .annotate(is_red=Exists(red), both_answered=Exists(both))
         .order_by("-state", "closed_at", "pk")[:ENOUGH]
     )
 
@@ -132,8 +148,12 @@ def _talk_task(review: Review, now: datetime) -> Task:
     is_held = review.state == ReviewState.TALK_HELD
     today, name = _today(review, now), review.partnership.name
     is_red = bool(getattr(review, "is_red", False))
-    closed = review.closed_at or now
-    due_on = talk_due_on(review.partnership.country.today(now=closed), is_red=is_red)
+    closed_on = review.partnership.country.today(now=review.closed_at or now)
+    due_on = talk_due_on(closed_on, is_red=is_red)
+    if review.talk is not None and review.talk.foundation_confirmed_at:
+        return _unconfirmed_task(review)
+    if not is_held and _is_one_sided(review):
+        return _one_sided_task(review, today, lapses_on(closed_on) - timedelta(days=1))
     if is_held:
         title = _("Confirm the record of the talk with %(name)s")
         url, label = reverse("reviews:result", args=[review.pk]), _("Read and confirm")
@@ -149,6 +169,40 @@ def _talk_task(review: Review, now: datetime) -> Task:
         url=url,
         link_label=label,
         is_started=is_held,
+        about=review.partnership_id,
+    )
+
+
+def _unconfirmed_task(review: Review) -> Task:
+    """Ask for a call: until the partner confirms, no next review is planned."""
+    return Task(
+        title=_("%(name)s has not confirmed the record of the talk")
+        % {"name": review.partnership.name},
+        text=_("Ask whether it is fair. Then correct it, or enter the answer."),
+        due_on=None,
+        is_late=False,
+        url=reverse("reviews:result", args=[review.pk]),
+        link_label=_("Open the record"),
+        about=review.partnership_id,
+    )
+
+
+def _is_one_sided(review: Review) -> bool:
+    both_answered = bool(getattr(review, "both_answered", False))
+    return review.kind != ReviewKind.TALK and not both_answered
+
+
+def _one_sided_task(review: Review, today: date, until: date) -> Task:
+    """Ask for a decision: with one side the talk is optional (rulings 8)."""
+    return Task(
+        title=_("Decide about the review of %(name)s")
+        % {"name": review.partnership.name},
+        text=_("Only one side answered: talk about it, or complete it without a talk."),
+        due_on=until,
+        today=today,
+        is_late=until < today,
+        url=reverse("reviews:result", args=[review.pk]),
+        link_label=_("Open the review"),
         about=review.partnership_id,
     )
 

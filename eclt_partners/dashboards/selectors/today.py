@@ -34,6 +34,8 @@ from eclt_partners.dashboards.selectors.others_to_do import (
     incident_tasks,
     newcomer_tasks,
     red_tasks,
+    required_changes,
+    required_tasks,
     table_tasks,
 )
 from eclt_partners.dashboards.selectors.reviews_to_do import review_rows, review_tasks
@@ -91,18 +93,20 @@ def today_page(actor: Actor, *, now: datetime, today: date) -> TodayPage:
     helped, ahead = partnerships_helped(actor), reviews_ahead(actor, now=now)
     steps = first_steps_left(actor)[:ENOUGH]
     incidents = incidents_seen(actor, only_open=True)[:ENOUGH]
+    required = required_changes(actor)
     missing, entries = set_up_rows(actor), recent_entries(actor)
     checks, jobs = check_rows(actor, now=now), recent_jobs(actor, now=now)
     ask_together(
         *(countries, helped, ahead, steps, incidents, checks, entries, jobs),
         *(rows.seats, rows.talks, rows.late, rows.corrections, rows.actions),
-        *(missing.people, missing.unmanaged, missing.unguarded),
+        *(required, missing.people, missing.unmanaged, missing.unguarded),
     )
     lines = country_lines(countries)
     tables = tables_waiting(actor, now=now, most=ENOUGH)
     tasks = [
         *review_tasks(rows, now=now),
         *table_tasks(actor, tables),
+        *required_tasks(required),
         *incident_tasks(lines_of(incidents, now=now), now=now),
         *newcomer_tasks(steps),
         *check_tasks(checks, now=now),

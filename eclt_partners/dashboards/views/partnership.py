@@ -13,12 +13,14 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.kick import send_soon
+from eclt_partners.countries.clocks import tell_times_of
 from eclt_partners.dashboards.forms.history import HistoryFilterForm
 from eclt_partners.dashboards.selectors.files import files_of
 from eclt_partners.dashboards.selectors.history import (
     HISTORIES,
     entries_about,
     history_lines,
+    partnership_of,
     seen_object,
     subject_name,
 )
@@ -26,7 +28,7 @@ from eclt_partners.dashboards.selectors.partnership import (
     partnership_page,
     partnerships_in_scope,
 )
-from partners.models import Contact
+from partners.models import Contact, Partner
 from reviews.services.home_links import send_home_link
 
 HISTORY_PAGE = 50
@@ -47,6 +49,7 @@ def partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
     """Show the one page about a partnership."""
     actor = acting(request)
     found = get_object_or_404(partnerships_in_scope(actor), pk=partnership_id)
+    tell_times_of(found.country)
     today = found.country.today(now=timezone.now())
     page = partnership_page(actor, found, today=today)
     context = {
@@ -90,6 +93,8 @@ def history(request: HttpRequest, kind: str, key: int) -> HttpResponse:
     subject = seen_object(acting(request), kind, key)
     if subject is None:
         raise Http404
+    place = subject if isinstance(subject, Partner) else partnership_of(subject)
+    tell_times_of(place.country)
     form = HistoryFilterForm(request.GET) if kind == "partnership" else None
     verbs = form.verbs() if form else []
     pages = Paginator(entries_about(kind, key, verbs=verbs), HISTORY_PAGE)

@@ -18,6 +18,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.common.kick import refresh_soon, send_soon
+from eclt_partners.countries.clocks import tell_times_of
 from eclt_partners.lifecycle.access import may_at, require_at
 from eclt_partners.lifecycle.forms.checks import AnswerForm, AskForm, WaiveForm
 from eclt_partners.lifecycle.selectors.checks import (
@@ -183,7 +184,9 @@ def _not_now(request: HttpRequest, found: AfterCheck) -> HttpResponse:
 
 def _context(found: AfterCheck, **more: Any) -> dict[str, Any]:
     """Return what every page of a check gets."""
-    today = found.partnership.country.today(now=timezone.now())
+    country = found.partnership.country
+    tell_times_of(country)
+    today = country.today(now=timezone.now())
     return {
         "check": found,
         "partnership": found.partnership,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.countries.clocks import tell_times_of
 from eclt_partners.lifecycle.access import require_at
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.forms.notes import NoteForm
@@ -72,4 +73,6 @@ def note(request: HttpRequest, partnership_id: int, kind: str) -> HttpResponse:
 def in_scope(request: HttpRequest, partnership_id: int) -> Partnership:
     """Return a partnership that the reader may see, or answer 404."""
     rows = Partnership.objects.visible_to(acting(request)).select_related("country")
-    return get_object_or_404(with_talks(rows), pk=partnership_id)
+    found = get_object_or_404(with_talks(rows), pk=partnership_id)
+    tell_times_of(found.country)
+    return found

@@ -67,7 +67,7 @@ def guest(view: Callable[[HttpRequest, Guest], HttpResponse]) -> Callable[..., A
         if check.contact is None:
             return dead_link(request)
         here = Guest(actor_of_link(link), check.contact, check, now)
-        with spoken_to(here.contact, language_for(request, here.contact)):
+        with spoken_to(language_for(request, here.contact), check.partnership.country):
             return unstored(view(request, here), partner_side=True)
 
     return open_to_all(door)

@@ -10,6 +10,7 @@ from agreements.services.talking import record_talk
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services.links import token_of
 from eclt_partners.notifications.models import Outgoing
+from partners.models import Contact
 from tests.agreements.services.test_talking import TALK
 from tests.agreements.table import (
     drafted,
@@ -42,6 +43,18 @@ def test_both_sides_read_the_same_wish(cast, table) -> None:
         assert "No reason can be used against the one who raises it" in page
     assert "Waiting for you: say that you read the wish by 30 Nov 2026" in ours
     assert "Waiting for the foundation: say that you read the wish by" in theirs
+
+
+def test_both_sides_read_every_moment_on_the_day_of_the_country(cast, table) -> None:
+    late = NOW.replace(day=26, hour=22, minute=30)  # 00:30 of the 27th in Blantyre
+    Renegotiation.objects.filter(pk=table.pk).update(raised_at=late)
+    Contact.objects.filter(pk=cast.gift.pk).update(time_zone="America/Lima")
+    ours = text(staff(cast, "dan").get(url("table", table.pk)))
+    theirs = text(at_table(cast, table.pk).get(url("partner_table", table.pk)))
+
+    for page in (ours, theirs):
+        assert "27 Nov 2026, 00:30" in page
+        assert "26 Nov 2026" not in page
 
 
 def test_reading_the_wish_starts_the_talk(cast, table) -> None:

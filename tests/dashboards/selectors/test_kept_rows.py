@@ -29,6 +29,7 @@ from tests.dashboards.deeds import (
     DEEDS,
     a_country_gets_another_zone,
     a_partner_is_of_another_kind,
+    a_red_flag_is_lifted,
 )
 from tests.dashboards.views.pages import more_partnerships
 from tests.lifecycle.world import make_ready
@@ -59,7 +60,11 @@ def _told(partnership, verb="partners.partnership.changed"):
 
 
 # The others share the country, and the partner.
-OF_ALL = {a_country_gets_another_zone, a_partner_is_of_another_kind}
+OF_ALL = {
+    a_country_gets_another_zone,
+    a_partner_is_of_another_kind,
+    a_red_flag_is_lifted,
+}
 
 
 @pytest.mark.parametrize("prepare", DEEDS, ids=lambda deed: deed.__name__)
@@ -83,7 +88,7 @@ def test_after_every_deed_rows_are_as_if_all_were_read(cast, prepare):
 def test_what_nothing_was_told_of_is_not_read_again(cast, django_assert_num_queries):
     _keep(cast.malawi)
     floor = _newest()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = present_rows(cast.malawi, TODAY, floor=floor)
     assert not found.heard
     assert [row.code for row in found.rows] == ["MW-01"]
@@ -137,7 +142,7 @@ def test_rows_without_a_dashboard_of_their_day_are_all_counted(
 ):
     """They were kept each at its own moment: no floor tells which to doubt."""
     _keep(cast.malawi)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert not present_rows(cast.malawi, TODAY, floor=None).heard
     _told(cast.malawi_partnership)
     newest = _newest()
@@ -196,7 +201,11 @@ OF_A_PARTNERSHIP = {
 }
 # Belong to several partnerships, or may not be named beside one: the audit is asked for
 # them by their own number. Of the country only the zone is read, and is in the basis.
-ASKED_APART = {"partners_partner", "partners_incident", "countries_country"}
+ASKED_APART = {
+    *(f"partners_{name}" for name in ("partner", "incident")),
+    *(f"partners_{name}" for name in ("partnerflag", "flaglift")),
+    "countries_country",
+}
 
 
 def test_a_row_is_read_from_nothing_else(cast, django_assert_max_num_queries):

@@ -14,12 +14,15 @@ from eclt_partners.dashboards.services import snapshots
 from eclt_partners.dashboards.services.job_ends import note_seen
 from eclt_partners.dashboards.services.jobs import ask_refresh
 from eclt_partners.notifications.models import DispatcherHeartbeat
-from partners.choices import Stage
+from partners.choices import Side, Stage
 from partners.models import AfterCheck, Partnership
-from reviews.choices import ReviewState
+from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Action
+from reviews.services.talks import confirm_talk
+from tests.agreements.drafts import register
 from tests.agreements.table import accepted, raised, ready
 from tests.cast import NOW, TODAY
+from tests.dashboards.selectors.test_overlays import report_big_change
 from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
 from tests.lifecycle.world import open_check
 from tests.partners.services.test_incidents import report
@@ -39,6 +42,12 @@ def test_with_nothing_due_it_offers_to_log_a_review(cast):
     page = _page(cast.amina)
     assert "Nothing is due." in page
     assert 'href="/reviews/log/"' in page
+
+
+def test_times_of_several_countries_are_those_of_the_readers_clock(cast, now):
+    make_review(cast, now=now)
+    assert "23 Nov 2026, 11:00" in _page(cast.amina)
+    assert "23 Nov 2026, 10:00" in _page(cast.dan)
 
 
 def test_with_nothing_due_it_names_the_next_date(cast, now):
@@ -63,6 +72,13 @@ def test_a_draft_comes_first_with_how_far_it_is(cast, now):
     page = _page(cast.amina)
     assert "Continue the review of Nyali Trust" in page
     assert "10 of 10 questions done" in page
+
+
+def test_a_short_pulse_asks_three_questions(cast, now):
+    review = make_review(cast, kind=ReviewKind.PULSE, now=now)
+    assert "About 5 minutes" in _page(cast.amina)
+    answer_all(seat_of_person(review, cast.amina), send=False, now=now)
+    assert "3 of 3 questions done" in _page(cast.amina)
 
 
 def test_a_sent_assessment_is_not_asked_for_again(cast, now):
@@ -98,6 +114,15 @@ def test_a_closed_review_asks_for_the_talk(cast, now):
     assert "23 Dec 2026" in page
 
 
+def test_answers_of_one_side_ask_for_a_decision_in_time(cast, now):
+    make_review(cast, state=ReviewState.CLOSED, partner=None, now=now)
+    page = _page(cast.amina)
+    assert "Decide about the review of Nyali Trust" in page
+    assert "Only one side answered" in page
+    assert "21 Feb 2027" in page
+    assert "Hold the talk with Nyali Trust" not in page
+
+
 def test_after_an_end_no_talk_on_answers_that_are_in_is_asked_for(cast, now):
     make_review(cast, state=ReviewState.CLOSED, now=now)
     Partnership.objects.update(stage=Stage.ENDED_EARLY)
@@ -119,6 +144,28 @@ def test_a_check_after_the_end_stands_there_from_two_weeks_before(cast):
 def test_a_recorded_talk_waits_for_our_confirmation(cast, now):
     make_review(cast, state=ReviewState.TALK_HELD, now=now)
     assert "Confirm the record of the talk with Nyali Trust" in _page(cast.brian)
+
+
+def test_a_big_change_of_the_money_asks_for_a_change_of_the_agreement(cast, now):
+    register(cast, now)
+    report_big_change(cast)
+    page = _page(cast.amina)
+    assert "The agreement with Nyali Trust has to change" in page
+    assert "20% or more on 23 Nov 2026" in page
+    assert "has to change" not in _page(cast.chloe)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(13, False), (14, True)])
+def test_a_record_that_the_partner_leaves_waiting_asks_for_a_call(
+    cast, now, days, is_told
+):
+    recorded = now - timedelta(days=days)
+    review = make_review(cast, state=ReviewState.TALK_HELD, now=recorded)
+    confirm_talk(
+        actor=cast.actor("amina"), now=recorded, review=review, side=Side.FOUNDATION
+    )
+    words = "Nyali Trust has not confirmed the record of the talk"
+    assert (words in _page(cast.brian)) is is_told
 
 
 def test_an_action_with_my_name_stands_there_in_time(cast, now):

@@ -21,7 +21,7 @@ Somebody has told us that a person may be in danger.
 This mail says nothing more. Sign in to read the report.
 
 Country: Malawi
-Make contact by: 26 Nov 2026, 09:00
+Make contact by: 26 Nov 2026, 11:00
 Time needed: About 5 minutes
 
 Read the report:

@@ -23,6 +23,7 @@ from partners.selectors.flags import (
     open_flags,
 )
 from partners.services.flags import FlagFields, lift_flag, raise_flag
+from reviews.selectors.standing import standing_of
 from tests.cast import NOW, TODAY, Cast
 
 
@@ -51,6 +52,10 @@ def lift(cast: Cast, flag: PartnerFlag, who: str = "dan", reason: str = "Checked
     )
 
 
+def reds(partnership: Partnership) -> list[str]:
+    return [each.code for each in standing_of(partnership, TODAY).red]
+
+
 def test_a_flag_says_who_warned_when_and_why(cast: Cast) -> None:
     flag = warn(cast)
 
@@ -65,6 +70,30 @@ def test_a_flag_says_who_warned_when_and_why(cast: Cast) -> None:
 def test_others_raise_no_flag(cast: Cast, who: str) -> None:
     with pytest.raises(NotPermitted):
         warn(cast, who)
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "is_serious"),
+    [
+        (FlagKind.INTEGRITY, FlagLevel.RED, True),
+        (FlagKind.SAFEGUARDING, FlagLevel.RED, True),
+        (FlagKind.INTEGRITY, FlagLevel.AMBER, False),
+        (FlagKind.MONEY, FlagLevel.RED, False),
+    ],
+)
+def test_a_red_flag_on_integrity_or_safety_turns_the_partnership_red(
+    cast: Cast, kind: FlagKind, level: FlagLevel, is_serious: bool
+) -> None:
+    warn(cast, kind=kind, level=level)
+
+    assert ("R5" in reds(cast.malawi_partnership)) is is_serious
+    assert "R5" not in reds(cast.uganda_partnership)
+
+
+def test_a_flag_that_is_lifted_turns_nothing_red(cast: Cast) -> None:
+    lift(cast, warn(cast, kind=FlagKind.INTEGRITY))
+
+    assert "R5" not in reds(cast.malawi_partnership)
 
 
 def test_a_flag_needs_a_reason(cast: Cast) -> None:

@@ -18,8 +18,10 @@ from eclt_partners.notifications.models import Outgoing
 from partners.models import Contact
 from reviews.services.home_links import send_home_link
 from reviews.services.new_links import send_new_links
+from tests.agreements.table import link_of_table, raised
 from tests.cast import NOW, TODAY, Cast
 from tests.dashboards.views.pages import client_of, queries_of
+from tests.reviews.factories import make_review
 
 NOTHING = "No personal link holds"
 STILL_OPEN = "Personal links that were mailed to"
@@ -82,6 +84,15 @@ def test_the_links_that_hold_are_listed_in_words(cast, link) -> None:
     assert cast.malawi_partnership.code in page
     assert plain_date(TODAY + timedelta(days=30)) in page
     assert page.count("Never") == 1
+
+
+def test_each_link_names_what_it_is_about(cast) -> None:
+    review, table = make_review(cast), raised(cast)
+    link_of_table(cast, table.pk)
+    issue(cast.gift, cast, subject_id=review.pk)
+    page = shown(cast)
+    assert f"{table.agreement}, raised on 23 Nov 2026" in page
+    assert f"Full review, due {plain_date(review.due_on)}" in page
 
 
 def test_the_page_says_what_follows_and_chooses_nothing(cast, link) -> None:

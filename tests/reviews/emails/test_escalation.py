@@ -82,6 +82,17 @@ def test_leads_hear_how_far_the_review_can_be_moved(text, planned_review) -> Non
     assert f"it can be moved until {last:%d %b %Y}" in text(14, "amina")
 
 
+def test_of_answers_of_one_side_it_is_told_what_time_does_by_itself(
+    cast, text, planned_review
+) -> None:
+    advance_reviews(now=offset(-14))
+    answer_side(fresh(planned_review), None, 4, now=offset(-10))
+    advance_reviews(now=offset(16))
+    told = text(MONTH_LATE, "brian")
+    assert "Missing: the partner's side" in told
+    assert "If nobody decides by 4 May 2027, it ends without a health index" in told
+
+
 def test_a_review_that_may_not_be_moved_says_so(text) -> None:
     Review.objects.update(is_closing=True)
     assert "This review cannot be moved now." in text(14, "amina")

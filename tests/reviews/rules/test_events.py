@@ -20,6 +20,7 @@ TABLE = {
     EventKind.LEADERSHIP: (45, ReviewKind.PULSE),
     EventKind.BUDGET: (30, ReviewKind.PULSE),
     EventKind.AMENDMENT: (90, ReviewKind.PULSE),
+    EventKind.BUDGET_BIG: (30, ReviewKind.PULSE),
     EventKind.LATE_TWICE: (30, ReviewKind.PULSE),
     EventKind.CONTEXT: (45, ReviewKind.PULSE),
     EventKind.STRATEGY: (30, ReviewKind.FULL),

@@ -1,5 +1,7 @@
 """Who sees what of a review, in each state? (methods B5, rulings 10)"""
 
+from datetime import timedelta
+
 import pytest
 
 from eclt_partners.accounts.choices import LinkPurpose
@@ -14,7 +16,9 @@ from reviews.rules.spread import SpreadWord
 from reviews.rules.trend import TrendWord
 from reviews.selectors.raw_answers import raw_answers
 from reviews.selectors.results import review_result, viewer_of
+from reviews.selectors.standing import standing_of
 from reviews.services.answers import Closing
+from tests.cast import NOW, TODAY
 from tests.reviews.factories import (
     answer_all,
     answer_side,
@@ -332,11 +336,43 @@ def test_the_trend_is_told_with_its_readings(cast):
     assert (trend.word, trend.count) == (TrendWord.FIRST_READING, 1)
 
 
+def test_a_result_older_than_its_interval_is_less_sure(cast, five):
+    review = make_review(
+        cast,
+        state=ReviewState.COMPLETED,
+        users=[cast.amina, cast.brian],
+        contacts=five,
+    )
+
+    def sure(after: int) -> Certainty:
+        today = review.completed_on + timedelta(days=after)
+        return (
+            review_result(cast.actor("amina"), review, today=today).pairs[0].certainty
+        )
+
+    next_on = standing_of(cast.malawi_partnership, review.completed_on).next_on
+    days = (next_on - review.completed_on).days
+    assert [sure(0), sure(days), sure(days + 1)] == [
+        Certainty.GOOD,
+        Certainty.GOOD,
+        Certainty.FAIR,
+    ]
+
+
+def test_a_result_that_another_one_followed_is_less_sure(cast, five):
+    panel = {"users": [cast.amina, cast.brian], "contacts": five}
+    first = make_review(cast, state=ReviewState.COMPLETED, **panel)
+    later = NOW + timedelta(days=60)
+    make_review(cast, state=ReviewState.COMPLETED, now=later, **panel)
+    result = review_result(cast.actor("amina"), first, today=later.date())
+    assert result.pairs[0].certainty == Certainty.FAIR
+
+
 def test_a_result_takes_a_fixed_number_of_queries(
     cast, five, django_assert_max_num_queries
 ):
     review = _closed(cast, five, [4, 4, 4, 4, 4])
     actor = _actor(cast, "eve")
     with django_assert_max_num_queries(8):
-        result = review_result(actor, review)
+        result = review_result(actor, review, today=TODAY)
         assert [pair.party.partner.name for pair in result.pairs] == ["Nyali Trust"]

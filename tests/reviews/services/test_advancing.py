@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from eclt_partners.audit.models import AuditEntry
-from partners.models import Partnership
+from partners.choices import EventKind, Side
+from partners.models import Event, Partnership
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.services import planning
+from reviews.services.finishing import finish_alone
 from reviews.services.planning import AdvanceReport
 from reviews.services.scoring import store_scores
 from reviews.tasks import advance_reviews, plan_reminders
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.reviews.factories import (
     answer_all,
     answer_side,
@@ -99,10 +101,39 @@ def test_after_a_lapse_the_next_review_is_due_30_days_later(cast):
     assert planned.due_on == (lapsed + 30 * DAY).date()
 
 
-def test_a_one_sided_review_does_not_lapse(cast):
-    review = make_review(cast, state=ReviewState.CLOSED, partner=None)
-    _advance(NOW + 200 * DAY)
-    assert fresh(review).state == ReviewState.CLOSED
+@pytest.mark.parametrize(("days", "state"), [(59, "CLOSED"), (60, "COMPLETED")])
+def test_a_review_of_one_side_is_over_60_days_after_closing(cast, days, state):
+    review = fresh(make_review(cast, state=ReviewState.CLOSED, partner=None))
+    _advance(review.closed_at + days * DAY)
+    assert fresh(review).state == state
+
+
+def test_the_next_review_asks_the_silent_side_again(cast):
+    review = fresh(make_review(cast, state=ReviewState.CLOSED, partner=None))
+    over = review.closed_at + 60 * DAY
+    _advance(over)
+    _advance(over)
+    assert "nobody decided" in fresh(review).no_talk_reason
+    following = Review.objects.full().unfinished()
+    assert following.filter(partnership=review.partnership_id).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "goes_on"), [(EventKind.INTEGRITY, True), (EventKind.LEADERSHIP, False)]
+)
+def test_silence_answers_nothing_that_asks_for_a_full_review(cast, kind, goes_on):
+    review = fresh(make_review(cast, state=ReviewState.CLOSED, partner=None))
+    event = Event.objects.create(
+        partnership=cast.malawi_partnership,
+        kind=kind,
+        side=Side.FOUNDATION,
+        happened_on=TODAY,
+        reported_on=TODAY,
+        reported_by="user:1",
+    )
+    assert finish_alone(review, now=review.closed_at + 60 * DAY)
+    event.refresh_from_db()
+    assert (event.closed_on is None) is goes_on
 
 
 def test_a_talk_that_was_asked_for_does_not_lapse(cast):

@@ -20,6 +20,7 @@ from tests.cast import NOW, TODAY
 from tests.reviews.factories import fresh, make_review, review_with_days
 
 EARLIER_ENDS = import_module("reviews.migrations.0022_reviews_of_ended_partnerships")
+EARLIER_PULSES = import_module("reviews.migrations.0024_pulses_after_the_agreement")
 ENDS = [Stage.NOT_PURSUED, Stage.SUSTAINING, Stage.ENDED_EARLY, Stage.CONCLUDED]
 
 
@@ -52,6 +53,14 @@ def test_an_open_review_goes_on_only_after_an_agreement_was_closed(
 
     goes_on = fresh(review).state == ReviewState.OPEN
     assert goes_on is (to_stage == Stage.SUSTAINING)
+
+
+@pytest.mark.parametrize("to_stage", ENDS)
+def test_an_open_pulse_goes_on_after_no_end(cast, to_stage) -> None:
+    pulse = make_review(cast, kind=ReviewKind.PULSE, state=ReviewState.OPEN)
+    stop(cast, to_stage)
+
+    assert fresh(pulse).state == ReviewState.CANCELLED
 
 
 def test_a_closed_review_keeps_its_result(cast) -> None:
@@ -148,8 +157,8 @@ def test_what_ended_before_stops_as_at_the_step_itself(
 ) -> None:
     review = make_review(cast, kind=kind, state=state)
     Partnership.objects.filter(pk=review.partnership_id).update(stage=to_stage)
-    for _run in range(2):
-        EARLIER_ENDS.stop(apps, None)
+    for migration in 2 * [EARLIER_ENDS, EARLIER_PULSES]:
+        migration.stop(apps, None)
     came_of_it = fresh(review).state, fresh(review).cancel_reason
     told = AuditEntry.objects.filter(verb="reviews.review.cancelled")
     assert told.count() == (came_of_it[0] == ReviewState.CANCELLED)
