@@ -74,7 +74,8 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Send in the language of the person, not of whoever pressed the button."""
         person = context.get("user") or User.objects.get(email__iexact=email)
         with translation.override(person.language):
-            super().send_mail(template_prefix, email, {**context, "user": person})
+            mail = self.render_mail(template_prefix, email, {**context, "user": person})
+            mail.send()
 
     def render_mail(
         self,

@@ -28,6 +28,7 @@ BEGINNINGS: Final[Mapping[str, str]] = {
     "countries": "stage",
     "dashboards": "documents",
     "documents": "documents",
+    "exchange": "documents",
     "lifecycle": "stage",
     "notifications": "people",
     "partners": "stage",

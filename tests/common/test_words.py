@@ -136,4 +136,4 @@ def test_a_file_has_a_size_in_words(size, text) -> None:
 
 def test_a_size_has_the_decimal_sign_of_the_language() -> None:
     with translation.override("fr"):
-        assert words.file_size(2_500_000) == "2,4\u00a0MB"
+        assert words.file_size(2_500_000) == "2,4\u00a0Mo"

@@ -117,7 +117,7 @@ def test_both_sides_have_their_percentage_from_five_on():
     promises += [a_promise(InstanceState.NOT_KEPT, OwnerSide.PARTNER)] * 5
     words = _block("keeping", recorded(promises=promises))
     assert "100% 5 on time, of 5 due" in words
-    assert "0 % fewer than 6 in 10 5 not kept, of 5 due" in words
+    assert "0% fewer than 6 in 10 5 not kept, of 5 due" in words
 
 
 def test_late_promises_are_listed_with_their_owner():
@@ -165,7 +165,7 @@ def test_money_stands_in_both_currencies_with_rate_and_day():
     words = _block("money", row)
     assert words.startswith("USD 1,000 in 1 agreement in force")
     assert "Local NGO 1 partnership USD 1,000" in words
-    assert "MWK 1,734,000 USD 1,000 1734 MWK for 1 USD, 1 Jun 2025" in words
+    assert "MWK 1,734,000 USD 1,000 1,734 MWK for 1 USD, 1 Jun 2025" in words
     assert "Mtsinje, Nyali All together USD 1,000" in words
 
 
