@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "eclt_partners.accounts.middleware.SessionLimitMiddleware",
     "eclt_partners.accounts.middleware.NotKeptMiddleware",
-    "eclt_partners.accounts.middleware.LanguageMiddleware",
+    "eclt_partners.accounts.middleware.ReaderMiddleware",
     "eclt_partners.common.middleware.GoOnMiddleware",
     "eclt_partners.common.refusals.RefusalMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -1,4 +1,4 @@
-"""What holds for every request of a person: language, clock, length, keeping, second step?"""
+"""What holds for each request of a person: language, clock, age, keeping, second step?"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -29,8 +29,8 @@ BEFORE_SECOND_STEP: Final = frozenset(
 )
 
 
-class LanguageMiddleware:
-    """Choose the language: the cookie's, else the account's, else the browser's.
+class ReaderMiddleware:
+    """Speak the reader's language: the cookie's, else the account's, or the browser's.
 
     An address may name another one ("?lang=fr" in a mail). Looking at it changes
     nothing; what is sent from such a page keeps its language. Times are told as the

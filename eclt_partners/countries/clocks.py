@@ -1,6 +1,6 @@
 """Whose clock tells the times of a page?
 
-Everywhere the reader's own (`accounts.middleware.LanguageMiddleware`); on a page about one
+Everywhere the reader's own (`accounts.middleware.ReaderMiddleware`); on a page about one
 partnership the country's, so that a moment never stands on another day than the days
 beside it, which are the country's.
 """

@@ -36,7 +36,11 @@ class SeenMixin(forms.BaseForm):
             self._row, self._present = row, self.values_of(row)
 
     def values_of(self, row: Any) -> dict[str, Any]:
-        """Return what stands in a row, by name of the field."""
+        """Return what stands in a row, by name of the field; each form knows its own.
+
+        Raises:
+            NotImplementedError: the form remembers a row and does not say what it shows.
+        """
         raise NotImplementedError
 
     @property
