@@ -1,6 +1,11 @@
 """How do the templates of dashboards show the filters of a country's page?"""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from eclt_partners.dashboards import narrowing_words as words
 from eclt_partners.dashboards.forms.narrowing import NarrowingForm
@@ -10,9 +15,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def filter_form(narrowing: Narrowing) -> NarrowingForm:
-    """Return the form of the filters with what is chosen."""
-    return NarrowingForm(initial={name: getattr(narrowing, name) for name in NAMES})
+def filter_form(narrowing: Narrowing) -> SafeString:
+    """Draw the form of the filters with what is chosen, in the present language."""
+    return _form_in(get_language(), narrowing)
+
+
+@lru_cache(maxsize=64)
+def _form_in(_language: str | None, narrowing: Narrowing) -> SafeString:
+    """Draw the form once: it is the same on the pages of all countries."""
+    form = NarrowingForm(initial={name: getattr(narrowing, name) for name in NAMES})
+    known = {"form": form, "state": "", "clear_url": "", "is_open": False}
+    return render_to_string("components/filters.html", known)
 
 
 @register.filter
