@@ -112,19 +112,24 @@ def _all_signatures(
 
 def _signatures(number: int, text: Row, rows: Sequence[Row]) -> Iterator[str]:
     """Check the signatures with names against the keys in the hashed text."""
-    wanted = [{part: row[part] for part in SIGNED} for row in text["signatures"]]
-    found = [{part: row[part] for part in SIGNED} for row in rows]
-    for row in wanted:
-        if row not in found:
-            yield f"Version {number}: the text names {_who(row)}, who does not stand here."
-    for row in found:
-        if row not in wanted:
-            yield f"Version {number}: {_who(row)} stands here, but not in the text."
+    wanted, found = _names(text["signatures"]), _names(rows)
+    for row in _without(wanted, found):
+        yield f"Version {number}: the text names {_who(row)}, who does not stand here."
+    for row in _without(found, wanted):
+        yield f"Version {number}: {_who(row)} stands here, but not in the text."
     if len(found) != len(wanted):
         yield f"Version {number}: the text has {len(wanted)} signatures, here are {len(found)}."
     for row in rows:
         if row["text_hash"] != text["text_hash"]:
             yield f"Version {number}: the signature of {_who(row)} is under another text."
+
+
+def _names(rows: Sequence[Row]) -> list[Row]:
+    return [{part: row[part] for part in SIGNED} for row in rows]
+
+
+def _without(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row not in others]
 
 
 def _proposals(texts: Sequence[Row], proposals: Sequence[Row]) -> Iterator[str]:
@@ -149,14 +154,19 @@ def _anchor(
         if head is None:
             yield f"Version {anchor['version']} of the anchor of {day} is not here."
             continue
-        reached = _hash(f"head {number} {head['number']} {head['hash']}".encode())
-        for side, beside in anchor["path"]:
-            pair = (beside, reached) if side == "left" else (reached, beside)
-            reached = _hash(f"pair {pair[0]} {pair[1]}".encode())
-        if reached != anchor["hash"]:
+        if _top(number, head, anchor["path"]) != anchor["hash"]:
             yield f"The versions are not those that the anchor of {day} was made from."
         if mailed and anchor["hash"] != mailed.strip().lower():
             yield f"The anchor of {day} is not the hash that was mailed."
+
+
+def _top(number: str, head: Row, path: Sequence[Sequence[str]]) -> str:
+    """Hash a head with what stands beside it, up to the top of the tree."""
+    reached = _hash(f"head {number} {head['number']} {head['hash']}".encode())
+    for side, beside in path:
+        pair = (beside, reached) if side == "left" else (reached, beside)
+        reached = _hash(f"pair {pair[0]} {pair[1]}".encode())
+    return reached
 
 
 def _who(row: Row) -> str:

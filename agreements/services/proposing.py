@@ -115,8 +115,13 @@ def _check_ready(draft: Proposal) -> None:
     if draft.base_version is not None and weaker:
         headings = {f"clause:{each.key}": each.heading for each in base.clauses}
         raise GateBlocked([locked_words(each, headings[each.key]) for each in weaker])
+    if problems := _unsaid(draft, to_explain(changes)):
+        raise InvalidInput(problems)
+
+
+def _unsaid(draft: Proposal, explained: list[str]) -> dict[str, str]:
+    """Return what is missing, by field."""
     problems = {}
-    explained = to_explain(changes)
     if not explained:
         problems[""] = _("Nothing is changed yet.")
     if not draft.summary:
@@ -125,8 +130,7 @@ def _check_ready(draft: Proposal) -> None:
     without = [key for key in explained if not draft.reasons.get(key, "").strip()]
     if without and not is_first:
         problems["reasons"] = _("Write a reason for each change")
-    if problems:
-        raise InvalidInput(problems)
+    return problems
 
 
 def _put_on_table(draft: Proposal, actor: Actor, *, now: datetime) -> None:

@@ -107,9 +107,15 @@ def review_result(
         is_unveiled=True,
         progress=now_at,
         pairs=tuple(
-            _pair(row, sights[row.party_id], list(sent), found, why, fresh=fresh)
+            _pair(
+                row,
+                sights[row.party_id],
+                list(sent),
+                found,
+                _corrected(row, stored, review),
+                fresh=fresh,
+            )
             for row in rows
-            for why in [_corrected(row, stored, review)]
         ),
         comments=tuple(_comments(sights, sent)),
         files=tuple(shared_files(sights, files)),

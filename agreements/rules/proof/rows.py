@@ -72,14 +72,19 @@ def _wrong_items(
 ) -> Iterator[Difference]:
     wanted = {item[key]: item for item in said}
     found = {row[key]: row for row in rows}
-    for code in [*wanted, *(code for code in found if code not in wanted)]:
-        where = f"{place}, {name} {code}"
-        if code not in found:
-            yield Difference(where, "the text has it, its row is missing")
-        elif code not in wanted:
-            yield Difference(where, "its row is there, the text does not have it")
-        elif found[code] != wanted[code]:
-            parts = [p for p in wanted[code] if found[code].get(p) != wanted[code][p]]
-            yield Difference(where, f"its row differs in {', '.join(parts)}")
+    for code in dict.fromkeys([*wanted, *found]):
+        stated, row = wanted.get(code), found.get(code)
+        if stated != row:
+            yield Difference(f"{place}, {name} {code}", _told(stated, row))
     if in_order and list(found) != list(wanted) and found.keys() == wanted.keys():
         yield Difference(place, f"the rows of its {name}s stand in another order")
+
+
+def _told(said: Row | None, row: Row | None) -> str:
+    """Say how a row differs from what the text says of it."""
+    if said is None:
+        return "its row is there, the text does not have it"
+    if row is None:
+        return "the text has it, its row is missing"
+    parts = [part for part in said if row.get(part) != said[part]]
+    return f"its row differs in {', '.join(parts)}"

@@ -32,9 +32,9 @@ def growth(rows: Iterable[PartnershipRow]) -> dict[str, Any]:
         `keep` (goals to keep, how many are kept) and `levels` of the scale.
     """
     goals = [(row, goal) for row in rows for goal in row.record.goals]
-    grow = [goal for _row, goal in goals if not goal.reading.is_keep]
-    keep = [goal for _row, goal in goals if goal.reading.is_keep]
-    states = Counter(state_of(goal.reading) for goal in grow)
+    readings = [goal.reading for _row, goal in goals]
+    keep = [each.is_kept is True for each in readings if each.is_keep]
+    states = Counter(state_of(each) for each in readings if not each.is_keep)
     fields = [(domain, _of(domain, goals)) for domain in CapacityDomain]
     return {
         "domains": [
@@ -43,11 +43,8 @@ def growth(rows: Iterable[PartnershipRow]) -> dict[str, Any]:
             if lines
         ],
         "states": {state: states[state] for state in STATES},
-        "keep": {
-            "count": len(keep),
-            "kept": sum(goal.reading.is_kept is True for goal in keep),
-        },
-        "went_back": sum(goal.reading.went_back for _row, goal in goals),
+        "keep": {"count": len(keep), "kept": sum(keep)},
+        "went_back": sum(each.went_back for each in readings),
         "levels": [{"level": each.level, "y": each.y} for each in level_lines()],
     }
 

@@ -5,7 +5,7 @@ of the page: what got worse first, what happened then, what got better last.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final
 
@@ -62,12 +62,14 @@ def changes_between(before: Sequence[Marks], after: Sequence[Marks]) -> dict[str
     gone = [each for each in before if each["id"] not in later]
     found += [_line(each, [_change(What.GONE)]) for each in gone]
     lines = [line for line in found if line["changes"]]
+    return {"lines": sorted(lines, key=_order), "counts": _counts(lines)}
+
+
+def _counts(lines: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Count how many lines hold each kind of change."""
     kinds = [{change["what"] for change in line["changes"]} for line in lines]
     counts = Counter(what for each in kinds for what in each)
-    return {
-        "lines": sorted(lines, key=_order),
-        "counts": {what.value: counts[what.value] for what in What},
-    }
+    return {what.value: counts[what.value] for what in What}
 
 
 def _order(line: Mapping[str, Any]) -> tuple[int, str]:

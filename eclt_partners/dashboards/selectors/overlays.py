@@ -34,20 +34,20 @@ def overlays_of(
         sides: what was noted and is open, and its looks at what lasts after an end.
         today: in the country.
     """
-    found = []
-    if any(review.state in UNDER_WAY for review in reviews):
-        found.append(_("Review open"))
-    if agreed.has_open_change:
-        found.append(_("Change of an agreement open"))
-    if agreed.has_to_change:
-        found.append(_("The agreement has to change"))
-    if partnership.stage in NEED_AGREEMENT and not agreed.is_in_force:
-        found.append(_("No agreement in force"))
-    if any(event.kind == EventKind.TALK_ASKED for event in sides.events):
-        found.append(_("A side asks for a talk"))
-    if any(
-        check.state == CheckState.SCHEDULED and check.due_on < today
-        for check in sides.after_checks
-    ):
-        found.append(_("Check after the end is late"))
-    return found
+    needs_agreement = partnership.stage in NEED_AGREEMENT
+    asked = [event for event in sides.events if event.kind == EventKind.TALK_ASKED]
+    waiting = [
+        check for check in sides.after_checks if check.state == CheckState.SCHEDULED
+    ]
+    facts = (
+        (any(each.state in UNDER_WAY for each in reviews), _("Review open")),
+        (agreed.has_open_change, _("Change of an agreement open")),
+        (agreed.has_to_change, _("The agreement has to change")),
+        (needs_agreement and not agreed.is_in_force, _("No agreement in force")),
+        (bool(asked), _("A side asks for a talk")),
+        (
+            any(each.due_on < today for each in waiting),
+            _("Check after the end is late"),
+        ),
+    )
+    return [words for is_so, words in facts if is_so]

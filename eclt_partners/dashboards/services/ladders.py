@@ -155,15 +155,15 @@ def _change(kind: ReminderKind, rungs: Sequence[Rung], *, now: datetime) -> int:
 def _write(kind: ReminderKind, rungs: Sequence[Rung], *, now: datetime) -> _Changed:
     known = {step.code: step for step in steps_of(kind)}
     wanted = {rung.code: rung for rung in rungs if rung.code}
+    both = known.keys() & wanted.keys()
     staying = {
         code: step
         for code, step in known.items()
-        if code in wanted and wanted[code].days == step.offset_days
+        if code in both and wanted[code].days == step.offset_days
     }
+    going_on = {code for code in both if wanted[code].is_active}
     ended = [
-        code
-        for code, step in known.items()
-        if step.is_active and not (code in wanted and wanted[code].is_active)
+        code for code, step in known.items() if step.is_active and code not in going_on
     ]
     for code in known.keys() - staying.keys():
         _take_out(known[code], now=now, is_moved=code in wanted)

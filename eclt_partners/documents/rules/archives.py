@@ -34,6 +34,10 @@ _BREAKS: Final = (
     ValueError,
 )
 _MACROS: Final = ("vbaproject.bin", "basic/", "scripts/")
+_PARTS_OF: Final = {
+    ContentType.DOCX: ("[Content_Types].xml", "word/document.xml"),
+    ContentType.XLSX: ("[Content_Types].xml", "xl/workbook.xml"),
+}
 _ODT_MARK: Final = b"application/vnd.oasis.opendocument.text"
 
 
@@ -100,11 +104,7 @@ def _type_by_parts(archive: zipfile.ZipFile, names: set[str]) -> ContentType:
     small = {name.lower() for name in names}
     if any(name.startswith(_MACROS) or name.endswith(_MACROS[0]) for name in small):
         raise FileRefused(Refusal.MACROS)
-    found = []
-    if "[Content_Types].xml" in names and "word/document.xml" in names:
-        found.append(ContentType.DOCX)
-    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
-        found.append(ContentType.XLSX)
+    found = [each for each, parts in _PARTS_OF.items() if names.issuperset(parts)]
     if "mimetype" in names and archive.read("mimetype").strip() == _ODT_MARK:
         found.append(ContentType.ODT)
     if len(found) != 1:

@@ -48,12 +48,14 @@ def _shown(form: forms.BaseForm, field: BoundField) -> str:
     if field.name not in getattr(form, "cleaned_data", {}):
         return str(field.value() or "")
     value: Any = form.cleaned_data[field.name]
-    if isinstance(value, bool):
-        return _("Yes") if value else ""
+    if value is None or value == "" or value is False:
+        return ""
+    if value is True:
+        return _("Yes")
     if isinstance(value, date):
         return plain_date(value)
     if isinstance(value, Decimal):
         return plain_number(value)
     if isinstance(field.field, forms.ChoiceField) and isinstance(value, str):
-        return str(dict(field.field.choices).get(value, value)) if value else ""  # type: ignore[arg-type]
-    return "" if value is None else str(value)
+        return str(dict(field.field.choices).get(value, value))  # type: ignore[arg-type]
+    return str(value)

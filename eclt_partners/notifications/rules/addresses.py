@@ -49,21 +49,25 @@ def mailbox_address(url: str) -> MailboxAddress:
         return _maildir(parts)
     if parts.scheme not in PORTS:
         raise ValueError(f"expected {EXPECTED}")
-    folder = unquote(parts.path.strip("/")) or "INBOX"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if not (parts.hostname and user and password):
         raise ValueError("a mailbox needs USER:PASSWORD@HOST")
-    # Other signs need an encoding of their own in IMAP.
-    if not folder.isascii() or not folder.isprintable():
-        raise ValueError("the name of a folder has plain letters only")
     return MailboxAddress(
         scheme=parts.scheme,
-        path=folder,
+        path=_folder(parts),
         host=parts.hostname,
         port=parts.port or PORTS[parts.scheme],
         user=user,
         password=password,
     )
+
+
+def _folder(parts: SplitResult) -> str:
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    # Other signs need an encoding of their own in IMAP.
+    if not folder.isascii() or not folder.isprintable():
+        raise ValueError("the name of a folder has plain letters only")
+    return folder
 
 
 def _maildir(parts: SplitResult) -> MailboxAddress:
