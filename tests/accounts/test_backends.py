@@ -10,14 +10,14 @@ from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.accounts.selectors import actor_of_user
 from eclt_partners.common.actions import Action
 from tests.cast import Cast
-from tests.dashboards.views.pages import client_of
+from tests.dashboards.views.pages import settled
 
 PAGE = "/more/"
 
 
 @pytest.fixture
 def amina(cast: Cast) -> Client:
-    return client_of(cast.amina)
+    return settled(cast.amina)
 
 
 def test_a_person_with_all_roles_takes_one_query(

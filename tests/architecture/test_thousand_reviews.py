@@ -25,7 +25,7 @@ from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.selectors.lists import Show
 from tests.cast import NOW, Cast, make_cast
-from tests.dashboards.views.pages import client_of
+from tests.dashboards.views.pages import settled
 from tests.reviews.factories import make_review
 from tests.reviews.many import ManyReviews
 
@@ -83,9 +83,7 @@ class Visit:
 
     def __init__(self, cast: Cast, done: Review) -> None:
         self.cast, self.done = cast, done
-        self.people = {
-            name: client_of(getattr(cast, name)) for name in ("brian", "eve")
-        }
+        self.people = {name: settled(getattr(cast, name)) for name in ("brian", "eve")}
         renew_feed(actor=cast.actor("brian"), now=NOW, person=cast.brian)
         cast.brian.refresh_from_db()
         self.home = self._partner(LinkPurpose.HOME)

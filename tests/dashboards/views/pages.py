@@ -8,15 +8,22 @@ BACKEND = "eclt_partners.accounts.backends.PersonBackend"
 
 
 def client_of(person):
-    """A browser in which this person is signed in and has been before."""
+    """A browser in which this person is signed in."""
     client = Client()
     client.force_login(person, backend=BACKEND)
+    return client
+
+
+def settled(person):
+    """A browser in which this person has looked around: the first page notes that."""
+    client = client_of(person)
     client.get("/more/")
     return client
 
 
 def queries_of(client, address):
-    """How many queries one page takes; it must answer 200."""
+    """How many queries one page takes in a session that goes on; it must answer 200."""
+    client.get("/more/")
     with CaptureQueriesContext(connection) as context:
         response = client.get(address)
     assert response.status_code == 200, response.status_code

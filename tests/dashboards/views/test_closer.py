@@ -3,7 +3,12 @@
 import pytest
 
 from eclt_partners.dashboards.services import snapshots
-from tests.dashboards.views.pages import client_of, more_partnerships, queries_of
+from tests.dashboards.views.pages import (
+    client_of,
+    more_partnerships,
+    queries_of,
+    settled,
+)
 
 ADDRESS = "/countries/MW/closer/"
 
@@ -29,7 +34,7 @@ def test_it_takes_four_queries_however_many_partnerships_there_are(cast, now):
 
 
 def test_the_second_look_is_answered_without_a_body(built):
-    client = client_of(built.amina)
+    client = settled(built.amina)
     first = client.get(ADDRESS)
     again = client.get(ADDRESS, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

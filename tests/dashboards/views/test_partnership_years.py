@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import NOW, make_cast
-from tests.dashboards.views.pages import client_of
+from tests.dashboards.views.pages import settled
 from tests.dashboards.years import live_years
 
 READERS = ("amina", "brian", "dan", "eve", "fay")
@@ -47,7 +47,7 @@ def _after(years: int) -> dict[str, Seen]:
 
 
 def _page(person, address: str) -> tuple[int, str]:
-    client = client_of(person)
+    client = settled(person)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
     assert answer.status_code == 200
