@@ -25,7 +25,7 @@ from tests.pdfs import leave_undrawn
 @pytest.fixture
 def built(cast, now, monkeypatch):
     leave_undrawn(monkeypatch)
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     return cast
 
 

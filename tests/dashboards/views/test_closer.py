@@ -15,7 +15,7 @@ ADDRESS = "/countries/MW/closer/"
 
 @pytest.fixture
 def built(cast, now):
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     return cast
 
 
@@ -29,7 +29,7 @@ def test_the_page_of_the_country_leads_to_it_and_it_back(built):
 
 def test_it_takes_four_queries_however_many_partnerships_there_are(cast, now):
     more_partnerships(cast.malawi_partnership, 12)
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     assert queries_of(client_of(cast.amina), ADDRESS) == 4
 
 

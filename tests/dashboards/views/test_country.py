@@ -27,7 +27,7 @@ ADDRESS = "/countries/MW/"
 
 @pytest.fixture
 def built(cast, now):
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     return cast
 
 
@@ -39,7 +39,7 @@ def test_an_officer_reads_the_sentence_of_the_own_country(built):
 
 def test_a_review_past_its_day_that_both_answered_is_not_called_late(cast, now):
     make_review(cast, state=ReviewState.CLOSED, now=now - timedelta(days=60))
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     page = client_of(cast.amina).get(ADDRESS).content.decode()
     assert "No review is overdue" in page
     assert "The review is under way; answers are closed" in page
@@ -47,7 +47,7 @@ def test_a_review_past_its_day_that_both_answered_is_not_called_late(cast, now):
 
 def test_a_request_without_our_answer_leads_to_its_table(cast, now):
     wish = raised(cast)
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     page = client_of(cast.amina).get(ADDRESS).content.decode()
     assert "A request waits for our answer" in page
     assert reverse("agreements:table", args=[wish.pk]) in page
@@ -57,7 +57,7 @@ def test_the_page_takes_three_queries_with_3_and_with_30_partnerships(cast, now)
     """Session, person with roles, and country with page and views."""
     client = client_of(cast.amina)
     more_partnerships(cast.malawi_partnership, 2)
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     few = queries_of(client, ADDRESS)
     more_partnerships(cast.malawi_partnership, 27, first=60)
     snapshots.rebuild_all(now=now + timedelta(minutes=1))
@@ -145,7 +145,7 @@ def test_refresh_leads_to_a_job_and_the_job_to_the_dashboard(built, now):
     waiting = client.get(f"/jobs/{job.pk}/").content.decode()
     assert "Waiting to start" in waiting
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in waiting
-    snapshots.refresh_dashboards(now=now + timedelta(minutes=1))
+    snapshots.build_snapshot(built.malawi, now=now + timedelta(minutes=1))
     done = client.get(f"/jobs/{job.pk}/").content.decode()
     assert "The dashboard is up to date." in done
     assert 'href="/countries/MW/"' in done
@@ -171,7 +171,7 @@ def test_who_waits_may_leave_and_the_end_is_theirs_to_see(built, now):
     job = Job.objects.get()
     leave = "You can leave this page. We will e-mail you."
     assert leave in client.get(f"/jobs/{job.pk}/").content.decode()
-    snapshots.refresh_dashboards(now=now + timedelta(minutes=1))
+    snapshots.build_snapshot(built.malawi, now=now + timedelta(minutes=1))
     seen = f"/jobs/{job.pk}/seen/"
     assert f'action="{seen}"' in client.get(f"/jobs/{job.pk}/").content.decode()
     assert client_of(built.brian).post(seen).status_code == 404

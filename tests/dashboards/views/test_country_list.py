@@ -22,7 +22,7 @@ def built(cast, now):
     *_, ended = more_partnerships(cast.malawi_partnership, 3)
     ended.stage, ended.name = Stage.CONCLUDED, "Ended Trust"
     ended.save(update_fields=["stage", "name"])
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     return cast
 
 
@@ -63,7 +63,7 @@ def test_a_period_leaves_the_partnership_and_not_its_older_review(cast, now):
     make_review(
         cast, state=ReviewState.COMPLETED, partner={"D2": 2}, now=now - timedelta(400)
     )
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     page = _page(cast, "show=D2&period=12")
     assert _codes(page) == ["MW-01"]
     assert "No review in this period" in page

@@ -25,7 +25,7 @@ KEPT = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex, nofollow
 @pytest.fixture
 def built(cast, now, monkeypatch):
     leave_undrawn(monkeypatch)
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     return cast
 
 

@@ -26,7 +26,7 @@ def built(cast, now):
     ended, *_ = more_partnerships(cast.malawi_partnership, 1)
     ended.stage, ended.name = Stage.CONCLUDED, "Ended Trust"
     ended.save(update_fields=["stage", "name"])
-    snapshots.refresh_dashboards(now=now)
+    snapshots.build_snapshot(cast.malawi, now=now)
     return cast
 
 
