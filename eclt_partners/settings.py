@@ -183,6 +183,7 @@ AXES_VERBOSE = False
 SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90, least=1)
 
 # --- Sessions and cookies -----------------------------------------------------
+SESSION_ENGINE = "eclt_partners.accounts.person_sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 # That somebody is here is noted every five minutes.
 SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_SECONDS", 2 * 3600, least=600)

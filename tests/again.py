@@ -20,7 +20,7 @@ from eclt_partners.embedded.testing import connect, owner_url
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b|.*\bINSERT INTO\b", re.DOTALL)
 # Somebody signed in: no builder asks for that.
 SIGN_IN = re.compile(
-    r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|axes_accesslog)"'
+    r'(INSERT INTO|UPDATE|DELETE FROM) "(accounts_personsession|axes_accesslog)"'
     r'|UPDATE "accounts_user" SET "last_login" = %s WHERE'
 )
 SEQUENCES = """

@@ -14,7 +14,7 @@ from agreements.services.commitments import carry_over
 from agreements.services.drafts import PromiseDraft, VersionFields, write_version
 from agreements.services.force import follow_stage
 from agreements.services.kinds import chosen_kind
-from agreements.services.numbering import free_number
+from agreements.services.numbering import take_number
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
@@ -68,7 +68,7 @@ def register_agreement(
         partnership=partnership,
         kind=chosen_kind(fields.kind),
         title=fields.title,
-        number=fields.number or free_number(partnership, version.effective_from),
+        number=take_number(partnership, version.effective_from, typed=fields.number),
         created_at=now,
     )
     _refuse_repeat(agreement, version)
@@ -180,11 +180,7 @@ def _require(actor: Actor, partnership: Partnership) -> None:
 
 
 def _refuse_repeat(agreement: Agreement, version: VersionFields) -> None:
-    """Refuse a taken number, and the same agreement sent twice by a second press."""
-    if Agreement.objects.filter(number__iexact=agreement.number).exists():
-        raise InvalidInput(
-            {"number": _("This number is used already. Enter another one")}
-        )
+    """Refuse the same agreement sent twice by a second press."""
     twin = Agreement.objects.filter(
         Q(title__iexact=agreement.title),
         partnership=agreement.partnership,

@@ -10,7 +10,7 @@ from agreements.choices import ChangeReason, RenegotiationState
 from agreements.models import Agreement, AgreementKind, Renegotiation
 from agreements.selectors.speakers import speaker_of
 from agreements.services.kinds import chosen_kind
-from agreements.services.numbering import free_number
+from agreements.services.numbering import take_number
 from agreements.services.steps import CLOSED_STAGES, go, note
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
@@ -79,7 +79,7 @@ def _empty(
         partnership=partnership,
         kind=kind,
         title=title,
-        number=free_number(partnership, partnership.country.today(now=now)),
+        number=take_number(partnership, partnership.country.today(now=now)),
         created_at=now,
     )
     agreement.parties.set(parties)

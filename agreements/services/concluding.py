@@ -20,7 +20,7 @@ from agreements.selectors.speakers import Speaker
 from agreements.services.commitments import carry_over
 from agreements.services.drafting import is_stale
 from agreements.services.force import follow_stage
-from agreements.services.numbering import free_number
+from agreements.services.numbering import take_number
 from agreements.services.steps import go, note
 from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.common.actor import SYSTEM
@@ -85,7 +85,7 @@ def _agreement_for(proposal: Proposal, terms: Terms, *, now: datetime) -> Agreem
         return old
     new = Agreement.objects.create(
         partnership=old.partnership,
-        number=free_number(old.partnership, terms.effective_from),
+        number=take_number(old.partnership, terms.effective_from),
         kind=old.kind,
         title=terms.title,
         continues=old,

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.accounts.choices import LinkPurpose, Role
+from eclt_partners.accounts.person_sessions import PersonSession as PersonSession
 from eclt_partners.accounts.rules.permissions import (
     ROLES_OF_A_COUNTRY,
     ROLES_OF_A_PARTNERSHIP,

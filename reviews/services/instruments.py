@@ -46,8 +46,8 @@ def copy_instrument(
     if not CODE.fullmatch(code):
         text = _("Use capital letters, numbers and dashes, like RHR-2")
         raise InvalidInput({"code": text})
-    # A second press at the same moment finds the copy.
-    Instrument.objects.select_for_update(no_key=True).get(pk=source.pk)
+    # One after the other gives codes: a second press at the same moment finds the copy.
+    list(Instrument.objects.select_for_update(no_key=True).order_by("pk"))
     if Instrument.objects.filter(code=code).exists():
         raise InvalidInput({"code": _("There is a version with this code already")})
     copied = Instrument.objects.create(code=code, name=name, copied_from=source)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 # Rows that looking may write: when somebody was last here ends a session in time, how
 # many wrong links came from a place ends guessing.
-OWN_ROWS = ("django_session", "accounts_trycount")
+OWN_ROWS = ("accounts_personsession", "accounts_trycount")
 # What the view pg_stat_xact_user_tables adds to these counts (indexes, scans) is most of
 # its cost, and it is asked after each of thousands of answers.
 WRITES = """

@@ -55,6 +55,27 @@ def test_a_per_cent_sign_in_a_label_does_no_harm() -> None:
     assert errors == ["Share (%) must be 100 or less"]
 
 
+def test_signs_that_nobody_sees_are_left_out_and_the_page_shows_what_is_kept() -> None:
+    form = OfferForm(answers(note="Ny\u200bali\n\u202etsurT", evidence="A\u202d\nB"))
+
+    assert form.is_valid()
+    assert form.cleaned_data["note"] == form["note"].value() == "Nyali tsurT"
+    assert form.cleaned_data["evidence"] == "A\nB"
+
+
+def test_a_name_of_hidden_signs_alone_is_missing() -> None:
+    assert OfferForm(answers(evidence="\u200b\u202e")).has_error("evidence", "required")
+
+
+def test_a_password_is_taken_as_it_is_typed() -> None:
+    class _SecretForm(PlainForm):
+        secret = forms.CharField(widget=forms.PasswordInput)
+
+    assert (
+        _SecretForm({"secret": "three\u200bgoats"})["secret"].data == "three\u200bgoats"
+    )
+
+
 def test_a_message_of_the_author_stays() -> None:
     assert OfferForm().fields["note"].error_messages["max_length"] == "Shorter"
 

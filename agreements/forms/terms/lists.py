@@ -11,7 +11,7 @@ from agreements.choices import CommitmentKind
 from agreements.forms.promises import PromiseRowForm
 from agreements.forms.terms.parts import Editor, filled
 from agreements.forms.terms.rows import Rows
-from agreements.forms.terms.texts import WordsField, no_hidden_signs
+from agreements.forms.terms.texts import WordsField
 from agreements.rules.editing import coded_promises
 from agreements.rules.keys import kept_keys
 from agreements.rules.terms import Promise, Terms, promises_of
@@ -102,7 +102,7 @@ class PromisesEditor(Editor):
             {**{n: getattr(each, n) for n in names}, "party": each.party_id}
             for each in promises_of(self.terms, side)
         ]
-        make = partial(_promise_row, side=side, parties=self.setting.parties)
+        make = partial(PromiseRowForm, side=side, parties=self.setting.parties)
         return Rows(make, side.lower(), data, rows, title=str(side.label))
 
     def edited(self) -> Terms:
@@ -121,12 +121,6 @@ class PromisesEditor(Editor):
         ]
         used = [*known, *(each.code for each in self.setting.base.promises)]
         return replace(self.terms, promises=coded_promises(promises, used))
-
-
-def _promise_row(*args: Any, **kwargs: Any) -> PromiseRowForm:
-    form = PromiseRowForm(*args, **kwargs)
-    form.fields["text"].validators.append(no_hidden_signs)
-    return form
 
 
 def _promise(

@@ -17,8 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.accounts.services.second_step import (
-    count_wrong_code,
-    refuse_guessing,
+    one_guess,
     use_up,
 )
 from eclt_partners.common.forms import PlainForm
@@ -54,14 +53,11 @@ class _CodeForm(PlainForm):
             ValidationError: it is wrong, or it was entered before.
         """
         person, now = self.user, timezone.now()  # type: ignore[attr-defined]
-        refuse_guessing(person, now=now)
         # As the library compares it: one code has one spelling, and is used up in it.
         self.cleaned_data["code"] = normalize_user_code(self.cleaned_data["code"])
         try:
-            code: str = super().clean_code()  # type: ignore[misc]
-        except ValidationError:
-            count_wrong_code(person, now=now)
-            raise
+            with one_guess(person, now=now):
+                code: str = super().clean_code()  # type: ignore[misc]
         except LookupError as error:
             raise ValidationError(KEY_GONE) from error
         if len(code) == DIGITS_OF_APP and not use_up(person, code, now=now):
@@ -110,11 +106,6 @@ class PasswordAgainForm(PlainForm, sign_in.ReauthenticateForm):  # type: ignore[
             TooManyTries: too many wrong ones were entered.
             ValidationError: it is wrong.
         """
-        now = timezone.now()
-        refuse_guessing(self.user, now=now)
-        try:
+        with one_guess(self.user, now=timezone.now()):
             password: str = super().clean_password()
-        except ValidationError:
-            count_wrong_code(self.user, now=now)
-            raise
         return password

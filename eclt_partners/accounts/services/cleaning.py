@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 import structlog
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import F, Q
 
-from eclt_partners.accounts.models import LinkSession, TryCount
+from eclt_partners.accounts.models import LinkSession, PersonSession, TryCount
 
 log = structlog.get_logger("security")
 
@@ -28,7 +27,7 @@ def clean_up(*, now: datetime) -> dict[str, int]:
         What was deleted -> how many rows.
     """
     over = {
-        "sessions": Session.objects.filter(expire_date__lte=now),
+        "sessions": PersonSession.objects.filter(expire_date__lte=now),
         "link_sessions": LinkSession.objects.filter(_ended(now)),
         "tries": TryCount.objects.filter(ends_at__lte=now),
     }

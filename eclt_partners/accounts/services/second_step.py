@@ -3,9 +3,12 @@
 The library makes and checks the codes; what people did stands in the audit.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from eclt_partners.accounts.emails import (
@@ -16,7 +19,7 @@ from eclt_partners.accounts.models import User
 from eclt_partners.accounts.rules.limits import USED_CODES, WRONG_CODES
 from eclt_partners.accounts.services.people import require_self
 from eclt_partners.accounts.services.sessions import end_sessions
-from eclt_partners.accounts.services.tries import count_try, refuse_beyond
+from eclt_partners.accounts.services.tries import count_try, give_back
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
@@ -107,25 +110,31 @@ def take_away(*, actor: Actor, now: datetime, person: User) -> bool:
     return True
 
 
-def refuse_guessing(person: User, *, now: datetime) -> None:
-    """Refuse an account for which too many wrong codes were entered; counts nothing.
+@contextmanager
+def one_guess(person: User, *, now: datetime) -> Iterator[None]:
+    """Let a code be compared; only a wrong one stays counted.
+
+    It is counted before: guesses at the same moment are as few as one after another.
+    The last wrong one that is answered is told to the owner by mail, as whoever gets
+    as far as codes has the password.
+
+    Args:
+        person: whose code.
+        now: the present moment, aware.
 
     Raises:
-        TooManyTries: no code is asked for until the window ends.
+        TooManyTries: too many wrong ones were entered; nothing is compared until the
+            window ends.
+        ValidationError: what was compared is wrong.
     """
-    refuse_beyond(WRONG_CODES, _place(person), now=now)
-
-
-def count_wrong_code(person: User, *, now: datetime) -> None:
-    """Count a wrong code; the last that is answered is told to the owner by mail.
-
-    Whoever gets as far as codes has the password.
-
-    Raises:
-        TooManyTries: it was one too many.
-    """
-    if count_try(WRONG_CODES, _place(person), now=now) == WRONG_CODES.tries:
-        send_codes_guessed(person)
+    tries = count_try(WRONG_CODES, _place(person), now=now)
+    try:
+        yield
+    except ValidationError:
+        if tries == WRONG_CODES.tries:
+            send_codes_guessed(person)
+        raise
+    give_back(WRONG_CODES, _place(person), now=now)
 
 
 def use_up(person: User, code: str, *, now: datetime) -> bool:

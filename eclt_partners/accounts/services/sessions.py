@@ -1,9 +1,6 @@
 """How do sessions end before their time?"""
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
-
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.models import PersonSession, User
 
 
 def end_sessions(*, person: User, but: str | None = None) -> int:
@@ -13,10 +10,5 @@ def end_sessions(*, person: User, but: str | None = None) -> int:
         person: whose sessions.
         but: key of the session that goes on; None for none.
     """
-    keys = [
-        session.session_key
-        for session in Session.objects.exclude(session_key=but).iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk)
-    ]
-    Session.objects.filter(session_key__in=keys).delete()
-    return len(keys)
+    others = PersonSession.objects.filter(person=person).exclude(session_key=but)
+    return others.delete()[0]

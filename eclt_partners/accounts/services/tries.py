@@ -4,6 +4,7 @@ from datetime import datetime
 
 import structlog
 from django.db import connection
+from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from eclt_partners.accounts.models import TryCount
@@ -58,6 +59,23 @@ def count_try(limit: Limit, place: str, *, now: datetime) -> int:
     if tries > limit.tries:
         raise TooManyTries(_seconds(ends_at, now))
     return tries
+
+
+def give_back(limit: Limit, place: str, *, now: datetime) -> None:
+    """Take one try out of the count again, unless its window ended meanwhile.
+
+    Args:
+        limit: what was tried.
+        place: as it was given to `count_try`.
+        now: the moment that was given to `count_try`.
+    """
+    counted = TryCount.objects.filter(
+        source=_source(limit, place),
+        ends_at__gt=now,
+        ends_at__lte=now + limit.within,
+    )
+    if not counted.filter(tries__gt=1).update(tries=F("tries") - 1):
+        counted.filter(tries=1).delete()
 
 
 def refuse_beyond(limit: Limit, place: str, *, now: datetime) -> None:

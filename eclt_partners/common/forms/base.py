@@ -20,6 +20,7 @@ from eclt_partners.common.forms.fields import PlainDateField, PlainDecimalField
 from eclt_partners.common.forms.judging import judged_here
 from eclt_partners.common.forms.messages import plain_messages
 from eclt_partners.common.forms.seen import SeenMixin
+from eclt_partners.common.forms.typed import TypedField
 
 
 class _PlainMixin(forms.BaseForm):
@@ -33,6 +34,7 @@ class _PlainMixin(forms.BaseForm):
     missing: ClassVar[Mapping[str, str | Promise]] = {}
     marks_optional: ClassVar[bool] = True
     use_required_attribute = False
+    bound_field_class = TypedField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Final
 
+from eclt_partners.common.rules.plain_texts import plain_line, plain_lines
 from eclt_partners.exchange.rules.columns import NEEDED, Column, folded
 from eclt_partners.exchange.rules.lines import (
     Line,
@@ -59,9 +60,13 @@ def partner_list(table: Texts, known: Mapping[str, Column]) -> PartnerList:
     return PartnerList(lines, ignored)
 
 
-def plain_cell(text: str) -> str:
-    """Return a cell as a person means it: no blanks around it, no guard before it."""
-    bare = text.replace("\0", "").replace("\N{NO-BREAK SPACE}", " ").strip()
+def plain_cell(text: str, *, has_lines: bool = False) -> str:
+    """Return a cell as a person sees and means it.
+
+    Without signs that nobody sees, blanks around it and a guard before it.
+    """
+    read = plain_lines if has_lines else plain_line
+    bare = read(text.replace("\0", "").replace("\N{NO-BREAK SPACE}", " ")).strip()
     return _GUARDED.sub("", bare, count=1) if bare.startswith("'") else bare
 
 
@@ -107,8 +112,9 @@ def _columns(
 
 
 def _named(row: Sequence[str], columns: Mapping[int, Column]) -> dict[Column, str]:
-    return {
-        columns[place]: text
+    cells = {
+        columns[place]: plain_cell(cell, has_lines=columns[place] is Column.ABOUT)
         for place, cell in enumerate(row)
-        if place in columns and (text := plain_cell(cell))
+        if place in columns
     }
+    return {column: text for column, text in cells.items() if text}

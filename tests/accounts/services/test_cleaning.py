@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.models import LinkSession, PartnerLink, TryCount
+from eclt_partners.accounts.models import (
+    LinkSession,
+    PartnerLink,
+    PersonSession,
+    TryCount,
+)
 from eclt_partners.accounts.services import issuing, links
 from eclt_partners.accounts.services.cleaning import clean_up
 from eclt_partners.accounts.tasks import clean_up as clean_up_task
@@ -60,10 +64,10 @@ def test_a_session_of_a_link_goes_after_its_own_time(cast, now) -> None:
 
 def test_sessions_of_people_go_after_their_time(db, now) -> None:
     for key, end in (("old", now), ("fresh", now + timedelta(seconds=1))):
-        Session.objects.create(session_key=key, session_data="", expire_date=end)
+        PersonSession.objects.create(session_key=key, session_data="", expire_date=end)
 
     assert clean_up(now=now)["sessions"] == 1
-    assert Session.objects.get().session_key == "fresh"
+    assert PersonSession.objects.get().session_key == "fresh"
 
 
 def test_counts_of_tries_go_after_their_window(db, now) -> None:

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from eclt_partners.accounts.models import TryCount
 from eclt_partners.accounts.rules.limits import Limit
-from eclt_partners.accounts.services.tries import count_try, refuse_beyond
+from eclt_partners.accounts.services.tries import count_try, give_back, refuse_beyond
 from eclt_partners.common.errors import TooManyTries
 from tests.accounts.trying import HERE
 
@@ -63,6 +63,27 @@ def test_the_log_hears_once_of_a_place_that_is_refused_before_it_tries(db, now) 
             with pytest.raises(TooManyTries):
                 refuse_beyond(TWO, HERE, now=now)
     assert [line["event"] for line in lines] == ["limit.reached"]
+
+
+def test_a_try_that_is_given_back_leaves_no_trace(db, now) -> None:
+    for _turn in range(3):
+        tries(now)
+        give_back(TWO, HERE, now=now)
+    assert not TryCount.objects.exists()
+
+    tries(now, times=2)
+    give_back(TWO, HERE, now=now)
+    assert tries(now, times=2) == [0, 900]
+
+
+def test_a_try_of_a_window_that_ended_is_not_given_back_out_of_the_next(
+    db, now
+) -> None:
+    tries(now)
+    later = now + timedelta(minutes=15)
+    tries(later)
+    give_back(TWO, HERE, now=now)
+    assert tries(later, times=2) == [0, 900]
 
 
 @pytest.mark.parametrize(

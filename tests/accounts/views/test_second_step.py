@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
 from django.core.cache import cache
 from django.test import Client
 
@@ -22,6 +23,7 @@ from tests.accounts.second_step import (
 )
 from tests.accounts.views.test_sign_in import sign_in
 from tests.cast import PASSWORD, make_cast
+from tests.conftest import AT_ONCE
 from tests.telephone import Telephone
 
 NEW_CODES, OFF, FILE = f"{CODES}new/", f"{PLACE}off/", f"{CODES}file/"
@@ -200,6 +202,35 @@ def test_whoever_guesses_codes_is_stopped_and_the_owner_hears_of_it(
         Outgoing.objects.get(facts__subject__startswith="Somebody entered").to_address
         == cast.amina.email
     )
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_whoever_guesses_codes_at_the_same_moment_gets_no_more_of_them(
+    together,
+) -> None:
+    make_cast()
+    phone = with_second_step(signed_in())
+    visitors = [Client() for _each in range(AT_ONCE)]
+    for visitor in visitors:
+        sign_in(visitor)
+    compared = []
+    authentication_failed.connect(note := lambda **_told: compared.append(1))
+
+    def guess(number: int) -> list[int]:
+        code = {"code": phone.code(later=9)}
+        return [visitors[number].post(CODE, code).status_code for _turn in range(5)]
+
+    together(guess)
+
+    authentication_failed.disconnect(note)
+    assert len(compared) == WRONG_CODES.tries
+
+
+def test_right_codes_are_never_too_many(cast) -> None:
+    client = signed_in()
+
+    for _turn in range(WRONG_CODES.tries + 1):
+        assert client.post(AGAIN, {"password": PASSWORD}).status_code == 302
 
 
 def test_a_spare_code_opens_once(cast) -> None:

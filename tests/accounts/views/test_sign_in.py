@@ -78,6 +78,14 @@ def test_nobody_can_guess_for_long(cast, client) -> None:
     assert sign_in(client).status_code == 429
 
 
+def test_signs_that_nobody_sees_make_no_other_address_to_guess_at(cast, client) -> None:
+    for number in range(8):
+        hidden = "\u200b" * number
+        sign_in(client, f"am{hidden}ina@example.org", password=f"guess {number}")
+
+    assert sign_in(client).status_code == 429
+
+
 def test_a_lock_out_hits_one_account_only(cast, client) -> None:
     for number in range(9):
         sign_in(client, password=f"guess {number}")

@@ -35,7 +35,6 @@ def draft(cast, amina):
     ("field", "value", "told"),
     [
         ("text", HUGE, "20000 characters or less"),
-        ("text", "Seen\x08 unseen", "signs that cannot be seen"),
         ("text", "Zero\x00", "cannot be stored"),
         ("text", "  ", "Write the words of the clause"),
         ("heading", "", "Enter the heading of the clause"),
@@ -59,6 +58,16 @@ def test_a_clause_tells_at_the_field_what_is_wrong(
         assert form[name].value() == sent[name]
     assert "There is a problem" in page
     assert "<title>Error:" in page
+
+
+def test_a_clause_is_signed_as_it_is_read(cast, amina, draft) -> None:
+    sent = clause_form(draft, text="Pay \u202e000,01\u202c\x08 USD.\nIn May.")
+
+    amina.post("proposal_clause", draft.pk, "paying", **sent)
+
+    draft.refresh_from_db()
+    texts = [clause.text for clause in terms_of(draft).clauses]
+    assert "Pay 000,01 USD.\nIn May." in texts
 
 
 ROWS = {

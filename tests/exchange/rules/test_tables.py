@@ -86,10 +86,11 @@ def test_what_is_no_list_says_why(text: str, problem: ListProblem, about: str) -
     ("typed", "meant"),
     [
         (" Chuma\N{NO-BREAK SPACE}", "Chuma"),
+        ("Chuma\u200b \u202etsurT\n", "Chuma tsurT"),
         ("'+265 1 234", "+265 1 234"),
         ("'t Hof", "'t Hof"),
         ("=1+1", "=1+1"),
     ],
 )
-def test_a_guard_against_formulas_is_no_part_of_a_cell(typed: str, meant: str) -> None:
+def test_a_cell_is_read_as_it_is_seen_and_meant(typed: str, meant: str) -> None:
     assert plain_cell(typed) == meant

@@ -19,7 +19,8 @@ from reviews.services.instruments import (
     copy_instrument,
     freeze_instrument,
 )
-from tests.cast import NOW
+from tests.cast import NOW, make_cast
+from tests.conftest import AT_ONCE
 from tests.reviews.factories import fresh, make_review
 from tests.reviews.versions import (
     draft_version,
@@ -68,6 +69,27 @@ def test_a_code_that_is_taken_or_odd_is_refused(cast, code):
             name="Another",
         )
     assert set(refusal.value.problems) == {"code"}
+
+
+def test_one_code_goes_to_one_of_the_copies_of_two_versions_made_at_once(
+    committed_db, together
+):
+    cast = make_cast()
+    sources = [first_version(), draft_version(cast)]
+
+    answers = together(
+        lambda number: copy_instrument(
+            actor=cast.actor("ada"),
+            now=NOW,
+            source=sources[number % 2],
+            code="RHR-3",
+            name="Third",
+        )
+    )
+
+    assert Instrument.objects.filter(code="RHR-3").count() == 1
+    refused = [answer for answer in answers if isinstance(answer, InvalidInput)]
+    assert len(refused) == AT_ONCE - 1
 
 
 @pytest.mark.parametrize("who", OTHERS)
