@@ -138,6 +138,14 @@ def test_people_are_searched(cast) -> None:
     assert "amina@example.org" not in page.content.decode()
 
 
+def test_people_are_found_without_accents(cast) -> None:
+    User.objects.filter(pk=cast.brian.pk).update(name="João")
+
+    page = sign_in(cast, "ada").get(reverse("accounts:people"), {"q": "joao"})
+
+    assert "brian@example.org" in page.content.decode()
+
+
 def test_a_sign_that_no_text_can_hold_is_left_out_of_a_search(cast) -> None:
     page = sign_in(cast, "ada").get(reverse("accounts:people"), {"q": "bri\0an"})
 
