@@ -62,10 +62,14 @@ def _small_in_portuguese(month: str, language: str) -> str:
     return month.lower() if language == "pt" else month
 
 
+def short_months() -> tuple[str, ...]:
+    """The twelve months of the active language as dates write them: "Nov"."""
+    return _short_months(translation.get_language() or settings.LANGUAGE_CODE)
+
+
 def plain_date(day: date) -> str:
     """A day as "3 Nov 2026": month in letters, in every language."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return f"{day.day} {_short_months(language)[day.month - 1]} {day.year}"
+    return f"{day.day} {short_months()[day.month - 1]} {day.year}"
 
 
 def plain_month(day: date) -> str:

@@ -185,6 +185,15 @@ def test_the_months_of_the_main_harvest_are_ticked_and_kept(cast) -> None:
     assert re.findall(r'value="(\d+)"[^>]* checked', page) == ["4", "5"]
 
 
+def test_months_stand_several_in_a_row(cast) -> None:
+    url = reverse("accounts:country", args=["MW"])
+
+    page = sign_in(cast, "ada").get(url).content.decode()
+
+    row = page.partition("choices-short")[2].partition("</div>")[0]
+    assert re.findall(r">(\w+)</span>", row)[8:] == ["Sep", "Oct", "Nov", "Dec"]
+
+
 @pytest.mark.parametrize("code", ["XX", "mw", "M1"])
 def test_a_country_that_is_none_is_missing(cast, code) -> None:
     assert sign_in(cast, "ada").get(f"/setup/countries/{code}/").status_code == 404
