@@ -15,7 +15,7 @@ STYLES: Final = (
 )
 SCRIPTS: Final = (
     "js/site.js",
-    "js/codes.js",
+    "js/whole.js",
     "js/kept.js",
     "js/typing.js",
     "js/answering.js",

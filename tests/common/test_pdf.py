@@ -46,6 +46,11 @@ def test_the_foot_says_the_moment_with_its_zone() -> None:
         assert "23 Nov 2026, 11:05 (Africa/Blantyre time)" in words_of(made())
 
 
+def test_no_date_is_broken_at_the_end_of_a_line() -> None:
+    lines = text_of(made(subtitle="We met on 3 Nov 2026 " * 40))
+    assert lines.replace("\u00a0", " ").count("3 Nov 2026") == 40 + 1  # and the head
+
+
 def test_a_pdf_is_tagged_for_screen_readers() -> None:
     pdf = made()
     root = PdfReader(BytesIO(pdf)).trailer["/Root"]

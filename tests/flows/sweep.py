@@ -53,12 +53,13 @@ REMEMBER_COLOURS = """(() => {
   };
 })();"""
 SCRIPTS = f"{AXE_SCRIPT};{REMEMBER_COLOURS};{PAIRS}"
-# Codes such as GT-01 that stand on two lines, read from where their letters stand.
-BROKEN_CODES = """() => {
-  const found = [], code = /\\b[A-Z]{2}-\\d{2,}/g;
+# Codes such as GT-01, and dates such as 3 Nov 2026, that stand on two lines, read from
+# where their letters stand.
+BROKEN = """() => {
+  const found = [], whole = /\\b[A-Z]{2}-\\d{2,}|\\b\\d{1,2} \\p{L}+ 20\\d\\d\\b/gu;
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
-    for (const hit of walk.currentNode.data.matchAll(code)) {
+    for (const hit of walk.currentNode.data.matchAll(whole)) {
       const range = document.createRange();
       range.setStart(walk.currentNode, hit.index);
       range.setEnd(walk.currentNode, hit.index + hit[0].length);
@@ -286,7 +287,7 @@ def _links(text: str) -> Iterator[str]:
 
 def _plain_problems(page: Page, width: int, status: int) -> Iterator[str]:
     facts = page.evaluate(ASK_PAGE)
-    for code in page.evaluate(BROKEN_CODES):
+    for code in page.evaluate(BROKEN):
         yield f"breaks {code}"
     if facts["status"] != status:
         yield f"answers {facts['status']}"

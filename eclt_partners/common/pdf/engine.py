@@ -16,6 +16,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from eclt_partners.common.rules.plain_dates import hold_together
+
 SITE = f"{settings.SITE_URL}/"
 STATIC = urljoin(SITE, settings.STATIC_URL)
 STYLE = urljoin(STATIC, "css/pdf.css")
@@ -58,6 +60,7 @@ def draw(html: str) -> bytes:
     style, fonts = _style()
     page = HTML(string=html, base_url=SITE, url_fetcher=OwnFiles())
     _dress_drawings(page.etree_element)
+    _hold_dates(page.etree_element)
     made = page.write_pdf(
         stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
     )
@@ -73,6 +76,13 @@ def _dress_drawings(root: Any) -> None:
         style = drawing.makeelement(f"{SVG}style", {})
         style.text = _chart_style()
         drawing.append(style)
+
+
+def _hold_dates(root: Any) -> None:
+    """Keep each date on one line, as static/js/whole.js does on pages."""
+    for part in root.find("body").iter():
+        part.text = part.text and hold_together(part.text)
+        part.tail = part.tail and hold_together(part.tail)
 
 
 @cache
