@@ -16,6 +16,7 @@ STYLES: Final = (
 SCRIPTS: Final = (
     "js/site.js",
     "js/whole.js",
+    "js/paper.js",
     "js/kept.js",
     "js/typing.js",
     "js/answering.js",
