@@ -1,5 +1,6 @@
 """How are dates, amounts and status codes written in the active language?"""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -35,6 +36,11 @@ def own_name(code: str) -> str:
 def with_colon(label: object) -> str:
     """A label before what it names; French puts a thin blank before its colon."""
     return _("%(label)s:") % {"label": label}
+
+
+def in_a_row(texts: Iterable[str]) -> str:
+    """Several texts in one sentence; French puts a thin blank before its semicolon."""
+    return pgettext("between the parts of a list", "; ").join(texts)
 
 
 def month_names() -> list[str]:
