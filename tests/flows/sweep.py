@@ -69,6 +69,13 @@ BROKEN = """() => {
   }
   return found;
 }"""
+# Parts of a cell that stand in the column of labels, where a table is cards on a phone.
+FALLEN = """() => [...document.querySelectorAll(".table-stack td[data-label]")].filter(
+  cell => getComputedStyle(cell).display === "grid" && [...cell.childNodes].filter(
+    part => part.nodeType === Node.TEXT_NODE ? part.data.trim() : part.nodeType === 1 &&
+      getComputedStyle(part).position !== "absolute"
+  ).length > 1
+).map(cell => cell.dataset.label)"""
 ASK_PAGE = """() => ({
   status: performance.getEntriesByType("navigation")[0].responseStatus,
   headings: document.querySelectorAll("h1").length,
@@ -289,6 +296,8 @@ def _plain_problems(page: Page, width: int, status: int) -> Iterator[str]:
     facts = page.evaluate(ASK_PAGE)
     for code in page.evaluate(BROKEN):
         yield f"breaks {code}"
+    for label in page.evaluate(FALLEN):
+        yield f"lets a part of “{label}” fall into the column of labels"
     if facts["status"] != status:
         yield f"answers {facts['status']}"
     if facts["headings"] != 1:
