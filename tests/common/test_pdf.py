@@ -48,7 +48,7 @@ def test_the_foot_says_the_moment_with_its_zone() -> None:
 
 def test_no_date_is_broken_at_the_end_of_a_line() -> None:
     lines = text_of(made(subtitle="We met on 3 Nov 2026 " * 40))
-    assert lines.replace("\u00a0", " ").count("3 Nov 2026") == 40 + 1  # and the head
+    assert lines.count("3 Nov 2026") == 40 + 1  # and the head
 
 
 def test_a_pdf_is_tagged_for_screen_readers() -> None:

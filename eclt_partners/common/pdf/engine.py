@@ -16,7 +16,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from eclt_partners.common.rules.plain_dates import hold_together
+from eclt_partners.common.rules.plain_dates import cut_at_dates
 
 SITE = f"{settings.SITE_URL}/"
 STATIC = urljoin(SITE, settings.STATIC_URL)
@@ -79,10 +79,30 @@ def _dress_drawings(root: Any) -> None:
 
 
 def _hold_dates(root: Any) -> None:
-    """Keep each date on one line, as static/js/whole.js does on pages."""
-    for part in root.find("body").iter():
-        part.text = part.text and hold_together(part.text)
-        part.tail = part.tail and hold_together(part.tail)
+    """Keep each date on one line, as static/js/whole.js does on pages.
+
+    What is copied from the PDF has the blanks that a spreadsheet understands.
+    """
+    for parent in list(root.find("body").iter()):
+        if not isinstance(parent.tag, str) or parent.tag.startswith("{"):
+            continue
+        parts = list(parent)
+        parent.text, kids = _around_dates(root, parent.text)
+        for part in parts:
+            part.tail, held = _around_dates(root, part.tail)
+            kids += [part, *held]
+        parent[:] = kids
+
+
+def _around_dates(root: Any, text: str | None) -> tuple[str | None, list[Any]]:
+    """Return what is before the first date, and each date with what follows it."""
+    before, *others = cut_at_dates(text or "")
+    held = []
+    for day, after in zip(others[::2], others[1::2], strict=True):
+        span = root.makeelement("span", {"class": "nowrap"})
+        span.text, span.tail = day, after
+        held.append(span)
+    return before, held
 
 
 @cache

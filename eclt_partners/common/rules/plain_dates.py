@@ -10,7 +10,7 @@ MonthNames = Sequence[str]
 
 _FILLERS = frozenset({"de", "del", "of", "the", "le", "er", "st", "nd", "rd", "th"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WRITTEN = re.compile(r"\b(\d{1,2}) ([^\W\d_]{3,10}) ((?:19|20|21)\d\d)\b")
+_WRITTEN = re.compile(r"\b(\d{1,2} [^\W\d_]{3,10} (?:19|20|21)\d\d)\b")
 _SHORTEST = 3
 _NEVER_CUT = {"aout"}
 _LONGEST = 60
@@ -93,9 +93,9 @@ def short_month(number: int, names: MonthNames) -> str:
     return name
 
 
-def hold_together(text: str) -> str:
-    """The same text with blanks that break no line inside of dates: "3 Nov 2026"."""
-    return _WRITTEN.sub("\\1\u00a0\\2\u00a0\\3", text)
+def cut_at_dates(text: str) -> list[str]:
+    """Cut a text into parts, each second of which is a date such as "3 Nov 2026"."""
+    return _WRITTEN.split(text)
 
 
 def _month_number(text: str, languages: Sequence[MonthNames]) -> int:
