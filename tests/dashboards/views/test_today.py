@@ -56,7 +56,7 @@ def test_with_nothing_due_it_names_the_next_date(cast, now):
     cast.malawi_partnership.save()
     make_review(cast, state=ReviewState.SCHEDULED, now=now)
     snapshots.refresh_dashboards(now=now)
-    assert "Next: Review due, Nyali Trust, on 22 Jan 2027." in _page(cast.amina)
+    assert _page(cast.amina).count("Review due, Nyali Trust, on 22 Jan 2027.") == 1
 
 
 def test_an_open_review_waits_for_the_person_who_answers(cast, now):
