@@ -21,6 +21,7 @@ from agreements.table_words import (
 )
 from agreements.views.chairs import Chair
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.common.words import in_a_row
 from partners.choices import Side
 
 
@@ -72,7 +73,7 @@ def size_words(page: TablePage) -> str:
         return _("%(size)s.") % {"size": size}
     because = [str(SIZE_REASONS[each]) for each in page.sizing.because]
     text = _("%(size)s, because %(reasons)s.")
-    return text % {"size": size, "reasons": "; ".join(because)}
+    return text % {"size": size, "reasons": in_a_row(because)}
 
 
 def signing_words(page: TablePage) -> str:

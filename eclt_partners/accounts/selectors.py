@@ -136,14 +136,17 @@ def people_list(words: str) -> QuerySet[User]:
     """Return all accounts whose name or address contains the words, with roles."""
     found = User.objects.prefetch_related("roles__country")
     if words:
-        found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
+        found = found.filter(_called(words))
     return found.order_by("-is_active", "name", "pk")
 
 
 def people_called(words: str) -> QuerySet[User]:
     """Return the people whose name or address contains the words."""
-    found = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
-    return found.order_by("pk")
+    return User.objects.filter(_called(words)).order_by("pk")
+
+
+def _called(words: str) -> Q:
+    return Q(name__unaccent__icontains=words) | Q(email__icontains=words)
 
 
 def roles_in_words(person: User) -> list[str]:

@@ -15,7 +15,8 @@ STYLES: Final = (
 )
 SCRIPTS: Final = (
     "js/site.js",
-    "js/codes.js",
+    "js/whole.js",
+    "js/paper.js",
     "js/kept.js",
     "js/typing.js",
     "js/answering.js",

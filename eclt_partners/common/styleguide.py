@@ -17,6 +17,7 @@ from eclt_partners.common.forms import (
     PlainForm,
     RatingField,
     SendOnceMixin,
+    ShortTicks,
 )
 from eclt_partners.common.forms.groups import Fieldset
 
@@ -78,17 +79,23 @@ class SampleForm(SendOnceMixin, PlainForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    days = forms.MultipleChoiceField(
+        label="Days of the market",
+        choices=[(day, day) for day in ("Mon", "Tue", "Wed", "Thu", "Fri")],
+        widget=ShortTicks,
+        required=False,
+    )
     paper = forms.FileField(label="Signed paper", required=False)
     agreed = forms.BooleanField(label="Both sides know the purpose of this review")
 
     def crispy_layout(self) -> Layout:
         """The rating first, then the facts as one group."""
-        facts = ["name", "email", "starts_on", "amount", "country", "kind", "topics"]
+        facts = ["name", "email", "starts_on", "amount", "country", "kind"]
         return Layout(
             "idempotency_key",
             "trust",
             "evidence",
-            Fieldset("About the partner", *facts, "paper", "agreed"),
+            Fieldset("About the partner", *facts, "topics", "days", "paper", "agreed"),
         )
 
 

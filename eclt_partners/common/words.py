@@ -1,5 +1,6 @@
 """How are dates, amounts and status codes written in the active language?"""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -37,6 +38,11 @@ def with_colon(label: object) -> str:
     return _("%(label)s:") % {"label": label}
 
 
+def in_a_row(texts: Iterable[str]) -> str:
+    """Several texts in one sentence; French puts a thin blank before its semicolon."""
+    return pgettext("between the parts of a list", "; ").join(texts)
+
+
 def month_names() -> list[str]:
     """The twelve month names of the active language, as Django writes them."""
     return [str(MONTHS[number]) for number in range(1, 13)]
@@ -62,10 +68,14 @@ def _small_in_portuguese(month: str, language: str) -> str:
     return month.lower() if language == "pt" else month
 
 
+def short_months() -> tuple[str, ...]:
+    """The twelve months of the active language as dates write them: "Nov"."""
+    return _short_months(translation.get_language() or settings.LANGUAGE_CODE)
+
+
 def plain_date(day: date) -> str:
     """A day as "3 Nov 2026": month in letters, in every language."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return f"{day.day} {_short_months(language)[day.month - 1]} {day.year}"
+    return f"{day.day} {short_months()[day.month - 1]} {day.year}"
 
 
 def plain_month(day: date) -> str:

@@ -35,17 +35,23 @@ def today_sentence(tasks: Sequence[Due], *, is_cut: bool = False) -> str:
         return text % {"count": len(tasks)}
     mine = sum(task.waits_for_me for task in tasks)
     late = sum(task.is_late for task in tasks)
-    waiting = ngettext(
-        "%(count)d thing is to be done", "%(count)d things are to be done", len(tasks)
-    ) % {"count": len(tasks)}
-    parts = [waiting]
-    if mine:
-        parts.append(
-            ngettext("%(count)d waits for you", "%(count)d wait for you", mine)
-            % {"count": mine}
-        )
+    parts = _waiting(len(tasks), mine)
     if late:
         parts.append(
             ngettext("%(count)d is late", "%(count)d are late", late) % {"count": late}
         )
     return ", ".join(parts) + "."
+
+
+def _waiting(count: int, mine: int) -> list[str]:
+    """Say how much is to be done and how much of it by this person: once, if all is."""
+    if mine == count:
+        text = ngettext(
+            "%(count)d thing waits for you", "%(count)d things wait for you", count
+        )
+        return [text % {"count": count}]
+    text = ngettext(
+        "%(count)d thing is to be done", "%(count)d things are to be done", count
+    )
+    own = ngettext("%(count)d waits for you", "%(count)d wait for you", mine)
+    return [text % {"count": count}, *([own % {"count": mine}] if mine else [])]

@@ -98,8 +98,8 @@ class Event(models.Model):
 
     @property
     def audit_text(self) -> str:
-        """What the audit shows for this event."""
-        return str(self.get_kind_display())
+        """What the audit keeps of this event: its kind, in no language."""
+        return self.kind
 
 
 class HealthReading(models.Model):

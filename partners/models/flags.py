@@ -64,7 +64,7 @@ class PartnerFlag(models.Model):
     @property
     def audit_text(self) -> str:
         """What the audit shows for this flag: its kind, never its reason."""
-        return str(self.get_kind_display())
+        return self.kind
 
     @property
     def is_open(self) -> bool:

@@ -39,7 +39,7 @@ def keys_of_people(words: str) -> list[str]:
     """
     people = people_called(words)[:MOST_FOUND]
     contacts = Contact.objects.filter(
-        Q(name__icontains=words) | Q(email__icontains=words)
+        Q(name__unaccent__icontains=words) | Q(email__icontains=words)
     ).order_by("pk")[:MOST_FOUND]
     ask_together(people, contacts)
     return [

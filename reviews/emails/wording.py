@@ -15,12 +15,9 @@ from partners.rules.method import METHOD
 from reviews.calendars import answers_due, calendar_file
 from reviews.choices import AnswerMode, ReviewKind
 from reviews.emails.readers import Matter
-from reviews.rules.instrument import asked_dimensions
+from reviews.rules.instrument import answering_minutes, asked_dimensions
 from reviews.rules.states import closes_on
 from reviews.selectors.panels import Progress, progress
-
-# About a minute and a half for each question with a note.
-MINUTES_FULL, MINUTES_PULSE = 15, 5
 
 
 def greeting(matter: Matter) -> str:
@@ -62,8 +59,7 @@ def answering_facts(matter: Matter, *, by: str = "") -> list[Fact]:
         matter: what the mail is about.
         by: the last day in plain words; "" is the day answers are due.
     """
-    pulse = matter.review.kind == ReviewKind.PULSE
-    minutes = MINUTES_PULSE if pulse else MINUTES_FULL
+    minutes = answering_minutes(question_count(matter))
     facts = [
         *place_facts(matter),
         Fact(_("What we ask"), questions(matter)),

@@ -77,7 +77,7 @@ class ActionForm(PlainForm):
 
     marks_optional = False
 
-    text = forms.CharField(label=_("What we will do"), max_length=300, required=False)
+    text = forms.CharField(label=_("What"), max_length=300, required=False)
     side = forms.ChoiceField(
         label=_("Who"),
         choices=[("", _("Choose")), *OwnerSide.choices],

@@ -40,3 +40,8 @@ def asked_dimensions(kind: ReviewKind, stage: Stage) -> tuple[str, ...]:
     codes = PULSE_DIMENSIONS if kind == ReviewKind.PULSE else DIMENSIONS
     off = off_by_stage(stage)
     return tuple(code for code in codes if code not in off)
+
+
+def answering_minutes(question_count: int) -> int:
+    """Return about how long answering takes: a minute for a question, two to end."""
+    return question_count + 2

@@ -45,7 +45,7 @@ def answer_text(question: Question, answer: Given | None) -> str:
     if answer.rating is None:
         chosen = str(NoRating(answer.no_rating).label)
     else:
-        chosen = f"{answer.rating} - {question.anchors[answer.rating - 1]}"
+        chosen = f"{answer.rating} \N{EN DASH} {question.anchors[answer.rating - 1]}"
     return f"{chosen}\n{answer.evidence}" if answer.evidence else chosen
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from eclt_partners.common.words import in_a_row
 from partners.rules.rounding import half_up
 from reviews.selectors.results import DimensionResult, PairResult
 from reviews.words import LESSON_NAMES, dimension_name
@@ -108,7 +109,7 @@ def weights_text(pair: PairResult) -> str:
         % {"name": dimension_name(code), "weight": _text(weight)}
         for code, weight in weights.items()
     ]
-    return _("How much each question counts: %(list)s.") % {"list": "; ".join(named)}
+    return _("How much each question counts: %(list)s.") % {"list": in_a_row(named)}
 
 
 def _lessons(pair: PairResult) -> list[dict[str, Any]]:

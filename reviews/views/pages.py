@@ -13,6 +13,7 @@ from partners.choices import Side
 from reviews.choices import AnswerMode, ReviewKind, ReviewState
 from reviews.models import Assessment
 from reviews.rules.blind import needs_small_side_notice
+from reviews.rules.instrument import answering_minutes
 from reviews.selectors.opened import progress_at_opening, standing_move
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.panels import Progress, SideProgress
@@ -34,8 +35,8 @@ def review_title(seat: Seat) -> str:
 
 
 def duration_text(question_count: int) -> str:
-    """Say how long answering takes: about a minute for a question."""
-    minutes = question_count + 2
+    """Say how long answering takes."""
+    minutes = answering_minutes(question_count)
     text = ngettext(
         "About %(count)d minute. Saved after each step.",
         "About %(count)d minutes. Saved after each step.",

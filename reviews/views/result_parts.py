@@ -203,13 +203,13 @@ def _not_known_text(each: DimensionResult) -> str:
 
 def _whole(index: Decimal | None) -> str:
     """Write an index as a whole number; a dash when it is not known or not shown."""
-    return "-" if index is None else str(half_up(Fraction(index)))
+    return "\N{EN DASH}" if index is None else str(half_up(Fraction(index)))
 
 
 def _level(value: Decimal | None) -> str:
     """Write a mean or a number of steps with at most two places."""
     if value is None:
-        return "-"
+        return "\N{EN DASH}"
     bare = value.normalize()
     places = max(0, -int(bare.as_tuple().exponent))
     return number_format(value, decimal_pos=min(places, 2))

@@ -46,6 +46,12 @@ def test_the_foot_says_the_moment_with_its_zone() -> None:
         assert "23 Nov 2026, 11:05 (Africa/Blantyre time)" in words_of(made())
 
 
+def test_no_date_is_broken_at_the_end_of_a_line() -> None:
+    words = " ".join(f"{'on ' * n}3 Nov 2026" for n in range(1, 20))
+    html = f"<html lang=en><title>T</title><body><h1>T</h1><p>{words}</p></body></html>"
+    assert text_of(engine.draw(html)).count("3 Nov 2026") == 19
+
+
 def test_a_pdf_is_tagged_for_screen_readers() -> None:
     pdf = made()
     root = PdfReader(BytesIO(pdf)).trailer["/Root"]

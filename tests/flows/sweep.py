@@ -53,12 +53,13 @@ REMEMBER_COLOURS = """(() => {
   };
 })();"""
 SCRIPTS = f"{AXE_SCRIPT};{REMEMBER_COLOURS};{PAIRS}"
-# Codes such as GT-01 that stand on two lines, read from where their letters stand.
-BROKEN_CODES = """() => {
-  const found = [], code = /\\b[A-Z]{2}-\\d{2,}/g;
+# Codes such as GT-01, and dates such as 3 Nov 2026, that stand on two lines, read from
+# where their letters stand.
+BROKEN = """() => {
+  const found = [], whole = /\\b[A-Z]{2}-\\d{2,}|\\b\\d{1,2} \\p{L}+ 20\\d\\d\\b/gu;
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
-    for (const hit of walk.currentNode.data.matchAll(code)) {
+    for (const hit of walk.currentNode.data.matchAll(whole)) {
       const range = document.createRange();
       range.setStart(walk.currentNode, hit.index);
       range.setEnd(walk.currentNode, hit.index + hit[0].length);
@@ -68,6 +69,13 @@ BROKEN_CODES = """() => {
   }
   return found;
 }"""
+# Parts of a cell that stand in the column of labels, where a table is cards on a phone.
+FALLEN = """() => [...document.querySelectorAll(".table-stack td[data-label]")].filter(
+  cell => getComputedStyle(cell).display === "grid" && [...cell.childNodes].filter(
+    part => part.nodeType === Node.TEXT_NODE ? part.data.trim() : part.nodeType === 1 &&
+      getComputedStyle(part).position !== "absolute"
+  ).length > 1
+).map(cell => cell.dataset.label)"""
 ASK_PAGE = """() => ({
   status: performance.getEntriesByType("navigation")[0].responseStatus,
   headings: document.querySelectorAll("h1").length,
@@ -286,8 +294,10 @@ def _links(text: str) -> Iterator[str]:
 
 def _plain_problems(page: Page, width: int, status: int) -> Iterator[str]:
     facts = page.evaluate(ASK_PAGE)
-    for code in page.evaluate(BROKEN_CODES):
+    for code in page.evaluate(BROKEN):
         yield f"breaks {code}"
+    for label in page.evaluate(FALLEN):
+        yield f"lets a part of “{label}” fall into the column of labels"
     if facts["status"] != status:
         yield f"answers {facts['status']}"
     if facts["headings"] != 1:

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries as iso_countries
 
 from eclt_partners.accounts.services.countries import CountryFields
-from eclt_partners.common.forms import PlainModelForm
+from eclt_partners.common.forms import PlainModelForm, ShortTicks
 from eclt_partners.common.forms.offers import offer_choices
-from eclt_partners.common.words import month_names
+from eclt_partners.common.words import short_months
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.zones import zone_choices
 
 
 def _months() -> list[tuple[int, str]]:
-    return [(n, capfirst(name)) for n, name in enumerate(month_names(), start=1)]
+    return [(n, capfirst(name)) for n, name in enumerate(short_months(), start=1)]
 
 
 class CountryForm(PlainModelForm):
@@ -33,7 +33,7 @@ class CountryForm(PlainModelForm):
         required=False,
         coerce=int,
         choices=_months,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ShortTicks,
         help_text=_(
             "An agreement warns before it is signed when its first review falls into "
             "one of them"

@@ -13,7 +13,7 @@ from eclt_partners.common.forms.fields import (
     PlainDecimalField,
     RatingField,
 )
-from eclt_partners.common.forms.widgets import RatingWidget
+from eclt_partners.common.forms.widgets import RatingWidget, ShortTicks
 
 __all__ = [
     "MoneyField",
@@ -26,4 +26,5 @@ __all__ = [
     "RatingField",
     "RatingWidget",
     "SendOnceMixin",
+    "ShortTicks",
 ]

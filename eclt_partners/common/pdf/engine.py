@@ -16,6 +16,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from eclt_partners.common.rules.plain_dates import cut_at_dates
+
 SITE = f"{settings.SITE_URL}/"
 STATIC = urljoin(SITE, settings.STATIC_URL)
 STYLE = urljoin(STATIC, "css/pdf.css")
@@ -58,6 +60,7 @@ def draw(html: str) -> bytes:
     style, fonts = _style()
     page = HTML(string=html, base_url=SITE, url_fetcher=OwnFiles())
     _dress_drawings(page.etree_element)
+    _hold_dates(page.etree_element)
     made = page.write_pdf(
         stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
     )
@@ -73,6 +76,33 @@ def _dress_drawings(root: Any) -> None:
         style = drawing.makeelement(f"{SVG}style", {})
         style.text = _chart_style()
         drawing.append(style)
+
+
+def _hold_dates(root: Any) -> None:
+    """Keep each date on one line, as static/js/whole.js does on pages.
+
+    What is copied from the PDF has the blanks that a spreadsheet understands.
+    """
+    for parent in list(root.find("body").iter()):
+        if not isinstance(parent.tag, str) or parent.tag.startswith("{"):
+            continue
+        parts = list(parent)
+        parent.text, kids = _around_dates(root, parent.text)
+        for part in parts:
+            part.tail, held = _around_dates(root, part.tail)
+            kids += [part, *held]
+        parent[:] = kids
+
+
+def _around_dates(root: Any, text: str | None) -> tuple[str | None, list[Any]]:
+    """Return what is before the first date, and each date with what follows it."""
+    before, *others = cut_at_dates(text or "")
+    held = []
+    for day, after in zip(others[::2], others[1::2], strict=True):
+        span = root.makeelement("span", {"class": "nowrap"})
+        span.text, span.tail = day, after
+        held.append(span)
+    return before, held
 
 
 @cache

@@ -10,6 +10,7 @@ MonthNames = Sequence[str]
 
 _FILLERS = frozenset({"de", "del", "of", "the", "le", "er", "st", "nd", "rd", "th"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WRITTEN = re.compile(r"\b(\d{1,2} [^\W\d_]{3,10} (?:19|20|21)\d\d)\b")
 _SHORTEST = 3
 _NEVER_CUT = {"aout"}
 _LONGEST = 60
@@ -90,6 +91,11 @@ def short_month(number: int, names: MonthNames) -> str:
         if not any(other.startswith(start) for other in others):
             return name[:length]
     return name
+
+
+def cut_at_dates(text: str) -> list[str]:
+    """Cut a text into parts, each second of which is a date such as "3 Nov 2026"."""
+    return _WRITTEN.split(text)
 
 
 def _month_number(text: str, languages: Sequence[MonthNames]) -> int:

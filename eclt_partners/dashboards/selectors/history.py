@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -14,11 +14,11 @@ from agreements.models import Agreement
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
-from eclt_partners.common.words import plain_date, with_colon
+from eclt_partners.common.words import with_colon
+from eclt_partners.dashboards.subject_words import review_words, subject_words
 from eclt_partners.dashboards.verbs import QUIET_VERBS, UNNAMED_VERBS, verb_words
 from partners.models import Partner, Partnership
 from partners.selectors.people import people_names
-from reviews.choices import ReviewKind
 from reviews.models import Review
 
 RECENT = 8
@@ -90,7 +90,7 @@ def subject_name(subject: Partner | Partnership | Agreement | Review) -> str:
     """Name an object in the reader's language; a review by its partnership and day."""
     if not isinstance(subject, Review):
         return subject.audit_text
-    return f"{subject.partnership.name}, {_review_words(subject.audit_text)}"
+    return f"{subject.partnership.name}, {review_words(subject.audit_text)}"
 
 
 def entries_about(
@@ -194,19 +194,5 @@ def actor_names(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _what(entry: AuditEntry) -> str:
-    words, about = verb_words(entry.verb), _about(entry)
+    words, about = verb_words(entry.verb), subject_words(entry)
     return f"{with_colon(words)} {about}" if about else f"{words}"
-
-
-def _about(entry: AuditEntry) -> str:
-    """Name the object; what the audit keeps of a review gets the reader's words."""
-    if entry.subject_type == Review._meta.label_lower:
-        return _review_words(entry.subject_text)
-    return entry.subject_text
-
-
-def _review_words(text: str) -> str:
-    kind, _space, day = text.partition(" ")
-    if kind not in ReviewKind.values:
-        return text
-    return f"{ReviewKind(kind).label}, {plain_date(date.fromisoformat(day))}"

@@ -22,12 +22,11 @@ from reviews.choices import (
     ReviewState,
 )
 from reviews.models import Action, Answer, Correction, Panelist, Review, ReviewScore
-from reviews.rules.instrument import asked_dimensions
+from reviews.rules.instrument import answering_minutes, asked_dimensions
 from reviews.rules.states import lapses_on, talk_due_on
 
 ACTION_AHEAD_DAYS = 14
 # About a minute for each question, and for what stands around them.
-CLOSING_MINUTES = 2
 OVER_STAGES = (Stage.NOT_PURSUED, Stage.ENDED_EARLY, Stage.CONCLUDED)
 
 
@@ -102,7 +101,7 @@ def _seat_task(seat: Panelist, now: datetime) -> Task:
     text = _("%(done)d of %(all)d questions done") % {"done": done, "all": count}
     return Task(
         title=title % {"name": name},
-        text=text if done else _duration(count + CLOSING_MINUTES),
+        text=text if done else _duration(answering_minutes(count)),
         due_on=review.due_on,
         today=today,
         is_late=review.due_on < today,

@@ -11,7 +11,7 @@ from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.countries.clocks import tell_times_of
-from eclt_partners.lifecycle.access import require_at
+from eclt_partners.lifecycle.access import may_at, require_at
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.forms.notes import NoteForm
 from eclt_partners.lifecycle.selectors.checks import check_lines
@@ -31,6 +31,7 @@ def stage(request: HttpRequest, partnership_id: int) -> HttpResponse:
         "partnership": partnership,
         "today": today,
         "steps": steps_shown(actor, partnership, today=today),
+        "may_mend": may_at(actor, Action.REGISTER, partnership),
         "checks": check_lines(partnership),
         "story": stage_story(partnership),
     }

@@ -138,6 +138,14 @@ def test_people_are_searched(cast) -> None:
     assert "amina@example.org" not in page.content.decode()
 
 
+def test_people_are_found_without_accents(cast) -> None:
+    User.objects.filter(pk=cast.brian.pk).update(name="João")
+
+    page = sign_in(cast, "ada").get(reverse("accounts:people"), {"q": "joao"})
+
+    assert "brian@example.org" in page.content.decode()
+
+
 def test_a_sign_that_no_text_can_hold_is_left_out_of_a_search(cast) -> None:
     page = sign_in(cast, "ada").get(reverse("accounts:people"), {"q": "bri\0an"})
 
@@ -175,6 +183,15 @@ def test_the_months_of_the_main_harvest_are_ticked_and_kept(cast) -> None:
     assert Country.objects.get(pk="MW").harvest_months == [4, 5]
     page = client.get(url).content.decode()
     assert re.findall(r'value="(\d+)"[^>]* checked', page) == ["4", "5"]
+
+
+def test_months_stand_several_in_a_row(cast) -> None:
+    url = reverse("accounts:country", args=["MW"])
+
+    page = sign_in(cast, "ada").get(url).content.decode()
+
+    row = page.partition("choices-short")[2].partition("</div>")[0]
+    assert re.findall(r">(\w+)</span>", row)[8:] == ["Sep", "Oct", "Nov", "Dec"]
 
 
 @pytest.mark.parametrize("code", ["XX", "mw", "M1"])

@@ -84,7 +84,9 @@ def test_a_proposal_says_how_big_it_is_and_who_signs(cast, table) -> None:
     assert (
         "by the country manager of the foundation and the head of the partner" in page
     )
-    assert "Waiting for you: answer by 23 Dec 2026" in page
+    head = page.partition("What was raised")[0]
+    assert "Waiting for you: answer by 23 Dec 2026" in head
+    assert "Read the proposal" in head
 
 
 def test_the_talk_is_written_down_and_confirmed_by_both(cast, table) -> None:

@@ -14,9 +14,10 @@ from agreements.models import (
     Agreement,
 )
 from agreements.rules.terms import Promise
-from partners.choices import HandoverMode, OwnerSide
+from partners.choices import HandoverMode, OwnerSide, Stage
 from partners.models import (
     Function,
+    Partnership,
     PillarReading,
     SustainabilityPlan,
 )
@@ -134,6 +135,15 @@ def test_scores_of_both_sides_are_shown_after_completion(cast, now):
     page = _page(cast, cast.amina)
     assert _line_of(page, "Trust and respect") == ["4.0", "5.0", "3.0"]
     assert "Where both sides see it differently" in page
+
+
+@pytest.mark.parametrize("stage", [Stage.ACTIVE, Stage.ENDED_EARLY])
+def test_after_the_end_a_status_asks_for_no_talk(cast, now, stage):
+    make_review(cast, state=ReviewState.COMPLETED, foundation=2, partner=2, now=now)
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(stage=stage)
+    page = _page(cast, cast.amina)
+    assert "The health index is below 40." in page
+    assert ("So it stood at the end." in page) is (stage == Stage.ENDED_EARLY)
 
 
 def _line_of(page: str, dimension: str) -> list[str]:

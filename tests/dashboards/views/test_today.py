@@ -40,8 +40,8 @@ def _page(person):
 
 def test_with_nothing_due_it_offers_to_log_a_review(cast):
     page = _page(cast.amina)
-    assert "Nothing is due." in page
-    assert 'href="/reviews/log/"' in page
+    assert page.count("Nothing is due") == 1
+    assert page.count('href="/reviews/log/"') == 1  # in the head of the page
 
 
 def test_times_of_several_countries_are_those_of_the_readers_clock(cast, now):
@@ -56,14 +56,14 @@ def test_with_nothing_due_it_names_the_next_date(cast, now):
     cast.malawi_partnership.save()
     make_review(cast, state=ReviewState.SCHEDULED, now=now)
     snapshots.refresh_dashboards(now=now)
-    assert "Next: Review due, Nyali Trust, on 22 Jan 2027." in _page(cast.amina)
+    assert _page(cast.amina).count("Review due, Nyali Trust, on 22 Jan 2027.") == 1
 
 
 def test_an_open_review_waits_for_the_person_who_answers(cast, now):
     make_review(cast, now=now)
     page = _page(cast.amina)
     assert "Review Nyali Trust" in page
-    assert "1 thing is to be done, 1 waits for you." in page
+    assert "1 thing waits for you." in page
 
 
 def test_a_draft_comes_first_with_how_far_it_is(cast, now):
@@ -104,7 +104,7 @@ def test_a_late_review_that_i_answer_stands_there_once(cast, now):
     make_review(cast, now=now - timedelta(days=36))
     page = _page(cast.amina)
     assert "The review of Nyali Trust is late" not in page
-    assert "1 thing is to be done, 1 waits for you, 1 is late." in page
+    assert "1 thing waits for you, 1 is late." in page
 
 
 def test_a_closed_review_asks_for_the_talk(cast, now):
@@ -289,7 +289,7 @@ def test_a_wish_of_the_partner_waits_for_the_lead(cast):
     raised(cast)
     page = _page(cast.amina)
     assert "Say that you read the wish of Nyali Trust" in page
-    assert "1 thing is to be done, 1 waits for you." in page
+    assert "1 thing waits for you." in page
     assert "Say that you read the wish of Nyali Trust" not in _page(cast.chloe)
 
 

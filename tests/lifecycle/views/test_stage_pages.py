@@ -73,6 +73,14 @@ def test_the_page_says_what_is_missing_and_where_to_mend_it(cast) -> None:
     assert [('value="PARTNER"' in each) for each in chosen] == [True]
 
 
+def test_who_may_mend_nothing_is_led_to_no_refusal(cast) -> None:
+    at(cast, Stage.EXPLORING)
+    shown = page(cast, "eve").content.decode()
+
+    assert "Partner: write what this side brings." in shown
+    assert "/notes/" not in shown
+
+
 def test_what_the_step_itself_asks_is_gathered_below_what_is_mended_elsewhere(
     cast,
 ) -> None:

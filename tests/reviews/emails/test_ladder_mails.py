@@ -30,7 +30,7 @@ Partnership: Nyali Trust
 Country: Malawi
 What we ask: 10 questions
 Answer by: 18 Feb 2027
-Time needed: About 15 minutes; you can stop and go on later
+Time needed: About 12 minutes; you can stop and go on later
 Your link works until: 18 Apr 2027
 
 Answer now:

@@ -1,14 +1,14 @@
-"""Do codes stay on one line? Some browsers break them behind the hyphen."""
+"""Do codes and dates stay on one line? Some browsers break codes behind the hyphen."""
 
 import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser
 
-from tests.flows.sweep import BROKEN_CODES
+from tests.flows.sweep import BROKEN
 
 pytestmark = pytest.mark.flow
 
-TEXT = "A word or two before GT-01/2017 and GT-02, then more words that follow it"
+TEXT = "A word or two before GT-01/2017 and GT-02, on 3 févr 2026 or after 23 Nov 2026, 14:05"
 PAGE = f"""<html lang="en"><title>T</title><style>.nowrap {{ white-space: nowrap }}
 p {{ display: inline-block; vertical-align: top }} .row {{ display: flex }}</style>
 {"".join(f'<p style="width: {width}px">{TEXT}</p>' for width in range(90, 300, 5))}
@@ -16,15 +16,15 @@ p {{ display: inline-block; vertical-align: top }} .row {{ display: flex }}</sty
 <textarea>GT-03</textarea>"""
 
 
-def test_no_code_is_broken_and_no_word_is_changed(browser: Browser) -> None:
+def test_no_code_and_no_date_is_broken_and_no_word_is_changed(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(PAGE)
-    assert page.evaluate(BROKEN_CODES)
+    assert page.evaluate(BROKEN)
     words = page.locator("body").inner_text().split()
 
-    page.add_script_tag(path=finders.find("js/codes.js"))
+    page.add_script_tag(path=finders.find("js/whole.js"))
 
-    assert page.evaluate(BROKEN_CODES) == []
+    assert page.evaluate(BROKEN) == []
     assert page.locator("body").inner_text().split() == words
     assert page.locator(".row > *").count() == 2
     assert page.locator("textarea").input_value() == "GT-03"

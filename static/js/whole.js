@@ -1,0 +1,31 @@
+/* Keeps codes such as GT-01 and GT-01/2017, and dates such as 3 Nov 2026, on one line, which no
+   style sheet can. Some browsers break codes behind the hyphen. What is copied stays as it is. */
+(() => {
+  "use strict";
+  const WHOLE = /\b[A-Z]{2}-\d{2,}(?:\/\d{2,})?|\b\d{1,2} \p{L}{3,10} (?:19|20|21)\d\d\b/u;
+  const NOT_HERE = "textarea, option, script, style, svg, .nowrap";
+  const span = (node, name) => {
+    const made = document.createElement("span");
+    made.className = name;
+    node.replaceWith(made);
+    made.append(node);
+  };
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    const parent = node.parentElement;
+    if (!WHOLE.test(node.data) || parent.closest(NOT_HERE)) continue;
+    found.push([node, /flex|grid/.test(getComputedStyle(parent).display)]);
+  }
+  // All is read before anything is written: a browser would reckon the page anew each time.
+  for (let [node, isBox] of found) {
+    // Between boxes a text is one box: it stays one.
+    if (isBox) span(node, "");
+    for (let hit = WHOLE.exec(node.data); hit; hit = WHOLE.exec(node.data)) {
+      const whole = node.splitText(hit.index);
+      node = whole.splitText(hit[0].length);
+      span(whole, "nowrap");
+    }
+  }
+})();
