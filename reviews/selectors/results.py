@@ -7,6 +7,7 @@ inside it; small sides are protected (methods B5.3-B5.5, rulings 10).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -101,20 +102,14 @@ def review_result(
     rows = list({row.party_id: row for row in stored}.values())
     sights = {row.party_id: _sight(row, viewer, state, now_at) for row in rows}
     found = trends_in(valid_scores(completed)) if rows else {}
+    corrected = partial(_corrected, stored=stored, review=review)
     return ReviewResult(
         review=review,
         viewer=viewer,
         is_unveiled=True,
         progress=now_at,
         pairs=tuple(
-            _pair(
-                row,
-                sights[row.party_id],
-                list(sent),
-                found,
-                _corrected(row, stored, review),
-                fresh=fresh,
-            )
+            _pair(row, sights[row.party_id], sent, found, corrected(row), fresh=fresh)
             for row in rows
         ),
         comments=tuple(_comments(sights, sent)),
@@ -215,7 +210,7 @@ def _sight(
 def _pair(
     row: ReviewScore,
     sight: Sight,
-    sent: list[Assessment],
+    sent: Iterable[Assessment],
     found: dict[tuple[int, int], Trend],
     corrected: tuple[Corrected, ...],
     *,

@@ -42,7 +42,7 @@ from tests.architecture.wall import PAGES
 from tests.architecture.wall_page import Door
 from tests.cast import NOW, PASSWORD, Cast
 from tests.dashboards.mails import sent_mail
-from tests.dashboards.views.pages import client_of, more_partnerships
+from tests.dashboards.views.pages import more_partnerships, settled
 from tests.documents.files import PDF
 from tests.exchange.lists import list_of, whole
 from tests.exchange.views.test_lists import send_list
@@ -103,7 +103,7 @@ def _link(cast: Cast, purpose: LinkPurpose, subject: Model) -> PartnerLink:
 
 def _built(cast: Cast) -> Iterator[Corner]:
     """The figures of the country are there, a file of them too, and a saved view."""
-    dan, actor = client_of(cast.dan), cast.actor("dan")
+    dan, actor = settled(cast.dan), cast.actor("dan")
     at(cast, Stage.PAUSED, Stage.ACTIVE)
     assert build_snapshot(cast.malawi, now=NOW, always=True)
     for name in ("today", "countries", "compare", "year"):
@@ -145,7 +145,7 @@ def _narrowed(client: Client) -> Corner:
 
 def _registered(cast: Cast) -> Iterator[Corner]:
     """Everything is typed about a new partner, and nothing is sent."""
-    amina = client_of(cast.amina)
+    amina = settled(cast.amina)
     walk(amina, cast)
     for step in RegistrationStep:
         yield _page("lifecycle:register_step", amina, step.value)
@@ -154,7 +154,7 @@ def _registered(cast: Cast) -> Iterator[Corner]:
 
 def _with_a_list(cast: Cast) -> Iterator[Corner]:
     """A list is checked, with a question and a problem, and nothing of it is written."""
-    amina, twin = client_of(cast.amina), whole(Legal_name=f"{cast.nyali.name}s")
+    amina, twin = settled(cast.amina), whole(Legal_name=f"{cast.nyali.name}s")
     kept = send_list(amina, list_of(twin, whole(Kind="Club")))
     yield _page("exchange:imports", amina)
     yield _page("exchange:list", amina, kept.pk)
@@ -163,7 +163,7 @@ def _with_a_list(cast: Cast) -> Iterator[Corner]:
 
 def _before_a_step(cast: Cast) -> Iterator[Corner]:
     """Nobody talks about a change, which a step would wait for."""
-    dan, partnership = client_of(cast.dan), at(cast, Stage.ACTIVE)
+    dan, partnership = settled(cast.dan), at(cast, Stage.ACTIVE)
     yield _page("lifecycle:step", dan, partnership.pk, Stage.TRANSITION.value)
     partnership = at(cast, Stage.TRANSITION)
     yield _page("lifecycle:close", dan, partnership.pk)
@@ -171,13 +171,13 @@ def _before_a_step(cast: Cast) -> Iterator[Corner]:
 
 def _paused(cast: Cast) -> Iterator[Corner]:
     partnership = at(cast, Stage.PAUSED, Stage.ACTIVE)
-    yield _page("lifecycle:resume", client_of(cast.dan), partnership.pk)
+    yield _page("lifecycle:resume", settled(cast.dan), partnership.pk)
 
 
 def _ended(cast: Cast) -> Iterator[Corner]:
     """Nobody planned to look again."""
     partnership = at(cast, Stage.SUSTAINING)
-    yield _page("lifecycle:checks_new", client_of(cast.dan), partnership.pk)
+    yield _page("lifecycle:checks_new", settled(cast.dan), partnership.pk)
 
 
 def _asked_after_the_end(cast: Cast) -> Iterator[Corner]:
@@ -214,7 +214,7 @@ def _with_a_file(cast: Cast) -> Iterator[Corner]:
 
 def _half_answered(cast: Cast) -> Iterator[Corner]:
     """The foundation alone has answered, until the time was over."""
-    review, amina = planned_review(cast, cast.malawi_partnership), client_of(cast.amina)
+    review, amina = planned_review(cast, cast.malawi_partnership), settled(cast.amina)
     answer_side(review, None, 4)
     seat = seat_of_person(review, cast.amina)
     yield _page("reviews:correct", amina, review.pk, seat.pk, "D1")
@@ -233,7 +233,7 @@ def _signed(cast: Cast) -> Iterator[Corner]:
     sign(cast, proposal, "brian")
     sign(cast, proposal, "gift")
     keys = (table.pk, proposal.pk)
-    yield _page("agreements:proposal_signed", client_of(cast.dan), *keys)
+    yield _page("agreements:proposal_signed", settled(cast.dan), *keys)
     yield _page("agreements:partner_proposal_signed", visit(link), *keys)
 
 
@@ -243,12 +243,12 @@ def _lapsed(cast: Cast) -> Iterator[Corner]:
     Renegotiation.objects.filter(pk=table.pk).update(
         state=RenegotiationState.LAPSED, closed_at=NOW
     )
-    yield _page("agreements:lapse_note", client_of(cast.dan), table.pk)
+    yield _page("agreements:lapse_note", settled(cast.dan), table.pk)
 
 
 def _mails(cast: Cast) -> Iterator[Corner]:
     """One mail arrived, and of another nobody knows."""
-    brian = client_of(cast.brian)
+    brian = settled(cast.brian)
     for state, name in (("unconfirmed", "settle"), ("sent", "again")):
         mail = sent_mail(cast, NOW, key=f"corner-{state}", state=state)
         yield _page(f"dashboards:message_{name}", brian, mail.pk)
@@ -273,10 +273,10 @@ def _open_to_all(_cast: Cast) -> Iterator[Corner]:
 
 
 def _without_password(cast: Cast) -> Iterator[Corner]:
-    yield _page("account_logout", client_of(cast.fay))
+    yield _page("account_logout", settled(cast.fay))
     cast.fay.set_unusable_password()
     cast.fay.save(update_fields=["password"])
-    yield _page("account_set_password", client_of(cast.fay))
+    yield _page("account_set_password", settled(cast.fay))
 
 
 def _second_step(cast: Cast) -> Iterator[Corner]:
@@ -295,7 +295,7 @@ def _second_step(cast: Cast) -> Iterator[Corner]:
         *("mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
     ):
         yield _page(name, amina)
-    yield _page("accounts:person", client_of(cast.ada), cast.amina.pk)
+    yield _page("accounts:person", settled(cast.ada), cast.amina.pk)
 
 
 def _landing(link: PartnerLink) -> Iterator[Corner]:

@@ -26,7 +26,7 @@ from tests.architecture.places import Place, address_of, place_of
 from tests.architecture.wall import PAGES
 from tests.architecture.wall_page import OPEN, Door, Page
 from tests.cast import NOW, Cast
-from tests.dashboards.views.pages import client_of
+from tests.dashboards.views.pages import settled
 from tests.reviews.factories import answer_all, fresh, hold_talk, send_answers
 
 # The address for machines says 503 when a part is late; it has asked all by then.
@@ -107,7 +107,7 @@ def _opened(cast: Cast, place: Place, ask: Ask, *, is_last: bool) -> Counts:
     theirs = replace(place, values={**place.values, "draft": place.values["theirs"]})
     people = ("amina", "dan", "eve", "ada", "sam")
     visits = [
-        *((each, client_of(getattr(cast, each)), INSIDE, place) for each in people),
+        *((each, settled(getattr(cast, each)), INSIDE, place) for each in people),
         *(("gift", client, OUTSIDE, theirs) for client in _links(cast, theirs)),
     ]
     for who, client, pages, where in visits:

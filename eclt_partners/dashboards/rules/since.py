@@ -66,7 +66,6 @@ def changes_between(before: Sequence[Marks], after: Sequence[Marks]) -> dict[str
 
 
 def _counts(lines: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """Count how many lines hold each kind of change."""
     kinds = [{change["what"] for change in line["changes"]} for line in lines]
     counts = Counter(what for each in kinds for what in each)
     return {what.value: counts[what.value] for what in What}
