@@ -22,11 +22,8 @@ from eclt_partners.exchange.services.desk import (
 from eclt_partners.lifecycle.forms.registration import RhythmForm
 from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership
-from partners.services.partnerships import (
-    PartnershipFields,
-    PartyChoice,
-    start_partnership,
-)
+from partners.services.beginnings import start_partnership
+from partners.services.partnerships import PartnershipFields, PartyChoice
 
 COLUMNS: Final[Mapping[str, Column]] = {
     "name": Column.PARTNERSHIP,
