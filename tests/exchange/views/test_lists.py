@@ -217,7 +217,9 @@ def test_an_imported_list_is_taken_back_on_its_page(amina: Client) -> None:
     kept = send_list(amina, list_of(whole()))
     address = reverse("exchange:list", args=[kept.pk])
     amina.post(address, {"step": "write"})
-    assert "Take the list back" in page(amina, kept)
+    shown = page(amina, kept)
+    assert "Take the list back" in shown
+    assert "1 partnership began with this list. Its partner stays" in shown
     amina.post(address, {"step": "undo"})
     shown = page(amina, kept)
     assert "Not pursued, with the reason" in shown
