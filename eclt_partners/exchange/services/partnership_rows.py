@@ -12,7 +12,11 @@ from eclt_partners.common.words import plain_date
 from eclt_partners.countries.models import Country
 from eclt_partners.exchange.choices import What
 from eclt_partners.exchange.rules.columns import OF_PARTNERSHIP, Column
-from eclt_partners.exchange.rules.days import fits_both_orders, months_come_first
+from eclt_partners.exchange.rules.days import (
+    fits_both_orders,
+    is_count_of_days,
+    months_come_first,
+)
 from eclt_partners.exchange.rules.lines import Line
 from eclt_partners.exchange.services.desk import (
     Desk,
@@ -162,6 +166,12 @@ def _doubts(desk: Desk, line: Line) -> list[Problem]:
     if months_come_first([text]):
         told = _("Write the day before the month: 27 3 2022, or 2022-03-27")
         return [(Column.SINCE, told)]
+    if is_count_of_days(text):
+        told = _(
+            "%(text)s is a day as spreadsheets count days. Give this column the format "
+            "of a date, or write the day like 27 3 2022"
+        )
+        return [(Column.SINCE, told % {"text": text})]
     if desk.month_first and fits_both_orders(text):
         told = _(
             "%(text)s can be two days, because another day of this column has its "
