@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,11 +14,13 @@ from eclt_partners.documents.models import Job
 from eclt_partners.exchange.choices import ListState, ListStep
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.services import jobs
+from eclt_partners.exchange.services.importing import import_list
 from eclt_partners.exchange.services.jobs import ask_work, run_imports
 from eclt_partners.exchange.services.lists import keep_list
 from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership
 from tests.cast import NOW, Cast, make_cast
+from tests.conftest import AT_ONCE
 from tests.exchange.lists import list_of, whole
 from tests.exchange.services.test_importing import ready
 from tests.exchange.services.test_undoing import imported
@@ -141,3 +144,16 @@ def test_others_see_how_far_work_is_while_it_goes_on(
     assert [(each.done_count, each.total_count) for each in seen] == [(1, total)]
     assert seen[0].may_be_cancelled
     assert (job.state, job.kind, job.done_count) == (JobState.DONE, kind, total)
+
+
+def test_one_of_many_who_import_the_same_list_at_once_writes_it(
+    cast: Cast, together: Callable[[Callable[[int], Any]], list[Any]]
+) -> None:
+    lists = [ready(cast, *ROWS).pk for _person in range(AT_ONCE)]
+    actor = cast.actor("amina")
+    answers = together(
+        lambda number: import_list(actor=actor, kept_id=lists[number], now=LATER)
+    )
+    assert sorted(answers) == [False] * (AT_ONCE - 1) + [True]
+    assert Partner.objects.filter(name="Chuma Union").count() == 1
+    assert Partnership.objects.filter(name="Chuma Union").count() == 1
