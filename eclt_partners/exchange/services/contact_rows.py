@@ -190,5 +190,5 @@ def _change(desk: Desk, line: Line, before: Contact, fields: ContactFields) -> C
     with refused_at(COLUMNS):
         check_reach(changed, now=desk.now)
     desk.known.change_contact(before, changed)
-    desk.note(line, What.CONTACT, changed, was, fields)
+    desk.note(line, What.CONTACT, changed, was, (before, fields))
     return changed

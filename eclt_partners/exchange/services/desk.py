@@ -82,7 +82,11 @@ class Trace:
 
 
 class Step(NamedTuple):
-    """What a row writes, and with what: the new thing, or the fields it gets."""
+    """What a row writes, and with what.
+
+    The thing is the new partner or person, or how a partnership is to begin; for a
+    change the fields that a partner gets, or a person as they were with their fields.
+    """
 
     trace: Trace
     thing: Any
@@ -167,7 +171,7 @@ class Desk:
         was: Mapping[str, Any] | None,
         thing: Any,
     ) -> None:
-        """Remember what a row writes: the new thing itself, or the fields it gets."""
+        """Remember what a row writes, and with what."""
         self.steps.append(Step(Trace(line.number, what, row.pk, was), thing))
 
 

@@ -69,7 +69,9 @@ class Known:
             "partnership", "pk"
         )
         contacts, joined = defaultdict(list), defaultdict(list)
+        by_id = {partner.pk: partner for partner in partners}
         for person in people:
+            person.partner = by_id[person.partner_id]
             contacts[person.partner_id].append(person)
         rows = list(parties.select_related("partnership__foundation_lead"))
         for row in rows:
@@ -77,7 +79,7 @@ class Known:
             joined[row.partner_id].append(entry)
         begun = [row.partnership for row in rows]
         return cls(
-            partners={partner.pk: partner for partner in partners},
+            partners=by_id,
             contacts=contacts,
             joined=joined,
             stamp=_stamp(seen, [*partners, *people, *rows, *begun]),

@@ -73,8 +73,8 @@ class Writer:
         if new:
             rows = list(self.partners.values())
             register_partners(actor=self.actor, now=self.now, partners=rows)
-        for before, partner in self.partners.items():
-            self.kept[What.PARTNER, before] = partner.pk
+        for number, partner in self.partners.items():
+            self.kept[What.PARTNER, number] = partner.pk
         for trace, fields in self._steps(What.PARTNER, is_new=False):
             partner = change_partner(
                 actor=self.actor,
@@ -96,10 +96,10 @@ class Writer:
         if new:
             rows = list(self.contacts.values())
             add_contacts(actor=self.actor, now=self.now, contacts=rows)
-        for before, contact in self.contacts.items():
-            self.kept[What.CONTACT, before] = contact.pk
-        for trace, fields in self._steps(What.CONTACT, is_new=False):
-            known = self.contacts.get(trace.pk) or Contact.objects.get(pk=trace.pk)
+        for number, contact in self.contacts.items():
+            self.kept[What.CONTACT, number] = contact.pk
+        for trace, (before, fields) in self._steps(What.CONTACT, is_new=False):
+            known = self.contacts.get(trace.pk, before)
             self.contacts[trace.pk] = change_contact(
                 actor=self.actor, now=self.now, contact=known, fields=fields
             )

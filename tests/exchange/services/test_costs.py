@@ -16,11 +16,20 @@ from eclt_partners.exchange.services.lists import (
 from tests.cast import NOW, Cast
 from tests.exchange.lists import list_of, whole
 
+# A partner and a person: rights, locks, rules, row and audit of each.
+MOST_OF_A_CHANGE = 18
 
-def asked(cast: Cast, rows: int) -> tuple[list[str], list[str]]:
-    """Return the statements of checking and of importing a list of new partners."""
+
+def listed(rows: int, **more: str) -> list[dict[str, str]]:
+    """Return rows of partners that do not look the same."""
     names = [sha256(b"%d %d" % (rows, at)).hexdigest()[:16] for at in range(rows)]
-    lines = [whole(Legal_name=name, Short_name=name[:4]) for name in names]
+    return [whole(Legal_name=name, Short_name=name[:4], **more) for name in names]
+
+
+def asked(
+    cast: Cast, lines: list[dict[str, str]], outcome: Outcome
+) -> tuple[list[str], list[str]]:
+    """Return the statements of checking and of importing a list."""
     kept = keep_list(
         owner=cast.amina, upload=list_of(*lines), language="en-gb", now=NOW
     )
@@ -30,22 +39,33 @@ def asked(cast: Cast, rows: int) -> tuple[list[str], list[str]]:
             do(actor=cast.actor("amina"), kept_id=kept.pk, now=NOW)
         told.append([each["sql"] for each in found])
     kept.refresh_from_db()
-    assert counts_of(verdicts_of(kept)) == {Outcome.NEW: rows}
+    assert counts_of(verdicts_of(kept)) == {outcome: len(lines)}
     assert kept.state == ListState.WRITTEN
     return told[0], told[1]
 
 
-def test_more_rows_ask_no_more_than_one_statement_for_each_twenty_five(
+def test_more_new_rows_ask_one_statement_more_for_each_twenty_five(cast: Cast) -> None:
+    few, many = (asked(cast, listed(rows), Outcome.NEW) for rows in (3, 53))
+    assert [len(many[at]) - len(few[at]) for at in (0, 1)] == [2, 2]
+
+
+def test_rows_that_change_ask_nothing_more_to_be_checked_and_as_by_hand_to_be_written(
     cast: Cast,
 ) -> None:
-    few, many = asked(cast, 3), asked(cast, 53)
-    assert [len(many[at]) - len(few[at]) for at in (0, 1)] == [2, 2]
+    counts = []
+    for rows in (3, 13):
+        asked(cast, listed(rows), Outcome.NEW)
+        lines = listed(rows, What_it_does="Schools", Job_title="Chair")
+        counts.append([len(each) for each in asked(cast, lines, Outcome.CHANGED)])
+    (check, write), (more_check, more_write) = counts
+    assert more_check == check
+    assert (more_write - write) / 10 <= MOST_OF_A_CHANGE
 
 
 def test_a_check_locks_nothing_where_others_register_and_writes_nothing_there(
     cast: Cast,
 ) -> None:
-    check, _import = asked(cast, 2)
+    check, _import = asked(cast, listed(2), Outcome.NEW)
     writes = [sql for sql in check if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
     locks = [sql for sql in check if "FOR UPDATE" in sql or "FOR NO KEY" in sql]
     assert [sql.split('"')[1] for sql in writes] == [
