@@ -104,6 +104,18 @@ def undo_list(
             tell(done)
     kept.state, kept.undone_at, kept.traces = ListState.UNDONE, now, undone
     kept.save(update_fields=["state", "undone_at", "traces"])
+    _record(actor, kept, undone, now=now)
+    end()
+    return kept
+
+
+def _record(
+    actor: Actor,
+    kept: PartnerImport,
+    undone: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+) -> None:
     stays = sum(each["fate"] == Fate.STAYS for each in undone)
     audit.record(
         "exchange.list.undone",
@@ -113,8 +125,6 @@ def undo_list(
         place=Place(),
         facts={"undone": len(undone) - stays, "stays": stays},
     )
-    end()
-    return kept
 
 
 def may_undo(kept: PartnerImport, *, now: datetime) -> bool:
