@@ -41,6 +41,7 @@ READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
     "DecimalField": Decimal,
+    "FloatField": float,
     "UUIDField": UUID,
 }
 

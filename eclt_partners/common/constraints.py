@@ -4,6 +4,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.judging import judged_here
 
 
 def check_constraints(instance: models.Model) -> None:
@@ -16,7 +17,8 @@ def check_constraints(instance: models.Model) -> None:
         InvalidInput: with the field the constraint is about, or "".
     """
     try:
-        instance.validate_constraints()
+        with judged_here(instance):
+            instance.validate_constraints()
     except ValidationError as error:
         raise InvalidInput(
             {

@@ -16,9 +16,15 @@ from django_countries import countries as iso_countries
 from eclt_partners.countries.choices import Weekend
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Return the names of all time zones; the files of the database are gone through."""
+    return frozenset(available_timezones())
+
+
 def validate_time_zone(value: str) -> None:
     """Refuse a name that is not in the time zone database."""
-    if value not in available_timezones():
+    if value not in _zones():
         raise ValidationError(
             _("Choose a time zone from the list, for example Africa/Blantyre")
         )

@@ -17,6 +17,10 @@ OF_FILE: Final = (
     gettext_lazy("Step 2 of 3: making the file"),
     gettext_lazy("Step 3 of 3: keeping the file"),
 )
+OF_LISTS: Final[Mapping[str, Promise]] = {
+    JobKind.IMPORT: gettext_lazy("Checked %(done)d of %(total)d rows"),
+    JobKind.TAKE_BACK: gettext_lazy("Taken back: %(done)d of %(total)d"),
+}
 STEPS: Final[Mapping[str, Sequence[Promise]]] = {
     JobKind.REPORT: OF_FILE,
     JobKind.WORKBOOK: OF_FILE,
@@ -27,9 +31,9 @@ def how_far(job: Job) -> str:
     """Say what is behind; "" for work that waits, is over, or has one step."""
     if job.state != JobState.RUNNING:
         return ""
-    if job.kind == JobKind.IMPORT and job.total_count > 1:
+    if job.kind in OF_LISTS and job.total_count > 1:
         counts = {"done": job.done_count, "total": job.total_count}
-        return _("Checked %(done)d of %(total)d rows") % counts
+        return str(OF_LISTS[job.kind]) % counts
     steps = STEPS.get(job.kind, ())
     return str(steps[job.done_count]) if job.done_count < len(steps) else ""
 

@@ -14,6 +14,7 @@ class JobKind(models.TextChoices):
     NARROW = "NARROW", _("Compute a dashboard for filters")
     EXPORT = "EXPORT", _("Make a file")
     IMPORT = "IMPORT", _("Read a file")
+    TAKE_BACK = "TAKE_BACK", _("Take a list back")
     REPORT = "REPORT", _("Make the report of a country (PDF)")
     WORKBOOK = "WORKBOOK", _("Make the spreadsheet of a country (XLSX)")
 

@@ -58,7 +58,13 @@ class Fate(models.TextChoices):
     NOT_PURSUED = "NOT_PURSUED", _("Not pursued, with the reason")
     LEFT = "LEFT", _("Noted as somebody who left")
     PUT_BACK = "PUT_BACK", _("As it was before")
-    KEPT = "KEPT", _("Stays, because its people or partnerships stay in the history")
+    KEPT = (
+        "KEPT",
+        _(
+            "Stays in the list of partners, because its people or partnerships stay in "
+            "the history"
+        ),
+    )
     STAYS = "STAYS", _("Stays, because somebody worked with it since")
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainForm
 from eclt_partners.documents.services import Upload
+from eclt_partners.exchange.services.desk import OTHER
 from eclt_partners.exchange.services.judging import Verdict
-from eclt_partners.exchange.services.partner_rows import OTHER
 
 
 class ListForm(PlainForm):

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.documents.rules.refusals import FileRefused, Refusal
-from eclt_partners.documents.words import refusal_words
+from eclt_partners.documents.words import limits, refusal_words
 from eclt_partners.exchange.rules.lines import ListProblem, NotAList
 from eclt_partners.exchange.rules.tables import MOST_LINES
 
@@ -18,6 +18,21 @@ OTHER_TYPE: Final = _(
 OTHER_TYPES: Final = frozenset(
     {Refusal.UNKNOWN, Refusal.OLD_OFFICE, Refusal.HEIC, Refusal.MARKUP}
 )
+# What is advised about other files, such as saving them as PDF, helps no list.
+OF_LISTS: Final[Mapping[Refusal, Promise]] = {
+    **dict.fromkeys(OTHER_TYPES, OTHER_TYPE),
+    Refusal.TOO_LARGE: _(
+        "This file is too large: %(other)d MB at most. Save only the rows of the list, "
+        "without pictures"
+    ),
+    Refusal.TOO_MUCH_INSIDE: _(
+        "This file becomes too large when it is opened. Copy the rows of the list into "
+        "a new file, or save it as CSV"
+    ),
+    Refusal.MACROS: _(
+        "This file holds a program (macros). Save it as .xlsx without macros, or as CSV"
+    ),
+}
 NO_LIST: Final[Mapping[ListProblem, Promise]] = {
     ListProblem.NO_HEADINGS: _(
         "We do not find the headings. One of the first 10 rows must have at least "
@@ -39,6 +54,6 @@ def problem_words(problem: FileRefused | NotAList) -> str:
     if isinstance(problem, NotAList):
         about = {"heading": problem.about, "most": MOST_LINES}
         return str(NO_LIST[problem.problem]) % about
-    if problem.reason in OTHER_TYPES:
-        return str(OTHER_TYPE)
+    if problem.reason in OF_LISTS:
+        return str(OF_LISTS[problem.reason]) % limits()
     return refusal_words(problem.reason)

@@ -4,15 +4,17 @@ Names are compared by their groups of three letters (pg_trgm), without accents a
 so that another order of words or a slip of the pen is found (docs/adr/0032).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import CharField, F, Func, Q, Value
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Upper
 
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.asking import ask_together
 from partners.choices import Likeness
 from partners.models import Partner
 from partners.rules.likeness import (
@@ -27,10 +29,11 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """One partner that may be the same, and why."""
+    """One partner that may be the same, why, and how alike the names are (0 to 1)."""
 
     partner: Partner
     reasons: Sequence[Likeness]
+    likeness: float
 
 
 def look_alikes(actor: Actor, partner: Partner) -> list[LookAlike]:
@@ -39,12 +42,29 @@ def look_alikes(actor: Actor, partner: Partner) -> list[LookAlike]:
     The short name of one counts against the name of the other. A number of registration
     is compared within one country. At most five, the most alike first. One query.
     """
+    return _told(partner, _rows(actor, partner))
+
+
+def look_alikes_of(actor: Actor, partners: Sequence[Partner]) -> list[list[LookAlike]]:
+    """Return what `look_alikes` says of each of several partners. One query."""
+    questions = [_rows(actor, partner) for partner in partners]
+    ask_together(*questions)
+    return [
+        _told(partner, rows) for partner, rows in zip(partners, questions, strict=True)
+    ]
+
+
+def _reasons(partner: Partner) -> dict[Likeness, Q]:
     reasons = {
         Likeness.NAME: Q(likeness__gte=NAME_LIKENESS),
         Likeness.SHORT_NAME: _short_name(partner),
         Likeness.NUMBER: _number(partner),
     }
-    asked = {each: q for each, q in reasons.items() if q}
+    return {each: q for each, q in reasons.items() if q}
+
+
+def _rows(actor: Actor, partner: Partner) -> QuerySet[Partner]:
+    asked = _reasons(partner)
     rows = (
         Partner.objects.visible_to(actor)
         .exclude(pk=partner.pk)
@@ -57,9 +77,18 @@ def look_alikes(actor: Actor, partner: Partner) -> list[LookAlike]:
         .select_related("country")
         .order_by(F("likeness").desc(), "name", "pk")
     )
+    return rows[:MOST]
+
+
+def _told(partner: Partner, rows: Iterable[Any]) -> list[LookAlike]:
+    asked = _reasons(partner)
     return [
-        LookAlike(row, [each for each in asked if getattr(row, f"by_{each.value}")])
-        for row in rows[:MOST]
+        LookAlike(
+            row,
+            [each for each in asked if getattr(row, f"by_{each.value}")],
+            row.likeness,
+        )
+        for row in rows
     ]
 
 

@@ -1,5 +1,6 @@
 """How is a partner registered and changed?"""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
@@ -61,20 +62,50 @@ def register_partner(
             `is_different` is false.
     """
     require(actor, Action.REGISTER, country=country.pk)
-    _lock(country.pk)
+    lock_countries([country.pk])
     partner = Partner(country=country, **asdict(fields))
     _refuse_twin(actor, partner, is_different=is_different)
     check_constraints(partner)
-    partner.save()
-    audit.record(
+    _keep_new(actor, [partner], now=now)
+    return partner
+
+
+@transaction.atomic
+def register_partners(
+    *, actor: Actor, now: datetime, partners: Sequence[Partner]
+) -> None:
+    """Register organisations of which somebody knows that they are not here yet.
+
+    As `register_partner`, in three statements however many: their forms are valid,
+    and somebody looked at those that look the same. The database refuses a name that
+    is taken.
+
+    Args:
+        actor: needs the right to register in all their countries.
+        now: the moment, aware.
+        partners: not saved yet; they get their ids.
+
+    Raises:
+        NotPermitted: no right to register in one of the countries.
+    """
+    codes = {partner.country_id for partner in partners}
+    for code in codes:
+        require(actor, Action.REGISTER, country=code)
+    lock_countries(codes)
+    _keep_new(actor, partners, now=now)
+
+
+def _keep_new(actor: Actor, partners: Sequence[Partner], *, now: datetime) -> None:
+    Partner.objects.bulk_create(partners)
+    audit.record_all(
         "partners.partner.registered",
         actor=actor,
-        subject=partner,
+        subjects=[
+            (partner, Place(partner.country_id), {"kind": partner.kind})
+            for partner in partners
+        ],
         now=now,
-        place=Place(country.pk),
-        facts={"kind": partner.kind},
     )
-    return partner
 
 
 @transaction.atomic
@@ -97,7 +128,7 @@ def change_partner(
             of registration changes.
     """
     require(actor, Action.REGISTER, country=partner.country_id)
-    _lock(partner.country_id)
+    lock_countries([partner.country_id])
     partner = Partner.objects.select_for_update().get(pk=partner.pk)
     changed = apply(partner, asdict(fields))
     if not changed:
@@ -117,9 +148,10 @@ def change_partner(
     return partner
 
 
-def _lock(country_code: str) -> None:
+def lock_countries(codes: Iterable[str]) -> None:
     """Let one after the other register in a country, so that no twin slips in."""
-    Country.objects.select_for_update(no_key=True).get(pk=country_code)
+    rows = Country.objects.select_for_update(no_key=True).filter(pk__in=codes)
+    list(rows.order_by("pk"))
 
 
 def _refuse_twin(actor: Actor, partner: Partner, *, is_different: bool) -> None:

@@ -1,6 +1,6 @@
-"""How does a partnership begin, and how are its leads changed?"""
+"""How are the words and the leads of a partnership changed?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,11 +18,8 @@ from eclt_partners.common.changes import apply
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.countries.models import Country
-from partners.choices import Stage
-from partners.models import Contact, Partner, Partnership, PartnershipParty
-from partners.rules.codes import next_code
+from partners.models import Contact, Partner, Partnership
 from partners.services.leads import NewLead, follow_new_leads
-from partners.services.stages import begin_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +39,6 @@ class PartyChoice:
 
     partner: Partner
     partner_lead: Contact | None = None
-
-
-@transaction.atomic
-def start_partnership(
-    *,
-    actor: Actor,
-    now: datetime,
-    country: Country,
-    parties: Sequence[PartyChoice],
-    fields: PartnershipFields,
-) -> Partnership:
-    """Begin a partnership with one or several partners, at stage EXPLORING.
-
-    The code counts up per country: the country's row is locked, so that two
-    people who start at once get two codes.
-
-    Raises:
-        NotPermitted: no right to register in the country, or a partner out of sight.
-        InvalidInput: no partner, a partner twice, a wrong lead, a wrong date.
-    """
-    require(actor, Action.REGISTER, country=country.pk)
-    Country.objects.select_for_update(no_key=True).get(pk=country.pk)
-    _check_parties(actor, parties)
-    _check_fields(fields, country, now=now)
-    _refuse_repeat(country, parties, fields)
-    partnership = Partnership(
-        code=_new_code(country),
-        country=country,
-        stage=Stage.EXPLORING,
-        **_columns(fields),
-    )
-    check_constraints(partnership)
-    partnership.save()
-    for choice in parties:
-        _add_party(partnership, choice, from_on=fields.relationship_start)
-    begin_history(partnership=partnership, changed_by=actor.key, now=now)
-    facts = {"parties": [choice.partner.pk for choice in parties]}
-    _note("started", partnership, facts, actor=actor, now=now)
-    return partnership
 
 
 @transaction.atomic
@@ -115,9 +73,9 @@ def change_partnership(
         partnership=partnership.pk,
     )
     partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
-    _check_fields(fields, partnership.country, now=now)
+    check_fields(fields, partnership.country, now=now)
     former = partnership.foundation_lead_id
-    changed = apply(partnership, _columns(fields))
+    changed = apply(partnership, columns_of(fields))
     check_constraints(partnership)
     partnership.save(update_fields=changed)
     new_leads = _change_leads(partnership, leads)
@@ -127,20 +85,15 @@ def change_partnership(
     follow_new_leads(actor=actor, now=now, partnership=partnership, leads=new_leads)
     if changed or parties:
         facts = {"fields": changed, "new_leads_of_parties": parties}
-        _note("changed", partnership, facts, actor=actor, now=now)
+        _note_change(partnership, facts, actor=actor, now=now)
     return partnership
 
 
-def _note(
-    what: str,
-    partnership: Partnership,
-    facts: Mapping[str, Any],
-    *,
-    actor: Actor,
-    now: datetime,
+def _note_change(
+    partnership: Partnership, facts: Mapping[str, Any], *, actor: Actor, now: datetime
 ) -> None:
     audit.record(
-        f"partners.partnership.{what}",
+        "partners.partnership.changed",
         actor=actor,
         subject=partnership,
         now=now,
@@ -149,7 +102,8 @@ def _note(
     )
 
 
-def _columns(fields: PartnershipFields) -> dict[str, Any]:
+def columns_of(fields: PartnershipFields) -> dict[str, Any]:
+    """Return what stands in the row of a partnership."""
     return {
         "name": fields.name,
         "relationship_start": fields.relationship_start,
@@ -159,70 +113,54 @@ def _columns(fields: PartnershipFields) -> dict[str, Any]:
     }
 
 
-def _new_code(country: Country) -> str:
-    used = Partnership.objects.filter(code__startswith=f"{country.pk}-")
-    return next_code(country.pk, used.values_list("code", flat=True))
-
-
-def _check_parties(actor: Actor, parties: Sequence[PartyChoice]) -> None:
-    ids = [choice.partner.pk for choice in parties]
-    seen = Partner.objects.visible_to(actor).filter(pk__in=ids).distinct()
-    if not ids or seen.count() != len(set(ids)):
-        raise InvalidInput({"other_partners": _("Choose partners from the list")})
-    if len(ids) != len(set(ids)):
-        raise InvalidInput({"other_partners": _("Choose each partner once")})
-
-
-def _refuse_repeat(
-    country: Country, parties: Sequence[PartyChoice], fields: PartnershipFields
-) -> None:
-    """Refuse the same partnership again, for instance by a second press of Save.
-
-    One that was not pursued, perhaps because it was entered by mistake, may come back.
-    """
-    same = Partnership.objects.filter(
-        country=country,
-        name__iexact=fields.name,
-        parties__partner=parties[0].partner,
-        relationship_start=fields.relationship_start,
-    )
-    twin = same.exclude(stage=Stage.NOT_PURSUED).first()
-    if twin:
-        raise InvalidInput(
-            {
-                "name": _("%(code)s is this partnership already. Give another name")
-                % {"code": twin.code}
-            }
-        )
-
-
-def _check_fields(
+def check_first_day(
     fields: PartnershipFields, country: Country, *, now: datetime
 ) -> None:
+    """Refuse a partnership of days to come.
+
+    Raises:
+        InvalidInput: with the field.
+    """
     if fields.relationship_start > country.today(now=now):
         raise InvalidInput(
             {"relationship_start": _("The first day must be today or earlier")}
         )
+
+
+def check_fields(
+    fields: PartnershipFields,
+    country: Country,
+    *,
+    now: datetime,
+    is_lead_known: bool = False,
+) -> None:
+    """Refuse a first day to come, and a lead who does not work in the country.
+
+    Args:
+        fields: what is said.
+        country: of the partnership.
+        now: the moment, aware.
+        is_lead_known: the lead was found to work there a moment ago.
+
+    Raises:
+        InvalidInput: with the field.
+    """
+    check_first_day(fields, country, now=now)
     lead = fields.foundation_lead
-    if lead and not people_of_country(country.pk).filter(pk=lead.pk).exists():
+    if is_lead_known or not lead:
+        return
+    if not people_of_country(country.pk).filter(pk=lead.pk).exists():
         raise InvalidInput(
             {"foundation_lead": _("Choose somebody who works in this country")}
         )
 
 
-def _add_party(
-    partnership: Partnership, choice: PartyChoice, *, from_on: date
-) -> PartnershipParty:
-    _check_lead("partner_lead", choice.partner.pk, choice.partner_lead)
-    return PartnershipParty.objects.create(
-        partnership=partnership,
-        partner=choice.partner,
-        partner_lead=choice.partner_lead,
-        from_on=from_on,
-    )
+def check_lead(field: str, partner_id: int, lead: Contact | None) -> None:
+    """Refuse a lead who is not at the partner.
 
-
-def _check_lead(field: str, partner_id: int, lead: Contact | None) -> None:
+    Raises:
+        InvalidInput: at `field`.
+    """
     if lead and (lead.partner_id != partner_id or lead.left_on):
         raise InvalidInput(
             {field: _("Choose somebody of the partner who is still there")}
@@ -238,7 +176,7 @@ def _change_leads(
         lead = leads[party.pk]
         if party.partner_lead_id == (lead.pk if lead else None):
             continue
-        _check_lead(f"lead_{party.pk}", party.partner_id, lead)
+        check_lead(f"lead_{party.pk}", party.partner_id, lead)
         former = party.partner_lead_id
         changed.append(NewLead(party, f"contact:{former}" if former else ""))
         party.partner_lead = lead

@@ -1,6 +1,6 @@
 """How does a partnership move from one stage to the next? Only here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -68,9 +68,8 @@ def write_stage_change(
     partnership.stage = to_stage
     partnership.stage_before_pause = old if to_stage == Stage.PAUSED else ""
     partnership.save(update_fields=["stage", "stage_before_pause"])
-    change = _keep_history(
-        partnership=partnership, changed_by=actor.key, now=now, old=old, reason=reason
-    )
+    change = _line(partnership, changed_by=actor.key, now=now, old=old, reason=reason)
+    change.save()
     audit.record(
         "partners.stage.changed",
         actor=actor,
@@ -82,12 +81,13 @@ def write_stage_change(
     return change
 
 
-def begin_history(
-    *, partnership: Partnership, changed_by: str, now: datetime
-) -> StageChange:
-    """Write the first line of a new partnership's history; its maker audits it."""
-    return _keep_history(
-        partnership=partnership, changed_by=changed_by, now=now, old="", reason=""
+def begin_histories(
+    *, partnerships: Sequence[Partnership], changed_by: str, now: datetime
+) -> None:
+    """Write the first lines of the history of new partnerships; their maker audits them."""
+    StageChange.objects.bulk_create(
+        _line(each, changed_by=changed_by, now=now, old="", reason="")
+        for each in partnerships
     )
 
 
@@ -120,10 +120,10 @@ def _needs_reason(old: Stage, new: Stage) -> bool:
     return new in NEEDS_REASON or is_forced
 
 
-def _keep_history(
-    *, partnership: Partnership, changed_by: str, now: datetime, old: str, reason: str
+def _line(
+    partnership: Partnership, *, changed_by: str, now: datetime, old: str, reason: str
 ) -> StageChange:
-    return StageChange.objects.create(
+    return StageChange(
         partnership=partnership,
         from_stage=old,
         to_stage=partnership.stage,

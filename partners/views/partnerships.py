@@ -17,8 +17,9 @@ from partners import selectors
 from partners.choices import EventKind
 from partners.forms import EventForm, PartnershipEditForm, PartnershipForm
 from partners.models import Partner, Partnership
+from partners.services.beginnings import start_partnership
 from partners.services.events import report_event
-from partners.services.partnerships import change_partnership, start_partnership
+from partners.services.partnerships import change_partnership
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

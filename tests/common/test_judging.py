@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from eclt_partners.common.forms.judging import judged_here, surely_holds
+from eclt_partners.common.judging import judged_here, surely_holds
 from partners.models import Contact, Partner
 
 CONTACT = Contact(channel="EMAIL", email="tiya@partner.example")
@@ -38,6 +38,23 @@ def rule(condition: Q) -> CheckConstraint:
 )
 def test_a_check_holds_for_sure_or_is_left_to_the_database(condition, holds) -> None:
     assert surely_holds(rule(condition), CONTACT) is holds
+
+
+@pytest.mark.parametrize(
+    ("condition", "year", "holds"),
+    [
+        (Q(established_year__range=(1800, 2100)), 1800, True),
+        (Q(established_year__range=(1800, 2100)), 1799, False),
+        (Q(established_year__range=(1800, 2100)), None, False),
+        (Q(established_year__isnull=True), None, True),
+        (Q(established_year__isnull=True), 1999, False),
+        (~Q(established_year__isnull=True), 1999, True),
+        (Q(established_year__gte=1800), 1999, False),
+        (Q(established_year__range=("1800", "2100")), 1999, False),
+    ],
+)
+def test_whole_numbers_are_compared_with_their_limits(condition, year, holds) -> None:
+    assert surely_holds(rule(condition), Partner(established_year=year)) is holds
 
 
 def test_one_true_side_is_enough_whatever_the_database_says_of_the_other() -> None:

@@ -17,6 +17,7 @@ def _job(kind, done, total, state=JobState.RUNNING):
     ("job", "words"),
     [
         (_job(JobKind.IMPORT, 120, 400), "Checked 120 of 400 rows"),
+        (_job(JobKind.TAKE_BACK, 120, 400), "Taken back: 120 of 400"),
         (_job(JobKind.REPORT, 1, 3), "Step 2 of 3: making the file"),
         (_job(JobKind.REFRESH, 0, 1), ""),
         (_job(JobKind.REPORT, 0, 3, JobState.QUEUED), ""),

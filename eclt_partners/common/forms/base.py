@@ -17,10 +17,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.forms.fields import PlainDateField, PlainDecimalField
-from eclt_partners.common.forms.judging import judged_here
 from eclt_partners.common.forms.messages import plain_messages
 from eclt_partners.common.forms.seen import SeenMixin
 from eclt_partners.common.forms.typed import TypedField
+from eclt_partners.common.judging import judged_here
 
 
 class _PlainMixin(forms.BaseForm):

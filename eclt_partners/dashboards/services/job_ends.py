@@ -7,10 +7,12 @@ What is cancelled ends at once; its worker finds out at its next step and leaves
 behind.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
@@ -128,6 +130,27 @@ def note_step(job: Job, done_count: int) -> None:
     at_work = Job.objects.filter(pk=job.pk, state=JobState.RUNNING)
     if not at_work.update(done_count=done_count):
         raise JobCancelled
+
+
+def refuse_cancelled(job: Job) -> None:
+    """Stop work that was cancelled, from within its transaction: nothing is written.
+
+    Raises:
+        JobCancelled: it is to stop here.
+    """
+    if not Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists():
+        raise JobCancelled
+
+
+@contextmanager
+def told_outside(job: Job) -> Iterator[Callable[[int], None]]:
+    """Keep progress while a transaction is open: by a connection of its own.
+
+    What is told is seen at once, and stays where the transaction is rolled back.
+    """
+    words = "UPDATE documents_job SET done_count = %s WHERE id = %s AND state = %s"
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        yield lambda done: cursor.execute(words, [done, job.pk, JobState.RUNNING])
 
 
 def note_seen(job: Job, *, now: datetime) -> None:

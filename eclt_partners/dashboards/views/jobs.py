@@ -73,7 +73,7 @@ def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
 
 def _again_url(job: Job, file: JobFile | None) -> str:
     """Return where work that did not finish, or lost its file, is asked for again."""
-    if job.kind == JobKind.IMPORT:
+    if job.kind in {JobKind.IMPORT, JobKind.TAKE_BACK}:
         return job.result_url if job.state in UNFINISHED else ""
     is_gone = job.state == JobState.DONE and file is None and not job.result_url
     if job.kind not in ASKED_AT or not (job.state in UNFINISHED or is_gone):

@@ -25,6 +25,11 @@ def fits_both_orders(text: str) -> bool:
     return first != second and 0 < first <= _MONTHS and 0 < second <= _MONTHS
 
 
+def is_count_of_days(text: str) -> bool:
+    """Tell whether a day was left as a number, like 44647: days since 1900."""
+    return re.fullmatch(r"[1-9]\d{4}", text.strip()) is not None
+
+
 def _first_two(text: str) -> tuple[int, int]:
     """Return the first two numbers of a day written in numbers, else zeros."""
     found = _NUMBERS.fullmatch(text.strip())

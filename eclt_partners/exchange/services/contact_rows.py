@@ -8,6 +8,9 @@ from typing import Final
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import require
+from eclt_partners.common.changes import apply
 from eclt_partners.countries.models import Country
 from eclt_partners.exchange.choices import What
 from eclt_partners.exchange.rules.columns import OF_CONTACT, Column, folded
@@ -18,12 +21,13 @@ from eclt_partners.exchange.services.desk import (
     RowRefused,
     form_problems,
     refused_at,
+    told_apart_here,
 )
 from eclt_partners.exchange.vocabulary import vocabulary
 from partners.choices import Channel, Stage
 from partners.forms import ContactForm
 from partners.models import Contact, Partner
-from partners.services.contacts import ContactFields, add_contact, change_contact
+from partners.services.contacts import ContactFields, check_reach
 
 COLUMNS: Final[Mapping[str, Column]] = {
     "name": Column.CONTACT,
@@ -43,27 +47,29 @@ FIELDS: Final = tuple(name for name in COLUMNS if name not in {"", NON_FIELD_ERR
 def take_contact(
     desk: Desk, line: Line, country: Country, partner: Partner
 ) -> Contact | None:
-    """Return the person of a row, added or changed as the row says; None without one.
+    """Return the person of a row, new or changed as the row says; None without one.
 
     Raises:
         RowRefused: a cell is wrong, or says something else than what is here about
             who the head is or how somebody is called.
+        NotPermitted: the partner is at home where the actor registers nothing.
     """
     if not line.has_any(OF_CONTACT):
         return None
-    known = _known(line, partner)
-    is_head = _is_head(line, partner, known)
+    known = _known(desk, line, partner)
+    is_head = _is_head(desk, line, partner, known)
     form = _form(line, country, known, partner)
     if problems := form_problems(form, COLUMNS):
         raise RowRefused(problems)
     fields = replace(form.contact_fields(), is_head=is_head)
+    if known is not None:
+        return _change(desk, line, known, fields)
+    require(desk.actor, Action.REGISTER, country=partner.country_id)
+    contact = Contact(partner=partner, **asdict(fields))
     with refused_at(COLUMNS):
-        if known is not None:
-            return _change(desk, line, known, fields)
-        contact = add_contact(
-            actor=desk.actor, now=desk.now, partner=partner, fields=fields
-        )
-    desk.note(line, What.CONTACT, contact, None)
+        check_reach(contact, now=desk.now)
+    desk.known.bring_contact(contact)
+    desk.note(line, What.CONTACT, contact, None, contact)
     return contact
 
 
@@ -82,17 +88,18 @@ def _form(
     line: Line, country: Country, known: Contact | None, partner: Partner
 ) -> ContactForm:
     blank = copy(known) if known else Contact(partner=partner)
+    told_apart_here(blank)
     return ContactForm(_typed(line, country, known), instance=blank)
 
 
-def _known(line: Line, partner: Partner) -> Contact | None:
+def _known(desk: Desk, line: Line, partner: Partner) -> Contact | None:
     """Find a person who is here already: by the address, else by the name.
 
     Raises:
         RowRefused: the address is somebody else's, or the name has another address.
     """
     name, email = line.text(Column.CONTACT), line.text(Column.EMAIL)
-    people = list(partner.contacts.filter(left_on__isnull=True).order_by("pk"))
+    people = [each for each in desk.known.contacts[partner.pk] if each.left_on is None]
     here = "email" if email else "name"
     wanted = (email or name).casefold()
     found = [each for each in people if getattr(each, here).casefold() == wanted]
@@ -112,7 +119,7 @@ def _known(line: Line, partner: Partner) -> Contact | None:
     return found[0] if found else None
 
 
-def _is_head(line: Line, partner: Partner, known: Contact | None) -> bool:
+def _is_head(desk: Desk, line: Line, partner: Partner, known: Contact | None) -> bool:
     """Tell whether the person heads the partner; a list never changes who does."""
     text = line.text(Column.HEAD)
     if not text:
@@ -122,19 +129,20 @@ def _is_head(line: Line, partner: Partner, known: Contact | None) -> bool:
         raise RowRefused([(Column.HEAD, _("Write yes or no"))])
     if known and known.is_head == is_head:
         return is_head
-    if known or (is_head and _would_follow_a_head(partner)):
+    if known or (is_head and _would_follow_a_head(desk, partner)):
         told = _("A list does not change who heads a partner. Do it on its page")
         raise RowRefused([(Column.HEAD, told)])
     return is_head
 
 
-def _would_follow_a_head(partner: Partner) -> bool:
+def _would_follow_a_head(desk: Desk, partner: Partner) -> bool:
     """Tell whether a new head is news: it would bring a review forward."""
-    heads = partner.contacts.filter(is_head=True)
-    if heads.filter(left_on__isnull=True).exists():
+    heads = [each for each in desk.known.contacts[partner.pk] if each.is_head]
+    if any(head.left_on is None for head in heads):
         return True
-    going_on = partner.parties.exclude(partnership__stage=Stage.NOT_PURSUED)
-    return heads.exists() and going_on.exists()
+    joined = desk.known.joined[partner.pk]
+    going_on = [each for each in joined if each.partnership.stage != Stage.NOT_PURSUED]
+    return bool(heads and going_on)
 
 
 def _typed(line: Line, country: Country, known: Contact | None) -> dict[str, str]:
@@ -176,8 +184,11 @@ def _change(desk: Desk, line: Line, before: Contact, fields: ContactFields) -> C
     }
     if not was:
         return before
-    changed = change_contact(
-        actor=desk.actor, now=desk.now, contact=before, fields=fields
-    )
-    desk.note(line, What.CONTACT, changed, was)
+    require(desk.actor, Action.REGISTER, country=before.partner.country_id)
+    changed = copy(before)
+    apply(changed, asdict(fields))
+    with refused_at(COLUMNS):
+        check_reach(changed, now=desk.now)
+    desk.known.change_contact(before, changed)
+    desk.note(line, What.CONTACT, changed, was, (before, fields))
     return changed

@@ -1,5 +1,6 @@
 """Who works on a large list, and how does its page say how it went?"""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,19 +13,28 @@ from eclt_partners.accounts.selectors import actor_of_user
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import Actor
-from eclt_partners.dashboards.services.job_ends import end_job
+from eclt_partners.dashboards.services.job_ends import (
+    JobCancelled,
+    end_job,
+    note_step,
+    refuse_cancelled,
+    told_outside,
+)
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
 from eclt_partners.exchange.choices import STEPS_OF, ListState, ListStep
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.services.importing import import_list
-from eclt_partners.exchange.services.lists import check_list, locked_list
+from eclt_partners.exchange.services.lists import End, check_list, locked_list
 from eclt_partners.exchange.services.undoing import undo_list
 
 log = structlog.get_logger(__name__)
 
 # The longest list takes a minute; whoever works longer was killed.
 LONGEST: Final = timedelta(minutes=20)
+KINDS: Final = (JobKind.IMPORT, JobKind.TAKE_BACK)
+# After so many rows the page says how far it is, and a cancel is obeyed.
+TELLS_EACH: Final = 10
 
 # Stored in the source language and translated on the job's page.
 CHECKED = gettext_noop("Your list is checked. Nothing of it is written yet.")
@@ -64,8 +74,10 @@ def ask_work(
     if step not in STEPS_OF[ListState(kept.state)]:
         return None
     kept.asked_step = step
+    is_undo = step == ListStep.UNDO
     kept.job = job = Job.objects.create(
-        kind=JobKind.IMPORT,
+        kind=JobKind.TAKE_BACK if is_undo else JobKind.IMPORT,
+        total_count=max(1, len(kept.traces if is_undo else kept.lines)),
         language=kept.language,
         asked_by_key=actor.key,
         asked_at=now,
@@ -94,7 +106,7 @@ def run_imports(*, now: datetime) -> int:
     Returns:
         How many steps were done.
     """
-    running = Job.objects.filter(kind=JobKind.IMPORT, state=JobState.RUNNING)
+    running = Job.objects.filter(kind__in=KINDS, state=JobState.RUNNING)
     for stuck in running.filter(started_at__lt=now - LONGEST):
         end_job(stuck.pk, state=JobState.FAILED, message=FAILED, now=now)
     done = 0
@@ -106,7 +118,7 @@ def run_imports(*, now: datetime) -> int:
 @transaction.atomic
 def _claimed(now: datetime) -> Job | None:
     """Take the next job, or find that others took them all."""
-    waiting = Job.objects.filter(kind=JobKind.IMPORT, state=JobState.QUEUED)
+    waiting = Job.objects.filter(kind__in=KINDS, state=JobState.QUEUED)
     job = waiting.order_by("id").select_for_update(skip_locked=True).first()
     if job is not None:
         job.state, job.started_at = JobState.RUNNING, now
@@ -117,23 +129,64 @@ def _claimed(now: datetime) -> Job | None:
 def _work(job: Job, *, now: datetime) -> bool:
     """Do one step; whatever goes wrong is said in words on the job's page."""
     try:
-        message = _step(job, now=now)
+        _step(job, now=now)
+    except JobCancelled:
+        log.info("exchange.work_cancelled", job=job.pk)
+        return False
     except Exception:
         log.exception("exchange.import_failed", job=job.pk)
         end_job(job.pk, state=JobState.FAILED, message=FAILED, now=now)
         return False
-    return end_job(job.pk, state=JobState.DONE, message=message, now=now)
+    return True
 
 
-def _step(job: Job, *, now: datetime) -> str:
-    """Check, import or take back, as it was asked for."""
+def _step(job: Job, *, now: datetime) -> None:
+    """Check, import or take back, as it was asked for.
+
+    What is done and the end of the work are kept together: what was cancelled before
+    changed nothing, and what changed something was not cancelled.
+
+    Raises:
+        JobCancelled: nobody wants it any more, and nothing is changed.
+    """
     kept = PartnerImport.objects.select_related("owner").get(job=job)
     actor = actor_of_user(kept.owner)
+
+    def end(message: str) -> Callable[[], None]:
+        return lambda: _end(job, message, now=now)
+
+    def tell(done: int) -> None:
+        if done % TELLS_EACH == 0:
+            note_step(job, min(done, job.total_count))
+
     if kept.asked_step == ListStep.CHECK:
-        check_list(actor=actor, kept_id=kept.pk, now=now)
-        return CHECKED
-    if kept.asked_step == ListStep.UNDO:
-        undo_list(actor=actor, kept_id=kept.pk, now=now)
-        return UNDONE
-    is_written = import_list(actor=actor, kept_id=kept.pk, now=now)
-    return IMPORTED if is_written else MOVED
+        message = CHECKED
+        check_list(actor=actor, kept_id=kept.pk, now=now, tell=tell, end=end(message))
+    elif kept.asked_step == ListStep.WRITE:
+        is_written = import_list(
+            actor=actor, kept_id=kept.pk, now=now, tell=tell, end=end(IMPORTED)
+        )
+        message = IMPORTED if is_written else MOVED
+    else:
+        message = UNDONE
+        _undo(actor, job, kept, end=end(message), now=now)
+    # For a list that was past its step already.
+    end_job(job.pk, state=JobState.DONE, message=message, now=now)
+
+
+def _undo(
+    actor: Actor, job: Job, kept: PartnerImport, *, end: End, now: datetime
+) -> None:
+    with told_outside(job) as keep:
+
+        def tell(done: int) -> None:
+            if done % TELLS_EACH == 0:
+                refuse_cancelled(job)
+                keep(done)
+
+        undo_list(actor=actor, kept_id=kept.pk, now=now, tell=tell, end=end)
+
+
+def _end(job: Job, message: str, *, now: datetime) -> None:
+    if not end_job(job.pk, state=JobState.DONE, message=message, now=now):
+        raise JobCancelled

@@ -1,14 +1,13 @@
-"""What becomes of each row of a list? It is written, row after row, to find out.
+"""What becomes of each row of a list? Found out row after row; nothing is written.
 
-The same code checks and imports: a check is an import that is rolled back (docs/adr/0050).
+The same code checks and imports (docs/adr/0050).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.actor import Actor
@@ -19,18 +18,20 @@ from eclt_partners.exchange.rules.lines import Line
 from eclt_partners.exchange.services import contact_rows, partnership_rows
 from eclt_partners.exchange.services.contact_rows import take_contact
 from eclt_partners.exchange.services.desk import (
+    Answers,
     Desk,
     Problem,
     RowAsks,
     RowRefused,
     Trace,
 )
-from eclt_partners.exchange.services.partner_rows import take_partner
+from eclt_partners.exchange.services.partner_rows import candidate, take_partner
 from eclt_partners.exchange.services.partnership_rows import take_partnership
+from eclt_partners.exchange.services.twins import AT_ONCE
 from partners.selectors import LookAlike
 
-# Number of a row -> what a person said about partners that look like its own.
-Answers = Mapping[int, str]
+# Is told how many rows are judged; raises where the work is to stop.
+Tell = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What becomes of a list, and what its rows wrote."""
+    """What becomes of a list, and the desk with what its rows would write."""
 
     verdicts: Sequence[Verdict]
-    traces: Sequence[Trace]
+    desk: Desk
 
 
 def judge(
@@ -68,29 +69,38 @@ def judge(
     answers: Answers,
     *,
     now: datetime,
+    tell: Tell = lambda done: None,
 ) -> Judged:
-    """Write the rows of a list, each as a whole or not at all.
-
-    To be called in a transaction, which is rolled back when nothing is to stay.
+    """Find out what the rows of a list would write, each as a whole or not at all.
 
     Args:
-        actor: who imports; every service asks for the right.
+        actor: who imports; every row asks for the right.
         lines: the rows.
         answers: what was said about partners that look the same.
         now: the moment, aware.
+        tell: is told how far it is.
     """
-    desk = Desk.open(actor, lines, now=now)
-    verdicts = [_verdict(desk, line, answers.get(line.number, "")) for line in lines]
-    return Judged(verdicts, desk.traces)
+    desk = Desk.open(actor, lines, answers, now=now)
+    verdicts = []
+    for done, line in enumerate(lines):
+        if done % AT_ONCE == 0:
+            _foresee(desk, lines[done : done + AT_ONCE], answers)
+        verdicts.append(_verdict(desk, line, answers.get(line.number, "")))
+        tell(done + 1)
+    return Judged(verdicts, desk)
+
+
+def _foresee(desk: Desk, lines: Sequence[Line], answers: Answers) -> None:
+    asked = [candidate(desk, each, answers.get(each.number, "")) for each in lines]
+    desk.twins.foresee(each for each in asked if each)
 
 
 def _verdict(desk: Desk, line: Line, answer: str) -> Verdict:
     name = line.text(Column.NAME)
-    before = len(desk.traces)
+    before, mark = len(desk.steps), desk.known.mark()
     rejected = Verdict(line.number, name, Outcome.REJECTED)
     try:
-        with transaction.atomic():
-            _write(desk, line, answer)
+        _take(desk, line, answer)
     except RowRefused as refused:
         verdict = replace(rejected, problems=list(refused.problems))
     except RowAsks as asks:
@@ -100,16 +110,17 @@ def _verdict(desk: Desk, line: Line, answer: str) -> Verdict:
         told = _("You cannot change this partner: it is at home in another country")
         verdict = replace(rejected, problems=[(Column.NAME, told)])
     else:
-        traces = desk.traces[before:]
+        traces = [step.trace for step in desk.steps[before:]]
         replaced = [dict(trace.was) for trace in traces if trace.was is not None]
         return replace(rejected, outcome=_outcome(traces), replaced=replaced)
-    del desk.traces[before:]
-    desk.partners.pop(line.number, None)
+    del desk.steps[before:]
+    desk.known.rewind(mark)
+    desk.rows.pop(line.number, None)
     return verdict
 
 
-def _write(desk: Desk, line: Line, answer: str) -> None:
-    """Write one row; what is wrong with it is told of all its parts at once."""
+def _take(desk: Desk, line: Line, answer: str) -> None:
+    """Take one row in; what is wrong with it is told of all its parts at once."""
     country = desk.country(line)
     try:
         partner = take_partner(desk, line, country, answer)

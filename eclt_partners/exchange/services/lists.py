@@ -1,12 +1,11 @@
 """How is a list of partners kept and checked? Nothing of it is written yet."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-import structlog
 from django.db import transaction
 from django.utils import translation
 
@@ -23,11 +22,15 @@ from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.reading import read_list
 from eclt_partners.exchange.rules.columns import Column, folded
 from eclt_partners.exchange.rules.lines import Line, ListProblem, NotAList
-from eclt_partners.exchange.services.judging import Answers, Judged, Verdict, judge
+from eclt_partners.exchange.services.desk import Answers
+from eclt_partners.exchange.services.judging import Judged, Tell, Verdict, judge
 from eclt_partners.exchange.vocabulary import example_names
 
 # So many rows are checked, and imported, while the person waits.
 AT_ONCE_MOST: Final = 50
+
+# Called in the transaction that keeps what was done.
+End = Callable[[], None]
 
 
 def keep_list(
@@ -65,26 +68,45 @@ def keep_list(
     )
 
 
-@transaction.atomic
-def check_list(*, actor: Actor, kept_id: int, now: datetime) -> PartnerImport:
+def check_list(
+    *,
+    actor: Actor,
+    kept_id: int,
+    now: datetime,
+    tell: Tell = lambda done: None,
+    end: End = lambda: None,
+) -> PartnerImport:
     """Find out what would become of each row, and write only that.
+
+    Args:
+        actor: who sent it.
+        kept_id: which list.
+        now: the moment, aware.
+        tell: is told how many rows are judged; raises where the work is to stop.
+        end: is called in the transaction that keeps the result.
 
     Raises:
         NotPermitted: no right to register anywhere, or the list of somebody else.
-        StaleObject: the list is imported already.
+        StaleObject: the list is imported already, or got other answers meanwhile.
     """
-    kept = locked_list(actor, kept_id)
-    if kept.state not in {ListState.SENT, ListState.CHECKED}:
-        raise StaleObject("this list is imported already")
-    keep_verdicts(kept, rehearsed(actor, kept, now=now), now=now)
-    audit.record(
-        "exchange.list.checked",
-        actor=actor,
-        subject=kept,
-        now=now,
-        place=Place(),
-        facts=counts_of(verdicts_of(kept)),
-    )
+    seen = own_list(actor, kept_id)
+    _refuse_imported(seen)
+    judged = judged_list(actor, seen, now=now, tell=tell)
+    with transaction.atomic():
+        kept = locked_list(actor, kept_id)
+        _refuse_imported(kept)
+        if kept.answers != seen.answers:
+            raise StaleObject("this list got other answers meanwhile")
+        keep_verdicts(kept, judged, now=now)
+        audit.record(
+            "exchange.list.checked",
+            actor=actor,
+            subject=kept,
+            now=now,
+            place=Place(),
+            facts=counts_of(verdicts_of(kept)),
+        )
+        end()
     return kept
 
 
@@ -107,8 +129,7 @@ def answer_questions(
         StaleObject: the list is imported already.
     """
     kept = locked_list(actor, kept_id)
-    if kept.state not in {ListState.SENT, ListState.CHECKED}:
-        raise StaleObject("this list is imported already")
+    _refuse_imported(kept)
     named = {
         _who(line): answers[line.number]
         for line in lines_of(kept)
@@ -130,13 +151,26 @@ def answer_questions(
     return kept
 
 
+def own_list(actor: Actor, kept_id: int) -> PartnerImport:
+    """Return a list of the actor's own.
+
+    Raises:
+        NotPermitted: no right to register anywhere, or the list of somebody else.
+    """
+    return _owned(actor, PartnerImport.objects.get(pk=kept_id))
+
+
 def locked_list(actor: Actor, kept_id: int) -> PartnerImport:
     """Return a list of the actor's own, locked.
 
     Raises:
         NotPermitted: no right to register anywhere, or the list of somebody else.
     """
-    kept = PartnerImport.objects.select_for_update().get(pk=kept_id)
+    rows = PartnerImport.objects.select_for_update()
+    return _owned(actor, rows.get(pk=kept_id))
+
+
+def _owned(actor: Actor, kept: PartnerImport) -> PartnerImport:
     if kept.owner_id != actor.user_id:
         raise NotPermitted("this is the list of somebody else")
     if not actor.may_somewhere(Action.REGISTER):
@@ -144,19 +178,18 @@ def locked_list(actor: Actor, kept_id: int) -> PartnerImport:
     return kept
 
 
-def rehearsed(actor: Actor, kept: PartnerImport, *, now: datetime) -> Judged:
-    """Import a list and roll all of it back; what became of each row is known then."""
-    with structlog.contextvars.bound_contextvars(rehearsal=True), transaction.atomic():
-        judged = judged_list(actor, kept, now=now)
-        transaction.set_rollback(True)
-    return judged
+def _refuse_imported(kept: PartnerImport) -> None:
+    if kept.state not in {ListState.SENT, ListState.CHECKED}:
+        raise StaleObject("this list is imported already")
 
 
-def judged_list(actor: Actor, kept: PartnerImport, *, now: datetime) -> Judged:
-    """Write the rows of a list; problems are told in the language of the list."""
+def judged_list(
+    actor: Actor, kept: PartnerImport, *, now: datetime, tell: Tell
+) -> Judged:
+    """Judge the rows of a list; problems are told in the language of the list."""
     answers: Answers = {int(row): answer for row, answer in kept.answers.items()}
     with translation.override(kept.language):
-        return judge(actor, lines_of(kept), answers, now=now)
+        return judge(actor, lines_of(kept), answers, now=now, tell=tell)
 
 
 def keep_verdicts(kept: PartnerImport, judged: Judged, *, now: datetime) -> None:

@@ -7,27 +7,27 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import require
+from eclt_partners.common.changes import apply
 from eclt_partners.countries.models import Country
 from eclt_partners.exchange.choices import What
 from eclt_partners.exchange.rules.columns import Column, folded
 from eclt_partners.exchange.rules.lines import Line
 from eclt_partners.exchange.services.desk import (
+    OTHER,
+    SAME_AS,
+    SAME_AS_ROW,
     Desk,
     RowAsks,
     RowRefused,
     form_problems,
-    refused_at,
+    told_apart_here,
 )
 from eclt_partners.exchange.vocabulary import vocabulary
 from partners.forms import PartnerForm
 from partners.models import Partner
-from partners.selectors import look_alikes
-from partners.services.partners import (
-    NAMING,
-    PartnerFields,
-    change_partner,
-    register_partner,
-)
+from partners.services.partners import NAMING, PartnerFields
 
 COLUMNS: Final[Mapping[str, Column]] = {
     each.value: each
@@ -41,14 +41,10 @@ COLUMNS: Final[Mapping[str, Column]] = {
         Column.ABOUT,
     )
 }
-# What a person says about partners that look the same.
-OTHER: Final = "other"
-SAME_AS: Final = "partner:"
-SAME_AS_ROW: Final = "row:"
 
 
 def take_partner(desk: Desk, line: Line, country: Country, answer: str) -> Partner:
-    """Return the partner of a row, registered or changed as the row says.
+    """Return the partner of a row, new or changed as the row says.
 
     An empty cell says nothing: what is known stays.
 
@@ -61,9 +57,12 @@ def take_partner(desk: Desk, line: Line, country: Country, answer: str) -> Partn
     Raises:
         RowRefused: a cell is wrong.
         RowAsks: partners look the same and nobody said anything about them.
+        NotPermitted: it is to be changed, and is at home where the actor registers
+            nothing.
     """
     known = _meant(desk, line, country, answer)
     blank = copy(known) if known else Partner(country=country)
+    told_apart_here(blank)
     form = PartnerForm(_typed(line, known), instance=blank)
     if problems := form_problems(form, COLUMNS):
         raise RowRefused(problems)
@@ -72,31 +71,52 @@ def take_partner(desk: Desk, line: Line, country: Country, answer: str) -> Partn
         partner = _register(desk, line, country, fields, answer)
     else:
         partner = _change(desk, line, known, fields, answer)
-    desk.partners[line.number] = partner
+    desk.rows[line.number] = partner.pk
     return partner
 
 
 def _meant(desk: Desk, line: Line, country: Country, answer: str) -> Partner | None:
     """Return the partner that is here already, by its name or by what a person said."""
-    seen = Partner.objects.visible_to(desk.actor).select_related("country").distinct()
     kind, colon, number = answer.partition(":")
     if kind + colon == SAME_AS and number.isdecimal():
-        return seen.filter(pk=int(number)).first()
+        return desk.known.partners.get(int(number))
     if kind + colon == SAME_AS_ROW and number.isdecimal():
-        return desk.partners.get(int(number))
-    name = line.text(Column.NAME)
-    return seen.filter(country=country, name__iexact=name).first() if name else None
+        found = desk.rows.get(int(number))
+        return None if found is None else desk.known.partners[found]
+    return desk.known.called(country.pk, line.text(Column.NAME))
+
+
+def candidate(desk: Desk, line: Line, answer: str) -> Partner | None:
+    """Return the partner that a row to come may ask about, as far as one can foresee."""
+    country = desk.countries.get(folded(line.text(Column.COUNTRY)))
+    if country is None or not line.text(Column.NAME) or answer:
+        return None
+    known = _meant(desk, line, country, answer)
+    naming = [COLUMNS[name] for name in NAMING if name != "name"]
+    if known and not any(line.text(column) for column in naming):
+        return None
+    typed = _naming(line, known)
+    return Partner(pk=known.pk if known else None, country=country, **typed)
+
+
+def _naming(line: Line, known: Partner | None) -> dict[str, str]:
+    typed = _cells(line, known)
+    return {name: typed[name] for name in NAMING}
 
 
 def _typed(line: Line, known: Partner | None) -> dict[str, str]:
-    """Return what the form would hold: the cells over what is known."""
+    """Return what the form would hold."""
+    typed = _cells(line, known)
+    return typed | ({"kind": _kind(text)} if (text := line.text(Column.KIND)) else {})
+
+
+def _cells(line: Line, known: Partner | None) -> dict[str, str]:
+    """Return the cells over what is known."""
     stands = {
         name: str(getattr(known, name) or "") if known else "" for name in COLUMNS
     }
     cells = {column.value: line.text(column) for column in COLUMNS.values()}
     said = {name: text for name, text in cells.items() if text}
-    if "kind" in said:
-        said["kind"] = _kind(said["kind"])
     # The name is how the row was found: its spelling is not changed by a list.
     return {**stands, **said, **({"name": known.name} if known else {})}
 
@@ -114,15 +134,10 @@ def _register(
 ) -> Partner:
     if answer != OTHER:
         _ask_about(desk, Partner(country=country, **asdict(fields)))
-    with refused_at(COLUMNS):
-        partner = register_partner(
-            actor=desk.actor,
-            now=desk.now,
-            country=country,
-            fields=fields,
-            is_different=True,
-        )
-    desk.note(line, What.PARTNER, partner, None)
+    require(desk.actor, Action.REGISTER, country=country.pk)
+    partner = Partner(country=country, **asdict(fields))
+    desk.known.bring_partner(partner)
+    desk.note(line, What.PARTNER, partner, None, partner)
     return partner
 
 
@@ -140,19 +155,16 @@ def _change(
         _ask_about(
             desk, Partner(pk=before.pk, country=before.country, **asdict(fields))
         )
-    with refused_at(COLUMNS):
-        changed = change_partner(
-            actor=desk.actor,
-            now=desk.now,
-            partner=before,
-            fields=fields,
-            is_different=True,
-        )
-    desk.note(line, What.PARTNER, changed, was)
+    require(desk.actor, Action.REGISTER, country=before.country_id)
+    changed = copy(before)
+    apply(changed, asdict(fields))
+    desk.known.change_partner(changed)
+    desk.note(line, What.PARTNER, changed, was, fields)
     return changed
 
 
 def _ask_about(desk: Desk, candidate: Partner) -> None:
     """Ask a person when partners look the same, as the form does."""
-    if twins := look_alikes(desk.actor, candidate):
+    earlier = {each.pk for each, _thing in desk.steps if each.what == What.PARTNER}
+    if twins := desk.twins.of(candidate, earlier):
         raise RowAsks(twins)

@@ -6,11 +6,17 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.models import User
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import require
 from eclt_partners.common.words import plain_date
 from eclt_partners.countries.models import Country
 from eclt_partners.exchange.choices import What
 from eclt_partners.exchange.rules.columns import OF_PARTNERSHIP, Column
-from eclt_partners.exchange.rules.days import fits_both_orders, months_come_first
+from eclt_partners.exchange.rules.days import (
+    fits_both_orders,
+    is_count_of_days,
+    months_come_first,
+)
 from eclt_partners.exchange.rules.lines import Line
 from eclt_partners.exchange.services.desk import (
     Desk,
@@ -19,13 +25,16 @@ from eclt_partners.exchange.services.desk import (
     form_problems,
     refused_at,
 )
+from eclt_partners.exchange.services.known import Joined
 from eclt_partners.lifecycle.forms.registration import RhythmForm
 from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership
+from partners.services.beginnings import Beginning, refuse_repeat
 from partners.services.partnerships import (
     PartnershipFields,
     PartyChoice,
-    start_partnership,
+    check_first_day,
+    columns_of,
 )
 
 COLUMNS: Final[Mapping[str, Column]] = {
@@ -52,7 +61,7 @@ def take_partnership(
     if not line.has_any(OF_PARTNERSHIP):
         return
     name = line.text(Column.PARTNERSHIP) or partner.name
-    known = _known(line, country, partner, name)
+    known = _known(desk, line, country, partner)
     form, problems = _checked(desk, line, country, known)
     if problems:
         raise RowRefused(problems)
@@ -60,15 +69,14 @@ def take_partnership(
     if known:
         _refuse_differences(line, known, fields)
         return
+    require(desk.actor, Action.REGISTER, country=country.pk)
     with refused_at(COLUMNS):
-        begun = start_partnership(
-            actor=desk.actor,
-            now=desk.now,
-            country=country,
-            parties=[PartyChoice(partner, contact)],
-            fields=fields,
-        )
-    desk.note(line, What.PARTNERSHIP, begun, None)
+        check_first_day(fields, country, now=desk.now)
+        _refuse_repeat(desk, country, partner, fields)
+    begun = Partnership(country=country, stage=Stage.EXPLORING, **columns_of(fields))
+    desk.known.bring_partnership(partner, begun)
+    beginning = Beginning(country, [PartyChoice(partner, contact)], fields)
+    desk.note(line, What.PARTNERSHIP, begun, None, beginning)
 
 
 def wrong_cells(desk: Desk, line: Line, country: Country) -> list[Problem]:
@@ -100,21 +108,38 @@ def _checked(
 
 
 def _known(
-    line: Line, country: Country, partner: Partner, name: str
+    desk: Desk, line: Line, country: Country, partner: Partner
 ) -> Partnership | None:
     """Find the partnership by its name; without a name the only one is meant."""
-    rows = list(
-        Partnership.objects.filter(
-            country=country, parties__partner=partner, parties__to_on=None
-        )
-        .exclude(stage=Stage.NOT_PURSUED)
-        .order_by("pk")
-    )
+    name = line.text(Column.PARTNERSHIP) or partner.name
+    rows = [
+        each.partnership for each in _going_on(desk, country, partner) if each.is_open
+    ]
     named = [each for each in rows if each.name.casefold() == name.casefold()]
     if named:
         return named[0]
     is_only_one = len(rows) == 1 and not line.text(Column.PARTNERSHIP)
     return rows[0] if is_only_one else None
+
+
+def _going_on(desk: Desk, country: Country, partner: Partner) -> list[Joined]:
+    """Return the partnerships of a partner in a country, without those not pursued."""
+    return [
+        each
+        for each in desk.known.joined[partner.pk]
+        if each.partnership.country_id == country.pk
+        and each.partnership.stage != Stage.NOT_PURSUED
+    ]
+
+
+def _refuse_repeat(
+    desk: Desk, country: Country, partner: Partner, fields: PartnershipFields
+) -> None:
+    """Refuse a partnership again that the partner left."""
+    for row in (each.partnership for each in _going_on(desk, country, partner)):
+        is_named = row.name.upper() == fields.name.upper()
+        if is_named and row.relationship_start == fields.relationship_start:
+            refuse_repeat(row)
 
 
 def _lead(line: Line, desk: Desk, country: Country) -> str:
@@ -141,6 +166,12 @@ def _doubts(desk: Desk, line: Line) -> list[Problem]:
     if months_come_first([text]):
         told = _("Write the day before the month: 27 3 2022, or 2022-03-27")
         return [(Column.SINCE, told)]
+    if is_count_of_days(text):
+        told = _(
+            "%(text)s is a day as spreadsheets count days. Give this column the format "
+            "of a date, or write the day like 27 3 2022"
+        )
+        return [(Column.SINCE, told % {"text": text})]
     if desk.month_first and fits_both_orders(text):
         told = _(
             "%(text)s can be two days, because another day of this column has its "

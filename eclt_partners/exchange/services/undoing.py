@@ -4,8 +4,8 @@ What nothing refers to is removed. History is never deleted (docs/adr/0051): whe
 is some, the product's own words are used: a partnership is not pursued, a person left.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
@@ -23,11 +23,12 @@ from eclt_partners.exchange.choices import Fate, ListState, What
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.selectors import touched_since
 from eclt_partners.exchange.services.desk import Trace
-from eclt_partners.exchange.services.lists import locked_list
+from eclt_partners.exchange.services.judging import Tell
+from eclt_partners.exchange.services.lists import End, locked_list
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
 from partners.choices import Stage
-from partners.models import Contact, Partner, Partnership
+from partners.models import Contact, Partner, Partnership, PartnershipParty
 from partners.services.contacts import ContactFields, change_contact
 from partners.services.partners import PartnerFields, change_partner
 from partners.services.stages import write_stage_change
@@ -40,8 +41,36 @@ MAY_UNDO_FOR: Final = timedelta(hours=24)
 ORDER: Final = (What.PARTNERSHIP, What.CONTACT, What.PARTNER)
 
 
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    """Who takes a list back, and what is known of all that it wrote.
+
+    Attributes:
+        actor: who imported it.
+        now: the moment, aware.
+        rows: what the list wrote, locked and as they are now; by what and id.
+        touched: what somebody worked with since.
+        joined: ids of partners that are or were party to a partnership.
+        leading: ids of people who lead, or led, at such a partner.
+    """
+
+    actor: Actor
+    now: datetime
+    rows: dict[tuple[What, int], Any]
+    touched: Collection[tuple[What, int]]
+    joined: Collection[int]
+    leading: Collection[int]
+
+
 @transaction.atomic
-def undo_list(*, actor: Actor, kept_id: int, now: datetime) -> PartnerImport:
+def undo_list(
+    *,
+    actor: Actor,
+    kept_id: int,
+    now: datetime,
+    tell: Tell = lambda done: None,
+    end: End = lambda: None,
+) -> PartnerImport:
     """Take an imported list back within 24 hours; what stays says why.
 
     A second time changes nothing.
@@ -50,6 +79,8 @@ def undo_list(*, actor: Actor, kept_id: int, now: datetime) -> PartnerImport:
         actor: who imported it.
         kept_id: which list.
         now: the moment, aware.
+        tell: is told how many things are behind; raises where the work is to stop.
+        end: is called in the transaction, at its end.
 
     Raises:
         NotPermitted: no right to register any more, or the list of somebody else.
@@ -66,13 +97,25 @@ def undo_list(*, actor: Actor, kept_id: int, now: datetime) -> PartnerImport:
             key=lambda trace: (ORDER.index(trace.what), -trace.row),
         )
         # Asked before anything is undone: what undoes one row must not hold up another.
-        touched = _touched(traces, after=kept.written_entry or 0)
-        undone = [
-            _undone(actor, trace, touched=(trace.what, trace.pk) in touched, now=now)
-            for trace in traces
-        ]
+        undoing = _looked_at(actor, traces, after=kept.written_entry or 0, now=now)
+        undone = []
+        for done, trace in enumerate(traces, start=1):
+            undone.append(_undone(undoing, trace))
+            tell(done)
     kept.state, kept.undone_at, kept.traces = ListState.UNDONE, now, undone
     kept.save(update_fields=["state", "undone_at", "traces"])
+    _record(actor, kept, undone, now=now)
+    end()
+    return kept
+
+
+def _record(
+    actor: Actor,
+    kept: PartnerImport,
+    undone: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+) -> None:
     stays = sum(each["fate"] == Fate.STAYS for each in undone)
     audit.record(
         "exchange.list.undone",
@@ -82,7 +125,6 @@ def undo_list(*, actor: Actor, kept_id: int, now: datetime) -> PartnerImport:
         place=Place(),
         facts={"undone": len(undone) - stays, "stays": stays},
     )
-    return kept
 
 
 def may_undo(kept: PartnerImport, *, now: datetime) -> bool:
@@ -91,63 +133,75 @@ def may_undo(kept: PartnerImport, *, now: datetime) -> bool:
     return is_written and now <= kept.written_at + MAY_UNDO_FOR  # type: ignore[operator]
 
 
-def _touched(traces: Sequence[Trace], *, after: int) -> set[tuple[What, int]]:
-    """Lock what a list wrote, and return what somebody worked with since."""
-    found: set[tuple[What, int]] = set()
+def _looked_at(
+    actor: Actor, traces: Sequence[Trace], *, after: int, now: datetime
+) -> _Undoing:
+    """Lock what a list wrote, and find out what somebody worked with since."""
+    rows: dict[tuple[What, int], Any] = {}
+    touched: set[tuple[What, int]] = set()
     for what in ORDER:
         keys = {trace.pk for trace in traces if trace.what == what}
-        rows = MODELS[what].objects.select_for_update().filter(pk__in=keys)
-        list(rows.order_by("pk"))
-        found |= {(what, pk) for pk in touched_since(MODELS[what], keys, after=after)}
-    return found
+        found = MODELS[what].objects.select_for_update(of=("self",)).filter(pk__in=keys)
+        near = found.select_related(HOMES[what]).order_by("pk")
+        rows |= {(what, row.pk): row for row in near}
+        touched |= {(what, pk) for pk in touched_since(MODELS[what], keys, after=after)}
+    ids = {what: [pk for each, pk in rows if each == what] for what in ORDER}
+    of_partners = PartnershipParty.objects.filter(partner__in=ids[What.PARTNER])
+    of_people = PartnershipParty.objects.filter(partner_lead__in=ids[What.CONTACT])
+    return _Undoing(
+        actor=actor,
+        now=now,
+        rows=rows,
+        touched=touched,
+        joined=set(of_partners.values_list("partner", flat=True)),
+        leading=set(of_people.values_list("partner_lead", flat=True)),
+    )
 
 
-def _row(trace: Trace) -> Model:
-    row: Model = MODELS[trace.what].objects.select_for_update().get(pk=trace.pk)
-    return row
-
-
-def _undone(
-    actor: Actor, trace: Trace, *, touched: bool, now: datetime
-) -> dict[str, Any]:
+def _undone(undoing: _Undoing, trace: Trace) -> dict[str, Any]:
     """Undo one thing; return what became of it, with its name."""
-    row = _row(trace)
+    row = undoing.rows[trace.what, trace.pk]
     name = str(row)
-    fate = Fate.STAYS if touched else WAYS[trace.what](actor, row, trace, now)
+    is_touched = (trace.what, trace.pk) in undoing.touched
+    fate = Fate.STAYS if is_touched else WAYS[trace.what](undoing, row, trace)
     told = {"row": trace.row, "what": trace.what, "pk": trace.pk}
     return {**told, "fate": fate, "name": name}
 
 
-def _undo_partnership(
-    actor: Actor, row: Partnership, trace: Trace, now: datetime
-) -> Fate:
+def _undo_partnership(undoing: _Undoing, row: Partnership, _trace: Trace) -> Fate:
     """Leave a partnership that was entered by mistake; its history cannot go.
 
     The system does it: to move a stage is not the right of everybody who registers.
     """
     if row.stage != Stage.EXPLORING:
         return Fate.STAYS
+    to_stage, now = Stage.NOT_PURSUED, undoing.now
     write_stage_change(
         actor=SYSTEM,
         now=now,
         partnership=row,
-        to_stage=Stage.NOT_PURSUED,
+        to_stage=to_stage,
         reason=_("Entered by mistake: the list it came with was taken back."),
     )
-    stop_reviews(actor=SYSTEM, now=now, partnership=row, to_stage=Stage.NOT_PURSUED)
+    stop_reviews(actor=SYSTEM, now=now, partnership=row, to_stage=to_stage)
     return Fate.NOT_PURSUED
 
 
-def _undo_contact(actor: Actor, row: Contact, trace: Trace, now: datetime) -> Fate:
+def _undo_contact(undoing: _Undoing, row: Contact, trace: Trace) -> Fate:
+    actor, now = undoing.actor, undoing.now
     if trace.was is not None:
         known = _as_it_was(ContactFields, row, trace.was)
-        change_contact(actor=actor, now=now, contact=row, fields=known)
+        before = change_contact(actor=actor, now=now, contact=row, fields=known)
+        undoing.rows[trace.what, trace.pk] = before
         return Fate.PUT_BACK
-    if row.parties_led.exclude(partnership__stage=Stage.NOT_PURSUED).exists():
+    is_lead = row.pk in undoing.leading
+    parties = row.parties_led.exclude(partnership__stage=Stage.NOT_PURSUED)
+    if is_lead and parties.exists():
         return Fate.STAYS
     key = f"contact:{row.pk}"
     has_heard = (
-        Outgoing.objects.filter(recipient_key=key).exists()
+        is_lead
+        or Outgoing.objects.filter(recipient_key=key).exists()
         or PartnerLink.objects.filter(contact_id=row.pk).exists()
     )
     if not has_heard:
@@ -160,9 +214,10 @@ def _undo_contact(actor: Actor, row: Contact, trace: Trace, now: datetime) -> Fa
     return Fate.LEFT
 
 
-def _undo_partner(actor: Actor, row: Partner, trace: Trace, now: datetime) -> Fate:
+def _undo_partner(undoing: _Undoing, row: Partner, trace: Trace) -> Fate:
+    actor, now = undoing.actor, undoing.now
     if trace.was is not None:
-        change_partner(
+        undoing.rows[trace.what, trace.pk] = change_partner(
             actor=actor,
             now=now,
             partner=row,
@@ -170,6 +225,8 @@ def _undo_partner(actor: Actor, row: Partner, trace: Trace, now: datetime) -> Fa
             is_different=True,
         )
         return Fate.PUT_BACK
+    if row.pk in undoing.joined:
+        return Fate.KEPT
     is_gone = _removed(actor, row, row.country_id, now=now)
     return Fate.REMOVED if is_gone else Fate.KEPT
 
@@ -202,7 +259,13 @@ MODELS: Final[Mapping[What, Any]] = {
     What.CONTACT: Contact,
     What.PARTNER: Partner,
 }
-WAYS: Final[Mapping[What, Callable[[Actor, Any, Trace, datetime], Fate]]] = {
+# What an undo needs to know beside each of them.
+HOMES: Final[Mapping[What, str]] = {
+    What.PARTNERSHIP: "country",
+    What.CONTACT: "partner__country",
+    What.PARTNER: "country",
+}
+WAYS: Final[Mapping[What, Callable[[_Undoing, Any, Trace], Fate]]] = {
     What.PARTNERSHIP: _undo_partnership,
     What.CONTACT: _undo_contact,
     What.PARTNER: _undo_partner,

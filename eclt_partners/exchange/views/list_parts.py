@@ -69,6 +69,7 @@ def _undoing(kept: PartnerImport, *, now: datetime) -> dict[str, Any]:
     fates = kept.traces if kept.state == ListState.UNDONE else []
     open_until = kept.written_at + MAY_UNDO_FOR if kept.written_at else None
     return {
+        "begun": sum(each["what"] == What.PARTNERSHIP for each in kept.traces),
         "undo_until": open_until if may_undo(kept, now=now) else None,
         "undone_columns": [
             {"label": _("Row")},

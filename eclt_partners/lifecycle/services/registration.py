@@ -20,13 +20,10 @@ from eclt_partners.documents.services import Filing, Upload, store_document
 from eclt_partners.lifecycle.choices import RegistrationStep
 from eclt_partners.lifecycle.models import Registration
 from partners.models import Partnership
+from partners.services.beginnings import start_partnership
 from partners.services.contacts import ContactFields, add_contact
 from partners.services.partners import PartnerFields, register_partner
-from partners.services.partnerships import (
-    PartnershipFields,
-    PartyChoice,
-    start_partnership,
-)
+from partners.services.partnerships import PartnershipFields, PartyChoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

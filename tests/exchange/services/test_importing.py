@@ -96,6 +96,58 @@ def test_words_that_came_since_the_check_are_not_written_over(cast: Cast) -> Non
     assert write(cast, kept)
 
 
+def test_what_changes_while_the_rows_are_judged_is_not_written_over(
+    cast: Cast,
+) -> None:
+    row = whole(What_it_does="Speaks for workers")
+    partner = Partner.objects.create(
+        name="Chuma Union", kind="TRADE_UNION", country=cast.malawi, about="Workers"
+    )
+    kept = ready(cast, row)
+
+    def interfere(_done: int) -> None:
+        Partner.objects.filter(pk=partner.pk).update(about="A colleague wrote this")
+
+    assert not import_list(
+        actor=cast.actor("amina"), kept_id=kept.pk, now=NOW, tell=interfere
+    )
+    partner.refresh_from_db()
+    assert partner.about == "A colleague wrote this"
+
+
+def test_what_changes_without_touching_a_row_only_costs_another_look(
+    cast: Cast,
+) -> None:
+    kept = ready(cast, whole())
+    looks = []
+
+    def interfere(_done: int) -> None:
+        looks.append(1)
+        Partner.objects.filter(pk=cast.nyali.pk).update(acronym="NT")
+
+    assert import_list(
+        actor=cast.actor("amina"), kept_id=kept.pk, now=NOW, tell=interfere
+    )
+    assert len(looks) == 2
+
+
+def test_new_things_and_their_changes_by_later_rows_are_all_kept(cast: Cast) -> None:
+    later = whole(Short_name="CU", Phone="+265 1", Head="")
+    write(cast, ready(cast, whole(), later))
+    partner = Partner.objects.get(name="Chuma Union")
+    assert (partner.acronym, partner.contacts.get().phone) == ("CU", "+265 1")
+    party = partner.parties.get()
+    assert party.partner_lead == partner.contacts.get()
+    verbs = AuditEntry.objects.filter(subject_type__startswith="partners.")
+    assert sorted(verbs.values_list("verb", flat=True)) == [
+        "partners.contact.added",
+        "partners.contact.changed",
+        "partners.partner.changed",
+        "partners.partner.registered",
+        "partners.partnership.started",
+    ]
+
+
 def test_the_database_takes_no_written_list_without_its_moment(cast: Cast) -> None:
     kept = ready(cast, whole())
     with pytest.raises(IntegrityError), transaction.atomic():

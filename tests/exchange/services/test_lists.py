@@ -110,6 +110,35 @@ def test_a_row_that_looks_like_an_earlier_row_may_mean_the_same_partner(
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"Registration number": "MW/12-3"}, {"Registration number": "mw 123"}),
+        ({"Short name": "ZC"}, {"Legal name": "zc"}),
+        ({"Legal name": "Nyali Trust", "Short name": "ZC"}, {"Legal name": "ZC"}),
+        ({"Legal name": "Nyali Trust", "Short name": "ZC"}, {"Short name": "zc"}),
+    ],
+)
+def test_a_row_is_compared_with_what_earlier_rows_bring_and_change(
+    cast: Cast, first: dict[str, str], second: dict[str, str]
+) -> None:
+    base = {"Country": "MW", "Kind": "Other"}
+    found = checked(
+        cast,
+        base | {"Legal name": "Zomba Council"} | first,
+        base | {"Legal name": "Chuma Union"} | second,
+    )
+    assert [each.outcome for each in found][1] == Outcome.ASKS
+
+
+def test_a_row_that_is_refused_brings_nothing_for_later_rows(cast: Cast) -> None:
+    refused, nameless = checked(
+        cast, whole(Language="Latin"), {"Country": "MW", "Legal name": "Chuma Union"}
+    )
+    assert (refused.outcome, nameless.outcome) == (Outcome.REJECTED, Outcome.REJECTED)
+    assert nameless.problems[0][0] == "kind"
+
+
+@pytest.mark.parametrize(
     ("changes", "column", "words"),
     [
         ({"Country": "Uganda"}, "country", "Uganda is not a country where you can"),
@@ -124,6 +153,7 @@ def test_a_row_that_looks_like_an_earlier_row_may_mean_the_same_partner(
         ({"Language": "Latin"}, "language", "Latin is not one of our languages"),
         ({"We_know_each_other_since": "3/27/2022"}, "since", "day before the month"),
         ({"We_know_each_other_since": "27/3/22"}, "since", "4 numbers"),
+        ({"We_know_each_other_since": "44647"}, "since", "44647 is a day as spread"),
         ({"We_know_each_other_since": "1/1/2030"}, "since", "today or earlier"),
         ({"We_know_each_other_since": ""}, "since", "since when you know each other"),
         ({"Months_between_reviews": "24"}, "months", ""),

@@ -89,6 +89,18 @@ def test_changed_facts_get_back_what_they_said(cast: Cast) -> None:
     assert (cast.nyali.acronym, cast.gift.job_title) == ("", "")
 
 
+def test_facts_that_several_rows_changed_get_back_what_stood_there_first(
+    cast: Cast,
+) -> None:
+    row = {"Country": "MW", "Legal name": "Nyali Trust"}
+    first = row | {"Short name": "NT", "Website": "nyali.example"}
+    kept = imported(cast, first, row | {"Short name": "NYT", "Founded": "1999"})
+    undo(cast, kept)
+    cast.nyali.refresh_from_db()
+    said = (cast.nyali.acronym, cast.nyali.website, cast.nyali.established_year)
+    assert said == ("", "", None)
+
+
 def test_what_somebody_worked_with_stays_with_its_people(cast: Cast) -> None:
     kept = imported(cast, whole())
     partnership = Partnership.objects.get(name="Chuma Union")

@@ -102,6 +102,7 @@ def test_an_answer_is_kept_and_the_list_checked_again(amina: Client) -> None:
         (Upload("list.pdf", PDF), "from Excel (.xlsx) and CSV files"),
         (csv_upload("Name;Kind\nA;Other\n"), "We do not find the headings"),
         (csv_upload(""), "This file is empty"),
+        (csv_upload("A" * (20 * 2**20 + 1)), "too large: 20 MB at most. Save only"),
         (csv_upload("Country;Partner;Partner\n"), "“Partner” stands there twice"),
     ],
 )
@@ -217,7 +218,9 @@ def test_an_imported_list_is_taken_back_on_its_page(amina: Client) -> None:
     kept = send_list(amina, list_of(whole()))
     address = reverse("exchange:list", args=[kept.pk])
     amina.post(address, {"step": "write"})
-    assert "Take the list back" in page(amina, kept)
+    shown = page(amina, kept)
+    assert "Take the list back" in shown
+    assert "1 partnership began with this list. Its partner stays" in shown
     amina.post(address, {"step": "undo"})
     shown = page(amina, kept)
     assert "Not pursued, with the reason" in shown

@@ -12,12 +12,12 @@ from eclt_partners.common.errors import InvalidInput, NotPermitted, StaleObject
 from partners.choices import FirstStep
 from partners.models import Contact, Onboarding, OnboardingStep
 from partners.selectors.onboarding import first_steps_at, first_steps_left
+from partners.services.beginnings import start_partnership
 from partners.services.onboarding import begin_onboarding, note_first_steps
 from partners.services.partnerships import (
     PartnershipFields,
     PartyChoice,
     change_partnership,
-    start_partnership,
 )
 from tests.cast import TODAY
 from tests.reviews.factories import link_actor

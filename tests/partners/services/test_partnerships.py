@@ -10,11 +10,11 @@ from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from partners.choices import PartnerKind, Stage
 from partners.models import Partner, Partnership
+from partners.services.beginnings import start_partnership
 from partners.services.partnerships import (
     PartnershipFields,
     PartyChoice,
     change_partnership,
-    start_partnership,
 )
 
 FIELDS = PartnershipFields(

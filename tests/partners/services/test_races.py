@@ -14,14 +14,11 @@ from partners.choices import (
 )
 from partners.models import Event, Partner, Partnership, SafeguardingCheck
 from partners.models import SustainabilityPlan as Plan
+from partners.services.beginnings import start_partnership
 from partners.services.checks import CheckFields, record_check
 from partners.services.events import report_event
 from partners.services.partners import PartnerFields, register_partner
-from partners.services.partnerships import (
-    PartnershipFields,
-    PartyChoice,
-    start_partnership,
-)
+from partners.services.partnerships import PartnershipFields, PartyChoice
 from partners.services.plans import FunctionFields, add_function
 from tests.cast import NOW, make_cast
 from tests.conftest import AT_ONCE

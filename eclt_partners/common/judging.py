@@ -1,15 +1,23 @@
 """Which checks of a row need no question to the database, since they surely hold?
 
 Before saving, Django lets PostgreSQL judge each check of the row that a form typed: one
-question, or three within a transaction. Most checks compare texts with texts; those are
-judged here, and what may not hold is asked as always. The table keeps its checks.
+question, or three within a transaction. Most checks compare texts with texts, or whole
+numbers with their limits; those are judged here, and what may not hold is asked as
+always. The table keeps its checks.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.models import CharField, CheckConstraint, Model, Q, TextField
+from django.db.models import (
+    CharField,
+    CheckConstraint,
+    IntegerField,
+    Model,
+    Q,
+    TextField,
+)
 
 
 @contextmanager
@@ -31,7 +39,7 @@ def judged_here(row: Any) -> Iterator[None]:
 
 
 def surely_holds(rule: object, row: Model) -> bool:
-    """Tell whether a check of texts holds; False also for what cannot be told here."""
+    """Tell whether a check holds; False also for what cannot be told here."""
     if not isinstance(rule, CheckConstraint):
         return False
     return _judged(rule.condition, row) is True
@@ -52,11 +60,23 @@ def _judged(part: Any, row: Model) -> bool | None:
 
 
 def _compared(lookup: str, wanted: Any, row: Model) -> bool | None:
-    """Compare one text with another, or with several."""
+    """Compare one text with another, or with several; or a number with its limits."""
     name, _line, how = lookup.partition("__")
-    options = list(wanted) if how == "in" else [wanted]
     field, own = row._meta.get_field(name), row.__dict__.get(name)
+    if isinstance(field, IntegerField) and name in row.__dict__:
+        return _counted(how, wanted, own)
+    options = list(wanted) if how == "in" else [wanted]
     is_of_texts = isinstance(field, CharField | TextField) and all(
         isinstance(each, str) for each in (own, *options)
     )
     return own in options if is_of_texts and how in {"", "exact", "in"} else None
+
+
+def _counted(how: str, wanted: Any, own: Any) -> bool | None:
+    """Compare a whole number with nothing, or with its limits."""
+    if how == "isnull":
+        return (own is None) is wanted
+    numbers = [own, *(wanted if how == "range" else ())]
+    if how != "range" or not all(type(each) is int for each in numbers):
+        return None
+    return bool(numbers[1] <= own <= numbers[2])
