@@ -71,26 +71,15 @@ def landing(request: HttpRequest, token: str) -> HttpResponse:
 def _landing(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     link = links.find_by_token(token, now=now)
-    if link is not None and link.purpose == LinkPurpose.HOME:
-        return _home_landing(request, link, token, now=now)
-    if link is not None and link.purpose in ONE_TABLE:
-        return _table_landing(request, link, token, now=now)
-    if link is not None and link.purpose == LinkPurpose.AFTER_CHECK:
-        return _after_landing(request, link, token, now=now)
-    contact, review = reach_of(link) if link else (None, None)
-    if link is None or contact is None or review is None:
+    if link is None:
         return dead_link(request)
-    if request.method == "POST":
-        first = FIRST_PAGE[LinkPurpose(link.purpose)]
-        url = reverse(f"reviews:partner_{first}", args=[review.pk])
-        return _enter(request, token, url, now=now)
-    seat = partner_seat(request, link, contact, review, now=now)
-    with spoken_to(seat.language, review.partnership.country):
-        context = _welcome(seat, link) | {
-            "not_me_url": reverse("reviews:not_me", args=[token])
-        }
-        page = render(request, "answer/landing.html", context)
-    return unstored(page, partner_side=True)
+    if link.purpose == LinkPurpose.HOME:
+        return _home_landing(request, link, token, now=now)
+    if link.purpose in ONE_TABLE:
+        return _table_landing(request, link, token, now=now)
+    if link.purpose == LinkPurpose.AFTER_CHECK:
+        return _after_landing(request, link, token, now=now)
+    return _review_landing(request, link, token, now=now)
 
 
 @open_to_all
@@ -126,6 +115,25 @@ def leave(request: HttpRequest) -> HttpResponse:
     page = unstored(render(request, "answer/left.html"), partner_side=True)
     page.delete_cookie(settings.PARTNER_COOKIE_NAME, samesite="Lax")
     return page
+
+
+def _review_landing(
+    request: HttpRequest, link: PartnerLink, token: str, *, now: datetime
+) -> HttpResponse:
+    contact, review = reach_of(link)
+    if contact is None or review is None:
+        return dead_link(request)
+    if request.method == "POST":
+        first = FIRST_PAGE[LinkPurpose(link.purpose)]
+        url = reverse(f"reviews:partner_{first}", args=[review.pk])
+        return _enter(request, token, url, now=now)
+    seat = partner_seat(request, link, contact, review, now=now)
+    with spoken_to(seat.language, review.partnership.country):
+        context = _welcome(seat, link) | {
+            "not_me_url": reverse("reviews:not_me", args=[token])
+        }
+        page = render(request, "answer/landing.html", context)
+    return unstored(page, partner_side=True)
 
 
 def _home_landing(

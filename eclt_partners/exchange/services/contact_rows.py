@@ -100,15 +100,10 @@ def _known(desk: Desk, line: Line, partner: Partner) -> Contact | None:
     """
     name, email = line.text(Column.CONTACT), line.text(Column.EMAIL)
     people = [each for each in desk.known.contacts[partner.pk] if each.left_on is None]
-    here = "email" if email else "name"
-    wanted = (email or name).casefold()
-    found = [each for each in people if getattr(each, here).casefold() == wanted]
-    if email and found and name and found[0].name.casefold() != name.casefold():
-        told = _("This address belongs to %(name)s")
-        raise RowRefused([(Column.EMAIL, told % {"name": found[0].name})])
-    if email and not found:
+    found = _with_address(people, email, name) if email else []
+    if not found:
         found = [each for each in people if each.name.casefold() == name.casefold()]
-        if found and found[0].email:
+        if email and found and found[0].email:
             told = _(
                 "%(name)s has another address here. Change it on the page of the person"
             )
@@ -117,6 +112,15 @@ def _known(desk: Desk, line: Line, partner: Partner) -> Contact | None:
         told = _("More than one person here has this name. Add the e-mail address")
         raise RowRefused([(Column.CONTACT, told)])
     return found[0] if found else None
+
+
+def _with_address(people: list[Contact], email: str, name: str) -> list[Contact]:
+    """Find who has an address, of the name that was typed if one was."""
+    found = [each for each in people if each.email.casefold() == email.casefold()]
+    if found and name and found[0].name.casefold() != name.casefold():
+        told = _("This address belongs to %(name)s")
+        raise RowRefused([(Column.EMAIL, told % {"name": found[0].name})])
+    return found
 
 
 def _is_head(desk: Desk, line: Line, partner: Partner, known: Contact | None) -> bool:
