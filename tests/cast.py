@@ -16,6 +16,7 @@ from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.accounts.selectors import actor_of_user
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
+from eclt_partners.countries.services import fill_working_days
 from partners.choices import PartnerKind, Stage
 from partners.models import Contact, Partner, Partnership, PartnershipParty
 
@@ -149,7 +150,7 @@ def _country(code: str, zone: str, currency: str) -> Country:
 
 
 def make_cast() -> Cast:
-    """Create everybody in the database and return them."""
+    """Create everybody in the database, and the working days, and return them."""
     malawi = _country("MW", "Africa/Blantyre", "MWK")
     uganda = _country("UG", "Africa/Kampala", "UGX")
     people = _people()
@@ -158,6 +159,7 @@ def make_cast() -> Cast:
     mw, mw_party = _partnership("MW-01", nyali, people["amina"], gift)
     ug, ug_party = _partnership("UG-01", kasanyi, people["chloe"], grace)
     _assign(people, malawi, uganda, mw)
+    fill_working_days(now=NOW)
     return Cast(
         malawi=malawi,
         uganda=uganda,

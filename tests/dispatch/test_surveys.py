@@ -12,7 +12,6 @@ from agreements.services.promise_reminders import plan_promise_reminders
 from agreements.services.reminders import plan_reminders as plan_endings
 from agreements.services.waiting import plan_waiting
 from eclt_partners.accounts.models import User
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications import survey
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.models import Hole, Reminder
@@ -99,7 +98,6 @@ def test_reviews_in_generated_worlds():
 
 
 def test_agreements_promises_and_checks_over_a_year(cast, now):
-    fill_working_days(now=now)
     chance = random.Random(5)  # noqa: S311 - draws days
     monthly = replace(
         PAY, due_on=date(2027, 6, 16), rhythm_kind="MONTHS", rhythm_number=1
@@ -118,7 +116,6 @@ def test_agreements_promises_and_checks_over_a_year(cast, now):
 
 
 def test_a_report_asks_the_other_side(cast, now):
-    fill_working_days(now=now)
     due = date(2027, 6, 16)
     register(
         cast, now, promises=(replace(PAY, due_on=due), replace(REPORT, due_on=due))
@@ -133,7 +130,6 @@ def test_a_report_asks_the_other_side(cast, now):
 
 @pytest.mark.parametrize("story", STORIES)
 def test_tables_in_every_situation(cast, story):
-    fill_working_days(now=NOW)
     story(cast)
     owed = set()
     for days in range(0, 40, 4):
@@ -150,7 +146,6 @@ def test_tables_in_every_situation(cast, story):
     ],
 )
 def test_people_who_cannot_be_reached_are_not_missed(cast, now, change, unreached):
-    fill_working_days(now=now)
     register(cast, now, effective_to=date(2027, 12, 30))
     if change == "lead left":
         Contact.objects.filter(pk=cast.gift.pk).update(left_on=date(2027, 1, 1))

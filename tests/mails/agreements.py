@@ -12,7 +12,6 @@ from agreements.services.promise_steps import take_step
 from agreements.services.reminders import plan_reminders
 from agreements.services.table_links import send_table_link
 from agreements.services.waiting import plan_waiting
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import compose_mail
 from tests.agreements.drafts import PAY, REPORT, register
@@ -32,7 +31,6 @@ LAPSED = NOW + timedelta(days=120)
 
 def _ending(who: str, now: datetime = EARLY) -> Maker:
     def make(cast: Cast) -> Made:
-        fill_working_days(now=NOW)
         register(cast, NOW, effective_to=date(2027, 12, 30))
         plan_reminders(now=now)
         compose_mail(now=now)
@@ -42,7 +40,6 @@ def _ending(who: str, now: datetime = EARLY) -> Maker:
 
 
 def _promise(cast: Cast) -> CommitmentInstance:
-    fill_working_days(now=NOW)
     register(cast, NOW, promises=[replace(PAY, due_on=DAY), REPORT])
     return CommitmentInstance.objects.select_related(
         "commitment__version__agreement__partnership"
@@ -94,7 +91,6 @@ def _link(cast: Cast) -> Made:
 
 def _waiting(who: str) -> Maker:
     def make(cast: Cast) -> Made:
-        fill_working_days(now=NOW)
         if who == "user:":
             raised(cast)
         else:

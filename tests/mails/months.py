@@ -2,11 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.dashboards.services import snapshots
 from eclt_partners.dashboards.services.monthly_mail import plan_monthly_mail
 from eclt_partners.notifications.models import Outgoing
-from tests.cast import NOW, Cast
+from tests.cast import Cast
 from tests.dashboards.months import keep_month
 from tests.dashboards.rules.test_since import a_mark
 from tests.mails.sample import Made, Maker, Sample
@@ -20,7 +19,6 @@ def planned(who: str, **facts: object) -> Maker:
     """The mail of December to a person, with these facts of Malawi in October."""
 
     def make(cast: Cast) -> Made:
-        fill_working_days(now=NOW)
         if facts:
             known = {"id": cast.malawi_partnership.pk, **facts}
             keep_month(cast.malawi, OCTOBER, [a_mark(**known)])

@@ -10,7 +10,6 @@ from django.utils import timezone
 from eclt_partners.accounts.adapters import GUESSED, MAILS, TAKEN_AWAY
 from eclt_partners.accounts.emails import send_password_link
 from eclt_partners.accounts.models import RoleAssignment
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.lifecycle.services.checks import send_check_link
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
@@ -36,7 +35,6 @@ SECRET = "The supervisor hit a boy at the barn"
 
 
 def _check_after(cast: Cast) -> AfterCheck:
-    fill_working_days(now=NOW)
     return open_check(cast, 12, due_on=DAY, ended_on=date(2026, 6, 16))
 
 
@@ -58,7 +56,6 @@ def _after_link(cast: Cast) -> Made:
 
 def _expiring(direction: CheckDirection) -> Maker:
     def make(cast: Cast) -> Made:
-        fill_working_days(now=NOW)
         SafeguardingCheck.objects.create(
             partner=cast.nyali,
             outcome=CheckOutcome.WEAK,
@@ -99,7 +96,6 @@ def _digest(who: str) -> Maker:
     """An invitation and the end of a safeguarding check, or of an agreement."""
 
     def make(cast: Cast) -> Made:
-        fill_working_days(now=NOW)
         make_review(cast, state=ReviewState.SCHEDULED, due_on=DUE)
         moment = offset(-14, 10)
         person = getattr(cast, who)

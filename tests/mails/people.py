@@ -12,7 +12,6 @@ from agreements.services.reminders import plan_reminders as plan_endings
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services import issuing
 from eclt_partners.accounts.services.absences import AbsenceFields, set_away
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.letters import WITNESS
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import Recipient, compose_mail, queue
@@ -81,7 +80,6 @@ def _ending(moment: datetime) -> Maker:
     """Brian reads what Amina is owed on an agreement that ends."""
 
     def make(cast: Cast) -> Made:
-        fill_working_days(now=NOW)
         register(cast, NOW, effective_to=ENDS)
         _away(cast, now=moment, first=moment.date())
         plan_endings(now=moment)
@@ -107,7 +105,6 @@ def _witness(cast: Cast) -> Made:
 
 def _some_of_it(cast: Cast) -> Made:
     """Brian has a check of his own on the same day."""
-    fill_working_days(now=NOW)
     register(cast, NOW, effective_to=ENDS)
     _away(cast, now=LATE, first=LATE.date())
     plan_endings(now=LATE)

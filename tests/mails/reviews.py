@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from eclt_partners.common.actor import SYSTEM
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import compose_mail
 from partners.choices import Stage
@@ -39,7 +38,6 @@ def _planned(cast: Cast, kind: ReviewKind = ReviewKind.FULL) -> Review:
     Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(
         stage=Stage.CONCLUDED
     )
-    fill_working_days(now=NOW)
     return make_review(cast, state=ReviewState.SCHEDULED, due_on=DUE, kind=kind)
 
 
@@ -153,7 +151,6 @@ def _new_link(cast: Cast) -> Made:
 
 
 def _open(cast: Cast) -> Review:
-    fill_working_days(now=NOW)
     return make_review(cast)
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from eclt_partners.accounts.services.countries import CountryFields, change_country
-from eclt_partners.countries.models import Country
+from eclt_partners.countries.models import Country, WorkingDay
 from eclt_partners.countries.services import fill_country
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
@@ -79,6 +79,7 @@ def place(cast) -> Country:
     )
     Partnership.objects.update(foundation_lead=None)
     PartnershipParty.objects.update(partner_lead=None)
+    WorkingDay.objects.filter(country=cast.malawi).delete()
     return cast.malawi
 
 

@@ -6,7 +6,6 @@ from email.message import EmailMessage
 
 import pytest
 
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import compose_mail
 from partners.choices import Stage
@@ -15,7 +14,7 @@ from reviews.services.reminders import plan_reminders
 from tests.mails.sample import as_sent, parsed
 from tests.reviews.coalitions import answered_by_three, second_lead
 from tests.reviews.factories import (
-    review_with_days,
+    review_alone,
 )
 
 
@@ -32,18 +31,17 @@ def coalition(cast, zuwa):
 
 
 @pytest.fixture
-def planned_review(cast, now):
+def planned_review(cast):
     """A planned review in Malawi, and nothing in Uganda that could owe a mail."""
-    return review_with_days(cast, now)
+    return review_alone(cast)
 
 
 @pytest.fixture
-def only_malawi(cast, now):
-    """Working days are filled, and nothing in Uganda could owe a mail."""
+def only_malawi(cast):
+    """Nothing in Uganda could owe a mail."""
     Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(
         stage=Stage.CONCLUDED
     )
-    fill_working_days(now=now)
 
 
 @pytest.fixture

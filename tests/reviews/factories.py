@@ -15,7 +15,6 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.selectors import actor_of_link, actor_of_user
 from eclt_partners.common.actor import SYSTEM, Actor
-from eclt_partners.countries.services import fill_working_days
 from partners.choices import OwnerSide, Side, Stage
 from partners.models import Contact, Partnership, PartnershipParty
 from reviews.choices import AnswerMode, NoRating, ReviewKind, ReviewState
@@ -252,10 +251,9 @@ def fresh(review: Review) -> Review:
     )
 
 
-def review_with_days(cast: Cast, now: datetime) -> Review:
-    """A planned review in Malawi with its working days; Uganda can owe no mail."""
+def review_alone(cast: Cast) -> Review:
+    """A planned review in Malawi; nothing in Uganda could owe a mail."""
     Partnership.objects.filter(pk=cast.uganda_partnership.pk).update(
         stage=Stage.CONCLUDED
     )
-    fill_working_days(now=now)
     return make_review(cast, state=ReviewState.SCHEDULED, due_on=DUE)

@@ -8,7 +8,6 @@ from agreements.choices import InstanceState
 from agreements.models import Agreement, CommitmentInstance, Renegotiation
 from agreements.selectors.tables import clock_of, with_moments
 from eclt_partners.accounts.models import User
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.models import LadderStep
 from partners.choices import CheckOutcome, CheckState, OwnerSide, Side
 from partners.models import AfterCheck, Contact, Partnership, SafeguardingCheck
@@ -42,7 +41,6 @@ def open_matters(cast: Cast, **named: str) -> Matters:
         cast: whose partnership in Malawi it is.
         named: `ours` and `theirs`, who looks after the promise of each side.
     """
-    fill_working_days(now=NOW)
     promises = [
         replace(WE_PAY, owner_key=named.get("ours", "")),
         replace(THEY_REPORT, owner_key=named.get("theirs", "")),

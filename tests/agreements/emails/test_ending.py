@@ -6,7 +6,6 @@ import pytest
 
 from agreements.emails import ending, row
 from agreements.services.reminders import plan_reminders
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
@@ -43,7 +42,6 @@ You get this mail because you lead this partnership.
 def agreement(cast, now, settings):
     settings.SITE_URL = "https://site.example"
     settings.FOUNDATION_NAME = "ECLT Foundation"
-    fill_working_days(now=now)
     agreement = register(cast, now, effective_to=date(2027, 12, 30))
     plan_reminders(now=THEN)
     compose_mail(now=THEN)

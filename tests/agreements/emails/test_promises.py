@@ -12,7 +12,6 @@ from agreements.models import CommitmentInstance
 from agreements.services.promise_reminders import plan_promise_reminders
 from agreements.services.promise_steps import take_step
 from eclt_partners.accounts.models import PartnerLink
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
@@ -70,7 +69,6 @@ If you say nothing until then, we take it that you agree.
 def instance(cast, now, settings) -> CommitmentInstance:
     settings.SITE_URL = "https://site.example"
     settings.FOUNDATION_NAME = "ECLT Foundation"
-    fill_working_days(now=now)
     register(cast, now, promises=[replace(PAY, due_on=DAY), REPORT])
     return CommitmentInstance.objects.select_related(
         "commitment__version__agreement__partnership"

@@ -14,7 +14,6 @@ from agreements.services.promise_reminders import (
 from agreements.services.promise_steps import take_step
 from agreements.tasks import confirm_by_silence
 from agreements.tasks import plan_promise_reminders as task
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.services import upcoming_of
@@ -33,7 +32,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def begin(cast, now):
     def _begin(*promises):
-        fill_working_days(now=now)
         register(cast, now, promises=promises or (OURS, THEIRS))
         return CommitmentInstance.objects.select_related(
             "commitment__version__agreement__partnership"

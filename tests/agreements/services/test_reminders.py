@@ -10,7 +10,6 @@ from agreements.services.reminders import (
     plan_reminders,
 )
 from agreements.tasks import plan_reminders as task
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState, Topic
 from eclt_partners.notifications.models import LeftTopic, Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail, upcoming_of
@@ -26,7 +25,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def agreement(cast, now) -> Agreement:
-    fill_working_days(now=now)
     return register(cast, now, effective_to=END)
 
 

@@ -10,7 +10,6 @@ from django.db.models.functions import Now
 
 from agreements.models import Agreement
 from agreements.services.reminders import plan_reminders
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications import relay as relay_module
 from eclt_partners.notifications.failpoints import FailPoint
 from eclt_partners.notifications.models import Outgoing
@@ -34,7 +33,6 @@ IN_HAND = FailPoint.BEFORE_CLAIM_COMMIT
 def ending(committed_db: None) -> tuple[Agreement, Callable[[], None]]:
     """An agreement whose end two people are about to be told of, and its new version."""
     cast = make_cast()
-    fill_working_days(now=NOW)
     agreement = register(cast, NOW, effective_to=date(2027, 12, 30))
     plan_reminders(now=THEN)
     compose_mail(now=THEN)

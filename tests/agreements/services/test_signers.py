@@ -9,18 +9,12 @@ from agreements.models import Agreement, Proposal, RenegotiationStep
 from agreements.selectors.signers import SIGNING_ROLES, STEPPING_IN, foundation_signers
 from agreements.services.waiting import plan_waiting
 from eclt_partners.accounts.models import RoleAssignment, User
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.models import Outgoing, Reminder
 from partners.models import Partnership
 from tests.agreements.table import accepted, raised, ready, sign
 from tests.cast import NOW
 
 CORRECTION, SMALL, STANDARD, MAJOR, TRANSFORM = SizeClass
-
-
-@pytest.fixture(autouse=True)
-def days(cast):
-    fill_working_days(now=NOW)
 
 
 def works_no_more(cast, who: str) -> None:

@@ -17,7 +17,6 @@ from agreements.services.raising import acknowledge
 from agreements.services.talking import TableTalk, record_talk
 from agreements.services.waiting import WAITING, plan_waiting
 from agreements.tasks import plan_waiting as task
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
@@ -30,9 +29,8 @@ TALK = TableTalk(date(2026, 11, 23), "Amina, Gift", "English", "Fewer children")
 
 
 @pytest.fixture(autouse=True)
-def days(cast, settings):
+def site(settings):
     settings.SITE_URL = "https://site.example"
-    fill_working_days(now=NOW)
 
 
 def at(days: int) -> datetime:

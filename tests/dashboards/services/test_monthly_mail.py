@@ -9,7 +9,6 @@ from django.db import connection
 from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.countries.models import Country
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.dashboards.services import snapshots
 from eclt_partners.dashboards.services.monthly_mail import plan_monthly_mail
 from eclt_partners.notifications.choices import Topic
@@ -29,7 +28,6 @@ def people(cast):
 def _ready(cast):
     Country.objects.update(time_zone="UTC")
     User.objects.update(time_zone="UTC")
-    fill_working_days(now=NOW)
     return cast
 
 

@@ -7,7 +7,6 @@ from django.utils import translation
 
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.services.links import revoke
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.lifecycle.services.checks import send_check_link, waive_check
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
@@ -65,7 +64,6 @@ https://site.example/after/NUMBER/
 def check(cast, now, settings):
     settings.SITE_URL = "https://site.example"
     settings.FOUNDATION_NAME = "ECLT Foundation"
-    fill_working_days(now=now)
     return open_check(cast, 12, due_on=DAY, ended_on=date(2026, 6, 16))
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
@@ -39,7 +38,6 @@ https://site.example/partnerships/NUMBER/checks/
 @pytest.fixture
 def mail(cast, now, settings):
     settings.SITE_URL = "https://site.example"
-    fill_working_days(now=now)
 
     def _mail(direction=CheckDirection.PARTNER) -> Outgoing:
         add(cast, direction=direction)

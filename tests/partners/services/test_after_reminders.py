@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.lifecycle.services.checks import change_whom_we_ask, waive_check
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
@@ -25,7 +24,6 @@ DUE = date(2027, 6, 16)
 
 @pytest.fixture
 def check(cast, now):
-    fill_working_days(now=now)
     at_stage(cast, Stage.CONCLUDED)
     return open_check(cast, due_on=DUE)
 

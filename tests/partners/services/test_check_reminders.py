@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.services import upcoming_of
@@ -22,7 +21,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def check(cast, now):
-    fill_working_days(now=now)
     return a_check(cast)
 
 

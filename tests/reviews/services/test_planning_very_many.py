@@ -2,7 +2,6 @@
 
 from django.db import connection
 
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.services import planning
 from reviews.choices import ReviewState
@@ -24,7 +23,6 @@ def test_what_very_many_are_is_looked_at_when_it_is_committed(
     committed_db, monkeypatch
 ):
     cast = make_cast()
-    fill_working_days(now=NOW)
     make_review(cast, state=ReviewState.OPEN, due_on=NOW.date(), now=NOW)
     monkeypatch.setattr(planning, "VERY_MANY", 1)
     before = known()

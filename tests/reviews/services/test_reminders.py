@@ -8,7 +8,7 @@ from django.db import connection
 
 from eclt_partners.accounts.models import User
 from eclt_partners.countries.models import HolidayOverride
-from eclt_partners.countries.services import fill_country, fill_working_days
+from eclt_partners.countries.services import fill_country
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
@@ -297,7 +297,6 @@ class TestPeople:
 @pytest.mark.usefixtures("committed_db")
 def test_many_planners_at_once_plan_each_reminder_once(now):
     cast = make_cast()
-    fill_working_days(now=now)
     make_review(cast, state=ReviewState.SCHEDULED, due_on=DUE)
     start = threading.Barrier(4)
 

@@ -17,7 +17,7 @@ from reviews.services.planning import advance_reviews
 from reviews.services.reminders import plan_reminders
 from reviews.services.stopping import stop_reviews
 from tests.cast import NOW, TODAY
-from tests.reviews.factories import fresh, make_review, review_with_days
+from tests.reviews.factories import fresh, make_review, review_alone
 
 EARLIER_ENDS = import_module("reviews.migrations.0022_reviews_of_ended_partnerships")
 EARLIER_PULSES = import_module("reviews.migrations.0024_pulses_after_the_agreement")
@@ -86,7 +86,7 @@ def test_a_talk_stays_unless_nothing_more_is_asked(cast, to_stage, days) -> None
 
 
 def test_nobody_is_reminded_of_what_stopped(cast) -> None:
-    review = review_with_days(cast, NOW)
+    review = review_alone(cast)
     stop(cast, Stage.ENDED_EARLY)
     later = NOW + timedelta(days=80)
     advance_reviews(now=later)

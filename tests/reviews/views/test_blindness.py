@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.audit.models import AuditEntry
-from eclt_partners.countries.services import fill_working_days
 from eclt_partners.dashboards.services.snapshots import build_snapshot
 from eclt_partners.documents.services import Upload
 from eclt_partners.notifications.models import Outgoing
@@ -265,7 +264,6 @@ def test_an_author_alone_has_the_own_words_as_a_pdf(
 
 
 def test_no_mail_and_no_audit_entry_holds_a_word_or_a_score(cast, now) -> None:
-    fill_working_days(now=now)
     closed_with_both(cast, now)
     plan_reminders(now=now)
     compose_mail(now=now)
