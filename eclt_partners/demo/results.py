@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from agreements.models import PeriodResult
+from agreements.models import AgreementVersion, PeriodResult
 from agreements.rules.results import WAYS
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actor import SYSTEM
@@ -29,9 +29,10 @@ def write_results(
     agreement = partnership.agreements.get()
     if agreement.results.exists():
         return
-    version = agreement.versions.get()
+    versions = list(agreement.versions.defer("canonical", "terms"))
     for first, last, *counts, spending, reached, double_note, evidence in rows:
         if last < today.isoformat():
+            version = _in_force(versions, date.fromisoformat(last))
             PeriodResult.objects.create(
                 agreement=agreement,
                 version=version,
@@ -48,6 +49,11 @@ def write_results(
                 client_key=uuid4(),
                 **dict(zip(WAYS, counts, strict=True)),
             )
+
+
+def _in_force(versions: Sequence[AgreementVersion], on: date) -> AgreementVersion:
+    """Return the newest version that had begun on a day."""
+    return next(each for each in versions if each.effective_from <= on)
 
 
 def serves_no_children(partnership: Partnership, _why: str, _today: date) -> None:
