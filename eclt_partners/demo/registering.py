@@ -43,12 +43,13 @@ def register_agreement(
         partnership: new, with its party.
         rate: units of the country's currency for one of the reporting currency.
         telling: what the file does not know.
-        now: the moment of loading; a version with others after it came at its start.
+        now: the moment of loading.
     """
     if row.agreement_end is None or row.versions == 0:
         return
     later = telling.later.get(row.code, 0)
-    at = noon(row.start) if later else now
+    on = telling.registered.get(row.code)
+    at = now if on is None else noon(on)
     agreement = Agreement.objects.create(
         partnership=partnership,
         number=f"{row.code}/{row.start:%Y}",

@@ -16,10 +16,11 @@ from agreements.choices import (
     SigningMethod,
 )
 from agreements.models import Agreement, Proposal, Renegotiation, Signature
+from agreements.rules.comparison import compare
 from agreements.rules.parts import Clause
 from agreements.rules.reasons import to_explain
 from agreements.rules.terms import Terms
-from agreements.selectors.proposals import changes_of, terms_of
+from agreements.selectors.proposals import base_terms, terms_of
 from agreements.selectors.speakers import Speaker, speaker_of
 from agreements.services.accepting import accept_proposal
 from agreements.services.concluding import conclude
@@ -102,18 +103,15 @@ def _propose(table: Table, step: Step, now: datetime) -> None:
     actor = table.actor(step["by"])
     draft = start_draft(actor=actor, now=now, renegotiation=table.wish)
     terms = _changed(terms_of(draft), step, table.last)
-    draft = save_draft(
-        actor=actor, now=now, proposal=draft, revision=draft.revision, terms=terms
-    )
-    reason = str(step["reason"])
-    changes = to_explain(changes_of(draft).changes)
+    changed = to_explain(compare(base_terms(draft), terms).changes)
     draft = save_draft(
         actor=actor,
         now=now,
         proposal=draft,
         revision=draft.revision,
+        terms=terms,
         summary=step["summary"],
-        reasons=dict.fromkeys(changes, reason),
+        reasons=dict.fromkeys(changed, str(step["reason"])),
     )
     send_proposal(actor=actor, now=now, proposal=draft, revision=draft.revision)
 

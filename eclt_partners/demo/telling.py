@@ -37,6 +37,7 @@ class Telling:
         targets: of the version that is registered, in numbers.
         lines: its budget, as label and share of the money in hundredths.
         later: how many versions follow it in the demonstration.
+        registered: when it was registered, if not now.
         reviews: what was said in a review, by its day.
         has_clauses: the agreements hold the ready clauses.
     """
@@ -45,6 +46,7 @@ class Telling:
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     lines: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
     later: Mapping[str, int] = field(default_factory=dict)
+    registered: Mapping[str, date] = field(default_factory=dict)
     reviews: Mapping[str, Mapping[date, ReviewStory]] = field(default_factory=dict)
     has_clauses: bool = False
 
@@ -76,6 +78,11 @@ def telling_of(
         later={
             code: sum(_is_signed(table) for table in told["tables"])
             for code, told in changes.items()
+        },
+        registered={
+            code: date.fromisoformat(was["registered_on"])
+            for code, was in before.items()
+            if "registered_on" in was
         },
         reviews={
             code: {
