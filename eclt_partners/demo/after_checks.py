@@ -6,10 +6,11 @@ The file says only when an agreement ended; what its notes tell of checks stands
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Final
 
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.demo.deeds import noon
 from partners.choices import CheckState, HandoverMode, HowKnown
 from partners.models import (
     AfterCheck,
@@ -120,9 +121,7 @@ def write_report(partnership: Partnership, row: Sequence[Any], _today: date) -> 
     AfterCheckReport.objects.get_or_create(
         check_of=check,
         defaults={
-            "entered_at": datetime.combine(
-                check.settled_on or check.due_on, time(), UTC
-            ),
+            "entered_at": noon(check.settled_on or check.due_on),
             "entered_by": SYSTEM.key if lead is None else f"user:{lead.pk}",
             "entered_for": f"contact:{party.partner_lead_id}"
             if party.partner_lead_id

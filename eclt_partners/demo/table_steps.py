@@ -28,7 +28,7 @@ from agreements.services.drafting import save_draft, start_draft
 from agreements.services.endings import ask_helper, decline, withdraw
 from agreements.services.proposing import send_proposal
 from agreements.services.raising import acknowledge
-from agreements.services.steps import locked_proposal
+from agreements.services.steps import locked_proposal, note
 from agreements.services.talking import TableTalk, confirm_talk, record_talk
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import User
@@ -181,6 +181,14 @@ def _store(
         signed_on=now.date(),
         signed_at=now,
         entered_by=speaker.actor.key,
+    )
+    note(
+        "agreements.proposal.signed",
+        proposal.renegotiation,
+        speaker=speaker,
+        now=now,
+        subject=proposal,
+        facts={"hash": proposal.text_hash, "method": str(SigningMethod.IN_APP)},
     )
 
 
