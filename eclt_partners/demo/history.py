@@ -34,6 +34,8 @@ from reviews.services.scoring import read_health, store_scores
 
 INSTRUMENT = "RHR-1"
 NOTHING_SAID = ReviewStory()
+# Whose (None is the foundation), the ratings, and what was written beside them.
+SideSaid = tuple[PartnershipParty | None, Sequence[int] | None, Mapping[str, str]]
 
 
 def load_reviews(
@@ -76,14 +78,14 @@ def _load_review(
     review = _create_review(
         row, partnership, instrument, story, held_at=held_at, now=now
     )
-    sides = (
+    sides: Sequence[SideSaid] = (
         (None, row.foundation, story.foundation),
         (party, row.partner, story.partner),
     )
-    for side, ratings, said in sides:
-        ReviewSide.objects.create(review=review, party=side)
-        if ratings is not None:
-            _create_assessment(review, side, ratings, said, sent_at=held_at)
+    ReviewSide.objects.bulk_create(
+        ReviewSide(review=review, party=side) for side, _ratings, _said in sides
+    )
+    _create_assessments(review, sides, sent_at=held_at)
     _create_actions(review, story)
     store_scores(review=review, now=held_at)
     read_health(review=review)
@@ -136,19 +138,20 @@ def _create_review(
     )
 
 
-def _create_assessment(
-    review: Review,
-    party: PartnershipParty | None,
-    ratings: Sequence[int],
-    said: Mapping[str, str],
-    *,
-    sent_at: datetime,
+def _create_assessments(
+    review: Review, sides: Sequence[SideSaid], *, sent_at: datetime
 ) -> None:
-    seat = Panelist.objects.create(
-        review=review, party=party, origin=PanelistOrigin.REGISTERED, is_lead=True
+    """Write the answers of the sides that answered, and send them together."""
+    heard = [(side, ratings, said) for side, ratings, said in sides if ratings]
+    seats = Panelist.objects.bulk_create(
+        Panelist(
+            review=review, party=side, origin=PanelistOrigin.REGISTERED, is_lead=True
+        )
+        for side, _ratings, _said in heard
     )
-    assessment = Assessment.objects.create(
-        panelist=seat, started_at=sent_at, entered_by=SYSTEM.key, **said
+    assessments = Assessment.objects.bulk_create(
+        Assessment(panelist=seat, started_at=sent_at, entered_by=SYSTEM.key, **said)
+        for seat, (_side, _ratings, said) in zip(seats, heard, strict=True)
     )
     dimensions = {each.code: each for each in review.instrument.dimensions.all()}
     Answer.objects.bulk_create(
@@ -158,11 +161,12 @@ def _create_assessment(
             rating=rating,
             saved_at=sent_at,
         )
+        for assessment, (_side, ratings, _said) in zip(assessments, heard, strict=True)
         for code, rating in zip(DIMENSIONS, ratings, strict=True)
     )
-    assessment.state = AssessmentState.SUBMITTED
-    assessment.sent_at = sent_at
-    assessment.save(update_fields=["state", "sent_at"])
+    Assessment.objects.filter(panelist__in=seats).update(
+        state=AssessmentState.SUBMITTED, sent_at=sent_at
+    )
 
 
 def _create_actions(review: Review, story: ReviewStory) -> None:
