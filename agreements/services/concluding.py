@@ -1,6 +1,6 @@
 """How does a signed proposal become the next version, or a new agreement?"""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from agreements.choices import (
@@ -21,7 +21,7 @@ from agreements.services.commitments import carry_over
 from agreements.services.drafting import is_stale
 from agreements.services.force import follow_stage
 from agreements.services.numbering import take_number
-from agreements.services.steps import go, note
+from agreements.services.steps import go, note, today_of
 from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.common.errors import StaleObject
@@ -54,7 +54,7 @@ def conclude(
     version = insert_version(
         now=now,
         agreement=agreement,
-        facts=_facts(proposal, agreement, partnership, speaker),
+        facts=_facts(proposal, agreement, partnership, speaker, now=now),
         terms=terms,
         signatures=_signatures(proposal),
     )
@@ -100,6 +100,8 @@ def _facts(
     agreement: Agreement,
     partnership: Partnership,
     speaker: Speaker,
+    *,
+    now: datetime,
 ) -> VersionFacts:
     head = agreement.versions.order_by("-number").first()
     return VersionFacts(
@@ -109,7 +111,7 @@ def _facts(
         created_by=speaker.actor.key,
         summary=proposal.summary,
         size=proposal.size_class,
-        health_index=_health(partnership),
+        health_index=_health(partnership, today_of(proposal.renegotiation, now=now)),
     )
 
 
@@ -135,10 +137,10 @@ def _signatures(proposal: Proposal) -> list[SignedBy]:
     ]
 
 
-def _health(partnership: Partnership) -> Decimal | None:
+def _health(partnership: Partnership, today: date) -> Decimal | None:
     """Return the lowest index of the latest readings, for "did it help?"."""
     readings = HealthReading.objects.filter(
-        partnership=partnership, index__isnull=False
+        partnership=partnership, index__isnull=False, as_of__lte=today
     )
     latest = readings.order_by("-as_of").first()
     if latest is None:

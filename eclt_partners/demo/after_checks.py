@@ -4,15 +4,18 @@ The file says only when an agreement ended; what its notes tell of checks stands
 (methods H2, cases S1, S2 and S4 of the method).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from eclt_partners.common.actor import SYSTEM
+from eclt_partners.demo.deeds import noon
 from partners.choices import CheckState, HandoverMode, HowKnown
 from partners.models import (
     AfterCheck,
     AfterCheckItem,
+    AfterCheckReport,
     Function,
     Partnership,
     SustainabilityPlan,
@@ -103,3 +106,26 @@ def _functions(partnership: Partnership) -> list[Function]:
         )[0]
         for name, importance in FUNCTIONS
     ]
+
+
+def write_report(partnership: Partnership, row: Sequence[Any], _today: date) -> None:
+    """Write what the partner told by phone beside its functions, once.
+
+    Args:
+        partnership: with a check that is done.
+        row: months after the end, and the columns of the report.
+    """
+    month, told = row
+    check = partnership.after_checks.get(month=month)
+    lead, party = partnership.foundation_lead, partnership.parties.get()
+    AfterCheckReport.objects.get_or_create(
+        check_of=check,
+        defaults={
+            "entered_at": noon(check.settled_on or check.due_on),
+            "entered_by": SYSTEM.key if lead is None else f"user:{lead.pk}",
+            "entered_for": f"contact:{party.partner_lead_id}"
+            if party.partner_lead_id
+            else "",
+            **told,
+        },
+    )

@@ -5,19 +5,26 @@ without a name. Sent assessments are locked by a trigger, so answers are written
 while the assessments are drafts and sent in one update afterwards.
 """
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.demo.reading import DIMENSIONS, ReviewRow
+from eclt_partners.demo.telling import ReviewStory
 from partners.models import Partnership, PartnershipParty, Talk
-from reviews.choices import AssessmentState, PanelistOrigin, ReviewKind, ReviewState
+from reviews.choices import (
+    ActionState,
+    AssessmentState,
+    PanelistOrigin,
+    ReviewKind,
+    ReviewState,
+)
 from reviews.models import (
+    Action,
     Answer,
     Assessment,
-    Dimension,
     Instrument,
     Panelist,
     Review,
@@ -26,38 +33,60 @@ from reviews.models import (
 from reviews.services.scoring import read_health, store_scores
 
 INSTRUMENT = "RHR-1"
+NOTHING_SAID = ReviewStory()
+# Whose (None is the foundation), the ratings, and what was written beside them.
+SideSaid = tuple[PartnershipParty | None, Sequence[int] | None, Mapping[str, str]]
 
 
 def load_reviews(
     rows: Sequence[ReviewRow],
     partnership: Partnership,
     party: PartnershipParty,
+    stories: Mapping[date, ReviewStory],
     *,
     now: datetime,
 ) -> int:
     """Write the completed reviews that are not there yet, oldest first.
 
-    Scores are computed by the same service as for reviews held in the product.
+    Scores are computed by the same service as for reviews held in the product. What
+    was said in a review is in `stories`, by its day.
 
     Returns:
         How many reviews were new.
     """
     known = set(partnership.reviews.values_list("completed_on", flat=True))
     new = [row for row in rows if row.on not in known]
+    if not new:
+        return 0
+    instrument = Instrument.objects.prefetch_related("dimensions").get(code=INSTRUMENT)
     for row in new:
-        _load_review(row, partnership, party, now=now)
+        story = stories.get(row.on, NOTHING_SAID)
+        _load_review(row, partnership, party, instrument, story, now=now)
     return len(new)
 
 
 def _load_review(
-    row: ReviewRow, partnership: Partnership, party: PartnershipParty, *, now: datetime
+    row: ReviewRow,
+    partnership: Partnership,
+    party: PartnershipParty,
+    instrument: Instrument,
+    story: ReviewStory,
+    *,
+    now: datetime,
 ) -> None:
     held_at = datetime.combine(row.on, time(12), UTC)
-    review = _create_review(row, partnership, held_at=held_at, now=now)
-    for ratings, side in ((row.foundation, None), (row.partner, party)):
-        ReviewSide.objects.create(review=review, party=side)
-        if ratings is not None:
-            _create_assessment(review, side, ratings, sent_at=held_at)
+    review = _create_review(
+        row, partnership, instrument, story, held_at=held_at, now=now
+    )
+    sides: Sequence[SideSaid] = (
+        (None, row.foundation, story.foundation),
+        (party, row.partner, story.partner),
+    )
+    ReviewSide.objects.bulk_create(
+        ReviewSide(review=review, party=side) for side, _ratings, _said in sides
+    )
+    _create_assessments(review, sides, sent_at=held_at)
+    _create_actions(review, story)
     store_scores(review=review, now=held_at)
     read_health(review=review)
     audit.record(
@@ -71,7 +100,13 @@ def _load_review(
 
 
 def _create_review(
-    row: ReviewRow, partnership: Partnership, *, held_at: datetime, now: datetime
+    row: ReviewRow,
+    partnership: Partnership,
+    instrument: Instrument,
+    story: ReviewStory,
+    *,
+    held_at: datetime,
+    now: datetime,
 ) -> Review:
     talk = Talk.objects.create(
         partnership=partnership,
@@ -83,10 +118,11 @@ def _create_review(
         partner_confirmed_by=SYSTEM.key,
         created_at=now,
         created_by=SYSTEM.key,
+        **story.talk,
     )
     return Review.objects.create(
         partnership=partnership,
-        instrument=Instrument.objects.get(code=INSTRUMENT),
+        instrument=instrument,
         kind=ReviewKind.FULL,
         state=ReviewState.COMPLETED,
         due_on=row.on,
@@ -102,23 +138,22 @@ def _create_review(
     )
 
 
-def _create_assessment(
-    review: Review,
-    party: PartnershipParty | None,
-    ratings: Sequence[int],
-    *,
-    sent_at: datetime,
+def _create_assessments(
+    review: Review, sides: Sequence[SideSaid], *, sent_at: datetime
 ) -> None:
-    seat = Panelist.objects.create(
-        review=review, party=party, origin=PanelistOrigin.REGISTERED, is_lead=True
+    """Write the answers of the sides that answered, and send them together."""
+    heard = [(side, ratings, said) for side, ratings, said in sides if ratings]
+    seats = Panelist.objects.bulk_create(
+        Panelist(
+            review=review, party=side, origin=PanelistOrigin.REGISTERED, is_lead=True
+        )
+        for side, _ratings, _said in heard
     )
-    assessment = Assessment.objects.create(
-        panelist=seat, started_at=sent_at, entered_by=SYSTEM.key
+    assessments = Assessment.objects.bulk_create(
+        Assessment(panelist=seat, started_at=sent_at, entered_by=SYSTEM.key, **said)
+        for seat, (_side, _ratings, said) in zip(seats, heard, strict=True)
     )
-    dimensions = {
-        dimension.code: dimension
-        for dimension in Dimension.objects.filter(instrument=review.instrument)
-    }
+    dimensions = {each.code: each for each in review.instrument.dimensions.all()}
     Answer.objects.bulk_create(
         Answer(
             assessment=assessment,
@@ -126,8 +161,29 @@ def _create_assessment(
             rating=rating,
             saved_at=sent_at,
         )
+        for assessment, (_side, ratings, _said) in zip(assessments, heard, strict=True)
         for code, rating in zip(DIMENSIONS, ratings, strict=True)
     )
-    assessment.state = AssessmentState.SUBMITTED
-    assessment.sent_at = sent_at
-    assessment.save(update_fields=["state", "sent_at"])
+    Assessment.objects.filter(panelist__in=seats).update(
+        state=AssessmentState.SUBMITTED, sent_at=sent_at
+    )
+
+
+def _create_actions(review: Review, story: ReviewStory) -> None:
+    """Write what both agreed to do; what was done says whether it helped."""
+    if not story.actions:
+        return
+    Action.objects.bulk_create(
+        Action(
+            review=review,
+            side=side,
+            text=text,
+            due_on=due_on,
+            state=ActionState.DONE if helped else ActionState.OPEN,
+            closed_on=due_on if helped else None,
+            closed_by=SYSTEM.key if helped else "",
+            helped=helped,
+            created_on=review.due_on,
+        )
+        for side, text, due_on, helped in story.actions
+    )

@@ -4,7 +4,7 @@ Loading twice gives the same rows: partnerships are found by code, reviews by da
 functions by name; what is there already is left alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,10 +12,6 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from agreements.choices import FirstKind, VersionKind, VersionOrigin
-from agreements.models import Agreement
-from agreements.rules.terms import BudgetLine, Promise, Target, Terms
-from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actor import SYSTEM
@@ -29,6 +25,8 @@ from eclt_partners.demo.reading import (
     PartnershipRow,
     Portfolio,
 )
+from eclt_partners.demo.registering import register_agreement
+from eclt_partners.demo.telling import NOTHING, Telling
 from partners.choices import Fate, HandoverMode, PartnerKind, Stage
 from partners.models import (
     Function,
@@ -45,8 +43,6 @@ STAGE_BEFORE_PAUSE = Stage.ACTIVE
 # Stored in English, said in the language of the reader (lifecycle/selectors/story.py).
 REGISTERED = gettext_noop("Registered with its stage of that day.")
 Progress = Callable[[int, int], None]
-Promises = Mapping[str, tuple[Promise, ...]]
-Targets = Mapping[str, tuple[Target, ...]]
 
 
 @dataclass(slots=True)
@@ -59,29 +55,13 @@ class LoadReport:
     functions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Deals:
-    """What the rows of partnerships do not say of their agreements.
-
-    Attributes:
-        rates: country -> units of its currency for one of the reporting currency.
-        promises: code of a partnership -> what its version promises.
-        targets: code of a partnership -> what its version aims at, in numbers.
-    """
-
-    rates: Mapping[str, Decimal]
-    promises: Promises
-    targets: Targets
-
-
 @transaction.atomic
 def load_portfolio(
     portfolio: Portfolio,
     *,
     now: datetime,
     progress: Progress,
-    promises: Promises | None = None,
-    targets: Targets | None = None,
+    telling: Telling = NOTHING,
 ) -> LoadReport:
     """Write a portfolio without problems into the database.
 
@@ -89,26 +69,20 @@ def load_portfolio(
         portfolio: rows from `read_portfolio`.
         now: the moment of loading, aware.
         progress: called with (partnerships done, partnerships in all).
-        promises: code of a partnership -> what its version promises; the portfolio's
-            file knows of none.
-        targets: code of a partnership -> what its version aims at; likewise.
+        telling: what the portfolio's file does not know.
 
     Returns:
         What was new.
     """
     report = LoadReport()
-    deals = Deals(
-        {country.code: country.rate for country in portfolio.countries},
-        promises or {},
-        targets or {},
-    )
+    rates = {country.code: country.rate for country in portfolio.countries}
     for country in portfolio.countries:
         report.countries += _load_country(country)
     if report.countries:
         fill_working_days(now=now)
     total = len(portfolio.partnerships)
     for done, row in enumerate(portfolio.partnerships, start=1):
-        _load_partnership(row, deals, now=now, report=report)
+        _load_partnership(row, rates[row.country], telling, now=now, report=report)
         progress(done, total)
     return report
 
@@ -128,17 +102,23 @@ def _load_country(row: CountryRow) -> int:
 
 
 def _load_partnership(
-    row: PartnershipRow, deals: Deals, *, now: datetime, report: LoadReport
+    row: PartnershipRow,
+    rate: Decimal,
+    telling: Telling,
+    *,
+    now: datetime,
+    report: LoadReport,
 ) -> None:
     partnership = Partnership.objects.filter(code=row.code).first()
     if partnership is None:
         partnership = _create_partnership(row, now=now)
-        _create_agreement(row, partnership, deals, now=now)
+        register_agreement(row, partnership, rate, telling, now=now)
         report.partnerships += 1
     party = partnership.parties.get()
     report.functions += _load_functions(row, partnership)
     load_checks(partnership, row.agreement_end)
-    report.reviews += load_reviews(row.reviews, partnership, party, now=now)
+    said = telling.reviews.get(row.code, {})
+    report.reviews += load_reviews(row.reviews, partnership, party, said, now=now)
 
 
 def _create_partnership(row: PartnershipRow, *, now: datetime) -> Partnership:
@@ -175,45 +155,6 @@ def _create_partnership(row: PartnershipRow, *, now: datetime) -> Partnership:
         place=Place(country.code, partnership.pk),
     )
     return partnership
-
-
-def _create_agreement(
-    row: PartnershipRow, partnership: Partnership, deals: Deals, *, now: datetime
-) -> None:
-    """Register the one version that is known (rulings 3)."""
-    if row.agreement_end is None or row.versions == 0:
-        return
-    is_public = row.kind == PartnerKind.GOVERNMENT
-    agreement = Agreement.objects.create(
-        partnership=partnership,
-        number=f"{row.code}/{row.start:%Y}",
-        kind_id=FirstKind.MOU if is_public else FirstKind.PROGRAMME,
-        title=row.name,
-        created_at=now,
-    )
-    agreement.parties.set(partnership.parties.all())
-    insert_version(
-        now=now,
-        agreement=agreement,
-        facts=VersionFacts(
-            number=row.versions,
-            kind=VersionKind.ORIGINAL if row.versions == 1 else VersionKind.AMENDMENT,
-            origin=VersionOrigin.REGISTERED,
-            created_by=SYSTEM.key,
-        ),
-        terms=Terms(
-            title=row.name,
-            language=partnership.country.default_language,
-            effective_from=row.start,
-            effective_to=row.agreement_end,
-            currency=row.currency,
-            rate=deals.rates[row.country],
-            rate_on=partnership.country.today(now=now),
-            lines=(BudgetLine("total", "", row.start.year, row.amount),),
-            promises=deals.promises.get(row.code, ()),
-            targets=deals.targets.get(row.code, ()),
-        ),
-    )
 
 
 def _load_functions(row: PartnershipRow, partnership: Partnership) -> int:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eclt_partners.accounts.choices import Role
-from eclt_partners.accounts.models import RoleAssignment, User
+from eclt_partners.accounts.choices import LinkPurpose, Role
+from eclt_partners.accounts.models import PartnerLink, RoleAssignment, User
+from eclt_partners.accounts.selectors import actor_of_link
+from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
 from partners.models import Contact, Partnership
 
@@ -56,6 +58,16 @@ def create_people(people: Mapping[str, Any], *, password: str) -> list[SignIn]:
     )
     _create_leads(people["leads"])
     return sign_ins
+
+
+def by_link(
+    contact: Contact, partnership_id: int, purpose: LinkPurpose = LinkPurpose.HOME
+) -> Actor:
+    """Return a person of a partner as a link would let them in; no link is made."""
+    link = PartnerLink(
+        contact_id=contact.pk, partnership_id=partnership_id, purpose=purpose
+    )
+    return actor_of_link(link)
 
 
 def _country_people(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from agreements.models import PeriodResult
+from agreements.models import AgreementVersion, PeriodResult
 from agreements.rules.results import WAYS
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actor import SYSTEM
@@ -23,15 +23,18 @@ def write_results(
     Args:
         partnership: with one agreement.
         rows: first and last day, the three numbers of children, spending, targets
-            reached, where children may count twice, and how we know.
+            reached, where children may count twice, and how we know. A target that the
+            version does not have is left out: an earlier release wrote that version.
         today: the day on which they were recorded.
     """
     agreement = partnership.agreements.get()
     if agreement.results.exists():
         return
-    version = agreement.versions.get()
+    versions = list(agreement.versions.defer("canonical"))
     for first, last, *counts, spending, reached, double_note, evidence in rows:
         if last < today.isoformat():
+            version = _in_force(versions, date.fromisoformat(last))
+            aims = {target["key"] for target in version.terms["targets"]}
             PeriodResult.objects.create(
                 agreement=agreement,
                 version=version,
@@ -39,7 +42,7 @@ def write_results(
                 to_on=last,
                 spending=None if spending is None else Decimal(spending),
                 currency=version.currency,
-                reached=reached,
+                reached={key: reached[key] for key in reached if key in aims},
                 may_double_count=bool(double_note),
                 double_note=double_note or "",
                 evidence=evidence,
@@ -48,6 +51,11 @@ def write_results(
                 client_key=uuid4(),
                 **dict(zip(WAYS, counts, strict=True)),
             )
+
+
+def _in_force(versions: Sequence[AgreementVersion], on: date) -> AgreementVersion:
+    """Return the newest version that had begun on a day."""
+    return next(each for each in versions if each.effective_from <= on)
 
 
 def serves_no_children(partnership: Partnership, _why: str, _today: date) -> None:

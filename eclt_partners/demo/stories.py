@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from agreements.choices import CommitmentKind, Confirmation, InstanceState
+from agreements.choices import Confirmation, InstanceState
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import REPORTED
-from agreements.rules.terms import Promise, Target
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.demo.after_checks import write_report
 from eclt_partners.demo.results import serves_no_children, write_results
 from partners.choices import OwnerSide, Side
 from partners.models import (
     AuthorisedOfficer,
     CapacityGoal,
     CapacityReading,
-    Event,
     Expectation,
     OutsideAssessment,
     Partnership,
@@ -31,11 +30,11 @@ def create_stories(stories: Mapping[str, Any], *, today: date) -> None:
         today: the day on which readings were taken.
     """
     writers = {
-        "promises": _outcomes,
+        "promises": write_outcomes,
         "capacity": _goals,
         "expectations": _expectations,
         "checks": _check,
-        "events": _event,
+        "after": write_report,
         "assessments": _assessments,
         "officers": _officer,
         "results": write_results,
@@ -46,35 +45,7 @@ def create_stories(stories: Mapping[str, Any], *, today: date) -> None:
             write(Partnership.objects.get(code=code), rows, today)
 
 
-def promises_of(stories: Mapping[str, Any]) -> dict[str, tuple[Promise, ...]]:
-    """Return what each agreement of the demonstration promises, by partnership."""
-    return {
-        code: tuple(
-            Promise(
-                code=number,
-                side=OwnerSide(side),
-                kind=CommitmentKind(kind),
-                text=text,
-                due_on=date.fromisoformat(due_on),
-            )
-            for number, side, kind, text, due_on, _state in rows
-        )
-        for code, rows in stories["promises"].items()
-    }
-
-
-def targets_of(stories: Mapping[str, Any]) -> dict[str, tuple[Target, ...]]:
-    """Return what each agreement of the demonstration aims at, by partnership."""
-    return {
-        code: tuple(
-            Target(key, text, quantity, date.fromisoformat(by_on))
-            for key, text, quantity, by_on in rows
-        )
-        for code, rows in stories["targets"].items()
-    }
-
-
-def _outcomes(partnership: Partnership, rows: Sequence[Any], _today: date) -> None:
+def write_outcomes(partnership: Partnership, rows: Sequence[Any], _today: date) -> None:
     """Say what became of the promises so far; what somebody noted is left alone."""
     for code, _side, _kind, _text, due_on, state in rows:
         said = _settled(due_on) if state in REPORTED else {}
@@ -139,22 +110,6 @@ def _check(partnership: Partnership, row: Sequence[str], _today: date) -> None:
             "direction": direction,
             "valid_until": valid_until,
             "outcome": outcome,
-        },
-    )
-
-
-def _event(partnership: Partnership, row: Sequence[str], _today: date) -> None:
-    kind, happened_on, side, note = row
-    Event.objects.get_or_create(
-        partnership=partnership,
-        kind=kind,
-        happened_on=happened_on,
-        defaults={
-            "reported_on": happened_on,
-            "reported_by": SYSTEM.key,
-            "side": side,
-            "note": note,
-            "closed_on": happened_on,
         },
     )
 

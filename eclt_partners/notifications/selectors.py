@@ -145,9 +145,12 @@ def latest_messages(
 ) -> QuerySet[Outgoing]:
     """Return the newest messages about a partnership that the actor may see.
 
-    Without their bodies: for a list of subjects and states.
+    Without their bodies: for a list of subjects and states. What nobody needed any more
+    before it was written has no subject; the ledger holds it.
     """
+    never_written = Q(state=OutgoingState.CANCELLED, subject="")
     rows = Outgoing.objects.visible_to(actor).about(partnership_id).order_by("-id")
+    rows = rows.exclude(never_written)
     return rows.only("subject", "due_at", "state")[:limit]
 
 

@@ -9,7 +9,8 @@ from eclt_partners.dashboards.rules.narrowing import EVERYTHING, Narrowing
 from eclt_partners.dashboards.selectors.country_rows import country_rows
 from eclt_partners.demo.loading import load_portfolio
 from eclt_partners.demo.reading import read_portfolio
-from eclt_partners.demo.stories import create_stories, promises_of, targets_of
+from eclt_partners.demo.stories import create_stories
+from eclt_partners.demo.telling import Telling, promises_of, targets_of
 from tests.cast import NOW
 from tests.dashboards import portfolio as plain
 from tests.dashboards.portfolio_records import STORIES
@@ -34,8 +35,7 @@ def every_figure(django_db_setup, django_db_blocker):
             read_portfolio(plain.PORTFOLIO),
             now=NOW,
             progress=lambda done, total: None,
-            promises=promises_of(STORIES),
-            targets=targets_of(STORIES),
+            telling=Telling(promises_of(STORIES), targets_of(STORIES)),
         )
         # Officers are people, whom the portfolio does not have.
         create_stories({**STORIES, "officers": {}}, today=plain.AS_OF)

@@ -17,6 +17,8 @@ ADMINISTRATOR = "admin@demo.example"
 # Where the tables stand, and partnerships at stages from which a director may go on.
 AT_THE_TABLE = "BR-01"
 STAGES = ("MW-01", "MW-03", "ZW-01")
+# Nobody wants to change its agreement, so a director may go on after a pause.
+PAUSED = "MW-03"
 WITH_RESULTS = "MW-01"
 # After the end: with a check that is due, and one of which nobody planned checks.
 ENDED, ENDED_WITHOUT_CHECKS = "MZ-02", "PH-01"
@@ -58,6 +60,9 @@ def look_at_steps_of_stages(sweep: Sweep) -> None:
     sign_in(tab, sweep.product, DIRECTOR)
     for code in STAGES:
         sweep.walk(tab, who="director", start=f"{path_of(sweep, tab, code)}stage/")
+    told(sweep.product, f"tests.flows.preparing.pause({PAUSED!r})")
+    stage = f"{path_of(sweep, tab, PAUSED)}stage/"
+    sweep.walk(tab, who="director, paused", start=stage)
 
 
 def look_at_checks_after_the_end(sweep: Sweep) -> None:

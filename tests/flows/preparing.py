@@ -23,8 +23,10 @@ from eclt_partners.dashboards.models import MonthlySnapshot
 from eclt_partners.dashboards.services.snapshots import build_snapshot
 from eclt_partners.notifications.choices import Topic
 from eclt_partners.notifications.leaving import Ticket, address_of
+from partners.choices import Stage
 from partners.emails.after_links import link_to_check
 from partners.models import AfterCheck, Partnership
+from partners.services.stages import write_stage_change
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.services import planning
@@ -131,6 +133,19 @@ def tell_check(code: str) -> None:
 def forget_checks(code: str) -> None:
     """Let a partnership be one that ended before anybody planned to look again."""
     tell(AfterCheck.objects.filter(partnership__code=code).delete()[0])
+
+
+def pause(code: str) -> None:
+    """Let a partnership be paused."""
+    partnership = Partnership.objects.select_related("country").get(code=code)
+    change = write_stage_change(
+        actor=SYSTEM,
+        now=timezone.now(),
+        partnership=partnership,
+        to_stage=Stage.PAUSED,
+        reason="The harvest is on.",
+    )
+    tell(change.pk)
 
 
 def keep_a_month(code: str) -> None:

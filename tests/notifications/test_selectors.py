@@ -82,6 +82,18 @@ def test_a_partnership_finds_its_rows_in_digests(cast):
     assert not latest_messages(cast.actor("dan"), 10_000, limit=5)
 
 
+def test_a_partnership_lists_no_mail_that_was_never_written(cast, queued):
+    mine = cast.malawi_partnership.pk
+    waits, gone = (
+        queued(key, country="MW", partnership_id=mine).pk for key in ("one", "two")
+    )
+    Outgoing.objects.filter(pk=gone).update(state=OutgoingState.CANCELLED)
+
+    rows = latest_messages(cast.actor("dan"), mine, limit=5)
+
+    assert [row.pk for row in rows] == [waits]
+
+
 def test_the_ledger_costs_one_query(
     cast, two_countries, queued, django_assert_num_queries
 ):

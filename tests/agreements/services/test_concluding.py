@@ -109,13 +109,17 @@ def test_the_new_version_holds_from_its_first_day(cast, table) -> None:
 
 
 def test_the_health_of_the_day_is_kept_with_the_version(cast, table) -> None:
-    for index in ("72.50", "61.25"):
+    for index, on in (
+        ("72.50", date(2026, 9, 1)),
+        ("61.25", date(2026, 9, 1)),
+        ("40.00", date(2027, 2, 1)),
+    ):
         HealthReading.objects.create(
             partnership=cast.malawi_partnership,
             party=cast.malawi_party,
             index=index,
             status=Status.GREEN,
-            as_of=date(2026, 9, 1),
+            as_of=on,
         )
 
     version = signed_version(cast, table)

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from eclt_partners.demo.changes import changes, tell_earlier_promises
+from eclt_partners.demo.deeds import do_in_order
+from eclt_partners.demo.events import concerns, events
 from eclt_partners.demo.loading import load_portfolio
 from eclt_partners.demo.people import SignIn, create_people
 from eclt_partners.demo.reading import read_portfolio
-from eclt_partners.demo.stories import create_stories, promises_of, targets_of
+from eclt_partners.demo.stories import create_stories
+from eclt_partners.demo.telling import telling_of
+from eclt_partners.notifications.choices import OutgoingState
+from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services.naming import in_the_name_of
 from reviews.services.planning import advance_reviews
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
@@ -47,18 +55,34 @@ class Command(BaseCommand):
     @transaction.atomic
     def _load(self, password: str) -> list[SignIn]:
         now = timezone.now()
-        stories = _data("stories.json")
+        stories, told = _data("stories.json"), _data("changes.json")
         load_portfolio(
             read_portfolio(_data("portfolio.json")),
             now=now,
             progress=_no_progress,
-            promises=promises_of(stories),
-            targets=targets_of(stories),
+            telling=telling_of(stories, _data("voices.json"), told),
         )
         sign_ins = create_people(_data("people.json"), password=password)
-        create_stories(stories, today=now.date())
+        today = now.date()
+        deeds = [
+            *changes(told, stories, today=today),
+            *events(stories["events"]),
+            *concerns(stories["concerns"]),
+        ]
+        do_in_order(deeds, today=today)
+        tell_earlier_promises(told, today=today)
+        create_stories(stories, today=today)
+        _keep_old_mails(now)
         advance_reviews(now=now)
         return sign_ins
+
+
+def _keep_old_mails(now: datetime) -> None:
+    """Send nothing about steps that were taken and answered in earlier years."""
+    with in_the_name_of("", "answered"):
+        Outgoing.objects.filter(state=OutgoingState.QUEUED, not_after__lte=now).update(
+            state=OutgoingState.CANCELLED
+        )
 
 
 def _known_password(file: Path) -> str:
