@@ -22,6 +22,7 @@ from reviews.models import Review
 from reviews.rules.states import check_step
 from reviews.selectors.panels import progress
 from reviews.services.completion import complete
+from reviews.services.next_reviews import lock_partnership
 from reviews.services.recording import (
     ActionDraft,
     TalkRecord,
@@ -87,12 +88,24 @@ def record_talk(
         return locked.talk
     refuse_unseen(locked, seen)
     check_record(locked, record, actions, now=now)
-    talk = store_talk(locked, record, actor=actor, now=now)
-    replace_actions(locked, actions, held_on)
-    facts = {"held_on": held_on.isoformat(), "actions": len(actions)}
-    verb = "corrected" if locked.state == ReviewState.TALK_HELD else "recorded"
-    _hold(locked, talk, now=now)
-    record_on(locked, f"reviews.talk.{verb}", actor=actor, now=now, facts=facts)
+    return _store(locked, record, actions, actor=actor, now=now)
+
+
+def _store(
+    review: Review,
+    record: TalkRecord,
+    actions: Sequence[ActionDraft],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Talk:
+    """Keep the record with its actions, and say so in the audit."""
+    talk = store_talk(review, record, actor=actor, now=now)
+    replace_actions(review, actions, record.held_on)
+    facts = {"held_on": record.held_on.isoformat(), "actions": len(actions)}
+    verb = "corrected" if review.state == ReviewState.TALK_HELD else "recorded"
+    _hold(review, talk, now=now)
+    record_on(review, f"reviews.talk.{verb}", actor=actor, now=now, facts=facts)
     return talk
 
 
@@ -136,6 +149,8 @@ def confirm_talk(
         InvalidInput: nobody of the partner is named.
     """
     _require_side(actor, review, side, for_key)
+    # First of all, as who plans does: completing plans the next review.
+    lock_partnership(review.partnership_id)
     locked = lock_review(review.pk)
     talk = locked.talk
     if talk is not None and _is_confirmed(talk, side):
@@ -163,6 +178,7 @@ def complete_without_talk(
         InvalidInput: there is no reason.
     """
     _require_recorder(actor, review)
+    lock_partnership(review.partnership_id)
     locked = lock_review(review.pk)
     check_step(ReviewState(locked.state), ReviewState.COMPLETED, progress(locked).heard)
     if locked.state != ReviewState.CLOSED:
