@@ -11,12 +11,17 @@ import pytest
 from django.db import connection, transaction
 
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
-from partners.choices import Side
+from partners.choices import EventKind, Side
+from partners.services.events import report_event
 from reviews.choices import AssessmentState, ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.services.answers import submit_assessment
 from reviews.services.panels import mark_seat_left
-from reviews.services.planning import cancel_review, schedule_review
+from reviews.services.planning import (
+    cancel_review,
+    ensure_next_review,
+    schedule_review,
+)
 from reviews.services.talks import confirm_talk
 from tests.cast import NOW, TODAY, Cast, make_cast
 from tests.reviews.factories import answer_all, make_review, seat_of_person
@@ -134,3 +139,40 @@ def test_confirming_and_planning_at_the_same_moment_wait_for_each_other(
 
     review.refresh_from_db()
     assert review.state == ReviewState.COMPLETED
+
+
+def test_a_review_that_is_cancelled_while_it_would_be_brought_forward_stays_so(
+    cast: Cast,
+) -> None:
+    review = schedule_review(
+        actor=cast.actor("amina"),
+        now=NOW,
+        partnership=cast.malawi_partnership,
+        kind=ReviewKind.FULL,
+        due_on=TODAY + timedelta(days=60),
+    )
+    report_event(
+        actor=cast.actor("amina"),
+        now=NOW,
+        partnership=cast.malawi_partnership,
+        kind=EventKind.INTEGRITY,
+        happened_on=TODAY,
+        side=Side.FOUNDATION,
+    )
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            cancel_review(
+                actor=cast.actor("brian"), now=NOW, review=review, reason="Flood"
+            )
+            planning = beside(
+                lambda: ensure_next_review(
+                    now=NOW + timedelta(days=17), partnership=cast.malawi_partnership
+                ),
+                pool=pool,
+            )
+            until_somebody_waits()
+        planning.result(timeout=30)
+
+    review.refresh_from_db()
+    assert (review.state, review.round) == (ReviewState.CANCELLED, 1)
