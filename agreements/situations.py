@@ -16,6 +16,7 @@ from agreements.rules.steps import (
 )
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind
+from eclt_partners.common.rules.marks import mark_of
 from partners.choices import OwnerSide, Side
 from partners.models import Partnership
 from partners.selectors.people import people_names
@@ -29,6 +30,11 @@ class LedgerRow:
     phase: Phase
     steps: Sequence[PromiseStep]
     owner: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What the page remembers of what both sides said."""
+        return mark_of_said(self.instance)
 
     @property
     def partnership(self) -> Partnership:
@@ -82,6 +88,24 @@ def ledger_rows(
         )
         for each in found
     ]
+
+
+def mark_of_said(instance: CommitmentInstance) -> str:
+    """Return a mark of the promise and of all that was said of one due date."""
+    return mark_of(
+        (
+            instance.commitment.text,
+            instance.state,
+            instance.evidence,
+            instance.reported_by,
+            instance.objection,
+            instance.objected_by,
+            instance.asked_state,
+            instance.asked_note,
+            instance.asked_by,
+            instance.confirmation,
+        )
+    )
 
 
 def promise_story(instance: CommitmentInstance, actor: Actor) -> PromiseStory:

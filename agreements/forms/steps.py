@@ -11,13 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from agreements.choices import Phase, PromiseStep
 from agreements.ledger import LedgerFilters
-from eclt_partners.common.forms import PlainFilterForm, PlainForm
+from eclt_partners.common.forms import PlainFilterForm
 from eclt_partners.common.forms.offers import chosen_text, offer_choices
 from partners.choices import OwnerSide
+from partners.forms.revised import RevisedForm
 from partners.models import Partnership
 
 
-class StepForm(PlainForm):
+class StepForm(RevisedForm):
     """One sentence and one button; the button is the step."""
 
     missing = {"step": _("Press one of the buttons")}
@@ -34,7 +35,7 @@ class StepForm(PlainForm):
     step = forms.ChoiceField(choices=PromiseStep.choices, widget=forms.HiddenInput)
 
     def crispy_layout(self) -> Layout:
-        """The sentence; the page draws the buttons that are open."""
+        """The sentence; the page draws the buttons that are open, and the mark."""
         return Layout("note")
 
     def clean_step(self) -> PromiseStep:

@@ -12,6 +12,7 @@ from agreements.services.raising import ChangeWish
 from agreements.services.talking import TableTalk
 from eclt_partners.common.forms import PlainDateField, PlainForm
 from eclt_partners.common.forms.offers import offer_choices
+from partners.forms.revised import RevisedForm
 from partners.models import PartnershipParty, Talk
 
 REASONS = [each for each in ChangeReason.choices if each[0] != ChangeReason.NEW]
@@ -206,7 +207,7 @@ class ParkForm(PlainForm):
     until = PlainDateField(label=_("Look at it again on"))
 
 
-class PartnerConfirmForm(PlainForm):
+class PartnerConfirmForm(RevisedForm):
     """Which partner confirmed the note of the talk."""
 
     missing = {"for_party": _("Choose the partner who confirmed it")}

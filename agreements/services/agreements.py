@@ -145,13 +145,15 @@ def _locked_head(
 ) -> tuple[Partnership, AgreementVersion]:
     """Return the partnership and the newest version; nobody else adds one meanwhile.
 
+    The agreement is locked first, as everybody does who writes versions.
+
     Raises:
         StaleObject: it is not the one that the person saw.
     """
+    locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
     partnership = Partnership.objects.select_for_update().get(
         pk=agreement.partnership_id
     )
-    locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
     head = locked.versions.order_by("-number").first()
     if head is None or head.number != base_number:
         raise StaleObject("there is a newer version")

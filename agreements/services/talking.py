@@ -13,7 +13,12 @@ from agreements.services.steps import go, locked, note, require_at, today_of
 from agreements.services.waiting import stop_waiting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind
-from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
+from eclt_partners.common.errors import (
+    IllegalTransition,
+    InvalidInput,
+    NotPermitted,
+    StaleObject,
+)
 from partners.models import PartnershipParty, Talk
 
 UNCONFIRMED = {
@@ -86,6 +91,7 @@ def confirm_talk(
     now: datetime,
     renegotiation: Renegotiation,
     for_party: PartnershipParty | None = None,
+    seen: str = "",
 ) -> Talk:
     """Say for one side that the agreed note is right; saying so again changes nothing.
 
@@ -94,10 +100,12 @@ def confirm_talk(
         now: the moment, aware.
         renegotiation: one whose talk is recorded.
         for_party: the partner for whom a person of the foundation enters it.
+        seen: the mark of the record that the page showed; "" for none.
 
     Raises:
         NotPermitted: not a lead of the side.
         IllegalTransition: no talk is recorded.
+        StaleObject: the record says something else than was read.
     """
     require_at(actor, Action.CONFIRM_RECORD, renegotiation.agreement)
     renegotiation = locked(renegotiation)
@@ -107,8 +115,11 @@ def confirm_talk(
         raise IllegalTransition(renegotiation.state, RenegotiationState.TALKING)
     if not (speaker.is_entered or _confirms(speaker, renegotiation)):
         raise NotPermitted("only a lead confirms the note of a talk")
-    if not _store_confirmation(stored, speaker, now=now):
+    if _is_confirmed(stored, speaker):
         return stored
+    if seen and seen != stored.mark:
+        raise StaleObject("the record of the talk was changed")
+    _store_confirmation(stored, speaker, now=now)
     note("agreements.talk.confirmed", renegotiation, speaker=speaker, now=now)
     return stored
 
@@ -201,11 +212,14 @@ def _confirms(speaker: Speaker, renegotiation: Renegotiation) -> bool:
     )
 
 
-def _store_confirmation(stored: Talk, speaker: Speaker, *, now: datetime) -> bool:
-    """Store who confirmed; return False when the side had done so before."""
+def _is_confirmed(stored: Talk, speaker: Speaker) -> bool:
+    if speaker.party is None:
+        return stored.foundation_confirmed_at is not None
+    return stored.partner_confirmed_at is not None
+
+
+def _store_confirmation(stored: Talk, speaker: Speaker, *, now: datetime) -> None:
     side = "foundation" if speaker.party is None else "partner"
-    if getattr(stored, f"{side}_confirmed_at") is not None:
-        return False
     setattr(stored, f"{side}_confirmed_at", now)
     setattr(stored, f"{side}_confirmed_by", speaker.actor.key)
     fields = [f"{side}_confirmed_at", f"{side}_confirmed_by"]
@@ -213,4 +227,3 @@ def _store_confirmation(stored: Talk, speaker: Speaker, *, now: datetime) -> boo
         stored.partner_confirmed_for = f"party:{speaker.party_id}"
         fields.append("partner_confirmed_for")
     stored.save(update_fields=fields)
-    return True

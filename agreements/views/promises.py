@@ -13,7 +13,8 @@ from agreements.ledger import due_dates_seen
 from agreements.services.promise_steps import take_step
 from agreements.situations import promise_story
 from eclt_partners.accounts.requests import acting
-from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.common.forms.attempts import posted
+from partners.forms.revised import attempt_seen
 
 FROM_LEDGER = "ledger"
 
@@ -24,13 +25,13 @@ def commitment_outcome(request: HttpRequest, instance_id: int) -> HttpResponse:
     actor, now = acting(request), timezone.now()
     instance = get_object_or_404(due_dates_seen(actor, now=now), pk=instance_id)
     form = StepForm(posted(request))
-    taken = attempt(
+    taken = attempt_seen(
         form,
         lambda: take_step(actor=actor, now=now, instance=instance, **form.cleaned_data),
     )
     if taken is None:
         context = {"form": form, "story": promise_story(instance, actor)}
-        return render(request, "agreements/promise.html", context)
+        return render(request, "agreements/promise.html", context, status=form.status)
     messages.success(request, _("It is noted, and both sides see it."))
     return redirect(_way_on(request, instance_id))
 

@@ -46,7 +46,12 @@ def talk(request: HttpRequest, chair: Chair) -> HttpResponse:
 @require_POST
 def confirmed(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Say for the own side that the note of the talk is right."""
-    confirm_talk(actor=chair.actor, now=chair.now, renegotiation=chair.table)
+    confirm_talk(
+        actor=chair.actor,
+        now=chair.now,
+        renegotiation=chair.table,
+        seen=request.POST.get("seen", ""),
+    )
     return back(request, chair, _("You confirmed the note of the talk."))
 
 
@@ -56,7 +61,10 @@ def confirmed_for(request: HttpRequest, chair: Chair) -> HttpResponse:
     if chair.is_partner:
         raise NotPermitted("a partner confirms for itself")
     chair.require(Action.CONFIRM_RECORD)
-    form = PartnerConfirmForm(parties_of(chair.agreement), posted(request))
+    talk = chair.table.talk
+    form = PartnerConfirmForm(
+        parties_of(chair.agreement), posted(request), stamp=talk.mark if talk else ""
+    )
     done = attempt(
         form,
         lambda: confirm_talk(
@@ -64,6 +72,7 @@ def confirmed_for(request: HttpRequest, chair: Chair) -> HttpResponse:
             now=chair.now,
             renegotiation=chair.table,
             for_party=form.party(),
+            seen=form.seen_stamp,
         ),
     )
     if done is not None:

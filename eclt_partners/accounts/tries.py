@@ -1,5 +1,7 @@
 """Who tries too often? Counts by what a request tells of its sender."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +12,12 @@ from eclt_partners.accounts.rules.limits import (
     SEARCHES,
     WINDOW,
     WRONG_LINKS,
+    WRONG_PASSWORDS,
+    WRONG_PASSWORDS_OF_ONE,
     Limit,
     network_of,
 )
-from eclt_partners.accounts.services.tries import count_try, refuse_beyond
+from eclt_partners.accounts.services.tries import count_try, forget_tries, give_back
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.refusals import too_many_tries
 
@@ -24,16 +28,31 @@ def count_here(request: HttpRequest, limit: Limit, *, now: datetime) -> None:
     Raises:
         TooManyTries: the network used up its tries.
     """
-    count_try(limit, network_of(address_of(request) or ""), now=now)
+    count_try(limit, _network(request), now=now)
 
 
-def refuse_here(request: HttpRequest, limit: Limit, *, now: datetime) -> None:
-    """Refuse a network that used up its tries; counts nothing.
+@contextmanager
+def one_password(request: HttpRequest, name: str, *, now: datetime) -> Iterator[None]:
+    """Let a password be compared at sign-in; only a wrong one stays counted.
+
+    It is counted before: guesses at the same moment are as few as one after another,
+    and nobody waits for anybody. Names that nobody has are counted alike.
+
+    Args:
+        request: where it was typed.
+        name: the address that is tried, as `address_tried` writes it.
+        now: the present moment, aware.
 
     Raises:
-        TooManyTries: the network used up its tries.
+        TooManyTries: the network used up its tries, for this name or for all.
     """
-    refuse_beyond(limit, network_of(address_of(request) or ""), now=now)
+    network = _network(request)
+    account = f"{name} from {network}"
+    count_try(WRONG_PASSWORDS, network, now=now)
+    count_try(WRONG_PASSWORDS_OF_ONE, account, now=now)
+    yield
+    give_back(WRONG_PASSWORDS, network, now=now)
+    forget_tries(WRONG_PASSWORDS_OF_ONE, account)
 
 
 def count_search(actor: Actor, words: str, *, now: datetime) -> None:
@@ -64,3 +83,7 @@ def locked_out(
 ) -> HttpResponse:
     """Answer for the library that locks an account after wrong passwords."""
     return too_many_tries(request, seconds=int(WINDOW.total_seconds()))
+
+
+def _network(request: HttpRequest) -> str:
+    return network_of(address_of(request) or "")

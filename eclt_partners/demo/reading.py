@@ -5,17 +5,21 @@ reviews (ten ratings a side, in the order D1 to D10) and perhaps their functions
 with the four pillars.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import available_timezones
 
+from eclt_partners.common.rules.plain_texts import plain_line, plain_lines
 from partners.choices import PartnerKind, Stage
 
 DIMENSIONS = tuple(f"D{number}" for number in range(1, 11))
 PILLAR_COUNT = 4
+# A NUL, and halves of a sign: JSON can write both.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,22 @@ class _Reader:
         self.problems.append(f"{place}: {why}")
 
     def text(self, key: str) -> str:
-        """Return a text that is not empty."""
+        """Return a text of one line that is not empty, without signs nobody sees."""
+        return self._written(key, plain_line)
+
+    def note(self, key: str) -> str:
+        """Return a text of several lines, or ""; without signs that nobody sees."""
+        is_empty = self.row.get(key) in (None, "")
+        return "" if is_empty else self._written(key, plain_lines)
+
+    def _written(self, key: str, read: Callable[[str], str]) -> str:
         value = self.row.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        self.wrong(key, "expected a text")
-        return ""
+        text = read(value).strip() if isinstance(value, str) else ""
+        if not text:
+            self.wrong(key, "expected a text")
+        elif _NO_TEXT.search(text):
+            self.wrong(key, f"{text!r} holds a sign that no text has")
+        return text
 
     def one_of(self, key: str, known: Sequence[str]) -> str:
         """Return a text that must be among `known`."""
@@ -228,7 +242,7 @@ def _partnership(row: _Reader, countries: Sequence[str]) -> PartnershipRow:
         amount=row.amount("budget_local"),
         reporting_amount=row.amount("budget_usd"),
         currency=row.text("currency"),
-        note=str(row.row.get("note") or ""),
+        note=row.note("note"),
         reviews=_reviews(row, start),
         functions=_functions(row),
     )

@@ -66,8 +66,21 @@ class Fate(models.TextChoices):
         ),
     )
     STAYS = "STAYS", _("Stays, because somebody worked with it since")
+    NOT_YOURS = (
+        "NOT_YOURS",
+        _("Stays, because you may not register partners in this country any more"),
+    )
+    REFUSED = (
+        "REFUSED",
+        _(
+            "Stays as the list wrote it, because what stood there before is not possible "
+            "any more. Look at it on its page"
+        ),
+    )
 
 
+# What an undo left as the list wrote it.
+LEFT_ALONE = (Fate.STAYS, Fate.NOT_YOURS, Fate.REFUSED)
 # Rows that are written when the list is imported.
 WRITES = (Outcome.NEW, Outcome.CHANGED)
 # Rows that are left out, with a reason each.

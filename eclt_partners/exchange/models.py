@@ -12,7 +12,8 @@ from eclt_partners.exchange.choices import ListState, ListStep
 class PartnerImport(models.Model):
     """One row is a list of partners that somebody sent; only they see it.
 
-    The file itself is not kept: `lines` holds the number and the cells of each row.
+    The file itself is not kept: `lines` holds the number and the cells of each row, and
+    which of its cells do not tell what they show.
     `answers` says for a row which partner it means ("other", "partner:12", "row:3").
     `verdicts` says what would become of each row, in the words of `language`;
     `traces` what was written, so that it can be taken back. `asked_step` is what `job`

@@ -15,6 +15,7 @@ from eclt_partners.documents.services import Upload, checked
 from eclt_partners.exchange.rules.columns import Column, Layout, recognised
 from eclt_partners.exchange.rules.lines import PartnerList
 from eclt_partners.exchange.rules.tables import Texts, partner_list, separated
+from eclt_partners.exchange.rules.unread import Hidden
 
 CHILD: Final = "eclt_partners.exchange.sheet_child"
 # The child ends itself earlier unless the computer is very busy.
@@ -49,15 +50,15 @@ def read_list(upload: Upload) -> PartnerList:
     """
     kind, content = checked(upload)
     if kind is ContentType.XLSX:
-        table = _table_of_sheet(content)
-    elif kind in {ContentType.CSV, ContentType.TXT}:
+        rows, hidden = _sheet(content)
+        return partner_list(rows, known_headings(), hidden)
+    if kind in {ContentType.CSV, ContentType.TXT}:
         table = separated(content.decode(), known_headings())
-    else:
-        raise FileRefused(Refusal.UNKNOWN)
-    return partner_list(table, known_headings())
+        return partner_list(table, known_headings())
+    raise FileRefused(Refusal.UNKNOWN)
 
 
-def _table_of_sheet(content: bytes) -> Texts:
+def _sheet(content: bytes) -> tuple[Texts, Hidden]:
     """Let the child read a spreadsheet; one that breaks it is broken for us."""
     try:
         done = subprocess.run(  # noqa: S603 - our own program
@@ -71,5 +72,9 @@ def _table_of_sheet(content: bytes) -> Texts:
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise FileRefused(Refusal.BROKEN) from error
-    rows: Texts = json.loads(done.stdout)
-    return rows
+    sheet = json.loads(done.stdout)
+    hidden = {
+        (row, column): tuple(first) if first else None
+        for row, column, first in sheet["hidden"]
+    }
+    return sheet["rows"], hidden

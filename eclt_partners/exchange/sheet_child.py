@@ -1,21 +1,26 @@
 """What stands in the first sheet of a spreadsheet? Run as a program of its own.
 
-Reads the file from standard input and writes rows of texts as JSON. A small file can
-unpack to very much, so this runs beside the web server with little memory and time,
-and a file that asks for more ends only this program (docs/adr/0050). Cells of formulas
-give the value that the spreadsheet program computed last; nothing is computed here.
+Reads the file from standard input and writes as JSON `rows` of texts, and as `hidden`
+which cells do not tell what they show. A small file can unpack to very much, so this
+runs beside the web server with little memory and time, and a file that asks for more
+ends only this program (docs/adr/0050). Cells of formulas give the value that the
+spreadsheet program computed last; nothing is computed here.
 """
 
 import io
 import json
+import re
 import resource
 import sys
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, Final
+from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 MOST_SECONDS: Final = 10
@@ -25,12 +30,17 @@ MOST_SIGNS: Final = 4000
 # A part that declares entities, or hides in another spelling, is read by nobody.
 _DECLARES: Final = (b"<!DOCTYPE", b"<!ENTITY")
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+# Stands behind all rows.
+_JOINED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"'](\w+:\w+)[\"']")
+
+# Row, column, and the first cell of those it is joined with; None for a formula.
+Hidden = tuple[int, int, tuple[int, int] | None]
 
 REFUSED: Final = 3
 
 
-def texts_of(content: bytes) -> list[list[str]]:
-    """Return the cells of the first sheet as texts; days as ISO.
+def sheet_of(content: bytes) -> dict[str, list[Any]]:
+    """Return the cells of the first sheet as texts, days as ISO, and what it hides.
 
     Raises:
         ValueError: a part of the file declares entities.
@@ -42,7 +52,54 @@ def texts_of(content: bytes) -> list[list[str]]:
     sheet = book.worksheets[0]
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-    return [[_text(cell) for cell in row] for row in islice(rows, MOST_ROWS)]
+    texts = [[_text(cell) for cell in row] for row in islice(rows, MOST_ROWS)]
+    with sheet._get_source() as source:
+        part = source.read()
+    formulas = list(_uncomputed(part))
+    shows = {(row, column) for row, column, _first in formulas}
+    shows |= {
+        (row, column)
+        for row, cells in enumerate(texts, start=1)
+        for column, text in enumerate(cells, start=1)
+        if text
+    }
+    return {"rows": texts, "hidden": [*formulas, *_joined(part, shows)]}
+
+
+def _uncomputed(part: bytes) -> Iterator[Hidden]:
+    """Return the formulas without a result: no spreadsheet program saved the file."""
+    number = 0
+    # No part declares anything: such a file is refused before.
+    for _event, row in iterparse(io.BytesIO(part)):  # noqa: S314
+        if _name(row) != "row":
+            continue
+        number, column = int(float(row.get("r", number + 1))), 0
+        if number > MOST_ROWS:
+            return
+        for cell in row:
+            at = cell.get("r")
+            column = coordinate_to_tuple(at)[1] if at else column + 1
+            parts = {_name(each): each.text for each in cell}
+            # A text may be computed and empty; nothing else is.
+            if "f" in parts and not parts.get("v") and cell.get("t") != "str":
+                yield number, column, None
+        row.clear()
+
+
+def _joined(part: bytes, shows: set[tuple[int, int]]) -> Iterator[Hidden]:
+    """Return the cells that show the value of another one, which shows something."""
+    for found in _JOINED.finditer(part, part.rfind(b"sheetData")):
+        left, top, right, bottom = range_boundaries(found[1].decode())
+        if (top, left) not in shows:
+            continue
+        for row in range(top, min(bottom, MOST_ROWS) + 1):
+            for column in range(left, min(right, MOST_COLUMNS) + 1):
+                if (row, column) != (top, left):
+                    yield row, column, (top, left)
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def _refuse_entities(content: bytes) -> None:
@@ -71,10 +128,10 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     try:
-        rows = texts_of(sys.stdin.buffer.read())
+        sheet = sheet_of(sys.stdin.buffer.read())
     except Exception:  # noqa: BLE001 - whatever breaks, the file is not taken
         return REFUSED
-    json.dump(rows, sys.stdout)
+    json.dump(sheet, sys.stdout)
     return 0
 
 

@@ -10,6 +10,7 @@ from eclt_partners.documents.rules.refusals import FileRefused, Refusal
 from eclt_partners.documents.words import limits, refusal_words
 from eclt_partners.exchange.rules.lines import ListProblem, NotAList
 from eclt_partners.exchange.rules.tables import MOST_LINES
+from eclt_partners.exchange.rules.unread import Unread, Why
 
 OTHER_TYPE: Final = _(
     "We read lists of partners from Excel (.xlsx) and CSV files. Save your list as one "
@@ -47,6 +48,29 @@ NO_LIST: Final[Mapping[ListProblem, Promise]] = {
         "There are more than %(most)d rows. Send the list in several files"
     ),
 }
+
+
+UNREAD: Final[Mapping[Why, Promise]] = {
+    Why.FORMULA: _(
+        "Cell %(cell)s has a formula, but the file does not hold its result. Open the "
+        "list in your spreadsheet program, save it and send it again, or write the "
+        "result into the cell"
+    ),
+    Why.ERROR: _(
+        "Cell %(cell)s shows the error %(about)s. Correct its formula, or write what "
+        "should stand there"
+    ),
+    Why.JOINED: _(
+        "Cell %(cell)s is joined (merged) with %(about)s, and the file holds what you "
+        "see in %(about)s only. Separate the cells and write it into each of them"
+    ),
+}
+
+
+def unread_words(unread: Unread) -> str:
+    """Return the sentence about a cell whose value is not known."""
+    about = {"cell": unread.cell, "about": unread.about}
+    return str(UNREAD[Why(unread.why)]) % about
 
 
 def problem_words(problem: FileRefused | NotAList) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from eclt_partners.common.rules.marks import mark_of
 from partners.choices import EventKind, Side, Status
 from partners.models.partnerships import Partnership, PartnershipParty
 
@@ -51,6 +52,22 @@ class Talk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partnership_id} {self.held_on:%Y-%m-%d}"
+
+    @property
+    def mark(self) -> str:
+        """What a page remembers of the record; another one once a word is."""
+        return mark_of(
+            (
+                self.held_on,
+                self.people,
+                self.language,
+                self.strong,
+                self.hurts,
+                self.agreed_note,
+                self.next_steps,
+                self.no_action_reason,
+            )
+        )
 
     @property
     def is_fair_record(self) -> bool:

@@ -152,6 +152,8 @@ def look_back(
     require_here(actor, Action.RECORD_TALK, partnership)
     if not looks:
         raise InvalidInput({"": _("Say of one expectation at least what became of it")})
+    # Two presses at the same moment come one after the other.
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     today = today_of(partnership, now=now)
     found = [
         ExpectationLook.objects.get_or_create(

@@ -39,7 +39,7 @@ def report_incident(
 
     The lead gets a mail at once; without a lead in the country, administrators and
     directors hear that one is needed. Reporting again while the first report is new
-    adds to it.
+    adds to it; when the lead is just closing that one, it is a report of its own.
 
     Args:
         actor: who reports: somebody of the foundation, or a person of the partner.
@@ -58,16 +58,16 @@ def report_incident(
         country=partnership.country_id,
         partnership=partnership.pk,
     )
-    incident, is_new = Incident.objects.get_or_create(
-        partnership=partnership,
-        reported_by=actor.key,
-        state=IncidentState.NEW,
-        defaults={
-            "wish": wish,
-            "side": _side_of(actor),
-            "reported_at": now,
-        },
-    )
+    own = {
+        "partnership": partnership,
+        "reported_by": actor.key,
+        "state": IncidentState.NEW,
+    }
+    said = {"wish": wish, "side": _side_of(actor), "reported_at": now}
+    # Whoever closes it holds it: the database looks at its state again after that.
+    incident, is_new = Incident.objects.select_for_update().filter(**own).first(), False
+    if incident is None:
+        incident, is_new = Incident.objects.get_or_create(**own, defaults=said)
     _write_note(incident, note, actor=actor, now=now)
     if is_new:
         _record("reported", incident, actor=actor, now=now)
@@ -210,6 +210,9 @@ def _write_note(
     text = note.strip()
     if len(text) > NOTE_MAX:
         raise InvalidInput({"note": _("The text must be 4,000 characters or less.")})
+    latest = incident.notes.last()
+    if latest is not None and (latest.text, latest.written_by) == (text, actor.key):
+        return latest
     written = IncidentNote(
         incident=incident, text=text, written_at=now, written_by=actor.key
     )

@@ -57,7 +57,8 @@ def write_stage_change(
     """
     seen = partnership.stage
     require_step(actor, partnership, to_stage)
-    partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    locked = Partnership.objects.select_for_update(no_key=True)
+    partnership = locked.get(pk=partnership.pk)
     if partnership.stage != seen:
         raise StaleObject("the stage changed")
     old = Stage(partnership.stage)

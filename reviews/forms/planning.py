@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainDateField, PlainForm
 from partners.choices import Side
+from partners.forms.revised import RevisedForm
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, ReviewKind
 from reviews.selectors.candidates import Candidate
@@ -30,7 +31,7 @@ class ScheduleForm(PlainForm):
     due_on = PlainDateField(label=_("Day by which both sides answer"))
 
 
-class SideForm(PlainForm):
+class SideForm(RevisedForm):
     """Who answers for one side, and how."""
 
     people = forms.TypedMultipleChoiceField(
@@ -81,6 +82,18 @@ class SideForm(PlainForm):
         """The side as a heading."""
         return self.party.partner.name if self.party else str(Side.FOUNDATION.label)
 
+    def has_changed(self) -> bool:
+        """Tell whether another choice than the present one was sent."""
+        return bool(set(self.changed_data) - {"seen"})
+
+    @property
+    def stands_now(self) -> list[str]:
+        """Who answers by now, for whom somebody else was faster."""
+        people = self.fields["people"]
+        chosen = set(self.initial["people"])
+        choices = getattr(people, "choices", ())
+        return [str(label) for pk, label in choices if pk in chosen]
+
     @property
     def values(self) -> dict[str, Any]:
         """The cleaned form as `set_panel` takes it."""
@@ -92,6 +105,7 @@ class SideForm(PlainForm):
             "party": self.party,
             "mode": AnswerMode(self.cleaned_data["mode"]),
             "people_consulted": self.cleaned_data["people_consulted"],
+            "seen": self.seen_stamp,
             **people,
         }
 

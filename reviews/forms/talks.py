@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainDateField, PlainForm
 from partners.choices import OwnerSide
+from partners.forms.revised import RevisedForm
 from partners.models import Contact, Talk
 from reviews.models import Action
 from reviews.services.talks import ActionDraft
@@ -25,7 +26,7 @@ RECORD_FIELDS = (
 )
 
 
-class TalkForm(PlainForm):
+class TalkForm(RevisedForm):
     """When, who, in which language, and the three lines both sides agree on."""
 
     missing = {
@@ -112,7 +113,7 @@ class ActionForm(PlainForm):
         )
 
 
-class ConfirmForm(PlainForm):
+class ConfirmForm(RevisedForm):
     """Which person of the partner said that the record is fair."""
 
     for_key = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
+from eclt_partners.common.rules.marks import mark_of
 from partners.choices import Side
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, AssessmentState
@@ -115,6 +116,23 @@ class PanelQuestions(Panels):
     def questions(self) -> tuple[QuerySet[Any, Any], ...]:
         """All of them."""
         return (self.sides, self.seats, self.parties)
+
+
+def side_mark(review: Review, party_id: int | None) -> str:
+    """Return what a page remembers of who answers for one side, and how.
+
+    Args:
+        review: with its sides and seats, or as it is in the database.
+        party_id: the party, or None for the foundation.
+    """
+    sides = [each for each in review.sides.all() if each.party_id == party_id]
+    seats = [
+        each.key
+        for each in review.panelists.all()
+        if each.party_id == party_id and each.left_at is None
+    ]
+    said = [f"{each.mode} {each.people_consulted}" for each in sides]
+    return mark_of((*said, *sorted(seats)))
 
 
 def progress(review: Review) -> Progress:

@@ -148,9 +148,10 @@ def submit_assessment(
         InvalidInput: a question has no answer yet (field = its code).
         StaleObject: the form belongs to another assessment.
     """
-    seat = seat_of_assessment(assessment)
-    require_seat(actor, seat)
+    require_seat(actor, seat := seat_of_assessment(assessment))
     review = lock_review(seat.review_id)
+    # Meanwhile the review may be over, or the seat somebody else's.
+    require_seat(actor, seat := seat_of_assessment(assessment))
     sent = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if sent.state == AssessmentState.SUBMITTED:
         return sent

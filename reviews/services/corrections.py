@@ -61,9 +61,9 @@ def correct_answer(
         InvalidInput: no reason, no answer, the same answer, one that waits already.
         StaleObject: the form belongs to other answers.
     """
-    seat = seat_of_assessment(assessment)
-    require_seat(actor, seat)
+    require_seat(actor, seat := seat_of_assessment(assessment))
     review = lock_review(seat.review_id)
+    require_seat(actor, seat := seat_of_assessment(assessment))
     known = Correction.objects.filter(send_key=send_key).first()
     if known is not None:
         return _repeated(known, assessment)

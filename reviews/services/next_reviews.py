@@ -20,7 +20,7 @@ from reviews.selectors.facts import facts_of, open_event
 from reviews.selectors.standing import pair_standings
 from reviews.services.calendar_entries import mail_new_day, raise_number
 from reviews.services.seating import PanelChoice, seat_side, usual_panel
-from reviews.services.steps import open_if_due, record_on
+from reviews.services.steps import lock_review, open_if_due, record_on
 
 NOTICE = timedelta(days=METHOD.open_lead_days)
 MERGE = timedelta(days=METHOD.merge_days)
@@ -217,9 +217,13 @@ def _hurry(
         return
     urgent_on = _urgent_on(partnership, today)
     due_on = max(urgent_on, today + NOTICE)
-    if due_on < review.due_on:
+    if due_on >= review.due_on:
+        return
+    # Meanwhile somebody may have moved it, or cancelled it.
+    locked = lock_review(review.pk)
+    if locked.state == ReviewState.SCHEDULED and due_on < locked.due_on:
         closing = _is_closing(partnership, urgent_on, today)
-        bring_forward(review, due_on, actor=SYSTEM, now=now, is_closing=closing)
+        bring_forward(locked, due_on, actor=SYSTEM, now=now, is_closing=closing)
 
 
 def _urgent_on(partnership: Partnership, today: date) -> date:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind, require
-from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from eclt_partners.common.errors import IllegalTransition, InvalidInput, StaleObject
 from partners.choices import Side
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, ReviewState
 from reviews.models import Panelist, Review, ReviewSide
-from reviews.selectors.panels import is_own_seat, is_sent_in_time, side_of
+from reviews.selectors.panels import is_own_seat, is_sent_in_time, side_mark, side_of
 from reviews.services.reminders import cancel_for_review
 from reviews.services.seating import PanelChoice, SideChoice, seat_side, usual_panel
 from reviews.services.steps import close_if_due, lock_review, record_on
@@ -42,6 +42,7 @@ def set_panel(
     contact_ids: Collection[int] = (),
     mode: AnswerMode = AnswerMode.INDIVIDUAL,
     people_consulted: int | None = None,
+    seen: str = "",
 ) -> Review:
     """Say who answers for one side; people left out give up their seat.
 
@@ -55,10 +56,12 @@ def set_panel(
         contact_ids: 1 to 5 contacts of the partner.
         mode: each person alone, or one answer together.
         people_consulted: how many people took part in one answer together.
+        seen: the mark of the side that the page showed (`side_mark`); "" for none.
 
     Raises:
         NotPermitted: the actor may not choose for this side.
         IllegalTransition: the review is closed.
+        StaleObject: somebody else chose for this side meanwhile.
         InvalidInput: nobody, too many, a person who may not answer, or somebody who
             has answered already is left out.
     """
@@ -66,6 +69,7 @@ def set_panel(
     locked = lock_review(review.pk)
     if locked.state not in CHANGEABLE:
         raise IllegalTransition(locked.state, ReviewState.OPEN)
+    _refuse_unseen(locked, party, seen)
     choice = SideChoice(
         party_id=party.pk if party else None,
         person_ids=tuple(contact_ids if party else user_ids),
@@ -134,6 +138,12 @@ def mark_seat_left(*, actor: Actor, now: datetime, panelist: Panelist) -> Paneli
     record_on(review, "reviews.seat.left", actor=actor, now=now, facts=facts)
     close_if_due(review, now=now)
     return seat
+
+
+def _refuse_unseen(review: Review, party: PartnershipParty | None, seen: str) -> None:
+    """Refuse a choice over one that its author never saw."""
+    if seen and seen != side_mark(review, party.pk if party else None):
+        raise StaleObject("somebody else chose who answers")
 
 
 def _require_side(

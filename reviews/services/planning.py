@@ -91,7 +91,8 @@ def schedule_review(
 ) -> Review:
     """Plan a review for a day; it opens at once from 14 days before that day.
 
-    When a full review is planned already, it moves to the earlier day.
+    When a full review is planned already, it moves to the earlier day. A second press,
+    or a second person, plans no second one for the same day.
 
     Args:
         actor: an officer of the country.
@@ -110,7 +111,11 @@ def schedule_review(
     locked = lock_partnership(partnership.pk)
     if due_on < locked.country.today(now=now):
         raise InvalidInput({"due_on": _("Choose today or a later day.")})
-    planned = Review.objects.full().unfinished().filter(partnership=locked).first()
+    unfinished = Review.objects.unfinished().filter(partnership=locked, kind=kind)
+    same = unfinished.filter(due_on=due_on, event=None).first()
+    if same is not None and panel is None:
+        return same
+    planned = unfinished.first()
     if kind == ReviewKind.FULL and planned is not None:
         return _move(planned, due_on, panel, actor=actor, now=now)
     plan = Plan(kind=kind, owed_on=due_on, due_on=due_on)

@@ -1,13 +1,14 @@
 """What is written down of a talk, and what must it contain?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.errors import InvalidInput, StaleObject
+from eclt_partners.common.rules.marks import mark_of
 from partners.choices import OwnerSide
 from partners.models import Talk
 from reviews.choices import ReviewKind
@@ -91,6 +92,44 @@ def _action_problems(
     if not actions and not record.no_action_reason.strip():
         return {"actions": _("Agree one action, or write why none is needed.")}
     return {}
+
+
+def record_mark(talk: Talk | None, actions: Iterable[Action]) -> str:
+    """Return what a page remembers of a record with its actions; also of none yet."""
+    if talk is None:
+        return mark_of(())
+    return mark_of((talk.mark, *sorted(_said_in(each) for each in actions)))
+
+
+def refuse_unseen(review: Review, seen: str) -> None:
+    """Refuse what somebody says of a record that they did not read.
+
+    Args:
+        review: locked.
+        seen: the mark that the page carried; "" for a client that sends none.
+
+    Raises:
+        StaleObject: the record says something else by now.
+    """
+    if seen and seen != record_mark(review.talk, review.actions.all()):
+        raise StaleObject("the record of the talk was changed")
+
+
+def says_the_same(
+    review: Review, record: TalkRecord, actions: Sequence[ActionDraft]
+) -> bool:
+    """Tell whether a record stands there already, as after a second press."""
+    talk = review.talk
+    if talk is None:
+        return False
+    said = {name: getattr(talk, name) for name in asdict(record)}
+    stands = sorted(_said_in(each) for each in review.actions.all())
+    return said == asdict(record) and stands == sorted(map(_said_in, actions))
+
+
+def _said_in(action: Action | ActionDraft) -> str:
+    owners = (action.owner_user_id, action.owner_contact_id)
+    return f"{action.due_on} {action.side} {owners} {action.text.strip()}"
 
 
 def store_talk(

@@ -54,13 +54,16 @@ def _count_next_date_anew(partnership: Partnership, *, now: datetime) -> None:
     planned = Review.objects.full().unfinished().filter(partnership=partnership).first()
     today = partnership.country.today(now=now)
     owed_on = full_owed_on(partnership, today)
-    if planned is None or owed_on is None or planned.state != ReviewState.SCHEDULED:
+    if planned is None or owed_on is None:
+        return
+    planned = lock_review(planned.pk)
+    if planned.state != ReviewState.SCHEDULED:
         return
     asked_on = max(owed_on, today + NOTICE)
     if asked_on < planned.due_on:
-        bring_forward(lock_review(planned.pk), asked_on, actor=SYSTEM, now=now)
+        bring_forward(planned, asked_on, actor=SYSTEM, now=now)
     elif owed_on > planned.due_on and _is_untouched(planned):
-        _withdraw(lock_review(planned.pk), now=now)
+        _withdraw(planned, now=now)
         plan_full(partnership, now=now)
 
 

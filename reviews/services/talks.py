@@ -22,11 +22,14 @@ from reviews.models import Review
 from reviews.rules.states import check_step
 from reviews.selectors.panels import progress
 from reviews.services.completion import complete
+from reviews.services.next_reviews import lock_partnership
 from reviews.services.recording import (
     ActionDraft,
     TalkRecord,
     check_record,
+    refuse_unseen,
     replace_actions,
+    says_the_same,
     store_talk,
 )
 from reviews.services.reminders import cancel_for_review
@@ -49,11 +52,12 @@ def record_talk(
     next_steps: str,
     actions: Sequence[ActionDraft],
     no_action_reason: str = "",
+    seen: str = "",
 ) -> Talk:
     """Record the talk of a closed review; recording again corrects it.
 
-    A correction takes back what was confirmed: both leads read the new text. A topic
-    talk may be recorded before its day.
+    A correction takes back what was confirmed: both leads read the new text. Saving
+    the same again changes nothing. A topic talk may be recorded before its day.
 
     Args:
         actor: an officer of the country, or the neutral helper.
@@ -67,10 +71,12 @@ def record_talk(
         next_steps: what both will do.
         actions: at least one, or a reason in `no_action_reason`.
         no_action_reason: why no action is needed.
+        seen: the mark of the record that the page showed; "" for none.
 
     Raises:
         NotPermitted: the actor may not record talks here.
         IllegalTransition: the review is not closed yet, or is over.
+        StaleObject: somebody else wrote the record meanwhile.
         InvalidInput: a line is missing, a day that cannot be, no action and no reason.
     """
     _require_recorder(actor, review)
@@ -78,13 +84,28 @@ def record_talk(
     record = TalkRecord(
         held_on, people, language, strong, hurts, next_steps, no_action_reason
     )
+    if locked.talk is not None and says_the_same(locked, record, actions):
+        return locked.talk
+    refuse_unseen(locked, seen)
     check_record(locked, record, actions, now=now)
-    talk = store_talk(locked, record, actor=actor, now=now)
-    replace_actions(locked, actions, held_on)
-    facts = {"held_on": held_on.isoformat(), "actions": len(actions)}
-    verb = "corrected" if locked.state == ReviewState.TALK_HELD else "recorded"
-    _hold(locked, talk, now=now)
-    record_on(locked, f"reviews.talk.{verb}", actor=actor, now=now, facts=facts)
+    return _store(locked, record, actions, actor=actor, now=now)
+
+
+def _store(
+    review: Review,
+    record: TalkRecord,
+    actions: Sequence[ActionDraft],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Talk:
+    """Keep the record with its actions, and say so in the audit."""
+    talk = store_talk(review, record, actor=actor, now=now)
+    replace_actions(review, actions, record.held_on)
+    facts = {"held_on": record.held_on.isoformat(), "actions": len(actions)}
+    verb = "corrected" if review.state == ReviewState.TALK_HELD else "recorded"
+    _hold(review, talk, now=now)
+    record_on(review, f"reviews.talk.{verb}", actor=actor, now=now, facts=facts)
     return talk
 
 
@@ -98,7 +119,13 @@ def _hold(review: Review, talk: Talk, *, now: datetime) -> None:
 
 @transaction.atomic
 def confirm_talk(
-    *, actor: Actor, now: datetime, review: Review, side: Side, for_key: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    review: Review,
+    side: Side,
+    for_key: str = "",
+    seen: str = "",
 ) -> Review:
     """Say for one side that the record is fair; with both, the review is completed.
 
@@ -113,19 +140,24 @@ def confirm_talk(
         side: whose confirmation it is.
         for_key: the person of the partner who said it, for example "contact:7", when
             somebody else enters it.
+        seen: the mark of the record that the page showed; "" for none.
 
     Raises:
         NotPermitted: the actor may not confirm for this side.
         IllegalTransition: no talk is recorded, or the review is over.
+        StaleObject: the record says something else than was read.
         InvalidInput: nobody of the partner is named.
     """
     _require_side(actor, review, side, for_key)
+    # First of all, as who plans does: completing plans the next review.
+    lock_partnership(review.partnership_id)
     locked = lock_review(review.pk)
     talk = locked.talk
+    if talk is not None and _is_confirmed(talk, side):
+        return locked
     if talk is None or locked.state != ReviewState.TALK_HELD:
         raise IllegalTransition(locked.state, ReviewState.COMPLETED)
-    if _is_confirmed(talk, side):
-        return locked
+    refuse_unseen(locked, seen)
     _confirm(talk, side, for_key, actor=actor, now=now)
     facts = {"side": str(side), "on_behalf": bool(for_key)}
     record_on(locked, "reviews.talk.confirmed", actor=actor, now=now, facts=facts)
@@ -146,6 +178,7 @@ def complete_without_talk(
         InvalidInput: there is no reason.
     """
     _require_recorder(actor, review)
+    lock_partnership(review.partnership_id)
     locked = lock_review(review.pk)
     check_step(ReviewState(locked.state), ReviewState.COMPLETED, progress(locked).heard)
     if locked.state != ReviewState.CLOSED:

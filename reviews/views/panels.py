@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
-from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.errors import InvalidInput, StaleObject
 from eclt_partners.common.forms.attempts import posted
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, ReviewState
@@ -20,6 +20,7 @@ from reviews.selectors.candidates import (
     foundation_candidates,
     partner_candidates,
 )
+from reviews.selectors.panels import side_mark
 from reviews.services.panels import set_panel
 from reviews.views.pages import review_title
 from reviews.views.seats import Seat
@@ -36,7 +37,8 @@ def panel(request: HttpRequest, seat: Seat) -> HttpResponse:
             messages.success(request, _("Saved who answers."))
             return redirect(seat.url("hub"))
     context = seat.context(form=forms, title=review_title(seat))
-    return render(request, "reviews/panel.html", context)
+    status = max(form.status for form in forms)
+    return render(request, "reviews/panel.html", context, status=status)
 
 
 def _side_forms(request: HttpRequest, review: Review) -> list[SideForm]:
@@ -66,6 +68,7 @@ def _form(
         candidates,
         posted(request),
         prefix=f"party-{party.pk}" if party else "foundation",
+        stamp=side_mark(review, key),
         initial={
             "people": [seat.user_id or seat.contact_id for seat in seats],
             "mode": side.mode if side else AnswerMode.INDIVIDUAL,
@@ -85,3 +88,5 @@ def _save(seat: Seat, forms: Sequence[SideForm]) -> None:
                 )
     except InvalidInput as refusal:
         form.refuse(refusal.problems)
+    except StaleObject:
+        form.show_newer()

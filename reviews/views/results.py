@@ -19,6 +19,7 @@ from reviews.selectors.candidates import partner_speakers
 from reviews.selectors.corrections import waiting_corrections
 from reviews.selectors.opened import progress_at_opening
 from reviews.selectors.results import ReviewResult, review_result
+from reviews.services.recording import record_mark
 from reviews.views.changes import ended_changes
 from reviews.views.pages import erased_text, review_title, side_rows
 from reviews.views.result_parts import comment_groups, pair_part
@@ -35,13 +36,15 @@ def result(request: HttpRequest, seat: Seat) -> HttpResponse:
         today=seat.today,
     )
     has_copy = found.is_unveiled or seat.review.talk_id is not None
+    parts = shown_parts(seat, found)
     context = seat.context(
         title=review_title(seat),
         may=_rights(seat, found),
         confirm_url=seat.url("confirm"),
         pdf_url=seat.url("result_pdf") if has_copy else "",
         changes=ended_changes(seat),
-        **shown_parts(seat, found),
+        seen=record_mark(seat.review.talk, parts["actions"]),
+        **parts,
     )
     return render(request, "reviews/result.html", context)
 
@@ -58,7 +61,7 @@ def shown_parts(seat: Seat, found: ReviewResult) -> dict[str, Any]:
         "files": [(dimension_name(each.dimension), each) for each in found.files],
         "talk_until": _talk_until(seat, found),
         "decide_until": _decide_until(seat, found),
-        "record": _record(seat),
+        "record": record_of(seat),
         "actions": list(seat.review.actions.all()),
     }
 
@@ -90,7 +93,7 @@ def _is_one_sided(found: ReviewResult) -> bool:
     return len(found.progress.heard) == 1
 
 
-def _record(seat: Seat) -> dict[str, Any] | None:
+def record_of(seat: Seat) -> dict[str, Any] | None:
     """Return the record of the talk as rows, with who confirmed it."""
     talk = seat.review.talk
     if talk is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from eclt_partners.common.actions import Action
-from eclt_partners.common.errors import IllegalTransition, InvalidInput
+from eclt_partners.common.errors import IllegalTransition, InvalidInput, StaleObject
 from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import refresh_soon, send_soon
 from partners.choices import Side
@@ -25,10 +25,12 @@ from reviews.forms.talks import (
 )
 from reviews.selectors.candidates import partner_speakers
 from reviews.services.confirmations import ask_to_confirm
+from reviews.services.recording import record_mark
 from reviews.services.talks import confirm_talk, record_talk
 from reviews.views.changes import ended_changes
 from reviews.views.follow_ups import close_chosen, follow_up_forms
 from reviews.views.pages import review_title
+from reviews.views.results import record_of
 from reviews.views.seats import Seat
 
 FIRST_ACTIONS = 2
@@ -39,7 +41,11 @@ def talk(request: HttpRequest, seat: Seat) -> HttpResponse:
     seat.require(Action.RECORD_TALK)
     if not seat.talk_is_next:
         raise IllegalTransition(seat.review.state, ReviewState.TALK_HELD)
-    form = TalkForm(posted(request), initial=talk_initial(seat.review.talk))
+    form = TalkForm(
+        posted(request),
+        initial=talk_initial(seat.review.talk),
+        stamp=_mark(seat),
+    )
     actions = _action_forms(request, seat)
     earlier = follow_up_forms(seat.review, posted(request))
     everything = (form, *actions, *earlier)
@@ -59,14 +65,22 @@ def talk(request: HttpRequest, seat: Seat) -> HttpResponse:
         result_url=seat.url("result"),
         changes=ended_changes(seat),
         is_correction=seat.review.state == ReviewState.TALK_HELD,
+        record=record_of(seat) if form.is_stale else None,
+        actions=seat.review.actions.all(),
     )
-    return render(request, "reviews/talk.html", context)
+    return render(request, "reviews/talk.html", context, status=form.status)
 
 
 @require_POST
 def confirm(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Say for the own side that the record is fair."""
-    confirm_talk(actor=seat.actor, now=seat.now, review=seat.review, side=seat.side)
+    confirm_talk(
+        actor=seat.actor,
+        now=seat.now,
+        review=seat.review,
+        side=seat.side,
+        seen=request.POST.get("seen", ""),
+    )
     refresh_soon()
     messages.success(request, _("You confirmed that this is a fair record."))
     return redirect(seat.url("result"))
@@ -77,7 +91,7 @@ def confirm_for_partner(request: HttpRequest, seat: Seat) -> HttpResponse:
     seat.require(Action.RECORD_TALK)
     seat.require_state(ReviewState.TALK_HELD)
     people = partner_speakers(seat.review.partnership)
-    form = ConfirmForm(people, posted(request))
+    form = ConfirmForm(people, posted(request), stamp=_mark(seat))
     if request.method == "POST" and form.is_valid():
         try:
             confirm_talk(
@@ -86,6 +100,7 @@ def confirm_for_partner(request: HttpRequest, seat: Seat) -> HttpResponse:
                 review=seat.review,
                 side=Side.PARTNER,
                 for_key=form.cleaned_data["for_key"],
+                seen=form.seen_stamp,
             )
         except InvalidInput as refusal:
             form.refuse(refusal.problems)
@@ -106,6 +121,10 @@ def confirm_for_partner(request: HttpRequest, seat: Seat) -> HttpResponse:
         is_danger=False,
     )
     return render(request, "components/confirm_page.html", context)
+
+
+def _mark(seat: Seat) -> str:
+    return record_mark(seat.review.talk, seat.review.actions.all())
 
 
 def _is_begun(form: ActionForm) -> bool:
@@ -135,11 +154,15 @@ def _record(
                 now=seat.now,
                 review=seat.review,
                 actions=[draft for draft in drafts if draft is not None],
-                **form.cleaned_data,
+                seen=form.seen_stamp,
+                **form.fields_typed(),
             )
             close_chosen(seat.actor, earlier, now=seat.now)
     except InvalidInput as refusal:
         form.refuse(refusal.problems)
+        return
+    except StaleObject:
+        form.show_newer()
         return
     ask_to_confirm(actor=seat.actor, now=seat.now, review=seat.review)
     refresh_soon()

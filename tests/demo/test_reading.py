@@ -47,6 +47,47 @@ def test_nine_ratings_are_not_ten(content: dict) -> None:
     assert "expected a list of 10 levels" in _problems(content)[0]
 
 
+def test_signs_that_nobody_sees_are_left_out_as_of_typed_texts(content: dict) -> None:
+    row = content["partnerships"][0]
+    row["code"] += "\u200b"
+    row["name"] = "Chuma\u202e\n Union\u200f"
+    row["note"] = "One\u2028two\ufeff"
+    row["handover"] = {
+        "functions": [
+            {"name": "\u2066Wells", "weight": 1, "pillars_RCML": [None] * 4},
+        ]
+    }
+    first = read_portfolio(content).partnerships[0]
+    assert (first.code, first.name, first.note, first.functions[0].name) == (
+        "MW-01",
+        "Chuma  Union",
+        "One\ntwo",
+        "Wells",
+    )
+
+
+def test_codes_that_look_the_same_are_the_same(content: dict) -> None:
+    content["partnerships"].append(content["partnerships"][0] | {"code": "MW-01\u200b"})
+    assert _problems(content) == ["file: the code 'MW-01' stands there twice"]
+
+
+@pytest.mark.parametrize("key", ["name", "note"])
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("a\0b", r"'a\x00b' holds a sign that no text has"),
+        ("\ud800", r"'\ud800' holds a sign that no text has"),
+        (["x"], "expected a text"),
+        ("\u200b", "expected a text"),
+    ],
+)
+def test_what_is_no_text_is_named(
+    content: dict, key: str, written: object, why: str
+) -> None:
+    content["partnerships"][0][key] = written
+    assert _problems(content) == [f"file > partnerships[0] MW-01 > {key}: {why}"]
+
+
 def test_an_unknown_country_is_named(content: dict) -> None:
     content["partnerships"][1]["country"] = "XX"
     assert _problems(content) == [

@@ -2,19 +2,35 @@
 
 import io
 from collections.abc import Sequence
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 
 from eclt_partners.documents.services import Upload
 
 
-def xlsx(rows: Sequence[Sequence[object]]) -> bytes:
-    """A spreadsheet with one sheet."""
+def xlsx(rows: Sequence[Sequence[object]], *, joined: str = "") -> bytes:
+    """A spreadsheet with one sheet, in which some cells may be joined."""
     book = Workbook()
     for row in rows:
         book.active.append(list(row))
+    if joined:
+        book.active.merge_cells(joined)
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def with_part(content: bytes, part: str, *changes: tuple[str, str]) -> bytes:
+    """A spreadsheet with other words in one of its parts."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            for before, after in changes if name == part else ():
+                assert before in text
+                text = text.replace(before, after)
+            new.writestr(name, text)
     return out.getvalue()
 
 

@@ -10,8 +10,9 @@ from eclt_partners.documents.rules.refusals import FileRefused, Refusal
 from eclt_partners.documents.services import Upload
 from eclt_partners.exchange.reading import read_list
 from eclt_partners.exchange.rules.columns import Column
+from eclt_partners.exchange.rules.unread import Unread, Why
 from tests.documents.files import PDF
-from tests.exchange.lists import xlsx
+from tests.exchange.lists import with_part, xlsx
 
 HEADINGS = ["Country", "Partner", "We know each other since", "Founded", "Phone"]
 
@@ -22,8 +23,34 @@ def test_a_spreadsheet_gives_texts_as_a_person_sees_them() -> None:
     assert line.text(Column.SINCE) == "2022-03-27"
     assert line.text(Column.ESTABLISHED_YEAR) == "2012"
     assert line.text(Column.PHONE) == "265991234567"
-    # A formula that no program computed has no value.
+    # A formula that no program computed has no value, and says so.
     assert Column.NAME not in line.cells
+    assert line.unread == {Column.NAME: Unread("B2", Why.FORMULA)}
+
+
+def test_a_formula_with_a_result_is_read_also_when_the_result_is_nothing() -> None:
+    rows = [HEADINGS, ["Malawi", "=1+1", '=IF(1,"","")', "", ""]]
+    book = with_part(
+        xlsx(rows),
+        "xl/worksheets/sheet1.xml",
+        ("<f>1+1</f><v />", "<f>1+1</f><v>2</v>"),
+        ('<c r="C2"><f>', '<c r="C2" t="str"><f>'),
+    )
+    [line] = read_list(Upload("list.xlsx", book)).lines
+    assert dict(line.cells) == {Column.COUNTRY: "Malawi", Column.NAME: "2"}
+    assert not line.unread
+
+
+def test_what_stands_in_joined_cells_is_known_in_the_first_of_them_only() -> None:
+    rows = [
+        HEADINGS,
+        ["Malawi", "A", None, None, "1"],
+        [None, "B", None, None, "2"],
+        [None, None, None, None, None],
+    ]
+    first, second = read_list(Upload("list.xlsx", xlsx(rows, joined="A2:A4"))).lines
+    assert (first.unread, second.text(Column.COUNTRY)) == ({}, "")
+    assert second.unread == {Column.COUNTRY: Unread("A3", Why.JOINED, "A2")}
 
 
 def test_a_file_of_an_old_program_keeps_its_accents() -> None:

@@ -3,9 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as library
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from eclt_partners.accounts.guessing import address_tried
+from eclt_partners.accounts.tries import one_password
 from eclt_partners.common.forms import PlainForm
 
 NEW_PASSWORD_HINT = _(
@@ -26,6 +29,20 @@ class SignInForm(PlainForm, library.LoginForm):  # type: ignore[misc]
         _name(self, "login", _("E-mail address"))
         _name(self, "password", _("Password"))
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the password, a few times only for an account and for a place.
+
+        Raises:
+            TooManyTries: too many wrong ones were entered.
+            ValidationError: address and password do not belong together.
+        """
+        if self.errors:
+            return self.cleaned_data
+        name = address_tried(self.request, self.cleaned_data)
+        with one_password(self.request, name, now=timezone.now()):
+            super().clean()
+        return self.cleaned_data
 
 
 class ForgottenPasswordForm(PlainForm, library.ResetPasswordForm):  # type: ignore[misc]

@@ -35,6 +35,8 @@ WRONG_LINKS = Limit("wrong link", 60)
 NEW_LINKS = Limit("wish for a new link", 30)
 WRONG_PASSWORDS = Limit("wrong password", 100)
 FORGOTTEN_PASSWORDS = Limit("forgotten password", 30)
+# For one account, from one network: nobody locks a colleague out from elsewhere.
+WRONG_PASSWORDS_OF_ONE = Limit("wrong password of one account", 8)
 # For one mailbox: nobody fills it by asking again and again.
 PASSWORD_MAILS = Limit("mail about a forgotten password", 5)
 # For one account: six digits are guessed soon by whoever may go on trying.

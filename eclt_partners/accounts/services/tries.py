@@ -78,18 +78,9 @@ def give_back(limit: Limit, place: str, *, now: datetime) -> None:
         counted.filter(tries=1).delete()
 
 
-def refuse_beyond(limit: Limit, place: str, *, now: datetime) -> None:
-    """Refuse a place that used up its tries; counts nothing before that.
-
-    Raises:
-        TooManyTries: the limit of this window is used up.
-    """
-    used_up = TryCount.objects.filter(
-        source=_source(limit, place), tries__gte=limit.tries, ends_at__gt=now
-    )
-    if used_up.exists():
-        # The first that is refused is told to the log.
-        count_try(limit, place, now=now)
+def forget_tries(limit: Limit, place: str) -> None:
+    """Forget what a place tried: it showed that it may come in."""
+    TryCount.objects.filter(source=_source(limit, place)).delete()
 
 
 def _told(place: str) -> str:

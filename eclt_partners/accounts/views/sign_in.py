@@ -19,10 +19,9 @@ from eclt_partners.accounts.rules.limits import (
     CHANGED_PASSWORDS,
     FORGOTTEN_PASSWORDS,
     PASSWORD_MAILS,
-    WRONG_PASSWORDS,
 )
 from eclt_partners.accounts.services.tries import count_try
-from eclt_partners.accounts.tries import count_here, count_wrong_link, refuse_here
+from eclt_partners.accounts.tries import count_here, count_wrong_link
 from eclt_partners.common.access import open_to_all
 
 
@@ -30,19 +29,6 @@ class SignInView(library.LoginView):  # type: ignore[misc]
     """Sign in with address and password."""
 
     form_class = SignInForm
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask for the password only where not too many wrong ones came from."""
-        refuse_here(request, WRONG_PASSWORDS, now=timezone.now())
-        answer: HttpResponse = super().post(request, *args, **kwargs)
-        return answer
-
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
-        """Count a wrong password, so that nobody tries one on many accounts."""
-        if form.non_field_errors():
-            count_here(self.request, WRONG_PASSWORDS, now=timezone.now())
-        answer: HttpResponse = super().form_invalid(form)
-        return answer
 
 
 class ForgottenPasswordView(library.PasswordResetView):  # type: ignore[misc]

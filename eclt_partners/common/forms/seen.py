@@ -1,7 +1,6 @@
 """How does the form of a row notice that somebody else changed the row meanwhile?"""
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import Any, Final
 
 from crispy_forms.helper import FormHelper
@@ -12,6 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from eclt_partners.common.forms.groups import Mark
+from eclt_partners.common.rules.marks import mark_of
 from eclt_partners.common.words import with_colon
 
 # Sent along by the page: what stood in the row when the page was opened.
@@ -57,8 +57,7 @@ class SeenMixin(forms.BaseForm):
         """The mark of what stands in the row; "" for a new one."""
         if not self._present:
             return ""
-        said = "\0".join(f"{name}={self._present[name]}" for name in self._present)
-        return sha256(said.encode()).hexdigest()[:16]
+        return mark_of(f"{name}={self._present[name]}" for name in self._present)
 
     def hold_row(self) -> bool:
         """Wait for whoever saves the same row, until the transaction ends.

@@ -11,7 +11,7 @@ from eclt_partners.dashboards.models import CountrySnapshot
 from eclt_partners.dashboards.pdf import country_report
 from eclt_partners.dashboards.services.pages import dated
 from eclt_partners.dashboards.tables.about import about
-from eclt_partners.dashboards.tables.workbook import workbook
+from eclt_partners.dashboards.tables.workbook import GoOn, workbook
 from eclt_partners.documents.choices import ContentType, JobKind
 
 
@@ -39,6 +39,7 @@ def made_file(
     language: str,
     now: datetime,
     step: Callable[[Step], None] = lambda step: None,
+    go_on: GoOn = lambda: None,
 ) -> MadeFile:
     """Make a report or a spreadsheet of the stored figures, in the country's zone.
 
@@ -48,6 +49,7 @@ def made_file(
         language: of the file.
         now: the moment that a report tells.
         step: is told how far it is.
+        go_on: is called more often; both raise where the work is to stop.
 
     Raises:
         PdfUnavailable: a report, and Pango is missing on this server.
@@ -58,7 +60,7 @@ def made_file(
         said = about(figures, country, snapshot.built_at)
         step(Step.READ)
         if kind is JobKind.WORKBOOK:
-            content = workbook(snapshot.figures, said)
+            content = workbook(snapshot.figures, said, go_on=go_on)
             part, type_ = "figures", ContentType.XLSX
         else:
             content = country_report(figures, said, country=country, now=now)

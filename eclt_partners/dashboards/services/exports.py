@@ -30,6 +30,7 @@ from eclt_partners.dashboards.services.job_ends import (
     JobCancelled,
     end_job,
     note_step,
+    refuse_cancelled,
 )
 from eclt_partners.dashboards.services.locks import ASKING, wait_for_country
 from eclt_partners.documents.choices import JobKind, JobState
@@ -176,6 +177,7 @@ def _make(job: Job, *, now: datetime) -> bool:
             language=job.language,
             now=now,
             step=lambda step: note_step(job, step),
+            go_on=lambda: refuse_cancelled(job),
         )
         _keep(job, snapshot, made, now=now)
     except JobCancelled:

@@ -3,8 +3,8 @@
 A mail is owed to whoever left the page. It waits a minute in the outbox; if the end is
 seen on the page by then, nothing is sent: nobody gets a mail of what they just saw.
 
-What is cancelled ends at once; its worker finds out at its next step and leaves nothing
-behind.
+What is cancelled ends at once; its worker finds out at its next step, of a spreadsheet at
+its next rows, and leaves nothing behind.
 """
 
 from collections.abc import Callable, Iterator
@@ -133,7 +133,7 @@ def note_step(job: Job, done_count: int) -> None:
 
 
 def refuse_cancelled(job: Job) -> None:
-    """Stop work that was cancelled, from within its transaction: nothing is written.
+    """Stop work that was cancelled, between two steps or within the last transaction.
 
     Raises:
         JobCancelled: it is to stop here.

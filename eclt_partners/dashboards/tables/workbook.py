@@ -5,7 +5,7 @@ list that belongs to a question. Rows are written as they come, so that the size
 country costs time and disk, not memory.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from math import ceil
@@ -41,7 +41,11 @@ Contents = tuple[Table, str, int]
 # How a cell of a kind looks, without and with cents.
 Looks = Mapping[tuple[Kind, bool], Any]
 
+# Called now and then while rows are written; raises where the work is to stop.
+GoOn = Callable[[], None]
+
 NAME_MOST = 31
+ROWS_AT_ONCE: Final = 500
 NOT_IN_A_NAME: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 DAY_FORMAT = "d mmm yyyy"
 FORMATS: Final[Mapping[Kind, str]] = {
@@ -91,12 +95,13 @@ AT_FOOT: Final = Alignment("left", "bottom", wrap_text=True, indent=1)
 OVER_NUMBERS: Final = Alignment("right", "bottom", wrap_text=True)
 
 
-def workbook(figures: Figures, said: About) -> bytes:
+def workbook(figures: Figures, said: About, *, go_on: GoOn = lambda: None) -> bytes:
     """Return the spreadsheet in the active language.
 
     Args:
         figures: of one country, as they are stored.
         said: what the first sheet says.
+        go_on: is called before each sheet and after each 500 rows.
     """
     book = Workbook(write_only=True)
     book.properties.title = said.title
@@ -105,11 +110,14 @@ def workbook(figures: Figures, said: About) -> bytes:
     first, *names = sheet_names([_("About this file"), *map(sheet_name, tables)])
     counts = [sum(1 for _line in table.lines(figures)) for table in tables]
     contents = list(zip(tables, names, counts, strict=True))
-    _write_about(_sheet(book, first, said), said, contents)
-    for table, name, _count in contents:
-        _write_table(_sheet(book, name, said), table, figures)
     out = BytesIO()
-    book.save(out)
+    try:
+        _write_about(_sheet(book, first, said), said, contents)
+        for table, name, _count in contents:
+            _write_table(_sheet(book, name, said), table, figures, go_on)
+    finally:
+        # This also deletes the files of the sheets, when the work is to stop.
+        book.save(out)
     return out.getvalue()
 
 
@@ -161,7 +169,7 @@ def _line_about(
     ]
 
 
-def _write_table(sheet: Any, table: Table, figures: Figures) -> None:
+def _write_table(sheet: Any, table: Table, figures: Figures, go_on: GoOn) -> None:
     """Write a heading for people, one for programs, and the lines."""
     columns = table.columns
     _widen(sheet, [WIDTHS[column.kind] for column in columns])
@@ -173,7 +181,10 @@ def _write_table(sheet: Any, table: Table, figures: Figures) -> None:
     _append(sheet, 1, cells, columns)
     sheet.append([_cell(sheet, c.key, font=FOR_MACHINES, align=a) for c, a in heads])
     looks, place = _looks(sheet), 2
+    go_on()
     for place, row in enumerate(table.rows(figures), start=3):
+        if place % ROWS_AT_ONCE == 0:
+            go_on()
         pairs = zip(row, columns, strict=True)
         cells = [_written(sheet, cell, column.kind, looks) for cell, column in pairs]
         _append(sheet, place, cells, columns)

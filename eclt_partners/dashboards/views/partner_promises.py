@@ -15,13 +15,14 @@ from agreements.forms.steps import StepForm
 from agreements.ledger import LedgerFilters, filtered, ledger_keeping
 from agreements.services.promise_steps import take_step
 from agreements.situations import ledger_rows, promise_story
-from eclt_partners.common.forms.attempts import attempt, posted
+from eclt_partners.common.forms.attempts import posted
 from eclt_partners.common.kick import refresh_soon
 from eclt_partners.dashboards.selectors.partner_home import (
     parties_of,
     promises_seen,
     settled_promises,
 )
+from partners.forms.revised import attempt_seen
 from partners.views.doors import Visitor, home
 
 PAGE_SIZE = 25
@@ -58,7 +59,7 @@ def partner_promise(
     seen = promises_seen(visitor.partnership, parties, now=visitor.now)
     instance = get_object_or_404(seen, pk=instance_id)
     form = StepForm(posted(request))
-    taken = attempt(
+    taken = attempt_seen(
         form,
         lambda: take_step(
             actor=visitor.actor,
@@ -74,7 +75,8 @@ def partner_promise(
             "partnership": visitor.partnership,
             "leave_url": reverse("reviews:partner_leave"),
         }
-        return render(request, "dashboards/partner_promise.html", context)
+        page = "dashboards/partner_promise.html"
+        return render(request, page, context, status=form.status)
     refresh_soon()
     messages.success(request, _("Thank you. It is noted, and both sides see it."))
     return redirect(LIST)

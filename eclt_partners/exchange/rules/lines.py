@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from eclt_partners.exchange.rules.columns import Column
+from eclt_partners.exchange.rules.unread import Unread, Why
 
 
 class ListProblem(StrEnum):
@@ -37,10 +38,19 @@ class Line:
     Attributes:
         number: as a spreadsheet program counts it, from 1.
         cells: the texts that are not empty.
+        unread: the cells whose value is not known.
     """
 
     number: int
     cells: Mapping[Column, str] = field(default_factory=dict)
+    unread: Mapping[Column, Unread] = field(default_factory=dict)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is a row at all: joined cells reach below the last one of a list."""
+        return bool(self.cells) or any(
+            each.why is not Why.JOINED for each in self.unread.values()
+        )
 
     def text(self, column: Column) -> str:
         """Return the text of a cell, or ""."""
@@ -57,7 +67,8 @@ class PartnerList:
 
     Attributes:
         lines: the rows with something in them.
-        ignored: headings that are none of ours; their columns are not read.
+        ignored: headings that are none of ours; their columns are not read. Letters of
+            a column without a heading that has something below.
     """
 
     lines: Sequence[Line]

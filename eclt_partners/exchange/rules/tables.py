@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from io import StringIO
+from types import MappingProxyType
 from typing import Final
 
 from eclt_partners.common.rules.plain_texts import plain_line, plain_lines
@@ -13,6 +14,13 @@ from eclt_partners.exchange.rules.lines import (
     ListProblem,
     NotAList,
     PartnerList,
+)
+from eclt_partners.exchange.rules.unread import (
+    Hidden,
+    Unread,
+    column_letters,
+    lost_below,
+    unread_of,
 )
 
 Texts = Sequence[Sequence[str]]
@@ -36,28 +44,32 @@ def separated(text: str, known: Mapping[str, Column]) -> Texts:
     return max(tables, key=lambda table: _most_known(table, known))
 
 
-def partner_list(table: Texts, known: Mapping[str, Column]) -> PartnerList:
+def partner_list(
+    table: Texts, known: Mapping[str, Column], hidden: Hidden = MappingProxyType({})
+) -> PartnerList:
     """Find the headings and name the cells below them.
 
     Args:
         table: rows of cells, each as a text.
         known: folded heading -> column.
+        hidden: which cells do not tell what they show.
 
     Raises:
         NotAList: no headings, one of them twice, no lines or too many.
     """
     place = _place_of_headings(table, known)
     columns, ignored = _columns(table[place], known)
+    lost = lost_below(place + 1, hidden, {each + 1 for each in columns})
     lines = [
-        Line(number, cells)
+        line
         for number, row in enumerate(table[place + 1 :], start=place + 2)
-        if (cells := _named(row, columns))
+        if (line := _line(number, row, columns, lost)).says_something
     ]
     if not lines:
         raise NotAList(ListProblem.NO_LINES)
     if len(lines) > MOST_LINES:
         raise NotAList(ListProblem.TOO_MANY_LINES)
-    return PartnerList(lines, ignored)
+    return PartnerList(lines, [*ignored, *_without_heading(table[place:])])
 
 
 def plain_cell(text: str, *, has_lines: bool = False) -> str:
@@ -111,10 +123,27 @@ def _columns(
     return columns, ignored
 
 
-def _named(row: Sequence[str], columns: Mapping[int, Column]) -> dict[Column, str]:
-    cells = {
-        columns[place]: plain_cell(cell, has_lines=columns[place] is Column.ABOUT)
-        for place, cell in enumerate(row)
-        if place in columns
-    }
-    return {column: text for column, text in cells.items() if text}
+def _line(
+    number: int, row: Sequence[str], columns: Mapping[int, Column], hidden: Hidden
+) -> Line:
+    cells: dict[Column, str] = {}
+    unread: dict[Column, Unread] = {}
+    for place, column in columns.items():
+        cell = row[place] if place < len(row) else ""
+        text = plain_cell(cell, has_lines=column is Column.ABOUT)
+        if text:
+            cells[column] = text
+        if found := unread_of((number, place + 1), text, hidden):
+            unread[column] = found
+    return Line(number, cells, unread)
+
+
+def _without_heading(table: Texts) -> list[str]:
+    """Return the letters of columns that have something below no heading."""
+    headings = table[0]
+    return [
+        column_letters(place + 1)
+        for place in range(max(map(len, table)))
+        if not "".join(headings[place : place + 1]).strip()
+        and any("".join(row[place : place + 1]).strip() for row in table[1:])
+    ]

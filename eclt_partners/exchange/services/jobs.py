@@ -184,7 +184,14 @@ def _undo(
                 refuse_cancelled(job)
                 keep(done)
 
-        undo_list(actor=actor, kept_id=kept.pk, now=now, tell=tell, end=end)
+        undo_list(
+            actor=actor,
+            kept_id=kept.pk,
+            now=now,
+            asked_at=job.asked_at,
+            tell=tell,
+            end=end,
+        )
 
 
 def _end(job: Job, message: str, *, now: datetime) -> None:

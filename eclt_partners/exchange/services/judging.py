@@ -28,6 +28,7 @@ from eclt_partners.exchange.services.desk import (
 from eclt_partners.exchange.services.partner_rows import candidate, take_partner
 from eclt_partners.exchange.services.partnership_rows import take_partnership
 from eclt_partners.exchange.services.twins import AT_ONCE
+from eclt_partners.exchange.words import unread_words
 from partners.selectors import LookAlike
 
 # Is told how many rows are judged; raises where the work is to stop.
@@ -100,7 +101,7 @@ def _verdict(desk: Desk, line: Line, answer: str) -> Verdict:
     before, mark = len(desk.steps), desk.known.mark()
     rejected = Verdict(line.number, name, Outcome.REJECTED)
     try:
-        _take(desk, line, answer)
+        _take_whole(desk, line, answer)
     except RowRefused as refused:
         verdict = replace(rejected, problems=list(refused.problems))
     except RowAsks as asks:
@@ -117,6 +118,21 @@ def _verdict(desk: Desk, line: Line, answer: str) -> Verdict:
     desk.known.rewind(mark)
     desk.rows.pop(line.number, None)
     return verdict
+
+
+def _take_whole(desk: Desk, line: Line, answer: str) -> None:
+    """Take one row in, unless it has a cell that does not tell what it shows."""
+    unread = [(str(name), unread_words(each)) for name, each in line.unread.items()]
+    try:
+        _take(desk, line, answer)
+    except RowRefused as refused:
+        others = [each for each in refused.problems if each[0] not in line.unread]
+        raise RowRefused([*unread, *others]) from refused
+    except RowAsks:
+        if not unread:
+            raise
+    if unread:
+        raise RowRefused(unread)
 
 
 def _take(desk: Desk, line: Line, answer: str) -> None:

@@ -22,6 +22,7 @@ from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.reading import read_list
 from eclt_partners.exchange.rules.columns import Column, folded
 from eclt_partners.exchange.rules.lines import Line, ListProblem, NotAList
+from eclt_partners.exchange.rules.unread import Unread
 from eclt_partners.exchange.services.desk import Answers
 from eclt_partners.exchange.services.judging import Judged, Tell, Verdict, judge
 from eclt_partners.exchange.vocabulary import example_names
@@ -52,7 +53,11 @@ def keep_list(
     """
     found = read_list(upload)
     lines = [
-        {"number": line.number, "cells": dict(line.cells)}
+        {
+            "number": line.number,
+            "cells": dict(line.cells),
+            "unread": {name: asdict(each) for name, each in line.unread.items()},
+        }
         for line in found.lines
         if folded(line.text(Column.NAME)) not in example_names()
     ]
@@ -203,7 +208,12 @@ def lines_of(kept: PartnerImport) -> list[Line]:
     """Return the rows of a list."""
     return [
         Line(
-            each["number"], {Column(name): text for name, text in each["cells"].items()}
+            each["number"],
+            {Column(name): text for name, text in each["cells"].items()},
+            {
+                Column(name): Unread(**cell)
+                for name, cell in each.get("unread", {}).items()
+            },
         )
         for each in kept.lines
     ]

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
 from eclt_partners.common.errors import InvalidInput
-from eclt_partners.exchange.choices import Fate, ListState, What
+from eclt_partners.exchange.choices import LEFT_ALONE, Fate, ListState, What
 from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.selectors import touched_since
 from eclt_partners.exchange.services.desk import Trace
@@ -68,6 +69,7 @@ def undo_list(
     actor: Actor,
     kept_id: int,
     now: datetime,
+    asked_at: datetime | None = None,
     tell: Tell = lambda done: None,
     end: End = lambda: None,
 ) -> PartnerImport:
@@ -79,6 +81,7 @@ def undo_list(
         actor: who imported it.
         kept_id: which list.
         now: the moment, aware.
+        asked_at: when it was asked for, if earlier; that counts for the 24 hours.
         tell: is told how many things are behind; raises where the work is to stop.
         end: is called in the transaction, at its end.
 
@@ -89,7 +92,7 @@ def undo_list(
     kept = locked_list(actor, kept_id)
     if kept.state == ListState.UNDONE:
         return kept
-    if not may_undo(kept, now=now):
+    if not may_undo(kept, now=asked_at or now):
         raise InvalidInput({"": _("A list can be taken back for 24 hours")})
     with translation.override(kept.language):
         traces = sorted(
@@ -116,7 +119,7 @@ def _record(
     *,
     now: datetime,
 ) -> None:
-    stays = sum(each["fate"] == Fate.STAYS for each in undone)
+    stays = sum(each["fate"] in LEFT_ALONE for each in undone)
     audit.record(
         "exchange.list.undone",
         actor=actor,
@@ -162,10 +165,21 @@ def _undone(undoing: _Undoing, trace: Trace) -> dict[str, Any]:
     """Undo one thing; return what became of it, with its name."""
     row = undoing.rows[trace.what, trace.pk]
     name = str(row)
-    is_touched = (trace.what, trace.pk) in undoing.touched
-    fate = Fate.STAYS if is_touched else WAYS[trace.what](undoing, row, trace)
     told = {"row": trace.row, "what": trace.what, "pk": trace.pk}
-    return {**told, "fate": fate, "name": name}
+    return {**told, "fate": _fate(undoing, row, trace), "name": name}
+
+
+def _fate(undoing: _Undoing, row: Any, trace: Trace) -> Fate:
+    """Undo one thing, unless somebody worked with it, or the right is gone since."""
+    if (trace.what, trace.pk) in undoing.touched:
+        return Fate.STAYS
+    home = row.partner if trace.what == What.CONTACT else row
+    if not undoing.actor.may(Action.REGISTER, country=home.country_id):
+        return Fate.NOT_YOURS
+    try:
+        return WAYS[trace.what](undoing, row, trace)
+    except InvalidInput:
+        return Fate.REFUSED
 
 
 def _undo_partnership(undoing: _Undoing, row: Partnership, _trace: Trace) -> Fate:

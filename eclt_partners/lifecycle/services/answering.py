@@ -79,6 +79,8 @@ def answer_check(
     require_at(actor, Action.ANSWER_REVIEW, check.partnership)
     _require_voice(actor, check, told_by)
     check = _locked(check)
+    # Meanwhile another person may be asked.
+    _require_voice(actor, check, told_by)
     today = check.partnership.country.today(now=now)
     _check_day(check, today)
     _check_items(check, items)

@@ -108,7 +108,8 @@ def _stop_what_goes_on(actor: Actor, now: datetime, change: StageChange) -> None
 def _lock(partnership: Partnership, to_stage: Stage) -> None:
     if to_stage == Stage.ENDED_EARLY:
         lock_agreements(partnership)
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    # Its number stays, so whoever writes something about it need not wait.
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
 
 
 def _reason(old: Stage, given: Given) -> str:

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from eclt_partners.accounts.models import TryCount
 from eclt_partners.accounts.rules.limits import Limit
-from eclt_partners.accounts.services.tries import count_try, give_back, refuse_beyond
+from eclt_partners.accounts.services.tries import count_try, forget_tries, give_back
 from eclt_partners.common.errors import TooManyTries
 from tests.accounts.trying import HERE
 
@@ -43,26 +43,12 @@ def test_places_and_limits_are_counted_apart(db, now) -> None:
     assert tries(now, limit=OTHER) == [0]
 
 
-def test_asking_counts_nothing(db, now) -> None:
-    for _number in range(5):
-        refuse_beyond(TWO, HERE, now=now)
-    assert not TryCount.objects.exists()
-
-
-def test_asking_refuses_a_place_that_used_up_its_tries(db, now) -> None:
+def test_a_place_that_may_come_in_begins_anew_and_no_other_does(db, now) -> None:
     tries(now, times=2)
-    with pytest.raises(TooManyTries):
-        refuse_beyond(TWO, HERE, now=now)
-    refuse_beyond(TWO, HERE, now=now + timedelta(minutes=15))
-
-
-def test_the_log_hears_once_of_a_place_that_is_refused_before_it_tries(db, now) -> None:
-    tries(now, times=2)
-    with capture_logs() as lines:
-        for _turn in range(3):
-            with pytest.raises(TooManyTries):
-                refuse_beyond(TWO, HERE, now=now)
-    assert [line["event"] for line in lines] == ["limit.reached"]
+    tries(now, times=2, limit=OTHER)
+    forget_tries(TWO, HERE)
+    assert tries(now, times=3) == [0, 0, 900]
+    assert tries(now, limit=OTHER) == [900]
 
 
 def test_a_try_that_is_given_back_leaves_no_trace(db, now) -> None:

@@ -1,6 +1,7 @@
 """Passwords are not guessed for long, from whichever process or account."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import reverse
 
@@ -10,9 +11,10 @@ from eclt_partners.accounts.rules.limits import (
     PASSWORD_MAILS,
     WRONG_LINKS,
     WRONG_PASSWORDS,
+    WRONG_PASSWORDS_OF_ONE,
 )
 from tests.accounts.trying import use_up
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, make_cast
 
 LOGIN = "/account/login/"
 RESET = "/account/password/reset/"
@@ -57,11 +59,50 @@ def test_behind_a_proxy_a_lock_out_holds_for_one_visitor(
     cast, client, settings
 ) -> None:
     settings.PROXY_COUNT = 1
+    here, other = "2001:db8::1", "2001:db8:0:1::1"
     for number in range(9):
-        sign_in(client, password=f"guess {number}", headers={"X-Forwarded-For": "::1"})
-    locked = sign_in(client, headers={"X-Forwarded-For": "::1"})
-    assert (locked.status_code, locked["Retry-After"]) == (429, "900")
-    assert sign_in(client, headers={"X-Forwarded-For": "::2"}).status_code == 302
+        sign_in(client, password=f"guess {number}", headers={"X-Forwarded-For": here})
+    locked = sign_in(client, headers={"X-Forwarded-For": here})
+    assert locked.status_code == 429
+    assert 0 < int(locked["Retry-After"]) <= 900
+    assert sign_in(client, headers={"X-Forwarded-For": other}).status_code == 302
+
+
+def test_whoever_has_a_whole_network_gets_no_guesses_for_each_address(
+    cast, client, settings
+) -> None:
+    settings.PROXY_COUNT = 1
+    for number in range(8):
+        headers = {"X-Forwarded-For": f"2001:db8::{number}"}
+        assert sign_in(client, password="x", headers=headers).status_code == 200
+    headers = {"X-Forwarded-For": "2001:db8::f"}
+    assert sign_in(client, headers=headers).status_code == 429
+
+
+@pytest.mark.usefixtures("committed_db")
+@pytest.mark.parametrize("name", ["amina@example.org", "nobody@example.org"])
+def test_guesses_at_the_same_moment_are_as_few_as_one_after_another(
+    together, name
+) -> None:
+    make_cast()
+
+    def guess(number: int) -> None:
+        for turn in range(5):
+            sign_in(Client(), name, f"guess {number} {turn}")
+
+    together(guess)
+
+    compared = AccessAttempt.objects.get().failures_since_start
+    assert compared == WRONG_PASSWORDS_OF_ONE.tries
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_passwords_at_the_same_moment_are_not_tried_on_many_accounts(together) -> None:
+    use_up(WRONG_PASSWORDS, left=2)
+
+    together(lambda number: sign_in(Client(), f"name{number}@example.org", "wrong"))
+
+    assert AccessAttempt.objects.count() == 2
 
 
 @pytest.mark.parametrize("email", ["amina@example.org", "nobody@example.org"])

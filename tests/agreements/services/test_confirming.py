@@ -10,9 +10,15 @@ from agreements.models import CommitmentInstance
 from agreements.services import confirming
 from agreements.services.promise_steps import take_step
 from agreements.services.silence import confirm_by_silence
+from agreements.situations import mark_of_said
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
+from eclt_partners.common.errors import (
+    IllegalTransition,
+    InvalidInput,
+    NotPermitted,
+    StaleObject,
+)
 from partners.models import Contact, Partner, PartnershipParty
 from tests.agreements.drafts import agreement_of, register
 from tests.agreements.table import TERMS
@@ -38,9 +44,14 @@ def due(code: str = "F1") -> CommitmentInstance:
     ).get(commitment__code=code)
 
 
-def step(actor, now, which, note="Because", code="F1") -> CommitmentInstance:
+def step(actor, now, which, note="Because", code="F1", seen="") -> CommitmentInstance:
     return take_step(
-        actor=actor, now=now, instance=due(code), step=STEP(which), note=note
+        actor=actor,
+        now=now,
+        instance=due(code),
+        step=STEP(which),
+        note=note,
+        seen=seen,
     )
 
 
@@ -67,6 +78,42 @@ def test_what_the_foundation_wrote_down_is_confirmed_by_the_partner(gift, amina,
     with pytest.raises(IllegalTransition):
         step(amina, now, "CONFIRM", code="P1")
     assert step(gift, now, "CONFIRM", code="P1").confirmation == "CONFIRMED"
+
+
+def test_nobody_confirms_what_they_did_not_read(gift, amina, now):
+    step(amina, now, "KEPT", note="Receipt")
+    read = mark_of_said(due())
+    step(amina, now, "PARTLY", note="Half of it")
+
+    for which in ("CONFIRM", "OBJECT", "RELEASED"):
+        with pytest.raises(StaleObject):
+            step(gift, now, which, seen=read)
+    assert (due().state, due().confirmation) == ("PARTLY", "")
+    assert step(gift, now, "CONFIRM", seen=mark_of_said(due())).confirmation
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("amina KEPT",),
+        ("amina KEPT", "gift CONFIRM"),
+        ("amina KEPT", "gift OBJECT"),
+        ("amina RELEASED",),
+        ("amina RELEASED", "gift AGREE"),
+        ("amina KEPT", "gift OBJECT", "gift PARTLY", "amina AGREE"),
+    ],
+)
+def test_a_second_press_of_a_button_changes_nothing(gift, amina, now, steps):
+    people = {"amina": amina, "gift": gift}
+    for each in steps:
+        who, which = each.split()
+        seen = mark_of_said(due())
+        step(people[who], now, which, seen=seen)
+    entries = AuditEntry.objects.count()
+
+    step(people[who], now, which, seen=seen)
+
+    assert AuditEntry.objects.count() == entries
 
 
 def test_nobody_writes_over_the_report_of_the_other_side(gift, amina, now):

@@ -19,6 +19,7 @@ from eclt_partners.common.errors import (
     IllegalTransition,
     InvalidInput,
     NotPermitted,
+    StaleObject,
 )
 from tests.agreements.table import gift, raised
 from tests.cast import NOW
@@ -114,6 +115,24 @@ def test_confirming_again_keeps_the_first_time(cast) -> None:
 
     talk.refresh_from_db()
     assert talk.partner_confirmed_at == NOW
+
+
+def test_nobody_confirms_a_note_that_they_did_not_read(cast) -> None:
+    renegotiation, talk = _recorded(cast)
+    other = replace(TALK, agreed_note="Other words")
+    record_talk(
+        actor=cast.actor("amina"), now=NOW, renegotiation=renegotiation, talk=other
+    )
+
+    with pytest.raises(StaleObject):
+        confirm_talk(
+            actor=gift(cast), now=NOW, renegotiation=renegotiation, seen=talk.mark
+        )
+    talk.refresh_from_db()
+    confirmed = confirm_talk(
+        actor=gift(cast), now=NOW, renegotiation=renegotiation, seen=talk.mark
+    )
+    assert confirmed.partner_confirmed_at == NOW
 
 
 def test_what_the_partner_confirmed_may_be_entered_and_stays_visible(cast) -> None:

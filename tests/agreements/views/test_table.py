@@ -1,5 +1,6 @@
 """The page of a renegotiation, for both sides."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -114,6 +115,23 @@ def test_the_talk_is_written_down_and_confirmed_by_both(cast, table) -> None:
     page = text(theirs.get(url("partner_table", table.pk)))
     assert "More roofs" in page
     assert "Fewer children" in page[page.index("Earlier records of talks") :]
+
+
+def test_the_page_confirms_only_the_note_that_it_shows(cast, table) -> None:
+    amina = cast.actor("amina")
+    record_talk(actor=amina, now=NOW, renegotiation=table, talk=TALK)
+    theirs, address = at_table(cast, table.pk), url("partner_talk_confirm", table.pk)
+    page = text(theirs.get(url("partner_table", table.pk)))
+    seen = {"seen": re.search(r'name="seen" value="(\w+)"', page)[1]}
+    another = replace(TALK, agreed_note="More roofs")
+    record_talk(actor=amina, now=NOW, renegotiation=table, talk=another)
+
+    assert theirs.post(address, seen).status_code == 409
+    ours = staff(cast, "amina")
+    given = {"for_party": str(cast.malawi_party.pk)} | seen
+    assert ours.post(url("talk_confirm_for", table.pk), given).status_code == 409
+    record_talk(actor=amina, now=NOW, renegotiation=table, talk=TALK)
+    assert theirs.post(address, seen).status_code == 302
 
 
 def test_what_the_partner_confirmed_may_be_entered_visibly(cast, table) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from openpyxl.worksheet._writer import ALL_TEMP_FILES
 
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import NotPermitted, PdfUnavailable
@@ -17,6 +18,7 @@ from eclt_partners.dashboards.services.exports import (
     take_spreadsheet,
 )
 from eclt_partners.dashboards.services.job_ends import CANCELLED, cancel_job
+from eclt_partners.dashboards.tables.workbook import workbook
 from eclt_partners.documents.choices import ContentType, JobKind, JobState
 from eclt_partners.documents.models import Job, JobFile
 from tests.pdfs import leave_undrawn
@@ -172,6 +174,26 @@ def test_what_is_cancelled_between_two_steps_leaves_no_file(built, now, monkeypa
     assert (_made(job).state, job.message) == (JobState.CANCELLED, CANCELLED)
     assert not JobFile.objects.exists()
     assert _ask(built, now) != job
+
+
+def test_a_spreadsheet_that_is_cancelled_is_written_no_further(built, now, monkeypatch):
+    job = _ask(built, now, kind=JobKind.WORKBOOK)
+    looks = []
+
+    def written(figures, said, *, go_on):
+        def look():
+            looks.append(1)
+            if len(looks) == 3:
+                assert cancel_job(actor=built.actor("amina"), job=job, now=now)
+            go_on()
+
+        return workbook(figures, said, go_on=look)
+
+    monkeypatch.setattr(export_files, "workbook", written)
+    assert make_exports(now=now) == 0
+    assert (len(looks), _made(job).state) == (3, JobState.CANCELLED)
+    assert not JobFile.objects.exists()
+    assert ALL_TEMP_FILES == []
 
 
 def test_a_job_whose_maker_died_ends_in_words(built, now):

@@ -27,10 +27,10 @@ def _country(code="MW"):
     return Country(code=code, time_zone="Africa/Blantyre")
 
 
-def _made(figures, language="en-gb"):
+def _made(figures, language="en-gb", go_on=lambda: None):
     place = _country(figures["country"])
     with translation.override(language), timezone.override(place.zone):
-        return workbook(figures, about(dated(figures), place, BUILT))
+        return workbook(figures, about(dated(figures), place, BUILT), go_on=go_on)
 
 
 def _opened(figures, language="en-gb"):
@@ -158,6 +158,13 @@ def test_names_of_sheets_are_short_and_different_in_every_language(language):
 def test_names_are_cut_cleaned_and_told_apart():
     found = sheet_names(["a/b:c", "A B C", "x" * 40, "x" * 40])
     assert found == ["a b c", "A B C 2", "x" * 31, "x" * 29 + " 2"]
+
+
+def test_it_asks_before_each_sheet_and_in_long_ones_whether_to_go_on(figures):
+    line = {"id": 1, "code": "MW-99", "name": "Nyali", "stage": "ENDED_EARLY"}
+    asked = []
+    _made({**figures["MW"], "others": [line] * 1000}, go_on=lambda: asked.append(1))
+    assert len(asked) == len(TABLES) + 2
 
 
 def test_a_hundred_times_the_lines_take_the_same_memory(figures):

@@ -1,5 +1,6 @@
 """The promises of both sides for a person of the partner, by a link."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -125,3 +126,24 @@ def test_another_partner_of_a_coalition_stays_out_of_sight(cast, now, ours) -> N
 
     assert client.get(one(hidden)).status_code == 404
     assert client.get(reverse(LIST)).content.decode().count("Share the audit</a>") == 1
+
+
+def test_the_partner_confirms_only_the_report_that_the_page_shows(
+    cast, ours, now
+) -> None:
+    said = {"actor": cast.actor("amina"), "now": now, "instance": ours}
+    report_outcome(**said, outcome=InstanceState.KEPT, evidence="Receipt")
+    client = enter(cast, now)
+    page = client.get(one(ours)).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    report_outcome(**said, outcome=InstanceState.PARTLY, evidence="Half of it")
+
+    answer = client.post(one(ours), {"step": "CONFIRM", "note": "Thanks", "seen": seen})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody changed this while you had the page open" in page
+    assert "Half of it" in page
+    assert ">Thanks</textarea>" in page.replace("\n", "")
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert client.post(one(ours), {"step": "CONFIRM", "seen": seen}).status_code == 302

@@ -57,6 +57,10 @@ def test_rows_count_as_the_spreadsheet_counts_them_and_empty_ones_are_left_out()
     assert found.ignored == ["Mood"]
 
 
+def test_a_column_without_a_heading_is_named_by_its_letter() -> None:
+    assert read("Country;Partner;;\nMW;A;;\nMW;B;;9\n").ignored == ["D"]
+
+
 def test_a_separator_within_quotes_does_not_split() -> None:
     [line] = read('Country,Partner,Kind\nMW,"Workers, united; all",Other\n').lines
     assert line.text(Column.NAME) == "Workers, united; all"

@@ -17,6 +17,7 @@ from eclt_partners.exchange.services import jobs
 from eclt_partners.exchange.services.importing import import_list
 from eclt_partners.exchange.services.jobs import ask_work, run_imports
 from eclt_partners.exchange.services.lists import keep_list
+from eclt_partners.exchange.services.undoing import MAY_UNDO_FOR
 from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership
 from tests.cast import NOW, Cast, make_cast
@@ -144,6 +145,17 @@ def test_others_see_how_far_work_is_while_it_goes_on(
     assert [(each.done_count, each.total_count) for each in seen] == [(1, total)]
     assert seen[0].may_be_cancelled
     assert (job.state, job.kind, job.done_count) == (JobState.DONE, kind, total)
+
+
+def test_what_was_asked_for_in_time_is_taken_back_also_when_others_came_first(
+    cast: Cast,
+) -> None:
+    kept, asked_at = imported(cast, *ROWS), NOW + MAY_UNDO_FOR
+    amina = cast.actor("amina")
+    ask_work(actor=amina, kept_id=kept.pk, step=ListStep.UNDO, now=asked_at)
+    run_imports(now=asked_at + timedelta(minutes=1))
+    kept.refresh_from_db()
+    assert kept.state == ListState.UNDONE
 
 
 def test_one_of_many_who_import_the_same_list_at_once_writes_it(

@@ -16,7 +16,7 @@ from eclt_partners.exchange.services.lists import (
 )
 from partners.models import Contact, Partner, Partnership
 from tests.cast import NOW, Cast
-from tests.exchange.lists import list_of, whole
+from tests.exchange.lists import list_of, whole, xlsx
 
 
 def kept(cast: Cast, upload: Upload, *, language: str = "en-gb") -> PartnerImport:
@@ -56,6 +56,52 @@ def test_further_rows_of_a_partner_bring_more_people(cast: Cast) -> None:
     }
     found = checked(cast, whole(), second, whole())
     assert [each.outcome for each in found] == [Outcome.NEW, Outcome.NEW, Outcome.SAME]
+
+
+def test_a_row_is_left_out_that_has_a_cell_which_does_not_tell_what_it_shows(
+    cast: Cast,
+) -> None:
+    # Nothing else of what is wrong is told of such a cell.
+    assert problems(cast, whole(Kind="#N/A") | {"E-mail": "tiya"}) == [
+        (
+            "kind",
+            "Cell C2 shows the error #N/A. Correct its formula, or write what should "
+            "stand there",
+        ),
+        ("email", "Enter an e-mail address in the form name@example.org"),
+    ]
+    again = {"Country": "MW", "Legal name": "Chuma Union", "Short name": "#REF!"}
+    assert problems(cast, whole() | {"Short name": ""}, again)[0][0] == "acronym"
+
+
+def test_a_list_says_which_cell_has_a_formula_or_is_joined_and_what_to_do(
+    cast: Cast,
+) -> None:
+    rows = [
+        ["Country", "Legal name", "Kind"],
+        ["MW", '=CONCAT("Zomba ", "Union")', "Other"],
+        ["", "Chuma Union", "Other"],
+    ]
+    found = kept(cast, Upload("list.xlsx", xlsx(rows, joined="A2:A3")))
+    check_list(actor=cast.actor("amina"), kept_id=found.pk, now=NOW)
+    found.refresh_from_db()
+    assert [each.problems for each in verdicts_of(found)] == [
+        [
+            [
+                "name",
+                "Cell B2 has a formula, but the file does not hold its result. Open the "
+                "list in your spreadsheet program, save it and send it again, or write "
+                "the result into the cell",
+            ]
+        ],
+        [
+            [
+                "country",
+                "Cell A3 is joined (merged) with A2, and the file holds what you see in "
+                "A2 only. Separate the cells and write it into each of them",
+            ]
+        ],
+    ]
 
 
 def test_a_filled_cell_changes_and_an_empty_one_says_nothing(cast: Cast) -> None:

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from eclt_partners.accounts.models import RoleAssignment
+from eclt_partners.accounts.selectors import actor_of_user
+from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.exchange.choices import Fate, ListState, What
@@ -17,6 +20,7 @@ from tests.exchange.lists import whole
 from tests.exchange.services.test_importing import ready, write
 
 LATER = NOW + timedelta(hours=3)
+NYALI = {"Legal name": "Nyali Trust"}
 PARTNER_ONLY = {"Country": "MW", "Legal name": "Zomba Council", "Kind": "Government"}
 
 
@@ -116,6 +120,37 @@ def test_what_somebody_worked_with_stays_with_its_people(cast: Cast) -> None:
         (What.PARTNER, Fate.KEPT),
     }
     assert Contact.objects.get(name="Tiya Banda").left_on is None
+
+
+def test_where_the_right_is_gone_since_everything_stays(cast: Cast) -> None:
+    kept = imported(cast, whole(), PARTNER_ONLY)
+    RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
+
+    undo_list(actor=actor_of_user(cast.amina), kept_id=kept.pk, now=LATER)
+
+    kept.refresh_from_db()
+    assert {each["fate"] for each in kept.traces} == {Fate.NOT_YOURS}
+    assert Partner.objects.filter(name="Zomba Council").exists()
+    entry = AuditEntry.objects.latest("pk")
+    assert entry.facts == {"undone": 0, "stays": 4}
+
+
+def test_what_cannot_be_put_back_stays_and_holds_up_no_other_row(cast: Cast) -> None:
+    kept = imported(cast, whole(), {"Country": "MW", **NYALI, "Short name": "NT"})
+    for trace in kept.traces:
+        trace["was"] = trace["was"] and {**trace["was"], "name": "Chuma Union"}
+    kept.save()
+
+    fates = undo(cast, kept)
+
+    assert fates == {
+        (What.PARTNERSHIP, Fate.NOT_PURSUED),
+        (What.CONTACT, Fate.LEFT),
+        (What.PARTNER, Fate.KEPT),
+        (What.PARTNER, Fate.REFUSED),
+    }
+    cast.nyali.refresh_from_db()
+    assert (cast.nyali.name, cast.nyali.acronym) == ("Nyali Trust", "NT")
 
 
 def test_a_list_is_taken_back_by_its_sender_within_a_day_and_once(cast: Cast) -> None:

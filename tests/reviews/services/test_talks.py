@@ -7,12 +7,18 @@ from django.db import DatabaseError, transaction
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.audit.models import AuditEntry
-from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
+from eclt_partners.common.errors import (
+    IllegalTransition,
+    InvalidInput,
+    NotPermitted,
+    StaleObject,
+)
 from partners.choices import EventKind, OwnerSide, Side
 from partners.models import Contact, Event, HealthReading, Talk
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Action, Review
 from reviews.services import talks
+from reviews.services.recording import record_mark
 from tests.cast import NOW, TODAY
 from tests.reviews.factories import (
     confirm_both,
@@ -23,6 +29,7 @@ from tests.reviews.factories import (
 )
 
 DAY = timedelta(days=1)
+OTHER = [talks.ActionDraft("Call first.", OwnerSide.PARTNER, TODAY + DAY)]
 
 
 @pytest.fixture
@@ -118,6 +125,36 @@ def test_a_correction_takes_back_what_was_confirmed(cast, held):
     assert again.foundation_confirmed_by == ""
     assert (Talk.objects.count(), Action.objects.count()) == (1, 1)
     assert AuditEntry.objects.filter(verb="reviews.talk.corrected").count() == 1
+
+
+def test_saving_the_same_record_again_takes_nothing_back(cast, held):
+    _confirm(cast, held, Side.FOUNDATION)
+    again = hold_talk(held)
+    assert again.foundation_confirmed_at == NOW
+    assert not AuditEntry.objects.filter(verb="reviews.talk.corrected").exists()
+
+
+def test_nobody_writes_over_a_record_that_they_did_not_see(cast, closed):
+    nothing = record_mark(None, [])
+    hold_talk(closed, seen=nothing)
+    with pytest.raises(StaleObject):
+        hold_talk(closed, seen=nothing, hurts="Nobody called.")
+    assert Talk.objects.get().hurts == "Payments came late."
+
+
+@pytest.mark.parametrize("change", [{"hurts": "Nobody called."}, {"actions": OTHER}])
+def test_nobody_confirms_a_record_that_they_did_not_read(cast, held, change):
+    read = record_mark(held.talk, held.actions.all())
+    hold_talk(held, **change)
+    with pytest.raises(StaleObject):
+        _confirm(cast, held, Side.FOUNDATION, seen=read)
+    assert Talk.objects.get().foundation_confirmed_at is None
+
+
+def test_a_second_press_of_the_last_confirmation_changes_nothing(cast, held):
+    confirm_both(cast, held)
+    done = _confirm(cast, held, Side.FOUNDATION)
+    assert done.state == ReviewState.COMPLETED
 
 
 def test_one_confirmation_is_not_enough(cast, held):

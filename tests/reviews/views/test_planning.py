@@ -1,5 +1,6 @@
 """Reviews are planned, given to people, asked for, listed and ended."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,10 @@ def url(page, *args):
 
 def body(response):
     return response.content.decode()
+
+
+def seen_in(page, name):
+    return re.search(rf'name="{name}" value="(\w+)"', page)[1]
 
 
 def panel_form(foundation, partner, **changes):
@@ -74,6 +79,32 @@ def test_a_panel_can_be_changed(cast, amina, review):
     )
     assert amina.post(url("panel", review.pk), given).url == url("hub", review.pk)
     assert review.panelists.filter(user=cast.brian).exists()
+
+
+def test_a_choice_that_somebody_made_meanwhile_is_shown_first(
+    cast, amina, brian, review
+):
+    place = url("panel", review.pk)
+    page = body(brian.get(place))
+    party = cast.malawi_party.pk
+    names = ("foundation-seen", f"party-{party}-seen")
+    seen = {name: seen_in(page, name) for name in names}
+    given = panel_form([cast.amina, cast.brian], [cast.gift], party=party)
+    # Pressed twice.
+    for _press in range(2):
+        assert amina.post(place, given | seen).status_code == 302
+    other = panel_form([cast.amina], [cast.gift], party=party)
+
+    refused = brian.post(place, other | seen)
+
+    page = body(refused)
+    assert refused.status_code == 409
+    assert "Somebody changed this while you had the page open" in page
+    assert "What stands there now: Amina" in page
+    assert review.panelists.filter(user=cast.brian, left_at=None).exists()
+    seen = {name: seen_in(page, name) for name in names}
+    assert brian.post(place, other | seen).status_code == 302
+    assert not review.panelists.filter(user=cast.brian, left_at=None).exists()
 
 
 def test_a_side_needs_somebody(cast, amina, review):

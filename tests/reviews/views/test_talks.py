@@ -1,5 +1,7 @@
 """The talk is written down and confirmed by both sides."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from partners.choices import OwnerSide
 from reviews.choices import ReviewState
 from tests.reviews.factories import fresh, make_review
 
+SEEN = re.compile(r'name="seen" value="(\w+)"')
 RECORD = {
     "held_on": "23 11 2026",
     "people": "Amina, Gift",
@@ -92,6 +95,36 @@ def test_a_record_can_be_corrected_before_both_confirmed(amina, held):
     page = body(amina.get(url("talk", held)))
     assert "both sides confirm it again" in page
     assert "Payments came late." in page
+
+
+def test_who_writes_a_record_meanwhile_is_not_overwritten(cast, amina, sign_in, closed):
+    brian = sign_in(cast.brian)
+    seen = SEEN.search(body(brian.get(url("talk", closed))))[1]
+    amina.post(url("talk", closed), RECORD | {"seen": seen})
+    other = RECORD | {"hurts": "Nobody called.", "seen": seen}
+
+    refused = brian.post(url("talk", closed), other)
+
+    page = body(refused)
+    assert refused.status_code == 409
+    assert "Somebody changed this while you had the page open" in page
+    # What was typed, and what stands there.
+    assert "Nobody called." in page
+    assert "Payments came late." in page
+    again = other | {"seen": SEEN.search(page)[1]}
+    assert brian.post(url("talk", closed), again).status_code == 302
+    assert fresh(closed).talk.hurts == "Nobody called."
+
+
+def test_the_page_confirms_only_the_record_that_it_shows(cast, amina, held):
+    seen = SEEN.search(body(amina.get(url("result", held))))[1]
+    amina.post(url("talk", held), RECORD | {"hurts": "Nobody called."})
+
+    assert amina.post(url("confirm", held), {"seen": seen}).status_code == 409
+    given = {"for_key": f"contact:{cast.gift.pk}", "seen": seen}
+    assert amina.post(url("confirm_for_partner", held), given).status_code == 409
+    seen = SEEN.search(body(amina.get(url("result", held))))[1]
+    assert amina.post(url("confirm", held), {"seen": seen}).status_code == 302
 
 
 def test_a_talk_before_closing_has_no_page(amina, review):
