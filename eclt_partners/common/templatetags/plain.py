@@ -96,6 +96,12 @@ def status_word(code: str) -> str:
 
 
 @register.filter
+def zone_place(zone: object) -> str:
+    """Write a time zone as its place: "Sao Paulo"."""
+    return words.zone_place(zone)
+
+
+@register.filter
 def own_name(code: str) -> str:
     """The name of a language in that language: "Français"."""
     return words.own_name(code)
