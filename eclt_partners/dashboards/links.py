@@ -67,7 +67,7 @@ MORE: Final[Sequence[MoreLink]] = (
     MoreLink(
         "partners:unreached",
         _("Nobody to write to"),
-        _("Where a side hears of nothing, because no mail reaches its lead"),
+        _("Where a side is not told what is due, because no mail reaches its lead"),
         Action.REGISTER,
     ),
     MoreLink(

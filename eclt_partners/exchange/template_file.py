@@ -47,7 +47,7 @@ def template_file(countries: Sequence[Country], *, language: str, email: str) ->
     }
     _append(rows, [example.get(column, "") for column in Column])
     allowed = book.create_sheet(_("What may stand where"))
-    _append(allowed, [_("Column"), _("What may stand there")], is_heading=True)
+    _append(allowed, [_("Column"), _("What may be there")], is_heading=True)
     for column in Column:
         for text in _allowed(column, countries):
             _append(allowed, [heading(column, language), text])

@@ -38,7 +38,7 @@ NUMBERS: Final = {anchor: number for number, anchor in enumerate(QUESTIONS, star
 NOTES: Final[tuple[Promise, ...]] = (
     gettext_lazy(
         "For people of the foundation who work for this country. It names several "
-        "partnerships, so do not hand it to a partner. It holds no single answers, no "
+        "partnerships, so do not hand it to a partner. It has no single answers, no "
         "comments and no private notes."
     ),
     gettext_lazy(
