@@ -46,7 +46,7 @@ def template_file(countries: Sequence[Country], *, language: str, email: str) ->
         Column.LANGUAGE: own_name(language),
     }
     _append(rows, [example.get(column, "") for column in Column])
-    allowed = book.create_sheet(_("What may stand where"))
+    allowed = book.create_sheet(_("What goes where"))
     _append(allowed, [_("Column"), _("What may be there")], is_heading=True)
     for column in Column:
         for text in _allowed(column, countries):
