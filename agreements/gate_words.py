@@ -47,9 +47,7 @@ LACK_WORDS: Final[Mapping[Lack, Promise]] = {
     Lack.NO_DOUBT: _("%(about)s: name one thing you are unsure about."),
     Lack.NOT_CONFIRMED: _("%(about)s: the expectations are not confirmed yet."),
     Lack.NO_CHECK: _("There is no safeguarding check of the partner."),
-    Lack.CHECK_OVER: _(
-        "The safeguarding check does not hold on the first day any more."
-    ),
+    Lack.CHECK_OVER: _("The safeguarding check is no longer valid on the first day."),
     Lack.CHECK_WEAK: _("The last safeguarding check was not good enough."),
     Lack.INTEGRITY_OPEN: _("A concern or a red flag about fraud or integrity is open."),
     Lack.NOT_SIGNED: _("%(about)s has not signed yet."),

@@ -6,7 +6,7 @@ falls back to something unsafe in silence.
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr, quote
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -140,6 +140,18 @@ def secret(name: str, *, site: str) -> str:
 def duration(name: str, default: int, *, least: int, of: str) -> timedelta:
     """Return a length of time, written as a whole number of `of`, such as "hours"."""
     return timedelta(**{of: number(name, default, least=least)})
+
+
+def moment(name: str) -> datetime | None:
+    """Return a moment with its zone, such as "2026-11-28T06:00Z"; None when not given."""
+    given = text(name, "")
+    if not given:
+        return None
+    expected = "a moment with its zone, such as 2026-11-28T06:00Z"
+    found = _read(name, expected, lambda: datetime.fromisoformat(given))
+    if found.tzinfo is None:
+        raise _refuse(name, expected)
+    return found
 
 
 def words(name: str, default: str = "") -> list[str]:

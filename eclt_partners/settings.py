@@ -29,6 +29,7 @@ REPORTING_CURRENCY = env.matching(
 # The database refuses to erase earlier (reviews/migrations/0016_retention.py).
 ANSWERS_KEPT_MONTHS = env.number("ANSWERS_KEPT_MONTHS", 24, least=24)
 BUILD = env.text("ECLT_BUILD", "development")
+MAINTENANCE_UNTIL = env.moment("MAINTENANCE_UNTIL")
 
 # --- Apps and requests ------------------------------------------------------
 INSTALLED_APPS = [
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "eclt_partners.common.maintenance.MaintenanceMiddleware",
     "eclt_partners.common.middleware.PlainCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,11 +193,9 @@ COOKIES_ARE_SECURE = not IS_LOCAL
 _PREFIX = "__Host-" if COOKIES_ARE_SECURE else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = COOKIES_ARE_SECURE
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = COOKIES_ARE_SECURE
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "eclt_partners.common.refusals.csrf_failure"
-LANGUAGE_COOKIE_SECURE = COOKIES_ARE_SECURE
-LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 PARTNER_COOKIE_NAME = f"{_PREFIX}partner"
 PARTNER_SESSION_SECONDS = 12 * 3600

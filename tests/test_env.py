@@ -1,5 +1,7 @@
 """Does a wrong value in the environment stop the start with its name, and no secret?"""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -51,3 +53,17 @@ def test_anything_else_is_no_address(monkeypatch, value):
     monkeypatch.setenv("JOURNAL_ADDRESS", value)
     with pytest.raises(ImproperlyConfigured, match="JOURNAL_ADDRESS"):
         env.address("JOURNAL_ADDRESS")
+
+
+def test_a_moment_has_its_zone(monkeypatch):
+    monkeypatch.delenv("MAINTENANCE_UNTIL", raising=False)
+    assert env.moment("MAINTENANCE_UNTIL") is None
+    monkeypatch.setenv("MAINTENANCE_UNTIL", "2026-11-28T08:00+02:00")
+    assert env.moment("MAINTENANCE_UNTIL") == datetime(2026, 11, 28, 6, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("wrong", ["2026-11-28T06:00", "tomorrow"])
+def test_a_moment_without_a_zone_is_refused(monkeypatch, wrong):
+    monkeypatch.setenv("MAINTENANCE_UNTIL", wrong)
+    with pytest.raises(ImproperlyConfigured, match="MAINTENANCE_UNTIL"):
+        env.moment("MAINTENANCE_UNTIL")

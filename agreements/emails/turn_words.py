@@ -77,16 +77,16 @@ CHANGE: Final[_Table] = {
     _R.SIGNED: Words(
         _("Signed: new version from %(day)s, %(name)s"),
         _(
-            "All have signed. The new version holds from the day below. Tell everybody "
-            "who has a promise in it."
+            "All have signed. The new version is valid from the day below. Tell "
+            "everybody who has a promise in it."
         ),
         _("Read what was signed"),
     ),
     _R.DECLINED: Words(
         _("Declined: change of our agreement, %(name)s"),
         _(
-            "The change was declined. The reason, and what would make it possible, "
-            "stand at the table. What is agreed goes on as it is."
+            "The change was declined. The reason, and what would make it possible, are "
+            "at the table. What is agreed goes on as it is."
         ),
         _REASON,
     ),
@@ -144,7 +144,7 @@ NEW: Final[_Table] = {
     _R.SIGNED: Words(
         _("Signed: our agreement from %(day)s, %(name)s"),
         _(
-            "All have signed. The agreement holds from the day below. Tell everybody "
+            "All have signed. The agreement is valid from the day below. Tell everybody "
             "who has a promise in it."
         ),
         _("Read what was signed"),
@@ -153,8 +153,8 @@ NEW: Final[_Table] = {
         _("Declined: a new agreement, %(name)s"),
         _(
             "The new agreement was declined. The reason, and what would make it "
-            "possible, stand at the table. Nothing is agreed; a new one can be begun "
-            "at any time."
+            "possible, are at the table. Nothing is agreed; a new one can be begun at "
+            "any time."
         ),
         _REASON,
     ),

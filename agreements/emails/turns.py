@@ -121,7 +121,7 @@ def _more_facts(state: RenegotiationState, told: TableMail) -> list[Fact]:
     if state == RenegotiationState.AGREED:
         return [Fact(_("Who signs"), _signers(told))]
     if state == RenegotiationState.SIGNED:
-        return [Fact(_("Holds from"), _day(told))]
+        return [Fact(_("Valid from"), _day(told))]
     return []
 
 

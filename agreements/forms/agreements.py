@@ -67,7 +67,7 @@ class _VersionBase(CurrencyForm):
 def _dates_and_money() -> list[Fieldset]:
     dates = Div("effective_from", "effective_to", css_class="field-pair")
     return [
-        Fieldset(_("When it holds"), dates),
+        Fieldset(_("When it is valid"), dates),
         Fieldset(_("Money"), Div(*MONEY, css_class="field-pair")),
     ]
 

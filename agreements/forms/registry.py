@@ -11,6 +11,7 @@ from agreements.selectors.registry import AgreementFilters
 from eclt_partners.common.forms import PlainFilterForm
 from eclt_partners.common.forms.offers import chosen_text, offer_choices
 from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import choices_by_name
 
 
 class AgreementFilterForm(PlainFilterForm):
@@ -29,7 +30,7 @@ class AgreementFilterForm(PlainFilterForm):
 
     def __init__(self, *args: Any, countries: Iterable[Country], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = sorted(((c.pk, c.name) for c in countries), key=lambda pair: pair[1])
+        chosen = choices_by_name(countries)
         offer_choices(self, "country", [("", _("All")), *chosen])
         if len(chosen) < 2:
             del self.fields["country"]

@@ -146,7 +146,7 @@ def _facts(found: Compared, page: ComparisonPage) -> list[Part]:
 
 def _version_line(version: AgreementVersion) -> str:
     """Return "Version 2, holds from 1 Jan 2026"."""
-    return _("Version %(number)s, holds from %(day)s") % {
+    return _("Version %(number)s, valid from %(day)s") % {
         "number": version.number,
         "day": plain_date(version.effective_from),
     }

@@ -166,7 +166,7 @@ def _groups(
 ) -> Iterable[tuple[str, list[Row], bool]]:
     """Yield title, rows, and whether the neighbour of a change stays open."""
     frame = (found.title, found.dates, found.language)
-    titles = (_("Title"), _("When it holds"), _("Language"))
+    titles = (_("Title"), _("When it is valid"), _("Language"))
     yield _("Frame"), _wholes(frame, titles, context), False
     money = _wholes((found.currency,), (_("Currency"),), context)
     yield _("Money"), [*money, *_rows(found.lines, context)], False

@@ -69,7 +69,7 @@ def draft_rebase(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRe
     draft = draft_at(chair, proposal_id)
     moved = rebase_draft(actor=chair.actor, now=chair.now, proposal=draft)
     if not moved.conflicts:
-        messages.success(request, _("Your draft stands on the newest version now."))
+        messages.success(request, _("Your draft builds on the newest version now."))
         return redirect(chair.url("proposal", draft.pk))
     names = names_at(chair, moved.terms)
     rows = [

@@ -108,7 +108,7 @@ LAPSE_NOTED: Final = Ending(
     title=_("Note why nothing came of it"),
     label=_("Keep the note"),
     consequences=(
-        _("Both sides read your note, and hear of it by mail."),
+        _("Both sides read your note, and a mail tells them of it."),
         _("It stays as you write it. Either side can raise the change again."),
     ),
     done=_("The note is kept. Both sides read it."),

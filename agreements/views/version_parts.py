@@ -72,8 +72,8 @@ def _facts(found: SignedVersion) -> list[Part]:
     version, terms = found.version, found.terms
     rows = [
         (_("Parties"), ", ".join(_sides(found.names))),
-        (_("Holds from"), plain_date(version.effective_from)),
-        (_("Holds until"), plain_date(version.effective_to)),
+        (_("Valid from"), plain_date(version.effective_from)),
+        (_("Valid until"), plain_date(version.effective_to)),
         (_("Money in all"), money(version.amount, version.currency)),
         (_("What changed"), version.summary),
         (_("How big the change is"), version.get_size_class_display()),

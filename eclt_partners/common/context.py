@@ -1,5 +1,6 @@
 """What does the frame around every page need to know?"""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,15 @@ MAIN_LINKS: Sequence[tuple[str, Promise]] = (
     ("dashboards:countries", _("Countries")),
     ("dashboards:more", _("More")),
 )
+# Lists that can show one country alone, and the page that leads to them: a country that
+# was chosen on one of them stays chosen on the others.
+OF_ONE_COUNTRY = frozenset(
+    {
+        *("dashboards:partners", "dashboards:more", "dashboards:year"),
+        *("dashboards:ledger", "agreements:list", "lifecycle:lasting"),
+    }
+)
+_CODE = re.compile("[A-Z]{2}")
 FOOTER_LINKS: Sequence[tuple[str, Promise]] = (
     ("common:help", _("Help")),
     ("common:accessibility", _("Accessibility")),
@@ -57,7 +67,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         **_personal_addresses(signed_in=signed_in),
         "signed_in": signed_in,
         "partner_side": request.path.startswith(PARTNER_SIDE),
-        "navigation": links(MAIN_LINKS, request.path) if signed_in else [],
+        "navigation": links(MAIN_LINKS, request.path, of=country_of(request))
+        if signed_in
+        else [],
         "footer_links": links(FOOTER_LINKS, request.path),
         "home_url": address("dashboards:today") or "/",
         "help_url": address("common:help"),
@@ -81,12 +93,35 @@ def _personal_addresses(*, signed_in: bool) -> dict[str, str]:
     }
 
 
-def links(names: Sequence[tuple[str, Promise]], path: str) -> list[NavigationItem]:
-    """Navigation items for the URL names that exist; the longest match is current."""
-    found = [(label, url) for name, label in names if (url := address(name))]
-    fitting = [url for _label, url in found if _lies_under(path, url)]
+def country_of(request: HttpRequest) -> str:
+    """The code of the country that a list is narrowed to; "" for none."""
+    asked = request.GET.get("country", "")
+    return asked if _CODE.fullmatch(asked) else ""
+
+
+def links(
+    names: Sequence[tuple[str, Promise]], path: str, *, of: str = ""
+) -> list[NavigationItem]:
+    """Navigation items for the URL names that exist; the longest match is current.
+
+    Args:
+        names: of addresses, with labels.
+        path: of the page.
+        of: the country that stays chosen; "" for none.
+    """
+    found = [(name, label, url) for name, label in names if (url := address(name))]
+    fitting = [url for _name, _label, url in found if _lies_under(path, url)]
     current = max(fitting, key=len, default="")
-    return [NavigationItem(label, url, url == current) for label, url in found]
+    return [
+        NavigationItem(label, address_in(name, of), url == current)
+        for name, label, url in found
+    ]
+
+
+def address_in(name: str, country: str) -> str:
+    """The address of a URL name, narrowed to a country where it can be."""
+    url = address(name)
+    return f"{url}?country={country}" if country and name in OF_ONE_COUNTRY else url
 
 
 def address(name: str) -> str:

@@ -33,6 +33,11 @@ def own_name(code: str) -> str:
     return str(name[:1].upper() + name[1:])
 
 
+def zone_place(zone: object) -> str:
+    """The place whose clock a time zone is: "Sao Paulo" of "America/Sao_Paulo"."""
+    return str(zone).rpartition("/")[2].replace("_", " ")
+
+
 def with_colon(label: object) -> str:
     """A label before what it names; French puts a thin blank before its colon."""
     return _("%(label)s:") % {"label": label}

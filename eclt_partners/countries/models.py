@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries as iso_countries
 
+from eclt_partners.common.rules.alphabet import without_accents
 from eclt_partners.countries.choices import Weekend
 
 
@@ -110,6 +111,11 @@ class Country(models.Model):
     def name(self) -> str:
         """The country's name in the reader's language."""
         return _name_of(self.code, get_language())
+
+    @property
+    def sorts_as(self) -> str:
+        """What countries are sorted by, in the reader's language."""
+        return without_accents(self.name)
 
     @property
     def name_in_sentence(self) -> str:

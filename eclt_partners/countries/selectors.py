@@ -1,5 +1,6 @@
 """What do we know about the days of a country?"""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import DateField, DateTimeField, F, Func, QuerySet, Value
@@ -22,6 +23,12 @@ def countries_within(scope: Scope) -> QuerySet[Country]:
     """Return the countries of a scope that are in use."""
     found = Country.objects.filter(is_active=True)
     return found if scope.everywhere else found.filter(pk__in=scope.countries)
+
+
+def choices_by_name(countries: Iterable[Country]) -> list[tuple[str, str]]:
+    """Return code and name of countries, as a list of choices has them."""
+    by_name = sorted(countries, key=lambda country: country.sorts_as)
+    return [(country.code, country.name) for country in by_name]
 
 
 def today_in(country: str, *, now: datetime) -> Cast:

@@ -29,9 +29,7 @@ def today_sentence(tasks: Sequence[Due], *, is_cut: bool = False) -> str:
     if not tasks:
         return _("Nothing is due.")
     if is_cut:
-        text = _(
-            "More than %(count)d things are to be done. The first ones stand here."
-        )
+        text = _("More than %(count)d things are to be done. The first ones are here.")
         return text % {"count": len(tasks)}
     mine = sum(task.waits_for_me for task in tasks)
     late = sum(task.is_late for task in tasks)

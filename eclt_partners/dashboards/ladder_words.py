@@ -172,7 +172,7 @@ _PROBLEM_WORDS: Final[Mapping[Problem, Promise]] = {
         "Keep at most %(most)d steps in use that go to those who answer"
     ),
     Problem.ESCALATES_EARLY: _(
-        "Managers and directors hear of it after the due date: choose a later day"
+        "Managers and directors are told after the due date: choose a later day"
     ),
     Problem.AFTER_ANSWERS_END: _(
         "A review closes 16 days after answers were due: choose an earlier day"

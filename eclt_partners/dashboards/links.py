@@ -1,7 +1,7 @@
 """Which pages stand behind "More", and for whom?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.functional import Promise
@@ -9,22 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.context import address
+from eclt_partners.common.context import address_in
 
 
 @dataclass(frozen=True, slots=True)
 class MoreLink:
-    """One page behind "More": what it is called, what it is for, who needs it."""
+    """One page behind "More": what it is called, what it is for, who needs it.
+
+    `country` is the code of the one that stays chosen, or "".
+    """
 
     name: str
     label: Promise
     text: Promise
     right: Action | None = None
+    country: str = ""
 
     @property
     def url(self) -> str:
         """The address; empty when this installation does not have the page."""
-        return address(self.name)
+        return address_in(self.name, self.country)
 
 
 MORE: Final[Sequence[MoreLink]] = (
@@ -67,7 +71,7 @@ MORE: Final[Sequence[MoreLink]] = (
     MoreLink(
         "partners:unreached",
         _("Nobody to write to"),
-        _("Where a side hears of nothing, because no mail reaches its lead"),
+        _("Where a side is not told what is due, because no mail reaches its lead"),
         Action.REGISTER,
     ),
     MoreLink(
@@ -140,10 +144,10 @@ def reading_links(actor: Actor) -> list[MoreLink]:
     return [COUNTRIES, *(link for link in more_links(actor) if link.name in READING)]
 
 
-def more_links(actor: Actor) -> list[MoreLink]:
-    """Return the pages this actor may open."""
+def more_links(actor: Actor, *, country: str = "") -> list[MoreLink]:
+    """Return the pages this actor may open; lists keep the country that was chosen."""
     return [
-        link
+        replace(link, country=country)
         for link in MORE
         if link.url and (link.right is None or actor.may_somewhere(link.right))
     ]

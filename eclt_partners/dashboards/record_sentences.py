@@ -33,7 +33,7 @@ def record_sentences(figures: Figures) -> dict[str, str]:
 def changes(figures: Figures) -> str:
     """Say how many changes were agreed, and after how many health rose or fell."""
     if not figures["agreements"]:
-        return _("No agreement is held here yet")
+        return _("No agreement is kept here yet")
     count = figures["change_count"]
     if not count:
         return _("No change of an agreement was signed here yet")

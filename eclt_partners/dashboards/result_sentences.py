@@ -67,8 +67,8 @@ def cohorts(figures: Figures) -> str:
             "Too few partnerships began in the same year to compare them at the same age"
         )
     return _(
-        "%(age)s: partnerships that began in %(new_year)d stand at %(new_mean)d, those "
-        "of %(old_year)d stood at %(old_mean)d"
+        "%(age)s: partnerships that began in %(new_year)d are at %(new_mean)d, those of "
+        "%(old_year)d were at %(old_mean)d"
     ) % {**compared, "age": AT_AGE[AgeBand(compared["band"])]}
 
 

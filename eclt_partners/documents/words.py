@@ -40,7 +40,7 @@ REFUSAL_WORDS: Final[Mapping[Refusal, Promise]] = {
     ),
     Refusal.LOCKED: gettext_lazy("This file has a password. Save it without one"),
     Refusal.MACROS: gettext_lazy(
-        "This file holds a program (macros). Save it without macros or as PDF"
+        "This file contains a program (macros). Save it without macros or as PDF"
     ),
     Refusal.TOO_MUCH_INSIDE: gettext_lazy(
         "This file becomes too large when it is opened. Save it as PDF"

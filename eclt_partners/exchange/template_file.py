@@ -46,8 +46,8 @@ def template_file(countries: Sequence[Country], *, language: str, email: str) ->
         Column.LANGUAGE: own_name(language),
     }
     _append(rows, [example.get(column, "") for column in Column])
-    allowed = book.create_sheet(_("What may stand where"))
-    _append(allowed, [_("Column"), _("What may stand there")], is_heading=True)
+    allowed = book.create_sheet(_("What goes where"))
+    _append(allowed, [_("Column"), _("What may be there")], is_heading=True)
     for column in Column:
         for text in _allowed(column, countries):
             _append(allowed, [heading(column, language), text])

@@ -31,7 +31,8 @@ OF_LISTS: Final[Mapping[Refusal, Promise]] = {
         "a new file, or save it as CSV"
     ),
     Refusal.MACROS: _(
-        "This file holds a program (macros). Save it as .xlsx without macros, or as CSV"
+        "This file contains a program (macros). Save it as .xlsx without macros, or as "
+        "CSV"
     ),
 }
 NO_LIST: Final[Mapping[ListProblem, Promise]] = {
@@ -40,8 +41,8 @@ NO_LIST: Final[Mapping[ListProblem, Promise]] = {
         "“Country” and “Partner: legal name”, as in the template"
     ),
     ListProblem.HEADING_TWICE: _(
-        "The column “%(heading)s” stands there twice, perhaps under another heading. "
-        "Delete one of them"
+        "The column “%(heading)s” is there twice, perhaps under another heading. Delete "
+        "one of them"
     ),
     ListProblem.NO_LINES: _("There are no rows below the headings"),
     ListProblem.TOO_MANY_LINES: _(

@@ -31,7 +31,7 @@ class OfficerForm(PlainModelForm):
             "from_on": _("First day"),
         }
         help_texts = {
-            "title": _("As it stands below the signature: Director, Treasurer"),
+            "title": _("As it is written below the signature: Director, Treasurer"),
             "limits": _(
                 "For example: up to USD 50,000, above that together with the treasurer"
             ),

@@ -19,6 +19,7 @@ from eclt_partners.common.forms.offers import (
     offer_choices,
 )
 from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import choices_by_name
 from eclt_partners.countries.zones import zone_choices
 from partners.choices import PartnerKind, Stage
 from partners.models import Contact, Partner
@@ -53,7 +54,7 @@ class PartnerFilterForm(PlainFilterForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        chosen = sorted(((c.pk, c.name) for c in countries), key=lambda pair: pair[1])
+        chosen = choices_by_name(countries)
         offer_choices(self, "country", [("", _("All")), *chosen])
         offer_choices(
             self,

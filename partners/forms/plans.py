@@ -114,7 +114,7 @@ class FunctionForm(RevisedForm):
         label=_("Owner accepted on"),
         required=False,
         help_text=_(
-            "Another owner accepts anew: the day of the former one is taken out"
+            "Another owner accepts again: the day of the former one is taken out"
         ),
     )
     owner_found_by = PlainDateField(

@@ -49,7 +49,7 @@ class RevisedForm(PlainForm):
             None,
             _(
                 "Somebody changed this while you had the page open. Your text is below "
-                "and not saved yet. Compare it with what stands there now, then save."
+                "and not saved yet. Compare it with what is there now, then save."
             ),
         )
         typed = cast("QueryDict", self.data).copy()

@@ -88,7 +88,8 @@ def _of_replacing(contact: Contact) -> Sequence[str]:
     """Return what follows when the links are replaced."""
     name = {"name": contact.name}
     return [
-        _("What %(name)s answered stays. Until when each link holds stays too.") % name,
+        _("What %(name)s answered stays. Each link works until the same day as before.")
+        % name,
         _("No mail goes out now: the next one to %(name)s brings a new link.") % name,
         _("Sooner: on the page of the old link %(name)s can ask for a new one.") % name,
     ]
@@ -125,7 +126,7 @@ def _tell(
 ) -> None:
     name = {"name": contact.name}
     if not ended:
-        messages.info(request, _("No personal link of %(name)s holds.") % name)
+        messages.info(request, _("No personal link of %(name)s works.") % name)
     elif ending == LinkEnding.CLOSE:
         text = _("The personal links of %(name)s are closed.")
         messages.success(request, text % name)

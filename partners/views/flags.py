@@ -38,7 +38,7 @@ def flag_new(request: HttpRequest, partner_id: int) -> HttpResponse:
     if flag is None:
         context = {"form": form, "partner": partner}
         return render(request, "partners/flag_new.html", context)
-    messages.success(request, _("The flag is raised. It stands until it is lifted."))
+    messages.success(request, _("The flag is raised. It stays until it is lifted."))
     return redirect(_page_of(partner.pk))
 
 

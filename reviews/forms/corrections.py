@@ -46,7 +46,7 @@ class DecisionForm(PlainForm):
     decision = forms.ChoiceField(
         label=_("Should the correction count?"),
         choices=[
-            ("AGREE", _("Yes, the result is computed anew")),
+            ("AGREE", _("Yes, the result is computed again")),
             ("DECLINE", _("No, the result stays as it is")),
         ],
         widget=forms.RadioSelect,

@@ -81,7 +81,7 @@ def _withdraw(planned: Review, *, now: datetime) -> None:
     planned.state = ReviewState.CANCELLED
     with translation.override(planned.partnership.country.default_language):
         planned.cancel_reason = _(
-            "An answer was corrected, so the date was counted anew."
+            "An answer was corrected, so the date was counted again."
         )
     planned.closed_at = now
     planned.save(update_fields=["state", "cancel_reason", "closed_at"])

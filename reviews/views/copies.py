@@ -150,15 +150,15 @@ def _made_for(found: ReviewResult) -> str:
     """Say for whose eyes a copy is."""
     if found.viewer == Viewer.HELPER:
         return _(
-            "Copy of the neutral helper. It holds what only the neutral helper may see. "
+            "Copy of the neutral helper. It shows what only the neutral helper may see. "
             "Do not hand it out, and show it to neither side."
         )
     if found.viewer.speaks_for(Side.PARTNER):
         return _(
-            "Copy of the partner. It holds what the partner may see. What is marked "
+            "Copy of the partner. It shows what the partner may see. What is marked "
             "“Only my side” is not for the other side."
         )
     return _(
-        "Copy of the foundation. It holds what the foundation may see. What is marked "
+        "Copy of the foundation. It shows what the foundation may see. What is marked "
         "“Only my side” is not for the other side."
     )

@@ -58,5 +58,5 @@ def _decide(seat: Seat, form: DecisionForm) -> Correction:
 
 def _decided_text(form: DecisionForm) -> str:
     if form.is_agreed:
-        return _("The correction counts. The result is computed anew.")
+        return _("The correction counts. The result is computed again.")
     return _("The correction is declined. The result stays as it is.")

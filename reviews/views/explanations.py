@@ -60,7 +60,7 @@ def _index_lines(values: Sequence[Weighed], index: Decimal) -> list[str]:
     }
     return [
         *steps,
-        _("From 1 to 5 onto 0 to 100: 25 x (%(mean)s - 1) = %(index)s") % words,
+        _("From 1 to 5 onto 0 to 100: 25 × (%(mean)s − 1) = %(index)s") % words,
         _("Shown as a whole number: %(shown)s") % words,
     ]
 

@@ -150,7 +150,7 @@ def _consequences(found: Version) -> dict[str, Any]:
         % {"count": running},
         _(
             "Its scores are not compared with those of earlier versions: trends and "
-            "“fell since the last review” begin anew."
+            "“fell since the last review” start again."
         ),
     ]
     if unchecked:

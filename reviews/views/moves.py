@@ -59,7 +59,7 @@ def object_to(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Take back the last move of the other side."""
     object_to_snooze(actor=seat.actor, now=seat.now, review=seat.review)
     refresh_soon()
-    messages.success(request, _("You objected. The day before holds again."))
+    messages.success(request, _("You objected. The earlier day counts again."))
     return redirect(seat.url("hub"))
 
 

@@ -166,7 +166,7 @@ def test_a_page_with_a_thousand_reviews_is_cut_at_a_size(seen, name) -> None:
 
 def test_today_does_not_count_what_it_does_not_show(seen) -> None:
     text = seen[MANY]["today"].text
-    assert "More than 50 things are to be done. The first ones stand here." in text
+    assert "More than 50 things are to be done. The first ones are here." in text
     assert f'href="{reverse("reviews:list")}">All reviews</a>' in text
     assert "All reviews</a>" not in seen[FEW]["today"].text
 

@@ -68,6 +68,20 @@ def test_the_link_of_the_page_is_current(monkeypatch, path: str, current: str) -
     assert [item.url for item in items if item.current] == [current]
 
 
+def test_a_country_that_was_chosen_stays_chosen_on_other_lists() -> None:
+    frame = shell(request_of("/partners/?country=MW", signed_in=True))
+    urls = {str(item.label): item.url for item in frame["navigation"]}
+    assert urls["Partners"] == "/partners/?country=MW"
+    assert urls["More"] == "/more/?country=MW"
+    assert urls["Reviews"] == "/reviews/"
+
+
+@pytest.mark.parametrize("asked", ["", "mw", "MW&x=1", '"><b>'])
+def test_only_a_code_of_a_country_is_passed_on(asked: str) -> None:
+    request = RequestFactory().get("/partners/", {"country": asked})
+    assert context.country_of(request) == ""
+
+
 # Open without an account, and yet for people of the foundation as well.
 OPEN_TO_ALL = {
     *("account", "accessibility", "calendar", "health", "help", "language", "mails"),

@@ -18,6 +18,8 @@ from eclt_partners.common.forms import (
 )
 from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.templatetags.plain import error_lines
+from eclt_partners.countries.models import Country
+from partners.models import StageChange
 
 
 class OfferForm(SendOnceMixin, PlainForm):
@@ -153,6 +155,19 @@ class CommitmentForm(PlainModelForm):
 
 def test_a_model_form_reads_dates_the_plain_way() -> None:
     assert isinstance(CommitmentForm().fields["due_on"], PlainDateField)
+
+
+class StageForm(PlainModelForm):
+    country = forms.ModelChoiceField(Country.objects.none())
+
+    class Meta:
+        model = StageChange
+        fields = ["to_stage"]
+
+
+def test_a_list_begins_with_a_word_and_not_with_dashes() -> None:
+    fields = StageForm().fields.values()
+    assert [next(iter(field.choices)) for field in fields] == [("", "Choose")] * 2
 
 
 FIELDS = [

@@ -28,6 +28,17 @@ def test_a_date_has_its_month_in_letters(language: str, text: str) -> None:
         assert words.plain_date(date(2026, 11, 3)) == text
 
 
+def test_an_address_breaks_before_its_sign_and_is_escaped() -> None:
+    write = Template("{% load plain %}{{ address|mail_address }}")
+    context = Context({"address": "a<b@example.org"})
+    assert write.render(context) == "a&lt;b<wbr>@example.org"
+
+
+def test_a_time_zone_is_told_as_its_place() -> None:
+    assert words.zone_place("America/Argentina/Buenos_Aires") == "Buenos Aires"
+    assert words.zone_place(ZoneInfo("UTC")) == "UTC"
+
+
 def test_a_label_before_a_colon_is_marked_up_only_once() -> None:
     write = Template("{% load plain %}{{ label|with_colon }} {{ ready|with_colon }}")
     context = Context({"label": "A & B", "ready": conditional_escape("C & D")})

@@ -12,7 +12,7 @@ def _helped(**ways):
 @pytest.mark.parametrize(
     ("agreements", "count", "helped", "sentence"),
     [
-        ([], 0, _helped(), "No agreement is held here yet"),
+        ([], 0, _helped(), "No agreement is kept here yet"),
         ([1], 0, _helped(), "No change of an agreement was signed here yet"),
         (
             [1],

@@ -45,8 +45,8 @@ def test_start_years_are_compared_only_when_two_have_a_mean():
     assert s.cohorts({"compared": None}).startswith("Too few partnerships began")
     compared = {"old_year": 2019, "old_mean": 60, "new_year": 2024, "new_mean": 50}
     assert s.cohorts({"compared": {**compared, "band": "STARTING"}}) == (
-        "In the first year: partnerships that began in 2024 stand at 50, those of 2019 "
-        "stood at 60"
+        "In the first year: partnerships that began in 2024 are at 50, those of 2019 "
+        "were at 60"
     )
 
 

@@ -162,7 +162,7 @@ def _review_by_both(sweep: Sweep) -> None:
     officer = sweep.tab()
     sign_in(officer, product, OFFICER)
     hub = open_the_review(officer, product, PARTNERSHIP)
-    leave_by(officer.get_by_role("button", name="Ask everybody who is missing now"))
+    leave_by(officer.get_by_role("button", name="Ask all who have not answered"))
     sweep.go(officer, f"{hub}panel/", who="officer")
     manager = sweep.tab()
     sign_in(manager, product, MANAGER)

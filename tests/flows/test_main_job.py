@@ -52,7 +52,7 @@ def test_both_sides_review_talk_and_see_what_changed(
     facts_before = _facts(officer, product)
 
     officer.goto(hub)
-    leave_by(officer.get_by_role("button", name="Ask everybody who is missing now"))
+    leave_by(officer.get_by_role("button", name="Ask all who have not answered"))
     officer.goto(hub)
     leave_by(officer.get_by_role("link", name="Start", exact=True))
     answer_ten_questions(officer, 5)

@@ -195,7 +195,7 @@ def _accept_and_sign(at: Table, table: str, own: str) -> None:
     at.partner.get_by_role("link", name="Proposal 2").click()
     at.partner.get_by_role("link", name="Read the text and sign").click()
     _sign(at.partner, "The head", "Head")
-    expect(at.partner.locator("main")).to_contain_text("holds from")
+    expect(at.partner.locator("main")).to_contain_text("is valid from")
 
 
 def _compare_and_wait(at: Table) -> None:

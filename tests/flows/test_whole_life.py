@@ -261,7 +261,7 @@ def _begin_to_work(life: Life) -> None:
     life.enter("Time to sign")
     read_the_text(life.partner)
     fill_in(life.partner, "Sign this text", name="Owen Prior", role="Head")
-    says(life.partner, "holds from")
+    says(life.partner, "is valid from")
 
 
 def _hand_over(life: Life) -> None:

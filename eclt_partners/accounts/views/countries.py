@@ -20,7 +20,7 @@ from eclt_partners.countries.models import Country
 def countries(request: HttpRequest) -> HttpResponse:
     """All countries by name."""
     require(acting(request), Action.MANAGE_COUNTRIES)
-    rows = sorted(Country.objects.all(), key=lambda country: country.name)
+    rows = sorted(Country.objects.all(), key=lambda country: country.sorts_as)
     return render(request, "setup/countries.html", {"countries": rows})
 
 

@@ -5,13 +5,14 @@ with all answers kept when something is missing (docs/look.md).
 """
 
 import uuid
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.utils import pretty_name
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -44,6 +45,7 @@ class _PlainMixin(forms.BaseForm):
             if name in self.missing:
                 field.error_messages["required"] = str(self.missing[name])
             _count_characters(field)
+            _ask_to_choose(field)
 
     @property
     def helper(self) -> FormHelper:
@@ -134,6 +136,17 @@ def plain_formfield(
 def _speak_plainly(name: str, field: forms.Field) -> None:
     label = str(field.label or pretty_name(name))
     field.error_messages = {**field.error_messages, **plain_messages(field, label)}
+
+
+def _ask_to_choose(field: forms.Field) -> None:
+    """Begin a list with "Choose" where Django begins it with dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == BLANK_CHOICE_DASH[0][1]:
+            field.empty_label = _("Choose")
+    elif isinstance(field, forms.ChoiceField):
+        choices = list(cast("Iterable[Any]", field.choices))
+        if choices[:1] == BLANK_CHOICE_DASH:
+            field.choices = [("", _("Choose")), *choices[1:]]
 
 
 def _count_characters(field: forms.Field) -> None:

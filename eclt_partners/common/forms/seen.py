@@ -91,7 +91,7 @@ class SeenMixin(forms.BaseForm):
             None,
             _(
                 "Somebody changed this while you had the page open. Your text is below "
-                "and not saved yet. Compare it with what stands there now, then save."
+                "and not saved yet. Compare it with what is there now, then save."
             ),
         )
         for field, words in list(self._said_now()):

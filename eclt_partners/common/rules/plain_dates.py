@@ -1,10 +1,11 @@
 """Which day does a person mean, and how is a day written so that nobody misreads it?"""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
+
+from eclt_partners.common.rules.alphabet import without_accents
 
 MonthNames = Sequence[str]
 
@@ -69,7 +70,7 @@ def parse_date(text: str, languages: Sequence[MonthNames]) -> date:
 
 def _parts(text: str) -> tuple[str, str, str]:
     """Split what was typed into day, month and year; the month may come first."""
-    words = re.findall(r"\d+|[^\W\d_]+", _fold(text))
+    words = re.findall(r"\d+|[^\W\d_]+", without_accents(text))
     parts = [word for word in words if word not in _FILLERS]
     if len(parts) != 3:
         raise NotADate(DateProblem.NOT_A_DATE)
@@ -83,11 +84,11 @@ def short_month(number: int, names: MonthNames) -> str:
     French needs "juin" and "juil", because "jui" could be both, and nobody knows "aoû".
     """
     name = names[number - 1]
-    if _fold(name) in _NEVER_CUT:
+    if without_accents(name) in _NEVER_CUT:
         return name
-    others = [_fold(other) for other in names if other != name]
+    others = [without_accents(other) for other in names if other != name]
     for length in range(_SHORTEST, len(name)):
-        start = _fold(name[:length])
+        start = without_accents(name[:length])
         if not any(other.startswith(start) for other in others):
             return name[:length]
     return name
@@ -102,7 +103,7 @@ def _month_number(text: str, languages: Sequence[MonthNames]) -> int:
     if text.isdecimal():
         return int(text)
     for names in languages:
-        folded = [_fold(name) for name in names]
+        folded = [without_accents(name) for name in names]
         if text in folded:
             return folded.index(text) + 1
         fits = [n for n, name in enumerate(folded, 1) if name.startswith(text)]
@@ -119,9 +120,3 @@ def _real_date(year: int, month: int, day: int) -> date:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise NotADate(DateProblem.FAR_YEAR)
     return found
-
-
-def _fold(text: str) -> str:
-    """Lower case without accents, so that "fev" finds "février"."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in bare if not unicodedata.combining(sign))

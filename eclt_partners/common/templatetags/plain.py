@@ -9,6 +9,8 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from eclt_partners.common import words
 
@@ -93,6 +95,19 @@ def file_size(size: int) -> str:
 def status_word(code: str) -> str:
     """The words of a status code: RED is "Talk within 14 days"."""
     return str(words.STATUS_WORDS.get(str(code), words.STATUS_WORDS["GREY"]))
+
+
+@register.filter
+def mail_address(address: str) -> SafeString:
+    """Write an address that breaks before its @ where the line is too short."""
+    name, at, host = address.rpartition("@")
+    return format_html("{}<wbr>{}{}", name, at, host)
+
+
+@register.filter
+def zone_place(zone: object) -> str:
+    """Write a time zone as its place: "Sao Paulo"."""
+    return words.zone_place(zone)
 
 
 @register.filter

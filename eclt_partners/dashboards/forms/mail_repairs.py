@@ -17,7 +17,7 @@ class AgainForm(PlainForm):
     why = forms.CharField(
         label=_("Why is it sent again?"),
         help_text=_(
-            "One sentence. It stands in the story of the mail, with your name."
+            "One sentence. It is shown in the story of the mail, with your name."
         ),
         max_length=WHY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -43,7 +43,7 @@ class SettleForm(PlainForm):
     why = forms.CharField(
         label=_("How do you know it?"),
         help_text=_(
-            "One sentence. It stands in the story of the mail, with your name."
+            "One sentence. It is shown in the story of the mail, with your name."
         ),
         max_length=WHY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),

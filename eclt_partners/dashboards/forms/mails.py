@@ -14,6 +14,7 @@ from eclt_partners.common.forms import PlainDateField, PlainFilterForm
 from eclt_partners.common.forms.offers import chosen_text, offer_choices
 from eclt_partners.common.words import plain_date
 from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import choices_by_name
 from eclt_partners.dashboards.selectors.next_mails import NextFilters
 from eclt_partners.notifications.choices import OutgoingState, ReminderKind
 from eclt_partners.notifications.ledger_filters import ON_THE_WAY, LedgerFilters
@@ -57,10 +58,7 @@ class _MailFilterForm(PlainFilterForm):
 
     def __init__(self, *args: Any, countries: Sequence[Country], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = sorted(
-            ((each.pk, each.name) for each in countries), key=lambda pair: pair[1]
-        )
-        offer_choices(self, "country", [("", _("All")), *places])
+        offer_choices(self, "country", [("", _("All")), *choices_by_name(countries)])
 
     def given(self, name: str) -> Any:
         """What is asked for; a value that makes no sense asks for nothing."""

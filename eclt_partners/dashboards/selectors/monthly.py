@@ -91,7 +91,7 @@ def news_of(countries: Collection[Country], month: date) -> list[News]:
         for country in countries
         if country.code in known
     ]
-    return sorted(found, key=lambda news: news.country.name)
+    return sorted(found, key=lambda news: news.country.sorts_as)
 
 
 def _bases(

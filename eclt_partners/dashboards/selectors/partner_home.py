@@ -35,7 +35,9 @@ from partners.models import (
     Partnership,
     SafeguardingCheck,
 )
+from reviews.choices import ReviewKind
 from reviews.models import Action, Review
+from reviews.selectors.lists import TALK_STATES
 from reviews.selectors.readings import valid_scores
 from reviews.selectors.standing import standing_in
 
@@ -51,6 +53,7 @@ class PartnerHome:
     Attributes:
         next_on: when both sides take stock next, or None.
         open_review: the review that takes answers now, or None.
+        under_way: the full review whose answers are in, or None.
         results: the latest joint scores of the own pair.
         reviews: reviews with something to show, newest first.
         ours: open promises of the partner; "ours" is the reader's side.
@@ -69,6 +72,7 @@ class PartnerHome:
 
     next_on: date | None
     open_review: Review | None
+    under_way: Review | None
     results: Sequence[LatestResult]
     reviews: Sequence[Review]
     ours: Sequence[CommitmentInstance]
@@ -113,6 +117,7 @@ def partner_home(
     return PartnerHome(
         next_on=standing_in(facts, partnership, today).due_on,
         open_review=next(iter(rows.open_reviews), None),
+        under_way=next((each for each in rows.reviews if _is_under_way(each)), None),
         results=latest_results_of_partner(
             partnership, party_ids, valid_scores(facts.scores)
         ),
@@ -151,6 +156,10 @@ def settled_promises(
     """Return the last due dates on which both sides say the same."""
     settled = filtered(seen, LedgerFilters(phase=Phase.SETTLED))
     return settled.order_by("-due_on", "-pk")[:SHOWN_SETTLED]
+
+
+def _is_under_way(review: Review) -> bool:
+    return review.kind == ReviewKind.FULL and review.state in TALK_STATES
 
 
 def _is_partners(instance: CommitmentInstance) -> bool:

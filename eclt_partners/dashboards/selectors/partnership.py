@@ -20,8 +20,9 @@ from eclt_partners.dashboards.selectors.overlays import overlays_of
 from eclt_partners.dashboards.selectors.plans import PlanRow, plan_row
 from eclt_partners.dashboards.selectors.results import LatestResult, latest_results
 from eclt_partners.lifecycle.selectors.checks import CheckLine, lines_of_checks
-from partners.choices import OwnerSide
-from partners.models import Partnership
+from partners.choices import CheckState, OwnerSide
+from partners.models import AfterCheck, Partnership
+from partners.rules.stages import REVIEWED_STAGES
 from partners.selectors.overview import PeopleAndPlans, people_and_plans
 from reviews.selectors.overview import ReviewsAndStanding, reviews_and_standing
 
@@ -66,6 +67,20 @@ class PartnershipPage:
     def reason_codes(self) -> list[str]:
         """Why the status is as it is, as codes."""
         return self.reviewed.standing.reason_codes
+
+    @property
+    def has_reviews_ahead(self) -> bool:
+        """Whether regular reviews belong to its stage."""
+        return self.partnership.stage in REVIEWED_STAGES
+
+    @property
+    def next_check(self) -> AfterCheck | None:
+        """The check after the end that comes next where no reviews do, or None."""
+        if self.has_reviews_ahead:
+            return None
+        checks = (line.check for line in self.after_checks)
+        waiting = (each for each in checks if each.state == CheckState.SCHEDULED)
+        return next(waiting, None)
 
 
 def partnerships_in_scope(actor: Actor) -> QuerySet[Partnership]:

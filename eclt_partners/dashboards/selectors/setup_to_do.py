@@ -72,7 +72,8 @@ def set_up_tasks(rows: SetUpRows) -> Iterator[Task]:
         (rows.unmanaged, _("Nobody manages these countries")),
         (rows.unguarded, _("Nobody reads safety concerns of these countries")),
     ):
-        names = sorted(country.name for country in countries)
+        by_name = sorted(countries, key=lambda country: country.sorts_as)
+        names = [country.name for country in by_name]
         if names:
             yield _task(title, names)
 

@@ -102,7 +102,7 @@ def countries_seen(actor: Actor) -> QuerySet[Country]:
 def country_lines(countries: QuerySet[Country]) -> list[CountryLine]:
     """Put countries with their summaries into the order of their names."""
     lines = [_line(country) for country in countries]
-    return sorted(lines, key=lambda line: line.country.name)
+    return sorted(lines, key=lambda line: line.country.sorts_as)
 
 
 def _line(country: Country) -> CountryLine:

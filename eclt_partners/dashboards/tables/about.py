@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from eclt_partners.common.words import plain_datetime
+from eclt_partners.common.words import plain_datetime, zone_place
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.record_words import QUESTIONS
 from eclt_partners.dashboards.rules.averages import AVERAGE_MIN_N
@@ -38,7 +38,7 @@ NUMBERS: Final = {anchor: number for number, anchor in enumerate(QUESTIONS, star
 NOTES: Final[tuple[Promise, ...]] = (
     gettext_lazy(
         "For people of the foundation who work for this country. It names several "
-        "partnerships, so do not hand it to a partner. It holds no single answers, no "
+        "partnerships, so do not hand it to a partner. It has no single answers, no "
         "comments and no private notes."
     ),
     gettext_lazy(
@@ -105,7 +105,7 @@ def about(figures: Figures, country: Country, built_at: datetime) -> About:
         title=_("Country report: %(country)s") % {"country": country.name},
         opening=sentences["opening"],
         data_of=_("Data of %(moment)s (%(zone)s time)")
-        % {"moment": plain_datetime(built_at), "zone": country.time_zone},
+        % {"moment": plain_datetime(built_at), "zone": zone_place(country.time_zone)},
         notes=tuple(_notes(figures)),
         answers=tuple(_answers(sentences)),
     )

@@ -157,7 +157,7 @@ def _list_url(partnership_id: int) -> str:
 def _download(request: HttpRequest, found: Document, actor: Actor) -> HttpResponseBase:
     """Answer with a file, or say that it was taken back."""
     if found.is_withdrawn:
-        why = _("This document was taken back. Its reason stands in the list.")
+        why = _("This document was taken back. Its reason is in the list.")
         return render(request, "410.html", {"why": why}, status=410)
     if request.method == "GET":
         log.info("document.opened", document=found.pk, actor=actor.key)

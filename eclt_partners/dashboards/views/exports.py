@@ -57,7 +57,7 @@ def files(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     countries = countries_within(actor.scope(Action.SEE))
     context = {
-        "countries": sorted(countries, key=lambda country: country.name),
+        "countries": sorted(countries, key=lambda country: country.sorts_as),
         "files": asked_files(actor),
     }
     return render(request, "dashboards/files.html", context)

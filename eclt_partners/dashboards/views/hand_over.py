@@ -46,7 +46,7 @@ def hand_over_pdf(request: HttpRequest, partnership_id: int) -> HttpResponse:
         "subtitle": f"{place.code} {place.name}",
         "page_url": settings.SITE_URL + reverse(PAGE, args=[place.pk]),
         "made_for": _(
-            "Copy of the foundation. It holds what the person who made it may see. Do "
+            "Copy of the foundation. It shows what the person who made it may see. Do "
             "not hand it out to the other side."
         ),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.table_words import waiting_words
-from eclt_partners.common.words import own_name, plain_date, plain_figure
+from eclt_partners.common.words import plain_date, plain_figure, zone_place
 from eclt_partners.dashboards.reasons import sentences
 from eclt_partners.dashboards.selectors.hand_over import HandOver
 from eclt_partners.dashboards.selectors.hand_over_dates import next_dates
@@ -98,8 +98,8 @@ def _contact(person: Contact) -> Part:
         "name": title,
         "is_head": person.is_head,
         "partner": person.partner.name,
-        "language": own_name(person.language),
-        "zone": person.time_zone.replace("_", " "),
+        "language": str(person.get_language_display()),
+        "zone": zone_place(person.time_zone),
         "ways": [way for way in ways if way],
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
+from eclt_partners.common.context import country_of
 from eclt_partners.dashboards.greeting import today_sentence
 from eclt_partners.dashboards.links import more_links, reading_links
 from eclt_partners.dashboards.overview_sentences import (
@@ -67,6 +68,5 @@ def _start(actor: Actor) -> dict[str, Any]:
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """List the pages that have no place in the main navigation."""
-    return render(
-        request, "dashboards/more.html", {"links": more_links(acting(request))}
-    )
+    found = more_links(acting(request), country=country_of(request))
+    return render(request, "dashboards/more.html", {"links": found})

@@ -1,10 +1,11 @@
 """Which columns has a list of partners, and how is a heading recognised?"""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
+
+from eclt_partners.common.rules.alphabet import without_accents
 
 # Column -> language -> headings: the first is written, all are recognised.
 Layout = Mapping[str, Mapping[str, Sequence[str]]]
@@ -55,9 +56,7 @@ OF_CONTACT: Final = (
 
 def folded(text: str) -> str:
     """Return words in lower case, without accents and signs, one blank between them."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return _SIGNS.sub(" ", plain).strip()
+    return _SIGNS.sub(" ", without_accents(text)).strip()
 
 
 def recognised(layout: Layout) -> dict[str, Column]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.common.forms import PlainFilterForm
 from eclt_partners.common.forms.offers import chosen_text, offer_choices
 from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import choices_by_name
 from eclt_partners.lifecycle.selectors.lasting import LastingFilters
 
 
@@ -26,9 +27,7 @@ class LastingFilterForm(PlainFilterForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        places = [(each.pk, str(each.name)) for each in countries]
-        places.sort(key=lambda pair: pair[1])
-        offer_choices(self, "country", [("", _("All")), *places])
+        offer_choices(self, "country", [("", _("All")), *choices_by_name(countries)])
         texts = [(str(year), str(year)) for year in years]
         offer_choices(self, "year", [("", _("All")), *texts])
 

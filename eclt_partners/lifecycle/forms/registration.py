@@ -66,7 +66,7 @@ class PaperForm(AgreementForm):
         return Layout(
             Fieldset(_("The paper"), "kind", "title", "number", "file"),
             Fieldset(
-                _("When it holds"),
+                _("When it is valid"),
                 Div("effective_from", "effective_to", css_class="field-pair"),
             ),
             Fieldset(_("Money"), Div(*MONEY, css_class="field-pair")),

@@ -37,7 +37,8 @@ AFTER: Final[Mapping[Stage, tuple[Promise, ...]]] = {
     Stage.ENDED_EARLY: (
         _("This cannot be taken back. Regular reviews and reminders stop."),
         _(
-            "A change of an agreement that is talked about ends too, and both hear of it."
+            "A change of an agreement that is talked about ends too, and both sides "
+            "are told."
         ),
         _("The notice, the reason and your plan for children are kept."),
         _("We look at what lasts after six months."),

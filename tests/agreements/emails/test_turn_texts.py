@@ -176,17 +176,17 @@ CHANGES = {
         "user:",
         "SIGNED",
         "Signed: new version from 23 Dec 2026",
-        f"All have signed. The new version holds from the day below. {TELL}\n\n"
+        f"All have signed. The new version is valid from the day below. {TELL}\n\n"
         "90 days later we ask both sides whether it helped.",
         "Read what was signed",
-        ("Holds from: 23 Dec 2026",),
+        ("Valid from: 23 Dec 2026",),
     ),
     "declined": Turn(
         steps.at_a_change(steps.decline),
         "contact:",
         "DECLINED",
         "Declined: change of our agreement",
-        "The change was declined. The reason, and what would make it possible, stand "
+        "The change was declined. The reason, and what would make it possible, are "
         f"at the table. {GOES_ON}",
         "Read the reason",
     ),
@@ -269,9 +269,9 @@ NEW = {
         "user:",
         "SIGNED",
         "Signed: our agreement from 1 Jan 2027",
-        f"All have signed. The agreement holds from the day below. {TELL}",
+        f"All have signed. The agreement is valid from the day below. {TELL}",
         "Read what was signed",
-        ("Holds from: 1 Jan 2027",),
+        ("Valid from: 1 Jan 2027",),
     ),
     "declined": Turn(
         steps.at_new_table(partial(steps.decline, who="gift")),
@@ -279,7 +279,7 @@ NEW = {
         "DECLINED",
         "Declined: a new agreement",
         "The new agreement was declined. The reason, and what would make it possible, "
-        f"stand at the table. {BEGIN}",
+        f"are at the table. {BEGIN}",
         "Read the reason",
     ),
     "taken back": Turn(

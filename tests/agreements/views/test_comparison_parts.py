@@ -79,5 +79,5 @@ def test_places_in_another_order_are_one_change_of_order() -> None:
 
 def test_the_whole_text_leaves_nothing_out() -> None:
     names = [e.row.name for group in text_page(TERMS) for e in group.entries]
-    for wanted in ("Title", "When it holds", "Overhead", "F1", "P1", "Honest talk"):
+    for wanted in ("Title", "When it is valid", "Overhead", "F1", "P1", "Honest talk"):
         assert wanted in names

@@ -96,8 +96,8 @@ def test_the_table_tells_both_sides_that_nothing_is_agreed(cast, table) -> None:
     for page in (ours, theirs):
         assert NOTHING in page
         assert "Two more people" in page
-    assert "Begin it anew" in ours
-    assert "Begin it anew" not in theirs
+    assert "Begin it again" in ours
+    assert "Begin it again" not in theirs
     assert "The foundation begins it" in theirs
 
 
@@ -129,7 +129,7 @@ def test_who_may_not_begin_is_not_sent_there(cast, table) -> None:
     page = page_of(staff(cast, "fay"), "detail", table.agreement_id)
 
     assert NOTHING in page
-    assert "Begin it anew" not in page
+    assert "Begin it again" not in page
 
 
 def test_what_is_put_aside_can_be_taken_up_from_everywhere(cast, table) -> None:

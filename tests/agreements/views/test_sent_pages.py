@@ -259,7 +259,7 @@ def test_both_sign_and_the_last_page_says_what_happens_next(cast, table) -> None
     assert response.url == brian.url("proposal_signed", proposal.pk)
     for seat in (brian, head):
         page = seat.read("proposal_signed", proposal.pk)
-        assert "Version 2 holds from 23 Dec 2026" in page
+        assert "Version 2 is valid from 23 Dec 2026" in page
         assert "What happens next" in page
         assert "Gift Banda, Director" in page
 

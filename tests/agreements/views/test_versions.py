@@ -86,7 +86,7 @@ def test_a_registered_version_says_that_its_words_are_on_paper(cast, now) -> Non
     page = page_of(staff(cast, "amina"), "version", agreement.pk, 1)
 
     assert "The words of this version are on paper only." in page
-    assert "The paper holds the signatures." in page
+    assert "The signatures are on the paper." in page
     assert "Pay in 15 working days" in page
     assert 'id="clauses"' not in page
 

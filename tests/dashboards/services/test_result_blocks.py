@@ -62,7 +62,7 @@ def test_both_sums_period_and_reason_for_no_mean_are_printed():
     assert "ended from 24 Nov 2025 to 23 Nov 2026. From 1 agreement." in words
     assert (
         "Direct spending: USD 1,000 for 140 children, 24 Nov 2025 - 23 Nov 2026. "
-        "They are of 1 partnership; with fewer than 5 there is no mean."
+        "They are from 1 partnership; with fewer than 5 there is no mean."
     ) in words
     assert "MWK 1,734,000 USD 1,000 USD 7.14" in words
     assert "double counting" not in words.lower()

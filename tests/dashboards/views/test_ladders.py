@@ -146,7 +146,7 @@ def test_a_step_that_was_begun_is_asked_for_its_rest(cast):
     ("code", "changes", "words"),
     [
         ("T-14", {"days": "30"}, "Two steps are on this day"),
-        ("T+30", {"days": "0"}, "Managers and directors hear of it after the due date"),
+        ("T+30", {"days": "0"}, "Managers and directors are told after the due date"),
         ("T+7", {"days": "20"}, "A review closes 16 days after answers were due"),
         ("T-30", {"days": "120"}, "Choose a day from 90 days before to 180 days after"),
         ("T-14", {"days": "x"}, "must be a whole number"),
@@ -164,7 +164,7 @@ def test_what_makes_no_sound_ladder_is_said_beside_the_step(cast, code, changes,
     [
         ({"audience": "RATERS"}, "This mail is not written for these people"),
         ({"counts_for_cap": "on"}, "Only mails to those who answer count"),
-        ({"when": "before"}, "Managers and directors hear of it after the due date"),
+        ({"when": "before"}, "Managers and directors are told after the due date"),
     ],
 )
 def test_a_new_step_that_makes_no_sense_is_refused(cast, changes, words):

@@ -119,6 +119,13 @@ def test_nothing_of_a_running_review_is_shown(cast, gift) -> None:
     assert "open for answers until" in page
 
 
+def test_a_review_that_waits_for_its_talk_is_under_way_and_not_late(cast, gift) -> None:
+    make_review(cast, state=ReviewState.CLOSED, partner=4)
+    page = body(gift.get(reverse(HOME)))
+    assert "Under way" in page
+    assert "Next review" not in page
+
+
 def test_in_a_coalition_nothing_of_another_partner_is_shown(cast, enter) -> None:
     other = Partner.objects.create(name="Zuwa", kind="TRADE_UNION", country=cast.malawi)
     party = Party.objects.create(

@@ -14,8 +14,9 @@ from agreements.models import (
     Agreement,
 )
 from agreements.rules.terms import Promise
-from partners.choices import HandoverMode, OwnerSide, Stage
+from partners.choices import CheckState, HandoverMode, OwnerSide, Stage
 from partners.models import (
+    AfterCheck,
     Function,
     Partnership,
     PillarReading,
@@ -25,6 +26,7 @@ from reviews.choices import ReviewState
 from tests.agreements.drafts import make_version
 from tests.cast import NOW
 from tests.dashboards.views.pages import client_of
+from tests.lifecycle.world import open_check
 from tests.reviews.factories import make_review
 
 
@@ -101,6 +103,26 @@ def test_who_looks_after_it_and_the_next_review_stand_before_all_else(cast):
     top = page[page.index("<h1>") : page.index('class="page-actions"')]
     assert "Lead of the foundation: Amina" in top
     assert "Next review: 7 Dec 2026 (in 14 days)" in top
+
+
+def test_after_the_end_the_next_check_comes_first(cast):
+    check = open_check(cast, due_on=date(2026, 12, 7))
+    Partnership.objects.update(stage=Stage.SUSTAINING)
+    page = _page(cast, cast.amina)
+    top = page[page.index("<h1>") : page.index("Note an event")]
+    assert "Next check after the end: 7 Dec 2026 (in 14 days)" in top
+    assert f'href="/after/{check.pk}/">Open the next check' in top
+    assert "Plan a review" not in page
+    assert "Next review" not in page
+
+
+def test_no_review_is_offered_where_nothing_is_to_come(cast):
+    open_check(cast, due_on=date(2026, 12, 7))
+    Partnership.objects.update(stage=Stage.CONCLUDED)
+    AfterCheck.objects.update(state=CheckState.DONE, settled_on=NOW.date())
+    page = _page(cast, cast.amina)
+    assert "Plan a review" not in page
+    assert "Open the next check" not in page
 
 
 def test_promises_of_both_sides_stand_side_by_side(cast):

@@ -110,8 +110,8 @@ def test_the_neutral_helper_sees_no_mail(seen) -> None:
 
 def test_all_ten_years_are_on_the_page(seen) -> None:
     page = seen[10]["amina"][1]
-    assert "10 versions held" in page
+    assert "10 versions kept" in page
     assert "user 1.pdf" in page
     assert "Function 1<" in page
     assert "All reviews of this partnership" in page
-    assert "1 version held" in seen[1]["amina"][1]
+    assert "1 version kept" in seen[1]["amina"][1]

@@ -32,6 +32,16 @@ def test_the_registry_names_no_partner_of_another_country(cast):
     assert "Kasanyi" not in page
 
 
+def test_the_country_that_was_chosen_stays_chosen_on_other_lists(cast):
+    reader = client_of(cast.dan)
+    more = reader.get("/more/", {"country": "MW"}).content.decode()
+
+    assert 'href="/more/?country=MW"' in _open(cast.dan, {"country": "MW"})
+    for name in ("dashboards:year", "agreements:list", "lifecycle:lasting"):
+        assert f'href="{reverse(name)}?country=MW"' in more
+    assert f'href="{reverse("dashboards:files")}"' in more
+
+
 def test_the_registry_says_what_a_partner_is_when_there_is_none(cast):
     cast.malawi_partnership.parties.all().delete()
     Contact.objects.filter(partner=cast.nyali).delete()

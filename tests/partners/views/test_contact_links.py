@@ -23,7 +23,7 @@ from tests.cast import NOW, TODAY, Cast
 from tests.dashboards.views.pages import client_of, queries_of
 from tests.reviews.factories import make_review
 
-NOTHING = "No personal link holds"
+NOTHING = "No personal link works"
 STILL_OPEN = "Personal links that were mailed to"
 
 
@@ -228,7 +228,7 @@ def test_links_of_other_people_go_on(cast, link) -> None:
 
 def test_who_ends_what_ended_meanwhile_is_told_so(cast, link) -> None:
     end(cast, ending="CLOSE")
-    assert "No personal link of Gift holds." in end(cast, ending="CLOSE")
+    assert "No personal link of Gift works." in end(cast, ending="CLOSE")
 
 
 @pytest.mark.parametrize(

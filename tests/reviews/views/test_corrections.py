@@ -87,7 +87,7 @@ def test_a_director_agrees_by_the_reason_alone(
     waiting = Correction.objects.get()
     answer = {"decision": "AGREE", "shown": waiting.pk}
     told = body(dan.post(url("decide", completed), answer, follow=True))
-    assert "The result is computed anew" in told
+    assert "The result is computed again" in told
     assert ReviewScore.objects.valid().get().number == 2
 
 

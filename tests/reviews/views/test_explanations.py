@@ -29,7 +29,7 @@ def test_the_index_is_added_up_and_spread_over_0_to_100(cast, review) -> None:
     assert blocks(cast, review)["Health index, 0 to 100"] == [
         "Add up: 4 + 4 + 3.5 + 4 + 4 + 4 + 4 + 4 + 3.5 + 3.5 = 38.5",
         "Divide by the number of questions: 38.5 / 10 = 3.85",
-        "From 1 to 5 onto 0 to 100: 25 x (3.85 - 1) = 71.25",
+        "From 1 to 5 onto 0 to 100: 25 × (3.85 − 1) = 71.25",
         "Shown as a whole number: 71",
     ]
 

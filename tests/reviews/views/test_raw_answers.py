@@ -32,7 +32,7 @@ def test_looking_at_the_page_opens_nothing_and_notes_nothing(
     cast, sign_in, closed
 ) -> None:
     text = sign_in(cast.eve).get(page(closed)).content.decode()
-    assert "is noted in the history" in text
+    assert "notes that you opened the answers" in text
     assert "Gift" not in text
     assert readings() == 0
 

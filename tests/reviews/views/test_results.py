@@ -38,7 +38,7 @@ def test_the_partner_is_blind_as_well(cast, review, link_for, enter):
 
 
 def test_somebody_who_may_plan_can_ask_the_missing_side(amina, review):
-    assert "Ask everybody who is missing now" in result(amina, review)
+    assert "Ask all who have not answered" in result(amina, review)
 
 
 def test_the_result_names_the_biggest_difference_first(cast, amina, now):
