@@ -100,7 +100,7 @@ def sign_proposal(
         signed_on=today_of(proposal.renegotiation, now=now),
     )
     check_warnings(speaker, signature, warnings, pass_reason)
-    _store(signature, speaker, now=now)
+    store_signature(signature, speaker, now=now)
     keep_warnings(speaker, signature, warnings, pass_reason, now=now)
     return _conclude_if_last(proposal, speaker, now=now)
 
@@ -138,12 +138,16 @@ def enter_paper_signature(
         signed_on=paper.signed_on,
         document_id=paper.document_id,
     )
-    _store(signature, speaker, now=now)
+    store_signature(signature, speaker, now=now)
     return _conclude_if_last(proposal, speaker, now=now)
 
 
-def _store(signature: Signature, speaker: Speaker, *, now: datetime) -> None:
-    """Store a signature once."""
+def store_signature(signature: Signature, speaker: Speaker, *, now: datetime) -> None:
+    """Store a signature for a side, once; who may sign was asked before.
+
+    Raises:
+        IllegalTransition: this side has signed.
+    """
     proposal = signature.proposal
     key = (str(speaker.side), speaker.party_id)
     if key not in missing_signatures(proposal):

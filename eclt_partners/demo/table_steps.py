@@ -4,7 +4,7 @@ Through the services at which people press buttons. Only the gate before the sig
 is left out: what these agreements met in earlier years is not held here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,14 +21,15 @@ from agreements.rules.parts import Clause
 from agreements.rules.reasons import to_explain
 from agreements.rules.terms import Terms
 from agreements.selectors.proposals import base_terms, terms_of
-from agreements.selectors.speakers import Speaker, speaker_of
+from agreements.selectors.speakers import speaker_of
 from agreements.services.accepting import accept_proposal
 from agreements.services.concluding import conclude
 from agreements.services.drafting import save_draft, start_draft
 from agreements.services.endings import ask_helper, decline, withdraw
 from agreements.services.proposing import send_proposal
 from agreements.services.raising import acknowledge
-from agreements.services.steps import locked_proposal, note
+from agreements.services.signing import store_signature
+from agreements.services.steps import locked_proposal, today_of
 from agreements.services.talking import TableTalk, confirm_talk, record_talk
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import User
@@ -157,39 +158,20 @@ def _sign(table: Table, step: Step, now: datetime) -> None:
         (table.actor(Side.PARTNER), table.contact.name, step["partner"]),
     )
     for actor, name, title in people:
-        _store(proposal, speaker_of(actor, agreement), (name, title), now=now)
+        signature = Signature(
+            proposal=proposal,
+            signer=actor.key,
+            name=name,
+            role=title,
+            method=SigningMethod.IN_APP,
+            signed_on=today_of(proposal.renegotiation, now=now),
+        )
+        store_signature(signature, speaker_of(actor, agreement), now=now)
     conclude(proposal, speaker=speaker_of(people[1][0], agreement), now=now)
     asked = agreement.partnership.events.filter(
         kind=EventKind.AMENDMENT, closed_on=None
     )
     asked.update(closed_on=step["looked_at_on"])
-
-
-def _store(
-    proposal: Proposal, speaker: Speaker, named: Sequence[str], *, now: datetime
-) -> None:
-    name, role = named
-    Signature.objects.create(
-        proposal=proposal,
-        side=speaker.side,
-        party=speaker.party,
-        signer=speaker.actor.key,
-        name=name,
-        role=role,
-        text_hash=proposal.text_hash,
-        method=SigningMethod.IN_APP,
-        signed_on=now.date(),
-        signed_at=now,
-        entered_by=speaker.actor.key,
-    )
-    note(
-        "agreements.proposal.signed",
-        proposal.renegotiation,
-        speaker=speaker,
-        now=now,
-        subject=proposal,
-        facts={"hash": proposal.text_hash, "method": str(SigningMethod.IN_APP)},
-    )
 
 
 def _decline(table: Table, step: Step, now: datetime) -> None:
