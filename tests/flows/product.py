@@ -37,7 +37,6 @@ CHROMIUM_FLAGS = [
     # Each page brings axe anew and runs it once: optimizing its code costs a fifth more
     # processor time than it saves.
     "--js-flags=--no-opt --no-maglev",
-    "--renderer-process-limit=1",
 ]
 START_LIMIT = 240.0
 STOP_LIMIT = 40.0
