@@ -48,8 +48,9 @@ def one_password(request: HttpRequest, name: str, *, now: datetime) -> Iterator[
     """
     network = _network(request)
     account = f"{name} from {network}"
-    count_try(WRONG_PASSWORDS, network, now=now)
+    # First the account: whoever is locked out uses up nothing of their neighbours.
     count_try(WRONG_PASSWORDS_OF_ONE, account, now=now)
+    count_try(WRONG_PASSWORDS, network, now=now)
     yield
     give_back(WRONG_PASSWORDS, network, now=now)
     forget_tries(WRONG_PASSWORDS_OF_ONE, account)
