@@ -2,7 +2,7 @@
 
 Row F16 of trust 1.6: twelve zones and more, on the days when the clock jumps, falls
 back, skips midnight or skips a whole day. Planner and composer tick every hour from the
-day before until a day after.
+day before until the mail left, then every sixth hour until a day after.
 """
 
 from collections.abc import Iterable, Iterator
@@ -107,9 +107,14 @@ def ticks(first: datetime, last: datetime) -> Iterator[datetime]:
 
 
 def run(moments: Iterable[datetime], key: str) -> list[datetime]:
-    """Tick; return when mail for a reader was ready to leave."""
-    left = []
+    """Tick; return when mail for a reader was ready to leave.
+
+    Each hour until it left; afterwards, when a second one must not, four times a day.
+    """
+    left: list[datetime] = []
     for moment in moments:
+        if left and moment.hour % 6:
+            continue
         plan_reminders(now=moment)
         compose_mail(now=moment)
         ready = Outgoing.objects.filter(state="queued")
