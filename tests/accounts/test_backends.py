@@ -1,18 +1,24 @@
 """Who is the person of a session, and what may they do at this moment?"""
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from eclt_partners.accounts.backends import PersonBackend
 from eclt_partners.accounts.choices import Role
-from eclt_partners.accounts.models import RoleAssignment
+from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.accounts.selectors import actor_of_user
 from eclt_partners.common.actions import Action
 from tests.cast import Cast
 from tests.dashboards.views.pages import settled
 
 PAGE = "/more/"
+
+
+def _columns(row: Model) -> dict[str, object]:
+    fields = row._meta.concrete_fields
+    return {field.attname: getattr(row, field.attname) for field in fields}
 
 
 @pytest.fixture
@@ -33,6 +39,43 @@ def test_a_person_with_all_roles_takes_one_query(
     assert actor == cast.actor("amina")
     assert actor.may(Action.MOVE_STAGE, country="UG")
     assert not actor.may(Action.MOVE_STAGE, country="MW")
+
+
+def test_a_person_and_their_roles_are_as_django_reads_them(cast: Cast) -> None:
+    for role, country in ((Role.MANAGER, cast.uganda), (Role.AUDITOR, None)):
+        RoleAssignment.objects.create(user=cast.amina, role=role, country=country)
+    RoleAssignment.objects.create(
+        user=cast.amina,
+        role=Role.FACILITATOR,
+        partnership_id=cast.malawi_partnership.pk,
+    )
+
+    person = PersonBackend().get_user(cast.amina.pk)
+    known = User.objects.get(pk=cast.amina.pk)
+
+    assert person is not None
+    assert _columns(person) == _columns(known)
+    held, given = person.roles.all(), known.roles.all()
+    assert [_columns(role) for role in held] == [_columns(role) for role in given]
+    assert {role.user for role in held} == {known}
+
+
+def test_somebody_without_a_role_comes_with_none(cast: Cast) -> None:
+    RoleAssignment.objects.filter(user=cast.amina).delete()
+
+    person = PersonBackend().get_user(cast.amina.pk)
+
+    assert person is not None
+    assert list(person.roles.all()) == []
+
+
+def test_nobody_comes_for_somebody_who_left_or_a_number_that_nobody_has(
+    cast: Cast,
+) -> None:
+    User.objects.filter(pk=cast.amina.pk).update(is_active=False)
+
+    assert PersonBackend().get_user(cast.amina.pk) is None
+    assert PersonBackend().get_user(0) is None
 
 
 def test_a_page_asks_for_the_session_and_once_for_the_person(
