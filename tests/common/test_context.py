@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import RequestFactory
+from django.test.utils import override_script_prefix
 from django.urls import URLResolver, get_resolver
 
 from eclt_partners.common import context
@@ -54,6 +55,13 @@ def test_every_link_of_the_frame_exists() -> None:
 
 def test_an_address_that_does_not_exist_is_empty() -> None:
     assert address("nowhere:at_all") == ""
+
+
+def test_a_site_that_moves_under_another_path_takes_its_addresses_along() -> None:
+    assert address("common:help") == "/help/"
+    with override_script_prefix("/partnerships/"):
+        assert address("common:help") == "/partnerships/help/"
+    assert address("common:help") == "/help/"
 
 
 @pytest.mark.parametrize(
