@@ -125,7 +125,9 @@ class PartnerForm(PlainModelForm):
         if countries is None:
             del self.fields["country"]
         else:
-            offer(self, "country", countries, nothing=_("Choose"))
+            offer(self, "country", countries)
+            places = choices_by_name(countries)
+            offer_choices(self, "country", [("", _("Choose")), *places])
             self.initial["country"] = _only(countries)
 
     def crispy_layout(self) -> Layout:

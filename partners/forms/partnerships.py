@@ -13,6 +13,7 @@ from eclt_partners.common.forms import PlainDateField, PlainForm, PlainModelForm
 from eclt_partners.common.forms.groups import Fieldset
 from eclt_partners.common.forms.offers import offer, offer_choices
 from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import choices_by_name
 from partners.choices import EventKind, Side
 from partners.models import Contact, Partner, Partnership, PartnershipParty
 from partners.selectors import open_parties
@@ -116,6 +117,8 @@ class PartnershipForm(_PartnershipBase):
         offer(self, "foundation_lead", people, nothing=_NOBODY_YET)
         contacts = partner.contacts.filter(left_on__isnull=True)
         offer(self, "country", countries)
+        places = choices_by_name(countries)
+        offer_choices(self, "country", [("", _("Choose")), *places])
         offer(self, "partner_lead", contacts, nothing=_NOBODY_YET)
         self.initial.setdefault("country", partner.country_id)
         self._offer_others(others)

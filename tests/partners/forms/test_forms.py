@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from eclt_partners.accounts.models import User
 from eclt_partners.countries.models import Country
 from partners.choices import EventKind, Side, Stage
 from partners.forms import (
@@ -13,8 +14,9 @@ from partners.forms import (
     PartnerFilterForm,
     PartnerForm,
     PartnershipEditForm,
+    PartnershipForm,
 )
-from partners.models import Contact
+from partners.models import Contact, Partner
 from tests.default_messages import default_messages, messages_of
 
 LANGUAGES = ("en-gb", "fr", "es", "pt")
@@ -51,6 +53,23 @@ def test_a_refusal_asks_about_the_others(cast) -> None:
 
     assert form.asks_about_twin
     assert (form.candidate().name, form.candidate().country) == ("New", cast.malawi)
+
+
+def test_countries_stand_in_the_order_of_their_names_for_the_reader(cast) -> None:
+    for code in ("ET", "DE"):
+        Country.objects.create(code=code, time_zone="UTC", weekend="67", currency="EUR")
+
+    with translation.override("fr"):
+        names = [str(name) for _code, name in partner_form().fields["country"].choices]
+        of_work = PartnershipForm(
+            partner=cast.nyali,
+            countries=Country.objects.all(),
+            others=Partner.objects.none(),
+            people=User.objects.none(),
+        ).fields["country"]
+
+        assert names == ["Choisir", "Allemagne", "Éthiopie", "Malawi", "Ouganda"]
+        assert [str(name) for _code, name in of_work.choices] == names
 
 
 def test_an_officer_of_one_country_need_not_choose_it(cast) -> None:
