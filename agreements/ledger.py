@@ -58,6 +58,7 @@ class LedgerFilters:
 
     side: str = ""
     phase: str = ""
+    country: str = ""
     partnership: int | None = None
     owner: str = ""
     code: str = ""
@@ -130,7 +131,9 @@ def filtered(
 def filtered_by_place(
     rows: QuerySet[CommitmentInstance], filters: LedgerFilters
 ) -> QuerySet[CommitmentInstance]:
-    """Return the due dates of the partnership and of the person asked for."""
+    """Return the due dates of the country, partnership and person asked for."""
+    if filters.country:
+        rows = rows.filter(**{COUNTRY: filters.country})
     if filters.partnership:
         rows = rows.filter(
             commitment__version__agreement__partnership=filters.partnership

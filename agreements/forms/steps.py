@@ -1,6 +1,6 @@
 """How does somebody say what became of a promise, and look for promises?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -13,6 +13,8 @@ from agreements.choices import Phase, PromiseStep
 from agreements.ledger import LedgerFilters
 from eclt_partners.common.forms import PlainFilterForm
 from eclt_partners.common.forms.offers import chosen_text, offer_choices
+from eclt_partners.countries.models import Country
+from eclt_partners.countries.selectors import choices_by_name
 from partners.choices import OwnerSide
 from partners.forms.revised import RevisedForm
 from partners.models import Partnership
@@ -65,6 +67,7 @@ class LedgerFilterForm(PlainFilterForm):
         required=False,
         choices=[("", _("All that is open")), *Phase.choices],
     )
+    country = forms.ChoiceField(label=_("Country"), required=False)
     partnership = forms.ChoiceField(label=_("Partnership"), required=False)
     code = forms.CharField(
         label=_("Code of the partnership"),
@@ -77,7 +80,8 @@ class LedgerFilterForm(PlainFilterForm):
     def __init__(
         self,
         *args: Any,
-        partnerships: Sequence[Partnership],
+        countries: Iterable[Country],
+        partnerships: Iterable[Partnership],
         owners: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
@@ -85,17 +89,22 @@ class LedgerFilterForm(PlainFilterForm):
 
         Args:
             args: as for any form.
+            countries: those that somebody may see something of.
             partnerships: those with promises. Where there are more than MOST_OFFERED,
                 more than so many, and among them the one that was asked for.
             owners: key -> name.
             kwargs: as for any form.
         """
         super().__init__(*args, **kwargs)
+        places = choices_by_name(countries)
+        offer_choices(self, "country", [("", _("All")), *places])
+        if len(places) < 2:
+            del self.fields["country"]
         self._offer_partnerships(partnerships)
         people = sorted(owners.items(), key=lambda pair: pair[1])
         offer_choices(self, "owner", [("", _("All")), *people])
 
-    def _offer_partnerships(self, partnerships: Sequence[Partnership]) -> None:
+    def _offer_partnerships(self, partnerships: Iterable[Partnership]) -> None:
         found = sorted(partnerships, key=attrgetter("code"))
         if len(found) <= MOST_OFFERED:
             del self.fields["code"]
@@ -125,6 +134,7 @@ class LedgerFilterForm(PlainFilterForm):
         return LedgerFilters(
             side=given.get("side", ""),
             phase=given.get("phase", ""),
+            country=given.get("country", ""),
             partnership=int(partnership) if partnership else None,
             owner=given.get("owner", ""),
             code=given.get("code", ""),

@@ -1,6 +1,6 @@
 """Which page lists the promises of both sides?"""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +10,10 @@ from agreements import ledger
 from agreements.forms.steps import MOST_OFFERED, LedgerFilterForm
 from agreements.situations import ledger_rows
 from eclt_partners.accounts.requests import acting
+from eclt_partners.common.asking import ask_together
 from eclt_partners.common.paging import CappedPaginator
 from partners.models import Partnership
+from partners.selectors import countries_to_filter
 
 PAGE_SIZE = 25
 
@@ -21,9 +23,13 @@ def commitments(request: HttpRequest) -> HttpResponse:
     """The ledger: what both sides promised, what needs somebody first, 25 a page."""
     actor = acting(request)
     seen = ledger.due_dates_seen(actor, now=timezone.now())
+    countries = countries_to_filter(actor)
+    partnerships = _offered(ledger.partnerships_with_promises(seen), request)
+    ask_together(countries, partnerships)
     form = LedgerFilterForm(
         request.GET,
-        partnerships=_offered(ledger.partnerships_with_promises(seen), request),
+        countries=countries,
+        partnerships=partnerships,
         owners=ledger.owners_named(seen),
     )
     filters = form.filters()
@@ -40,13 +46,15 @@ def commitments(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/ledger.html", context)
 
 
-def _offered(found: QuerySet[Partnership], request: HttpRequest) -> list[Partnership]:
-    """Return those to choose from; of very many some, and the one asked for. One query."""
+def _offered(
+    found: QuerySet[Partnership], request: HttpRequest
+) -> QuerySet[Partnership]:
+    """Return those to choose from; of very many some, and the one asked for."""
     some = found[: MOST_OFFERED + 1]
     asked = request.GET.get("partnership", "")
     if not asked.isdecimal():
-        return list(some)
-    return list(found.filter(pk=int(asked[:18])).order_by().union(some))
+        return some
+    return found.filter(Q(pk=int(asked[:18])) | Q(pk__in=some.values("pk")))
 
 
 def _query_without_page(request: HttpRequest) -> str:

@@ -25,6 +25,7 @@ OF_ONE_COUNTRY = frozenset(
     {
         *("dashboards:partners", "dashboards:more", "dashboards:year"),
         *("dashboards:ledger", "agreements:list", "lifecycle:lasting"),
+        "agreements:commitments",
     }
 )
 _CODE = re.compile("[A-Z]{2}")

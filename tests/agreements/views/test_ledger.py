@@ -58,6 +58,36 @@ def test_filters_that_match_nothing_say_what_was_asked(cast, late) -> None:
     assert "The sides do not agree" in page.content.decode()
 
 
+def test_one_country_is_shown_to_those_who_see_several(cast, now, late) -> None:
+    uganda = cast.uganda_partnership
+    paid = replace(PAY, text="Send the money in parts")
+    register(cast, now, "chloe", promises=[paid, REPORT], partnership=uganda)
+    client = sign_in(cast, "dan")
+
+    both, here, there = (
+        client.get(reverse(LIST) + query).content.decode()
+        for query in ("", "?country=MW", "?country=UG")
+    )
+
+    assert "MW-01" in both
+    assert "UG-01" in both
+    assert "Pay in 15 working days" in here
+    assert "Pay in 15 working days" not in there
+    assert "· Uganda" in there
+
+
+def test_whoever_sees_one_country_is_not_asked_for_it(cast, late) -> None:
+    page = sign_in(cast, "amina").get(reverse(LIST)).content.decode()
+
+    assert 'name="country"' not in page
+
+
+def test_a_country_that_was_chosen_stays_chosen_on_the_way_to_promises(cast) -> None:
+    page = sign_in(cast, "dan").get("/more/?country=MW").content.decode()
+
+    assert f'href="{reverse(LIST)}?country=MW"' in page
+
+
 @pytest.mark.parametrize("query", ["phase=x&side=y", "partnership=abc", "page=99"])
 def test_a_strange_address_still_shows_the_list(cast, late, query) -> None:
     assert sign_in(cast, "amina").get(f"{reverse(LIST)}?{query}").status_code == 200
