@@ -147,7 +147,8 @@ def cancel_review(
 ) -> Review:
     """Cancel a review that is planned, open or closed, with its reason.
 
-    The cadence plans a new full review 30 days later, as after a lapse.
+    The cadence plans a new full review 30 days later, as after a lapse. The same wish a
+    second time, as a button pressed twice sends it, changes nothing.
 
     Raises:
         NotPermitted: the actor may not cancel reviews here.
@@ -156,6 +157,8 @@ def cancel_review(
     """
     _require(actor, Action.CANCEL_REVIEW, review.partnership)
     locked = lock_review(review.pk)
+    if (locked.state, locked.cancel_reason) == (ReviewState.CANCELLED, reason.strip()):
+        return locked
     check_step(ReviewState(locked.state), ReviewState.CANCELLED)
     if not reason.strip():
         raise InvalidInput({"reason": _("Write why the review is cancelled.")})

@@ -38,7 +38,8 @@ def snooze_review(
 ) -> Snooze:
     """Move a review to a later day; the other side is told and may object.
 
-    The first due date stays: lateness is counted from it.
+    The first due date stays: lateness is counted from it. The same move a second time,
+    as a button pressed twice asks for it, changes nothing.
 
     Args:
         actor: the lead of either side, or a manager.
@@ -53,6 +54,9 @@ def snooze_review(
     """
     side = _side(actor, review)
     locked = lock_review(review.pk)
+    made = open_snooze(locked)
+    if made and (made.to_on, made.reason, made.asked_by) == (to_on, reason, actor.key):
+        return made
     facts = snooze_facts(locked, today=_today(locked, now))
     why_not = refusal(facts)
     if why_not is not None:
@@ -83,6 +87,8 @@ def snooze_review(
 def object_to_snooze(*, actor: Actor, now: datetime, review: Review) -> Review:
     """Take back the last move of the other side; the day before it holds again.
 
+    Somebody who objects a second time is told so again, and nothing changes.
+
     Raises:
         NotPermitted: the actor does not lead the other side.
         IllegalTransition: nothing was moved, or the review is over.
@@ -90,6 +96,8 @@ def object_to_snooze(*, actor: Actor, now: datetime, review: Review) -> Review:
     side = _side(actor, review)
     locked = lock_review(review.pk)
     snooze = open_snooze(locked)
+    if snooze is None and _objected_last(locked, actor):
+        return locked
     if snooze is None or locked.state not in {ReviewState.SCHEDULED, ReviewState.OPEN}:
         raise IllegalTransition(locked.state, ReviewState.OPEN)
     if snooze.side == side:
@@ -103,6 +111,11 @@ def object_to_snooze(*, actor: Actor, now: datetime, review: Review) -> Review:
     record_on(locked, "reviews.review.objected", actor=actor, now=now, facts=facts)
     close_if_due(locked, now=now)
     return locked
+
+
+def _objected_last(review: Review, actor: Actor) -> bool:
+    last = review.snoozes.first()
+    return last is not None and last.objected_by == actor.key
 
 
 def _side(actor: Actor, review: Review) -> Side:

@@ -172,6 +172,8 @@ def complete_without_talk(
 ) -> Review:
     """Complete a review that only one side answered; it has no index (rulings 8).
 
+    The same wish a second time, as a button pressed twice sends it, changes nothing.
+
     Raises:
         NotPermitted: the actor may not record talks here.
         IllegalTransition: both sides answered, or the review is not closed.
@@ -180,6 +182,9 @@ def complete_without_talk(
     _require_recorder(actor, review)
     lock_partnership(review.partnership_id)
     locked = lock_review(review.pk)
+    is_over, why = locked.state == ReviewState.COMPLETED, locked.no_talk_reason
+    if is_over and why and why == reason.strip():
+        return locked
     check_step(ReviewState(locked.state), ReviewState.COMPLETED, progress(locked).heard)
     if locked.state != ReviewState.CLOSED:
         raise IllegalTransition(locked.state, ReviewState.COMPLETED)

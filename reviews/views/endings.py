@@ -1,6 +1,6 @@
 """How does a review end without a talk: cancelled, or completed with one side?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +22,7 @@ from reviews.views.seats import Seat
 def cancel(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Cancel a review, after saying what that means."""
     seat.require(Action.CANCEL_REVIEW)
-    seat.require_state(ReviewState.SCHEDULED, ReviewState.OPEN, ReviewState.CLOSED)
+    states = (ReviewState.SCHEDULED, ReviewState.OPEN, ReviewState.CLOSED)
     words = {
         "title": _("Cancel this review?"),
         "consequences": [
@@ -34,13 +34,13 @@ def cancel(request: HttpRequest, seat: Seat) -> HttpResponse:
         "action_label": _("Cancel the review"),
         "is_danger": True,
     }
-    return _ask(request, seat, cancel_review, words, _("The review was cancelled."))
+    done = _("The review was cancelled.")
+    return _ask(request, seat, cancel_review, words, done, states)
 
 
 def complete(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Complete a review that only one side answered (rulings 8)."""
     seat.require(Action.RECORD_TALK)
-    seat.require_state(ReviewState.CLOSED)
     words = {
         "title": _("Complete this review without a talk?"),
         "consequences": [
@@ -52,7 +52,7 @@ def complete(request: HttpRequest, seat: Seat) -> HttpResponse:
         "is_danger": False,
     }
     done = _("The review is completed, without an index.")
-    return _ask(request, seat, complete_without_talk, words, done)
+    return _ask(request, seat, complete_without_talk, words, done, [ReviewState.CLOSED])
 
 
 def _ask(
@@ -61,8 +61,13 @@ def _ask(
     service: Callable[..., object],
     words: dict[str, Any],
     done: str,
+    states: Iterable[ReviewState],
 ) -> HttpResponse:
-    """Show what will happen and ask for the reason, then do it."""
+    """Show what will happen and ask for the reason, then do it.
+
+    Whether it can be done is for the service to say, which knows a wish that was
+    fulfilled already; the page is shown in these states alone.
+    """
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -74,5 +79,6 @@ def _ask(
             refresh_soon()
             messages.success(request, done)
             return redirect(seat.url("hub"))
+    seat.require_state(*states)
     context = seat.context(form=form, cancel_url=seat.url("hub"), **words)
     return render(request, "components/confirm_page.html", context)

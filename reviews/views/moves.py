@@ -29,18 +29,16 @@ def snooze(request: HttpRequest, seat: Seat) -> HttpResponse:
     facts = snooze_facts(seat.review, today=seat.today)
     why_not = refusal(facts)
     form = SnoozeForm(posted(request), latest=latest_day(facts))
-    moved = None
-    if why_not is None:
-        moved = attempt(
-            form,
-            lambda: snooze_review(
-                actor=seat.actor,
-                now=seat.now,
-                review=seat.review,
-                to_on=form.cleaned_data["to_on"],
-                reason=SnoozeReason(form.cleaned_data["reason"]),
-            ),
-        )
+    moved = attempt(
+        form,
+        lambda: snooze_review(
+            actor=seat.actor,
+            now=seat.now,
+            review=seat.review,
+            to_on=form.cleaned_data["to_on"],
+            reason=SnoozeReason(form.cleaned_data["reason"]),
+        ),
+    )
     if moved is None:
         context = seat.context(
             form=form,

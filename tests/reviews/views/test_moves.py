@@ -43,6 +43,37 @@ def test_a_lead_moves_the_date_and_the_partner_sees_why(
     assert "Harvest" in hub
 
 
+def test_a_second_press_leads_where_the_first_led(cast, sign_in, review) -> None:
+    amina = sign_in(cast.amina)
+    first, second = (amina.post(url("snooze", review), GIVEN) for _ in range(2))
+
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert Snooze.objects.count() == 1
+
+
+def test_after_a_move_another_day_or_reason_is_another_wish(
+    cast, sign_in, review
+) -> None:
+    amina = sign_in(cast.amina)
+    for changes in ({}, {"reason": "TRAVEL"}, {"to_on": "16 12 2026"}):
+        page = amina.post(url("snooze", review), GIVEN | changes)
+
+    assert "Choose a day after 17 Dec 2026" in body(page)
+    assert Snooze.objects.count() == 1
+
+
+def test_a_second_objection_leads_where_the_first_led(
+    cast, sign_in, review, gift
+) -> None:
+    sign_in(cast.amina).post(url("snooze", review), GIVEN)
+    first, second = (gift.post(url("partner_object", review)) for _ in range(2))
+
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert fresh(review).due_on.isoformat() == "2026-12-07"
+
+
 def test_the_partner_objects_with_one_press(cast, sign_in, review, gift) -> None:
     sign_in(cast.amina).post(url("snooze", review), GIVEN)
     assert "object" in body(gift.get(url("partner_hub", review)))

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import Side
 from reviews.choices import AnswerMode, ReviewState
@@ -135,6 +136,10 @@ def test_asking_says_how_many_were_asked(amina, review):
     assert "Nobody was asked" in again
 
 
+def entries(verb: str) -> int:
+    return AuditEntry.objects.filter(verb=verb).count()
+
+
 def test_cancelling_says_what_will_happen_first(brian, review):
     page = body(brian.get(url("cancel", review.pk)))
     assert "What will happen" in page
@@ -149,6 +154,33 @@ def test_cancelling_keeps_the_reason_on_the_page(brian, review):
     given = {"reason": "The office moved."}
     page = body(brian.post(url("cancel", review.pk), given, follow=True))
     assert "The office moved." in page
+
+
+def test_a_second_press_on_cancel_leads_where_the_first_led(brian, review):
+    given = {"reason": "The office moved."}
+    first, second = (brian.post(url("cancel", review.pk), given) for _ in range(2))
+
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert entries("reviews.review.cancelled") == 1
+
+
+def test_a_cancelled_review_is_not_cancelled_for_another_reason(brian, review):
+    for reason, status in (("The office moved.", 302), ("A flood.", 409), ("", 409)):
+        answer = brian.post(url("cancel", review.pk), {"reason": reason})
+        assert answer.status_code == status
+
+    assert fresh(review).cancel_reason == "The office moved."
+
+
+def test_a_second_press_on_complete_leads_where_the_first_led(cast, amina, now):
+    closed = make_review(cast, state=ReviewState.CLOSED, partner=None, now=now)
+    given = {"reason": "The partner did not answer."}
+    first, second = (amina.post(url("complete", closed.pk), given) for _ in range(2))
+
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert entries("reviews.review.completed") == 1
 
 
 def test_an_officer_may_not_cancel(amina, review):
