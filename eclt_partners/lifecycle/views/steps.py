@@ -86,7 +86,11 @@ def _take(
     before = Stage(partnership.stage_before_pause or partnership.stage)
     if to_stage not in next_stages(Stage(partnership.stage), before_pause=before):
         _require_entering(actor, partnership, to_stage)
-        messages.info(request, _("This step does not fit the present stage."))
+        if request.method == "POST" and partnership.stage == to_stage:
+            # Somebody took it already: mostly the first of two presses.
+            _tell(request, to_stage)
+        else:
+            messages.info(request, _("This step does not fit the present stage."))
         return _onward(request, actor, partnership)
     require_step(actor, partnership, to_stage)
     if request.method != "POST" and _waits_for_talks(partnership, to_stage):
@@ -103,9 +107,13 @@ def _take(
     change = attempt(form, lambda: _move(actor, partnership, to_stage, form))
     if change is None:
         return _page(request, partnership, to_stage, form)
-    text = _("The stage is now: %(stage)s.")
-    messages.success(request, text % {"stage": change.get_to_stage_display()})
+    _tell(request, to_stage)
     return _onward(request, actor, partnership)
+
+
+def _tell(request: HttpRequest, stage: Stage) -> None:
+    text = _("The stage is now: %(stage)s.")
+    messages.success(request, text % {"stage": stage.label})
 
 
 def _move(

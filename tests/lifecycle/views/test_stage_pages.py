@@ -210,6 +210,20 @@ def test_a_manager_takes_a_step_whose_gate_is_open(cast) -> None:
     assert stage_now(cast) == Stage.SHAPING
 
 
+def test_a_second_press_leads_where_the_first_led_and_says_the_same(cast) -> None:
+    make_ready(cast)
+    at(cast, Stage.EXPLORING)
+
+    first, second = (send(cast, "brian", "step", "SHAPING") for _press in range(2))
+
+    assert first.url == second.url
+    said = [
+        [str(each) for each in get_messages(one.wsgi_request)]
+        for one in (first, second)
+    ]
+    assert said == [["The stage is now: Agreeing how we will work."]] * 2
+
+
 def test_not_going_ahead_without_a_reason_is_answered_at_the_field(cast) -> None:
     at(cast, Stage.EXPLORING)
     answer = send(cast, "brian", "step", "NOT_PURSUED").content.decode()
