@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners import env
+from eclt_partners.countries.names import COUNTRIES_OVERRIDE as COUNTRIES_OVERRIDE
 from eclt_partners.logs import logging_settings
 from eclt_partners.schedule import BEAT_SCHEDULE
 
@@ -180,8 +181,7 @@ BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 PROXY_COUNT = env.number("PROXY_COUNT", int(BEHIND_PROXY), least=int(BEHIND_PROXY))
 AXES_CLIENT_IP_CALLABLE = "eclt_partners.accounts.guessing.address_of"
 AXES_LOCKOUT_CALLABLE = "eclt_partners.accounts.tries.locked_out"
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
+AXES_RESET_ON_SUCCESS, AXES_VERBOSE = True, False
 SIGN_IN_NOTES_DAYS = env.number("SIGN_IN_NOTES_DAYS", 90, least=1)
 
 # --- Sessions and cookies -----------------------------------------------------
