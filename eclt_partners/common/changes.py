@@ -18,3 +18,8 @@ def apply(instance: models.Model, values: Mapping[str, Any]) -> list[str]:
     for name in changed:
         setattr(instance, name, values[name])
     return changed
+
+
+def says_the_same(row: models.Model, values: Mapping[str, Any]) -> bool:
+    """Tell whether a row holds these values already, as when a button is pressed twice."""
+    return all(getattr(row, name) == value for name, value in values.items())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.changes import apply
+from eclt_partners.common.changes import apply, says_the_same
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
 from partners.choices import CapacityDomain, Side
@@ -53,7 +53,7 @@ def set_goal(
     domain: CapacityDomain,
     fields: GoalFields,
 ) -> CapacityGoal:
-    """Set a goal for the foundation or for a partner.
+    """Set a goal for the foundation or for a partner; the same again changes nothing.
 
     Either side may name a goal for either organisation; it is a goal of both once
     both have agreed.
@@ -73,7 +73,10 @@ def set_goal(
     require_here(actor, Action.PLAN_TOGETHER, partnership)
     require_sight(actor, partnership, party.pk if party else None)
     Partnership.objects.select_for_update().get(pk=partnership.pk)
-    if partnership.capacity_goals.filter(party=party, domain=domain).exists():
+    there = partnership.capacity_goals.filter(party=party, domain=domain).first()
+    if there and says_the_same(there, {"written_by": actor.key, **asdict(fields)}):
+        return there
+    if there:
         raise InvalidInput({"who": _("There is a goal in this field already")})
     goal = CapacityGoal(
         partnership=partnership,

@@ -14,6 +14,7 @@ from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.changes import says_the_same
 from eclt_partners.common.errors import InvalidInput
 from partners.choices import EventKind, FlagKind, FlagLevel, FlagOutcome, Side
 from partners.models import FlagLift, Partner, PartnerFlag
@@ -86,7 +87,7 @@ def lift_flag(
     outcome: FlagOutcome,
     reason: str,
 ) -> FlagLift:
-    """Say how a warning ended; it stays in the history.
+    """Say how a warning ended; it stays in the history. Again changes nothing.
 
     Raises:
         NotPermitted: no right to pass warnings.
@@ -94,7 +95,11 @@ def lift_flag(
     """
     require(actor, Action.PASS_WARNING, country=flag.partner.country_id)
     partner = _locked(flag.partner)
-    if FlagLift.objects.filter(flag=flag).exists():
+    before = FlagLift.objects.filter(flag=flag).first()
+    said = {"outcome": outcome, "reason": reason, "lifted_by": actor.key}
+    if before and says_the_same(before, said):
+        return before
+    if before:
         raise InvalidInput({"": _("Somebody has lifted this flag already")})
     if not reason:
         raise InvalidInput({"reason": _("Write why the flag is lifted")})

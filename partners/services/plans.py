@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.changes import apply
+from eclt_partners.common.changes import apply, says_the_same
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput, StaleObject
 from partners.models import Function, Partnership, PillarReading, SustainabilityPlan
@@ -96,7 +96,7 @@ def write_plan(
 def add_function(
     *, actor: Actor, now: datetime, plan: SustainabilityPlan, fields: FunctionFields
 ) -> Function:
-    """Add something to the plan.
+    """Add something to the plan; the same again changes nothing.
 
     Raises:
         NotPermitted: no right here.
@@ -105,7 +105,11 @@ def add_function(
     partnership = plan.partnership
     require_here(actor, Action.PLAN_TOGETHER, partnership)
     _lock_names(plan)
-    function = Function(plan=plan, written_by=actor.key, **asdict(fields))
+    values = {"written_by": actor.key, **asdict(fields)}
+    there = Function.objects.filter(plan=plan, name=fields.name).first()
+    if there and says_the_same(there, values):
+        return there
+    function = Function(plan=plan, **values)
     _check(function, partnership, now=now)
     function.save()
     note("partners.function.added", function, partnership, actor=actor, now=now)

@@ -133,7 +133,14 @@ def test_a_flag_is_lifted_once_and_with_a_reason(cast: Cast) -> None:
     lift(cast, flag)
 
     with pytest.raises(InvalidInput, match="already"):
-        lift(cast, flag)
+        lift(cast, flag, reason="Another reason")
+
+
+def test_the_same_end_of_a_flag_sent_twice_is_one(cast: Cast) -> None:
+    flag = warn(cast)
+
+    assert lift(cast, flag) == lift(cast, flag)
+    assert AuditEntry.objects.filter(verb="partners.flag.lifted").count() == 1
 
 
 def test_a_warning_may_be_given_again_after_the_first_was_lifted(cast: Cast) -> None:

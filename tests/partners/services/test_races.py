@@ -130,11 +130,11 @@ def test_a_plan_takes_a_name_once_and_refuses_it_in_words_afterwards(
     plan = Plan.objects.create(partnership=cast.malawi_partnership)
 
     answers = together(
-        lambda _number: add_function(
+        lambda number: add_function(
             actor=actor,
             now=NOW,
             plan=plan,
-            fields=FunctionFields("Club", 2, Fate.CONTINUE),
+            fields=FunctionFields("Club", 2, Fate.CONTINUE, f"District {number}"),
         )
     )
 

@@ -162,7 +162,12 @@ def test_a_changed_goal_is_agreed_anew(cast, gift):
 def test_one_goal_per_organisation_and_field(cast):
     a_goal(cast, cast.actor("amina"))
     with pytest.raises(InvalidInput):
-        a_goal(cast, cast.actor("amina"))
+        a_goal(cast, cast.actor("brian"))
+
+
+def test_the_same_goal_sent_twice_is_one(cast):
+    assert a_goal(cast, cast.actor("amina")) == a_goal(cast, cast.actor("amina"))
+    assert AuditEntry.objects.filter(verb="partners.goal.set").count() == 1
 
 
 def test_each_organisation_says_itself_where_it_stands(cast, gift):
@@ -215,13 +220,25 @@ def test_an_owner_who_accepted_has_a_name(cast, gift):
 def test_a_function_is_changed_once_and_has_its_own_name(cast, gift):
     plan = a_plan(cast, gift)
     club = plans.add_function(actor=gift, now=NOW, plan=plan, fields=CLUB)
+    other = replace(CLUB, fate=Fate.CHANGE)
     with pytest.raises(InvalidInput):
-        plans.add_function(actor=gift, now=NOW, plan=plan, fields=CLUB)
+        plans.add_function(actor=gift, now=NOW, plan=plan, fields=other)
     fields = plans.FunctionFields("Clubs", 3, Fate.CHANGE, "District", "Mary", TODAY)
     given = {"actor": gift, "now": NOW, "function": club, "fields": fields}
     plans.change_function(seen=club.stamp, **given)
     with pytest.raises(StaleObject):
         plans.change_function(seen=club.stamp, **given)
+
+
+def test_the_same_function_sent_twice_is_one(cast, gift):
+    plan = a_plan(cast, gift)
+    first, second = (
+        plans.add_function(actor=gift, now=NOW, plan=plan, fields=CLUB)
+        for _press in range(2)
+    )
+
+    assert first == second
+    assert AuditEntry.objects.filter(verb="partners.function.added").count() == 1
 
 
 def test_another_owner_accepts_anew(cast, gift):
