@@ -2,7 +2,8 @@
 
 Messages are locked first, then their reminders: the sender uses the same order. A
 message that has left our hands is not taken back; its reminders note why they are not
-needed, and should it come back into our hands, it leaves without them.
+needed, and should it come back into our hands, it leaves without them. So do those of a
+failed one that somebody sends again.
 """
 
 from collections.abc import Iterable
@@ -38,6 +39,8 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
     # What an address did not take is owed again when it works, but not once answered.
     held_back = Reminder.objects.filter(state=ReminderState.CANCELLED, why=BOUNCED)
     held_back.filter(wanted).update(why=why)
+    if why != BOUNCED:
+        _note_on_failed(wanted, why=why)
     return _drop(wanted, state=ReminderState.CANCELLED, why=why, among=STILL_OURS)
 
 
@@ -61,13 +64,24 @@ def supersede_reminders(wanted: Q, *, why: str) -> int:
 def leave_out_unwanted(message_id: int) -> None:
     """Take out of a message what was noted while it was out of our hands.
 
-    Called when the message is queued again, in the same transaction.
+    Called when the message, or what it owed in another one, is queued again, in the
+    same transaction.
     """
     noted = Reminder.objects.filter(
         outgoing=message_id, state=ReminderState.COMPOSED
     ).exclude(why="")
     if noted.update(state=ReminderState.CANCELLED):
         _write_anew_or_end([message_id], ReminderState.CANCELLED)
+
+
+def _note_on_failed(wanted: Q, *, why: str) -> None:
+    """Note why nobody needs what a failed message owes: somebody may send it again."""
+    owed = Reminder.objects.filter(
+        wanted, state=ReminderState.COMPOSED, outgoing__state=OutgoingState.FAILED
+    )
+    # Whoever sends one again holds it, and moves what it owes to the new one.
+    if _lock(set(owed.values_list("outgoing_id", flat=True))):
+        owed.update(why=why)
 
 
 def _drop(

@@ -21,6 +21,7 @@ from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import RESTRICTED, Outgoing, Reminder
 from eclt_partners.notifications.rules.doubts import RELAY_WAITS
 from eclt_partners.notifications.services import recording
+from eclt_partners.notifications.services.dropping import leave_out_unwanted
 from eclt_partners.notifications.services.naming import in_the_name_of
 from eclt_partners.notifications.services.queueing import KEEP_TRYING, message_id_of
 
@@ -61,7 +62,7 @@ def resend(
         NotPermitted: the actor may not do this here.
         InvalidInput: no reason is given.
         IllegalTransition: it is still on its way, or sent again already.
-        GateBlocked: its words are not kept.
+        GateBlocked: its words are not kept, or nobody needs it any more.
     """
     _require(actor, message)
     reason = _reason(why)
@@ -85,9 +86,11 @@ def resend(
     with in_the_name_of(actor.key, reason):
         new.save(force_insert=True)
     # What a failed message owed, the new one carries; what was sent stays told.
-    Reminder.objects.filter(outgoing=old, state=ReminderState.COMPOSED).update(
-        outgoing=new
-    )
+    owed = Reminder.objects.filter(outgoing=old, state=ReminderState.COMPOSED)
+    if owed.update(outgoing=new):
+        leave_out_unwanted(new.pk)
+        if not new.reminders.filter(state=ReminderState.COMPOSED).exists():
+            raise GateBlocked([_("Nobody needs this mail any more.")])
     _note("notifications.mail.resent", new, actor, now=now, facts={"of": old.pk})
     return new
 
