@@ -9,14 +9,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from eclt_partners.notifications.choices import (
-    FailureKind,
-    OutgoingState,
-    ReminderState,
-)
-from eclt_partners.notifications.letters import LIBRARY
+from eclt_partners.notifications.choices import FailureKind, ReminderState
 from eclt_partners.notifications.models import Outgoing, Reminder, StoppedAddress
-from eclt_partners.notifications.services.dropping import BOUNCED, cancel_reminders
+from eclt_partners.notifications.services.dropping import (
+    BOUNCED,
+    cancel_reminders,
+    take_back_letters,
+)
 
 
 def plain_address(address: str) -> str:
@@ -98,12 +97,8 @@ def _take_back(plain: str) -> None:
     ids = list(owed.filter(state__in=open_states).values_list("pk", flat=True))
     if ids:
         cancel_reminders(Q(pk__in=ids), why=BOUNCED)
-    single = Outgoing.objects.annotate(plain=Lower("to_address")).filter(
-        plain=plain, state=OutgoingState.QUEUED
-    )
-    single.exclude(letter=LIBRARY).update(
-        state=OutgoingState.CANCELLED, last_reply=BOUNCED
-    )
+    single = Outgoing.objects.annotate(plain=Lower("to_address")).filter(plain=plain)
+    take_back_letters(Q(pk__in=single.values("pk")), why=BOUNCED)
 
 
 def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
+from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing, Reminder
 
 # Why a reminder did not leave, as the ledger says it.
@@ -58,6 +59,21 @@ def supersede_reminders(wanted: Q, *, why: str) -> int:
         state=ReminderState.SUPERSEDED,
         why=why,
         among=[OutgoingState.QUEUED],
+    )
+
+
+def take_back_letters(whose: Q, *, why: str) -> None:
+    """Take back the single letters that `whose` describes, while they are ours.
+
+    Those of libraries stay: somebody asked for them just now.
+
+    Args:
+        whose: a condition on `Outgoing`.
+        why: a short code for the ledger.
+    """
+    letters = Outgoing.objects.filter(whose, state__in=STILL_OURS)
+    letters.exclude(letter=LIBRARY).update(
+        state=OutgoingState.CANCELLED, owner=None, last_reply=why
     )
 
 

@@ -38,7 +38,8 @@ def test_what_waits_for_the_address_is_taken_back_with_the_reason(queued):
     compose_mail(now=NINE)
     owe(subject_id=2, send_at=LATER)
     owe(subject_id=3, to_address="brian@example.org", recipient_key="user:2")
-    single = queued("single")
+    single, in_hand = queued("single"), queued("in hand")
+    Outgoing.objects.filter(pk=in_hand.pk).update(state="claimed", owner=1)
     stop()
     assert states() == [
         ("CANCELLED", "bounced"),
