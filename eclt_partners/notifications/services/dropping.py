@@ -6,7 +6,7 @@ needed, and should it come back into our hands, it leaves without them. So do th
 failed one that somebody sends again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -49,7 +49,7 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
 def supersede_reminders(wanted: Q, *, why: str) -> int:
     """Mark the reminders that `wanted` describes as overtaken by a later step.
 
-    A message that a sender has in hand goes out all the same.
+    A message that a sender has in hand goes out all the same; given back, it does not.
 
     Returns:
         How many reminders were overtaken.
@@ -77,17 +77,19 @@ def take_back_letters(whose: Q, *, why: str) -> None:
     )
 
 
-def leave_out_unwanted(message_id: int) -> None:
-    """Take out of a message what was noted while it was out of our hands.
+def leave_out_unwanted(messages: Collection[int]) -> None:
+    """Take out of messages what was noted while somebody else had them.
 
-    Called when the message, or what it owed in another one, is queued again, in the
-    same transaction.
+    Called when they, or what they owed in other ones, are queued again, in the same
+    transaction.
     """
     noted = Reminder.objects.filter(
-        outgoing=message_id, state=ReminderState.COMPOSED
+        outgoing__in=messages, state=ReminderState.COMPOSED
     ).exclude(why="")
-    if noted.update(state=ReminderState.CANCELLED):
-        _write_anew_or_end([message_id], ReminderState.CANCELLED)
+    changed = dict(noted.values_list("pk", "outgoing_id"))
+    if changed:
+        Reminder.objects.filter(pk__in=changed).update(state=ReminderState.CANCELLED)
+        _write_anew_or_end(set(changed.values()), ReminderState.CANCELLED)
 
 
 def _note_on_failed(wanted: Q, *, why: str) -> None:
@@ -104,10 +106,11 @@ def _drop(
     wanted: Q, *, state: ReminderState, why: str, among: list[OutgoingState]
 ) -> int:
     """Change the reminders until none is left: a composer may move some meanwhile."""
+    noted = [each for each in (*STILL_OURS, *OUT_OF_HAND) if each not in among]
     open_ones = (
         Q(state=ReminderState.PLANNED)
         | Q(state=ReminderState.COMPOSED, outgoing__state__in=among)
-        | Q(state=ReminderState.COMPOSED, outgoing__state__in=OUT_OF_HAND, why="")
+        | Q(state=ReminderState.COMPOSED, outgoing__state__in=noted, why="")
     )
     dropped = 0
     while found := list(
@@ -115,7 +118,7 @@ def _drop(
     ):
         stands = _lock({message for _, message in found if message})
         messages = [pk for pk, stand in stands.items() if stand in among]
-        away = [pk for pk, stand in stands.items() if stand in OUT_OF_HAND]
+        away = [pk for pk, stand in stands.items() if stand in noted]
         asked = Reminder.objects.filter(pk__in=[pk for pk, _ in found])
         changed = asked.filter(
             Q(state=ReminderState.PLANNED)
@@ -137,7 +140,7 @@ def _lock(messages: Iterable[int]) -> dict[int, str]:
     )
 
 
-def _write_anew_or_end(messages: list[int], state: ReminderState) -> None:
+def _write_anew_or_end(messages: Iterable[int], state: ReminderState) -> None:
     """Queue a digest that lost a line again; end a message that lost its last."""
     lines = Reminder.objects.filter(
         outgoing=OuterRef("pk"), state=ReminderState.COMPOSED

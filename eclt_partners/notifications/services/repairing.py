@@ -88,7 +88,7 @@ def resend(
     # What a failed message owed, the new one carries; what was sent stays told.
     owed = Reminder.objects.filter(outgoing=old, state=ReminderState.COMPOSED)
     if owed.update(outgoing=new):
-        leave_out_unwanted(new.pk)
+        leave_out_unwanted([new.pk])
         if not new.reminders.filter(state=ReminderState.COMPOSED).exists():
             raise GateBlocked([_("Nobody needs this mail any more.")])
     _note("notifications.mail.resent", new, actor, now=now, facts={"of": old.pk})
