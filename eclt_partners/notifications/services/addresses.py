@@ -75,6 +75,8 @@ def clear_address(
     row.cleared_at, row.cleared_by, row.cleared_why = now, by, why
     row.save(update_fields=["cleared_at", "cleared_by", "cleared_why"])
     held = Reminder.objects.annotate(plain=Lower("to_address")).filter(plain=plain)
+    # What is in doubt is wanted again, should it never have arrived.
+    held.filter(state=ReminderState.COMPOSED, why=BOUNCED).update(why="")
     _owe_again(held, now=now, address=address)
     return row
 

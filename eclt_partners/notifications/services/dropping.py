@@ -17,6 +17,8 @@ from eclt_partners.notifications.models import Outgoing, Reminder
 
 # Why a reminder did not leave, as the ledger says it.
 BOUNCED = "bounced"
+# What an address did not take; in a message in doubt it is only noted.
+HELD_BACK = [ReminderState.CANCELLED, ReminderState.COMPOSED]
 # What has not reached the final dot can still be taken back (trust 1.5).
 STILL_OURS = [OutgoingState.QUEUED, OutgoingState.CLAIMED]
 # What may come back: by a "not now", or by proof that it never arrived.
@@ -38,7 +40,7 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
         How many reminders were cancelled.
     """
     # What an address did not take is owed again when it works, but not once answered.
-    held_back = Reminder.objects.filter(state=ReminderState.CANCELLED, why=BOUNCED)
+    held_back = Reminder.objects.filter(state__in=HELD_BACK, why=BOUNCED)
     held_back.filter(wanted).update(why=why)
     if why != BOUNCED:
         _note_on_failed(wanted, why=why)

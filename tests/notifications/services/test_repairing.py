@@ -118,9 +118,15 @@ def test_a_failed_list_goes_out_again_without_what_was_answered(mail, now):
     assert list(left.values_list("pk", flat=True)) == [owed.pk]
 
 
-def test_what_an_address_did_not_take_goes_to_another(mail, now):
+@pytest.mark.parametrize("why", ["", "bounced"])
+def test_what_an_address_did_not_take_goes_to_another(mail, now, why):
     old = mail("failed")
-    owed = owe(state=ReminderState.COMPOSED, outgoing=old, to_address=old.to_address)
+    owed = owe(
+        state=ReminderState.COMPOSED,
+        outgoing=old,
+        to_address=old.to_address,
+        why=why,
+    )
     stop_address(
         old.to_address, now=now, kind=FailureKind.HARD, reply="550", by="system"
     )
