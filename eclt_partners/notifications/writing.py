@@ -115,7 +115,7 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
     sheet = apart(_sheet(content))
     language = translation.get_language() or settings.LANGUAGE_CODE
     text = filled("mail/letter.txt", sheet, language=language, escape=str)
-    page = filled("mail/letter.html", sheet, language=language, escape=_on_one_line)
+    page = filled("mail/letter.html", sheet, language=language, escape=_for_html)
     return Letter(
         subject=content.subject,
         text=_without_gaps(text),
@@ -125,7 +125,7 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
     )
 
 
-def _on_one_line(word: str) -> str:
+def _for_html(word: str) -> str:
     """Make a word fit for HTML, its dates whole; mail programs know no other way."""
     return escape(whole_dates(word))
 
