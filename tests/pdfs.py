@@ -17,7 +17,9 @@ def leave_undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
     Words are easy to find there, and a second is saved for each.
     """
-    monkeypatch.setattr("eclt_partners.common.pdf._engine", lambda: str.encode)
+    monkeypatch.setattr(
+        "eclt_partners.common.pdf._engine", lambda: lambda html, go_on: html.encode()
+    )
 
 
 def text_of(pdf: bytes) -> str:

@@ -11,6 +11,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.log import log_response
 
 from eclt_partners.common.languages import asked_for
 
@@ -48,4 +49,12 @@ class MaintenanceMiddleware:
         answer["Retry-After"] = str(ceil(max(left, PATIENCE).total_seconds()))
         answer["Cache-Control"] = "no-store"
         answer["Content-Language"] = language
+        # What is logged once is not logged again: Django takes every 503 for an error.
+        log_response(
+            "Away for maintenance: %s",
+            request.path,
+            response=answer,
+            request=request,
+            level="info",
+        )
         return answer

@@ -33,6 +33,7 @@ from eclt_partners.dashboards.tables.columns import (
     Line,
     Table,
 )
+from eclt_partners.dashboards.tables.workbook import GoOn
 
 TEMPLATE = "pdf/country/report.html"
 LINES_MOST = 40
@@ -79,7 +80,12 @@ class PrintedTable:
 
 
 def country_report(
-    figures: Figures, said: About, *, country: Country, now: datetime
+    figures: Figures,
+    said: About,
+    *,
+    country: Country,
+    now: datetime,
+    go_on: GoOn = lambda: None,
 ) -> bytes:
     """Return the report in the active language; moments in the active zone.
 
@@ -88,6 +94,7 @@ def country_report(
         said: what stands before the answers.
         country: which.
         now: the moment that its foot tells.
+        go_on: is called before each step and each page.
 
     Raises:
         PdfUnavailable: Pango is missing on this server.
@@ -103,7 +110,7 @@ def country_report(
         "others": printed(TABLES["others"], figures),
         "most": f":{LINES_MOST}",
     }
-    return render_pdf(TEMPLATE, context, now=now)
+    return render_pdf(TEMPLATE, context, now=now, go_on=go_on)
 
 
 def _parts(figures: Figures, said: About) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 import structlog
 from celery import current_app
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
@@ -19,7 +19,8 @@ from eclt_partners.schedule import REFRESH, SEND_MAIL, WITHOUT_CELERY, Every
 
 log = structlog.get_logger(__name__)
 
-# What a lost database raises; everything else concerns one task alone.
+# What a lost database raises. A query that waited in vain raises it too, and concerns
+# one task alone, as everything else does.
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
 
@@ -74,9 +75,9 @@ class Tick:
     def _ran(self, each: Every) -> bool:
         try:
             self._call(each)
-        except DATABASE_AWAY:
-            raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, DATABASE_AWAY) and not connection.is_usable():
+                raise
             log.exception("dispatch.task_failed", task=each.task)
             return False
         return True

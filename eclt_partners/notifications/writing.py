@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eclt_partners.common.rules.plain_dates import whole_dates
 from eclt_partners.notifications import foot
 from eclt_partners.notifications.framing import present_frame
 from eclt_partners.notifications.letters import Letter
@@ -114,7 +115,7 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
     sheet = apart(_sheet(content))
     language = translation.get_language() or settings.LANGUAGE_CODE
     text = filled("mail/letter.txt", sheet, language=language, escape=str)
-    page = filled("mail/letter.html", sheet, language=language, escape=escape)
+    page = filled("mail/letter.html", sheet, language=language, escape=_for_html)
     return Letter(
         subject=content.subject,
         text=_without_gaps(text),
@@ -122,6 +123,11 @@ def write_letter(content: Content, *, thread: str = "", calendar: str = "") -> L
         thread=thread,
         calendar=calendar,
     )
+
+
+def _for_html(word: str) -> str:
+    """Make a word fit for HTML, its dates whole; mail programs know no other way."""
+    return escape(whole_dates(word))
 
 
 def _sheet(content: Content) -> Sheet:

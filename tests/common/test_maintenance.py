@@ -1,5 +1,6 @@
 """What does the site say while somebody works on it? The database is not asked."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,3 +54,10 @@ def test_it_is_said_in_the_language_of_the_reader(visitor) -> None:
     answer = visitor.get("/", headers={"accept-language": "pt"})
     assert answer["Content-Language"] == "pt"
     assert '<html lang="pt"' in answer.content.decode()
+
+
+def test_an_answer_is_one_line_for_the_record_and_no_error(visitor, caplog) -> None:
+    caplog.set_level(logging.INFO)
+    visitor.get("/partners/")
+    told = [(line.levelname, line.getMessage()) for line in caplog.records]
+    assert told == [("INFO", "Away for maintenance: /partners/")]

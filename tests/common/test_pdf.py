@@ -52,6 +52,22 @@ def test_no_date_is_broken_at_the_end_of_a_line() -> None:
     assert text_of(engine.draw(html)).count("3 Nov 2026") == 19
 
 
+def test_drawing_asks_at_each_step_and_page_and_logs_none_of_them(caplog) -> None:
+    asked = []
+
+    def go_on() -> None:
+        asked.append(1)
+        if len(asked) == 8:
+            raise InterruptedError
+
+    head, page = "<html lang=en><title>T</title>", "<p style='break-before: page'>A</p>"
+    with caplog.at_level(logging.INFO), pytest.raises(InterruptedError):
+        engine.draw(head + page * 9, go_on=go_on)
+    engine.draw(head + page)
+    assert (len(asked), caplog.records) == (8, [])
+    assert not engine.PROGRESS.filters
+
+
 def test_a_pdf_is_tagged_for_screen_readers() -> None:
     pdf = made()
     root = PdfReader(BytesIO(pdf)).trailer["/Root"]

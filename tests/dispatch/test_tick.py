@@ -2,7 +2,7 @@
 
 import pytest
 from celery import shared_task
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.celery import app
@@ -34,7 +34,16 @@ def bad():
 
 @shared_task(name="tests.away")
 def away():
+    connection.close()
     raise OperationalError("the server closed the connection")
+
+
+@shared_task(name="tests.slow")
+def slow():
+    RAN.append("slow")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 1")
+        cursor.execute("SELECT pg_sleep(1)")
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +111,14 @@ def test_a_task_that_fails_stops_no_other_and_is_counted():
     running = tick(Every("bad", "tests.bad", 60), Every("good", "tests.good", 60))
     assert running.run() == 1
     assert RAN == ["bad", "good"]
+
+
+@pytest.mark.django_db
+def test_a_query_that_ends_unheard_stops_no_other_task():
+    """A lock or a table that one task waits for must not hold up the mails."""
+    running = tick(Every("slow", "tests.slow", 60), Every("good", "tests.good", 60))
+    assert running.run() == 1
+    assert RAN == ["slow", "good"]
 
 
 def test_a_lost_database_ends_the_tick():

@@ -9,9 +9,10 @@ from django.utils import translation
 from eclt_partners.common.words import with_colon
 from eclt_partners.notifications.letters import LIBRARY, WITNESS
 from tests.mails.sample import Sample
-from tests.reviews.emails.reading import Page, html_of, text_of
+from tests.reviews.emails.reading import Page, html_of, text_of, with_plain_blanks
 
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+DAY = re.compile(r"\b\d{1,2}\s[^\W\d_]{3,10}\s20\d\d\b")
 KILOBYTES_100 = 100_000
 COUNTRY = "Malawi"
 # Written by people into answers, wishes, reasons and reports; never mailed.
@@ -84,7 +85,9 @@ def _in_its_parts(page: Page, text: str) -> Iterator[str]:
         yield f"links differ: {ours ^ theirs}"
     if "[[" in text + page.source or "None" in text:
         yield "a placeholder is left"
-    yield from _only_in_text(page, text)
+    yield from _only_in_text(page, with_plain_blanks(text))
+    cut = [day for day in DAY.findall(page.source) if " " in day]
+    yield from (f"a line may end within {day}" for day in cut)
 
 
 def _only_in_text(page: Page, text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ WeasyPrint needs Pango from the system and a second to load, so it is imported w
 the first PDF (docs/adr/0016).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib import import_module
 from threading import Lock
@@ -35,13 +35,20 @@ def pdf_works() -> bool:
     return not missing_for_pdf()
 
 
-def render_pdf(template: str, context: Mapping[str, Any], *, now: datetime) -> bytes:
+def render_pdf(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    now: datetime,
+    go_on: Callable[[], None] = lambda: None,
+) -> bytes:
     """Render a template to a tagged PDF (PDF/UA-1) in the active language.
 
     Args:
         template: a template that extends `pdf/base.html`.
         context: what it shows, with `title` as text; users' texts are escaped.
         now: the moment that the file and its footer tell.
+        go_on: is called before each step and each page; raises where it is to stop.
 
     Raises:
         PdfUnavailable: Pango is missing on this server.
@@ -57,7 +64,7 @@ def render_pdf(template: str, context: Mapping[str, Any], *, now: datetime) -> b
     )
     draw = _engine()
     with _ONE_AT_A_TIME:
-        return bytes(draw(html))
+        return bytes(draw(html, go_on=go_on))
 
 
 def pdf_response(

@@ -4,6 +4,9 @@ Nothing comes from the network: a template can load what lies among our own stat
 files, and nothing else.
 """
 
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,8 @@ STATIC = urljoin(SITE, settings.STATIC_URL)
 STYLE = urljoin(STATIC, "css/pdf.css")
 CHART_STYLE = urljoin(STATIC, "css/pdf-charts.css")
 SVG = "{http://www.w3.org/2000/svg}"
+# Where WeasyPrint tells each step and each page that it begins.
+PROGRESS = logging.getLogger("weasyprint.progress")
 
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]
@@ -55,16 +60,40 @@ def _static_file(url: str) -> Path | None:
     return Path(found) if isinstance(found, str) else None
 
 
-def draw(html: str) -> bytes:
-    """Return the PDF of a page; one thread at a time."""
+def draw(html: str, *, go_on: Callable[[], None] = lambda: None) -> bytes:
+    """Return the PDF of a page; one thread at a time.
+
+    Args:
+        html: the whole page.
+        go_on: is called before each step and each page; raises where it is to stop.
+    """
     style, fonts = _style()
-    page = HTML(string=html, base_url=SITE, url_fetcher=OwnFiles())
-    _dress_drawings(page.etree_element)
-    _hold_dates(page.etree_element)
-    made = page.write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
-    )
+    with _asked(go_on):
+        page = HTML(string=html, base_url=SITE, url_fetcher=OwnFiles())
+        _dress_drawings(page.etree_element)
+        _hold_dates(page.etree_element)
+        made = page.write_pdf(
+            stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
+        )
     return bytes(made)
+
+
+@contextmanager
+def _asked(go_on: Callable[[], None]) -> Iterator[None]:
+    """Let WeasyPrint ask before each step; it tells its steps to a logger alone."""
+
+    def ask(_line: logging.LogRecord) -> bool:
+        go_on()
+        return False
+
+    level = PROGRESS.level
+    PROGRESS.addFilter(ask)
+    PROGRESS.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        PROGRESS.setLevel(level)
+        PROGRESS.removeFilter(ask)
 
 
 def _dress_drawings(root: Any) -> None:

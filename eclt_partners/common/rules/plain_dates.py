@@ -99,6 +99,11 @@ def cut_at_dates(text: str) -> list[str]:
     return _WRITTEN.split(text)
 
 
+def whole_dates(text: str) -> str:
+    """Return a text in which no line ends within a date such as "3 Nov 2026"."""
+    return _WRITTEN.sub(lambda hit: hit[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+
+
 def _month_number(text: str, languages: Sequence[MonthNames]) -> int:
     if text.isdecimal():
         return int(text)

@@ -63,7 +63,9 @@ def made_file(
             content = workbook(snapshot.figures, said, go_on=go_on)
             part, type_ = "figures", ContentType.XLSX
         else:
-            content = country_report(figures, said, country=country, now=now)
+            content = country_report(
+                figures, said, country=country, now=now, go_on=go_on
+            )
             part, type_ = "report", ContentType.PDF
         step(Step.MADE)
     return MadeFile(file_name(snapshot, part, type_.name.lower()), type_, content)

@@ -4,7 +4,7 @@ A mail is owed to whoever left the page. It waits a minute in the outbox; if the
 seen on the page by then, nothing is sent: nobody gets a mail of what they just saw.
 
 What is cancelled ends at once; its worker finds out at its next step, of a spreadsheet at
-its next rows, and leaves nothing behind.
+its next rows and of a report at its next page, and leaves nothing behind.
 """
 
 from collections.abc import Callable, Iterator

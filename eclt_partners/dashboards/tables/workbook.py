@@ -41,7 +41,7 @@ Contents = tuple[Table, str, int]
 # How a cell of a kind looks, without and with cents.
 Looks = Mapping[tuple[Kind, bool], Any]
 
-# Called now and then while rows are written; raises where the work is to stop.
+# Called now and then while a file is made; raises where the work is to stop.
 GoOn = Callable[[], None]
 
 NAME_MOST = 31

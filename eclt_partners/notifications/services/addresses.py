@@ -9,14 +9,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from eclt_partners.notifications.choices import (
-    FailureKind,
-    OutgoingState,
-    ReminderState,
-)
-from eclt_partners.notifications.letters import LIBRARY
+from eclt_partners.notifications.choices import FailureKind, ReminderState
 from eclt_partners.notifications.models import Outgoing, Reminder, StoppedAddress
-from eclt_partners.notifications.services.dropping import BOUNCED, cancel_reminders
+from eclt_partners.notifications.services.dropping import (
+    BOUNCED,
+    cancel_reminders,
+    take_back_letters,
+)
 
 
 def plain_address(address: str) -> str:
@@ -76,6 +75,8 @@ def clear_address(
     row.cleared_at, row.cleared_by, row.cleared_why = now, by, why
     row.save(update_fields=["cleared_at", "cleared_by", "cleared_why"])
     held = Reminder.objects.annotate(plain=Lower("to_address")).filter(plain=plain)
+    # What is in doubt is wanted again, should it never have arrived.
+    held.filter(state=ReminderState.COMPOSED, why=BOUNCED).update(why="")
     _owe_again(held, now=now, address=address)
     return row
 
@@ -98,12 +99,8 @@ def _take_back(plain: str) -> None:
     ids = list(owed.filter(state__in=open_states).values_list("pk", flat=True))
     if ids:
         cancel_reminders(Q(pk__in=ids), why=BOUNCED)
-    single = Outgoing.objects.annotate(plain=Lower("to_address")).filter(
-        plain=plain, state=OutgoingState.QUEUED
-    )
-    single.exclude(letter=LIBRARY).update(
-        state=OutgoingState.CANCELLED, last_reply=BOUNCED
-    )
+    single = Outgoing.objects.annotate(plain=Lower("to_address")).filter(plain=plain)
+    take_back_letters(Q(pk__in=single.values("pk")), why=BOUNCED)
 
 
 def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:

@@ -16,6 +16,11 @@ from eclt_partners.notifications.services.queueing import mail_domain
 BATCH = 5000
 
 DUE = "re.state = 'PLANNED' AND re.send_at <= %(now)s AND re.not_after > %(now)s"
+# A mail that may have arrived is dropped by its name when it comes again, and with it
+# what was new in it. Counted, so that PostgreSQL looks at each message's own events.
+MAY_HAVE_ARRIVED = """(
+    SELECT count(*) FROM notifications_outgoingevent ev
+    WHERE ev.outgoing_id = og.id AND ev.new_state = 'unconfirmed') > 0"""
 READER = "coalesce(nullif(re.reader_key, ''), re.recipient_key)"
 
 # What is owed to somebody who is away is read by whoever stands in; accounts writes
@@ -117,6 +122,7 @@ WITH waiting AS (
         SELECT 'day:' || {READER} || ':'
             || (%(now)s::timestamptz AT TIME ZONE re.time_zone)::date
         FROM notifications_reminder re WHERE {DUE})
+      AND NOT ({MAY_HAVE_ARRIVED})
     ORDER BY og.id
     FOR UPDATE SKIP LOCKED
 ),
@@ -153,7 +159,8 @@ SET send_at = send_moment(
     (%(now)s::timestamptz AT TIME ZONE re.time_zone)::date + 1, %(now)s, %(hour)s)
 FROM notifications_outgoing og
 WHERE re.state = 'PLANNED' AND re.send_at <= %(now)s
-  AND og.state NOT IN ('queued', 'claimed') AND og.dedupe_key = 'day:'
+  AND (og.state NOT IN ('queued', 'claimed') OR {MAY_HAVE_ARRIVED})
+  AND og.dedupe_key = 'day:'
       || {READER} || ':'
       || (%(now)s::timestamptz AT TIME ZONE re.time_zone)::date
 """  # noqa: S608

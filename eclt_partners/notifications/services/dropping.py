@@ -2,19 +2,23 @@
 
 Messages are locked first, then their reminders: the sender uses the same order. A
 message that has left our hands is not taken back; its reminders note why they are not
-needed, and should it come back into our hands, it leaves without them.
+needed, and should it come back into our hands, it leaves without them. So do those of a
+failed one that somebody sends again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
+from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing, Reminder
 
 # Why a reminder did not leave, as the ledger says it.
 BOUNCED = "bounced"
+# What an address did not take; in a message in doubt it is only noted.
+HELD_BACK = [ReminderState.CANCELLED, ReminderState.COMPOSED]
 # What has not reached the final dot can still be taken back (trust 1.5).
 STILL_OURS = [OutgoingState.QUEUED, OutgoingState.CLAIMED]
 # What may come back: by a "not now", or by proof that it never arrived.
@@ -36,8 +40,10 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
         How many reminders were cancelled.
     """
     # What an address did not take is owed again when it works, but not once answered.
-    held_back = Reminder.objects.filter(state=ReminderState.CANCELLED, why=BOUNCED)
+    held_back = Reminder.objects.filter(state__in=HELD_BACK, why=BOUNCED)
     held_back.filter(wanted).update(why=why)
+    if why != BOUNCED:
+        _note_on_failed(wanted, why=why)
     return _drop(wanted, state=ReminderState.CANCELLED, why=why, among=STILL_OURS)
 
 
@@ -45,7 +51,7 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
 def supersede_reminders(wanted: Q, *, why: str) -> int:
     """Mark the reminders that `wanted` describes as overtaken by a later step.
 
-    A message that a sender has in hand goes out all the same.
+    A message that a sender has in hand goes out all the same; given back, it does not.
 
     Returns:
         How many reminders were overtaken.
@@ -58,26 +64,55 @@ def supersede_reminders(wanted: Q, *, why: str) -> int:
     )
 
 
-def leave_out_unwanted(message_id: int) -> None:
-    """Take out of a message what was noted while it was out of our hands.
+def take_back_letters(whose: Q, *, why: str) -> None:
+    """Take back the single letters that `whose` describes, while they are ours.
 
-    Called when the message is queued again, in the same transaction.
+    Those of libraries stay: somebody asked for them just now.
+
+    Args:
+        whose: a condition on `Outgoing`.
+        why: a short code for the ledger.
+    """
+    letters = Outgoing.objects.filter(whose, state__in=STILL_OURS)
+    letters.exclude(letter=LIBRARY).update(
+        state=OutgoingState.CANCELLED, owner=None, last_reply=why
+    )
+
+
+def leave_out_unwanted(messages: Collection[int]) -> None:
+    """Take out of messages what was noted while somebody else had them.
+
+    Called when they, or what they owed in other ones, are queued again, in the same
+    transaction.
     """
     noted = Reminder.objects.filter(
-        outgoing=message_id, state=ReminderState.COMPOSED
+        outgoing__in=messages, state=ReminderState.COMPOSED
     ).exclude(why="")
-    if noted.update(state=ReminderState.CANCELLED):
-        _write_anew_or_end([message_id], ReminderState.CANCELLED)
+    changed = dict(noted.values_list("pk", "outgoing_id"))
+    if changed:
+        Reminder.objects.filter(pk__in=changed).update(state=ReminderState.CANCELLED)
+        _write_anew_or_end(set(changed.values()), ReminderState.CANCELLED)
+
+
+def _note_on_failed(wanted: Q, *, why: str) -> None:
+    """Note why nobody needs what a failed message owes: somebody may send it again."""
+    owed = Reminder.objects.filter(
+        wanted, state=ReminderState.COMPOSED, outgoing__state=OutgoingState.FAILED
+    )
+    # Whoever sends one again holds it, and moves what it owes to the new one.
+    if _lock(set(owed.values_list("outgoing_id", flat=True))):
+        owed.update(why=why)
 
 
 def _drop(
     wanted: Q, *, state: ReminderState, why: str, among: list[OutgoingState]
 ) -> int:
     """Change the reminders until none is left: a composer may move some meanwhile."""
+    noted = [each for each in (*STILL_OURS, *OUT_OF_HAND) if each not in among]
     open_ones = (
         Q(state=ReminderState.PLANNED)
         | Q(state=ReminderState.COMPOSED, outgoing__state__in=among)
-        | Q(state=ReminderState.COMPOSED, outgoing__state__in=OUT_OF_HAND, why="")
+        | Q(state=ReminderState.COMPOSED, outgoing__state__in=noted, why="")
     )
     dropped = 0
     while found := list(
@@ -85,7 +120,7 @@ def _drop(
     ):
         stands = _lock({message for _, message in found if message})
         messages = [pk for pk, stand in stands.items() if stand in among]
-        away = [pk for pk, stand in stands.items() if stand in OUT_OF_HAND]
+        away = [pk for pk, stand in stands.items() if stand in noted]
         asked = Reminder.objects.filter(pk__in=[pk for pk, _ in found])
         changed = asked.filter(
             Q(state=ReminderState.PLANNED)
@@ -107,7 +142,7 @@ def _lock(messages: Iterable[int]) -> dict[int, str]:
     )
 
 
-def _write_anew_or_end(messages: list[int], state: ReminderState) -> None:
+def _write_anew_or_end(messages: Iterable[int], state: ReminderState) -> None:
     """Queue a digest that lost a line again; end a message that lost its last."""
     lines = Reminder.objects.filter(
         outgoing=OuterRef("pk"), state=ReminderState.COMPOSED

@@ -5,11 +5,16 @@ Whoever follows is owed it by the ladders themselves: they ask who stands there 
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 
-from eclt_partners.notifications.choices import Audience, OutgoingState
+from eclt_partners.notifications.choices import Audience
 from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import LadderStep, Outgoing
-from eclt_partners.notifications.services.dropping import cancel_reminders
+from eclt_partners.notifications.services.dropping import (
+    OUT_OF_HAND,
+    cancel_reminders,
+    take_back_letters,
+)
 
 # Why a reminder did not leave, as the ledger says it.
 LEFT, MOVED = "left", "somebody else leads"
@@ -30,12 +35,11 @@ def stop_mail_of_leaver(recipient_key: str) -> int:
     """
     wanted = Q(recipient_key=recipient_key) | Q(reader_key=recipient_key)
     dropped = cancel_reminders(wanted, why=LEFT)
-    letters = Outgoing.objects.filter(
-        recipient_key=recipient_key, state=OutgoingState.QUEUED
-    )
-    letters.exclude(letter=LIBRARY).update(
-        state=OutgoingState.CANCELLED, last_reply=LEFT
-    )
+    theirs = Q(recipient_key=recipient_key)
+    take_back_letters(theirs, why=LEFT)
+    # Should one come back into our hands, it is not worth sending.
+    out_of_hand = Outgoing.objects.filter(theirs, state__in=OUT_OF_HAND)
+    out_of_hand.exclude(letter=LIBRARY).update(not_after=Now())
     return dropped
 
 

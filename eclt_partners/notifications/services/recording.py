@@ -192,9 +192,10 @@ def _follow(message_id: int, state: OutgoingState) -> None:
             outgoing=message_id, state=ReminderState.COMPOSED
         ).update(state=ReminderState.SENT, why="")
     if state == OutgoingState.QUEUED:
-        leave_out_unwanted(message_id)
+        leave_out_unwanted([message_id])
 
 
+@transaction.atomic
 def give_back(
     message: Outgoing, *, me: int, wait: timedelta, reply: Reply | None
 ) -> None:
@@ -207,6 +208,7 @@ def give_back(
         next_try_at=Now() + wait,
         rendered_at=UNSEEN_WORDS,
     )
+    leave_out_unwanted([message.pk])
 
 
 def give_up(message: Outgoing, *, me: int, reply: Reply) -> None:
@@ -224,11 +226,19 @@ def call_off(message: Outgoing, *, me: int) -> None:
     )
 
 
-def give_back_all(*, me: int) -> None:
-    """Queue again what this sender claimed and did not come to."""
-    Outgoing.objects.filter(state=OutgoingState.CLAIMED, owner=me).update(
-        state=OutgoingState.QUEUED, owner=None, rendered_at=UNSEEN_WORDS
-    )
+@transaction.atomic
+def give_back_all(*, me: int) -> int:
+    """Queue again what a sender claimed and did not come to.
+
+    Returns:
+        How many messages were queued.
+    """
+    mine = Outgoing.objects.filter(state=OutgoingState.CLAIMED, owner=me)
+    back = list(mine.values_list("pk", flat=True))
+    if back:
+        mine.update(state=OutgoingState.QUEUED, owner=None, rendered_at=UNSEEN_WORDS)
+        leave_out_unwanted(back)
+    return len(back)
 
 
 @transaction.atomic

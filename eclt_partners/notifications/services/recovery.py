@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from eclt_partners.notifications.choices import OutgoingState
 from eclt_partners.notifications.models import Outgoing
-from eclt_partners.notifications.services.recording import UNSEEN_WORDS
+from eclt_partners.notifications.services.recording import give_back_all
 
 log = structlog.get_logger(__name__)
 
@@ -70,13 +70,10 @@ def _take_from(owner: int) -> int:
         return 0
     try:
         with transaction.atomic():
-            mine = Outgoing.objects.filter(owner=owner)
-            queued = mine.filter(state=OutgoingState.CLAIMED).update(
-                state=OutgoingState.QUEUED, owner=None, rendered_at=UNSEEN_WORDS
-            )
-            in_doubt = mine.filter(state=OutgoingState.DOT).update(
-                state=OutgoingState.UNCONFIRMED, owner=None
-            )
+            queued = give_back_all(me=owner)
+            in_doubt = Outgoing.objects.filter(
+                owner=owner, state=OutgoingState.DOT
+            ).update(state=OutgoingState.UNCONFIRMED, owner=None)
     finally:
         _ask("SELECT pg_advisory_unlock(%s, %s)", owner)
     log.warning("sender.lost", owner=owner, queued=queued, in_doubt=in_doubt)

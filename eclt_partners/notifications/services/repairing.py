@@ -21,6 +21,7 @@ from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import RESTRICTED, Outgoing, Reminder
 from eclt_partners.notifications.rules.doubts import RELAY_WAITS
 from eclt_partners.notifications.services import recording
+from eclt_partners.notifications.services.dropping import BOUNCED, leave_out_unwanted
 from eclt_partners.notifications.services.naming import in_the_name_of
 from eclt_partners.notifications.services.queueing import KEEP_TRYING, message_id_of
 
@@ -61,7 +62,7 @@ def resend(
         NotPermitted: the actor may not do this here.
         InvalidInput: no reason is given.
         IllegalTransition: it is still on its way, or sent again already.
-        GateBlocked: its words are not kept.
+        GateBlocked: its words are not kept, or nobody needs it any more.
     """
     _require(actor, message)
     reason = _reason(why)
@@ -84,12 +85,24 @@ def resend(
     new.to_address = address or new.to_address
     with in_the_name_of(actor.key, reason):
         new.save(force_insert=True)
-    # What a failed message owed, the new one carries; what was sent stays told.
-    Reminder.objects.filter(outgoing=old, state=ReminderState.COMPOSED).update(
-        outgoing=new
-    )
+    _carry_over(old, new)
     _note("notifications.mail.resent", new, actor, now=now, facts={"of": old.pk})
     return new
+
+
+def _carry_over(old: Outgoing, new: Outgoing) -> None:
+    """Let a new message carry what a failed one owed; what was sent stays told.
+
+    Raises:
+        GateBlocked: nobody needs any of it any more.
+    """
+    owed = Reminder.objects.filter(outgoing=old, state=ReminderState.COMPOSED)
+    # Whoever sends it again knows that the address did not take it.
+    owed.filter(why=BOUNCED).update(why="")
+    if owed.update(outgoing=new):
+        leave_out_unwanted([new.pk])
+        if not new.reminders.filter(state=ReminderState.COMPOSED).exists():
+            raise GateBlocked([_("Nobody needs this mail any more.")])
 
 
 @transaction.atomic

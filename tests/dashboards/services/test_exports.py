@@ -8,6 +8,7 @@ from openpyxl.worksheet._writer import ALL_TEMP_FILES
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import NotPermitted, PdfUnavailable
 from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.pdf import country_report
 from eclt_partners.dashboards.selectors.staleness import is_out_of_date
 from eclt_partners.dashboards.services import export_files, exports, snapshots
 from eclt_partners.dashboards.services.exports import (
@@ -194,6 +195,26 @@ def test_a_spreadsheet_that_is_cancelled_is_written_no_further(built, now, monke
     assert (len(looks), _made(job).state) == (3, JobState.CANCELLED)
     assert not JobFile.objects.exists()
     assert ALL_TEMP_FILES == []
+
+
+def test_a_report_that_is_cancelled_is_drawn_no_further(cast, now, monkeypatch):
+    snapshots.build_snapshot(cast.malawi, now=now)
+    job = _ask(cast, now)
+    looks = []
+
+    def drawn(*figures, go_on, **more):
+        def look():
+            looks.append(1)
+            if len(looks) == 3:
+                assert cancel_job(actor=cast.actor("amina"), job=job, now=now)
+            go_on()
+
+        return country_report(*figures, go_on=look, **more)
+
+    monkeypatch.setattr(export_files, "country_report", drawn)
+    assert make_exports(now=now) == 0
+    assert (len(looks), _made(job).state) == (3, JobState.CANCELLED)
+    assert not JobFile.objects.exists()
 
 
 def test_a_job_whose_maker_died_ends_in_words(built, now):

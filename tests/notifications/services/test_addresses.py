@@ -13,6 +13,7 @@ from eclt_partners.notifications.services.addresses import (
     follow_new_address,
     stop_address,
 )
+from eclt_partners.notifications.services.recording import end_doubt
 from tests.notifications.owing import NINE, owe
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,8 @@ def test_what_waits_for_the_address_is_taken_back_with_the_reason(queued):
     compose_mail(now=NINE)
     owe(subject_id=2, send_at=LATER)
     owe(subject_id=3, to_address="brian@example.org", recipient_key="user:2")
-    single = queued("single")
+    single, in_hand = queued("single"), queued("in hand")
+    Outgoing.objects.filter(pk=in_hand.pk).update(state="claimed", owner=1)
     stop()
     assert states() == [
         ("CANCELLED", "bounced"),
@@ -82,6 +84,23 @@ def test_what_was_answered_meanwhile_is_not_owed_again():
     cancel_reminders(Q(pk=reminder.pk), why="answered")
     clear()
     assert states() == [("CANCELLED", "answered")]
+
+
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_what_is_in_doubt_is_wanted_again_unless_answered(is_answered):
+    reminder = owe()
+    compose_mail(now=NINE)
+    Outgoing.objects.update(state="claimed", owner=1, rendered_at=NINE)
+    Outgoing.objects.update(state="dot", dot_at=NINE)
+    Outgoing.objects.update(state="unconfirmed", owner=None)
+    stop()
+    if is_answered:
+        cancel_reminders(Q(pk=reminder.pk), why="answered")
+    clear()
+    end_doubt(Outgoing.objects.get(), arrived=False, by="journal", why="No copy.")
+    left = ("CANCELLED", "answered") if is_answered else ("COMPOSED", "")
+    assert states() == [left]
+    assert Outgoing.objects.get().state == ("cancelled" if is_answered else "queued")
 
 
 def test_what_is_too_late_is_not_owed_again():

@@ -10,6 +10,7 @@ from eclt_partners.countries.models import Country, WorkingDay
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
+from eclt_partners.notifications.services.recording import end_doubt
 from tests.notifications.owing import NINE, owe
 
 LATER = NINE + timedelta(hours=3)
@@ -100,6 +101,26 @@ def test_after_todays_mail_a_reminder_moves_to_the_next_morning():
     assert late.send_at == NINE + timedelta(days=1)
     assert compose_mail(now=NINE + timedelta(days=1)) == 1
     assert Outgoing.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_nothing_new_joins_a_message_that_may_have_arrived():
+    """Mail systems drop what they know by its Message-ID, with all that is in it."""
+    owe()
+    compose_mail(now=NINE)
+    message = the_message()
+    rows = Outgoing.objects.filter(pk=message.pk)
+    rows.update(state="claimed", owner=1, rendered_at=NINE)
+    rows.update(state="dot", dot_at=NINE)
+    rows.update(state="unconfirmed", owner=None)
+    message.refresh_from_db()
+    assert end_doubt(message, arrived=False, by="journal", why="Nothing came.")
+    late = owe(subject_id=2, send_at=LATER)
+    compose_mail(now=LATER)
+    late.refresh_from_db()
+    assert (late.state, late.outgoing_id) == (ReminderState.PLANNED, None)
+    assert late.send_at == NINE + timedelta(days=1)
+    assert the_message().rendered_at == NINE
 
 
 @pytest.mark.django_db

@@ -16,7 +16,12 @@ from eclt_partners.notifications.services import (
     drain,
     supersede_reminders,
 )
-from eclt_partners.notifications.services.recording import may_send_dot
+from eclt_partners.notifications.services.recording import (
+    give_back,
+    give_back_all,
+    may_send_dot,
+)
+from eclt_partners.notifications.services.recovery import recover
 from tests.notifications.owing import NINE, owe
 
 ONE = Q(subject_id=1)
@@ -108,6 +113,24 @@ def test_an_overtaken_message_in_hand_goes_out_all_the_same():
     claim()
     assert supersede_reminders(ONE, why="later step") == 0
     assert Outgoing.objects.get().state == OutgoingState.CLAIMED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("comes_back", ["alone", "with others", "from the dead"])
+def test_an_overtaken_message_that_is_given_back_ends(comes_back):
+    """While the relay is away for days, two steps of one ladder must not pile up."""
+    owe()
+    compose_mail(now=NINE)
+    message = claim()
+    supersede_reminders(ONE, why="later step")
+    if comes_back == "alone":
+        give_back(message, me=5, wait=timedelta(minutes=1), reply=None)
+    elif comes_back == "with others":
+        give_back_all(me=5)
+    else:
+        recover(me=6)
+    assert Outgoing.objects.get().state == OutgoingState.CANCELLED
+    assert Reminder.objects.get().why == "later step"
 
 
 @pytest.mark.usefixtures("committed_db")

@@ -1,6 +1,9 @@
 """What waits for somebody who left is taken back, with the reason."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.services.people import (
@@ -13,6 +16,11 @@ from eclt_partners.notifications.services import compose_mail
 from eclt_partners.notifications.services.leavers import (
     stop_mail_of_former_lead,
     stop_mail_of_leaver,
+)
+from eclt_partners.notifications.services.recording import (
+    end_doubt,
+    expire,
+    may_send_dot,
 )
 from partners.models import Partnership
 from partners.services.partnerships import PartnershipFields, change_partnership
@@ -38,6 +46,32 @@ def test_everything_that_waits_for_a_leaver_is_taken_back(queued):
     single.refresh_from_db()
     assert (single.state, single.last_reply) == ("cancelled", "left")
     assert not Outgoing.objects.filter(state="queued").exists()
+
+
+@pytest.mark.django_db
+def test_no_dot_commits_for_a_leaver(queued):
+    letter = queued()
+    mine = Outgoing.objects.filter(pk=letter.pk)
+    mine.update(state="claimed", owner=1)
+    stop_mail_of_leaver(letter.recipient_key)
+    assert may_send_dot(letter, me=1) is None
+    letter.refresh_from_db()
+    assert (letter.state, letter.last_reply) == ("cancelled", "left")
+
+
+@pytest.mark.django_db
+def test_a_letter_in_doubt_is_not_sent_again_to_a_leaver(queued):
+    letter = queued()
+    mine = Outgoing.objects.filter(pk=letter.pk)
+    mine.update(state="claimed", owner=1)
+    mine.update(state="dot", dot_at=timezone.now() - timedelta(minutes=20))
+    mine.update(state="unconfirmed", owner=None)
+    stop_mail_of_leaver(letter.recipient_key)
+    letter.refresh_from_db()
+    assert end_doubt(letter, arrived=False, by="user:9", why="Nothing came.")
+    assert expire() == 1
+    letter.refresh_from_db()
+    assert letter.state == "cancelled"
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from eclt_partners.audit.models import AuditEntry
@@ -14,10 +15,20 @@ from eclt_partners.common.errors import (
     InvalidInput,
     NotPermitted,
 )
-from eclt_partners.notifications.choices import OutgoingState, ReminderState
+from eclt_partners.notifications.choices import (
+    FailureKind,
+    OutgoingState,
+    ReminderState,
+)
 from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing
-from eclt_partners.notifications.services import may_repair, resend, settle
+from eclt_partners.notifications.services import (
+    cancel_reminders,
+    may_repair,
+    resend,
+    settle,
+)
+from eclt_partners.notifications.services.addresses import stop_address
 from tests.notifications.owing import owe
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +95,44 @@ def test_what_a_failed_mail_owed_goes_with_the_new_one(mail, now):
     new = resend(old, actor=BRIAN, now=now, why=WHY)
     owed.refresh_from_db()
     assert owed.outgoing_id == new.pk
+
+
+def test_what_was_answered_meanwhile_does_not_go_out_again(mail, now):
+    old = mail("failed")
+    owed = owe(state=ReminderState.COMPOSED, outgoing=old)
+    cancel_reminders(Q(pk=owed.pk), why="answered")
+    with pytest.raises(GateBlocked):
+        resend(old, actor=BRIAN, now=now, why=WHY)
+    assert not Outgoing.objects.filter(state=OutgoingState.QUEUED).exists()
+
+
+def test_a_failed_list_goes_out_again_without_what_was_answered(mail, now):
+    old = mail("failed")
+    answered = owe(state=ReminderState.COMPOSED, outgoing=old)
+    owed = owe(subject_id=2, state=ReminderState.COMPOSED, outgoing=old)
+    cancel_reminders(Q(pk=answered.pk), why="answered")
+    new = resend(old, actor=BRIAN, now=now, why=WHY)
+    new.refresh_from_db()
+    assert (new.state, new.rendered_at) == (OutgoingState.QUEUED, None)
+    left = new.reminders.filter(state=ReminderState.COMPOSED)
+    assert list(left.values_list("pk", flat=True)) == [owed.pk]
+
+
+@pytest.mark.parametrize("why", ["", "bounced"])
+def test_what_an_address_did_not_take_goes_to_another(mail, now, why):
+    old = mail("failed")
+    owed = owe(
+        state=ReminderState.COMPOSED,
+        outgoing=old,
+        to_address=old.to_address,
+        why=why,
+    )
+    stop_address(
+        old.to_address, now=now, kind=FailureKind.HARD, reply="550", by="system"
+    )
+    new = resend(old, actor=BRIAN, now=now, why=WHY, address="gift@example.org")
+    owed.refresh_from_db()
+    assert (owed.state, owed.outgoing_id) == (ReminderState.COMPOSED, new.pk)
 
 
 def test_what_was_told_by_a_sent_mail_stays_with_it(mail, now):

@@ -45,9 +45,15 @@ class _Reader(HTMLParser):
             self.page.bad_tags.append(tag)
 
     def handle_data(self, data: str) -> None:
+        data = with_plain_blanks(data)
         if self.open_tag == "title" and data.strip():
             self.page.title = data
         self.page.words = f"{self.page.words} {data.strip()}"
+
+
+def with_plain_blanks(text: str) -> str:
+    """Return a text with blanks at which a line may end, as people type them."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def text_of(mail: EmailMessage) -> str:
