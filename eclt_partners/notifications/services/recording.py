@@ -234,7 +234,9 @@ def give_back_all(*, me: int) -> int:
         How many messages were queued.
     """
     mine = Outgoing.objects.filter(state=OutgoingState.CLAIMED, owner=me)
-    back = list(mine.values_list("pk", flat=True))
+    # In the order in which whoever drops reminders locks them.
+    in_order = mine.order_by("pk").select_for_update(no_key=True)
+    back = list(in_order.values_list("pk", flat=True))
     if back:
         mine.update(state=OutgoingState.QUEUED, owner=None, rendered_at=UNSEEN_WORDS)
         leave_out_unwanted(back)
