@@ -126,13 +126,17 @@ def side_mark(review: Review, party_id: int | None) -> str:
         party_id: the party, or None for the foundation.
     """
     sides = [each for each in review.sides.all() if each.party_id == party_id]
-    seats = [
+    said = [f"{each.mode} {each.people_consulted}" for each in sides]
+    return mark_of((*said, *sorted(keys_of_side(review, party_id))))
+
+
+def keys_of_side(review: Review, party_id: int | None) -> list[str]:
+    """Return the keys of those who answer for one side; a party, or the foundation."""
+    return [
         each.key
         for each in review.panelists.all()
         if each.party_id == party_id and each.left_at is None
     ]
-    said = [f"{each.mode} {each.people_consulted}" for each in sides]
-    return mark_of((*said, *sorted(seats)))
 
 
 def progress(review: Review) -> Progress:

@@ -91,20 +91,32 @@ def confirm_panel(
     review: Review,
     side: Side,
     party: PartnershipParty | None = None,
+    seen: str = "",
 ) -> Review:
     """Confirm who answers for one side (methods B5.1); again changes nothing.
+
+    Args:
+        actor: the lead of the side.
+        now: when, aware.
+        review: planned or open.
+        side: whose list it is.
+        party: the partner's part of the partnership; None for the foundation.
+        seen: the mark of the list that the page showed (`side_mark`); "" for none.
 
     Raises:
         NotPermitted: the actor may not choose for this side.
         IllegalTransition: the review is closed.
+        StaleObject: somebody changed the list meanwhile.
     """
     _require_side(actor, review, side, party)
     locked = lock_review(review.pk)
     if locked.state not in CHANGEABLE:
         raise IllegalTransition(locked.state, ReviewState.OPEN)
-    row, _is_new = ReviewSide.objects.get_or_create(review=locked, party=party)
-    if row.confirmed_at is not None:
+    confirmed = ReviewSide.objects.filter(confirmed_at__isnull=False)
+    if confirmed.filter(review=locked, party=party).exists():
         return locked
+    _refuse_unseen(locked, party, seen)
+    row, _is_new = ReviewSide.objects.get_or_create(review=locked, party=party)
     row.confirmed_at = now
     row.confirmed_by = actor.key
     row.save(update_fields=["confirmed_at", "confirmed_by"])

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from eclt_partners.common.errors import NotPermitted
+from eclt_partners.common.errors import NotPermitted, StaleObject
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.common.kick import refresh_soon, send_soon
 from partners.choices import Side
@@ -65,14 +65,19 @@ def object_to(request: HttpRequest, seat: Seat) -> HttpResponse:
 def confirm_people(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Confirm for the own side who answers."""
     party = _own_party(seat)
-    confirm_panel(
-        actor=seat.actor,
-        now=seat.now,
-        review=seat.review,
-        side=Side.PARTNER if party else Side.FOUNDATION,
-        party=party,
-    )
-    messages.success(request, _("You confirmed who answers for your side."))
+    try:
+        confirm_panel(
+            actor=seat.actor,
+            now=seat.now,
+            review=seat.review,
+            side=Side.PARTNER if party else Side.FOUNDATION,
+            party=party,
+            seen=request.POST.get("seen", ""),
+        )
+    except StaleObject:
+        messages.warning(request, _("Somebody changed the list. Please read it again."))
+    else:
+        messages.success(request, _("You confirmed who answers for your side."))
     return redirect(seat.url("hub"))
 
 

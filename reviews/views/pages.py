@@ -10,13 +10,19 @@ from django.utils.translation import ngettext
 from eclt_partners.common.actions import Action
 from eclt_partners.common.words import plain_month
 from partners.choices import Side
+from partners.selectors.people import people_names
 from reviews.choices import AnswerMode, ReviewKind, ReviewState
 from reviews.models import Assessment
 from reviews.rules.blind import needs_small_side_notice
 from reviews.rules.instrument import answering_minutes
 from reviews.selectors.opened import progress_at_opening, standing_move
 from reviews.selectors.own_answers import OwnAnswers
-from reviews.selectors.panels import Progress, SideProgress
+from reviews.selectors.panels import (
+    Progress,
+    SideProgress,
+    keys_of_side,
+    side_mark,
+)
 from reviews.selectors.snoozes import lead_side
 from reviews.views.seats import Seat
 
@@ -127,23 +133,41 @@ def lead_part(seat: Seat, state: Progress) -> Row:
             "move_url": seat.url("snooze"),
             "object": moved is not None and moved.side != seat.side,
             "object_url": seat.url("object"),
-            "confirm_people": _awaits_confirmation(seat, state),
             "confirm_url": seat.url("confirm_people"),
+            **_list_to_confirm(seat, state),
         },
     }
 
 
-def _awaits_confirmation(seat: Seat, state: Progress) -> bool:
-    """Tell whether the lead of the own side has yet to confirm who answers."""
+def _list_to_confirm(seat: Seat, state: Progress) -> Row:
+    """Return the names of the own side that its lead has yet to confirm, and their mark.
+
+    Nothing where there is nothing to confirm.
+    """
     led = lead_side(seat.actor, seat.review)
     if led is None or seat.review.kind == ReviewKind.TALK:
-        return False
-    own = state.of(led)
-    if seat.contact is not None:
-        parties = seat.review.partnership.parties.filter(partner_lead=seat.contact)
-        ids = set(parties.values_list("pk", flat=True))
-        own = tuple(each for each in own if each.party_id in ids)
-    return any(each.asked_count and not each.is_confirmed for each in own)
+        return {}
+    mine = None if seat.contact is None else _parties_led(seat)
+    for own in state.of(led):
+        is_mine = mine is None or own.party_id in mine
+        if is_mine and own.asked_count and not own.is_confirmed:
+            keys = keys_of_side(seat.review, own.party_id)
+            return {
+                "people": sorted(people_names(keys).values()),
+                "people_seen": side_mark(seat.review, own.party_id),
+                "people_hint": _(
+                    "If not, tell the foundation before you confirm: it changes the list."
+                )
+                if seat.is_partner
+                else "",
+            }
+    return {}
+
+
+def _parties_led(seat: Seat) -> set[int]:
+    me = seat.actor.contact_id
+    parties = seat.review.partnership.parties.all()
+    return {each.pk for each in parties if each.partner_lead_id == me}
 
 
 def who_reads(seat: Seat) -> list[str]:

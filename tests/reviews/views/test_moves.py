@@ -1,12 +1,15 @@
 """Leads move a review, object, and confirm who answers."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
-from partners.choices import Stage
+from partners.choices import Side, Stage
 from partners.models import Partnership
 from reviews.models import ReviewSide, Snooze
+from reviews.services.panels import set_panel
 from tests.reviews.factories import fresh
 
 GIVEN = {"to_on": "17 12 2026", "reason": "HARVEST"}
@@ -120,6 +123,46 @@ def test_both_leads_confirm_who_answers(cast, sign_in, review, gift) -> None:
         cast.malawi_party.pk: f"contact:{cast.gift.pk}",
     }
     assert "Yes, confirm the list" not in body(amina.get(url("hub", review)))
+
+
+def test_a_lead_reads_whom_they_confirm_and_nobody_of_the_other_side(
+    cast, sign_in, review, gift
+) -> None:
+    ours, theirs = (
+        re.findall("<li>([^<]+)</li>", part_of(client.get(address)))
+        for client, address in (
+            (sign_in(cast.amina), url("hub", review)),
+            (gift, url("partner_hub", review)),
+        )
+    )
+
+    assert ours == ["Amina"]
+    assert theirs == ["Gift"]
+
+
+def test_a_list_that_was_changed_meanwhile_is_read_again(cast, sign_in, review) -> None:
+    amina = sign_in(cast.amina)
+    seen = re.search('name="seen" value="([^"]+)"', body(amina.get(url("hub", review))))
+    set_panel(
+        actor=cast.actor("brian"),
+        now=fresh(review).opened_at,
+        review=review,
+        side=Side.FOUNDATION,
+        user_ids=[cast.amina.pk, cast.brian.pk],
+    )
+
+    page = amina.post(url("confirm_people", review), {"seen": seen[1]}, follow=True)
+
+    assert "Somebody changed the list" in body(page)
+    assert "<li>Brian</li>" in body(page)
+    assert not ReviewSide.objects.filter(confirmed_at__isnull=False).exists()
+
+
+def part_of(answer) -> str:
+    """The question whether the list is right."""
+    return (
+        body(answer).partition("Are these the right people")[2].partition("</form")[0]
+    )
 
 
 def test_somebody_who_only_answers_gets_no_buttons_of_a_lead(
