@@ -40,6 +40,17 @@ def test_every_placeholder_stays(language: str) -> None:
     assert wrong == []
 
 
+def test_no_line_of_a_french_text_begins_with_a_sign() -> None:
+    """Before : ; ? ! % and » and after « stands the narrow blank that holds a line."""
+    broken = [
+        text
+        for message in _catalogue("fr")
+        for text in (message.msgstr, *message.msgstr_plural.values())
+        if re.search(r"\S [:;?!»](?=[\s)”.,]|$)|\d %(?![(\w])|« ", text)
+    ]
+    assert broken == []
+
+
 def test_the_three_catalogues_have_the_same_messages() -> None:
     first, *others = [
         {(e.msgctxt, e.msgid) for e in _catalogue(language)} for language in LANGUAGES
