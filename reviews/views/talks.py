@@ -89,7 +89,8 @@ def confirm(request: HttpRequest, seat: Seat) -> HttpResponse:
 def confirm_for_partner(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Enter that a person of the partner confirmed; it stays visible who entered it."""
     seat.require(Action.RECORD_TALK)
-    seat.require_state(ReviewState.TALK_HELD)
+    if seat.review.talk is None:
+        seat.require_state(ReviewState.TALK_HELD)
     people = partner_speakers(seat.review.partnership)
     form = ConfirmForm(people, posted(request), stamp=_mark(seat))
     if request.method == "POST" and form.is_valid():
@@ -108,6 +109,8 @@ def confirm_for_partner(request: HttpRequest, seat: Seat) -> HttpResponse:
             refresh_soon()
             messages.success(request, _("Noted that the partner confirmed the record."))
             return redirect(seat.url("result"))
+    # A second press is answered above: the first may have completed the review.
+    seat.require_state(ReviewState.TALK_HELD)
     context = seat.context(
         form=form,
         title=_("Enter that the partner confirmed?"),

@@ -154,6 +154,18 @@ def test_entering_for_the_partner_names_who_said_so(cast, amina, held):
     assert "Gift, entered by Amina" in page
 
 
+def test_entering_it_a_second_time_leads_where_the_first_led(cast, amina, held):
+    amina.post(url("confirm", held))
+    given = {"for_key": f"contact:{cast.gift.pk}"}
+    first, second = (
+        amina.post(url("confirm_for_partner", held), given) for _press in range(2)
+    )
+
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert amina.get(url("confirm_for_partner", held)).status_code == 409
+
+
 def test_entering_for_the_partner_needs_a_person(amina, held):
     page = body(amina.post(url("confirm_for_partner", held), {"for_key": ""}))
     assert "Choose the person of the partner who said so" in page
