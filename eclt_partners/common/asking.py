@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -97,6 +98,22 @@ class _HeldRows(SQLCompiler):
         """Return the rows, as one chunk."""
         return [self.rows]
 
+    def get_order_by(self) -> Any:
+        """Return what Django orders by, a column by its name and not by its place.
+
+        To find places Django makes a key of every selected column, which costs more
+        than all else of the order. Only names and values of one's own need places.
+        """
+        query = self.query
+        needs_places = query.combinator or query.distinct or query.annotation_select
+        if needs_places or query.has_select_fields:
+            return super().get_order_by()
+        select, self.select = self.select, []
+        try:
+            return super().get_order_by()
+        finally:
+            self.select = select
+
 
 class _HeldQuery(Query):
     """A query that speaks through the one compiler it was given."""
@@ -126,7 +143,7 @@ class _Asked:
         except EmptyResultSet:
             self.sql, self.parameters = "", ()
 
-    @property
+    @cached_property
     def kinds(self) -> list[str]:
         """What stands in each column, as a key of `READERS`."""
         return [_kind(column.output_field) for column, *_more in self.compiler.select]
