@@ -160,6 +160,16 @@ def test_a_pillar_nobody_knows_counts_nothing(cast):
     assert "Handover: Not ready (28 of 100)" in page
 
 
+def test_a_local_owner_without_a_name_is_said_to_be_somebody(cast):
+    plan = SustainabilityPlan.objects.create(
+        partnership=cast.malawi_partnership, mode=HandoverMode.PHASE_OVER
+    )
+    _function(plan, "After-school club")
+    Function.objects.update(owner_accepted_on=date(2026, 5, 18))
+    words = "somebody accepted on 18 May 2026; who it is, is not noted"
+    assert words in _page(cast, cast.amina)
+
+
 def test_scores_of_both_sides_are_shown_after_completion(cast, now):
     make_review(cast, state=ReviewState.COMPLETED, foundation=5, partner=3, now=now)
     page = _page(cast, cast.amina)
