@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Final
 
 from agreements.choices import Confirmation, InstanceState, Phase, PromiseStep
 from agreements.models import CommitmentInstance
@@ -21,6 +22,9 @@ from partners.choices import OwnerSide, Side
 from partners.models import Partnership
 from partners.selectors.people import people_names
 
+# Nobody has said yet what became of it; only this can be late.
+AWAITED: Final = frozenset({Phase.OVERDUE, Phase.DUE_SOON, Phase.NOT_DUE})
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
@@ -30,6 +34,11 @@ class LedgerRow:
     phase: Phase
     steps: Sequence[PromiseStep]
     owner: str = ""
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether nobody has said yet what became of it: it can be late."""
+        return self.phase in AWAITED
 
     @property
     def mark(self) -> str:

@@ -76,8 +76,8 @@ _RULES: Final[Mapping[str, Promise]] = {
         "be answers out of courtesy."
     ),
     "I3": _(
-        "%(dimension)s: many people of %(side)s do not know. It is worth explaining "
-        "this to each other."
+        "%(dimension)s: a large part of the answers of %(side)s is “I do not know”. It "
+        "is worth explaining this to each other."
     ),
     "I4": _("The overall feeling and the ten answers do not match."),
     "I5": _("Somebody at %(side)s would probably not work with the other side again."),

@@ -39,11 +39,13 @@ class Frame:
         standing_in: lines that say for whom the reader stands in.
         is_for_another: the reader gets all of it only by standing in.
         topic: what the reader may leave; None for what is owed.
+        address: where the mail goes, "" when nobody knows yet.
     """
 
     standing_in: tuple[str, ...] = ()
     is_for_another: bool = False
     topic: Topic | None = None
+    address: str = ""
 
     @property
     def leave_url(self) -> str:
@@ -85,7 +87,12 @@ def frame_of(message: Outgoing, *, now: datetime) -> Frame:
     owed_to = {row.recipient_key for row in rows if row.reader_key}
     is_all = all(row.reader_key for row in rows)
     lines = _standing_in({single} if single else owed_to, is_all=is_all, now=now)
-    return Frame(lines, is_for_another=bool(lines) and is_all, topic=topic)
+    return Frame(
+        lines,
+        is_for_another=bool(lines) and is_all,
+        topic=topic,
+        address=message.to_address,
+    )
 
 
 def _topic_of(message: Outgoing, rows: list[Reminder]) -> Topic | None:

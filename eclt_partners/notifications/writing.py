@@ -177,7 +177,9 @@ def fitted(pattern: str, *, name: str, **values: object) -> str:
 
 
 def ask_line(name: str, address: str) -> str:
-    """Return the line that says whom to ask."""
+    """Return the line that says whom to ask; whoever it names asks the foundation."""
+    if address == present_frame().address:
+        name, address = settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
     return _("Questions? Write to %(name)s: %(address)s") % {
         "name": name,
         "address": address,

@@ -11,7 +11,7 @@ from eclt_partners.notifications.writing import Button, Content, Fact, fitted
 from reviews.calendars import answers_due, withdrawn
 from reviews.emails import wording
 from reviews.emails.readers import Matter, matter_for
-from reviews.models import Review
+from reviews.models import Review, ReviewScore
 from reviews.rules.states import closes_on, talk_due_on
 
 
@@ -82,7 +82,7 @@ def _matter(message: Outgoing, *, now: datetime) -> Matter:
 def _reason(why: str, matter: Matter) -> tuple[str, str, list[Fact]]:
     due_on = matter.review.due_on
     shown = Fact(_("Averages shown by"), plain_date(closes_on(due_on)))
-    talk = Fact(_("Hold the talk before"), plain_date(talk_due_on(due_on)))
+    talk = Fact(_("Talk by"), plain_date(_talk_day(matter.review)))
     return {
         "answered": (
             _("Thank you, your answers are in: %(name)s"),
@@ -110,6 +110,14 @@ def _reason(why: str, matter: Matter) -> tuple[str, str, list[Fact]]:
             [],
         ),
     }[why]
+
+
+def _talk_day(review: Review) -> date:
+    """Return the last day for the talk, as the page of the result says it."""
+    country, closed_at = review.partnership.country, review.closed_at
+    closed_on = country.today(now=closed_at) if closed_at else review.due_on
+    is_red = ReviewScore.objects.red().filter(review=review).exists()
+    return talk_due_on(closed_on, is_red=is_red)
 
 
 def _because_of_the_file() -> str:

@@ -25,6 +25,10 @@ class ReviewScoreQuerySet(models.QuerySet["ReviewScore"]):
         )
         return self.exclude(Exists(successors))
 
+    def red(self) -> "ReviewScoreQuerySet":
+        """Return the scores that count and are red: their talk is due earlier."""
+        return self.valid().filter(status=Status.RED)
+
 
 class ReviewScore(models.Model):
     """One row is the score of one pair foundation-party of a review; append-only.

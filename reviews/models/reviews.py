@@ -169,6 +169,12 @@ class Review(models.Model):
             return 0
         return max(0, (today - self.original_due_on).days)
 
+    def missed_on(self, *, today: date) -> date | None:
+        """Return the first due date when it is past and another day is due now."""
+        has_moved = self.due_on != self.original_due_on
+        is_missed = has_moved and self.days_overdue(today=today) > 0
+        return self.original_due_on if is_missed else None
+
 
 class ReviewSide(models.Model):
     """One row is one side of one review: how it answers; a null party is the foundation."""

@@ -40,6 +40,7 @@ def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
         sides=side_rows(seat, state),
         opens_on=may_open_on(seat.review.due_on),
         open_since=_open_since(seat),
+        missed_on=seat.review.missed_on(today=seat.today),
         closes_on=closes_on(seat.review.due_on),
         all_url=seat.url("answer_all"),
         paper_url=seat.url("paper"),

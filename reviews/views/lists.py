@@ -18,7 +18,7 @@ from eclt_partners.common.words import plain_month
 from partners.models import Partnership
 from reviews.models import Review
 from reviews.selectors.lists import Show, counts, review_list
-from reviews.selectors.panels import progress_of
+from reviews.selectors.panels import Progress, progress_of
 from reviews.views.pages import counts_text
 
 PAGE_SIZE = 25
@@ -89,14 +89,17 @@ def _chosen(asked: str, known: dict[Show, int]) -> Show:
 
 def _rows(reviews: list[Review], now: datetime) -> list[dict[str, Any]]:
     states = progress_of(reviews)
-    return [
-        {
-            "review": review,
-            "progress": counts_text(states[review.pk]),
-            "today": review.partnership.country.today(now=now),
-        }
-        for review in reviews
-    ]
+    return [_row(review, states[review.pk], now) for review in reviews]
+
+
+def _row(review: Review, state: Progress, now: datetime) -> dict[str, Any]:
+    today = review.partnership.country.today(now=now)
+    return {
+        "review": review,
+        "progress": counts_text(state),
+        "today": today,
+        "missed_on": review.missed_on(today=today),
+    }
 
 
 def _own_item(review: Review, now: datetime) -> dict[str, Any]:

@@ -85,6 +85,7 @@ def a_review(
     missing=(Side.PARTNER,),
     moved=0,
     closed_on=None,
+    is_red=False,
     review_id=9,
 ):
     return ReviewRow(
@@ -96,6 +97,7 @@ def a_review(
         missing=missing,
         moved_count=moved,
         closed_on=closed_on,
+        is_red=is_red,
     )
 
 

@@ -15,6 +15,7 @@ ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 DAY = re.compile(r"\b\d{1,2}\s[^\W\d_]{3,10}\s20\d\d\b")
 KILOBYTES_100 = 100_000
 COUNTRY = "Malawi"
+ASK = "Questions? Write to %(name)s: %(address)s"
 # Written by people into answers, wishes, reasons and reports; never mailed.
 CANARIES = (
     "The supervisor hit a boy at the barn",
@@ -71,6 +72,9 @@ def _in_its_way_out(mail: EmailMessage, sample: Sample, text: str) -> Iterator[s
     line = f"{words} {address}" if address else words
     if (line in text) != sample.may_be_left:
         yield "its words and its head differ on whether it may be left"
+    asked, _, _ = translation.gettext(ASK).partition("%(name)s")
+    if any(line.startswith(asked) and mail["To"] in line for line in text.splitlines()):
+        yield "its reader is told to ask the reader"
 
 
 def _in_its_parts(page: Page, text: str) -> Iterator[str]:

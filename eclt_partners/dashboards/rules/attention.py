@@ -82,7 +82,7 @@ def _due_of(need: Need, row: PartnershipRow) -> date | None:
 
 def _talk_lines(row: PartnershipRow, review: ReviewRow) -> Iterator[dict[str, Any]]:
     if review.state == ReviewState.CLOSED and review.closed_on is not None:
-        due_on = talk_due_on(review.closed_on, is_red=row.status == Status.RED)
+        due_on = talk_due_on(review.closed_on, is_red=review.is_red)
         yield _line(row, Need.TALK, due_on, review_id=review.review_id)
     if review.state == ReviewState.TALK_HELD:
         yield _line(row, Need.CONFIRM, None, review_id=review.review_id)

@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from eclt_partners.dashboards.rules.records import (
-    NOTHING_RECORDED,
-    DatedRow,
-    Record,
-)
+from eclt_partners.dashboards.rules.records import NOTHING_RECORDED, DatedRow, Record
 from eclt_partners.dashboards.rules.taken import NOTHING_TAKEN, Taken
 from partners.choices import Side, Stage, Status
 from partners.rules.handover import FunctionReading
@@ -58,6 +54,7 @@ class ReviewRow:
         missing: the sides that have not answered.
         moved_count: how often the due date was moved.
         closed_on: the day the answers were closed, or None.
+        is_red: whether its own answers are red, whatever the partnership was before.
     """
 
     review_id: int
@@ -68,6 +65,7 @@ class ReviewRow:
     missing: tuple[Side, ...]
     moved_count: int = 0
     closed_on: date | None = None
+    is_red: bool = False
 
 
 @dataclass(frozen=True, slots=True)

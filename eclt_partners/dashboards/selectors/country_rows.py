@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from agreements.rules.outcomes import OPEN
 from eclt_partners.common.asking import ask_together
@@ -205,10 +205,11 @@ def _exact(text: str | None) -> Fraction | None:
 
 def _reviews(ids: list[int], country: Country) -> ByPartnership[ReviewRow]:
     moves = Count("snoozes", filter=Q(snoozes__objected_at=None))
+    red = ReviewScore.objects.red().filter(review=OuterRef("pk"))
     rows = list(
         Review.objects.unfinished()
         .filter(partnership__in=ids)
-        .annotate(moved_count=moves)
+        .annotate(moved_count=moves, is_red=Exists(red))
         .order_by("due_on", "pk")
     )
     progress = progress_of(rows)
@@ -227,6 +228,7 @@ def _review(review: Review, progress: Progress, country: Country) -> ReviewRow:
         missing=tuple(side for side in SIDES if side not in progress.complete),
         moved_count=getattr(review, "moved_count", 0),
         closed_on=country.today(now=review.closed_at) if review.closed_at else None,
+        is_red=bool(getattr(review, "is_red", False)),
     )
 
 

@@ -57,7 +57,8 @@ class PartnerHome:
         results: the latest joint scores of the own pair.
         reviews: reviews with something to show, newest first.
         ours: open promises of the partner; "ours" is the reader's side.
-        theirs: open promises of the foundation and of both together.
+        theirs: open promises of the foundation.
+        together: open promises of both together.
         waiting_count: reports of the foundation that wait for this side's answer.
         actions: open actions of talks.
         events: what was noted and waits for its review.
@@ -77,6 +78,7 @@ class PartnerHome:
     reviews: Sequence[Review]
     ours: Sequence[CommitmentInstance]
     theirs: Sequence[CommitmentInstance]
+    together: Sequence[CommitmentInstance]
     waiting_count: int
     actions: Sequence[Action]
     events: Sequence[Event]
@@ -122,8 +124,9 @@ def partner_home(
             partnership, party_ids, valid_scores(facts.scores)
         ),
         reviews=list(rows.reviews),
-        ours=[each for each in promises if _is_partners(each)][:SHOWN_PROMISES],
-        theirs=[each for each in promises if not _is_partners(each)][:SHOWN_PROMISES],
+        ours=_of(OwnerSide.PARTNER, promises),
+        theirs=_of(OwnerSide.FOUNDATION, promises),
+        together=_of(OwnerSide.JOINT, promises),
         waiting_count=sum(_waits_for_partner(each) for each in rows.promises),
         actions=list(rows.actions),
         events=list(rows.events),
@@ -162,8 +165,10 @@ def _is_under_way(review: Review) -> bool:
     return review.kind == ReviewKind.FULL and review.state in TALK_STATES
 
 
-def _is_partners(instance: CommitmentInstance) -> bool:
-    return instance.commitment.side == OwnerSide.PARTNER
+def _of(
+    side: OwnerSide, promises: Sequence[CommitmentInstance]
+) -> list[CommitmentInstance]:
+    return [each for each in promises if each.commitment.side == side][:SHOWN_PROMISES]
 
 
 def _waits_for_partner(instance: CommitmentInstance) -> bool:

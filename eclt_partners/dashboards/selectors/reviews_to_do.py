@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
-from partners.choices import Stage, Status
+from partners.choices import Stage
 from partners.rules.method import METHOD
 from reviews.choices import (
     ActionState,
@@ -125,7 +125,7 @@ def _talks(actor: Actor, now: datetime) -> QuerySet[Review]:
     """
     over = ~Q(kind=ReviewKind.TALK) & Q(partnership__stage__in=OVER_STAGES)
     scores = ReviewScore.objects.valid().filter(review=OuterRef("pk"))
-    red = scores.filter(status=Status.RED)
+    red = ReviewScore.objects.red().filter(review=OuterRef("pk"))
     both = scores.filter(foundation_count__gt=0, partner_count__gt=0)
     silent_since = now - timedelta(days=METHOD.silent_days)
     unconfirmed = Q(talk__foundation_confirmed_at=None) | Q(

@@ -104,6 +104,17 @@ def test_one_press_in_the_list_leads_back_to_the_list(cast, late) -> None:
     assert (late.state, late.evidence) == ("KEPT_LATE", "Paid on 9 Oct")
 
 
+def test_a_promise_is_late_only_until_somebody_says_what_became_of_it(
+    cast, late
+) -> None:
+    amina = sign_in(cast, "amina")
+    assert "days late" in amina.get(one(late)).content.decode()
+
+    amina.post(one(late), {"step": "KEPT", "note": "Paid on 9 Oct"})
+
+    assert "days late" not in amina.get(one(late)).content.decode()
+
+
 def test_what_is_missing_is_told_beside_the_sentence(cast, late) -> None:
     page = sign_in(cast, "amina").post(one(late), {"step": "NOT_KEPT"})
 

@@ -100,13 +100,19 @@ def test_a_closed_review_asks_for_its_talk_within_30_days():
     assert line["reasons"] == []
 
 
-def test_a_talk_of_a_red_partnership_is_due_within_14_days():
+def test_the_talk_about_red_answers_is_due_within_14_days():
+    review = a_review(state=ReviewState.CLOSED, closed_on=TODAY, is_red=True)
+    (line,) = action_list([a_row(reviews=(review,))], TODAY)
+    assert (line["need"], line["due_on"]) == ("talk", "2026-12-07")
+
+
+def test_a_partnership_that_was_red_before_has_30_days_for_the_talk():
     review = a_review(state=ReviewState.CLOSED, closed_on=TODAY)
     row = a_row(reviews=(review,), standing=a_standing(status=Status.RED, red=["R1"]))
     lines = action_list([row], TODAY)
     assert [(line["need"], line["due_on"]) for line in lines] == [
         ("red", None),
-        ("talk", "2026-12-07"),
+        ("talk", "2026-12-23"),
     ]
 
 

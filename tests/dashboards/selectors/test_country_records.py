@@ -115,6 +115,13 @@ def test_a_pulse_is_read_with_its_three_questions(cast):
     assert row.scores == ()
 
 
+def test_a_closed_review_says_whether_its_own_answers_are_red(cast):
+    make_review(cast, state=ReviewState.CLOSED, partner=1)
+    (row,) = country_rows(cast.malawi, TODAY)
+
+    assert [(each.state, each.is_red) for each in row.reviews] == [("CLOSED", True)]
+
+
 def test_promises_come_with_their_side_and_what_became_of_them(cast):
     make_agreement(cast)
     (promise,) = _record(cast).promises

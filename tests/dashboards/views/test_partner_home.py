@@ -101,6 +101,13 @@ def test_promises_of_both_sides_stand_side_by_side(cast, gift) -> None:
     page = body(gift.get(reverse(HOME)))
     assert "Pay within 10 days" in page
     assert "Report every quarter" in page
+    assert "Both together" not in page
+
+
+def test_a_promise_of_both_is_not_told_as_one_of_the_foundation(cast, gift) -> None:
+    promise(cast, OwnerSide.JOINT, "Talk each month")
+    page = body(gift.get(reverse(HOME)))
+    assert page.index("Both together") < page.index("Talk each month")
 
 
 def test_scores_of_both_sides_are_shown_once_the_review_is_completed(

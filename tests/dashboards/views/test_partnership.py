@@ -133,6 +133,14 @@ def test_promises_of_both_sides_stand_side_by_side(cast):
     assert page.index("Ours") < page.index("Promise F1") < page.index("Theirs")
     assert page.index("Theirs") < page.index("Promise P1")
     assert "1 Dec 2026 (in 8 days)" in page
+    assert "ours and theirs</span></dt><dd>1 + 1</dd>" in page
+
+
+def test_promises_of_both_together_are_counted_too(cast):
+    made = [_promise("B1", OwnerSide.JOINT), _promise("F1", OwnerSide.FOUNDATION)]
+    _agreement(cast.malawi_partnership, promises=made)
+    page = _page(cast, cast.amina)
+    assert "ours, theirs and of both together</span></dt><dd>1 + 0 + 1</dd>" in page
 
 
 def test_the_agreement_in_force_is_shown_with_its_amount(cast):
@@ -150,6 +158,16 @@ def test_a_pillar_nobody_knows_counts_nothing(cast):
     page = _page(cast, cast.amina)
     assert "After-school club" in page
     assert "Handover: Not ready (28 of 100)" in page
+
+
+def test_a_local_owner_without_a_name_is_said_to_be_somebody(cast):
+    plan = SustainabilityPlan.objects.create(
+        partnership=cast.malawi_partnership, mode=HandoverMode.PHASE_OVER
+    )
+    _function(plan, "After-school club")
+    Function.objects.update(owner_accepted_on=date(2026, 5, 18))
+    words = "somebody accepted on 18 May 2026; who it is, is not noted"
+    assert words in _page(cast, cast.amina)
 
 
 def test_scores_of_both_sides_are_shown_after_completion(cast, now):

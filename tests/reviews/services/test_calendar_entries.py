@@ -12,6 +12,7 @@ import vobject
 from django.db import IntegrityError, transaction
 
 from eclt_partners.common.actor import SYSTEM
+from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import CalendarFile, Outgoing
 from partners.choices import Stage
@@ -205,16 +206,22 @@ def test_who_has_answered_is_thanked_and_the_day_goes(
     assert brian.days == []
 
 
-def test_who_leads_keeps_the_day_until_all_have_answered(cast, review, diaries) -> None:
+@pytest.mark.parametrize(("partner_gave", "days_to_talk"), [(4, 30), (1, 14)])
+def test_who_leads_keeps_the_day_until_all_have_answered(
+    cast, review, diaries, partner_gave, days_to_talk
+) -> None:
     answer_side(fresh(review), None, 4, now=offset(-10))
     assert letters_to(keys(cast, "amina")[0]) == []
     assert "BEGIN:VEVENT" in feed_of(cast.actor("amina"), now=offset(-10))
 
-    answer_side(fresh(review), cast.malawi_party, 4, now=offset(-9))
+    answer_side(fresh(review), cast.malawi_party, partner_gave, now=offset(-9))
 
     for name, diary in diaries.items():
         mail = sent("review.no_day", keys(cast, name)[0], -9)
         assert mail["Subject"] == "All have answered: our review, Nyali Trust"
+        closed_on = cast.malawi.today(now=offset(-9))
+        last_day = plain_date(closed_on + timedelta(days=days_to_talk))
+        assert f"Talk by: {last_day}" in text_of(mail)
         diary.take(mail)
         assert diary.days == []
 

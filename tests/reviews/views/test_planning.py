@@ -231,6 +231,20 @@ def test_a_late_review_is_listed_as_late(cast, sign_in, review, now):
     assert "3 days late" in page
 
 
+def test_a_late_review_with_a_new_day_says_when_it_was_first_due(
+    cast, sign_in, review, now
+):
+    Review.objects.filter(pk=review.pk).update(due_on=now + timedelta(days=31))
+    with time_machine.travel(now + timedelta(days=17), tick=True):
+        amina = sign_in(cast.amina)
+        listed = body(amina.get(f"{url('list')}?show=overdue"))
+        page = body(amina.get(url("hub", review.pk)))
+    for shown in (listed, page):
+        assert "24 Dec 2026 (in 14 days)" in shown
+        assert "First due" in shown
+        assert "7 Dec 2026 (3 days late)" in shown
+
+
 def test_the_list_asks_the_same_number_of_questions_for_many_rows(
     cast, amina, review, django_assert_max_num_queries, now
 ):
