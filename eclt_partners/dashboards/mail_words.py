@@ -108,6 +108,8 @@ _WHY_WORDS: Final[Mapping[str, Promise]] = {
     "answered": _("it was answered"),
     "reported": _("it was reported"),
     "moved": _("the day was moved"),
+    "left": _("the person left"),
+    "somebody else leads": _("somebody else leads now"),
     "new version": _("a new version was signed"),
     "asked now": _("somebody asked by hand"),
     "missed": _("its day was missed, a later step went out"),

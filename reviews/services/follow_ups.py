@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from eclt_partners.audit import services as audit
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.changes import apply, says_the_same
 from eclt_partners.common.errors import IllegalTransition, InvalidInput
 from reviews.choices import ActionState, Helped
 from reviews.models import Action
@@ -24,6 +25,8 @@ def close_action(
     helped: Helped | None = None,
 ) -> Action:
     """Note that an action is done, with whether it helped, or dropped by both sides.
+
+    The same said a second time, as a button pressed twice sends it, changes nothing.
 
     Args:
         actor: whoever records talks here.
@@ -44,16 +47,16 @@ def close_action(
     )
     place = locked.review.partnership
     require(actor, Right.RECORD_TALK, country=place.country_id, partnership=place.pk)
+    said = {"state": state, "helped": helped or "", "closed_by": actor.key}
     if locked.state != ActionState.OPEN:
+        if says_the_same(locked, said):
+            return locked
         raise IllegalTransition(locked.state, state)
     if state == ActionState.OPEN:
         raise InvalidInput({"outcome": _("Choose what became of it.")})
     if (state == ActionState.DONE) != (helped is not None):
         raise InvalidInput({"outcome": _("Say whether it helped.")})
-    locked.state = state
-    locked.helped = helped or ""
-    locked.closed_on = place.country.today(now=now)
-    locked.closed_by = actor.key
+    apply(locked, {**said, "closed_on": place.country.today(now=now)})
     locked.save(update_fields=["state", "helped", "closed_on", "closed_by"])
     audit.record(
         "reviews.action.closed",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind, require
+from eclt_partners.common.changes import says_the_same
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, StaleObject
 from partners.choices import Side
 from partners.models import PartnershipParty
@@ -46,6 +47,8 @@ def set_panel(
 ) -> Review:
     """Say who answers for one side; people left out give up their seat.
 
+    The same choice a second time, as a button pressed twice sends it, changes nothing.
+
     Args:
         actor: an officer, or the lead of the partner for its own side.
         now: when, aware.
@@ -67,15 +70,17 @@ def set_panel(
     """
     _require_side(actor, review, side, party)
     locked = lock_review(review.pk)
-    if locked.state not in CHANGEABLE:
-        raise IllegalTransition(locked.state, ReviewState.OPEN)
-    _refuse_unseen(locked, party, seen)
     choice = SideChoice(
         party_id=party.pk if party else None,
         person_ids=tuple(contact_ids if party else user_ids),
         mode=mode,
         people_consulted=people_consulted,
     )
+    if _is_chosen(locked, choice):
+        return locked
+    if locked.state not in CHANGEABLE:
+        raise IllegalTransition(locked.state, ReviewState.OPEN)
+    _refuse_unseen(locked, party, seen)
     seat_side(locked, choice, now=now)
     facts = {"side": str(side), "seats": len(choice.person_ids), "mode": str(mode)}
     record_on(locked, "reviews.panel.set", actor=actor, now=now, facts=facts)
@@ -150,6 +155,17 @@ def mark_seat_left(*, actor: Actor, now: datetime, panelist: Panelist) -> Paneli
     record_on(review, "reviews.seat.left", actor=actor, now=now, facts=facts)
     close_if_due(review, now=now)
     return seat
+
+
+def _is_chosen(review: Review, choice: SideChoice) -> bool:
+    """Tell whether just these people answer for a side already, and in this way."""
+    said = {"mode": choice.mode, "people_consulted": choice.people_consulted}
+    row = review.sides.filter(party=choice.party_id).first()
+    if row is None or not says_the_same(row, said):
+        return False
+    seats = review.panelists.filter(party=choice.party_id, left_at__isnull=True)
+    people = "user" if choice.party_id is None else "contact"
+    return set(seats.values_list(people, flat=True)) == set(choice.person_ids)
 
 
 def _refuse_unseen(review: Review, party: PartnershipParty | None, seen: str) -> None:

@@ -29,13 +29,14 @@ from reviews.views.seats import Seat
 def panel(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose who answers on both sides, and how."""
     seat.require(Action.SCHEDULE_REVIEW)
-    seat.require_state(ReviewState.SCHEDULED, ReviewState.OPEN)
     forms = _side_forms(request, seat.review)
     if request.method == "POST" and all(form.is_valid() for form in forms):
         _save(seat, forms)
         if not any(form.errors for form in forms):
             messages.success(request, _("Saved who answers."))
             return redirect(seat.url("hub"))
+    # A second press is answered above: the first may have closed the review.
+    seat.require_state(ReviewState.SCHEDULED, ReviewState.OPEN)
     context = seat.context(form=forms, title=review_title(seat))
     status = max(form.status for form in forms)
     return render(request, "reviews/panel.html", context, status=status)

@@ -13,7 +13,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
 from eclt_partners.dashboards.ladder_words import step_words
-from eclt_partners.dashboards.mail_words import reply_words, settled_by_words
+from eclt_partners.dashboards.mail_words import reply_words, settled_by_words, why_words
 from eclt_partners.dashboards.selectors.history import actor_names
 from eclt_partners.dashboards.selectors.next_mails import subject_url
 from eclt_partners.notifications.ledger_filters import LedgerFilters
@@ -72,7 +72,7 @@ class EventRow:
     """One thing that happened to a message.
 
     Attributes:
-        meaning: of the mail server's answer, in words.
+        meaning: of the mail server's answer, or why nobody needed it, in words.
         by: who had a hand in it; "" = nobody.
     """
 
@@ -159,8 +159,7 @@ def message_story(mail: Outgoing) -> MessageStory:
     return MessageStory(
         row=_mail_row(mail, names, _places([mail])),
         events=[
-            EventRow(event, reply_words(event.code), _by(event, names))
-            for event in events
+            EventRow(event, _meaning(event), _by(event, names)) for event in events
         ],
         reminders=[
             ReminderRow(
@@ -174,6 +173,12 @@ def message_story(mail: Outgoing) -> MessageStory:
         again=list(second),
         first=first_of(mail),
     )
+
+
+def _meaning(event: OutgoingEvent) -> str:
+    """Say what it means; a why without a name is a short code."""
+    is_code = bool(event.why) and not event.by
+    return why_words(event.why) if is_code else reply_words(event.code)
 
 
 def _by(event: OutgoingEvent, names: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import GateBlocked, StaleObject
 from eclt_partners.dashboards.selectors.ladders import ladder_mark, steps_of
-from eclt_partners.notifications.choices import ReminderKind
+from eclt_partners.notifications.choices import ReminderKind, ReminderState
 from eclt_partners.notifications.models import LadderStep
 from eclt_partners.notifications.rules.ladders import Rung, free_code, problems
 from eclt_partners.notifications.selectors import Upcoming
@@ -148,7 +148,8 @@ def _change(kind: ReminderKind, rungs: Sequence[Rung], *, now: datetime) -> int:
     PLANNERS[kind](now=now)
     changed = _write(kind, rungs, now=now)
     LADDERS[kind].pass_over(changed.began, now=now, why="ladder changed")
-    gone = Q(kind=kind, step__in=changed.ended)
+    # What was sent of such a step is owed all the same.
+    gone = Q(kind=kind, step__in=changed.ended) & ~Q(state=ReminderState.SENT)
     return cancel_reminders(gone, why="step taken out") if changed.ended else 0
 
 

@@ -198,6 +198,7 @@ class Reminder(models.Model):
     on an edit. The address, language and zone are those of the reader: the recipient,
     or who stands in for one who is away (`reader_key`, set while composing). What only
     the recipient can do (`is_personal`: answer a review) is read by nobody else.
+    `why` tells why it did not leave, or why nobody needs what was sent any more.
     """
 
     kind = models.CharField(max_length=20, choices=ReminderKind)

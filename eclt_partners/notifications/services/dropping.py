@@ -3,7 +3,8 @@
 Messages are locked first, then their reminders: the sender uses the same order. A
 message that has left our hands is not taken back; its reminders note why they are not
 needed, and should it come back into our hands, it leaves without them. So do those of a
-failed one that somebody sends again.
+failed one that somebody sends again. What was sent stays told; of a second mail that
+somebody wanted of it, `second_mails` tells when it is needed no more.
 """
 
 from collections.abc import Collection, Iterable
@@ -14,20 +15,24 @@ from django.db.models import Exists, OuterRef, Q
 from eclt_partners.notifications.choices import OutgoingState, ReminderState
 from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing, Reminder
+from eclt_partners.notifications.services.second_mails import (
+    OUT_OF_HAND,
+    STILL_OURS,
+    note_on_sent,
+    stop_needless,
+)
 
 # Why a reminder did not leave, as the ledger says it.
 BOUNCED = "bounced"
 # What an address did not take; in a message in doubt it is only noted.
 HELD_BACK = [ReminderState.CANCELLED, ReminderState.COMPOSED]
-# What has not reached the final dot can still be taken back (trust 1.5).
-STILL_OURS = [OutgoingState.QUEUED, OutgoingState.CLAIMED]
-# What may come back: by a "not now", or by proof that it never arrived.
-OUT_OF_HAND = [OutgoingState.DOT, OutgoingState.UNCONFIRMED]
 
 
 @transaction.atomic
 def cancel_reminders(wanted: Q, *, why: str) -> int:
     """Cancel the reminders that `wanted` describes, and messages left without any.
+
+    A mail that somebody sends again of what was sent long ago ends with them.
 
     Called in the transaction of the answer: when it commits, no dot commits any more
     (rulings 20).
@@ -44,7 +49,10 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
     held_back.filter(wanted).update(why=why)
     if why != BOUNCED:
         _note_on_failed(wanted, why=why)
-    return _drop(wanted, state=ReminderState.CANCELLED, why=why, among=STILL_OURS)
+    dropped = _drop(wanted, state=ReminderState.CANCELLED, why=why, among=STILL_OURS)
+    if why != BOUNCED:
+        note_on_sent(wanted, why=why)
+    return dropped
 
 
 @transaction.atomic
@@ -92,6 +100,7 @@ def leave_out_unwanted(messages: Collection[int]) -> None:
     if changed:
         Reminder.objects.filter(pk__in=changed).update(state=ReminderState.CANCELLED)
         _write_anew_or_end(set(changed.values()), ReminderState.CANCELLED)
+    stop_needless(messages)
 
 
 def _note_on_failed(wanted: Q, *, why: str) -> None:

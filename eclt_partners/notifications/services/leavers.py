@@ -11,10 +11,10 @@ from eclt_partners.notifications.choices import Audience
 from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import LadderStep, Outgoing
 from eclt_partners.notifications.services.dropping import (
-    OUT_OF_HAND,
     cancel_reminders,
     take_back_letters,
 )
+from eclt_partners.notifications.services.second_mails import OUT_OF_HAND
 
 # Why a reminder did not leave, as the ledger says it.
 LEFT, MOVED = "left", "somebody else leads"

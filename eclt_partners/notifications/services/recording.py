@@ -19,7 +19,7 @@ from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.rules.backoff import next_try_after
 from eclt_partners.notifications.rules.replies import Reply, state_after
-from eclt_partners.notifications.services.dropping import leave_out_unwanted
+from eclt_partners.notifications.services.dropping import BOUNCED, leave_out_unwanted
 from eclt_partners.notifications.services.naming import RELAY, in_the_name_of
 from eclt_partners.notifications.services.prepared import Prepared
 
@@ -49,7 +49,8 @@ SENT = Prepared(
         WHERE id = $3 AND dot_at = $4 AND state = 'dot' AND letter <> $5
         RETURNING id
     ), told AS (
-        UPDATE notifications_reminder SET state = 'SENT', why = ''
+        UPDATE notifications_reminder
+        SET state = 'SENT', why = CASE why WHEN 'bounced' THEN '' ELSE why END
         WHERE outgoing_id = $3 AND state = 'COMPOSED' AND EXISTS (SELECT FROM sent)
     )
     SELECT id FROM sent
@@ -58,6 +59,8 @@ SENT = Prepared(
 TOO_LATE = "too late"
 # Before its first dot nobody saw the words of a message: next time they are new.
 UNSEEN_WORDS = Case(When(attempts=0, then=Value(None)), default=F("rendered_at"))
+# That nobody needs it any more stays noted, should somebody want to send it again.
+WHY_SENT = Case(When(why=BOUNCED, then=Value("")), default=F("why"))
 WIPED: dict[str, Any] = {"facts": {}, "text_body": "", "html_body": ""}
 # How often a reply in hand is written again while the database is away.
 TRIES, SECONDS_BETWEEN = 30, 1
@@ -190,7 +193,7 @@ def _follow(message_id: int, state: OutgoingState) -> None:
     if state == OutgoingState.SENT:
         Reminder.objects.filter(
             outgoing=message_id, state=ReminderState.COMPOSED
-        ).update(state=ReminderState.SENT, why="")
+        ).update(state=ReminderState.SENT, why=WHY_SENT)
     if state == OutgoingState.QUEUED:
         leave_out_unwanted([message_id])
 

@@ -24,6 +24,10 @@ from eclt_partners.notifications.services import recording
 from eclt_partners.notifications.services.dropping import BOUNCED, leave_out_unwanted
 from eclt_partners.notifications.services.naming import in_the_name_of
 from eclt_partners.notifications.services.queueing import KEEP_TRYING, message_id_of
+from eclt_partners.notifications.services.second_mails import (
+    hold_repeated,
+    why_needless,
+)
 
 WHY_LENGTH = 200
 ENDED = [OutgoingState.SENT, OutgoingState.FAILED]
@@ -93,16 +97,21 @@ def resend(
 def _carry_over(old: Outgoing, new: Outgoing) -> None:
     """Let a new message carry what a failed one owed; what was sent stays told.
 
+    What it repeats is held, so that an answer at this moment waits and sees it.
+
     Raises:
         GateBlocked: nobody needs any of it any more.
     """
     owed = Reminder.objects.filter(outgoing=old, state=ReminderState.COMPOSED)
     # Whoever sends it again knows that the address did not take it.
     owed.filter(why=BOUNCED).update(why="")
-    if owed.update(outgoing=new):
+    carried = owed.update(outgoing=new)
+    if carried:
         leave_out_unwanted([new.pk])
-        if not new.reminders.filter(state=ReminderState.COMPOSED).exists():
-            raise GateBlocked([_("Nobody needs this mail any more.")])
+    left = new.reminders.filter(state=ReminderState.COMPOSED)
+    hold_repeated(new)
+    if (carried and not left.exists()) or why_needless(new):
+        raise GateBlocked([_("Nobody needs this mail any more.")])
 
 
 @transaction.atomic

@@ -4,11 +4,15 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
+from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.services import cancel_reminders
 from tests.dashboards.mails import sent_mail
 from tests.dashboards.views.pages import client_of
+from tests.notifications.owing import owe
 
 pytestmark = pytest.mark.django_db
 WHY = "She asked for it on the phone"
@@ -41,6 +45,16 @@ def test_a_manager_sends_a_mail_again_and_says_why(cast, sent):
     assert f"Brian: {WHY}" in story
     assert f'href="/mail/{sent.pk}/"' in story
     assert f'href="/mail/{new.pk}/"' in page(cast.brian, sent)
+
+
+def test_the_story_of_a_second_mail_says_why_it_was_not_sent(cast, sent):
+    owe(state=ReminderState.SENT, outgoing=sent)
+    client_of(cast.brian).post(f"/mail/{sent.pk}/again/", {"why": WHY})
+    cancel_reminders(Q(subject_id=1), why="answered")
+    second = Outgoing.objects.get(dedupe_key=f"again:{sent.pk}:1")
+    assert "No longer needed:</span> it was answered" in page(cast.brian, second)
+    asked = client_of(cast.brian).post(f"/mail/{sent.pk}/again/", {"why": WHY})
+    assert "Nobody needs this mail any more." in unescape(asked.content.decode())
 
 
 def test_while_a_second_mail_is_on_its_way_there_is_no_button(cast, sent):

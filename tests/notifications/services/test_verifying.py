@@ -217,7 +217,7 @@ def test_what_was_answered_while_in_doubt_and_had_arrived_stays_told(
     deliver(sink, journal)
     verify()
     reminder.refresh_from_db()
-    assert (reminder.state, reminder.why) == (ReminderState.SENT, "")
+    assert (reminder.state, reminder.why) == (ReminderState.SENT, "answered")
 
 
 def test_what_was_answered_before_a_not_now_is_not_sent_again(sink, queued):

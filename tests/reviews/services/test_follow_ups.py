@@ -1,5 +1,7 @@
 """An action is done, and helped or not; or both sides drop it."""
 
+from datetime import timedelta
+
 import pytest
 
 from eclt_partners.audit.models import AuditEntry
@@ -56,8 +58,15 @@ def test_half_an_answer_is_refused(cast, now, action, state, helped) -> None:
 
 def test_what_is_over_stays_over(cast, now, action) -> None:
     close(cast, now, action)
-    with pytest.raises(IllegalTransition):
-        close(cast, now, action, helped=Helped.NO)
+    for other in ({"helped": Helped.NO}, {"who": "brian"}):
+        with pytest.raises(IllegalTransition):
+            close(cast, now, action, **other)
+
+
+def test_the_same_said_twice_is_noted_once(cast, now, action) -> None:
+    first = close(cast, now, action)
+    assert close(cast, now + timedelta(days=1), action).closed_on == first.closed_on
+    assert AuditEntry.objects.filter(verb="reviews.action.closed").count() == 1
 
 
 @pytest.mark.parametrize("who", ["chloe", "fay", "sam", "ada"])

@@ -5,7 +5,12 @@ import pytest
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.audit.models import AuditEntry
-from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
+from eclt_partners.common.errors import (
+    IllegalTransition,
+    InvalidInput,
+    NotPermitted,
+    StaleObject,
+)
 from partners.choices import Side
 from partners.models import Contact
 from reviews.choices import AnswerMode, ReviewState
@@ -129,10 +134,22 @@ def test_taking_the_last_silent_person_off_closes_the_review(cast, mercy):
     assert fresh(review).state == ReviewState.CLOSED
 
 
-def test_a_closed_review_keeps_its_panel(cast):
+def test_a_closed_review_keeps_its_panel(cast, mercy):
     review = make_review(cast, state=ReviewState.CLOSED)
     with pytest.raises(IllegalTransition):
-        _set_partner(cast, review, cast.gift)
+        _set_partner(cast, review, cast.gift, mercy)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"mode": AnswerMode.TOGETHER}, {"people_consulted": 3}, {"user_ids": []}],
+)
+def test_only_the_same_choice_is_no_new_one(cast, review, other):
+    before = {"side": FOUNDATION, "user_ids": [cast.amina.pk], "seen": "old"}
+    assert _set(cast, review, **before) == review
+    assert not AuditEntry.objects.filter(verb="reviews.panel.set").exists()
+    with pytest.raises(StaleObject):
+        _set(cast, review, **before | other)
 
 
 def test_side_and_party_must_fit(cast, review):

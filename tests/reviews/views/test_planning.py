@@ -38,6 +38,10 @@ def seen_in(page, name):
     return re.search(rf'name="{name}" value="(\w+)"', page)[1]
 
 
+def entries(verb: str) -> int:
+    return AuditEntry.objects.filter(verb=verb).count()
+
+
 def panel_form(foundation, partner, **changes):
     sides = {"foundation": foundation, f"party-{changes.pop('party')}": partner}
     given = {}
@@ -125,6 +129,21 @@ def test_a_panel_of_a_closed_review_has_no_page(cast, amina, now):
     assert amina.get(url("panel", closed.pk)).status_code == 409
 
 
+def test_a_second_press_on_a_choice_that_closed_the_review_leads_where_the_first_led(
+    cast, amina
+):
+    review = make_review(cast, users=[cast.amina, cast.brian])
+    for person in (cast.amina, cast.gift):
+        answer_all(seat_of_person(review, person))
+    given = panel_form([cast.amina], [cast.gift], party=cast.malawi_party.pk)
+    first, second = (amina.post(url("panel", review.pk), given) for _ in range(2))
+
+    assert fresh(review).state == ReviewState.CLOSED
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert entries("reviews.panel.set") == 1
+
+
 def test_asking_needs_a_press(amina, review):
     assert amina.get(url("invite", review.pk)).status_code == 405
 
@@ -134,10 +153,6 @@ def test_asking_says_how_many_were_asked(amina, review):
     assert "2 people were asked by mail." in page
     again = body(amina.post(url("invite", review.pk), follow=True))
     assert "Nobody was asked" in again
-
-
-def entries(verb: str) -> int:
-    return AuditEntry.objects.filter(verb=verb).count()
 
 
 def test_cancelling_says_what_will_happen_first(brian, review):
