@@ -44,6 +44,7 @@ def set_panel(
     mode: AnswerMode = AnswerMode.INDIVIDUAL,
     people_consulted: int | None = None,
     seen: str = "",
+    is_last: bool = True,
 ) -> Review:
     """Say who answers for one side; people left out give up their seat.
 
@@ -60,6 +61,8 @@ def set_panel(
         mode: each person alone, or one answer together.
         people_consulted: how many people took part in one answer together.
         seen: the mark of the side that the page showed (`side_mark`); "" for none.
+        is_last: False when another side follows in the same transaction; the review
+            stays open for it.
 
     Raises:
         NotPermitted: the actor may not choose for this side.
@@ -76,15 +79,15 @@ def set_panel(
         mode=mode,
         people_consulted=people_consulted,
     )
-    if _is_chosen(locked, choice):
-        return locked
-    if locked.state not in CHANGEABLE:
-        raise IllegalTransition(locked.state, ReviewState.OPEN)
-    _refuse_unseen(locked, party, seen)
-    seat_side(locked, choice, now=now)
-    facts = {"side": str(side), "seats": len(choice.person_ids), "mode": str(mode)}
-    record_on(locked, "reviews.panel.set", actor=actor, now=now, facts=facts)
-    close_if_due(locked, now=now)
+    if not _is_chosen(locked, choice):
+        if locked.state not in CHANGEABLE:
+            raise IllegalTransition(locked.state, ReviewState.OPEN)
+        _refuse_unseen(locked, party, seen)
+        seat_side(locked, choice, now=now)
+        facts = {"side": str(side), "seats": len(choice.person_ids), "mode": str(mode)}
+        record_on(locked, "reviews.panel.set", actor=actor, now=now, facts=facts)
+    if is_last:
+        close_if_due(locked, now=now)
     return locked
 
 

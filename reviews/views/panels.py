@@ -80,12 +80,17 @@ def _form(
 
 def _save(seat: Seat, forms: Sequence[SideForm]) -> None:
     """Save the sides that changed; all of them or none."""
+    changed = [each for each in forms if each.has_changed()]
     form = forms[0]
     try:
         with transaction.atomic():
-            for form in [each for each in forms if each.has_changed()]:
+            for form in changed:
                 set_panel(
-                    actor=seat.actor, now=seat.now, review=seat.review, **form.values
+                    actor=seat.actor,
+                    now=seat.now,
+                    review=seat.review,
+                    is_last=form is changed[-1],
+                    **form.values,
                 )
     except InvalidInput as refusal:
         form.refuse(refusal.problems)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import Side
+from partners.models import Contact
 from reviews.choices import AnswerMode, ReviewState
 from reviews.models import Review
 from reviews.services.panels import set_panel
@@ -142,6 +143,23 @@ def test_a_second_press_on_a_choice_that_closed_the_review_leads_where_the_first
     assert first.status_code == second.status_code == 302
     assert first.url == second.url
     assert entries("reviews.panel.set") == 1
+
+
+def test_both_sides_change_in_one_press_though_the_first_change_could_close_the_review(
+    cast, amina
+):
+    review = make_review(cast, users=[cast.amina, cast.brian])
+    for person in (cast.amina, cast.gift):
+        answer_all(seat_of_person(review, person))
+    mercy = Contact.objects.create(
+        partner=cast.nyali, name="Mercy", email="mercy@mdlo.example"
+    )
+    given = panel_form([cast.amina], [cast.gift, mercy], party=cast.malawi_party.pk)
+    answer = amina.post(url("panel", review.pk), given)
+
+    assert answer.status_code == 302
+    assert entries("reviews.panel.set") == 2
+    assert fresh(review).state == ReviewState.OPEN
 
 
 def test_asking_needs_a_press(amina, review):
