@@ -36,6 +36,7 @@ def actions(request: HttpRequest, partnership_id: int) -> HttpResponse:
     found = Action.objects.filter(review__partnership=partnership)
     forms = _forms(found, posted(request))
     if request.method == "POST" and all(form.is_valid() for form in forms):
+        tell_of_overtaken(request, found, actor=actor)
         count = close_chosen(actor, forms, now=timezone.now())
         if count:
             refresh_soon()
@@ -46,10 +47,30 @@ def actions(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return render(request, "reviews/actions.html", context)
 
 
+def earlier_actions(review: Review) -> QuerySet[Action]:
+    """Return the actions of the other reviews of the partnership."""
+    all_of_them = Action.objects.filter(review__partnership=review.partnership_id)
+    return all_of_them.exclude(review=review)
+
+
 def follow_up_forms(review: Review, given: QueryDict | None) -> list[FollowUpForm]:
     """Return one form per open action of the reviews before this one."""
-    earlier = Action.objects.filter(review__partnership=review.partnership_id)
-    return _forms(earlier.exclude(review=review), given)
+    return _forms(earlier_actions(review), given)
+
+
+def tell_of_overtaken(
+    request: HttpRequest, found: QuerySet[Action], *, actor: Actor
+) -> None:
+    """Say where somebody else noted meanwhile what became of an action.
+
+    Its question is gone from the page, and with it what the reader chose there.
+    """
+    over = found.exclude(state=ActionState.OPEN).exclude(closed_by=actor.key)
+    for action in over.order_by("pk"):
+        if request.POST.get(f"{_prefix(action)}-outcome"):
+            told = _("Somebody else has noted what became of “%(action)s”: %(state)s.")
+            facts = {"action": action.text, "state": action.get_state_display()}
+            messages.warning(request, told % facts)
 
 
 def close_chosen(actor: Actor, forms: Sequence[FollowUpForm], *, now: datetime) -> int:
@@ -62,4 +83,8 @@ def close_chosen(actor: Actor, forms: Sequence[FollowUpForm], *, now: datetime) 
 
 def _forms(found: QuerySet[Action], given: QueryDict | None) -> list[FollowUpForm]:
     rows = found.filter(state=ActionState.OPEN).order_by("due_on", "pk")
-    return [FollowUpForm(row, given, prefix=f"earlier-{row.pk}") for row in rows]
+    return [FollowUpForm(row, given, prefix=_prefix(row)) for row in rows]
+
+
+def _prefix(action: Action) -> str:
+    return f"earlier-{action.pk}"

@@ -28,7 +28,12 @@ from reviews.services.confirmations import ask_to_confirm
 from reviews.services.recording import record_mark
 from reviews.services.talks import confirm_talk, record_talk
 from reviews.views.changes import ended_changes
-from reviews.views.follow_ups import close_chosen, follow_up_forms
+from reviews.views.follow_ups import (
+    close_chosen,
+    earlier_actions,
+    follow_up_forms,
+    tell_of_overtaken,
+)
 from reviews.views.pages import review_title
 from reviews.views.results import record_of
 from reviews.views.seats import Seat
@@ -52,6 +57,7 @@ def talk(request: HttpRequest, seat: Seat) -> HttpResponse:
     if request.method == "POST" and all(each.is_valid() for each in everything):
         _record(seat, form, actions, earlier)
         if not form.errors:
+            tell_of_overtaken(request, earlier_actions(seat.review), actor=seat.actor)
             messages.success(request, _("The talk is recorded. Both sides confirm it."))
             return redirect(seat.url("result"))
     context = seat.context(

@@ -79,3 +79,20 @@ def test_actions_are_closed_between_reviews_as_well(cast, sign_in, action) -> No
     over = text.split("Done or dropped")[1]
     assert "Call each month" in over
     assert "Dropped by both sides" in over
+
+
+@pytest.mark.parametrize("place", ["talk", "actions"])
+def test_whoever_comes_after_a_colleague_reads_what_was_noted(
+    cast, sign_in, talk, action, place
+) -> None:
+    actions = reverse("reviews:actions", args=[cast.malawi_partnership.pk])
+    outcome = f"earlier-{action.pk}-outcome"
+    sign_in(cast.brian).post(actions, {outcome: "YES"})
+
+    address = page(talk) if place == "talk" else actions
+    answer = sign_in(cast.amina).post(address, TALK | {outcome: "NO"}, follow=True)
+
+    told = "Somebody else has noted what became of “Call each month”: Done."
+    assert told in answer.content.decode()
+    action.refresh_from_db()
+    assert action.helped == "YES"
