@@ -32,6 +32,7 @@ def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
         due_on=review.due_on,
         count=review.snoozes.filter(objected_at=None).count(),
         clause_on=_clause_on(review),
+        today=today,
     )
 
 

@@ -22,7 +22,7 @@ from partners.choices import Side
 from partners.models import Contact
 from reviews.choices import ReviewState, SnoozeReason
 from reviews.models import Review, Snooze
-from reviews.rules.snooze import latest_day, refusal
+from reviews.rules.snooze import day_before_first, latest_day, refusal
 from reviews.selectors.snoozes import lead_side, open_snooze, snooze_facts
 from reviews.services.calendar_entries import mail_new_day, raise_number
 from reviews.services.new_links import HOLDS_FOR
@@ -61,10 +61,10 @@ def snooze_review(
     why_not = refusal(facts)
     if why_not is not None:
         raise InvalidInput({"": snooze_refusal_words(why_not)})
-    last = latest_day(facts)
-    if not locked.due_on < to_on <= last:
+    before, last = day_before_first(facts), latest_day(facts)
+    if not before < to_on <= last:
         text = _("Choose a day after %(first)s and not after %(last)s.")
-        days = {"first": plain_date(locked.due_on), "last": plain_date(last)}
+        days = {"first": plain_date(before), "last": plain_date(last)}
         raise InvalidInput({"to_on": text % days})
     snooze = Snooze.objects.create(
         review=locked,

@@ -122,6 +122,16 @@ def test_a_day_that_cannot_be_is_refused_with_the_days_that_can(
     assert "6 Jan 2027" in refusal.value.problems["to_on"]
 
 
+def test_a_late_review_is_moved_to_a_day_that_is_still_to_come(
+    cast, now, review
+) -> None:
+    today = DUE + timedelta(days=10)
+    with pytest.raises(InvalidInput) as refusal:
+        snooze(cast.actor("amina"), now + timedelta(days=24), review, today)
+    assert "after 17 Dec 2026" in refusal.value.problems["to_on"]
+    assert fresh(review).due_on == DUE
+
+
 def test_a_red_partnership_is_not_kept_waiting(cast, now, review) -> None:
     Partnership.objects.filter(pk=review.partnership_id).update(stage=Stage.ACTIVE)
     review.partnership.refresh_from_db()
