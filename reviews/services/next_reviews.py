@@ -241,10 +241,11 @@ def _earliest_after_cancel(partnership: Partnership) -> date:
 
 
 def _plans_for(event: Event, full_on: date, today: date) -> list[Plan]:
-    notice = NOTICE if open_event(event).review == ReviewKind.PULSE else timedelta(0)
+    is_pulse = open_event(event).review == ReviewKind.PULSE
+    first_on = today + NOTICE if is_pulse else today
     return [
-        Plan(extra.kind, extra.due_on, max(extra.due_on, today + notice), event=event)
-        for extra in extra_reviews([open_event(event)], full_on)
+        Plan(extra.kind, extra.due_on, max(extra.due_on, first_on), event=event)
+        for extra in extra_reviews([open_event(event)], full_on, not_before=first_on)
         if not extra.is_merged
     ]
 

@@ -246,6 +246,13 @@ def test_a_pulse_shortly_before_a_full_review_is_merged_into_it(cast):
     assert not Review.objects.filter(kind=PULSE).exists()
 
 
+def test_a_late_pulse_is_merged_into_the_full_review_that_follows_soon(cast):
+    _schedule(cast, due_on=TODAY + timedelta(days=44))
+    _event(cast, EventKind.LEADERSHIP, reported_on=TODAY - timedelta(days=50))
+    _ensure(cast)
+    assert not Review.objects.filter(kind=PULSE).exists()
+
+
 def test_a_side_that_asks_for_a_talk_gets_one_within_two_weeks(cast):
     _schedule(cast)
     event = _event(cast, EventKind.TALK_ASKED)
