@@ -124,7 +124,8 @@ def plan_full(partnership: Partnership, *, now: datetime) -> Review | None:
     """Plan the full review the cadence asks for, when none is planned or under way.
 
     A planned one moves to an earlier day when an event or the agreement's end asks
-    for it (methods D2, rulings 9).
+    for it (methods D2, rulings 9), or when the stage or the clause of the agreement has
+    changed and allows no day so late.
 
     Returns:
         The new review, or None.

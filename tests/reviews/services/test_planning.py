@@ -186,6 +186,25 @@ def test_an_agreement_that_ends_sooner_brings_the_planned_review_forward(cast):
     assert moved.original_due_on == planned.due_on
 
 
+@pytest.mark.parametrize(
+    ("changes", "due_on"),
+    [
+        ({"clause_months": 4}, date(2027, 3, 23)),
+        ({"stage": Stage.PAUSED, "stage_before_pause": "ACTIVE"}, date(2027, 2, 23)),
+    ],
+)
+def test_a_planned_review_comes_as_soon_as_a_new_clause_or_stage_asks(
+    cast, changes, due_on
+):
+    _agreement(cast, date(2031, 1, 1))
+    make_review(cast, state=ReviewState.COMPLETED)
+    planned = Review.objects.get(state=ReviewState.SCHEDULED)
+    assert planned.due_on == date(2027, 8, 23)
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(**changes)
+    planning.advance_reviews(now=NOW)
+    assert fresh(planned).due_on == due_on
+
+
 def test_what_was_owed_long_ago_is_asked_for_with_two_weeks_notice(cast):
     _agreement(cast, date(2031, 1, 1))
     _completed(cast)
@@ -330,6 +349,17 @@ def test_after_cancelling_the_next_review_is_due_30_days_later(cast):
         actor=cast.actor("brian"), now=NOW, review=_schedule(cast), reason="Flood"
     )
     assert _ensure(cast).due_on == TODAY + timedelta(days=30)
+
+
+def test_the_30_days_stand_when_the_day_of_the_clause_is_past(cast):
+    make_review(cast, state=ReviewState.COMPLETED, now=NOW - timedelta(days=400))
+    planned = Review.objects.get(state=ReviewState.SCHEDULED)
+    planning.cancel_review(
+        actor=cast.actor("brian"), now=NOW, review=planned, reason="Flood"
+    )
+    review = _ensure(cast)
+    _ensure(cast)
+    assert fresh(review).due_on == TODAY + timedelta(days=30)
 
 
 def test_the_30_days_count_from_cancelling_also_when_the_review_was_closed(cast):
