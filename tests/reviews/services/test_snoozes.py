@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import User
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from eclt_partners.notifications.models import Outgoing, Reminder
 from partners.choices import Side, Stage
@@ -168,6 +169,20 @@ def test_the_other_side_gets_a_mail_with_its_own_way_in(
     assert letter.subject == "Moved to 17 Dec 2026: our review, Nyali Trust"
     assert f"https://site.example/reviews/{review.pk}/" in letter.text
     assert "Harvest" in letter.text
+
+
+@pytest.mark.parametrize("lead", ["nobody", "who has left"])
+def test_where_nobody_leads_the_managers_hear_of_a_move(
+    cast, now, review, gift, lead
+) -> None:
+    if lead == "nobody":
+        Partnership.objects.update(foundation_lead=None)
+    else:
+        User.objects.filter(pk=cast.amina.pk).update(is_active=False)
+    snooze(gift, now, fresh(review))
+    message = Outgoing.objects.get(letter="review.moved")
+    assert message.recipient_key == f"user:{cast.brian.pk}"
+    assert "because you manage this country" in moved(message, now=now).text
 
 
 def test_a_partner_is_told_by_a_personal_link(cast, now, review) -> None:
