@@ -129,6 +129,28 @@ def test_no_second_full_review_beside_one_under_way(cast):
     assert list(refusal.value.problems) == [""]
 
 
+@pytest.mark.parametrize(
+    ("stage", "kind"),
+    [
+        (Stage.SUSTAINING, FULL),
+        (Stage.ENDED_EARLY, PULSE),
+        (Stage.CONCLUDED, TALK),
+    ],
+)
+def test_nobody_is_asked_again_after_the_end(cast, stage, kind):
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(stage=stage)
+    with pytest.raises(InvalidInput) as refusal:
+        _schedule(cast, kind=kind)
+    assert "the stage is now" in refusal.value.problems[""]
+
+
+def test_both_sides_may_talk_at_the_end(cast):
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(
+        stage=Stage.SUSTAINING
+    )
+    assert _schedule(cast, kind=TALK).kind == TALK
+
+
 def test_a_pulse_may_run_beside_a_full_review(cast):
     _schedule(cast)
     assert _schedule(cast, kind=PULSE).kind == PULSE
