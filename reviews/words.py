@@ -144,6 +144,7 @@ _SNOOZE_REFUSALS: Final[Mapping[SnoozeRefusal, Promise]] = {
         "It is already 45 days or more after its first date. It is not moved again."
     ),
     SnoozeRefusal.NO_ROOM: _("The agreement allows no later day."),
+    SnoozeRefusal.PAST: _("The days to which it could be moved are over."),
 }
 
 _CORRECTION_REFUSALS: Final[Mapping[CorrectionRefusal, Promise]] = {

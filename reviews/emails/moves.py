@@ -20,6 +20,7 @@ from eclt_partners.notifications.writing import (
     time_needed,
     write_letter,
 )
+from partners.choices import Side
 from partners.models import Contact
 from reviews.calendars import answers_due, calendar_file
 from reviews.models import Snooze
@@ -64,7 +65,7 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
         button=Button(_("Open the review"), url),
         footer=[
             ask_line(*_lead(snooze)),
-            _("You get this mail because you lead this partnership for your side."),
+            _why(message, snooze),
         ],
     )
     return write_letter(
@@ -72,6 +73,15 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
         thread=f"review-{review.pk}",
         calendar=calendar_file([day], now=now),
     )
+
+
+def _why(message: Outgoing, snooze: Snooze) -> str:
+    """Say why the reader hears of it; a manager does where nobody leads."""
+    lead = snooze.review.partnership.foundation_lead
+    is_lead = lead is not None and lead.is_active
+    if snooze.side == Side.PARTNER and not is_lead:
+        return _("You get this mail because you manage this country.")
+    return _("You get this mail because you lead this partnership for your side.")
 
 
 def _reader_name(message: Outgoing) -> str:

@@ -5,7 +5,7 @@ The cadence of `reviews.rules.cadence`, applied to the facts of one pair.
 
 from datetime import date, timedelta
 
-from partners.choices import Status
+from partners.choices import Stage, Status
 from partners.rules.method import METHOD, Method
 from partners.rules.months import add_months, full_months
 from reviews.rules.cadence import (
@@ -53,6 +53,40 @@ def next_date(
     return first_full_on(
         facts.relationship_start, clause_months=facts.clause_months, method=method
     )
+
+
+def allowed_until(
+    stage: Stage,
+    start: date,
+    last_on: date,
+    clause_months: int,
+    *,
+    method: Method = METHOD,
+) -> date | None:
+    """Return the last day for the next full review, however good things are.
+
+    A review that is planned keeps its day when the status changes, but not past what
+    its stage and the clause of the agreement allow by now.
+
+    Args:
+        stage: where the partnership stands.
+        start: first day of the relationship.
+        last_on: the day the last full review was completed.
+        clause_months: the longest interval the agreement allows.
+        method: the numbers.
+
+    Returns:
+        None in a stage without planned reviews.
+    """
+    longest = interval(
+        stage,
+        full_months(start, last_on),
+        Status.GREEN,
+        steady=True,
+        clause_months=clause_months,
+        method=method,
+    )
+    return add_months(last_on, longest.months) if longest else None
 
 
 def due_date(

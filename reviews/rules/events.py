@@ -107,7 +107,11 @@ def full_review_dates(events: Iterable[OpenEvent]) -> tuple[tuple[date, bool], .
 
 
 def extra_reviews(
-    events: Iterable[OpenEvent], full_on: date, *, method: Method = METHOD
+    events: Iterable[OpenEvent],
+    full_on: date,
+    *,
+    not_before: date = date.min,
+    method: Method = METHOD,
 ) -> tuple[ExtraReview, ...]:
     """Return the pulses and talks that events ask for, earliest first.
 
@@ -116,6 +120,7 @@ def extra_reviews(
     Args:
         events: what happened and is not yet dealt with.
         full_on: the day the next full review is due.
+        not_before: the first day by which people can be asked for a pulse now.
         method: the numbers.
     """
     merge_from = full_on - timedelta(days=method.merge_days)
@@ -124,7 +129,8 @@ def extra_reviews(
             event=event,
             due_on=event.due_on,
             is_merged=event.review == ReviewKind.PULSE
-            and merge_from <= event.due_on <= full_on,
+            and event.due_on <= full_on
+            and merge_from <= max(event.due_on, not_before),
         )
         for event in events
         if event.review != ReviewKind.FULL and event.due_on is not None

@@ -25,6 +25,7 @@ class SnoozeRefusal(StrEnum):
     TWICE = "TWICE"
     LONG_AGO = "LONG_AGO"
     NO_ROOM = "NO_ROOM"
+    PAST = "PAST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class SnoozeFacts:
         due_on: the present due date.
         count: how often it was moved, objections not counted.
         clause_on: the last day that the agreement's clause allows, or None.
+        today: the day in the country.
     """
 
     kind: ReviewKind
@@ -52,6 +54,12 @@ class SnoozeFacts:
     due_on: date
     count: int
     clause_on: date | None
+    today: date
+
+
+def day_before_first(facts: SnoozeFacts) -> date:
+    """Return the day after which a new day may lie: the due date, or today when late."""
+    return max(facts.due_on, facts.today)
 
 
 def latest_day(facts: SnoozeFacts, *, method: Method = METHOD) -> date:
@@ -80,5 +88,6 @@ def refusal(facts: SnoozeFacts, *, method: Method = METHOD) -> SnoozeRefusal | N
         SnoozeRefusal.TWICE: facts.count >= method.snooze_max,
         SnoozeRefusal.LONG_AGO: _last_of_all(facts, method) <= facts.due_on,
         SnoozeRefusal.NO_ROOM: latest_day(facts, method=method) <= facts.due_on,
+        SnoozeRefusal.PAST: latest_day(facts, method=method) <= facts.today,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)

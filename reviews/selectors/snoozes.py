@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from eclt_partners.accounts.choices import Role
+from eclt_partners.accounts.models import User
+from eclt_partners.accounts.selectors import people_in_role
 from eclt_partners.common.actor import Actor
 from partners.choices import EventKind, Side, Status
+from partners.models import Contact
 from partners.rules.months import add_months
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review, Snooze
@@ -32,6 +36,7 @@ def snooze_facts(review: Review, *, today: date) -> SnoozeFacts:
         due_on=review.due_on,
         count=review.snoozes.filter(objected_at=None).count(),
         clause_on=_clause_on(review),
+        today=today,
     )
 
 
@@ -68,6 +73,26 @@ def open_snooze(review: Review) -> Snooze | None:
     """Return the move to the present date, if nobody objected. One query."""
     last = review.snoozes.filter(objected_at=None).first()
     return last if last is not None and last.to_on == review.due_on else None
+
+
+def told_of_move(review: Review, by: Side) -> list[User | Contact]:
+    """Return who is told of a move: the leads of the other side whom a mail reaches.
+
+    Where nobody leads for the foundation, the managers of the country.
+
+    Args:
+        review: with its partnership.
+        by: the side that moves it.
+    """
+    partnership = review.partnership
+    if by == Side.FOUNDATION:
+        parties = partnership.parties.filter(to_on=None)
+        leads = Contact.objects.reachable().filter(parties_led__in=parties)
+        return list(leads.distinct())
+    lead = partnership.foundation_lead
+    if lead is not None and lead.is_active:
+        return [lead]
+    return list(people_in_role(Role.MANAGER, partnership.country_id))
 
 
 def lead_side(actor: Actor, review: Review) -> Side | None:

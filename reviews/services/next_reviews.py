@@ -9,15 +9,15 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from eclt_partners.common.actor import SYSTEM, Actor
-from partners.choices import Status
 from partners.models import Event, Partnership
 from partners.rules.method import METHOD
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Instrument, Review, ReviewSide
-from reviews.rules.cadence import closing_on, first_pulse_on, full_due_on
+from reviews.rules.cadence import closing_on, first_pulse_on
 from reviews.rules.events import extra_reviews
 from reviews.selectors.facts import facts_of, open_event
 from reviews.selectors.standing import pair_standings
+from reviews.selectors.urgency import urgent_on
 from reviews.services.calendar_entries import mail_new_day, raise_number
 from reviews.services.seating import PanelChoice, seat_side, usual_panel
 from reviews.services.steps import lock_review, open_if_due, record_on
@@ -124,7 +124,8 @@ def plan_full(partnership: Partnership, *, now: datetime) -> Review | None:
     """Plan the full review the cadence asks for, when none is planned or under way.
 
     A planned one moves to an earlier day when an event or the agreement's end asks
-    for it (methods D2, rulings 9).
+    for it (methods D2, rulings 9), or when the stage or the clause of the agreement has
+    changed and allows no day so late.
 
     Returns:
         The new review, or None.
@@ -215,31 +216,15 @@ def _hurry(
 ) -> None:
     if review.state != ReviewState.SCHEDULED:
         return
-    urgent_on = _urgent_on(partnership, today)
-    due_on = max(urgent_on, today + NOTICE)
+    wanted_on = urgent_on(review, partnership, today)
+    due_on = max(wanted_on, today + NOTICE)
     if due_on >= review.due_on:
         return
     # Meanwhile somebody may have moved it, or cancelled it.
     locked = lock_review(review.pk)
     if locked.state == ReviewState.SCHEDULED and due_on < locked.due_on:
-        closing = _is_closing(partnership, urgent_on, today)
+        closing = _is_closing(partnership, wanted_on, today)
         bring_forward(locked, due_on, actor=SYSTEM, now=now, is_closing=closing)
-
-
-def _urgent_on(partnership: Partnership, today: date) -> date:
-    """Return the earliest day that events or the agreement's end ask for."""
-    standings = pair_standings([partnership], today)[partnership.pk]
-    facts_by_party = facts_of([partnership], today)[partnership.pk]
-    return min(
-        full_due_on(
-            facts.anchor_on,
-            date.max,
-            agreement_end=facts.agreement_end,
-            events=facts.events,
-            is_red=standings[party_id].base_status == Status.RED,
-        )
-        for party_id, facts in facts_by_party.items()
-    )
 
 
 def _is_closing(partnership: Partnership, owed_on: date, today: date) -> bool:
@@ -257,10 +242,11 @@ def _earliest_after_cancel(partnership: Partnership) -> date:
 
 
 def _plans_for(event: Event, full_on: date, today: date) -> list[Plan]:
-    notice = NOTICE if open_event(event).review == ReviewKind.PULSE else timedelta(0)
+    is_pulse = open_event(event).review == ReviewKind.PULSE
+    first_on = today + NOTICE if is_pulse else today
     return [
-        Plan(extra.kind, extra.due_on, max(extra.due_on, today + notice), event=event)
-        for extra in extra_reviews([open_event(event)], full_on)
+        Plan(extra.kind, extra.due_on, max(extra.due_on, first_on), event=event)
+        for extra in extra_reviews([open_event(event)], full_on, not_before=first_on)
         if not extra.is_merged
     ]
 

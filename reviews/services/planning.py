@@ -12,6 +12,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import DomainError, InvalidInput
 from partners.models import Partnership
+from partners.rules.stages import REVIEWED_STAGES
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.rules.states import check_step
@@ -42,6 +43,7 @@ from reviews.services.steps import (
     open_if_due,
     record_on,
 )
+from reviews.services.stopping import ASKS_NOTHING_MORE
 from reviews.services.turns import note_turns
 
 __all__ = [
@@ -105,10 +107,11 @@ def schedule_review(
     Raises:
         NotPermitted: the actor may not plan reviews here.
         InvalidInput: a day in the past, a full review that is planned for an earlier
-            day or under way, people who may not answer.
+            day or under way, people who may not answer, a partnership that has ended.
     """
     _require(actor, Action.SCHEDULE_REVIEW, partnership)
     locked = lock_partnership(partnership.pk)
+    _refuse_after_the_end(locked, kind)
     if due_on < locked.country.today(now=now):
         raise InvalidInput({"due_on": _("Choose today or a later day.")})
     unfinished = Review.objects.unfinished().filter(partnership=locked, kind=kind)
@@ -203,6 +206,15 @@ def _note_turns(*, now: datetime) -> int:
 
 def _require(actor: Actor, action: Action, partnership: Partnership) -> None:
     require(actor, action, country=partnership.country_id, partnership=partnership.pk)
+
+
+def _refuse_after_the_end(partnership: Partnership, kind: ReviewKind) -> None:
+    """Refuse to ask people again; both sides may still talk at the end (methods A3)."""
+    may_talk = partnership.stage not in ASKS_NOTHING_MORE
+    if partnership.stage in REVIEWED_STAGES or (kind == ReviewKind.TALK and may_talk):
+        return
+    text = _("No review is planned any more: the stage is now %(stage)s.")
+    raise InvalidInput({"": text % {"stage": partnership.get_stage_display()}})
 
 
 def _move(

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import User
 from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
@@ -22,8 +23,13 @@ from partners.choices import Side
 from partners.models import Contact
 from reviews.choices import ReviewState, SnoozeReason
 from reviews.models import Review, Snooze
-from reviews.rules.snooze import latest_day, refusal
-from reviews.selectors.snoozes import lead_side, open_snooze, snooze_facts
+from reviews.rules.snooze import day_before_first, latest_day, refusal
+from reviews.selectors.snoozes import (
+    lead_side,
+    open_snooze,
+    snooze_facts,
+    told_of_move,
+)
 from reviews.services.calendar_entries import mail_new_day, raise_number
 from reviews.services.new_links import HOLDS_FOR
 from reviews.services.steps import close_if_due, lock_review, record_on
@@ -61,10 +67,10 @@ def snooze_review(
     why_not = refusal(facts)
     if why_not is not None:
         raise InvalidInput({"": snooze_refusal_words(why_not)})
-    last = latest_day(facts)
-    if not locked.due_on < to_on <= last:
+    before, last = day_before_first(facts), latest_day(facts)
+    if not before < to_on <= last:
         text = _("Choose a day after %(first)s and not after %(last)s.")
-        days = {"first": plain_date(locked.due_on), "last": plain_date(last)}
+        days = {"first": plain_date(before), "last": plain_date(last)}
         raise InvalidInput({"to_on": text % days})
     snooze = Snooze.objects.create(
         review=locked,
@@ -148,45 +154,45 @@ def _today(review: Review, now: datetime) -> date:
 
 
 def _tell_other_side(snooze: Snooze, review: Review, *, now: datetime) -> list[str]:
-    """Mail the new day to the leads of the other side; return their keys."""
-    if snooze.side == Side.PARTNER:
-        lead = review.partnership.foundation_lead
-        if lead is None:
-            return []
-        person = Recipient(f"user:{lead.pk}", lead.email, lead.language, lead.time_zone)
-        _write(snooze, review, person, link_id=0, now=now)
-        return [person.key]
-    leads = Contact.objects.reachable().filter(
-        parties_led__partnership=review.partnership_id, parties_led__to_on=None
-    )
-    told = []
-    for contact in leads.distinct():
-        link = issue_link(
-            now=now,
-            contact_id=contact.pk,
-            partnership_id=review.partnership_id,
-            country_id=review.partnership.country_id,
-            purpose=LinkPurpose.REVIEW,
-            subject_id=review.pk,
-            expires_at=now + HOLDS_FOR,
-        )
-        person = Recipient(
-            f"contact:{contact.pk}", contact.email, contact.language, contact.time_zone
-        )
-        _write(snooze, review, person, link_id=link.pk, now=now)
-        told.append(person.key)
-    return told
+    """Mail the new day to the other side; return the keys of who is told."""
+    people = told_of_move(review, Side(snooze.side))
+    for person in people:
+        if isinstance(person, Contact):
+            link = issue_link(
+                now=now,
+                contact_id=person.pk,
+                partnership_id=review.partnership_id,
+                country_id=review.partnership.country_id,
+                purpose=LinkPurpose.REVIEW,
+                subject_id=review.pk,
+                expires_at=now + HOLDS_FOR,
+            )
+            _write(snooze, review, person, link_id=link.pk, now=now)
+        else:
+            _write(snooze, review, person, link_id=0, now=now)
+    return [_key(person) for person in people]
+
+
+def _key(person: User | Contact) -> str:
+    kind = "contact" if isinstance(person, Contact) else "user"
+    return f"{kind}:{person.pk}"
 
 
 def _write(
-    snooze: Snooze, review: Review, person: Recipient, *, link_id: int, now: datetime
+    snooze: Snooze,
+    review: Review,
+    person: User | Contact,
+    *,
+    link_id: int,
+    now: datetime,
 ) -> None:
+    recipient = Recipient(_key(person), person.email, person.language, person.time_zone)
     queue(
         now=now,
         letter=LETTER,
         facts={"snooze": snooze.pk, "link": link_id},
-        recipient=person,
-        dedupe_key=f"{LETTER}:{snooze.pk}:{person.key}",
+        recipient=recipient,
+        dedupe_key=f"{LETTER}:{snooze.pk}:{recipient.key}",
         country=review.partnership.country_id,
         partnership_id=review.partnership_id,
         is_for_role=True,

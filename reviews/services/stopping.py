@@ -28,7 +28,7 @@ _STOPPED: Final[Mapping[Stage, Sequence[ReviewState]]] = {
     Stage.CONCLUDED: [ReviewState.SCHEDULED, ReviewState.OPEN],
 }
 _STOPS_PULSES: Final = frozenset({Stage.SUSTAINING})
-_ASKS_NOTHING_MORE: Final = frozenset({Stage.NOT_PURSUED, Stage.CONCLUDED})
+ASKS_NOTHING_MORE: Final = frozenset({Stage.NOT_PURSUED, Stage.CONCLUDED})
 _TALK_TO_HOLD: Final = [ReviewState.SCHEDULED, ReviewState.CLOSED]
 
 
@@ -55,7 +55,7 @@ def stop_reviews(
     asks = ~Q(kind=ReviewKind.TALK) & Q(state__in=_STOPPED.get(to_stage, []))
     if to_stage in _STOPS_PULSES:
         asks |= Q(kind=ReviewKind.PULSE, state=ReviewState.OPEN)
-    if to_stage in _ASKS_NOTHING_MORE:
+    if to_stage in ASKS_NOTHING_MORE:
         asks |= Q(kind=ReviewKind.TALK, state__in=_TALK_TO_HOLD)
     rows = partnership.reviews.filter(asks).order_by("pk")
     found = list(rows.values_list("pk", flat=True))

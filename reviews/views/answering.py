@@ -22,6 +22,7 @@ from reviews.forms.answers import (
 )
 from reviews.rules.states import closes_on
 from reviews.selectors.evidence import own_evidence
+from reviews.selectors.opened import progress_at_opening
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.questions import Question
 from reviews.services.answers import (
@@ -129,6 +130,7 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         own=own,
         who_reads=who_reads(seat),
         has_result=has_result(seat),
+        is_one_sided=has_result(seat) and _is_one_sided(seat),
         result_url=seat.url("result"),
         closes_on=closes_on(seat.review.due_on),
         ask_home_url=seat.url("ask_home") if seat.is_partner else "",
@@ -138,6 +140,10 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         draft_key=seat.draft_key(""),
     )
     return render(request, "answer/done.html", context)
+
+
+def _is_one_sided(seat: Seat) -> bool:
+    return len(progress_at_opening(seat.review).heard) == 1
 
 
 def _files_count(own: OwnAnswers, code: str) -> int:

@@ -14,7 +14,7 @@ from partners.models import PartnershipParty
 from reviews.choices import SnoozeReason
 from reviews.forms.snooze import SnoozeForm
 from reviews.rules.snooze import latest_day, refusal
-from reviews.selectors.snoozes import snooze_facts
+from reviews.selectors.snoozes import snooze_facts, told_of_move
 from reviews.services.panels import confirm_panel
 from reviews.services.snoozes import object_to_snooze, snooze_review
 from reviews.views.pages import may_move, review_title
@@ -48,7 +48,14 @@ def snooze(request: HttpRequest, seat: Seat) -> HttpResponse:
         return render(request, "reviews/snooze.html", context)
     send_soon()
     refresh_soon()
-    messages.success(request, _("The date is moved. The other side was told."))
+    if told_of_move(seat.review, Side(moved.side)):
+        messages.success(request, _("The date is moved. The other side was told."))
+    else:
+        text = _(
+            "The date is moved. No mail reaches a lead of the other side: please tell "
+            "them yourself."
+        )
+        messages.warning(request, text)
     return redirect(seat.url("hub"))
 
 

@@ -21,6 +21,7 @@ CALM = SnoozeFacts(
     due_on=DUE,
     count=0,
     clause_on=None,
+    today=DUE - timedelta(days=14),
 )
 
 
@@ -51,6 +52,7 @@ def test_the_clause_of_the_agreement_is_never_passed() -> None:
         ({"count": 2}, SnoozeRefusal.TWICE),
         ({"clause_on": DUE}, SnoozeRefusal.NO_ROOM),
         ({"due_on": DUE + timedelta(days=45), "count": 1}, SnoozeRefusal.LONG_AGO),
+        ({"today": DUE + timedelta(days=30)}, SnoozeRefusal.PAST),
     ],
 )
 def test_a_review_is_not_moved_when_it_matters(changed, reason) -> None:

@@ -129,6 +129,28 @@ def test_no_second_full_review_beside_one_under_way(cast):
     assert list(refusal.value.problems) == [""]
 
 
+@pytest.mark.parametrize(
+    ("stage", "kind"),
+    [
+        (Stage.SUSTAINING, FULL),
+        (Stage.ENDED_EARLY, PULSE),
+        (Stage.CONCLUDED, TALK),
+    ],
+)
+def test_nobody_is_asked_again_after_the_end(cast, stage, kind):
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(stage=stage)
+    with pytest.raises(InvalidInput) as refusal:
+        _schedule(cast, kind=kind)
+    assert "the stage is now" in refusal.value.problems[""]
+
+
+def test_both_sides_may_talk_at_the_end(cast):
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(
+        stage=Stage.SUSTAINING
+    )
+    assert _schedule(cast, kind=TALK).kind == TALK
+
+
 def test_a_pulse_may_run_beside_a_full_review(cast):
     _schedule(cast)
     assert _schedule(cast, kind=PULSE).kind == PULSE
@@ -184,6 +206,25 @@ def test_an_agreement_that_ends_sooner_brings_the_planned_review_forward(cast):
     assert (moved.due_on, moved.round) == (date(2027, 1, 31), 2)
     assert (planned.is_closing, moved.is_closing) == (False, True)
     assert moved.original_due_on == planned.due_on
+
+
+@pytest.mark.parametrize(
+    ("changes", "due_on"),
+    [
+        ({"clause_months": 4}, date(2027, 3, 23)),
+        ({"stage": Stage.PAUSED, "stage_before_pause": "ACTIVE"}, date(2027, 2, 23)),
+    ],
+)
+def test_a_planned_review_comes_as_soon_as_a_new_clause_or_stage_asks(
+    cast, changes, due_on
+):
+    _agreement(cast, date(2031, 1, 1))
+    make_review(cast, state=ReviewState.COMPLETED)
+    planned = Review.objects.get(state=ReviewState.SCHEDULED)
+    assert planned.due_on == date(2027, 8, 23)
+    Partnership.objects.filter(pk=cast.malawi_partnership.pk).update(**changes)
+    planning.advance_reviews(now=NOW)
+    assert fresh(planned).due_on == due_on
 
 
 def test_what_was_owed_long_ago_is_asked_for_with_two_weeks_notice(cast):
@@ -242,6 +283,13 @@ def test_a_new_head_asks_for_a_pulse_after_45_days(cast):
 def test_a_pulse_shortly_before_a_full_review_is_merged_into_it(cast):
     _schedule(cast, due_on=TODAY + timedelta(days=60))
     _event(cast, EventKind.LEADERSHIP)
+    _ensure(cast)
+    assert not Review.objects.filter(kind=PULSE).exists()
+
+
+def test_a_late_pulse_is_merged_into_the_full_review_that_follows_soon(cast):
+    _schedule(cast, due_on=TODAY + timedelta(days=44))
+    _event(cast, EventKind.LEADERSHIP, reported_on=TODAY - timedelta(days=50))
     _ensure(cast)
     assert not Review.objects.filter(kind=PULSE).exists()
 
@@ -323,6 +371,17 @@ def test_after_cancelling_the_next_review_is_due_30_days_later(cast):
         actor=cast.actor("brian"), now=NOW, review=_schedule(cast), reason="Flood"
     )
     assert _ensure(cast).due_on == TODAY + timedelta(days=30)
+
+
+def test_the_30_days_stand_when_the_day_of_the_clause_is_past(cast):
+    make_review(cast, state=ReviewState.COMPLETED, now=NOW - timedelta(days=400))
+    planned = Review.objects.get(state=ReviewState.SCHEDULED)
+    planning.cancel_review(
+        actor=cast.actor("brian"), now=NOW, review=planned, reason="Flood"
+    )
+    review = _ensure(cast)
+    _ensure(cast)
+    assert fresh(review).due_on == TODAY + timedelta(days=30)
 
 
 def test_the_30_days_count_from_cancelling_also_when_the_review_was_closed(cast):

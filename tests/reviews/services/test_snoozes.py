@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import User
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from eclt_partners.notifications.models import Outgoing, Reminder
 from partners.choices import Side, Stage
@@ -122,6 +123,16 @@ def test_a_day_that_cannot_be_is_refused_with_the_days_that_can(
     assert "6 Jan 2027" in refusal.value.problems["to_on"]
 
 
+def test_a_late_review_is_moved_to_a_day_that_is_still_to_come(
+    cast, now, review
+) -> None:
+    today = DUE + timedelta(days=10)
+    with pytest.raises(InvalidInput) as refusal:
+        snooze(cast.actor("amina"), now + timedelta(days=24), review, today)
+    assert "after 17 Dec 2026" in refusal.value.problems["to_on"]
+    assert fresh(review).due_on == DUE
+
+
 def test_a_red_partnership_is_not_kept_waiting(cast, now, review) -> None:
     Partnership.objects.filter(pk=review.partnership_id).update(stage=Stage.ACTIVE)
     review.partnership.refresh_from_db()
@@ -158,6 +169,20 @@ def test_the_other_side_gets_a_mail_with_its_own_way_in(
     assert letter.subject == "Moved to 17 Dec 2026: our review, Nyali Trust"
     assert f"https://site.example/reviews/{review.pk}/" in letter.text
     assert "Harvest" in letter.text
+
+
+@pytest.mark.parametrize("lead", ["nobody", "who has left"])
+def test_where_nobody_leads_the_managers_hear_of_a_move(
+    cast, now, review, gift, lead
+) -> None:
+    if lead == "nobody":
+        Partnership.objects.update(foundation_lead=None)
+    else:
+        User.objects.filter(pk=cast.amina.pk).update(is_active=False)
+    snooze(gift, now, fresh(review))
+    message = Outgoing.objects.get(letter="review.moved")
+    assert message.recipient_key == f"user:{cast.brian.pk}"
+    assert "because you manage this country" in moved(message, now=now).text
 
 
 def test_a_partner_is_told_by_a_personal_link(cast, now, review) -> None:

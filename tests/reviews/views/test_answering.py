@@ -262,6 +262,21 @@ def test_the_partner_sees_the_joint_result_once_both_are_in(cast, gift, review):
     assert url("partner_result", review) in page
 
 
+def test_whoever_answered_reads_that_the_other_side_did_not(cast, amina, now):
+    review = make_review(cast, state=ReviewState.CLOSED, partner=None, now=now)
+    page = body(amina.get(url("done", review)))
+    assert "Only one side answered in time" in page
+    assert "Both sides have answered" not in page
+
+
+def test_whoever_answered_reads_that_the_review_was_cancelled(cast, amina, review, now):
+    answer_all(seat_of_person(review, cast.amina))
+    planning.cancel_review(actor=SYSTEM, now=now, review=review, reason="Flood.")
+    page = body(amina.get(url("done", review)))
+    assert "The review was cancelled" in page
+    assert "both sides see the averages" not in page
+
+
 def test_a_late_answer_is_taken_and_said_to_be_late(cast, amina, now):
     review = make_review(cast, state=ReviewState.CLOSED, foundation=None, now=now)
     assert "marked as late" in body(amina.get(url("hub", review)))

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
 from partners.choices import Side, Stage
-from partners.models import Partnership
+from partners.models import Partnership, PartnershipParty
 from reviews.models import ReviewSide, Snooze
 from reviews.services.panels import set_panel
 from tests.reviews.factories import fresh
@@ -44,6 +44,15 @@ def test_a_lead_moves_the_date_and_the_partner_sees_why(
     hub = body(gift.get(url("partner_hub", review)))
     assert "The foundation moved this review from 7 Dec 2026 to 17 Dec 2026" in hub
     assert "Harvest" in hub
+
+
+def test_whoever_moves_it_hears_when_no_mail_reaches_the_other_side(
+    cast, sign_in, review
+) -> None:
+    PartnershipParty.objects.update(partner_lead=None)
+    page = sign_in(cast.amina).post(url("snooze", review), GIVEN, follow=True)
+    assert "please tell them yourself" in body(page)
+    assert "The other side was told" not in body(page)
 
 
 def test_a_second_press_leads_where_the_first_led(cast, sign_in, review) -> None:
