@@ -143,7 +143,8 @@ def file_size(size: int) -> str:
     """The size of a file as "340 KB" or "2.4 MB"; never less than 1 KB."""
     kilobytes = max(1, round(size / 1024))
     if kilobytes < 1024:
-        return f"{kilobytes}\u00a0{pgettext('size of a file', 'KB')}"
+        unit = pgettext("size of a file", "KB")
+        return f"{kilobytes}\u00a0{unit}"
     megabytes = round(Decimal(size) / 1024**2, 1)  # number_format cuts off
     unit = pgettext("size of a file", "MB")
     return f"{number_format(megabytes, decimal_pos=1)}\u00a0{unit}"
