@@ -129,7 +129,7 @@ def plus_days(day: date, days: int) -> date:
 def next_step(line: Mapping[str, Any]) -> dict[str, str]:
     """Return the one button of a line of the action list: its label and address."""
     review_id, partnership_id = line["review_id"], line["id"]
-    if line["need"] == Need.TALK:
+    if line["need"] == Need.TALK or (line["need"] == Need.RED and line["due_on"]):
         return _step(_("Record the talk"), "reviews:talk", review_id)
     if line["need"] == Need.REQUEST:
         return _step(_("Open the table"), "agreements:table", line["table_id"])
