@@ -13,6 +13,7 @@ from eclt_partners.common.words import plain_figure
 from eclt_partners.dashboards.record_sentences import record_sentences
 from eclt_partners.dashboards.result_sentences import result_sentences
 from eclt_partners.dashboards.since_sentences import since
+from eclt_partners.dashboards.words import as_low
 from reviews.words import dimension_name
 
 Figures = Mapping[str, Any]
@@ -142,11 +143,12 @@ def heat(figures: Figures) -> str:
     weakest = figures["weakest"]
     if weakest is None:
         return _("No review is completed yet")
-    return _("Lowest: %(dimension)s in %(code)s, %(joint)s of 5") % {
+    lowest = _("Lowest: %(dimension)s in %(code)s, %(joint)s of 5") % {
         "dimension": dimension_name(weakest["dimension"]),
         "code": weakest["code"],
         "joint": plain_figure(weakest["joint"]),
     }
+    return as_low(lowest, weakest["others"])
 
 
 def gaps(figures: Figures) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from eclt_partners.dashboards.rules.attention import Need
 from partners.rules.handover import HandoverBand, Pillar
@@ -59,3 +60,14 @@ PILLAR_WORDS: Final[Mapping[str, Promise]] = {
     Pillar.MOTIVATION: _("Motivation"),
     Pillar.LINKAGES: _("Linkages"),
 }
+
+
+def as_low(lowest: str, others: int) -> str:
+    """Add to the text of a lowest number how many others are as low."""
+    if not others:
+        return lowest
+    return ngettext(
+        "%(lowest)s; %(n)d other is as low",
+        "%(lowest)s; %(n)d others are as low",
+        others,
+    ) % {"lowest": lowest, "n": others}

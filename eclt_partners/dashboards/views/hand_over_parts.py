@@ -13,7 +13,7 @@ from eclt_partners.dashboards.selectors.hand_over import HandOver
 from eclt_partners.dashboards.selectors.hand_over_dates import next_dates
 from eclt_partners.dashboards.selectors.hand_over_history import moments
 from eclt_partners.dashboards.selectors.results import LatestResult
-from eclt_partners.dashboards.words import PILLAR_WORDS, READY_WORDS
+from eclt_partners.dashboards.words import PILLAR_WORDS, READY_WORDS, as_low
 from partners.models import AuthorisedOfficer, Contact
 from partners.rules.rounding import half_up
 from reviews.rules.bands import GapBand
@@ -141,10 +141,11 @@ def _of_result(result: LatestResult, partner: str) -> list[Part]:
         "dimension": dimension_name(lowest),
         "joint": plain_figure(known[lowest]),
     }
+    others = list(known.values()).count(known[lowest]) - 1
     lines: Sequence[Mapping[str, Any]] = result.block["lines"] if result.block else []
     return [
         _row(_("Last review"), _with(plain_date(result.on), partner)),
-        _row(_("Lowest for both sides together"), _with(text, partner)),
+        _row(_("Lowest for both sides together"), _with(as_low(text, others), partner)),
         *(
             _row(_("Biggest difference"), _with(_gap(line), partner))
             for line in lines[:1]
