@@ -79,8 +79,13 @@ def short_months() -> tuple[str, ...]:
 
 
 def plain_date(day: date) -> str:
-    """A day as "3 Nov 2026": month in letters, in every language."""
-    return f"{day.day} {short_months()[day.month - 1]} {day.year}"
+    """A day as "3 Nov 2026": month in letters, in every language.
+
+    French counts the first of a month: "1er nov 2026".
+    """
+    is_first = day.day == 1 and translation.get_language() == "fr"
+    number = "1er" if is_first else day.day
+    return f"{number} {short_months()[day.month - 1]} {day.year}"
 
 
 def plain_month(day: date) -> str:

@@ -11,7 +11,7 @@ MonthNames = Sequence[str]
 
 _FILLERS = frozenset({"de", "del", "of", "the", "le", "er", "st", "nd", "rd", "th"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WRITTEN = re.compile(r"\b(\d{1,2} [^\W\d_]{3,10} (?:19|20|21)\d\d)\b")
+_WRITTEN = re.compile(r"\b(\d{1,2}(?:er)? [^\W\d_]{3,10} (?:19|20|21)\d\d)\b")
 _SHORTEST = 3
 _NEVER_CUT = {"aout"}
 _LONGEST = 60
