@@ -13,7 +13,7 @@ from eclt_partners.common.words import plain_figure
 from eclt_partners.dashboards.record_sentences import record_sentences
 from eclt_partners.dashboards.result_sentences import result_sentences
 from eclt_partners.dashboards.since_sentences import since
-from eclt_partners.dashboards.words import as_low
+from eclt_partners.dashboards.words import as_low, as_wide
 from reviews.words import dimension_name
 
 Figures = Mapping[str, Any]
@@ -158,7 +158,7 @@ def gaps(figures: Figures) -> str:
         return _("No review has answers of both sides yet")
     if not widest["higher"]:
         return _("Both sides gave the same answers")
-    return _(
+    biggest = _(
         "Biggest difference: %(dimension)s in %(code)s, foundation %(foundation)s, "
         "partner %(partner)s"
     ) % {
@@ -167,6 +167,7 @@ def gaps(figures: Figures) -> str:
         "foundation": plain_figure(widest["foundation"]),
         "partner": plain_figure(widest["partner"]),
     }
+    return as_wide(biggest, widest["others"])
 
 
 def trust(figures: Figures) -> str:

@@ -71,3 +71,14 @@ def as_low(lowest: str, others: int) -> str:
         "%(lowest)s; %(n)d others are as low",
         others,
     ) % {"lowest": lowest, "n": others}
+
+
+def as_wide(widest: str, others: int) -> str:
+    """Add to the text of a widest difference how many others are as wide."""
+    if not others:
+        return widest
+    return ngettext(
+        "%(widest)s; %(n)d other is as wide",
+        "%(widest)s; %(n)d others are as wide",
+        others,
+    ) % {"widest": widest, "n": others}

@@ -88,16 +88,22 @@ def test_an_empty_heat_map_says_so():
     assert s.heat({"weakest": None}) == "No review is completed yet"
 
 
-def test_the_gap_names_both_sides():
+@pytest.mark.parametrize(
+    ("others", "more"),
+    [(0, ""), (1, "; 1 other is as wide"), (2, "; 2 others are as wide")],
+)
+def test_the_gap_names_both_sides_and_counts_those_as_wide(others, more):
     widest = {
         "dimension": "D4",
         "code": "MW-01",
         "foundation": "5.0",
         "partner": "3.0",
         "higher": "FOUNDATION",
+        "others": others,
     }
     assert s.gaps({"widest": widest}) == (
         "Biggest difference: Fair decisions in MW-01, foundation 5.0, partner 3.0"
+        + more
     )
 
 
