@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from eclt_partners.dashboards.rules.attention import Need
 from partners.rules.handover import HandoverBand, Pillar
@@ -20,7 +20,7 @@ SHORT_NAMES: Final[Mapping[str, Promise]] = {
     "D6": _("Clear roles"),
     "D7": _("Solving problems"),
     "D8": _("Learning"),
-    "D9": _("Growing"),
+    "D9": pgettext_lazy("name of a dimension", "Growing"),
     "D10": _("Lasting"),
 }
 NEED_WORDS: Final[Mapping[str, Promise]] = {
