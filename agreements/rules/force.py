@@ -86,6 +86,20 @@ def force_state(number: int, ranges: Iterable[EffectiveRange], on: date) -> Forc
     return ForceState.LAPSED if asked.has_ended(on) else ForceState.IN_FORCE
 
 
+def replaced_on(asked: EffectiveRange, newer: Iterable[date], on: date) -> date | None:
+    """Return the day, up to `on`, on which something newer ended a version early.
+
+    Args:
+        asked: the version.
+        newer: first days of newer versions, and of an agreement that continues it.
+        on: the day of the question.
+    """
+    first = min(newer, default=None)
+    if first is None or first > on or asked.has_ended(first):
+        return None
+    return first
+
+
 def agreement_end(
     agreements: Iterable[Iterable[EffectiveRange]],
 ) -> date | None:

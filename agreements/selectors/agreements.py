@@ -21,6 +21,7 @@ from agreements.rules.force import (
     ForceState,
     closed_by,
     force_state,
+    replaced_on,
 )
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
@@ -35,10 +36,16 @@ from partners.rules.rounding import half_up_or_none
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One version with what it is today."""
+    """One version with what it is today.
+
+    Attributes:
+        replaced_on: the day on which something newer took its place before its last
+            day; else None.
+    """
 
     version: AgreementVersion
     state: ForceState
+    replaced_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +202,24 @@ def _rows(versions: Iterable[AgreementVersion], today: date) -> list[VersionRow]
     found = list(versions)
     continued_on = getattr(found[0], "continued_on", None) if found else None
     ranges = closed_by(map(_range, found), continued_on)
-    return [VersionRow(v, force_state(v.number, ranges, today)) for v in found]
+    return [
+        VersionRow(
+            version,
+            force_state(version.number, ranges, today),
+            replaced_on(_range(version), _newer(version, found, continued_on), today),
+        )
+        for version in found
+    ]
+
+
+def _newer(
+    version: AgreementVersion,
+    versions: Iterable[AgreementVersion],
+    continued_on: date | None,
+) -> list[date]:
+    """Return the first day of all that comes after a version."""
+    days = [each.effective_from for each in versions if each.number > version.number]
+    return [*days, continued_on] if continued_on else days
 
 
 def _commitments(agreement: Agreement) -> QuerySet[Commitment]:

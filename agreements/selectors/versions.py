@@ -24,6 +24,7 @@ class SignedVersion:
     Attributes:
         terms: what both sides agreed.
         state: what it is on the day of the question.
+        replaced_on: when something newer ended it before its last day, or None.
         signatures: in the order they were given; none of a registered version.
         renegotiation: what it came of; None for a registered version.
         before: number of the version before it, None for the first one held.
@@ -35,6 +36,7 @@ class SignedVersion:
     version: AgreementVersion
     terms: Terms
     state: ForceState
+    replaced_on: date | None
     signatures: Sequence[Signature]
     renegotiation: Renegotiation | None
     before: int | None
@@ -61,6 +63,7 @@ def signed_version(
         version=version,
         terms=terms,
         state=rows[number].state,
+        replaced_on=rows[number].replaced_on,
         signatures=signatures,
         renegotiation=renegotiation,
         before=number - 1 if number - 1 in rows else None,

@@ -15,7 +15,7 @@ from agreements.rules.comparison.comparing import (
     dates_of,
     language_of,
 )
-from agreements.rules.terms import Clause, Promise, Terms
+from agreements.rules.terms import BudgetLine, Clause, Promise, Terms
 from agreements.selectors.people import Names
 from agreements.views.comparison_keys import KeyRow, key_row
 from agreements.views.comparison_lines import Context, Line, lines_of, list_lines
@@ -220,7 +220,9 @@ def _name(part: object) -> str:
             return part.heading
         case Promise():
             return part.code
-    return str(getattr(part, "label", "") or getattr(part, "text", ""))
+        case BudgetLine():
+            return part.label or _("In one sum")
+    return str(getattr(part, "text", ""))
 
 
 def _folded(rows: Sequence[Row], *, with_context: bool) -> tuple[Entry, ...]:

@@ -73,7 +73,7 @@ def _facts(found: SignedVersion) -> list[Part]:
     rows = [
         (_("Parties"), ", ".join(_sides(found.names))),
         (_("Valid from"), plain_date(version.effective_from)),
-        (_("Valid until"), plain_date(version.effective_to)),
+        (_("Valid until"), _until(found)),
         (_("Money in all"), money(version.amount, version.currency)),
         (_("What changed"), version.summary),
         (_("How big the change is"), version.get_size_class_display()),
@@ -90,6 +90,14 @@ def _facts(found: SignedVersion) -> list[Part]:
         index = plain_number(version.health_index)
         rows.append((_("Health index on that day"), _("%(n)s of 100") % {"n": index}))
     return _rows(rows)
+
+
+def _until(found: SignedVersion) -> str:
+    last = plain_date(found.version.effective_to)
+    if found.replaced_on is None:
+        return last
+    day = plain_date(found.replaced_on)
+    return _("%(last)s, replaced on %(day)s") % {"last": last, "day": day}
 
 
 def _sides(names: Names) -> list[str]:

@@ -79,8 +79,13 @@ def short_months() -> tuple[str, ...]:
 
 
 def plain_date(day: date) -> str:
-    """A day as "3 Nov 2026": month in letters, in every language."""
-    return f"{day.day} {short_months()[day.month - 1]} {day.year}"
+    """A day as "3 Nov 2026": month in letters, in every language.
+
+    French counts the first of a month: "1er nov 2026".
+    """
+    is_first = day.day == 1 and translation.get_language() == "fr"
+    number = "1er" if is_first else day.day
+    return f"{number} {short_months()[day.month - 1]} {day.year}"
 
 
 def plain_month(day: date) -> str:
@@ -143,7 +148,8 @@ def file_size(size: int) -> str:
     """The size of a file as "340 KB" or "2.4 MB"; never less than 1 KB."""
     kilobytes = max(1, round(size / 1024))
     if kilobytes < 1024:
-        return f"{kilobytes}\u00a0{pgettext('size of a file', 'KB')}"
+        unit = pgettext("size of a file", "KB")
+        return f"{kilobytes}\u00a0{unit}"
     megabytes = round(Decimal(size) / 1024**2, 1)  # number_format cuts off
     unit = pgettext("size of a file", "MB")
     return f"{number_format(megabytes, decimal_pos=1)}\u00a0{unit}"

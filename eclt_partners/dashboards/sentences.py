@@ -13,6 +13,7 @@ from eclt_partners.common.words import plain_figure
 from eclt_partners.dashboards.record_sentences import record_sentences
 from eclt_partners.dashboards.result_sentences import result_sentences
 from eclt_partners.dashboards.since_sentences import since
+from eclt_partners.dashboards.words import as_low, as_wide
 from reviews.words import dimension_name
 
 Figures = Mapping[str, Any]
@@ -142,11 +143,12 @@ def heat(figures: Figures) -> str:
     weakest = figures["weakest"]
     if weakest is None:
         return _("No review is completed yet")
-    return _("Lowest: %(dimension)s in %(code)s, %(joint)s of 5") % {
+    lowest = _("Lowest: %(dimension)s in %(code)s, %(joint)s of 5") % {
         "dimension": dimension_name(weakest["dimension"]),
         "code": weakest["code"],
         "joint": plain_figure(weakest["joint"]),
     }
+    return as_low(lowest, weakest["others"])
 
 
 def gaps(figures: Figures) -> str:
@@ -156,7 +158,7 @@ def gaps(figures: Figures) -> str:
         return _("No review has answers of both sides yet")
     if not widest["higher"]:
         return _("Both sides gave the same answers")
-    return _(
+    biggest = _(
         "Biggest difference: %(dimension)s in %(code)s, foundation %(foundation)s, "
         "partner %(partner)s"
     ) % {
@@ -165,6 +167,7 @@ def gaps(figures: Figures) -> str:
         "foundation": plain_figure(widest["foundation"]),
         "partner": plain_figure(widest["partner"]),
     }
+    return as_wide(biggest, widest["others"])
 
 
 def trust(figures: Figures) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from eclt_partners.dashboards.rules.attention import Need
 from partners.rules.handover import HandoverBand, Pillar
@@ -19,7 +20,7 @@ SHORT_NAMES: Final[Mapping[str, Promise]] = {
     "D6": _("Clear roles"),
     "D7": _("Solving problems"),
     "D8": _("Learning"),
-    "D9": _("Growing"),
+    "D9": pgettext_lazy("name of a dimension", "Growing"),
     "D10": _("Lasting"),
 }
 NEED_WORDS: Final[Mapping[str, Promise]] = {
@@ -59,3 +60,25 @@ PILLAR_WORDS: Final[Mapping[str, Promise]] = {
     Pillar.MOTIVATION: _("Motivation"),
     Pillar.LINKAGES: _("Linkages"),
 }
+
+
+def as_low(lowest: str, others: int) -> str:
+    """Add to the text of a lowest number how many others are as low."""
+    if not others:
+        return lowest
+    return ngettext(
+        "%(lowest)s; %(n)d other is as low",
+        "%(lowest)s; %(n)d others are as low",
+        others,
+    ) % {"lowest": lowest, "n": others}
+
+
+def as_wide(widest: str, others: int) -> str:
+    """Add to the text of a widest difference how many others are as wide."""
+    if not others:
+        return widest
+    return ngettext(
+        "%(widest)s; %(n)d other is as wide",
+        "%(widest)s; %(n)d others are as wide",
+        others,
+    ) % {"widest": widest, "n": others}

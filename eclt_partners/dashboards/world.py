@@ -131,7 +131,7 @@ def _text(line: CountryLine) -> str:
     """Say what the circle shows, for people who do not see it."""
     name = with_colon(line.country.name)
     if not line.figures:
-        return f"{name} {_('Not built yet')}"
+        return name + " " + _("Not built yet")
     count, needy = line.opening["partnerships"], line.opening["attention"]
     text = ngettext("%(n)d partnership", "%(n)d partnerships", count) % {"n": count}
     if needy:

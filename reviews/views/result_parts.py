@@ -70,16 +70,22 @@ def by_gap(dimensions: Iterable[DimensionResult]) -> list[DimensionResult]:
 
 def headline(dimensions: Iterable[DimensionResult]) -> str:
     """Say the biggest difference: "Biggest difference: ..., foundation 4, partner 2."."""
-    widest = next(iter(by_gap(dimensions)), None)
-    if widest is None or not widest.gap:
+    ordered = by_gap(dimensions)
+    if not ordered or not ordered[0].gap:
         return ""
-    return _(
+    widest, *others = ordered
+    as_wide = sum(abs(each.gap or 0) == abs(widest.gap or 0) for each in others)
+    biggest = _(
         "Biggest difference: %(name)s, foundation %(foundation)s, partner %(partner)s."
     ) % {
         "name": dimension_name(widest.code),
         "foundation": _level(widest.foundation),
         "partner": _level(widest.partner),
     }
+    if not as_wide:
+        return biggest
+    more = ngettext("%(n)d other is as wide.", "%(n)d others are as wide.", as_wide)
+    return biggest + " " + more % {"n": as_wide}
 
 
 def comment_groups(comments: Iterable[Comment], asked: ClosingTexts) -> list[Part]:

@@ -2,7 +2,7 @@
    style sheet can. Some browsers break codes behind the hyphen. What is copied stays as it is. */
 (() => {
   "use strict";
-  const WHOLE = /\b[A-Z]{2}-\d{2,}(?:\/\d{2,})?|\b\d{1,2} \p{L}{3,10} (?:19|20|21)\d\d\b/u;
+  const WHOLE = /\b[A-Z]{2}-\d{2,}(?:\/\d{2,})?|\b\d{1,2}(?:er)? \p{L}{3,10} (?:19|20|21)\d\d\b/u;
   const NOT_HERE = "textarea, option, script, style, svg, .nowrap";
   const span = (node, name) => {
     const made = document.createElement("span");

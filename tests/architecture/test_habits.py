@@ -98,6 +98,20 @@ def test_services_never_put_work_on_the_queue() -> None:
     assert found == []
 
 
+def test_no_text_to_translate_hides_in_a_formatted_string() -> None:
+    marks = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}
+    # `makemessages` does not look there: the text would stay English in every language.
+    hidden = [
+        (path, node.lineno)
+        for path, tree in parsed()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in marks
+    ]
+    assert hidden == []
+
+
 def test_comments_have_no_forgotten_work() -> None:
     pattern = re.compile(r"#.*\b(" + "TO" + "DO|FIX" + "ME|XXX)")
     found = [

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.html import conditional_escape
 
 from eclt_partners.common import words
+from eclt_partners.common.rules.plain_dates import cut_at_dates, parse_date
 
 TODAY = date(2026, 11, 23)
 
@@ -26,6 +27,16 @@ TODAY = date(2026, 11, 23)
 def test_a_date_has_its_month_in_letters(language: str, text: str) -> None:
     with translation.override(language):
         assert words.plain_date(date(2026, 11, 3)) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en-gb", "1 Nov 2026"), ("fr", "1er nov 2026")]
+)
+def test_french_counts_the_first_day_of_a_month(language: str, text: str) -> None:
+    with translation.override(language):
+        assert words.plain_date(date(2026, 11, 1)) == text
+    assert cut_at_dates(f"Le {text}.") == ["Le ", text, "."]
+    assert parse_date(text, [[*words.english_month_names()]]) == date(2026, 11, 1)
 
 
 def test_an_address_breaks_before_its_sign_and_is_escaped() -> None:

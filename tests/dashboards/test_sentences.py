@@ -74,27 +74,36 @@ def test_the_action_list_says_how_much_there_is(count, words):
     assert s.actions(count) == words
 
 
-def test_the_heat_map_names_its_lowest_number():
-    weakest = {"dimension": "D2", "code": "MW-02", "joint": "1.5", "id": 2}
-    assert (
-        s.heat({"weakest": weakest}) == "Lowest: Trust and respect in MW-02, 1.5 of 5"
-    )
+@pytest.mark.parametrize(
+    ("others", "more"),
+    [(0, ""), (1, "; 1 other is as low"), (2, "; 2 others are as low")],
+)
+def test_the_heat_map_names_its_lowest_number_and_counts_those_as_low(others, more):
+    weakest = {"dimension": "D2", "code": "MW-02", "joint": "1.5", "others": others}
+    said = "Lowest: Trust and respect in MW-02, 1.5 of 5"
+    assert s.heat({"weakest": weakest}) == said + more
 
 
 def test_an_empty_heat_map_says_so():
     assert s.heat({"weakest": None}) == "No review is completed yet"
 
 
-def test_the_gap_names_both_sides():
+@pytest.mark.parametrize(
+    ("others", "more"),
+    [(0, ""), (1, "; 1 other is as wide"), (2, "; 2 others are as wide")],
+)
+def test_the_gap_names_both_sides_and_counts_those_as_wide(others, more):
     widest = {
         "dimension": "D4",
         "code": "MW-01",
         "foundation": "5.0",
         "partner": "3.0",
         "higher": "FOUNDATION",
+        "others": others,
     }
     assert s.gaps({"widest": widest}) == (
         "Biggest difference: Fair decisions in MW-01, foundation 5.0, partner 3.0"
+        + more
     )
 
 

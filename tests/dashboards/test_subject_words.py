@@ -16,7 +16,7 @@ from partners.models import Event, PartnerFlag
         (
             "agreements.periodresult",
             "2026-01-01/2026-06-30",
-            "1 jan 2026 \N{EN DASH} 30 juin 2026",
+            "1er jan 2026 \N{EN DASH} 30 juin 2026",
         ),
         ("partners.aftercheck", "+24, 2026-11-30", "24 mois après la fin, 30 nov 2026"),
         ("partners.event", Event(kind="AMENDMENT").audit_text, "Un accord modifié"),

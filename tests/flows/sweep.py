@@ -56,7 +56,7 @@ SCRIPTS = f"{AXE_SCRIPT};{REMEMBER_COLOURS};{PAIRS}"
 # Codes such as GT-01, and dates such as 3 Nov 2026, that stand on two lines, read from
 # where their letters stand.
 BROKEN = """() => {
-  const found = [], whole = /\\b[A-Z]{2}-\\d{2,}|\\b\\d{1,2} \\p{L}+ 20\\d\\d\\b/gu;
+  const found = [], whole = /\\b[A-Z]{2}-\\d{2,}|\\b\\d{1,2}(?:er)? \\p{L}+ 20\\d\\d\\b/gu;
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     for (const hit of walk.currentNode.data.matchAll(whole)) {

@@ -102,7 +102,8 @@ class SeenMixin(forms.BaseForm):
             if name in self.cleaned_data and name in self.changed_data:
                 field = self.fields[name]
                 label = _label_of(field, field.prepare_value(value)) or _("nothing")
-                yield name, f"{with_colon(_('Now it says'))} {label}"
+                now = with_colon(_("Now it says"))
+                yield name, f"{now} {label}"
 
 
 def _label_of(field: forms.Field, value: Any) -> str:

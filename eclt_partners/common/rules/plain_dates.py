@@ -11,9 +11,9 @@ MonthNames = Sequence[str]
 
 _FILLERS = frozenset({"de", "del", "of", "the", "le", "er", "st", "nd", "rd", "th"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WRITTEN = re.compile(r"\b(\d{1,2} [^\W\d_]{3,10} (?:19|20|21)\d\d)\b")
+_WRITTEN = re.compile(r"\b(\d{1,2}(?:er)? [^\W\d_]{3,10} (?:19|20|21)\d\d)\b")
 _SHORTEST = 3
-_NEVER_CUT = {"aout"}
+_NEVER_CUT = {"aout", "mars"}
 _LONGEST = 60
 # Nobody's agreement or registration lies outside; sums of days stay far from the ends
 # of the calendar of Python, where they break.
@@ -81,7 +81,8 @@ def _parts(text: str) -> tuple[str, str, str]:
 def short_month(number: int, names: MonthNames) -> str:
     """The shortest start of a month's name, 3 letters or more, that means only it.
 
-    French needs "juin" and "juil", because "jui" could be both, and nobody knows "aoû".
+    French needs "juin" and "juil", because "jui" could be both; nobody knows "aoû", and
+    "mar" is a Tuesday.
     """
     name = names[number - 1]
     if without_accents(name) in _NEVER_CUT:

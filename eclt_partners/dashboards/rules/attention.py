@@ -8,7 +8,7 @@ from typing import Any
 from eclt_partners.dashboards.rules.records import DatedRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, iso, named
 from partners.choices import OwnerSide, Stage, Status
-from reviews.choices import ReviewState
+from reviews.choices import ReviewKind, ReviewState
 from reviews.rules.states import talk_due_on
 
 PROMISE_AHEAD_DAYS = 14
@@ -36,9 +36,11 @@ _ORDER = {need: place for place, need in enumerate(Need)}
 def action_list(rows: Iterable[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
     """Return what needs somebody: red talks, late reviews, requests, promises by us.
 
-    A partnership has one line for its status and its late review together; requests
-    without our answer, promises and talks have lines of their own. Inside one need the earliest day comes first,
-    then the code: never a number of the relationship (methods C5).
+    A partnership has one line for its status and its late review together, and with
+    them the talk about a review when that is the talk its status asks for; requests
+    without our answer, promises and other talks have lines of their own. Inside one
+    need the earliest day comes first, then the code: never a number of the
+    relationship (methods C5).
     """
     found = [line for row in rows for line in _lines(row, as_of)]
     return sorted(found, key=place_in_list)
@@ -51,11 +53,12 @@ def place_in_list(line: Mapping[str, Any]) -> tuple[int, str, str]:
 
 def _lines(row: PartnershipRow, as_of: date) -> Iterator[dict[str, Any]]:
     need = _status_need(row)
-    review = row.full_review
-    if need is not None:
-        yield _line(row, need, _due_of(need, row), review_id=_review_id(review))
+    talk = _talk_of_status(row, need)
+    if need is not None and talk is None:
+        review_id = _review_id(row.full_review)
+        yield _line(row, need, _due_of(need, row), review_id=review_id)
     for each in row.reviews:
-        yield from _talk_lines(row, each)
+        yield from _talk_lines(row, each, need if each is talk else None)
     yield from _request_lines(row)
     soon = as_of + timedelta(days=PROMISE_AHEAD_DAYS)
     for promise in row.promises:
@@ -76,16 +79,38 @@ def _status_need(row: PartnershipRow) -> Need | None:
 
 
 def _due_of(need: Need, row: PartnershipRow) -> date | None:
-    """Return the day of a line: red talks have none, they come first."""
+    """Return the day of a line: talks that only the status asks for have none."""
     return None if need in {Need.RED, Need.AMBER} else row.standing.due_on
 
 
-def _talk_lines(row: PartnershipRow, review: ReviewRow) -> Iterator[dict[str, Any]]:
+def _talk_of_status(row: PartnershipRow, need: Need | None) -> ReviewRow | None:
+    """Return the review whose talk is the one that the status asks for, and as soon."""
+    for review in row.reviews:
+        if (
+            review.state == ReviewState.CLOSED
+            and review.closed_on
+            and (
+                need == Need.AMBER
+                or (need == Need.RED and review.is_red)
+                or (need == Need.UNKNOWN and review.kind == ReviewKind.FULL)
+            )
+        ):
+            return review
+    return None
+
+
+def _talk_lines(
+    row: PartnershipRow, review: ReviewRow, need: Need | None
+) -> Iterator[dict[str, Any]]:
+    """Yield what a review asks for; `need` of the status when it is the same talk."""
+    key = review.review_id
     if review.state == ReviewState.CLOSED and review.closed_on is not None:
         due_on = talk_due_on(review.closed_on, is_red=review.is_red)
-        yield _line(row, Need.TALK, due_on, review_id=review.review_id)
+        shown = Need.RED if need == Need.RED else Need.TALK
+        line = _line(row, shown, due_on, review_id=key)
+        yield {**line, "reasons": row.reason_codes()} if need == Need.AMBER else line
     if review.state == ReviewState.TALK_HELD:
-        yield _line(row, Need.CONFIRM, None, review_id=review.review_id)
+        yield _line(row, Need.CONFIRM, None, review_id=key)
 
 
 def _line(

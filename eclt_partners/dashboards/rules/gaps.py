@@ -1,6 +1,7 @@
 """Do both sides see the same? One dumbbell per dimension, the widest gap first."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -33,8 +34,9 @@ def gap_blocks(
 
     Returns:
         `blocks` (by code; of more than 10 those that ask for a talk first; `lines`
-        sorted by the size of the gap), `widest` (or null), `talk_count` (partnerships
-        with a gap of one step or more), `count`; `blocks_count` pairs in all.
+        sorted by the size of the gap), `widest` (or null; `others` are as wide),
+        `talk_count` (partnerships with a gap of one step or more), `count`;
+        `blocks_count` pairs in all.
     """
     known = [
         (row, score, half_up(gap, 2))
@@ -54,7 +56,8 @@ def gap_blocks(
         "blocks_count": len(known),
         "count": len({row.id for row, _score, _gap in known}),
         "talk_count": len({row.id for row, _, gap in known if gap >= METHOD.gap_talk}),
-        "widest": widest and _named_gap(*widest[:2]),
+        "widest": widest
+        and {**_named_gap(*widest[:2]), "others": _as_wide(rows, widest[2]) - 1},
         "ticks": dumbbell_ticks(),
     }
 
@@ -63,6 +66,16 @@ def _widest_gap(score: ScoreRow) -> Fraction | None:
     """Return the size of the widest gap of a pair, or None when one side is silent."""
     gaps = [abs(each.gap) for each in score.dimensions if each.gap is not None]
     return max(gaps, default=None)
+
+
+def _as_wide(rows: Sequence[PartnershipRow], size: Decimal) -> int:
+    """Count the gaps of one size, over all pairs and dimensions."""
+    return sum(
+        each.gap is not None and half_up(abs(each.gap), 2) == size
+        for row in rows
+        for score in row.latest_scores
+        for each in score.dimensions
+    )
 
 
 def _named_gap(row: PartnershipRow, score: ScoreRow) -> dict[str, Any]:

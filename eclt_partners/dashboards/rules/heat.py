@@ -58,15 +58,17 @@ def heat_map(rows: Sequence[PartnershipRow], most: int | None = None) -> dict[st
 def _weakest(
     known: Sequence[tuple[PartnershipRow, DimensionScore]],
 ) -> dict[str, Any] | None:
-    """Return the cell with the lowest joint mean, the first by code among equals."""
+    """Return the first cell by code with the lowest joint mean; `others` are as low."""
     row, dimension = min(known, key=_lowest, default=(None, None))
     if row is None or dimension is None:
         return None
+    joint = heat_cell(dimension)["joint"]
     return {
-        "joint": heat_cell(dimension)["joint"],
+        "joint": joint,
         "code": row.code,
         "dimension": dimension.code,
         "id": row.id,
+        "others": sum(heat_cell(each)["joint"] == joint for _row, each in known) - 1,
     }
 
 

@@ -7,15 +7,15 @@ from typing import Any
 from reviews.rules.instrument import DIMENSIONS
 
 
-def lowest_mean(pairs: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+def lowest_mean(pairs: Sequence[Mapping[str, Any]]) -> tuple[str, str, int] | None:
     """Return the dimension with the lowest mean of both sides, and that mean.
 
     Args:
         pairs: the latest scores of one partnership, as its line says them.
 
     Returns:
-        Dimension and mean to one place, the first of the form among equals; None
-        before both sides answered.
+        Dimension and mean to one place, the first of the form among equals, and how
+        many others are as low; None before both sides answered.
     """
     known = [
         (Decimal(means["cell"]["joint"]), DIMENSIONS.index(code))
@@ -26,4 +26,5 @@ def lowest_mean(pairs: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
     if not known:
         return None
     mean, place = min(known)
-    return DIMENSIONS[place], str(mean)
+    others = sum(each == mean for each, _place in known) - 1
+    return DIMENSIONS[place], str(mean), others

@@ -26,7 +26,11 @@ def country_summary(figures: Mapping[str, Any]) -> dict[str, Any]:
         with `attention_count`, and `dates` (the next ones, from today on) with
         `dates_count`.
     """
-    attention = [line for line in figures["actions"] if line["need"] in TALK_SOON]
+    attention = [
+        line
+        for line in figures["actions"]
+        if line["need"] in TALK_SOON or (line["need"] == Need.TALK and line["reasons"])
+    ]
     return {
         "schema": SUMMARY_SCHEMA,
         "opening": figures["opening"],

@@ -24,7 +24,7 @@ class Listing:
         due_on: the day of the next review, or None.
         days_overdue: of that review; 0 when it is not late.
         is_closed: that review takes no answers any more.
-        lowest: dimension and joint mean of the lowest in the latest review, or None.
+        lowest: of the latest review, as `lowest_mean` says it.
     """
 
     partnership: Partnership
@@ -33,7 +33,7 @@ class Listing:
     due_on: date | None = None
     days_overdue: int = 0
     is_closed: bool = False
-    lowest: tuple[str, str] | None = None
+    lowest: tuple[str, str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from eclt_partners.common.words import plain_figure
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards import words
 from eclt_partners.dashboards.reasons import first_sentences, sentences
@@ -45,6 +46,17 @@ def first_reasons(codes: Sequence[str], days_overdue: int) -> dict[str, Any]:
 def dimension(code: str) -> str:
     """Name a dimension: "D2" is "Trust and respect"."""
     return dimension_name(code)
+
+
+@register.filter
+def lowest_words(lowest: tuple[str, str, int]) -> str:
+    """Say the lowest number of a partnership, as `rules.lowest` found it."""
+    code, mean, others = lowest
+    text = _("Lowest: %(dimension)s, %(figure)s of 5") % {
+        "dimension": dimension_name(code),
+        "figure": plain_figure(mean),
+    }
+    return words.as_low(text, others)
 
 
 @register.filter
@@ -129,7 +141,7 @@ def plus_days(day: date, days: int) -> date:
 def next_step(line: Mapping[str, Any]) -> dict[str, str]:
     """Return the one button of a line of the action list: its label and address."""
     review_id, partnership_id = line["review_id"], line["id"]
-    if line["need"] == Need.TALK:
+    if line["need"] == Need.TALK or (line["need"] == Need.RED and line["due_on"]):
         return _step(_("Record the talk"), "reviews:talk", review_id)
     if line["need"] == Need.REQUEST:
         return _step(_("Open the table"), "agreements:table", line["table_id"])

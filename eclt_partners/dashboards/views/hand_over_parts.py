@@ -13,7 +13,7 @@ from eclt_partners.dashboards.selectors.hand_over import HandOver
 from eclt_partners.dashboards.selectors.hand_over_dates import next_dates
 from eclt_partners.dashboards.selectors.hand_over_history import moments
 from eclt_partners.dashboards.selectors.results import LatestResult
-from eclt_partners.dashboards.words import PILLAR_WORDS, READY_WORDS
+from eclt_partners.dashboards.words import PILLAR_WORDS, READY_WORDS, as_low, as_wide
 from partners.models import AuthorisedOfficer, Contact
 from partners.rules.rounding import half_up
 from reviews.rules.bands import GapBand
@@ -141,20 +141,21 @@ def _of_result(result: LatestResult, partner: str) -> list[Part]:
         "dimension": dimension_name(lowest),
         "joint": plain_figure(known[lowest]),
     }
+    others = list(known.values()).count(known[lowest]) - 1
     lines: Sequence[Mapping[str, Any]] = result.block["lines"] if result.block else []
     return [
         _row(_("Last review"), _with(plain_date(result.on), partner)),
-        _row(_("Lowest for both sides together"), _with(text, partner)),
+        _row(_("Lowest for both sides together"), _with(as_low(text, others), partner)),
         *(
-            _row(_("Biggest difference"), _with(_gap(line), partner))
+            _row(_("Biggest difference"), _with(_gap(line, lines[1:]), partner))
             for line in lines[:1]
             if line["band"] != GapBand.SIMILAR
         ),
     ]
 
 
-def _gap(line: Mapping[str, Any]) -> str:
-    return _(
+def _gap(line: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> str:
+    text = _(
         "%(dimension)s: foundation %(foundation)s, partner %(partner)s; %(say)s"
     ) % {
         "dimension": dimension_name(line["dimension"]),
@@ -162,6 +163,7 @@ def _gap(line: Mapping[str, Any]) -> str:
         "partner": plain_figure(line["partner"]),
         "say": band_text(GapBand(line["band"])),
     }
+    return as_wide(text, sum(each["size"] == line["size"] for each in others))
 
 
 def _with(text: str, partner: str) -> str:

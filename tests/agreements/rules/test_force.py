@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from agreements.rules.force import (
     closed_by,
     covered_until,
     force_state,
+    replaced_on,
     version_in_force,
 )
 
@@ -49,6 +50,19 @@ def test_the_newest_version_that_has_begun_decides(on, number):
 )
 def test_a_version_is_one_thing_on_a_day(number, on, state):
     assert force_state(number, ROWS, on) is state
+
+
+@pytest.mark.parametrize(
+    ("newer", "on", "day"),
+    [
+        ([], date(2026, 1, 1), None),
+        ([SECOND.effective_from], date(2025, 6, 30), None),
+        ([date(2026, 1, 1), SECOND.effective_from], date(2026, 1, 1), date(2025, 7, 1)),
+        ([FIRST.effective_to + timedelta(days=1)], date(2027, 2, 1), None),
+    ],
+)
+def test_a_version_is_replaced_when_a_newer_one_begins_before_its_end(newer, on, day):
+    assert replaced_on(FIRST, newer, on) == day
 
 
 def test_an_unknown_version_is_a_mistake():

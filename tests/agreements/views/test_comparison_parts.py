@@ -35,6 +35,12 @@ def test_the_clause_before_a_change_stays_and_the_others_are_folded() -> None:
     assert change.row.name == "Paying on time"
 
 
+def test_money_without_a_purpose_has_a_name() -> None:
+    plain = replace(TERMS, lines=(replace(TERMS.lines[0], label=""),))
+    page = comparison_page(plain, replace(plain, targets=()))
+    assert page.groups[0].entries[0].folded[0].name == "In one sum"
+
+
 def test_marks_are_spoken_and_words_are_escaped() -> None:
     evil = replace(NEW, clauses=(replace(NEW.clauses[0], text="<b>x</b>"),))
     page = _shown(comparison_page(TERMS, evil))

@@ -12,6 +12,7 @@ from agreements.services.endings import decline
 from agreements.services.signing import PaperSignature, enter_paper_signature
 from agreements.verify_export import problems_of
 from eclt_partners.audit.services import Place
+from eclt_partners.common.words import plain_date
 from eclt_partners.documents.choices import DocumentCategory, Readers
 from eclt_partners.documents.services import Filing, Upload, store_document
 from partners.models import PartnershipParty
@@ -57,6 +58,15 @@ def test_the_partner_reads_the_same(cast, newest) -> None:
     assert newest.hash in page
     assert f"/deal/{newest.agreement_id}/versions/1/" in page
     assert "/agreements/" not in page
+
+
+def test_a_version_that_was_replaced_says_on_which_day(cast) -> None:
+    agreement = make_agreement(cast, KWACHA)
+    day = plain_date(add_version(agreement, 2, KWACHA).effective_from)
+    amina = staff(cast, "amina")
+
+    assert f", replaced on {day}" in page_of(amina, "version", agreement.pk, 1)
+    assert page_of(amina, "detail", agreement.pk).count("replaced on") == 1
 
 
 def test_a_version_that_is_not_there_is_missing_for_both(cast, newest) -> None:

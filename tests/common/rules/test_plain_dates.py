@@ -106,7 +106,7 @@ def test_jui_could_be_june_or_july_in_french() -> None:
         (5, ENGLISH, "May"),
         (6, FRENCH, "juin"),
         (7, FRENCH, "juil"),
-        (3, FRENCH, "mar"),
+        (3, FRENCH, "mars"),
         (9, SPANISH, "sep"),
         (8, FRENCH, "août"),
     ],

@@ -116,6 +116,28 @@ def test_a_partnership_that_was_red_before_has_30_days_for_the_talk():
     ]
 
 
+def test_the_talk_that_an_amber_status_asks_for_has_one_line_with_the_reasons():
+    review = a_review(state=ReviewState.CLOSED, closed_on=TODAY, is_red=True)
+    standing = a_standing(status=Status.AMBER, amber=["A1"])
+    (line,) = action_list([a_row(reviews=(review,), standing=standing)], TODAY)
+    assert (line["need"], line["due_on"]) == ("talk", "2026-12-07")
+    assert line["reasons"] == ["A1"]
+
+
+def test_the_talk_about_red_answers_is_the_one_that_a_red_status_asks_for():
+    review = a_review(state=ReviewState.CLOSED, closed_on=TODAY, is_red=True)
+    standing = a_standing(status=Status.RED, red=["R1"])
+    (line,) = action_list([a_row(reviews=(review,), standing=standing)], TODAY)
+    assert (line["need"], line["due_on"]) == ("red", "2026-12-07")
+    assert (line["reasons"], line["review_id"]) == (["R1"], 9)
+
+
+def test_a_first_review_that_waits_for_its_talk_is_not_to_be_planned_again():
+    review = a_review(state=ReviewState.CLOSED, closed_on=TODAY)
+    unknown = a_standing(status=Status.GREY, grey=["no_review"])
+    assert _needs(a_row(reviews=(review,), standing=unknown)) == [("talk", "MW-01")]
+
+
 def test_a_held_talk_waits_for_confirmation():
     review = a_review(state=ReviewState.TALK_HELD, closed_on=TODAY)
     assert _needs(a_row(reviews=(review,))) == [("confirm", "MW-01")]

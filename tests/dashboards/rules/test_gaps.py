@@ -34,6 +34,15 @@ def test_the_widest_gap_of_the_country_is_named():
     assert (blocks["count"], blocks["talk_count"]) == (2, 1)
 
 
+def test_it_says_how_many_gaps_are_as_wide_as_the_one_that_is_named():
+    rows = [
+        a_row("MW-01", scores=(a_score(5, [3, 3] + [5] * 8),)),
+        a_row("MW-02", scores=(a_score(3, [5] + [3] * 9),)),
+    ]
+    widest = gap_blocks(rows)["widest"]
+    assert (widest["code"], widest["others"]) == ("MW-01", 2)
+
+
 def test_without_a_review_there_is_nothing_to_compare():
     blocks = gap_blocks([a_row()])
     assert (blocks["blocks"], blocks["widest"], blocks["count"]) == ([], None, 0)

@@ -55,7 +55,17 @@ def test_the_weakest_cell_is_named():
         "code": "MW-02",
         "dimension": "D2",
         "id": 2,
+        "others": 0,
     }
+
+
+def test_it_says_how_many_cells_are_as_low_as_the_one_that_is_named():
+    rows = [
+        a_row("MW-01", scores=(a_score(4, [4, 3, 4, 4, 3, 4, 4, 4, 4, 4]),)),
+        a_row("MW-02", scores=(a_score(4, [3, 4, 4, 4, 4, 4, 4, 4, 4, 4]),)),
+    ]
+    weakest = heat_map(rows)["weakest"]
+    assert (weakest["code"], weakest["others"]) == ("MW-01", 2)
 
 
 def test_a_partnership_without_a_review_has_a_row_of_unknown_cells():

@@ -9,6 +9,7 @@ from eclt_partners.dashboards.rules.summary import (
     country_summary,
 )
 from partners.choices import Status
+from reviews.choices import ReviewState
 from tests.dashboards.rows import TODAY, a_review, a_row, a_standing
 
 
@@ -35,6 +36,16 @@ def test_only_talks_and_late_reviews_ask_for_attention():
     late = a_row("MW-03", standing=a_standing(days_overdue=3))
     summary = _summary(_red("MW-01"), unknown, late)
     assert [line["code"] for line in summary["attention"]] == ["MW-01", "MW-03"]
+
+
+def test_a_talk_to_hold_asks_for_attention_where_the_status_asks_for_it():
+    review = a_review(state=ReviewState.CLOSED, closed_on=TODAY)
+    amber = a_standing(status=Status.AMBER, amber=["A1"])
+    rows = [
+        a_row("MW-01", reviews=(review,)),
+        a_row("MW-02", reviews=(review,), standing=amber),
+    ]
+    assert [line["code"] for line in _summary(*rows)["attention"]] == ["MW-02"]
 
 
 def test_it_keeps_the_next_dates_and_counts_all():

@@ -31,7 +31,7 @@ def built(cast, now, monkeypatch):
 
 def test_each_block_with_lines_offers_them_as_csv(built):
     page = client_of(built.amina).get(COUNTRY).content.decode()
-    link = f'<a href="{COUNTRY}heat-map.csv">CSV<span class="visually-hidden">, Scores'
+    link = f'<a href="{COUNTRY}heat-map.csv">Download the lines (CSV)<span'
     assert link in page
     assert f'href="{COUNTRY}lasting.csv"' not in page
 

@@ -50,6 +50,12 @@ def test_the_result_names_the_biggest_difference_first(cast, amina, now):
     assert page.index("Fair decisions</text>") < page.index("Trust and respect</text>")
 
 
+def test_the_result_says_how_many_differences_are_as_wide(cast, amina, now):
+    low = {"D4": 2, "D7": 2, "D2": 3}
+    closed = make_review(cast, state=ReviewState.CLOSED, partner=low, now=now)
+    assert "partner 2. 1 other is as wide." in result(amina, closed)
+
+
 def test_the_status_says_the_rule_in_words(cast, amina, now):
     closed = make_review(cast, state=ReviewState.CLOSED, partner={"D2": 2}, now=now)
     page = result(amina, closed)
