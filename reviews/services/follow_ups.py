@@ -52,10 +52,7 @@ def close_action(
         if says_the_same(locked, said):
             return locked
         raise IllegalTransition(locked.state, state)
-    if state == ActionState.OPEN:
-        raise InvalidInput({"outcome": _("Choose what became of it.")})
-    if (state == ActionState.DONE) != (helped is not None):
-        raise InvalidInput({"outcome": _("Say whether it helped.")})
+    _refuse_unclear(state, helped)
     apply(locked, {**said, "closed_on": place.country.today(now=now)})
     locked.save(update_fields=["state", "helped", "closed_on", "closed_by"])
     audit.record(
@@ -67,3 +64,11 @@ def close_action(
         facts={"state": str(state), "helped": str(helped or "")},
     )
     return locked
+
+
+def _refuse_unclear(state: ActionState, helped: Helped | None) -> None:
+    """Refuse what does not say how an action ended."""
+    if state == ActionState.OPEN:
+        raise InvalidInput({"outcome": _("Choose what became of it.")})
+    if (state == ActionState.DONE) != (helped is not None):
+        raise InvalidInput({"outcome": _("Say whether it helped.")})

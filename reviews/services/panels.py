@@ -46,9 +46,7 @@ def set_panel(
     seen: str = "",
     is_last: bool = True,
 ) -> Review:
-    """Say who answers for one side; people left out give up their seat.
-
-    The same choice a second time, as a button pressed twice sends it, changes nothing.
+    """Say who answers for one side, again without a change; others lose their seat.
 
     Args:
         actor: an officer, or the lead of the partner for its own side.
@@ -61,8 +59,7 @@ def set_panel(
         mode: each person alone, or one answer together.
         people_consulted: how many people took part in one answer together.
         seen: the mark of the side that the page showed (`side_mark`); "" for none.
-        is_last: False when another side follows in the same transaction; the review
-            stays open for it.
+        is_last: False when another side follows, for which the review stays open.
 
     Raises:
         NotPermitted: the actor may not choose for this side.
@@ -73,16 +70,10 @@ def set_panel(
     """
     _require_side(actor, review, side, party)
     locked = lock_review(review.pk)
-    choice = SideChoice(
-        party_id=party.pk if party else None,
-        person_ids=tuple(contact_ids if party else user_ids),
-        mode=mode,
-        people_consulted=people_consulted,
-    )
+    people = tuple(contact_ids if party else user_ids)
+    choice = SideChoice(party and party.pk, people, mode, people_consulted)
     if not _is_chosen(locked, choice):
-        if locked.state not in CHANGEABLE:
-            raise IllegalTransition(locked.state, ReviewState.OPEN)
-        _refuse_unseen(locked, party, seen)
+        _refuse_late(locked, party, seen)
         seat_side(locked, choice, now=now)
         facts = {"side": str(side), "seats": len(choice.person_ids), "mode": str(mode)}
         record_on(locked, "reviews.panel.set", actor=actor, now=now, facts=facts)
@@ -169,6 +160,13 @@ def _is_chosen(review: Review, choice: SideChoice) -> bool:
     seats = review.panelists.filter(party=choice.party_id, left_at__isnull=True)
     people = "user" if choice.party_id is None else "contact"
     return set(seats.values_list(people, flat=True)) == set(choice.person_ids)
+
+
+def _refuse_late(review: Review, party: PartnershipParty | None, seen: str) -> None:
+    """Refuse a choice for a review that is closed, or for a list nobody showed."""
+    if review.state not in CHANGEABLE:
+        raise IllegalTransition(review.state, ReviewState.OPEN)
+    _refuse_unseen(review, party, seen)
 
 
 def _refuse_unseen(review: Review, party: PartnershipParty | None, seen: str) -> None:
