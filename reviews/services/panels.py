@@ -71,7 +71,8 @@ def set_panel(
     _require_side(actor, review, side, party)
     locked = lock_review(review.pk)
     people = tuple(contact_ids if party else user_ids)
-    choice = SideChoice(party and party.pk, people, mode, people_consulted)
+    key = party.pk if party else None
+    choice = SideChoice(key, people, mode, people_consulted)
     if not _is_chosen(locked, choice):
         _refuse_late(locked, party, seen)
         seat_side(locked, choice, now=now)
