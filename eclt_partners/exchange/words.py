@@ -44,6 +44,11 @@ NO_LIST: Final[Mapping[ListProblem, Promise]] = {
         "The column “%(heading)s” is there twice, perhaps under another heading. Delete "
         "one of them"
     ),
+    ListProblem.OPEN_QUOTES: _(
+        'A cell in row %(row)s begins with a quotation mark (") and never ends with '
+        "one, so all rows below are part of it. Delete the mark, or save the list as "
+        ".xlsx"
+    ),
     ListProblem.NO_LINES: _("There are no rows below the headings"),
     ListProblem.TOO_MANY_LINES: _(
         "There are more than %(most)d rows. Send the list in several files"
@@ -77,7 +82,11 @@ def unread_words(unread: Unread) -> str:
 def problem_words(problem: FileRefused | NotAList) -> str:
     """Return the sentence about a file that is not read."""
     if isinstance(problem, NotAList):
-        about = {"heading": problem.about, "most": MOST_LINES}
+        about = {
+            "heading": problem.about,
+            "row": problem.about,
+            "most": MOST_LINES,
+        }
         return str(NO_LIST[problem.problem]) % about
     if problem.reason in OF_LISTS:
         return str(OF_LISTS[problem.reason]) % limits()
