@@ -9,13 +9,20 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from eclt_partners.notifications.choices import FailureKind, ReminderState
+from eclt_partners.notifications.choices import (
+    FailureKind,
+    OutgoingState,
+    ReminderState,
+)
 from eclt_partners.notifications.models import Outgoing, Reminder, StoppedAddress
 from eclt_partners.notifications.services.dropping import (
     BOUNCED,
     cancel_reminders,
     take_back_letters,
 )
+
+# Why a reminder did not leave, as the ledger says it.
+NO_ADDRESS = "no address"
 
 
 def plain_address(address: str) -> str:
@@ -85,11 +92,28 @@ def clear_address(
 def follow_new_address(recipient_key: str, *, address: str, now: datetime) -> int:
     """Owe a person at the new address what the old one did not take.
 
+    What still waits goes there too: the old address may be somebody else's.
+
     Returns:
         How many reminders are owed again.
     """
-    held = Reminder.objects.filter(recipient_key=recipient_key)
-    return _owe_again(held, now=now, address=address)
+    theirs = Outgoing.objects.filter(recipient_key=recipient_key)
+    theirs.filter(state=OutgoingState.QUEUED).update(to_address=address)
+    owed = Reminder.objects.filter(recipient_key=recipient_key)
+    still_waits = Q(state=ReminderState.PLANNED) | Q(
+        state=ReminderState.COMPOSED, outgoing__state=OutgoingState.QUEUED
+    )
+    owed.filter(still_waits, reader_key="").update(to_address=address)
+    return _owe_again(owed, now=now, address=address)
+
+
+@transaction.atomic
+def stop_mail_without_address(recipient_key: str) -> None:
+    """Take back what waits for a person who has no address any more."""
+    theirs = Q(recipient_key=recipient_key)
+    # What the address did not take is owed again at the next one.
+    cancel_reminders(theirs & ~Q(why=BOUNCED), why=NO_ADDRESS)
+    take_back_letters(theirs, why=NO_ADDRESS)
 
 
 def _take_back(plain: str) -> None:
