@@ -99,11 +99,11 @@ def follow_new_address(recipient_key: str, *, address: str, now: datetime) -> in
     """
     theirs = Outgoing.objects.filter(recipient_key=recipient_key)
     theirs.filter(state=OutgoingState.QUEUED).update(to_address=address)
-    owed = Reminder.objects.filter(recipient_key=recipient_key)
+    owed = Reminder.objects.filter(recipient_key=recipient_key, reader_key="")
     still_waits = Q(state=ReminderState.PLANNED) | Q(
         state=ReminderState.COMPOSED, outgoing__state=OutgoingState.QUEUED
     )
-    owed.filter(still_waits, reader_key="").update(to_address=address)
+    owed.filter(still_waits).update(to_address=address)
     return _owe_again(owed, now=now, address=address)
 
 
@@ -131,6 +131,7 @@ def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:
     """Plan the newest step of each matter anew that did not leave and is worth it.
 
     What was answered meanwhile has nothing to say when it is written, so it stays out.
+    Whoever was to read it in place of somebody else still does: the address is theirs.
     """
     later = Reminder.objects.filter(
         kind=OuterRef("kind"),
@@ -147,7 +148,6 @@ def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:
         state=ReminderState.PLANNED,
         why="",
         outgoing=None,
-        reader_key="",
         to_address=address,
         send_at=now,
     )

@@ -128,3 +128,15 @@ def test_what_still_waits_goes_to_the_new_address(queued):
     assert list(owed) == ["new@example.org", "brian@x.example"]
     assert Outgoing.objects.get(pk=single.pk).to_address == "new@example.org"
     assert Outgoing.objects.get(pk=in_hand.pk).to_address == "amina@example.org"
+
+
+def test_what_a_stand_in_was_to_read_stays_theirs_when_their_address_works_again():
+    owe(recipient_key="user:2", reader_key="user:1")
+    stop()
+    clear()
+    assert compose_mail(now=LATER) == 1
+    message = Outgoing.objects.get()
+    assert (message.recipient_key, message.to_address) == (
+        "user:1",
+        "amina@example.org",
+    )
