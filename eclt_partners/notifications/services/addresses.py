@@ -3,10 +3,20 @@
 Called by apps that know whose address it is, after they asked for the right.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Lower
 
 from eclt_partners.notifications.choices import (
@@ -149,5 +159,22 @@ def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:
         why="",
         outgoing=None,
         to_address=address,
-        send_at=now,
+        send_at=_in_working_hours(now),
+    )
+
+
+def _in_working_hours(now: datetime) -> Value | Func:
+    """Return now where it is a reader's working day, else their next morning, as SQL."""
+    if not settings.REMINDERS_WAIT_FOR_MORNING:
+        return Value(now)
+    # No later than the day it is where the reader is.
+    yesterday = (now - timedelta(days=1)).date()
+    return Func(
+        F("country_code"),
+        F("time_zone"),
+        Value(yesterday),
+        Value(now),
+        Value(settings.REMINDER_HOUR),
+        function="send_moment",
+        output_field=DateTimeField(),
     )

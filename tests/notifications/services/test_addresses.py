@@ -140,3 +140,11 @@ def test_what_a_stand_in_was_to_read_stays_theirs_when_their_address_works_again
         "user:1",
         "amina@example.org",
     )
+
+
+def test_what_is_owed_again_comes_in_the_working_hours_of_its_reader(cast):
+    owe()
+    stop()
+    night = NINE + timedelta(hours=14)
+    clear_address("amina@example.org", now=night, by="user:2", why="works again")
+    assert Reminder.objects.get().send_at == NINE + timedelta(days=1)
