@@ -66,6 +66,10 @@ UNREAD: Final[Mapping[Why, Promise]] = {
         "Cell %(cell)s shows the error %(about)s. Correct its formula, or write what "
         "should stand there"
     ),
+    Why.SHORTENED: _(
+        "Cell %(cell)s says %(about)s: a long number of which the last digits are lost. "
+        "Write the whole number, or send your list as .xlsx, which keeps all digits"
+    ),
     Why.JOINED: _(
         "Cell %(cell)s is joined (merged) with %(about)s, and the file holds what you "
         "see in %(about)s only. Separate the cells and write it into each of them"
