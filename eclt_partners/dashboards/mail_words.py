@@ -119,6 +119,7 @@ _WHY_WORDS: Final[Mapping[str, Promise]] = {
     "ladder changed": _("the ladder was changed after its day"),
     "step taken out": _("its step was taken out of the ladder"),
     "bounced": _("mails to the address came back"),
+    "no address": _("the person has no address any more"),
     "not the right person": _("the person said: I am not the right person"),
     "not wanted": _("the person does not want this kind of mail"),
     "closed": _("the review was closed for answers"),

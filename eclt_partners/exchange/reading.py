@@ -14,7 +14,8 @@ from eclt_partners.documents.rules.refusals import FileRefused, Refusal
 from eclt_partners.documents.services import Upload, checked
 from eclt_partners.exchange.rules.columns import Column, Layout, recognised
 from eclt_partners.exchange.rules.lines import PartnerList
-from eclt_partners.exchange.rules.tables import Texts, partner_list, separated
+from eclt_partners.exchange.rules.separated import separated
+from eclt_partners.exchange.rules.tables import Texts, partner_list
 from eclt_partners.exchange.rules.unread import Hidden
 
 CHILD: Final = "eclt_partners.exchange.sheet_child"

@@ -13,9 +13,8 @@ import re
 import resource
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, Final
 from xml.etree.ElementTree import Element, iterparse
 
@@ -24,7 +23,9 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 MOST_SECONDS: Final = 10
+# Rows that hold something; a list ends where nothing follows for long.
 MOST_ROWS: Final = 600
+MOST_EMPTY: Final = 1000
 MOST_COLUMNS: Final = 60
 MOST_SIGNS: Final = 4000
 # A part that declares entities, or hides in another spelling, is read by nobody.
@@ -51,11 +52,10 @@ def sheet_of(content: bytes) -> dict[str, list[Any]]:
     )
     sheet = book.worksheets[0]
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-    texts = [[_text(cell) for cell in row] for row in islice(rows, MOST_ROWS)]
+    texts = _texts(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
     with sheet._get_source() as source:
         part = source.read()
-    formulas = list(_uncomputed(part))
+    formulas = list(_uncomputed(part, len(texts)))
     shows = {(row, column) for row, column, _first in formulas}
     shows |= {
         (row, column)
@@ -63,10 +63,23 @@ def sheet_of(content: bytes) -> dict[str, list[Any]]:
         for column, text in enumerate(cells, start=1)
         if text
     }
-    return {"rows": texts, "hidden": [*formulas, *_joined(part, shows)]}
+    return {"rows": texts, "hidden": [*formulas, *_joined(part, shows, len(texts))]}
 
 
-def _uncomputed(part: bytes) -> Iterator[Hidden]:
+def _texts(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
+    """Return rows as texts, from the first one on: empty ones may stand between."""
+    texts: list[list[str]] = []
+    filled = last = 0
+    for row in rows:
+        texts.append([_text(cell) for cell in row])
+        if any(texts[-1]):
+            filled, last = filled + 1, len(texts)
+        if filled == MOST_ROWS or len(texts) - last == MOST_EMPTY:
+            break
+    return texts
+
+
+def _uncomputed(part: bytes, rows: int) -> Iterator[Hidden]:
     """Return the formulas without a result: no spreadsheet program saved the file."""
     number = 0
     # No part declares anything: such a file is refused before.
@@ -74,7 +87,7 @@ def _uncomputed(part: bytes) -> Iterator[Hidden]:
         if _name(row) != "row":
             continue
         number, column = int(float(row.get("r", number + 1))), 0
-        if number > MOST_ROWS:
+        if number > rows:
             return
         for cell in row:
             at = cell.get("r")
@@ -86,13 +99,13 @@ def _uncomputed(part: bytes) -> Iterator[Hidden]:
         row.clear()
 
 
-def _joined(part: bytes, shows: set[tuple[int, int]]) -> Iterator[Hidden]:
+def _joined(part: bytes, shows: set[tuple[int, int]], rows: int) -> Iterator[Hidden]:
     """Return the cells that show the value of another one, which shows something."""
     for found in _JOINED.finditer(part, part.rfind(b"sheetData")):
         left, top, right, bottom = range_boundaries(found[1].decode())
         if (top, left) not in shows:
             continue
-        for row in range(top, min(bottom, MOST_ROWS) + 1):
+        for row in range(top, min(bottom, rows) + 1):
             for column in range(left, min(right, MOST_COLUMNS) + 1):
                 if (row, column) != (top, left):
                     yield row, column, (top, left)

@@ -44,6 +44,11 @@ NO_LIST: Final[Mapping[ListProblem, Promise]] = {
         "The column “%(heading)s” is there twice, perhaps under another heading. Delete "
         "one of them"
     ),
+    ListProblem.OPEN_QUOTES: _(
+        'A cell in row %(row)s begins with a quotation mark (") and never ends with '
+        "one, so all rows below are part of it. Delete the mark, or save the list as "
+        ".xlsx"
+    ),
     ListProblem.NO_LINES: _("There are no rows below the headings"),
     ListProblem.TOO_MANY_LINES: _(
         "There are more than %(most)d rows. Send the list in several files"
@@ -61,6 +66,10 @@ UNREAD: Final[Mapping[Why, Promise]] = {
         "Cell %(cell)s shows the error %(about)s. Correct its formula, or write what "
         "should stand there"
     ),
+    Why.SHORTENED: _(
+        "Cell %(cell)s says %(about)s: a long number of which the last digits are lost. "
+        "Write the whole number, or send your list as .xlsx, which keeps all digits"
+    ),
     Why.JOINED: _(
         "Cell %(cell)s is joined (merged) with %(about)s, and the file holds what you "
         "see in %(about)s only. Separate the cells and write it into each of them"
@@ -77,7 +86,11 @@ def unread_words(unread: Unread) -> str:
 def problem_words(problem: FileRefused | NotAList) -> str:
     """Return the sentence about a file that is not read."""
     if isinstance(problem, NotAList):
-        about = {"heading": problem.about, "most": MOST_LINES}
+        about = {
+            "heading": problem.about,
+            "row": problem.about,
+            "most": MOST_LINES,
+        }
         return str(NO_LIST[problem.problem]) % about
     if problem.reason in OF_LISTS:
         return str(OF_LISTS[problem.reason]) % limits()

@@ -14,7 +14,10 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.changes import apply
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
-from eclt_partners.notifications.services.addresses import follow_new_address
+from eclt_partners.notifications.services.addresses import (
+    follow_new_address,
+    stop_mail_without_address,
+)
 from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
 from partners.choices import Channel
 from partners.models import Contact, Partner
@@ -116,11 +119,14 @@ def _keep_new(actor: Actor, contacts: Sequence[Contact], *, now: datetime) -> No
 
 
 def _follow(contact: Contact, changed: list[str], *, now: datetime) -> None:
-    """Take back the mail of who left; owe at a new address what the old one refused."""
+    """Take back the mail of who left or has no address; let it follow to a new one."""
+    key = f"contact:{contact.pk}"
     if contact.left_on and "left_on" in changed:
-        stop_mail_of_leaver(f"contact:{contact.pk}")
+        stop_mail_of_leaver(key)
     elif "email" in changed and contact.email:
-        follow_new_address(f"contact:{contact.pk}", address=contact.email, now=now)
+        follow_new_address(key, address=contact.email, now=now)
+    elif "email" in changed:
+        stop_mail_without_address(key)
 
 
 def _locked(partner_id: int) -> Partner:

@@ -53,6 +53,14 @@ def test_what_stands_in_joined_cells_is_known_in_the_first_of_them_only() -> Non
     assert second.unread == {Column.COUNTRY: Unread("A3", Why.JOINED, "A2")}
 
 
+def test_no_row_is_lost_because_empty_rows_stand_between() -> None:
+    rows = [row for number in range(310) for row in ([], ["MW", f"Union {number}"])]
+    rows[-1][1] = "=1+1"
+    lines = read_list(Upload("list.xlsx", xlsx([HEADINGS, *rows]))).lines
+    assert (len(lines), lines[-1].number) == (310, 621)
+    assert lines[-1].unread == {Column.NAME: Unread("B621", Why.FORMULA)}
+
+
 def test_a_file_of_an_old_program_keeps_its_accents() -> None:
     content = "Pays;Partenaire\nMalawi;Société des planteurs\n".encode("cp1252")
     [line] = read_list(Upload("liste.csv", content)).lines

@@ -9,6 +9,7 @@ def dsn(
     status: str = "5.1.1",
     diagnostic: str = "smtp; 550 5.1.1 <gift@partner.example>: no such user",
     to: str = TO,
+    about: str = "gift@partner.example",
 ) -> bytes:
     """A delivery report after RFC 3464, as Postfix writes it."""
     return f"""\
@@ -31,7 +32,7 @@ Content-Type: message/delivery-status
 Reporting-MTA: dns; mx.example.org
 Arrival-Date: Mon, 23 Nov 2026 09:00:00 +0000
 
-Final-Recipient: rfc822; gift@partner.example
+Final-Recipient: rfc822; {about}
 Action: {action}
 Status: {status}
 Diagnostic-Code: {diagnostic}

@@ -13,6 +13,7 @@ class ListProblem(StrEnum):
 
     NO_HEADINGS = "no_headings"
     HEADING_TWICE = "heading_twice"
+    OPEN_QUOTES = "open_quotes"
     NO_LINES = "no_lines"
     TOO_MANY_LINES = "too_many_lines"
 
@@ -22,7 +23,7 @@ class NotAList(Exception):
 
     Attributes:
         problem: why.
-        about: the heading it is about, or "".
+        about: the heading or the number of the row it is about, or "".
     """
 
     def __init__(self, problem: ListProblem, about: str = "") -> None:

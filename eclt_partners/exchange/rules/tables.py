@@ -1,9 +1,7 @@
-"""How do the texts of a file become lines with named cells?"""
+"""How do the texts of a table become lines with named cells?"""
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from types import MappingProxyType
 from typing import Final
 
@@ -28,20 +26,8 @@ Texts = Sequence[Sequence[str]]
 MOST_LINES: Final = 500
 # Titles and notes may stand above the headings.
 HEADINGS_WITHIN: Final = 10
-SEPARATORS: Final = (";", ",", "\t")
 # Our own files put an apostrophe before what a spreadsheet would run.
 _GUARDED: Final = re.compile("'(?=[-=+@\\t\\r\\n＝＋－＠])")  # noqa: RUF001
-
-
-def separated(text: str, known: Mapping[str, Column]) -> Texts:
-    """Split a text into rows and cells, by the sign that shows most headings.
-
-    Args:
-        text: the whole file.
-        known: folded heading -> column.
-    """
-    tables = [_split(text, separator) for separator in SEPARATORS]
-    return max(tables, key=lambda table: _most_known(table, known))
 
 
 def partner_list(
@@ -80,23 +66,6 @@ def plain_cell(text: str, *, has_lines: bool = False) -> str:
     read = plain_lines if has_lines else plain_line
     bare = read(text.replace("\0", "").replace("\N{NO-BREAK SPACE}", " ")).strip()
     return _GUARDED.sub("", bare, count=1) if bare.startswith("'") else bare
-
-
-def _split(text: str, separator: str) -> list[list[str]]:
-    """Split by one sign; what no reader of CSV takes holds no table."""
-    try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:
-        return []
-
-
-def _count_known(row: Sequence[str], known: Mapping[str, Column]) -> int:
-    return sum(folded(cell) in known for cell in row)
-
-
-def _most_known(table: Texts, known: Mapping[str, Column]) -> int:
-    first = table[:HEADINGS_WITHIN]
-    return max((_count_known(row, known) for row in first), default=0)
 
 
 def _place_of_headings(table: Texts, known: Mapping[str, Column]) -> int:

@@ -14,6 +14,8 @@ Hidden = Mapping[Place, Place | None]
 
 # As spreadsheets write them in our languages: #N/A, #REF!, #¿NOMBRE?, #DIV/0!
 _ERROR: Final = re.compile(r"#(?:N/[AD]|[¡¿]?[A-ZÚ]+(?:/0)?[!?])")
+# As spreadsheets shorten a number of many digits: 2.65991E+11; its end is lost.
+_SHORTENED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,3}")
 _LETTERS: Final = 26
 
 
@@ -23,6 +25,7 @@ class Why(StrEnum):
     FORMULA = "formula"
     ERROR = "error"
     JOINED = "joined"
+    SHORTENED = "shortened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Unread:
     Attributes:
         cell: as a spreadsheet program calls it, such as "B3".
         why: the reason.
-        about: the error it shows, or the cell it is joined with, or "".
+        about: what it shows, or the cell it is joined with, or "".
     """
 
     cell: str
@@ -67,8 +70,10 @@ def unread_of(place: Place, text: str, hidden: Hidden) -> Unread | None:
         hidden: which cells of the file do not tell what they show.
     """
     if place not in hidden:
-        is_error = _ERROR.fullmatch(text)
-        return Unread(cell_name(place), Why.ERROR, text) if is_error else None
+        for shows, why in ((_ERROR, Why.ERROR), (_SHORTENED, Why.SHORTENED)):
+            if shows.fullmatch(text):
+                return Unread(cell_name(place), why, text)
+        return None
     first = hidden[place]
     if first is None:
         return Unread(cell_name(place), Why.FORMULA)

@@ -4,7 +4,6 @@ Reads delivery reports (RFC 3464) and the plain texts of mail systems that write
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
@@ -12,6 +11,7 @@ from email.policy import default
 from typing import Final
 
 from eclt_partners.notifications.choices import FailureKind
+from eclt_partners.notifications.rules.recipients import names, recipient_fields
 from eclt_partners.notifications.rules.replies import Reply
 
 # So many mails in a row that came back for a passing reason stop an address.
@@ -45,22 +45,27 @@ class Report:
     reply: str
 
 
-def read_report(raw: bytes) -> Report | None:
+def read_report(raw: bytes, *, but_of: str = "") -> Report | None:
     """Return what a mail to the bounce address reports; None when it is no failure.
 
     Answers of people and of machines that say "out of office", notices of delay and of
     success are no failures.
+
+    Args:
+        raw: the whole mail.
+        but_of: an address whose mail is passed over.
     """
     mail = message_from_bytes(raw, policy=default)
     token = _token(mail)
-    for fields in _recipient_fields(mail):
-        if str(fields.get("Action", "")).strip().lower() != "failed":
+    for fields in recipient_fields(mail):
+        has_failed = str(fields.get("Action", "")).strip().lower() == "failed"
+        if not has_failed or names(fields, but_of):
             continue
         reply = _plain(str(fields.get("Diagnostic-Code", "")))
         found = _STATUS.search(str(fields.get("Status", ""))) or _STATUS.search(reply)
         status = found[1] if found else ""
         return Report(token, kind_of(status, _code(reply)), status, reply)
-    if any(True for _ in _recipient_fields(mail)) or not _is_from_a_machine(mail):
+    if any(True for _ in recipient_fields(mail)) or not _is_from_a_machine(mail):
         return None
     return _from_words(token, _text(mail))
 
@@ -88,15 +93,6 @@ def status_of(reply: Reply) -> str:
     """Return the code of RFC 3463 in a reply, or ""."""
     found = _STATUS.match(reply.text)
     return found[1] if found else ""
-
-
-def _recipient_fields(mail: Message) -> Iterator[Message]:
-    """Yield the field groups of a delivery report; the first one is of the whole."""
-    for part in mail.walk():
-        if part.get_content_type() == "message/delivery-status" and part.is_multipart():
-            for fields in part.get_payload():
-                if isinstance(fields, Message) and "Action" in fields:
-                    yield fields
 
 
 def _token(mail: Message) -> str:

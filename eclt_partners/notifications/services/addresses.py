@@ -3,19 +3,36 @@
 Called by apps that know whose address it is, after they asked for the right.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Lower
 
-from eclt_partners.notifications.choices import FailureKind, ReminderState
+from eclt_partners.notifications.choices import (
+    FailureKind,
+    OutgoingState,
+    ReminderState,
+)
 from eclt_partners.notifications.models import Outgoing, Reminder, StoppedAddress
 from eclt_partners.notifications.services.dropping import (
     BOUNCED,
     cancel_reminders,
     take_back_letters,
 )
+
+# Why a reminder did not leave, as the ledger says it.
+NO_ADDRESS = "no address"
 
 
 def plain_address(address: str) -> str:
@@ -85,11 +102,28 @@ def clear_address(
 def follow_new_address(recipient_key: str, *, address: str, now: datetime) -> int:
     """Owe a person at the new address what the old one did not take.
 
+    What still waits goes there too: the old address may be somebody else's.
+
     Returns:
         How many reminders are owed again.
     """
-    held = Reminder.objects.filter(recipient_key=recipient_key)
-    return _owe_again(held, now=now, address=address)
+    theirs = Outgoing.objects.filter(recipient_key=recipient_key)
+    theirs.filter(state=OutgoingState.QUEUED).update(to_address=address)
+    owed = Reminder.objects.filter(recipient_key=recipient_key, reader_key="")
+    still_waits = Q(state=ReminderState.PLANNED) | Q(
+        state=ReminderState.COMPOSED, outgoing__state=OutgoingState.QUEUED
+    )
+    owed.filter(still_waits).update(to_address=address)
+    return _owe_again(owed, now=now, address=address)
+
+
+@transaction.atomic
+def stop_mail_without_address(recipient_key: str) -> None:
+    """Take back what waits for a person who has no address any more."""
+    theirs = Q(recipient_key=recipient_key)
+    # What the address did not take is owed again at the next one.
+    cancel_reminders(theirs & ~Q(why=BOUNCED), why=NO_ADDRESS)
+    take_back_letters(theirs, why=NO_ADDRESS)
 
 
 def _take_back(plain: str) -> None:
@@ -107,6 +141,7 @@ def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:
     """Plan the newest step of each matter anew that did not leave and is worth it.
 
     What was answered meanwhile has nothing to say when it is written, so it stays out.
+    Whoever was to read it in place of somebody else still does: the address is theirs.
     """
     later = Reminder.objects.filter(
         kind=OuterRef("kind"),
@@ -123,7 +158,23 @@ def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:
         state=ReminderState.PLANNED,
         why="",
         outgoing=None,
-        reader_key="",
         to_address=address,
-        send_at=now,
+        send_at=_in_working_hours(now),
+    )
+
+
+def _in_working_hours(now: datetime) -> Value | Func:
+    """Return now where it is a reader's working day, else their next morning, as SQL."""
+    if not settings.REMINDERS_WAIT_FOR_MORNING:
+        return Value(now)
+    # No later than the day it is where the reader is.
+    yesterday = (now - timedelta(days=1)).date()
+    return Func(
+        F("country_code"),
+        F("time_zone"),
+        Value(yesterday),
+        Value(now),
+        Value(settings.REMINDER_HOUR),
+        function="send_moment",
+        output_field=DateTimeField(),
     )

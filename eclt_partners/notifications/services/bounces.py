@@ -75,12 +75,23 @@ def note_refusal(message: Outgoing, *, reply: Reply, now: datetime) -> None:
 
 
 def _take(report: Report, raw: bytes, *, now: datetime) -> bool:
-    """Note a report about a mail of ours; anything else in the mailbox is left alone."""
+    """Note a report about a mail of ours; anything else in the mailbox is left alone.
+
+    The journal's copy travels in the same envelope: that it came back is not its
+    reader's fault.
+    """
     number = message_of_token(report.token) if report.token else None
     message = Outgoing.objects.filter(pk=number).first() if number else None
     if message is None or message.state not in LEFT_OUR_HANDS:
         log.info("bounce.of_nothing", has_token=bool(report.token))
         return False
+    journal = plain_address(settings.JOURNAL_ADDRESS)
+    if journal != plain_address(message.to_address):
+        of_reader = read_report(raw, but_of=journal)
+        if of_reader is None:
+            log.warning("bounce.of_copy", message=message.pk, status=report.status)
+            return False
+        report = of_reader
     report_id = f"mail:{hashlib.sha256(raw).hexdigest()}"
     return _note(
         message, report, source=BounceSource.REPORT, report_id=report_id, now=now

@@ -5,12 +5,8 @@ import pytest
 from eclt_partners.exchange.reading import known_headings, layout
 from eclt_partners.exchange.rules.columns import Column, folded
 from eclt_partners.exchange.rules.lines import ListProblem, NotAList
-from eclt_partners.exchange.rules.tables import (
-    MOST_LINES,
-    partner_list,
-    plain_cell,
-    separated,
-)
+from eclt_partners.exchange.rules.separated import separated
+from eclt_partners.exchange.rules.tables import MOST_LINES, partner_list, plain_cell
 
 KNOWN = known_headings()
 
@@ -73,6 +69,7 @@ def test_a_separator_within_quotes_does_not_split() -> None:
         ("", ListProblem.NO_HEADINGS, ""),
         ("Country;Partner\n", ListProblem.NO_LINES, ""),
         ("Country;Partner;Nom légal\nMW;A;B\n", ListProblem.HEADING_TWICE, "Nom légal"),
+        ('Country;Partner\nMW;A\nMW;"B\nMW;C\n', ListProblem.OPEN_QUOTES, "3"),
         (
             "Country;Partner\n" + "MW;A\n" * (MOST_LINES + 1),
             ListProblem.TOO_MANY_LINES,

@@ -18,7 +18,14 @@ def test_an_error_of_a_spreadsheet_is_no_value(text: str) -> None:
     assert unread_of((2, 3), text, {}) == Unread("C2", Why.ERROR, text)
 
 
-@pytest.mark.parametrize("text", ["", "# 1 Union", "#Union", "NGO #1!", "#EndChild!"])
+@pytest.mark.parametrize("text", ["2.65991E+11", "2,65991E+11", "3E+11"])
+def test_a_shortened_number_is_no_value(text: str) -> None:
+    assert unread_of((2, 3), text, {}) == Unread("C2", Why.SHORTENED, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "E+11", "12E+1", "# 1 Union", "#Union", "NGO #1!", "#EndChild!"]
+)
 def test_a_name_with_such_a_sign_is_one(text: str) -> None:
     assert unread_of((2, 3), text, {}) is None
 

@@ -116,3 +116,35 @@ def test_a_new_address_gets_what_the_old_one_did_not_take():
     assert follow_new_address("user:1", address="new@example.org", now=LATER) == 1
     reminder.refresh_from_db()
     assert (reminder.state, reminder.to_address) == ("PLANNED", "new@example.org")
+
+
+def test_what_still_waits_goes_to_the_new_address(queued):
+    owe(send_at=LATER)
+    owe(send_at=LATER, subject_id=2, reader_key="user:2", to_address="brian@x.example")
+    single, in_hand = queued("single"), queued("in hand")
+    Outgoing.objects.filter(pk=in_hand.pk).update(state="claimed", owner=1)
+    follow_new_address("user:1", address="new@example.org", now=NINE)
+    owed = Reminder.objects.order_by("pk").values_list("to_address", flat=True)
+    assert list(owed) == ["new@example.org", "brian@x.example"]
+    assert Outgoing.objects.get(pk=single.pk).to_address == "new@example.org"
+    assert Outgoing.objects.get(pk=in_hand.pk).to_address == "amina@example.org"
+
+
+def test_what_a_stand_in_was_to_read_stays_theirs_when_their_address_works_again():
+    owe(recipient_key="user:2", reader_key="user:1")
+    stop()
+    clear()
+    assert compose_mail(now=LATER) == 1
+    message = Outgoing.objects.get()
+    assert (message.recipient_key, message.to_address) == (
+        "user:1",
+        "amina@example.org",
+    )
+
+
+def test_what_is_owed_again_comes_in_the_working_hours_of_its_reader(cast):
+    owe()
+    stop()
+    night = NINE + timedelta(hours=14)
+    clear_address("amina@example.org", now=night, by="user:2", why="works again")
+    assert Reminder.objects.get().send_at == NINE + timedelta(days=1)

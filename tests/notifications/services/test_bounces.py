@@ -88,6 +88,18 @@ def test_a_report_about_a_mail_that_never_left_stops_nobody(queued):
     assert read(report_of(queued())) == 0
 
 
+def test_a_copy_that_came_back_from_the_journal_says_nothing_about_the_reader(
+    queued, settings
+):
+    settings.JOURNAL_ADDRESS = "Journal@example.org"
+    message = left(queued())
+    assert read(report_of(message, about="journal@example.org")) == 0
+    assert not StoppedAddress.objects.exists()
+    reader = b"Final-Recipient: rfc822; amina@example.org\nAction: failed\n\n--cut\n"
+    both = report_of(message, about="journal@example.org", status="4.2.2")
+    assert read(both.replace(b"--cut\nContent-Type: message/rfc", reader + b"\n")) == 1
+
+
 def test_three_mails_in_a_row_that_came_back_for_a_while_stop_the_address(queued):
     full = {"status": "5.2.2", "diagnostic": "smtp; 552 5.2.2 mailbox full"}
     messages = [left(queued(key)) for key in ("one", "two")]

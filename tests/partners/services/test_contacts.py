@@ -11,6 +11,7 @@ from eclt_partners.common.errors import InvalidInput, NotPermitted
 from partners.choices import Channel
 from partners.models import Contact
 from partners.services.contacts import ContactFields, add_contact, change_contact
+from tests.notifications.owing import owe
 
 FIELDS = ContactFields(
     name="Tiyamike",
@@ -102,6 +103,24 @@ def test_a_person_who_left_is_no_longer_reachable(cast, now) -> None:
 
     assert contact not in Contact.objects.reachable()
     assert AuditEntry.objects.latest("id").facts["fields"] == ["left_on"]
+
+
+@pytest.mark.parametrize(
+    ("email", "stands"),
+    [("new@partner.example", ("PLANNED", "")), ("", ("CANCELLED", "no address"))],
+)
+def test_no_mail_leaves_to_an_address_that_was_changed(
+    cast, now, email, stands
+) -> None:
+    contact = add(cast, now)
+    reminder = owe(recipient_key=f"contact:{contact.pk}", to_address=contact.email)
+    fields = replace(FIELDS, email=email, phone="1", channel=Channel.PHONE)
+
+    change_contact(actor=cast.actor("amina"), now=now, contact=contact, fields=fields)
+
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.why) == stands
+    assert reminder.to_address == (email or contact.email)
 
 
 def test_a_change_of_nothing_writes_nothing(cast, now) -> None:
