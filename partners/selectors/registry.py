@@ -78,7 +78,8 @@ def partnerships_helped(actor: Actor) -> QuerySet[Partnership]:
     if scope.everywhere or not scope.partnerships:
         return Partnership.objects.none()
     rows = Partnership.objects.reviewed_regularly().filter(pk__in=scope.partnerships)
-    return rows.exclude(country__in=scope.countries).order_by("code")
+    rows = rows.exclude(country__in=scope.countries)
+    return rows.select_related("country").order_by("code")
 
 
 def partnerships_of(actor: Actor, partner: Partner) -> QuerySet[Partnership]:

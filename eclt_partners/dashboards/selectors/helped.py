@@ -1,15 +1,18 @@
 """What needs attention in partnerships that somebody sees one by one?"""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from eclt_partners.common.asking import ask_together
 from eclt_partners.dashboards.rules.attention import Need, place_in_list
 from partners.choices import Status
 from partners.models import Partnership
 from reviews.rules.standing import Standing
-from reviews.selectors.standing import standings
+from reviews.selectors.fact_rows import fact_rows
+from reviews.selectors.standing import standings_in
 
 _NEEDS = {Status.RED: Need.RED, Status.AMBER: Need.AMBER}
 
@@ -28,16 +31,17 @@ class OwnAttention:
     lines: list[dict[str, Any]]
 
 
-def attention_in(partnerships: Collection[Partnership], *, today: date) -> OwnAttention:
+def attention_in(
+    partnerships: Collection[Partnership], *, now: datetime
+) -> OwnAttention:
     """Judge where each of the partnerships stands. At most one query.
 
     Args:
-        partnerships: in the actor's scope, in a stage with regular reviews.
-        today: the day of the question.
+        partnerships: in the actor's scope, in a stage with regular reviews, with their
+            countries.
+        now: the moment, aware; lateness counts by the day where each is.
     """
-    if not partnerships:
-        return OwnAttention(0, [])
-    found = standings(partnerships, as_of=today)
+    found = _standings(partnerships, now)
     lines = [
         line
         for each in partnerships
@@ -45,6 +49,22 @@ def attention_in(partnerships: Collection[Partnership], *, today: date) -> OwnAt
     ]
     lines.sort(key=place_in_list)
     return OwnAttention(len(partnerships), lines)
+
+
+def _standings(
+    partnerships: Collection[Partnership], now: datetime
+) -> dict[int, Standing]:
+    """Ask for where each stands on its own day, all days together."""
+    by_day: dict[date, list[Partnership]] = defaultdict(list)
+    for each in partnerships:
+        by_day[each.country.today(now=now)].append(each)
+    rows = {day: fact_rows(those, day) for day, those in by_day.items()}
+    ask_together(*(question for each in rows.values() for question in each.questions))
+    return {
+        key: standing
+        for day, those in by_day.items()
+        for key, standing in standings_in(rows[day], those, day).items()
+    }
 
 
 def _line(partnership: Partnership, standing: Standing) -> dict[str, Any] | None:

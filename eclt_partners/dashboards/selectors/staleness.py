@@ -4,20 +4,23 @@ Audit entries get their number before they are committed, so an entry with a low
 number may appear after one with a higher number was seen. A mark of the highest
 number alone would miss it. A snapshot therefore remembers a floor some numbers below
 the newest entry, and how many entries of its country lie above that floor: a new
-entry and a late one both change the count.
+entry and a late one both change the count. What is told of a partner is filed where
+that is at home, and counts in each country where it is a party.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.release import release
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.models import CountrySnapshot
+from eclt_partners.dashboards.selectors.kept_rows import FLAGS, PARTNERS
 from eclt_partners.documents.choices import JobKind, JobState
 from eclt_partners.documents.models import Job
+from partners.models import PartnershipParty
 
 # How many audit numbers may be given out between the number and the commit of one
 # entry. A slower transaction waits for the nightly rebuild.
@@ -33,7 +36,7 @@ class AuditMark:
     Attributes:
         newest: number of the newest entry.
         floor: the number from which on entries are counted.
-        count: the entries of its country above the floor.
+        count: the entries of its country, and of partners there, above the floor.
         apart: how many of them name no partnership.
     """
 
@@ -65,11 +68,23 @@ def audit_mark(country_code: str) -> AuditMark:
 
 def _entries_above(country_code: str, floor: int) -> tuple[int, int]:
     """Return how many entries there are, and how many of them name no partnership."""
-    rows = AuditEntry.objects.filter(country_code=country_code, id__gt=floor)
+    rows = AuditEntry.objects.filter(_tells_of(country_code), id__gt=floor)
     found = rows.exclude(verb=EXPORT_ASKED).aggregate(
         count=Count("pk"), apart=Count("pk", filter=Q(partnership_id=None))
     )
     return found["count"], found["apart"]
+
+
+def _tells_of(country_code: str) -> Q:
+    """Ask for the entries of a country, and those of partners that are a party there."""
+    here = PartnershipParty.objects.filter(partnership__country=country_code)
+    partner = here.filter(partner=OuterRef("subject_id"))
+    flagged = here.filter(partner__flags=OuterRef("subject_id"))
+    return (
+        Q(country_code=country_code)
+        | Q(Q(subject_type=PARTNERS), Exists(partner))
+        | Q(Q(subject_type=FLAGS), Exists(flagged))
+    )
 
 
 def is_out_of_date(country: Country, *, now: datetime) -> bool:

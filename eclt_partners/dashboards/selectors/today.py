@@ -81,13 +81,12 @@ class TodayPage:
     is_reader: bool
 
 
-def today_page(actor: Actor, *, now: datetime, today: date) -> TodayPage:
+def today_page(actor: Actor, *, now: datetime) -> TodayPage:
     """Return what Today shows; at most six queries, however much there is.
 
     Args:
         actor: who.
         now: the moment, aware; lateness counts in the partnership's country.
-        today: the day of the reader.
     """
     countries, rows = countries_seen(actor), review_rows(actor, now=now)
     helped, ahead = partnerships_helped(actor), reviews_ahead(actor, now=now)
@@ -117,7 +116,7 @@ def today_page(actor: Actor, *, now: datetime, today: date) -> TodayPage:
     return TodayPage(
         to_do=_in_order(tasks, more=hides_red_talks(actor, lines)),
         lines=lines,
-        helped=attention_in(list(helped), today=today),
+        helped=attention_in(list(helped), now=now),
         coming=coming(lines, ahead, now=now),
         next_one=next_after(lines, ahead, now=now),
         changes=changes_in_words(entries),

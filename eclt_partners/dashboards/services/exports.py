@@ -5,6 +5,8 @@ shows how far it is and keeps the file for a week.
 """
 
 from datetime import datetime, timedelta
+from time import monotonic
+from typing import Final
 
 import structlog
 from django.db import transaction
@@ -41,6 +43,9 @@ log = structlog.get_logger(__name__)
 KEPT = timedelta(days=7)
 # The largest country takes a minute; whoever works longer was killed.
 LONGEST = timedelta(minutes=20)
+# Beat asks twice a minute. A file that is begun much later than its call would soon
+# look like one whose maker died.
+SECONDS: Final = 60.0
 
 # Stored in the source language and translated on the job's page.
 DONE = gettext_noop("The file is made.")
@@ -135,23 +140,26 @@ def take_spreadsheet(
     return made_file(JobKind.WORKBOOK, snapshot, language=language, now=now)
 
 
-def make_exports(*, now: datetime) -> int:
+def make_exports(*, now: datetime, seconds: float = SECONDS) -> int:
     """Make the files that somebody waits for, one after the other.
 
     Several may do so at once: each file is made by one of them. One that cannot be
     made says so on its page and does not hold up the others.
 
     Args:
-        now: the moment, aware.
+        now: the moment, aware; files begin and end with it.
+        seconds: after these no other file is begun; the next call goes on.
 
     Returns:
         How many were made.
     """
     for stuck in stuck_exports(started_before=now - LONGEST):
         _fail(stuck, STOPPED, now=now)
-    made = 0
+    end, made = monotonic() + seconds, 0
     while (job := _claimed(now)) is not None:
         made += _make(job, now=now)
+        if monotonic() >= end:
+            break
     return made
 
 

@@ -64,15 +64,19 @@ def ask_refresh(*, actor: Actor, country: Country, now: datetime) -> Job:
 
 def start_jobs(country_code: str, *, now: datetime) -> list[int]:
     """Show that the work begins; return the jobs that wait for it."""
-    jobs = waiting_jobs(country_code)
-    ids = list(jobs.values_list("pk", flat=True))
+    jobs, ids = waiting_jobs(country_code), waiting_ids(country_code)
     jobs.filter(state=JobState.QUEUED).update(state=JobState.RUNNING, started_at=now)
     return ids
 
 
-def finish_jobs(country_code: str, *, now: datetime) -> None:
-    """Close all jobs that wait for this country."""
-    for job_id in waiting_jobs(country_code).values_list("pk", flat=True):
+def waiting_ids(country_code: str) -> list[int]:
+    """Return which jobs wait for a country at this moment."""
+    return list(waiting_jobs(country_code).values_list("pk", flat=True))
+
+
+def finish_jobs(job_ids: Sequence[int], *, now: datetime) -> None:
+    """Close the jobs that waited when the facts were read; later ones go on waiting."""
+    for job_id in job_ids:
         end_job(job_id, state=JobState.DONE, message=DONE, now=now)
 
 

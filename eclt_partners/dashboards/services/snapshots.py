@@ -38,6 +38,7 @@ from eclt_partners.dashboards.services.jobs import (
     fail_jobs,
     finish_jobs,
     start_jobs,
+    waiting_ids,
 )
 from eclt_partners.dashboards.services.kept_rows import (
     forget_earlier,
@@ -158,7 +159,7 @@ def _build(
         floor: of the former dashboard when it is of the same day, else None.
         always: from all facts, whatever is kept.
     """
-    started = monotonic()
+    started, waiting = monotonic(), waiting_ids(country.code)
     keep_last_month(country, today=as_of, now=now)
     found = (
         rows_from_all_facts(country, as_of)
@@ -187,7 +188,7 @@ def _build(
     _store(snapshot, pages)
     _keep(snapshot, found, country, is_new_day=floor is None)
     drop_narrowed(snapshot)
-    finish_jobs(country.code, now=now)
+    finish_jobs(waiting, now=now)
     log.info("dashboards.built", country=country.code, ms=snapshot.build_ms)
 
 

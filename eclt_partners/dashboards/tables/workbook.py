@@ -197,7 +197,7 @@ def _append(
     """Write a row as high as its texts need; not every program finds that out."""
     pairs = zip(cells, columns, strict=True)
     lines = max(
-        ceil(len(str(cell.value)) / (WIDTHS[column.kind] + 2))
+        _line_count(str(cell.value), WIDTHS[column.kind] + 2)
         for cell, column in pairs
         if place == 1 or column.kind in WRITTEN_ON_LINES
     )
@@ -205,6 +205,11 @@ def _append(
         sheet.row_dimensions[place].height = LINE_HEIGHT * lines
     sheet.append(cells)
     sheet.row_dimensions.pop(place, None)
+
+
+def _line_count(text: str, signs: int) -> int:
+    """Return how many lines a text takes: each that a person began, and its turns."""
+    return sum(ceil(len(line) / signs) or 1 for line in text.split("\n"))
 
 
 def _sheet(book: Workbook, name: str, said: About) -> Any:

@@ -26,7 +26,7 @@ from eclt_partners.dashboards.selectors.today import TodayPage, today_page
 def today(request: HttpRequest) -> HttpResponse:
     """Show what the reader must do, what got worse, and what comes."""
     actor, day = acting(request), timezone.localdate()
-    page = today_page(actor, now=timezone.now(), today=day)
+    page = today_page(actor, now=timezone.now())
     context = {
         "page": page,
         "sentence": today_sentence(page.to_do.tasks, is_cut=page.to_do.is_cut),

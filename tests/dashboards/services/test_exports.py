@@ -133,6 +133,15 @@ def test_each_job_is_made_once(built, now):
     assert [make_exports(now=now), make_exports(now=now)] == [1, 0]
 
 
+def test_a_file_that_waited_long_begins_with_a_call_of_its_own_time(built, now):
+    """Else it would look as if its maker had died."""
+    _first, second = _ask(built, now), _ask(built, now, language="es")
+    assert make_exports(now=now, seconds=0) == 1
+    later = now + LONGEST
+    assert make_exports(now=later) == 1
+    assert _made(second).started_at == later
+
+
 def test_without_a_dashboard_the_job_says_so(cast, now):
     job = _ask(cast, now)
     assert make_exports(now=now) == 0

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import NotPermitted
@@ -61,3 +62,23 @@ def test_the_refresh_builds_and_finishes_all_who_wait(cast, now):
         job.refresh_from_db()
         assert (job.state, job.done_count) == (JobState.DONE, job.total_count)
         assert job.finished_at == now + timedelta(seconds=5)
+
+
+def test_who_asks_while_a_dashboard_is_built_waits_for_the_next_one(cast, now):
+    """That build has read its facts before."""
+    asked = []
+
+    def ask_at_the_first_page(execute, sql, params, many, context):
+        if not asked and "dashboards_snapshotpage" in sql:
+            asked.append(None)
+            actor = cast.actor("amina")
+            asked[0] = ask_refresh(actor=actor, country=cast.malawi, now=now)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(ask_at_the_first_page):
+        snapshots.build_snapshot(cast.malawi, now=now)
+    asked[0].refresh_from_db()
+    assert asked[0].state == JobState.QUEUED
+    snapshots.refresh_dashboards(now=now + timedelta(seconds=5))
+    asked[0].refresh_from_db()
+    assert asked[0].finished_at == now + timedelta(seconds=5)

@@ -18,6 +18,7 @@ from partners.choices import Stage
 from partners.models import Partnership
 from reviews.choices import ReviewState
 from reviews.models import Review
+from tests.dashboards.deeds import a_partner_at_home_elsewhere_is_of_another_kind
 from tests.dashboards.views.pages import more_partnerships
 from tests.reviews.factories import hold_talk, make_review
 
@@ -54,6 +55,15 @@ def test_only_the_country_with_new_audit_entries_is_built(cast, now):
     later = now + timedelta(seconds=10)
     assert snapshots.refresh_dashboards(now=later) == 1
     assert _built(later) == {"MW"}
+
+
+def test_news_of_a_partner_at_home_elsewhere_reach_where_it_works(cast, now):
+    deed = a_partner_at_home_elsewhere_is_of_another_kind(cast)
+    snapshots.refresh_dashboards(now=now)
+    deed()
+    later = now + timedelta(seconds=10)
+    assert snapshots.refresh_dashboards(now=later) == 2
+    assert _built(later) == {"MW", "UG"}
 
 
 def test_the_mark_looks_a_fixed_number_of_entries_back(cast, now):

@@ -15,7 +15,11 @@ from eclt_partners.dashboards.record_words import QUESTIONS
 from eclt_partners.dashboards.services.pages import dated
 from eclt_partners.dashboards.tables import TABLES
 from eclt_partners.dashboards.tables.about import about, sheet_name, tables_in_order
-from eclt_partners.dashboards.tables.workbook import sheet_names, workbook
+from eclt_partners.dashboards.tables.workbook import (
+    LINE_HEIGHT,
+    sheet_names,
+    workbook,
+)
 from tests.dashboards import portfolio as plain
 
 BUILT = datetime(2026, 11, 23, 12, 5, tzinfo=UTC)
@@ -146,6 +150,14 @@ def test_signs_that_a_spreadsheet_cannot_hold_are_left_out(figures):
     ]
     sheet = _opened({**figures["MW"], "others": others})["Without reviews"]
     assert sheet["B3"].value == "Nyali"
+
+
+def test_a_row_is_as_high_as_the_lines_that_a_person_wrote(figures):
+    text = "\n".join(f"{place}. Another step" for place in range(1, 9))
+    late = {"code": "MW-99", "name": "Nyali", "side": "JOINT", "due_on": "2026-11-01"}
+    keeping = {**figures["MW"]["keeping"], "late": [{**late, "text": text}]}
+    sheet = _opened({**figures["MW"], "keeping": keeping})["8 Late promises"]
+    assert sheet.row_dimensions[3].height == 8 * LINE_HEIGHT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
