@@ -84,7 +84,7 @@ def move_stage(
     lines = gate_of(partnership, to_stage, today=today, given=given)
     _refuse_blocked(blocking(lines))
     _check_warnings(actor, partnership, warning(lines), given)
-    check_details(partnership, to_stage, given)
+    check_details(partnership, to_stage, given, today=today)
     change = write_stage_change(
         actor=actor,
         now=now,
