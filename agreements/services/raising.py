@@ -56,11 +56,11 @@ def raise_change(
     """
     require_at(actor, Action.RAISE_CHANGE, agreement)
     speaker = speaker_of(actor, agreement, for_party=for_party)
-    agreement = (
-        Agreement.objects.select_for_update(of=("self",))
-        .select_related("partnership__country", "partnership__foundation_lead")
-        .get(pk=agreement.pk)
-    )
+    # Read after the lock: meanwhile the partnership may have ended.
+    Agreement.objects.select_for_update().get(pk=agreement.pk)
+    agreement = Agreement.objects.select_related(
+        "partnership__country", "partnership__foundation_lead"
+    ).get(pk=agreement.pk)
     check_goes_on(agreement)
     _check_wish(wish)
     running = agreement.renegotiations.open().first()

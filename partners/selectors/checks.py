@@ -1,9 +1,9 @@
 """Which checks of each other are there, until when, and which interests were stated?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -140,6 +140,22 @@ class CheckQuestions:
             LatestCheck(CheckKind.SAFEGUARDING, next(iter(self.safe), None)),
             LatestCheck(CheckKind.DILIGENCE, next(iter(self.sound), None)),
         ]
+
+
+def newest_safeguarding(
+    partners: Collection[int] | QuerySet[Any, Any],
+) -> QuerySet[SafeguardingCheck]:
+    """Return the newest look at safety of each side, the one valid longest first.
+
+    Args:
+        partners: ids, or a question for ids.
+    """
+    newest = (
+        SafeguardingCheck.objects.filter(partner__in=partners)
+        .order_by("partner_id", "direction", "-checked_on", "-pk")
+        .distinct("partner_id", "direction")
+    )
+    return SafeguardingCheck.objects.filter(pk__in=newest.values("pk"))
 
 
 def latest_checks(partner: Partner) -> CheckQuestions:

@@ -18,6 +18,7 @@ from partners.models import (
     SustainabilityPlan,
 )
 from partners.selectors.after import with_answers
+from partners.selectors.checks import newest_safeguarding
 from partners.selectors.flags import open_flags
 
 
@@ -28,7 +29,7 @@ class PeopleAndPlans:
     Attributes:
         parties: those of today, with partner and lead.
         contacts: who is there now, heads first.
-        checks: of safeguarding, the one that is valid longest first.
+        checks: of safeguarding, the newest of each side.
         flags: that stand on the partners.
         goals: with readings, newest first.
         plan: what must last, or None.
@@ -61,7 +62,7 @@ def people_and_plans(partnership: Partnership) -> PeopleAndPlans:
     parties = own.select_related("partner", "partner_lead")
     contacts = Contact.objects.filter(partner__in=partners, left_on=None)
     contacts = contacts.select_related("partner").order_by("-is_head", "name")
-    checks = SafeguardingCheck.objects.filter(partner__in=partners)
+    checks = newest_safeguarding(partners)
     goals = partnership.capacity_goals.select_related("party__partner")
     goals = goals.prefetch_related("readings")
     plans = SustainabilityPlan.objects.filter(partnership=partnership)

@@ -17,7 +17,7 @@ from eclt_partners.notifications.services import (
     cancel_reminders,
     owed_sql,
 )
-from partners.choices import CheckDirection, Stage
+from partners.choices import Stage
 from partners.models import SafeguardingCheck
 from partners.selectors.asked import USER_SQL
 
@@ -81,9 +81,16 @@ def plan_check_reminders(*, now: datetime) -> int:
     return SAFEGUARDING.plan(_VALUES, now=now)
 
 
-def stop_check_reminders(partner_id: int, direction: CheckDirection) -> int:
-    """Take back the reminders of earlier checks; called with a new check itself."""
-    checks = SafeguardingCheck.objects.filter(partner=partner_id, direction=direction)
+def stop_check_reminders(check: SafeguardingCheck) -> int:
+    """Take back the reminders of the checks before this one; called with a new check.
+
+    One that was made earlier and is noted only now stops nothing that is owed.
+    """
+    checks = SafeguardingCheck.objects.filter(
+        partner=check.partner_id,
+        direction=check.direction,
+        checked_on__lte=check.checked_on,
+    )
     wanted = Q(
         kind=ReminderKind.SAFEGUARDING_CHECK,
         subject_id__in=list(checks.values_list("pk", flat=True)),

@@ -92,8 +92,8 @@ def record_check(
     )
     check, is_new = found
     if is_new:
-        if kind is CheckKind.SAFEGUARDING:
-            stop_check_reminders(party.partner_id, direction)
+        if isinstance(check, SafeguardingCheck):
+            stop_check_reminders(check)
         facts = {"kind": kind.value, "direction": direction.value}
         verb = "partners.check.recorded"
         note(verb, check, partnership, actor=actor, now=now, facts=facts)

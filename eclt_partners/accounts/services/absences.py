@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.emails import STANDING_IN
@@ -85,19 +86,20 @@ def take_back_absence(*, actor: Actor, now: datetime, absence: Absence) -> Absen
 
 
 def end_what_no_longer_holds(*, actor: Actor, now: datetime, person: User) -> int:
-    """Take back the times in which a person stands in but may no longer.
+    """Take back the times away whose stand-in can no longer do the same everywhere.
 
-    To be called in the transaction of what changed the person's account or roles.
+    The person stands in and lost a right, or is away and got one. To be called in the
+    transaction of what changed the person's account or roles.
 
     Returns:
         How many times away lost their stand-in.
     """
-    actor_then = actor_of_user(person)
     ended = 0
     today = _today_of(person, now=now)
-    rows = Absence.objects.not_over(today).filter(stand_in=person)
+    rows = Absence.objects.not_over(today).filter(Q(stand_in=person) | Q(person=person))
     for absence in rows.select_for_update(of=("self",)):
-        if not may_stand_in(actor_then, needed_of(absence.person.roles.all())):
+        needed = needed_of(absence.person.roles.all())
+        if not may_stand_in(actor_of_user(absence.stand_in), needed):
             _take_back(absence, actor=actor, now=now)
             ended += 1
     return ended

@@ -30,6 +30,7 @@ from partners.models import (
     SafeguardingCheck,
     SustainabilityPlan,
 )
+from partners.selectors.checks import newest_safeguarding
 from reviews.choices import ActionState, ReviewState
 from reviews.models import Action, Review
 from reviews.selectors.fact_rows import FactRows, fact_rows
@@ -114,7 +115,7 @@ def home_rows(
         plans=SustainabilityPlan.objects.filter(partnership=partnership),
         functions=functions.prefetch_related("readings"),
         goals=_goals(partnership, own),
-        checks=SafeguardingCheck.objects.filter(partner=contact.partner_id),
+        checks=newest_safeguarding([contact.partner_id]),
     )
     reached, facts = result_rows(agreements), _facts(partnership, today)
     ask_together(*rows, *reached, *facts.questions)

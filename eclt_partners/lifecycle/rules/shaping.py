@@ -14,7 +14,7 @@ class PartyFacts:
     Attributes:
         name: of the organisation.
         has_kind: its kind is known.
-        has_lead: a person leads on its side.
+        has_lead: a person who is still there leads on its side.
         is_registered: its registration is known.
         has_check: a safeguarding check was begun.
     """
@@ -32,7 +32,7 @@ class ShapingFacts:
 
     Attributes:
         has_country: the country of the work is known.
-        has_foundation_lead: a person leads on our side.
+        has_foundation_lead: a person who is still there leads on our side.
         parties: the partners; at least one.
         brings: the sides that wrote what they bring.
         hopes: the sides that wrote what they hope for.

@@ -45,7 +45,7 @@ def shaping_facts(partnership: Partnership, rows: GateRows) -> ShapingFacts:
     notes = notes_in(rows)
     return ShapingFacts(
         has_country=bool(partnership.country_id),
-        has_foundation_lead=partnership.foundation_lead_id is not None,
+        has_foundation_lead=bool(rows.foundation_lead),
         parties=tuple(_party(party, checked) for party in parties),
         brings=_sides(notes, NoteKind.BRINGS),
         hopes=_sides(notes, NoteKind.HOPES),
@@ -150,10 +150,11 @@ def _sides(notes: Notes, kind: NoteKind) -> frozenset[Side]:
 
 
 def _party(party: PartnershipParty, checked: set[int]) -> PartyFacts:
+    lead = party.partner_lead
     return PartyFacts(
         name=party.partner.name,
         has_kind=bool(party.partner.kind),
-        has_lead=party.partner_lead_id is not None,
+        has_lead=lead is not None and lead.left_on is None,
         is_registered=bool(party.partner.registration_number),
         has_check=party.partner_id in checked,
     )

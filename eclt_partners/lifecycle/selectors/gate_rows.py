@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from agreements.models import AgreementVersion
+from eclt_partners.accounts.models import User
 from eclt_partners.common.asking import ask_together
 from eclt_partners.lifecycle.models import GateNote
 from partners.choices import CheckDirection, Fate
@@ -30,7 +31,8 @@ class GateRows:
     """What the gates of one partnership read.
 
     Attributes:
-        parties: present, with their partners.
+        foundation_lead: nobody when that person can no longer sign in.
+        parties: present, with their partners and leads.
         checked: ids of the partners whose safeguarding was checked.
         notes: since the partnership began its present chapter.
         stated: who said which conflicts of interest there are.
@@ -42,6 +44,7 @@ class GateRows:
         checks: after an end, with their reports.
     """
 
+    foundation_lead: QuerySet[User]
     parties: QuerySet[PartnershipParty]
     checked: QuerySet[SafeguardingCheck, int]
     notes: QuerySet[GateNote]
@@ -61,9 +64,13 @@ def gate_rows(partnership: Partnership, *, today: date) -> GateRows:
         partnership: where.
         today: in the country.
     """
-    parties = partnership.parties.filter(to_on=None).select_related("partner")
+    parties = partnership.parties.filter(to_on=None)
+    parties = parties.select_related("partner", "partner_lead")
     functions = Function.objects.filter(plan__partnership=partnership)
     rows = GateRows(
+        foundation_lead=User.objects.filter(
+            pk=partnership.foundation_lead_id or 0, is_active=True
+        ),
         parties=parties,
         checked=SafeguardingCheck.objects.filter(
             partner__in=parties.values("partner"), direction=CheckDirection.PARTNER
@@ -84,6 +91,7 @@ def gate_rows(partnership: Partnership, *, today: date) -> GateRows:
         ),
     )
     ask_together(
+        rows.foundation_lead,
         rows.parties,
         rows.checked,
         rows.notes,

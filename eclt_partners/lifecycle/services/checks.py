@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from eclt_partners.accounts.services.links import renew
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
@@ -17,7 +18,7 @@ from eclt_partners.lifecycle.access import require_at
 from eclt_partners.lifecycle.selectors.checks import may_be_held, people_to_ask
 from eclt_partners.lifecycle.selectors.facts import last_day_of
 from partners.choices import CheckState, Stage
-from partners.emails.after_links import link_to_check
+from partners.emails.after_links import HOLDS_FOR, link_to_check
 from partners.models import AfterCheck, Contact, Partnership, StageChange
 from partners.rules.method import METHOD
 from partners.rules.months import add_months
@@ -150,6 +151,8 @@ def change_whom_we_ask(
 def send_check_link(*, actor: Actor, now: datetime, check: AfterCheck) -> Contact:
     """Mail the person whom we ask the link to a check; at most once an hour.
 
+    A link that was closed opens again, with a new token.
+
     Raises:
         NotPermitted: no right to register people here.
         IllegalTransition: the check is done or left out already.
@@ -166,7 +169,10 @@ def send_check_link(*, actor: Actor, now: datetime, check: AfterCheck) -> Contac
     if contact is None:
         text = _("Nobody can be reached by mail. Choose another person to ask")
         raise InvalidInput({"": text})
-    mail_check_link(link_to_check(check, contact.pk, now=now), contact, now=now)
+    link = link_to_check(check, contact.pk, now=now)
+    if link.revoked_at is not None:
+        link = renew(actor=actor, link=link, now=now, expires_at=now + HOLDS_FOR)
+    mail_check_link(link, contact, now=now)
     _record("asked", check, actor=actor, now=now)
     return contact
 

@@ -1,6 +1,6 @@
 """What is kept beside the line in the history of stages?"""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -19,17 +19,23 @@ from partners.choices import Side, Stage
 from partners.models import Contact, Partnership, StageChange
 
 
-def check_details(partnership: Partnership, to_stage: Stage, given: Given) -> None:
+def check_details(
+    partnership: Partnership, to_stage: Stage, given: Given, *, today: date
+) -> None:
     """Refuse a step whose own words are missing or wrong.
 
     Raises:
-        InvalidInput: no lesson, no words of both sides, or a contact of elsewhere.
+        InvalidInput: no lesson, no words of both sides, a contact of elsewhere, or
+            an invitation to the closing talk on a day to come.
     """
     problems: dict[str, str] = {}
     if to_stage == Stage.NOT_PURSUED and not given.lesson.strip():
         problems["lesson"] = _("Write what you learned")
     if partnership.stage == Stage.PAUSED and to_stage != Stage.ENDED_EARLY:
         problems |= _back_problems(given)
+    invited_on = given.ending.talk_invited_on if given.ending else None
+    if to_stage == Stage.ENDED_EARLY and invited_on and invited_on > today:
+        problems["talk_invited_on"] = _("The day must be today or earlier")
     if given.contact is not None and not _belongs(given.contact, partnership):
         problems["contact"] = _("Choose a person of the partner who is still there")
     if problems:

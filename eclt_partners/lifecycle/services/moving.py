@@ -84,7 +84,7 @@ def move_stage(
     lines = gate_of(partnership, to_stage, today=today, given=given)
     _refuse_blocked(blocking(lines))
     _check_warnings(actor, partnership, warning(lines), given)
-    check_details(partnership, to_stage, given)
+    check_details(partnership, to_stage, given, today=today)
     change = write_stage_change(
         actor=actor,
         now=now,
@@ -106,7 +106,8 @@ def _stop_what_goes_on(actor: Actor, now: datetime, change: StageChange) -> None
 
 
 def _lock(partnership: Partnership, to_stage: Stage) -> None:
-    if to_stage == Stage.ENDED_EARLY:
+    # A pause is at once, and leaves open what is talked about.
+    if to_stage != Stage.PAUSED:
         lock_agreements(partnership)
     # Its number stays, so whoever writes something about it need not wait.
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)

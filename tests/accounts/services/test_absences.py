@@ -15,6 +15,7 @@ from eclt_partners.accounts.services.absences import (
 )
 from eclt_partners.accounts.services.people import (
     PersonFields,
+    RolePlace,
     change_person,
     roles_of,
 )
@@ -162,6 +163,22 @@ def test_who_loses_the_right_no_longer_stands_in(cast, now) -> None:
         fields=PersonFields(brian.name, brian.language, brian.time_zone),
         is_active=True,
         roles=frozenset(),
+    )
+    assert Absence.objects.get().taken_back_at == now
+
+
+def test_who_cannot_do_what_the_person_may_now_do_no_longer_stands_in(
+    cast, now
+) -> None:
+    away(cast, now)
+    amina = User.objects.get(pk=cast.amina.pk)
+    change_person(
+        actor=cast.actor("ada"),
+        now=now,
+        person=amina,
+        fields=PersonFields(amina.name, amina.language, amina.time_zone),
+        is_active=True,
+        roles=roles_of(amina) | {RolePlace(Role.OFFICER, cast.uganda.pk)},
     )
     assert Absence.objects.get().taken_back_at == now
 

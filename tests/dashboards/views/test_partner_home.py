@@ -16,8 +16,15 @@ from agreements.rules.terms import Promise
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services import issuing, links
 from eclt_partners.notifications.models import Outgoing
-from partners.choices import EventKind, OwnerSide, Side
-from partners.models import Contact, Event, Expectation, Incident, Partner
+from partners.choices import CheckOutcome, EventKind, OwnerSide, Side
+from partners.models import (
+    Contact,
+    Event,
+    Expectation,
+    Incident,
+    Partner,
+    SafeguardingCheck,
+)
 from partners.models import PartnershipParty as Party
 from reviews.choices import ReviewState
 from tests.agreements.drafts import make_version
@@ -181,6 +188,24 @@ def test_a_danger_goes_to_the_safeguarding_lead_and_not_onto_the_page(gift) -> N
     gift.post(reverse("dashboards:partner_danger"), given)
     assert Incident.objects.get().side == Side.PARTNER
     assert "Canary" not in body(gift.get(reverse(HOME)))
+
+
+def test_an_earlier_safeguarding_check_asks_for_nothing_on_the_page_of_either_side(
+    cast, gift, client
+) -> None:
+    for day in (TODAY - timedelta(days=900), TODAY):
+        SafeguardingCheck.objects.create(
+            partner=cast.nyali,
+            checked_on=day,
+            valid_until=day + timedelta(days=730),
+            outcome=CheckOutcome.GOOD,
+        )
+    client.force_login(cast.amina)
+    staff = reverse("dashboards:partnership", args=[cast.malawi_partnership.pk])
+
+    for answer in (gift.get(reverse(HOME)), client.get(staff)):
+        assert "Valid until" in body(answer)
+        assert "a new check is needed" not in body(answer)
 
 
 @pytest.mark.parametrize("page", ["partner_home", "partner_event", "partner_danger"])

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from eclt_partners.accounts.models import User
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.rules.closing import ClosingReview
-from eclt_partners.lifecycle.selectors.facts import closing_facts
+from eclt_partners.lifecycle.selectors.facts import closing_facts, shaping_facts
 from eclt_partners.lifecycle.selectors.gate_rows import gate_rows
 from eclt_partners.lifecycle.services.notes import write_note
 from partners.choices import Side
-from partners.models import Function
+from partners.models import Contact, Function, Partnership
 from reviews.choices import ReviewState
 from reviews.models import Review
 from tests.agreements.drafts import register
@@ -96,3 +97,14 @@ def test_a_refusal_counts_until_the_plan_names_another_owner(cast: Cast) -> None
 
     Function.objects.update(owner_name="District office")
     assert undecided(cast) == ("Clubs",)
+
+
+def test_who_left_leads_no_side(cast: Cast) -> None:
+    place = cast.malawi_partnership
+    User.objects.filter(pk=place.foundation_lead_id).update(is_active=False)
+    Contact.objects.filter(pk=cast.gift.pk).update(left_on=DUE)
+
+    place = Partnership.objects.get(pk=place.pk)
+    facts = shaping_facts(place, gate_rows(place, today=DUE))
+    assert not facts.has_foundation_lead
+    assert [party.has_lead for party in facts.parties] == [False]

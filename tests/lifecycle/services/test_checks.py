@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.choices import LinkEnding, LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.accounts.services.links import end_links
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from eclt_partners.lifecycle.selectors.checks import outcome_of
@@ -180,6 +181,23 @@ def test_the_link_is_mailed_once_an_hour_to_whom_we_ask(cast) -> None:
     assert (link.contact_id, link.subject_id) == (cast.gift.pk, found.pk)
     assert (mail.letter, mail.to_address) == ("after.link", cast.gift.email)
     assert mail.facts == {"link": link.pk, "check": found.pk}
+
+
+def test_a_link_that_was_closed_opens_again_when_it_is_mailed(cast) -> None:
+    found = planned(cast)
+    send(cast, found)
+    end_links(
+        actor=cast.actor("amina"),
+        contact_id=cast.gift.pk,
+        country="MW",
+        ending=LinkEnding.CLOSE,
+        now=NOW,
+    )
+    send(cast, found)
+
+    link = PartnerLink.objects.get(purpose=LinkPurpose.AFTER_CHECK)
+    assert link.holds(now=NOW)
+    assert Outgoing.objects.filter(facts__link=link.pk).count() == 2
 
 
 def test_no_link_goes_to_nobody_or_too_early(cast) -> None:

@@ -240,6 +240,7 @@ def test_an_early_end_still_plans_the_check_after_six_months(cast) -> None:
         ("category", ""),
         ("children_plan", " "),
         ("talk_invited_on", None),
+        ("talk_invited_on", TODAY + timedelta(days=1)),
     ],
 )
 def test_what_an_early_end_misses_is_told_at_its_field(cast, field, value) -> None:

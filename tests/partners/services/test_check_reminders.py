@@ -92,6 +92,23 @@ def test_recording_a_new_check_takes_the_reminder_back(cast, check) -> None:
     assert Reminder.objects.get().state == ReminderState.CANCELLED
 
 
+def test_an_older_check_that_is_noted_later_leaves_the_reminder_alone(
+    cast, check
+) -> None:
+    plan_check_reminders(now=at(-30))
+    record_check(
+        actor=cast.actor("amina"),
+        now=at(-20),
+        partnership=cast.malawi_partnership,
+        party=cast.malawi_party,
+        kind=CheckKind.SAFEGUARDING,
+        direction=CheckDirection.PARTNER,
+        fields=CheckFields(date(2023, 6, 16), CheckOutcome.GOOD),
+    )
+
+    assert Reminder.objects.get().state == ReminderState.PLANNED
+
+
 def test_due_diligence_leaves_the_reminder_alone(cast, check) -> None:
     plan_check_reminders(now=at(-30))
     record_check(
