@@ -40,6 +40,7 @@ class Moments:
         paper_by: who wrote the paper on the table.
         paper_on: the day it was sent.
         papers_count: how many papers were sent, of both sides together.
+        to_accept: sides with somebody who has not accepted it; None: not the writer's.
         agreed_on: both accepted the same text.
         signed: the sides that have signed it.
         parked_until: the day to look again.
@@ -53,6 +54,7 @@ class Moments:
     paper_by: Side | None = None
     paper_on: date | None = None
     papers_count: int = 0
+    to_accept: frozenset[Side] | None = None
     agreed_on: date | None = None
     signed: frozenset[Side] = frozenset()
     parked_until: date | None = None
@@ -127,15 +129,21 @@ def _talk(moments: Moments, days: int, method: Method) -> Clock:
 def _answer(moments: Moments, days: int) -> Clock:
     since = moments.paper_on or moments.open_since
     waiting_for = _OTHER[moments.paper_by or moments.raised_by]
+    if moments.to_accept:
+        waiting_for = _one_or_both(moments.to_accept)
     return Clock(Wait.ANSWER, waiting_for, since, _after(since, days))
 
 
 def _signing(moments: Moments, days: int) -> Clock:
     since = moments.agreed_on or moments.open_since
-    missing = [side for side in Side if side not in moments.signed]
-    is_one = len(missing) == 1
-    waiting_for = OwnerSide(missing[0].value) if is_one else OwnerSide.JOINT
+    waiting_for = _one_or_both(frozenset(Side) - moments.signed)
     return Clock(Wait.SIGN, waiting_for, since, _after(since, days))
+
+
+def _one_or_both(missing: frozenset[Side]) -> OwnerSide:
+    return (
+        OwnerSide(next(iter(missing)).value) if len(missing) == 1 else OwnerSide.JOINT
+    )
 
 
 def _after(since: date, days: int) -> date:

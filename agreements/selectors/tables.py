@@ -22,9 +22,11 @@ _ON_THE_TABLE = frozenset({ProposalState.PROPOSED, ProposalState.ACCEPTED})
 def with_moments(tables: QuerySet[Renegotiation]) -> QuerySet[Renegotiation]:
     """Return renegotiations with all that their clock asks for.
 
-    Asked with `ask_together` they take two queries, else five.
+    Asked with `ask_together` they take two queries, else six.
     """
-    papers = Proposal.objects.order_by("round").prefetch_related("signatures")
+    papers = Proposal.objects.order_by("round").prefetch_related(
+        "signatures", "acceptances"
+    )
     papers = papers.select_related("party__partner", "base_version")
     return tables.select_related(
         "agreement__partnership__country", "talk"
@@ -47,6 +49,7 @@ def moments_of(table: Renegotiation) -> Moments:
         paper_by=Side(paper.side) if paper else None,
         paper_on=_day_or_none(country, paper.sent_at if paper else None),
         papers_count=len(sent),
+        to_accept=_to_accept(table.agreement, paper),
         agreed_on=_day(country, agreed[-1].taken_at) if agreed else None,
         signed=_signed(table.agreement, paper),
         parked_until=table.parked_until,
@@ -168,6 +171,19 @@ def _signed(agreement: Agreement, paper: Proposal | None) -> frozenset[Side]:
     if paper is None:
         return frozenset()
     have = {row.party_id for row in paper.signatures.all()}
+    return _complete(agreement, have)
+
+
+def _to_accept(agreement: Agreement, paper: Proposal | None) -> frozenset[Side] | None:
+    """Return the sides of which somebody has not accepted the paper."""
+    if paper is None:
+        return None
+    have = {row.party_id for row in paper.acceptances.all()}
+    return frozenset(Side) - _complete(agreement, have)
+
+
+def _complete(agreement: Agreement, have: set[int | None]) -> frozenset[Side]:
+    """Return the sides of which everybody is among those; None is the foundation."""
     wanted = {party.pk for party in agreement.parties.all() if party.to_on is None}
     sides = {Side.FOUNDATION} if None in have else set()
     return frozenset(sides | ({Side.PARTNER} if wanted and wanted <= have else set()))

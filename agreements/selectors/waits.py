@@ -37,6 +37,18 @@ WITH tables AS (
            (coalesce(story.resumed_at, rn.raised_at)
                AT TIME ZONE co.time_zone)::date AS open_since,
            (story.asked_at AT TIME ZONE co.time_zone)::date AS asked_on,
+           NOT EXISTS (
+               SELECT 1 FROM agreements_acceptance ac
+               WHERE ac.proposal_id = paper.id AND ac.party_id IS NULL
+           ) AS we_accept,
+           EXISTS (
+               SELECT 1 FROM agreements_agreement_parties ap
+               JOIN partners_partnershipparty party
+                 ON party.id = ap.partnershipparty_id AND party.to_on IS NULL
+               WHERE ap.agreement_id = ag.id AND NOT EXISTS (
+                   SELECT 1 FROM agreements_acceptance ac
+                   WHERE ac.proposal_id = paper.id AND ac.party_id = party.id)
+           ) AS they_accept,
            story.steps, coalesce(head.answer_days, %(answer)s) AS answer_days
     FROM agreements_renegotiation rn
     JOIN agreements_agreement ag ON ag.id = rn.agreement_id
@@ -88,11 +100,13 @@ waits AS (
         CASE wait WHEN 'sign' THEN NOT EXISTS (
                 SELECT 1 FROM agreements_signature si
                 WHERE si.proposal_id = paper_id AND si.party_id IS NULL)
-            WHEN 'answer' THEN coalesce(paper_side, raised_side) = 'PARTNER'
+            WHEN 'answer' THEN we_accept OR NOT they_accept
+                AND coalesce(paper_side, raised_side) = 'PARTNER'
             WHEN 'acknowledge' THEN raised_side = 'PARTNER'
             WHEN 'propose' THEN raised_side = 'FOUNDATION'
             ELSE true END AS for_foundation,
-        CASE wait WHEN 'answer' THEN coalesce(paper_side, raised_side) = 'FOUNDATION'
+        CASE wait WHEN 'answer' THEN they_accept OR NOT we_accept
+                AND coalesce(paper_side, raised_side) = 'FOUNDATION'
             WHEN 'acknowledge' THEN raised_side = 'FOUNDATION'
             WHEN 'propose' THEN raised_side = 'PARTNER'
             ELSE true END AS for_partner

@@ -92,6 +92,9 @@ everybody AS (
     WHERE wa.for_partner AND (wa.wait <> 'sign' OR NOT EXISTS (
         SELECT 1 FROM agreements_signature si
         WHERE si.proposal_id = wa.paper_id AND si.party_id = party.id))
+      AND (wa.wait <> 'answer' OR NOT EXISTS (
+        SELECT 1 FROM agreements_acceptance ac
+        WHERE ac.proposal_id = wa.paper_id AND ac.party_id = party.id))
 )
 """
 )

@@ -12,6 +12,7 @@ from agreements.rules.clocks import Clock, Wait
 from agreements.rules.patience import reminder_days
 from agreements.selectors.signers import foundation_signers
 from agreements.selectors.tables import clock_of, wait_number, with_moments
+from agreements.services.accepting import accept_proposal
 from agreements.services.endings import park, resume, withdraw
 from agreements.services.raising import acknowledge
 from agreements.services.talking import TableTalk, record_talk
@@ -21,7 +22,17 @@ from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail, upcoming_of
-from tests.agreements.table import accepted, gift, proposed, raised, ready, sign
+from partners.choices import OwnerSide
+from partners.models import Contact, Partner, PartnershipParty
+from tests.agreements.table import (
+    accepted,
+    gift,
+    make_agreement,
+    proposed,
+    raised,
+    ready,
+    sign,
+)
 from tests.cast import NOW
 from tests.mails.foot import without_foot
 
@@ -140,6 +151,45 @@ def test_the_statement_says_what_the_rule_says(cast, story) -> None:
     first = rows.order_by("send_at").first()
     assert first is not None
     assert first.send_at.date() >= reminder_days(clock)[0]
+
+
+def _table_of_three(cast) -> Renegotiation:
+    """A change at the table of a coalition: of Gift, of Zola and of the foundation."""
+    zuwa = Partner.objects.create(name="Zuwa", kind="OTHER", country=cast.malawi)
+    zola = Contact.objects.create(
+        partner=zuwa,
+        name="Zola",
+        email="z@example.org",
+        time_zone=cast.gift.time_zone,
+    )
+    other = PartnershipParty.objects.create(
+        partnership=cast.malawi_partnership,
+        partner=zuwa,
+        partner_lead=zola,
+        from_on=NOW.date(),
+    )
+    parties = [cast.malawi_party, other]
+    return raised(cast, make_agreement(cast, parties=parties))
+
+
+@pytest.mark.parametrize("writer", ["gift", "amina"])
+def test_of_a_coalition_only_who_has_not_accepted_is_waited_for(cast, writer) -> None:
+    table = _table_of_three(cast)
+    sides = {"gift": gift(cast), "amina": cast.actor("amina")}
+    paper = proposed(sides.pop(writer), table)
+    (answers,) = sides.values()
+    zola = f"contact:{Contact.objects.get(name='Zola').pk}"
+    plan_waiting(now=at(7))
+    assert {key for _step, key in planned()} == {zola, answers.key}
+
+    accept_proposal(actor=answers, now=at(8), proposal=paper, seen_hash=paper.text_hash)
+    plan_waiting(now=at(14))
+
+    assert [key for step, key in planned() if step == "T+14"] == [zola]
+    found = with_moments(Renegotiation.objects.all()).get(pk=table.pk)
+    clock = clock_of(found)
+    assert clock is not None
+    assert clock.waiting_for == OwnerSide.PARTNER
 
 
 def test_nobody_is_reminded_before_seven_days(cast) -> None:
