@@ -1,4 +1,4 @@
-"""What stands in the first sheet of a spreadsheet? Run as a program of its own.
+"""What stands in the first sheet of a spreadsheet that shows one? Run as a program of its own.
 
 Reads the file from standard input and writes as JSON `rows` of texts, and as `hidden`
 which cells do not tell what they show. A small file can unpack to very much, so this
@@ -41,7 +41,7 @@ REFUSED: Final = 3
 
 
 def sheet_of(content: bytes) -> dict[str, list[Any]]:
-    """Return the cells of the first sheet as texts, days as ISO, and what it hides.
+    """Return the cells of the first shown sheet as texts, and what it hides.
 
     Raises:
         ValueError: a part of the file declares entities.
@@ -50,7 +50,8 @@ def sheet_of(content: bytes) -> dict[str, list[Any]]:
     book = load_workbook(
         io.BytesIO(content), read_only=True, data_only=True, keep_links=False
     )
-    sheet = book.worksheets[0]
+    shown = [each for each in book.worksheets if each.sheet_state == "visible"]
+    sheet = (shown or book.worksheets)[0]
     sheet.reset_dimensions()
     texts = _texts(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
     with sheet._get_source() as source:

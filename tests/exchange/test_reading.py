@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from eclt_partners.documents.rules.refusals import FileRefused, Refusal
 from eclt_partners.documents.services import Upload
@@ -51,6 +52,16 @@ def test_what_stands_in_joined_cells_is_known_in_the_first_of_them_only() -> Non
     first, second = read_list(Upload("list.xlsx", xlsx(rows, joined="A2:A4"))).lines
     assert (first.unread, second.text(Column.COUNTRY)) == ({}, "")
     assert second.unread == {Column.COUNTRY: Unread("A3", Why.JOINED, "A2")}
+
+
+def test_a_sheet_that_nobody_sees_is_passed_over() -> None:
+    out, book = io.BytesIO(), load_workbook(io.BytesIO(xlsx([["Values"]])))
+    book.active.sheet_state = "hidden"
+    book.create_sheet().append(HEADINGS)
+    book.worksheets[1].append(["Malawi", "A"])
+    book.save(out)
+    [line] = read_list(Upload("list.xlsx", out.getvalue())).lines
+    assert line.text(Column.NAME) == "A"
 
 
 def test_no_row_is_lost_because_empty_rows_stand_between() -> None:
