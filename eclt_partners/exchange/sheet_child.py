@@ -1,4 +1,4 @@
-"""What stands in the first sheet of a spreadsheet? Run as a program of its own.
+"""What stands in the first sheet of a spreadsheet that shows one? Run as a program of its own.
 
 Reads the file from standard input and writes as JSON `rows` of texts, and as `hidden`
 which cells do not tell what they show. A small file can unpack to very much, so this
@@ -15,11 +15,14 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+
+from eclt_partners.exchange.rules.masks import masked
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 MOST_SECONDS: Final = 10
@@ -34,6 +37,7 @@ _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 # Stands behind all rows.
 _JOINED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"'](\w+:\w+)[\"']")
 
+Cell: TypeAlias = EmptyCell | ReadOnlyCell
 # Row, column, and the first cell of those it is joined with; None for a formula.
 Hidden = tuple[int, int, tuple[int, int] | None]
 
@@ -41,7 +45,7 @@ REFUSED: Final = 3
 
 
 def sheet_of(content: bytes) -> dict[str, list[Any]]:
-    """Return the cells of the first sheet as texts, days as ISO, and what it hides.
+    """Return the cells of the first shown sheet as texts, and what it hides.
 
     Raises:
         ValueError: a part of the file declares entities.
@@ -50,9 +54,10 @@ def sheet_of(content: bytes) -> dict[str, list[Any]]:
     book = load_workbook(
         io.BytesIO(content), read_only=True, data_only=True, keep_links=False
     )
-    sheet = book.worksheets[0]
+    shown = [each for each in book.worksheets if each.sheet_state == "visible"]
+    sheet = (shown or book.worksheets)[0]
     sheet.reset_dimensions()
-    texts = _texts(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
+    texts = _texts(sheet.iter_rows(max_col=MOST_COLUMNS))
     with sheet._get_source() as source:
         part = source.read()
     formulas = list(_uncomputed(part, len(texts)))
@@ -66,7 +71,7 @@ def sheet_of(content: bytes) -> dict[str, list[Any]]:
     return {"rows": texts, "hidden": [*formulas, *_joined(part, shows, len(texts))]}
 
 
-def _texts(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
+def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
     """Return rows as texts, from the first one on: empty ones may stand between."""
     texts: list[list[str]] = []
     filled = last = 0
@@ -123,8 +128,9 @@ def _refuse_entities(content: bytes) -> None:
                 raise ValueError(entry.filename)
 
 
-def _text(value: Any) -> str:
-    """Write a cell as a person sees it: 2012 and not 2012.0."""
+def _text(cell: Cell) -> str:
+    """Write a cell as a person sees it: 2012 and not 2012.0, 0991234567 with its 0."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -132,8 +138,18 @@ def _text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return (masked(value, _format(cell)) or str(value))[:MOST_SIGNS]
     return str(value)[:MOST_SIGNS]
+
+
+def _format(cell: Cell) -> str:
+    """Return how a cell shows a number; "" where the file names no format it has."""
+    try:
+        return cell.number_format or ""
+    except IndexError:
+        return ""
 
 
 def main() -> int:

@@ -18,6 +18,10 @@ from eclt_partners.notifications.services.addresses import (
     follow_new_address,
     stop_mail_without_address,
 )
+from eclt_partners.notifications.services.following import (
+    WRITTEN_FOR,
+    follow_new_settings,
+)
 from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
 from partners.choices import Channel
 from partners.models import Contact, Partner
@@ -119,8 +123,11 @@ def _keep_new(actor: Actor, contacts: Sequence[Contact], *, now: datetime) -> No
 
 
 def _follow(contact: Contact, changed: list[str], *, now: datetime) -> None:
-    """Take back the mail of who left or has no address; let it follow to a new one."""
+    """Take back the mail of who left or has no address; else let it follow."""
     key = f"contact:{contact.pk}"
+    if WRITTEN_FOR.intersection(changed):
+        language, time_zone = contact.language, contact.time_zone
+        follow_new_settings(key, language=language, time_zone=time_zone, now=now)
     if contact.left_on and "left_on" in changed:
         stop_mail_of_leaver(key)
     elif "email" in changed and contact.email:

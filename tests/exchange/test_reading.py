@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from eclt_partners.documents.rules.refusals import FileRefused, Refusal
 from eclt_partners.documents.services import Upload
@@ -51,6 +52,38 @@ def test_what_stands_in_joined_cells_is_known_in_the_first_of_them_only() -> Non
     first, second = read_list(Upload("list.xlsx", xlsx(rows, joined="A2:A4"))).lines
     assert (first.unread, second.text(Column.COUNTRY)) == ({}, "")
     assert second.unread == {Column.COUNTRY: Unread("A3", Why.JOINED, "A2")}
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "seen"),
+    [
+        (991234567, "0000000000", "0991234567"),
+        (991234567, '"+265 "0', "+265 991234567"),
+        (612345678, '0#" "##" "##" "##" "##', "06 12 34 56 78"),
+        (2651234567, r"\(000\)\ 000\-0000;@", "(265) 123-4567"),
+        (24, '0" months"', "24"),
+        (12, "0.00", "12"),
+    ],
+)
+def test_a_number_has_the_digits_and_signs_that_its_format_adds(
+    number: int, number_format: str, seen: str
+) -> None:
+    out, book = io.BytesIO(), load_workbook(io.BytesIO(xlsx([HEADINGS])))
+    book.active.append(["MW", "A", None, None, number])
+    book.active["E2"].number_format = number_format
+    book.save(out)
+    [line] = read_list(Upload("list.xlsx", out.getvalue())).lines
+    assert line.text(Column.PHONE) == seen
+
+
+def test_a_sheet_that_nobody_sees_is_passed_over() -> None:
+    out, book = io.BytesIO(), load_workbook(io.BytesIO(xlsx([["Values"]])))
+    book.active.sheet_state = "hidden"
+    book.create_sheet().append(HEADINGS)
+    book.worksheets[1].append(["Malawi", "A"])
+    book.save(out)
+    [line] = read_list(Upload("list.xlsx", out.getvalue())).lines
+    assert line.text(Column.NAME) == "A"
 
 
 def test_no_row_is_lost_because_empty_rows_stand_between() -> None:

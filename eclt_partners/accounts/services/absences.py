@@ -21,6 +21,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.notifications.services import Recipient, queue
+from eclt_partners.notifications.services.following import owe_who_is_back
 
 LONGEST_DAYS = 366
 
@@ -163,6 +164,7 @@ def _today_of(person: User, *, now: datetime) -> date:
 def _take_back(absence: Absence, *, actor: Actor, now: datetime) -> None:
     absence.taken_back_at, absence.taken_back_by = now, actor.key
     absence.save(update_fields=["taken_back_at", "taken_back_by"])
+    owe_who_is_back(f"user:{absence.person_id}", now=now)
     _note("accounts.absence.taken_back", absence, actor=actor, now=now)
 
 

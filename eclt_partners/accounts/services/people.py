@@ -18,6 +18,10 @@ from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.changes import apply
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.notifications.choices import Topic
+from eclt_partners.notifications.services.following import (
+    WRITTEN_FOR,
+    follow_new_settings,
+)
 from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
 from eclt_partners.notifications.services.topics import set_left_topics
 
@@ -109,6 +113,7 @@ def change_person(
     if "is_active" in changed and person.pk == actor.user_id:
         raise InvalidInput({"is_active": _("You cannot switch off your own account")})
     person.save(update_fields=changed)
+    _follow(person, changed, now=now)
     old = roles_of(person)
     _give_and_take(person, give=roles - old, take=old - roles)
     _refuse_nobody_left()
@@ -164,6 +169,7 @@ def change_own_settings(
     if not changed:
         return person
     person.save(update_fields=changed)
+    _follow(person, changed, now=now)
     audit.record(
         "accounts.settings.changed",
         actor=actor,
@@ -183,6 +189,13 @@ def require_self(actor: Actor, person: User) -> None:
     """
     if actor.user_id != person.pk:
         raise NotPermitted("settings are one's own")
+
+
+def _follow(person: User, changed: list[str], *, now: datetime) -> None:
+    """Let mail that waits follow to a new language or time zone."""
+    if WRITTEN_FOR.intersection(changed):
+        key, language, zone = f"user:{person.pk}", person.language, person.time_zone
+        follow_new_settings(key, language=language, time_zone=zone, now=now)
 
 
 def _give_and_take(

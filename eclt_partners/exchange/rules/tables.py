@@ -29,6 +29,9 @@ HEADINGS_WITHIN: Final = 10
 # Our own files put an apostrophe before what a spreadsheet would run.
 _GUARDED: Final = re.compile("'(?=[-=+@\\t\\r\\n＝＋－＠])")  # noqa: RUF001
 
+# Some programs write every number with a fraction: 265991234567.0
+_WITH_FRACTION: Final = re.compile(r"(\d+)[.,]0")
+
 
 def partner_list(
     table: Texts, known: Mapping[str, Column], hidden: Hidden = MappingProxyType({})
@@ -100,6 +103,8 @@ def _line(
     for place, column in columns.items():
         cell = row[place] if place < len(row) else ""
         text = plain_cell(cell, has_lines=column is Column.ABOUT)
+        if column is Column.PHONE and (whole := _WITH_FRACTION.fullmatch(text)):
+            text = whole[1]
         if text:
             cells[column] = text
         if found := unread_of((number, place + 1), text, hidden):

@@ -11,7 +11,11 @@ from email.policy import default
 from typing import Final
 
 from eclt_partners.notifications.choices import FailureKind
-from eclt_partners.notifications.rules.recipients import names, recipient_fields
+from eclt_partners.notifications.rules.recipients import (
+    names,
+    recipient_fields,
+    words_without,
+)
 from eclt_partners.notifications.rules.replies import Reply
 
 # So many mails in a row that came back for a passing reason stop an address.
@@ -45,7 +49,7 @@ class Report:
     reply: str
 
 
-def read_report(raw: bytes, *, but_of: str = "") -> Report | None:
+def read_report(raw: bytes, *, but_of: str = "", of: str = "") -> Report | None:
     """Return what a mail to the bounce address reports; None when it is no failure.
 
     Answers of people and of machines that say "out of office", notices of delay and of
@@ -54,6 +58,7 @@ def read_report(raw: bytes, *, but_of: str = "") -> Report | None:
     Args:
         raw: the whole mail.
         but_of: an address whose mail is passed over.
+        of: the address that is meant, to tell it from that one in plain words.
     """
     mail = message_from_bytes(raw, policy=default)
     token = _token(mail)
@@ -67,7 +72,7 @@ def read_report(raw: bytes, *, but_of: str = "") -> Report | None:
         return Report(token, kind_of(status, _code(reply)), status, reply)
     if any(True for _ in recipient_fields(mail)) or not _is_from_a_machine(mail):
         return None
-    return _from_words(token, _text(mail))
+    return _from_words(token, words_without(_text(mail), but_of, of))
 
 
 def kind_of(status: str, code: int) -> FailureKind:

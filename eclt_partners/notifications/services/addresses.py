@@ -159,11 +159,11 @@ def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:
         why="",
         outgoing=None,
         to_address=address,
-        send_at=_in_working_hours(now),
+        send_at=in_working_hours(now),
     )
 
 
-def _in_working_hours(now: datetime) -> Value | Func:
+def in_working_hours(now: datetime) -> Value | Func:
     """Return now where it is a reader's working day, else their next morning, as SQL."""
     if not settings.REMINDERS_WAIT_FOR_MORNING:
         return Value(now)

@@ -86,8 +86,9 @@ def _take(report: Report, raw: bytes, *, now: datetime) -> bool:
         log.info("bounce.of_nothing", has_token=bool(report.token))
         return False
     journal = plain_address(settings.JOURNAL_ADDRESS)
-    if journal != plain_address(message.to_address):
-        of_reader = read_report(raw, but_of=journal)
+    reader = plain_address(message.to_address)
+    if journal != reader:
+        of_reader = read_report(raw, but_of=journal, of=reader)
         if of_reader is None:
             log.warning("bounce.of_copy", message=message.pk, status=report.status)
             return False

@@ -19,6 +19,7 @@ from eclt_partners.accounts.services.people import (
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from tests.cast import make_cast
+from tests.notifications.owing import owe
 
 FIELDS = PersonFields(name="Hana", language="fr", time_zone="Africa/Kigali")
 OFFICER = RolePlace(Role.OFFICER, country="MW")
@@ -176,12 +177,14 @@ def test_an_administrator_goes_when_there_is_another(cast, now) -> None:
 
 
 def test_people_change_their_own_settings(cast, now) -> None:
+    waiting = owe(recipient_key=f"user:{cast.amina.pk}")
     change_own_settings(
         actor=cast.actor("amina"), now=now, person=cast.amina, fields=FIELDS
     )
 
     cast.amina.refresh_from_db()
-    assert cast.amina.language == "fr"
+    waiting.refresh_from_db()
+    assert (cast.amina.language, waiting.language) == ("fr", "fr")
     assert set(AuditEntry.objects.get().facts["fields"]) == {
         "name",
         "language",

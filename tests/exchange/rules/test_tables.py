@@ -95,3 +95,13 @@ def test_what_is_no_list_says_why(text: str, problem: ListProblem, about: str) -
 )
 def test_a_cell_is_read_as_it_is_seen_and_meant(typed: str, meant: str) -> None:
     assert plain_cell(typed) == meant
+
+
+def test_a_phone_number_that_a_program_wrote_with_a_fraction_has_none() -> None:
+    text = "Country;Partner;Phone\nMW;A 1.0;265991234567.0\nMW;B;01.02.03.0\n"
+    first, second = read(text).lines
+    assert (first.text(Column.NAME), first.text(Column.PHONE)) == (
+        "A 1.0",
+        "265991234567",
+    )
+    assert second.text(Column.PHONE) == "01.02.03.0"

@@ -15,7 +15,7 @@ from eclt_partners.notifications.rules.replies import Reply
 from eclt_partners.notifications.services import bounces
 from eclt_partners.notifications.services.addresses import clear_address
 from tests.notifications.owing import NINE
-from tests.notifications.reports import OUT_OF_OFFICE, dsn
+from tests.notifications.reports import OUT_OF_OFFICE, TO, dsn, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,21 @@ def test_a_copy_that_came_back_from_the_journal_says_nothing_about_the_reader(
     reader = b"Final-Recipient: rfc822; amina@example.org\nAction: failed\n\n--cut\n"
     both = report_of(message, about="journal@example.org", status="4.2.2")
     assert read(both.replace(b"--cut\nContent-Type: message/rfc", reader + b"\n")) == 1
+
+
+def test_plain_words_about_the_copy_for_the_journal_say_nothing_about_the_reader(
+    queued, settings
+):
+    settings.JOURNAL_ADDRESS = "journal@example.org"
+    message = left(queued())
+    copy, reader = (
+        f"<{address}>:\nRemote host said: 550 no mailbox here\n\n"
+        for address in ("Journal@example.org", message.to_address)
+    )
+    ours = f"--- Below this line is a copy of the message.\n\nTo: {message.to_address}"
+    to = TO.encode(), sender_address(message.pk).encode()
+    assert read(plain(copy + ours + "\n550 days").replace(*to)) == 0
+    assert read(plain(copy + reader + ours).replace(*to)) == 1
 
 
 def test_three_mails_in_a_row_that_came_back_for_a_while_stop_the_address(queued):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from eclt_partners.accounts.models import Absence
+from eclt_partners.accounts.services.absences import take_back_absence
 from eclt_partners.notifications.choices import Topic
 from eclt_partners.notifications.models import LeftTopic, Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
@@ -86,6 +87,13 @@ def test_what_only_the_person_can_answer_waits_until_the_person_is_back(cast, aw
     assert reminder.send_at.date() >= date(2026, 11, 28)
     assert compose_mail(now=reminder.send_at) == 1
     assert Outgoing.objects.get().recipient_key == f"user:{cast.amina.pk}"
+
+
+def test_what_waits_for_the_person_comes_when_the_time_away_is_taken_back(cast, away):
+    owe_amina(cast, is_personal=True)
+    compose_mail(now=NINE)
+    take_back_absence(actor=cast.actor("amina"), now=TUESDAY, absence=away)
+    assert compose_mail(now=TUESDAY) == 1
 
 
 def test_what_only_the_person_can_answer_goes_out_when_waiting_is_too_late(cast, away):

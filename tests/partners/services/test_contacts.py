@@ -11,7 +11,7 @@ from eclt_partners.common.errors import InvalidInput, NotPermitted
 from partners.choices import Channel
 from partners.models import Contact
 from partners.services.contacts import ContactFields, add_contact, change_contact
-from tests.notifications.owing import owe
+from tests.notifications.owing import NINE, owe
 
 FIELDS = ContactFields(
     name="Tiyamike",
@@ -121,6 +121,21 @@ def test_no_mail_leaves_to_an_address_that_was_changed(
     reminder.refresh_from_db()
     assert (reminder.state, reminder.why) == stands
     assert reminder.to_address == (email or contact.email)
+
+
+def test_what_waits_comes_in_the_new_language_and_in_the_new_morning(cast) -> None:
+    friday = NINE - timedelta(days=3)
+    contact = add(cast, friday)
+    waiting = owe(recipient_key=f"contact:{contact.pk}")
+    fields = replace(FIELDS, language="pt", time_zone="America/Guatemala")
+
+    change_contact(
+        actor=cast.actor("amina"), now=friday, contact=contact, fields=fields
+    )
+
+    waiting.refresh_from_db()
+    assert (waiting.language, waiting.time_zone) == ("pt", "America/Guatemala")
+    assert waiting.send_at == NINE + timedelta(hours=8)
 
 
 def test_a_change_of_nothing_writes_nothing(cast, now) -> None:
