@@ -24,8 +24,7 @@ def report(cast, now, who="amina", **changes) -> Incident:
         actor=cast.actor(who),
         now=now,
         partnership=cast.malawi_partnership,
-        wish=IncidentWish.SAW,
-        **changes,
+        **{"wish": IncidentWish.SAW} | changes,
     )
 
 
@@ -59,6 +58,17 @@ def test_reporting_twice_adds_a_note_and_sends_no_second_mail(cast, now) -> None
     assert again == first
     assert [note.text for note in first.notes.all()] == [SECRET]
     assert Outgoing.objects.count() == 1
+
+
+def test_who_saw_something_may_still_ask_to_speak_and_the_lead_hears_so(
+    cast, now
+) -> None:
+    report(cast, now)
+    report(cast, now, wish=IncidentWish.SPEAK)
+    report(cast, now, wish=IncidentWish.SAW)
+    assert Incident.objects.get().wish == IncidentWish.SPEAK
+    told = Outgoing.objects.values_list("recipient_key", "facts__again")
+    assert set(told) == {(f"user:{cast.sam.pk}", None), (f"user:{cast.sam.pk}", True)}
 
 
 def test_after_contact_a_new_report_is_a_new_incident(cast, now) -> None:
