@@ -10,8 +10,28 @@ from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import people_in_role, people_of_all
 from eclt_partners.notifications.services import Recipient, queue
+from partners.choices import IncidentState
 from partners.emails import INCIDENT, NOBODY
 from partners.models import Incident
+
+
+def tell_of_waiting_incidents(*, now: datetime) -> int:
+    """Write to who became safeguarding lead after a danger was reported.
+
+    Asked again and again: nobody gets the same letter twice. Where the last lead has
+    left, administrators and directors hear that one is needed.
+
+    Args:
+        now: the present moment, aware; beat passes the database's clock.
+
+    Returns:
+        How many reports wait for somebody to make contact.
+    """
+    new = Incident.objects.filter(state=IncidentState.NEW)
+    waiting = list(new.select_related("partnership"))
+    for incident in waiting:
+        tell_of_incident(incident, now=now)
+    return len(waiting)
 
 
 def tell_of_incident(incident: Incident, *, now: datetime) -> None:
@@ -44,7 +64,8 @@ def _write(
     is_again: bool = False,
 ) -> None:
     facts = {"incident": incident.pk, "country": incident.partnership.country_id}
-    key = f"incident:{incident.pk}:{person.pk}"
+    # Who was told that nobody is lead may become it, and is told of the report then.
+    key = f"{letter}:{incident.pk}:{person.pk}"
     queue(
         now=now,
         letter=letter,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
@@ -12,6 +13,7 @@ from eclt_partners.notifications.models import Outgoing
 from partners.choices import EventKind, IncidentState, IncidentWish, Side
 from partners.models import Event, Incident, IncidentNote
 from partners.services import incidents as services
+from partners.services.incident_mails import tell_of_waiting_incidents
 from reviews.selectors.standing import standing_of
 from tests.cast import TODAY
 
@@ -50,6 +52,18 @@ def test_without_a_lead_administrator_and_director_hear_that_one_is_missing(
         (f"user:{cast.ada.pk}", "restricted.nobody"),
         (f"user:{cast.dan.pk}", "restricted.nobody"),
     }
+
+
+def test_who_becomes_lead_hears_once_of_each_danger_that_waits(cast, now) -> None:
+    RoleAssignment.objects.filter(user=cast.sam).delete()
+    report(cast, now)
+    cast.ada.roles.create(role=Role.SAFEGUARDING, country=cast.malawi)
+
+    for _again in range(2):
+        tell_of_waiting_incidents(now=now + timedelta(days=1))
+
+    told = Outgoing.objects.get(letter="restricted.incident")
+    assert told.recipient_key == f"user:{cast.ada.pk}"
 
 
 def test_reporting_twice_adds_a_note_and_sends_no_second_mail(cast, now) -> None:
