@@ -72,6 +72,9 @@ MAIL: Final = (
     Every("send mail", SEND_MAIL, 10),
     Every("read what came back", "notifications.tasks.read_bounces", 60),
     Every("tell who is not reached", "partners.tasks.tell_of_unreached", 60),
+    Every(
+        "tell new safeguarding leads", "partners.tasks.tell_of_waiting_incidents", 60
+    ),
     Every("verify mail in doubt", "notifications.tasks.verify_in_doubt", 60),
     Every("look for holes", "notifications.tasks.reconcile", 900),
 )

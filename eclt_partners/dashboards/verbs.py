@@ -127,6 +127,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "partners.goal.commented": _("commented on a goal to grow stronger"),
     "partners.goal.read": _("noted how far a goal to grow stronger has come"),
     "partners.goal.set": _("set a goal to grow stronger"),
+    "partners.incident.asked_to_speak": _("asked to speak about a safety concern"),
     "partners.incident.closed": _("closed a safety concern"),
     "partners.incident.confirmed_safe": _("confirmed that people are safe"),
     "partners.incident.contacted": _("made contact about a safety concern"),

@@ -45,7 +45,7 @@ def incident_reported(message: Outgoing, *, now: datetime) -> Letter:
             preview=_("Read it after signing in. Make contact within 72 hours."),
             greeting=_("Hello,"),
             opening=[
-                _("Somebody has told us that a person may be in danger."),
+                _what_is_new(message),
                 _("This mail says nothing more. Sign in to read the report."),
             ],
             button=Button(_("Read the report"), url),
@@ -101,6 +101,12 @@ def nobody_for_safety(message: Outgoing, *, now: datetime) -> Letter:
         ),
         thread=f"incident-{incident.pk}",
     )
+
+
+def _what_is_new(message: Outgoing) -> str:
+    if message.facts.get("again"):
+        return _("Somebody has told us more about a danger that you know of.")
+    return _("Somebody has told us that a person may be in danger.")
 
 
 def _ask() -> str:

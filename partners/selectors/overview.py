@@ -62,7 +62,7 @@ def people_and_plans(partnership: Partnership) -> PeopleAndPlans:
     parties = own.select_related("partner", "partner_lead")
     contacts = Contact.objects.filter(partner__in=partners, left_on=None)
     contacts = contacts.select_related("partner").order_by("-is_head", "name")
-    checks = newest_safeguarding(partners)
+    checks = newest_safeguarding(partners).select_related("partner")
     goals = partnership.capacity_goals.select_related("party__partner")
     goals = goals.prefetch_related("readings")
     plans = SustainabilityPlan.objects.filter(partnership=partnership)

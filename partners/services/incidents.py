@@ -9,19 +9,16 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from eclt_partners.accounts.choices import Role
-from eclt_partners.accounts.selectors import people_in_role, people_of_all
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, ActorKind, require
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.states import check_transition
-from eclt_partners.notifications.services import Recipient, queue
 from partners.choices import EventKind, IncidentState, IncidentWish, Side
-from partners.emails import INCIDENT, NOBODY
 from partners.models import Event, Incident, IncidentNote, Partnership
 from partners.rules.incidents import NEXT, OPEN
+from partners.services.incident_mails import tell_of_incident, tell_of_wish_to_speak
 
 NOTE_MAX = 4000
 
@@ -32,20 +29,22 @@ def report_incident(
     actor: Actor,
     now: datetime,
     partnership: Partnership,
-    wish: IncidentWish,
+    wish: IncidentWish | None,
     note: str = "",
 ) -> Incident:
     """Tell the safeguarding lead that somebody may be in danger.
 
     The lead gets a mail at once; without a lead in the country, administrators and
     directors hear that one is needed. Reporting again while the first report is new
-    adds to it; when the lead is just closing that one, it is a report of its own.
+    adds to it: who saw something may still ask to speak, and the lead hears so. When
+    the lead is just closing that one, it is a report of its own.
 
     Args:
         actor: who reports: somebody of the foundation, or a person of the partner.
         now: when, aware.
         partnership: where it was seen.
-        wish: what the person saw or wants.
+        wish: what the person saw or wants; None when only words are added, which asks
+            to speak where no report is new.
         note: in the person's own words; may be empty.
 
     Raises:
@@ -63,7 +62,8 @@ def report_incident(
         "reported_by": actor.key,
         "state": IncidentState.NEW,
     }
-    said = {"wish": wish, "side": _side_of(actor), "reported_at": now}
+    first_wish = wish or IncidentWish.SPEAK
+    said = {"wish": first_wish, "side": _side_of(actor), "reported_at": now}
     # Whoever closes it holds it: the database looks at its state again after that.
     incident, is_new = Incident.objects.select_for_update().filter(**own).first(), False
     if incident is None:
@@ -71,7 +71,12 @@ def report_incident(
     _write_note(incident, note, actor=actor, now=now)
     if is_new:
         _record("reported", incident, actor=actor, now=now)
-        _tell(incident, now=now)
+        tell_of_incident(incident, now=now)
+    elif wish == IncidentWish.SPEAK and incident.wish != wish:
+        incident.wish = wish
+        incident.save(update_fields=["wish"])
+        _record("asked_to_speak", incident, actor=actor, now=now)
+        tell_of_wish_to_speak(incident, now=now)
     return incident
 
 
@@ -223,22 +228,6 @@ def _write_note(
 
 def _side_of(actor: Actor) -> Side:
     return Side.PARTNER if actor.kind is ActorKind.LINK else Side.FOUNDATION
-
-
-def _tell(incident: Incident, *, now: datetime) -> None:
-    country = incident.partnership.country_id
-    leads = list(people_in_role(Role.SAFEGUARDING, country))
-    letter = INCIDENT if leads else NOBODY
-    for person in leads or people_of_all([Role.ADMINISTRATOR, Role.DIRECTOR]):
-        queue(
-            now=now,
-            letter=letter,
-            facts={"incident": incident.pk, "country": country},
-            recipient=Recipient(
-                f"user:{person.pk}", person.email, person.language, person.time_zone
-            ),
-            dedupe_key=f"incident:{incident.pk}:{person.pk}",
-        )
 
 
 def _record(

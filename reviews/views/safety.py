@@ -24,7 +24,7 @@ def safety(request: HttpRequest, seat: Seat) -> HttpResponse:
     form = DangerNoteForm(posted(request))
     told = attempt(
         form,
-        lambda: tell_of_danger(seat, IncidentWish.SPEAK, form.cleaned_data["note"]),
+        lambda: tell_of_danger(seat, None, form.cleaned_data["note"]),
     )
     if told is None:
         context = seat.context(form=form, check_url=seat.url("check"))
@@ -33,8 +33,11 @@ def safety(request: HttpRequest, seat: Seat) -> HttpResponse:
     return redirect(seat.url("check"))
 
 
-def tell_of_danger(seat: Seat, wish: IncidentWish, note: str = "") -> Incident:
-    """Report for the person in the seat, and let the mail leave at once."""
+def tell_of_danger(seat: Seat, wish: IncidentWish | None, note: str = "") -> Incident:
+    """Report for the person in the seat, and let the mail leave at once.
+
+    Without a wish, words are added to what the person has said.
+    """
     incident = report_incident(
         actor=seat.actor,
         now=seat.now,

@@ -14,17 +14,19 @@ from agreements.models import (
     Agreement,
 )
 from agreements.rules.terms import Promise
-from partners.choices import CheckState, HandoverMode, OwnerSide, Stage
+from partners.choices import CheckOutcome, CheckState, HandoverMode, OwnerSide, Stage
 from partners.models import (
     AfterCheck,
     Function,
     Partnership,
+    PartnershipParty,
     PillarReading,
+    SafeguardingCheck,
     SustainabilityPlan,
 )
 from reviews.choices import ReviewState
 from tests.agreements.drafts import make_version
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import client_of
 from tests.lifecycle.world import open_check
 from tests.reviews.factories import make_review
@@ -240,3 +242,20 @@ def test_a_stranger_gets_the_answer_of_a_missing_page(cast, name):
     client = client_of(getattr(cast, name))
     assert client.get(_address(cast.malawi_partnership)).status_code == 404
     assert client.get("/partnerships/999999/").status_code == 404
+
+
+def test_in_a_coalition_each_safeguarding_check_names_its_partner(cast):
+    PartnershipParty.objects.create(
+        partnership=cast.malawi_partnership, partner=cast.kasanyi, from_on=TODAY
+    )
+    for partner in (cast.nyali, cast.kasanyi):
+        SafeguardingCheck.objects.create(
+            partner=partner,
+            checked_on=TODAY,
+            valid_until=TODAY + timedelta(days=730),
+            outcome=CheckOutcome.GOOD,
+        )
+    page = _page(cast, cast.amina)
+    checks = page[page.index('<h2 id="checks">') :]
+    for partner in (cast.nyali, cast.kasanyi):
+        assert f"{CheckOutcome.GOOD.label} · {partner.name}" in checks

@@ -77,3 +77,18 @@ def test_a_country_without_a_lead_is_named_and_nothing_else(cast, now) -> None:
     letter = nobody_for_safety(Outgoing.objects.first(), now=now)
     assert letter.subject == "Malawi needs a safeguarding lead today"
     assert "Nyali" not in letter.text
+
+
+def test_the_lead_reads_that_more_was_said_and_not_what(cast, incident, now) -> None:
+    report_incident(
+        actor=cast.actor("amina"),
+        now=now,
+        partnership=cast.malawi_partnership,
+        wish=IncidentWish.SPEAK,
+    )
+    letter = incident_reported(Outgoing.objects.get(facts__again=True), now=now)
+    first, again = LETTER.replace("NUMBER", str(incident.pk)), without_foot(letter.text)
+    assert again == first.replace(
+        "Somebody has told us that a person may be in danger.",
+        "Somebody has told us more about a danger that you know of.",
+    )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
@@ -12,6 +13,7 @@ from eclt_partners.notifications.models import Outgoing
 from partners.choices import EventKind, IncidentState, IncidentWish, Side
 from partners.models import Event, Incident, IncidentNote
 from partners.services import incidents as services
+from partners.services.incident_mails import tell_of_waiting_incidents
 from reviews.selectors.standing import standing_of
 from tests.cast import TODAY
 
@@ -24,8 +26,7 @@ def report(cast, now, who="amina", **changes) -> Incident:
         actor=cast.actor(who),
         now=now,
         partnership=cast.malawi_partnership,
-        wish=IncidentWish.SAW,
-        **changes,
+        **{"wish": IncidentWish.SAW} | changes,
     )
 
 
@@ -53,12 +54,35 @@ def test_without_a_lead_administrator_and_director_hear_that_one_is_missing(
     }
 
 
+def test_who_becomes_lead_hears_once_of_each_danger_that_waits(cast, now) -> None:
+    RoleAssignment.objects.filter(user=cast.sam).delete()
+    report(cast, now)
+    cast.ada.roles.create(role=Role.SAFEGUARDING, country=cast.malawi)
+
+    for _again in range(2):
+        tell_of_waiting_incidents(now=now + timedelta(days=1))
+
+    told = Outgoing.objects.get(letter="restricted.incident")
+    assert told.recipient_key == f"user:{cast.ada.pk}"
+
+
 def test_reporting_twice_adds_a_note_and_sends_no_second_mail(cast, now) -> None:
     first = report(cast, now)
     again = report(cast, now, note=SECRET)
     assert again == first
     assert [note.text for note in first.notes.all()] == [SECRET]
     assert Outgoing.objects.count() == 1
+
+
+def test_who_saw_something_may_still_ask_to_speak_and_the_lead_hears_so(
+    cast, now
+) -> None:
+    report(cast, now)
+    report(cast, now, wish=IncidentWish.SPEAK)
+    report(cast, now, wish=IncidentWish.SAW)
+    assert Incident.objects.get().wish == IncidentWish.SPEAK
+    told = Outgoing.objects.values_list("recipient_key", "facts__again")
+    assert set(told) == {(f"user:{cast.sam.pk}", None), (f"user:{cast.sam.pk}", True)}
 
 
 def test_after_contact_a_new_report_is_a_new_incident(cast, now) -> None:

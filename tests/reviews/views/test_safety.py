@@ -57,7 +57,9 @@ def test_more_words_are_added_to_the_report(gift, review) -> None:
     gift.post(url("partner_closing", review), READERS | {"safety": "SAW"})
     answer = gift.post(url("partner_safety", review), {"note": "Call me at night"})
     assert answer.url == url("partner_check", review)
-    assert Incident.objects.get().notes.get().text == "Call me at night"
+    incident = Incident.objects.get()
+    assert incident.notes.get().text == "Call me at night"
+    assert incident.wish == "SAW"
 
 
 def test_the_answer_is_stored_nowhere_in_the_review(cast, sign_in, review) -> None:
