@@ -225,6 +225,21 @@ def test_a_review_that_the_next_one_was_compared_with_does_not_change(cast, gift
         correct(gift, first, cast.gift, dimension="D2", now=later)
 
 
+def test_a_review_whose_index_was_corrected_away_is_no_last_time(cast, gift):
+    few = dict.fromkeys(["D8", "D9", "D10"], NoRating.NOT_KNOWN)
+    first = make_review(cast, state=COMPLETED, foundation=5, partner=few)
+    unknown = {"rating": None, "no_rating": NoRating.NOT_KNOWN}
+    agree(cast.actor("eve"), correct(gift, first, cast.gift, **unknown))
+    assert [row.index is None for row in first.scores.order_by("number")] == [
+        False,
+        True,
+    ]
+    later = make_review(
+        cast, state=ReviewState.CLOSED, now=NOW + timedelta(days=130), foundation=3
+    )
+    assert later.scores.get().figures["previous_index"] is None
+
+
 def test_a_foundation_answer_counts_in_every_pair_a_partner_answer_in_its_own(
     cast, coalition, gift
 ):
