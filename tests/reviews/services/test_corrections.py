@@ -14,8 +14,8 @@ from eclt_partners.common.errors import (
     NotPermitted,
     StaleObject,
 )
-from partners.choices import Status
-from partners.models import HealthReading
+from partners.choices import EventKind, Side, Status
+from partners.models import Event, HealthReading
 from reviews.choices import CorrectionState, NoRating, ReviewKind, ReviewState
 from reviews.models import Answer, Correction, Review, ReviewScore
 from reviews.selectors.readings import completed_scores
@@ -293,6 +293,30 @@ def test_a_better_status_plans_the_next_review_anew(cast, gift):
     assert fresh(before).state == ReviewState.CANCELLED
     assert after.original_due_on > before.due_on
     assert after.created_by == SYSTEM.key
+
+
+def test_a_review_planned_anew_is_due_when_the_cadence_asks(cast, gift):
+    _calm(cast)
+    review = make_review(cast, state=COMPLETED, partner={"D2": 1})
+    correction = correct(gift, review, cast.gift, dimension="D2", rating=4)
+    before = _planned()
+    day = before.due_on - timedelta(days=26)
+    Event.objects.create(
+        partnership=cast.malawi_partnership,
+        kind=EventKind.STRATEGY,
+        happened_on=day,
+        reported_on=day,
+        reported_by="user:1",
+        side=Side.FOUNDATION,
+    )
+    agree(
+        cast.actor("eve"),
+        correction,
+        now=NOW + (before.due_on - NOW.date()) - timedelta(days=20),
+    )
+    after = _planned()
+    assert after.pk != before.pk
+    assert after.due_on == before.due_on + timedelta(days=4)
 
 
 def test_a_day_that_people_have_touched_stays(cast, gift):
