@@ -126,7 +126,7 @@ def _count(
             Fact(_("Have answered"), _of(done, asked)),
             Fact(_("Missing"), wording.missing_sides(state.complete)),
             Fact(_("Missing on your side"), str(_missing_of(matter, state))),
-            Fact(_("Answers count until"), wording.window_ends(matter)),
+            _answers_count(matter),
             Fact(_("Hold the talk before"), _last_talk_day(matter)),
             time_needed(CALL_MINUTES),
         ],
@@ -135,6 +135,14 @@ def _count(
         footer=wording.footer(matter, role=wording.because_you_lead()),
     )
     return wording.letter(matter, content)
+
+
+def _answers_count(matter: Matter) -> Fact:
+    """Return until when answers count."""
+    last = wording.window_ends(matter)
+    if last:
+        return Fact(_("Answers count until"), last)
+    return Fact(_("Answers still count"), _("until all answers of one side are in"))
 
 
 def _talk_asked(matter: Matter) -> Letter:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.notifications.letters import Letter
 from eclt_partners.notifications.models import Outgoing
-from eclt_partners.notifications.writing import Button, Content, fitted
+from eclt_partners.notifications.writing import Button, Content, Fact, fitted
 from reviews.emails import wording
 from reviews.emails.readers import Matter, matter_of_message
 
@@ -96,20 +96,29 @@ def late(message: Outgoing, *, now: datetime) -> Letter:
 def _past_the_date(matter: Matter, subject: str) -> Letter:
     """Say until when answers that are late still count."""
     last = wording.window_ends(matter)
-    opening = _(
-        "Your answers were due on %(date)s. They still count until %(last)s, and we "
-        "would like to hear from you."
-    ) % {"date": wording.due_date(matter), "last": last}
+    if last:
+        opening = _(
+            "Your answers were due on %(date)s. They still count until %(last)s, and we "
+            "would like to hear from you."
+        )
+        when = Fact(_("Answer by"), last)
+    else:
+        opening = _(
+            "Your answers were due on %(date)s. They still count, and we would like to "
+            "hear from you."
+        )
+        when = Fact(_("When to answer"), _("As soon as you can"))
+    opening %= {"date": wording.due_date(matter), "last": last}
     content = Content(
         subject=fitted(
             subject,
             name=matter.partnership.name,
             questions=wording.questions(matter),
         ),
-        preview=_preview(matter, by=last),
+        preview=_late_preview(matter, last),
         greeting=wording.greeting(matter),
         opening=[opening, *wording.together(matter)],
-        facts=wording.answering_facts(matter, by=last),
+        facts=wording.answering_facts(matter, when=when),
         button=_answer(matter),
         closing=wording.other_ways(matter),
         footer=wording.footer(matter, role=wording.because_you_answer()),
@@ -121,6 +130,14 @@ def _preview(matter: Matter, *, by: str = "") -> str:
     return _("%(country)s: answer by %(date)s. You can stop and go on later.") % {
         "country": matter.country.name,
         "date": by or wording.due_date(matter),
+    }
+
+
+def _late_preview(matter: Matter, last: str) -> str:
+    if last:
+        return _preview(matter, by=last)
+    return _("%(country)s: answers still count. You can stop and go on later.") % {
+        "country": matter.country.name
     }
 
 

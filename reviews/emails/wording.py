@@ -52,18 +52,18 @@ def place_facts(matter: Matter) -> list[Fact]:
     ]
 
 
-def answering_facts(matter: Matter, *, by: str = "") -> list[Fact]:
+def answering_facts(matter: Matter, *, when: Fact | None = None) -> list[Fact]:
     """Return what is asked, by when and how long it takes.
 
     Args:
         matter: what the mail is about.
-        by: the last day in plain words; "" is the day answers are due.
+        when: until when; None is the day answers are due.
     """
     minutes = answering_minutes(question_count(matter))
     facts = [
         *place_facts(matter),
         Fact(_("What we ask"), questions(matter)),
-        Fact(_("Answer by"), by or due_date(matter)),
+        when or Fact(_("Answer by"), due_date(matter)),
         Fact(
             _("Time needed"),
             _("About %(minutes)d minutes; you can stop and go on later")
@@ -163,8 +163,13 @@ def missing_sides(answered: Collection[Side]) -> str:
 
 
 def window_ends(matter: Matter) -> str:
-    """Return the last day on which answers count."""
-    return plain_date(closes_on(matter.review.due_on) - timedelta(days=1))
+    """Return the last day on which answers count.
+
+    Returns:
+        "" when that day is past: a review of which no side is complete stays open.
+    """
+    last = closes_on(matter.review.due_on) - timedelta(days=1)
+    return "" if matter.today > last else plain_date(last)
 
 
 def letter(

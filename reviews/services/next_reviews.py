@@ -120,12 +120,20 @@ def bring_forward(
     open_if_due(review, now=now)
 
 
-def plan_full(partnership: Partnership, *, now: datetime) -> Review | None:
+def plan_full(
+    partnership: Partnership, *, now: datetime, pauses: bool = True
+) -> Review | None:
     """Plan the full review the cadence asks for, when none is planned or under way.
 
     A planned one moves to an earlier day when an event or the agreement's end asks
     for it (methods D2, rulings 9), or when the stage or the clause of the agreement has
     changed and allows no day so late.
+
+    Args:
+        partnership: locked by the caller.
+        now: when, aware.
+        pauses: after a review that was cancelled nobody is asked for 30 days; False
+            when it was cancelled only to be planned anew.
 
     Returns:
         The new review, or None.
@@ -140,10 +148,12 @@ def plan_full(partnership: Partnership, *, now: datetime) -> Review | None:
         return None
     # What was owed before today is asked for with the usual notice.
     asked_on = today + NOTICE if owed_on < today else owed_on
+    if pauses:
+        asked_on = max(asked_on, _earliest_after_cancel(partnership))
     plan = Plan(
         kind=ReviewKind.FULL,
         owed_on=owed_on,
-        due_on=max(asked_on, _earliest_after_cancel(partnership)),
+        due_on=asked_on,
         is_closing=_is_closing(partnership, owed_on, today),
     )
     return create_review(partnership, plan, actor=SYSTEM, now=now)

@@ -21,7 +21,7 @@ from eclt_partners.notifications.choices import (
     ReminderState,
 )
 from eclt_partners.notifications.models import Reminder
-from eclt_partners.notifications.rules.ladders import ESCALATION
+from eclt_partners.notifications.rules.ladders import ESCALATION, RATERS
 from eclt_partners.notifications.selectors import steps_to
 from eclt_partners.notifications.services import (
     WORTH_SENDING,
@@ -121,7 +121,9 @@ def cancel_for_review(
     Args:
         review: saved in its new state. While it waits for its talk, the steps that
             ask for the talk stay.
-        recipient_key: somebody who has answered or left ("user:12"); None: everybody.
+        recipient_key: somebody who has answered or left ("user:12"), who is asked for
+            answers no more but hears as a lead or a manager all the same; None:
+            everybody.
         now: the present moment, aware.
 
     Returns:
@@ -130,7 +132,11 @@ def cancel_for_review(
     take_out(review, recipient_key, now=now)
     wanted = Q(kind=ReminderKind.REVIEW, subject_id=review.pk)
     if recipient_key is not None:
-        return cancel_reminders(wanted & Q(recipient_key=recipient_key), why="answered")
+        wanted &= Q(recipient_key=recipient_key)
+        wanted &= Q(is_personal=True) | Q(
+            step__in=steps_to(ReminderKind.REVIEW, RATERS)
+        )
+        return cancel_reminders(wanted, why="answered")
     state = ReviewState(review.state)
     if state == ReviewState.CLOSED and review.kind == ReviewKind.TALK:
         return 0

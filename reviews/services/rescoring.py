@@ -64,7 +64,7 @@ def _count_next_date_anew(partnership: Partnership, *, now: datetime) -> None:
         bring_forward(planned, asked_on, actor=SYSTEM, now=now)
     elif owed_on > planned.due_on and _is_untouched(planned):
         _withdraw(planned, now=now)
-        plan_full(partnership, now=now)
+        plan_full(partnership, now=now, pauses=False)
 
 
 def _is_untouched(planned: Review) -> bool:

@@ -178,17 +178,22 @@ def _pairs(
 def _previous_indexes(review: Review, *, before: date) -> dict[int, Fraction]:
     """Return party -> exact index of the latest earlier review that has one.
 
-    Only completed full reviews of the same instrument: scores of different versions
+    Of each review its latest score counts: after a correction that may be none. Only
+    completed full reviews of the same instrument: scores of different versions
     are never compared (methods B2).
     """
-    rows = ReviewScore.objects.filter(
-        review__partnership=review.partnership_id,
-        review__kind=ReviewKind.FULL,
-        review__state=ReviewState.COMPLETED,
-        review__completed_on__lt=before,
-        instrument_code=review.instrument.code,
-        index__isnull=False,
-    ).order_by("review__completed_on", "review", "number")
+    rows = (
+        ReviewScore.objects.valid()
+        .filter(
+            review__partnership=review.partnership_id,
+            review__kind=ReviewKind.FULL,
+            review__state=ReviewState.COMPLETED,
+            review__completed_on__lt=before,
+            instrument_code=review.instrument.code,
+            index__isnull=False,
+        )
+        .order_by("review__completed_on", "review")
+    )
     found = {}
     for row in rows:
         index = exact_number(row.figures, "index")

@@ -140,6 +140,21 @@ def test_past_the_date_the_mail_says_until_when_answers_count(mail, days):
     assert text.count("by phone or on paper") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("gift", "When to answer: As soon as you can"),
+        ("amina", "Answers still count: until all answers of one side are in"),
+    ],
+)
+def test_after_the_window_no_mail_names_its_last_day(mail, name, words):
+    if name == "gift":
+        LadderStep.objects.filter(letter="review.leads_count").update(is_active=False)
+    text = text_of(mail(16, name))
+    assert words in text
+    assert "5 Mar" not in text
+
+
 def test_the_invitation_reads_word_for_word(mail):
     written = mail(-14, "gift")
     link = html_of(written).buttons[0].address

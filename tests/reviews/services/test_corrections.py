@@ -14,8 +14,8 @@ from eclt_partners.common.errors import (
     NotPermitted,
     StaleObject,
 )
-from partners.choices import Status
-from partners.models import HealthReading
+from partners.choices import EventKind, Side, Status
+from partners.models import Event, HealthReading
 from reviews.choices import CorrectionState, NoRating, ReviewKind, ReviewState
 from reviews.models import Answer, Correction, Review, ReviewScore
 from reviews.selectors.readings import completed_scores
@@ -225,6 +225,21 @@ def test_a_review_that_the_next_one_was_compared_with_does_not_change(cast, gift
         correct(gift, first, cast.gift, dimension="D2", now=later)
 
 
+def test_a_review_whose_index_was_corrected_away_is_no_last_time(cast, gift):
+    few = dict.fromkeys(["D8", "D9", "D10"], NoRating.NOT_KNOWN)
+    first = make_review(cast, state=COMPLETED, foundation=5, partner=few)
+    unknown = {"rating": None, "no_rating": NoRating.NOT_KNOWN}
+    agree(cast.actor("eve"), correct(gift, first, cast.gift, **unknown))
+    assert [row.index is None for row in first.scores.order_by("number")] == [
+        False,
+        True,
+    ]
+    later = make_review(
+        cast, state=ReviewState.CLOSED, now=NOW + timedelta(days=130), foundation=3
+    )
+    assert later.scores.get().figures["previous_index"] is None
+
+
 def test_a_foundation_answer_counts_in_every_pair_a_partner_answer_in_its_own(
     cast, coalition, gift
 ):
@@ -278,6 +293,30 @@ def test_a_better_status_plans_the_next_review_anew(cast, gift):
     assert fresh(before).state == ReviewState.CANCELLED
     assert after.original_due_on > before.due_on
     assert after.created_by == SYSTEM.key
+
+
+def test_a_review_planned_anew_is_due_when_the_cadence_asks(cast, gift):
+    _calm(cast)
+    review = make_review(cast, state=COMPLETED, partner={"D2": 1})
+    correction = correct(gift, review, cast.gift, dimension="D2", rating=4)
+    before = _planned()
+    day = before.due_on - timedelta(days=26)
+    Event.objects.create(
+        partnership=cast.malawi_partnership,
+        kind=EventKind.STRATEGY,
+        happened_on=day,
+        reported_on=day,
+        reported_by="user:1",
+        side=Side.FOUNDATION,
+    )
+    agree(
+        cast.actor("eve"),
+        correction,
+        now=NOW + (before.due_on - NOW.date()) - timedelta(days=20),
+    )
+    after = _planned()
+    assert after.pk != before.pk
+    assert after.due_on == before.due_on + timedelta(days=4)
 
 
 def test_a_day_that_people_have_touched_stays(cast, gift):

@@ -240,6 +240,21 @@ class TestPeople:
         message = Outgoing.objects.get(recipient_key=keys(cast, "gift")[0])
         assert message.state == "cancelled"
 
+    def test_a_manager_who_answers_still_hears_what_managers_hear(
+        self, cast, only_malawi
+    ):
+        review = make_review(
+            cast,
+            state=ReviewState.SCHEDULED,
+            due_on=DUE,
+            users=[cast.amina, cast.brian],
+        )
+        advance_reviews(now=offset(-14))
+        plan_reminders(now=offset(MONTH_LATE))
+        answer_all(seat_of_person(fresh(review), cast.brian), now=offset(MONTH_LATE, 2))
+        overdue = [("T+30", keys(cast, "brian")[0])]
+        assert [row for row in planned() if row[1] == overdue[0][1]] == overdue
+
     def test_a_side_that_answered_together_is_done(self, cast, only_malawi):
         review = make_review(
             cast,
