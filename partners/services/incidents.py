@@ -73,10 +73,7 @@ def report_incident(
         _record("reported", incident, actor=actor, now=now)
         tell_of_incident(incident, now=now)
     elif wish == IncidentWish.SPEAK and incident.wish != wish:
-        incident.wish = wish
-        incident.save(update_fields=["wish"])
-        _record("asked_to_speak", incident, actor=actor, now=now)
-        tell_of_wish_to_speak(incident, now=now)
+        _raise_wish(incident, actor=actor, now=now)
     return incident
 
 
@@ -224,6 +221,14 @@ def _write_note(
     if text:
         written.save()
     return written
+
+
+def _raise_wish(incident: Incident, *, actor: Actor, now: datetime) -> None:
+    """Note that who saw something asks to speak as well, and tell the lead."""
+    incident.wish = IncidentWish.SPEAK
+    incident.save(update_fields=["wish"])
+    _record("asked_to_speak", incident, actor=actor, now=now)
+    tell_of_wish_to_speak(incident, now=now)
 
 
 def _side_of(actor: Actor) -> Side:
