@@ -57,11 +57,8 @@ def report_incident(
         country=partnership.country_id,
         partnership=partnership.pk,
     )
-    own = {
-        "partnership": partnership,
-        "reported_by": actor.key,
-        "state": IncidentState.NEW,
-    }
+    new = IncidentState.NEW
+    own = {"partnership": partnership, "reported_by": actor.key, "state": new}
     first_wish = wish or IncidentWish.SPEAK
     said = {"wish": first_wish, "side": _side_of(actor), "reported_at": now}
     # Whoever closes it holds it: the database looks at its state again after that.
