@@ -98,6 +98,8 @@ class OnePromiseForm(PromiseRowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, parties=(), **kwargs)
         self.fields["text"].required = True
+        # The rhythm is asked for with everything else, later.
+        self.fields["due_on"].help_text = ""
 
     def crispy_layout(self) -> Layout:
         """What, of which kind, by when; everything else can wait."""

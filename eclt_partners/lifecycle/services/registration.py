@@ -24,6 +24,7 @@ from partners.services.beginnings import start_partnership
 from partners.services.contacts import ContactFields, add_contact
 from partners.services.partners import PartnerFields, register_partner
 from partners.services.partnerships import PartnershipFields, PartyChoice
+from reviews.services.planning import ensure_next_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,6 +130,9 @@ def finish_registration(
 ) -> Partnership:
     """Register partner, person, partnership, agreement and its scan; all or nothing.
 
+    Its first review is planned with it: nobody is told that one is late who could not
+    have held it.
+
     Returns:
         The new partnership; the same one when the last button is pressed twice.
 
@@ -145,6 +149,7 @@ def finish_registration(
     if plan.deal is not None:
         with _about(RegistrationStep.AGREEMENT):
             _register_deal(actor, now, way, partnership, plan.deal)
+    ensure_next_review(now=now, partnership=partnership)
     way.typed, way.paper, way.paper_name = {}, None, ""
     way.partnership = partnership
     way.save(update_fields=["typed", "paper", "paper_name", "partnership"])

@@ -21,6 +21,7 @@ from partners.models import Partner
 from partners.services.contacts import ContactFields
 from partners.services.partners import PartnerFields
 from partners.services.partnerships import PartnershipFields
+from reviews.selectors.standing import standing_of
 from tests.cast import NOW, Cast
 
 
@@ -75,7 +76,17 @@ def test_the_parts_write_the_audit(cast: Cast) -> None:
         "partners.partner.registered",
         "partners.contact.added",
         "partners.partnership.started",
+        "reviews.review.scheduled",
     }
+
+
+def test_nobody_is_late_with_the_review_of_a_partnership_that_is_told_of_today(
+    cast: Cast,
+) -> None:
+    older = PartnershipFields("Chuma Union", NOW.date() - timedelta(days=900), 6)
+    partnership = finish(cast, way(cast), replace(plan(cast), partnership=older))
+
+    assert standing_of(partnership, NOW.date()).days_overdue == 0
 
 
 def test_the_way_of_somebody_else_is_not_walked(cast: Cast) -> None:
