@@ -9,6 +9,17 @@ from agreements.choices import RhythmKind
 from agreements.rules.rhythms import Rhythm
 
 
+def how_often(kind: str, number: int | None, words: str) -> str:
+    """Say a rhythm in the reader's language, or as it was typed; "" for a single day.
+
+    Args:
+        kind: a `RhythmKind`, or "".
+        number: how many months, weeks or days, or which day; or None.
+        words: the rhythm in the words of the agreement, where no kind fits.
+    """
+    return rhythm_words(Rhythm(RhythmKind(kind), number)) if kind else words
+
+
 def rhythm_words(rhythm: Rhythm) -> str:
     """Say how often a promise comes due: "every 3 months"."""
     if rhythm.number is None:

@@ -32,6 +32,16 @@ class SendForm(PlainForm):
     )
     marks_optional = False
 
+    def __init__(self, *args: Any, is_first: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_first:
+            # Nothing was agreed before that could hold a typing error.
+            del self.fields["is_correction"]
+            self.fields["summary"].label = _("What you want to agree, in plain words")
+            self.fields["summary"].error_messages["required"] = _(
+                "Write what you want to agree, in plain words"
+            )
+
 
 class AnswerForm(PlainForm):
     """What a side says to one change."""

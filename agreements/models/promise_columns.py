@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import Confirmation, InstanceState, RhythmKind
-from agreements.promise_words import rhythm_words
+from agreements.promise_words import how_often
 from agreements.rules.outcomes import REPORTED, STORED
-from agreements.rules.rhythms import MAKES_DATES, NUMBER_RANGE, Rhythm
+from agreements.rules.rhythms import MAKES_DATES, NUMBER_RANGE
 
 # People are named by their key, as actors carry it: "user:12" or "contact:7".
 PERSON_KEY = r"^(|(user|contact):[0-9]+)$"
@@ -104,9 +104,8 @@ class PromiseTerms(models.Model):
     @property
     def how_often(self) -> str:
         """The rhythm in words, or as it was typed."""
-        if not self.rhythm_kind:
-            return str(getattr(self, "rhythm", ""))
-        return rhythm_words(Rhythm(RhythmKind(self.rhythm_kind), self.rhythm_number))
+        typed = str(getattr(self, "rhythm", ""))
+        return how_often(self.rhythm_kind, self.rhythm_number, typed)
 
 
 class OutcomeTerms(models.Model):

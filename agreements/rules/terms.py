@@ -84,6 +84,12 @@ class Terms:
         """All money of all years, in `currency`."""
         return sum((line.amount for line in self.lines), Decimal(0))
 
+    @property
+    def named_in_promises(self) -> frozenset[str]:
+        """Keys of the people who look after promises or confirm them."""
+        keys = ({each.owner_key, each.confirmer_key} for each in self.promises)
+        return frozenset().union(*keys) - {""}
+
     def by_year(self) -> dict[int, Decimal]:
         """Return the money of each year, oldest first."""
         years: dict[int, Decimal] = {}

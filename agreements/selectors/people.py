@@ -32,10 +32,12 @@ def names_in(
 
     Args:
         agreement: the deal, whose parties are named.
-        texts: their honest-talk paths name people.
+        texts: their honest-talk paths and promises name people.
         more: keys of further people.
     """
-    keys = {*more, *_path_keys(terms.talk_path for terms in texts)}
+    read = list(texts)
+    keys = {*more, *_path_keys(each.talk_path for each in read)}
+    keys = keys.union(*(each.named_in_promises for each in read))
     read_parties(agreement)
     parties = {party.pk: party.partner.name for party in agreement.parties.all()}
     return Names(people_names(keys), parties)

@@ -122,11 +122,17 @@ def _check_ready(draft: Proposal) -> None:
 def _unsaid(draft: Proposal, explained: list[str]) -> dict[str, str]:
     """Return what is missing, by field."""
     problems = {}
-    if not explained:
-        problems[""] = _("Nothing is changed yet.")
-    if not draft.summary:
-        problems["summary"] = _("Write what changes, in plain words")
     is_first = draft.base_version is None
+    if not explained:
+        problems[""] = (
+            _("Nothing is written yet.") if is_first else _("Nothing is changed yet.")
+        )
+    if not draft.summary:
+        problems["summary"] = (
+            _("Write what you want to agree, in plain words")
+            if is_first
+            else _("Write what changes, in plain words")
+        )
     without = [key for key in explained if not draft.reasons.get(key, "").strip()]
     if without and not is_first:
         problems["reasons"] = _("Write a reason for each change")

@@ -11,6 +11,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from agreements.promise_words import how_often
 from agreements.rules.comparison import Currency, Dates, Language
 from agreements.rules.terms import (
     BudgetLine,
@@ -163,8 +164,14 @@ def _promise(part: Promise, names: Names, currency: str) -> dict[str, str]:
         _("Who promises"): who or str(part.side.label),
         _("What it is about"): str(part.kind.label),
         _("By"): _day(part.due_on),
-        _("How often"): part.rhythm,
+        _("How often"): how_often(part.rhythm_kind, part.rhythm_number, part.rhythm),
         _("Amount"): amount,
+        _("How we measure it"): part.measure,
+        _("What shows that it is kept"): part.evidence_wanted,
+        _("Who looks after it"): names.people.get(part.owner_key, ""),
+        _("Who confirms it on the other side"): names.people.get(
+            part.confirmer_key, ""
+        ),
     }
 
 

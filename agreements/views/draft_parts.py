@@ -32,6 +32,8 @@ from eclt_partners.common.errors import InvalidInput, StaleObject
 from eclt_partners.common.forms.attempts import posted
 
 STEPS = {"up": -1, "down": 1}
+# Parts in which people are named.
+NAMING = ("rules", "promises")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +45,7 @@ def part(
         raise Http404
     draft = draft_at(chair, proposal_id)
     prefixes = PART_EDITORS[part].prefixes
-    setting = _setting(chair, draft, prefixes, with_people=part == "rules")
+    setting = _setting(chair, draft, prefixes, with_people=part in NAMING)
     editor = editor_of(part, posted(request), terms_of(draft), setting)
     return _edited(request, chair, draft, editor)
 
@@ -217,6 +219,7 @@ def _setting(
     return Setting(
         base=base_terms(draft),
         reason=found.pop() if len(found) == 1 else "",
+        is_first=draft.base_version_id is None,
         parties=sides_of(chair.table).parties,
         foundation_people=foundation_people(agreement) if with_people else (),
         partner_people=partner_people(agreement) if with_people else (),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements.forms.terms import PART_EDITORS
@@ -58,6 +59,7 @@ def draft_overview(request: HttpRequest, chair: Chair, draft: Proposal) -> HttpR
         gate=gate_rows(chair, gate, draft),
         warnings=warning_rows(chair, gate, draft),
         newer=head if is_stale(draft) else None,
+        is_first=draft.base_version_id is None,
         urls=_urls(chair, draft),
     )
     return render(request, "agreements/proposal/draft.html", context)
@@ -159,6 +161,8 @@ def _lacks_reason(draft: Proposal, key: str) -> bool:
 
 def _sentence(draft: Proposal, changes: Comparison) -> str:
     keys = to_explain(changes.changes)
+    if draft.base_version_id is None:
+        return _written(len(keys))
     if not keys:
         return _("Nothing is changed yet.")
     without = sum(_lacks_reason(draft, key) for key in keys)
@@ -168,6 +172,16 @@ def _sentence(draft: Proposal, changes: Comparison) -> str:
         "count": len(keys),
         "without": without,
     }
+
+
+def _written(count: int) -> str:
+    """Say how far the text is that nothing came before."""
+    if not count:
+        return _("Nothing is written yet.")
+    text = ngettext(
+        "%(count)d point is written.", "%(count)d points are written.", count
+    )
+    return text % {"count": count}
 
 
 def _urls(chair: Chair, draft: Proposal) -> dict[str, str]:

@@ -25,8 +25,10 @@ from eclt_partners.common.forms.attempts import attempt, posted
 def changes(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse:
     """Look at all changes of a draft once more, then send it."""
     draft = draft_at(chair, proposal_id)
+    is_first = draft.base_version_id is None
     form = SendForm(
         posted(request),
+        is_first=is_first,
         initial={"summary": draft.summary, "is_correction": draft.is_correction},
     )
     if _is_sent(request, chair, draft, form):
@@ -40,15 +42,16 @@ def changes(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRespons
     )
     owed = set(to_explain(compare(old, new).changes))
     without = (
-        [row for row in page.rows if row.key in owed and not row.reason]
-        if draft.base_version_id
-        else []
+        []
+        if is_first
+        else [row for row in page.rows if row.key in owed and not row.reason]
     )
     context = chair.context(
         draft=draft,
         form=form,
         page=page,
         without=without,
+        is_first=is_first,
         is_stale=is_stale(draft),
         size=size_words(size_of(draft)),
         draft_url=chair.url("proposal", draft.pk),
@@ -68,7 +71,7 @@ def _is_sent(
                 now=chair.now,
                 proposal=draft,
                 revision=int(sent) if sent.isdecimal() and len(sent) < 10 else 0,
-                **form.cleaned_data,
+                **{"is_correction": False, **form.cleaned_data},
             ),
         )
     except GateBlocked as refusal:

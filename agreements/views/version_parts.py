@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agreements.choices import SigningMethod
 from agreements.gate_words import passed_words
 from agreements.models import Signature
+from agreements.promise_words import how_often
 from agreements.rules.numbers import reporting_amount
 from agreements.rules.terms import Promise, Terms, promises_of
 from agreements.selectors.people import Names
@@ -23,6 +24,7 @@ from eclt_partners.common.words import (
     plain_datetime,
     plain_number,
     plain_rate,
+    with_colon,
 )
 from partners.choices import OwnerSide, Side
 
@@ -40,11 +42,28 @@ class MoneyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise as both sides sign it.
+
+    Attributes:
+        promise: its words, day and money.
+        how_often: its rhythm in words, or "".
+        typed: label and text of how it is measured and shown, where that is written.
+        people: label and name of who looks after it and who confirms it.
+    """
+
+    promise: Promise
+    how_often: str
+    typed: Sequence[tuple[str, str]]
+    people: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseGroup:
     """The promises of one side, or of one partner of a coalition."""
 
     name: str
-    promises: Sequence[Promise]
+    promises: Sequence[PromiseLine]
 
 
 def version_parts(found: SignedVersion) -> Part:
@@ -160,15 +179,42 @@ def _promise_groups(terms: Terms, names: Names) -> list[PromiseGroup]:
     """Return the foundation's promises, each partner's, and those of both."""
     partner = promises_of(terms, OwnerSide.PARTNER)
     foundation = promises_of(terms, OwnerSide.FOUNDATION)
-    groups = [PromiseGroup(str(settings.FOUNDATION_NAME), foundation)]
+    groups = [
+        PromiseGroup(str(settings.FOUNDATION_NAME), _promise_lines(foundation, names))
+    ]
     parties = list(dict.fromkeys(promise.party_id for promise in partner)) or [None]
     for party_id in parties:
         mine = [each for each in partner if each.party_id == party_id]
-        groups.append(PromiseGroup(_partner_name(party_id, names), mine))
+        name = _partner_name(party_id, names)
+        groups.append(PromiseGroup(name, _promise_lines(mine, names)))
     joint = promises_of(terms, OwnerSide.JOINT)
     if joint:
-        groups.append(PromiseGroup(_("Both together"), joint))
+        groups.append(PromiseGroup(_("Both together"), _promise_lines(joint, names)))
     return groups
+
+
+def _promise_lines(promises: Iterable[Promise], names: Names) -> list[PromiseLine]:
+    return [_promise_line(promise, names) for promise in promises]
+
+
+def _promise_line(promise: Promise, names: Names) -> PromiseLine:
+    typed = [
+        (_("How we measure it"), promise.measure),
+        (_("What shows that it is kept"), promise.evidence_wanted),
+    ]
+    people = [
+        (_("Who looks after it"), names.people.get(promise.owner_key)),
+        (
+            _("Who confirms it on the other side"),
+            names.people.get(promise.confirmer_key),
+        ),
+    ]
+    return PromiseLine(
+        promise=promise,
+        how_often=how_often(promise.rhythm_kind, promise.rhythm_number, promise.rhythm),
+        typed=[(with_colon(label), text) for label, text in typed if text],
+        people=[(with_colon(label), name) for label, name in people if name],
+    )
 
 
 def _partner_name(party_id: int | None, names: Names) -> str:

@@ -12,13 +12,27 @@ from agreements.forms.promises import PromiseRowForm
 from agreements.forms.terms.parts import Editor, filled
 from agreements.forms.terms.rows import Rows
 from agreements.forms.terms.texts import WordsField
+from agreements.ledger import PersonChoice
 from agreements.rules.editing import coded_promises
 from agreements.rules.keys import kept_keys
 from agreements.rules.terms import Promise, Terms, promises_of
 from eclt_partners.common.forms import PlainForm
-from partners.choices import OwnerSide
+from partners.choices import OwnerSide, Side
 
 MOST_PRINCIPLES = 7
+# What a row says of a promise beside its code, its kind, its side and its partner.
+PROMISE_FIELDS = (
+    "text",
+    "due_on",
+    "rhythm",
+    "amount",
+    "rhythm_kind",
+    "rhythm_number",
+    "measure",
+    "evidence_wanted",
+    "owner_key",
+    "confirmer_key",
+)
 
 
 class PlaceForm(PlainForm):
@@ -97,13 +111,37 @@ class PromisesEditor(Editor):
         return [self._rows(data, side) for side in OwnerSide]
 
     def _rows(self, data: QueryDict | None, side: OwnerSide) -> Rows[Any]:
-        names = ("code", "text", "kind", "due_on", "rhythm", "amount")
         rows = [
-            {**{n: getattr(each, n) for n in names}, "party": each.party_id}
+            {
+                **{name: getattr(each, name) for name in PROMISE_FIELDS},
+                "code": each.code,
+                "kind": each.kind,
+                "party": each.party_id,
+            }
             for each in promises_of(self.terms, side)
         ]
-        make = partial(PromiseRowForm, side=side, parties=self.setting.parties)
+        make = partial(
+            PromiseRowForm,
+            side=side,
+            parties=self.setting.parties,
+            people=self._people(),
+        )
         return Rows(make, side.lower(), data, rows, title=str(side.label))
+
+    def _people(self) -> list[PersonChoice]:
+        """Return who may be named; somebody who stands there already may stay."""
+        found = {
+            key: PersonChoice(key, name, side)
+            for side, choices in (
+                (Side.FOUNDATION, self.setting.foundation_people),
+                (Side.PARTNER, self.setting.partner_people),
+            )
+            for key, name in choices
+        }
+        for key in self.terms.named_in_promises - found.keys():
+            side = Side.FOUNDATION if key.startswith("user:") else Side.PARTNER
+            found[key] = PersonChoice(key, str(_("As until now")), side)
+        return list(found.values())
 
     def edited(self) -> Terms:
         """Return the text with the typed promises."""
@@ -130,12 +168,9 @@ def _promise(
     party = row.get("party")
     kept = old.party_id if old and "party" not in row else None
     return Promise(
+        **{name: row[name] for name in PROMISE_FIELDS},
         code=code,
         side=side,
         kind=CommitmentKind(row["kind"]),
-        text=row["text"],
-        due_on=row["due_on"],
-        rhythm=row["rhythm"],
-        amount=row["amount"],
         party_id=party.pk if party else kept,
     )

@@ -28,6 +28,7 @@ class Setting:
         parties: the partners at the table.
         foundation_people: key and name of who may be named for the foundation.
         partner_people: key and name of who may be named for the partner.
+        is_first: nothing was agreed before: no reason is asked for.
     """
 
     base: Terms
@@ -35,6 +36,7 @@ class Setting:
     parties: Sequence[PartnershipParty] = ()
     foundation_people: Choices = field(default_factory=tuple)
     partner_people: Choices = field(default_factory=tuple)
+    is_first: bool = False
 
 
 class PartForm(PlainForm):
@@ -52,6 +54,9 @@ class PartForm(PlainForm):
     def __init__(self, *args: Any, setting: Setting, **kwargs: Any) -> None:
         self.setting = setting
         super().__init__(*args, **kwargs)
+        if setting.is_first:
+            self.fields["reason"].label = _("Why (optional)")
+            self.fields["reason"].help_text = _("The other side reads it")
         self.order_fields(
             [*(name for name in self.fields if name != "reason"), "reason"]
         )

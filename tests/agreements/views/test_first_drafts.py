@@ -1,0 +1,85 @@
+"""A draft before which nothing was agreed speaks of what is written, not of changes."""
+
+from dataclasses import replace
+
+import pytest
+import time_machine
+
+from agreements.choices import FirstKind, ProposalState
+from agreements.models import Proposal
+from agreements.selectors.proposals import terms_of
+from agreements.services.beginning import begin_agreement
+from agreements.services.drafting import save_draft, start_draft
+from tests.agreements.table import TERMS, lead_by
+from tests.agreements.views.at_the_table import Seat, staff
+from tests.cast import NOW
+
+pytestmark = pytest.mark.usefixtures("told_context")
+
+
+@pytest.fixture(autouse=True)
+def the_moment():
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def draft(cast) -> Proposal:
+    lead_by(cast, cast.gift)
+    table = begin_agreement(
+        actor=cast.actor("amina"),
+        now=NOW,
+        partnership=cast.malawi_partnership,
+        kind=FirstKind.MOU,
+        title="Seeds",
+    )
+    return start_draft(actor=cast.actor("amina"), now=NOW, renegotiation=table)
+
+
+@pytest.fixture
+def amina(cast, draft) -> Seat:
+    return staff(cast, "amina", draft.renegotiation_id)
+
+
+def test_an_empty_first_draft_says_that_nothing_is_written_yet(amina, draft) -> None:
+    page = amina.read("proposal", draft.pk)
+    assert "Nothing is written yet." in page
+    assert "As it was" not in page
+
+    sending = amina.read("proposal_changes", draft.pk)
+    assert "Read your text and send the proposal" in sending
+    assert "Nothing differs" not in sending
+    assert "typing errors" not in sending
+
+
+def test_a_first_draft_does_not_ask_for_reasons_and_is_sent_without(
+    cast, amina, draft
+) -> None:
+    money = amina.read("proposal_part", draft.pk, "money")
+    assert "Why (optional)" in money
+    assert "Needed before you send" not in money
+    text = replace(terms_of(draft), clauses=TERMS.clauses[:1])
+    save_draft(
+        actor=cast.actor("amina"),
+        now=NOW,
+        proposal=draft,
+        revision=draft.revision,
+        terms=text,
+    )
+    draft.refresh_from_db()
+    assert "1 point is written." in amina.read("proposal", draft.pk)
+
+    amina.post(
+        "proposal_changes", draft.pk, revision=draft.revision, summary="How we begin"
+    )
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.is_correction) == (ProposalState.PROPOSED, False)
+
+
+def test_a_first_draft_without_a_summary_asks_what_is_to_be_agreed(
+    amina, draft
+) -> None:
+    answer = amina.post("proposal_changes", draft.pk, revision=draft.revision)
+
+    assert "Write what you want to agree, in plain words" in answer.content.decode()
