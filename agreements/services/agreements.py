@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.choices import VersionKind
 from agreements.models import Agreement, AgreementVersion
+from agreements.selectors.proposals import terms_of
 from agreements.services.commitments import carry_over
 from agreements.services.drafts import PromiseDraft, VersionFields, write_version
 from agreements.services.force import follow_stage
@@ -100,7 +101,7 @@ def register_version(
     """Register the next version of an agreement; the earlier ones stay as they are.
 
     Promises that go on keep their code and their open due dates; open due dates
-    that the new version no longer has are released.
+    that the new version no longer has are released. All else stays as it was.
 
     Args:
         actor: needs the right to register here.
@@ -125,15 +126,11 @@ def register_version(
         number=head.number + 1,
         fields=fields,
         promises=promises,
+        base=terms_of(head),
     )
     carry_over(now=now, version=version, actor_key=actor.key)
-    _record(
-        "agreements.version.registered",
-        actor,
-        head.agreement,
-        now=now,
-        number=version.number,
-    )
+    verb = "agreements.version.registered"
+    _record(verb, actor, head.agreement, now=now, number=version.number)
     if fields.kind != VersionKind.CORRECTION:
         _report_amendment(partnership, fields.effective_from, now=now)
     follow_stage(now=now, partnership=partnership)

@@ -1,9 +1,10 @@
 """What is typed in about a version and its promises, before it is written for good?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -17,6 +18,17 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import InvalidInput
 from partners.choices import OwnerSide
 from partners.models import PartnershipParty
+
+# The other parts of a text stay as they were before.
+ASKED_OF_A_PAPER: Final = (
+    "effective_from",
+    "effective_to",
+    "currency",
+    "rate",
+    "rate_on",
+    "lines",
+    "promises",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +86,13 @@ def write_version(
     number: int,
     fields: VersionFields,
     promises: Sequence[PromiseDraft],
+    base: Terms | None = None,
 ) -> AgreementVersion:
     """Insert one version from paper; it can never be changed afterwards.
 
     The caller holds the lock on the agreement, has asked for the right and writes
-    the audit.
+    the audit. What a paper is not asked for, such as clauses, targets and places,
+    stays as it was in `base`, the text of the version before; None for the first.
 
     Raises:
         InvalidInput: the end is not after the start, a rate that cannot be, or a
@@ -98,16 +112,18 @@ def write_version(
             created_by=actor.key,
             summary=fields.summary,
         ),
-        terms=_terms(agreement, fields, promises),
+        terms=_terms(agreement, fields, promises, base),
     )
 
 
 def _terms(
-    agreement: Agreement, fields: VersionFields, promises: Sequence[PromiseDraft]
+    agreement: Agreement,
+    fields: VersionFields,
+    promises: Sequence[PromiseDraft],
+    base: Terms | None,
 ) -> Terms:
-    """Return what is known of a paper: its dates, its money in one sum, its promises."""
-    year = fields.effective_from.year
-    return Terms(
+    """Return what is known of a paper: its dates, its money, its promises."""
+    known = Terms(
         title=agreement.title,
         language=agreement.partnership.country.default_language,
         effective_from=fields.effective_from,
@@ -115,9 +131,21 @@ def _terms(
         currency=fields.currency,
         rate=fields.rate,
         rate_on=fields.rate_on,
-        lines=(BudgetLine("total", "", year, fields.amount),),
+        lines=_lines(fields, base),
         promises=_promises(promises),
     )
+    if base is None:
+        return known
+    return replace(base, **{name: getattr(known, name) for name in ASKED_OF_A_PAPER})
+
+
+def _lines(fields: VersionFields, base: Terms | None) -> tuple[BudgetLine, ...]:
+    """Return the money in one sum, or the budget of before where it is as much."""
+    asked = (fields.amount, fields.currency)
+    if base is not None and (base.total, base.currency) == asked:
+        return base.lines
+    year = fields.effective_from.year
+    return (BudgetLine("total", "", year, fields.amount),)
 
 
 def check_both_sides_promise(promises: Sequence[PromiseDraft]) -> None:

@@ -14,12 +14,14 @@ from agreements.models import (
     Commitment,
     CommitmentInstance,
 )
+from agreements.selectors.proposals import terms_of
 from agreements.services.agreements import register_version
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted, StaleObject
 from partners.choices import EventKind, OwnerSide, Stage
 from partners.models import Event, Partnership
 from tests.agreements.drafts import NEXT, PAY, REPORT, register
+from tests.agreements.table import TERMS, make_agreement
 
 
 def add_version(
@@ -163,6 +165,45 @@ def test_the_next_version_counts_up_and_leaves_the_first_alone(cast, now) -> Non
     assert version.number == 2
     assert agreement.versions.count() == 2
     assert AuditEntry.objects.filter(verb="agreements.version.registered").count() == 1
+
+
+def test_what_a_paper_is_not_asked_for_stays_as_it_was(cast, now) -> None:
+    agreement = make_agreement(cast)
+
+    version = add_version(
+        cast,
+        now,
+        agreement,
+        effective_from=date(2027, 1, 1),
+        amount=TERMS.total,
+        currency=TERMS.currency,
+        rate=TERMS.rate,
+    )
+
+    text = terms_of(version)
+    for part in (
+        "title",
+        "language",
+        "clauses",
+        "lines",
+        "targets",
+        "places",
+        "principles",
+        "rules",
+        "talk_path",
+    ):
+        assert getattr(text, part) == getattr(TERMS, part), part
+    assert text.effective_from == date(2027, 1, 1)
+    assert [promise.text for promise in text.promises] == [PAY.text, REPORT.text]
+
+
+def test_another_amount_on_a_paper_is_one_sum(cast, now) -> None:
+    agreement = make_agreement(cast)
+
+    version = add_version(cast, now, agreement, effective_from=date(2027, 1, 1))
+
+    assert [line.amount for line in terms_of(version).lines] == [NEXT.amount]
+    assert terms_of(version).clauses == TERMS.clauses
 
 
 def test_a_version_registered_meanwhile_is_stale(cast, now) -> None:
