@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
-from email.policy import default
 from typing import Final
 
+from eclt_partners.common.rules.plain_texts import plain_lines
 from eclt_partners.notifications.choices import FailureKind
 from eclt_partners.notifications.rules.recipients import (
     names,
@@ -60,7 +60,8 @@ def read_report(raw: bytes, *, but_of: str = "", of: str = "") -> Report | None:
         but_of: an address whose mail is passed over.
         of: the address that is meant, to tell it from that one in plain words.
     """
-    mail = message_from_bytes(raw, policy=default)
+    # The older policy takes headers as they are; the newer one breaks on crooked ones.
+    mail = message_from_bytes(raw)
     token = _token(mail)
     for fields in recipient_fields(mail):
         has_failed = str(fields.get("Action", "")).strip().lower() == "failed"
@@ -112,10 +113,11 @@ def _token(mail: Message) -> str:
 def _is_from_a_machine(mail: Message) -> bool:
     """Tell mail systems from people and from "out of office" answers (RFC 3834)."""
     automatic = str(mail.get("Auto-Submitted", "")).lower()
-    if automatic.startswith("auto-replied") and mail.get("Return-Path", "<>") != "<>":
+    way_back = str(mail.get("Return-Path", "")).strip()
+    if automatic.startswith("auto-replied") and way_back not in {"", "<>"}:
         return False
     sender = str(mail.get("From", "")).lower()
-    return mail.get("Return-Path") == "<>" or bool(
+    return way_back == "<>" or bool(
         re.search(r"(mailer-daemon|postmaster|mail delivery)", sender)
     )
 
@@ -146,5 +148,6 @@ def _code(text: str) -> int:
 
 
 def _plain(text: str) -> str:
-    words = " ".join(text.split())
+    """Return words in one line, without signs that nobody sees or PostgreSQL keeps."""
+    words = " ".join(plain_lines(text).replace("\0", " ").split())
     return re.sub(r"^smtp;\s*", "", words, flags=re.IGNORECASE)[:REPLY_LENGTH]
