@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from agreements.forms import AgreementForm, PromiseRows, VersionForm
+from agreements.forms.promises import MOST_ROWS
 from agreements.forms.steps import StepForm
 from agreements.selectors import head_of
 from partners.choices import OwnerSide
@@ -117,6 +118,11 @@ def test_a_new_page_has_three_rows_per_side_and_one_for_both() -> None:
 
 def test_a_new_page_is_not_valid_by_itself() -> None:
     assert not PromiseRows(None, parties=[]).is_valid()
+
+
+def test_a_forged_number_of_rows_makes_no_more_than_there_can_be() -> None:
+    rows = PromiseRows(posted({"foundation-rows": "9" * 5000}), parties=[])
+    assert len(rows.groups[OwnerSide.FOUNDATION]) == MOST_ROWS
 
 
 def test_rows_without_text_are_left_out() -> None:
