@@ -125,6 +125,13 @@ def test_a_forged_number_of_rows_makes_no_more_than_there_can_be() -> None:
     assert len(rows.groups[OwnerSide.FOUNDATION]) == MOST_ROWS
 
 
+def test_a_form_with_all_rows_that_there_can_be_is_read(settings) -> None:
+    most = {f"{side.lower()}-rows": str(MOST_ROWS) for side in OwnerSide}
+    rows = [*PromiseRows(posted(most), parties=[]).groups.values()]
+    fields = sum(len(form.fields) for forms in rows for form in forms)
+    assert fields + 100 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
 def test_rows_without_text_are_left_out() -> None:
     rows = PromiseRows(posted(ROW), parties=[])
 
