@@ -25,6 +25,7 @@ REPLY_LENGTH: Final = 500
 TOKEN: Final = re.compile(r"\+(\d{1,18}\.[0-9a-f]{12})@")
 _STATUS: Final = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _CODE: Final = re.compile(r"(?:^|[\s<#:])([45]\d\d)(?=[\s\-#])")
+_MACHINE: Final = re.compile(r"(mailer-daemon|postmaster|mail delivery)")
 _TO: Final = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 # The address exists, or the fault lies with this one message (RFC 3463): full mailboxes,
 # too large, contents, policy. Such mail came back, but says little about the address.
@@ -117,9 +118,7 @@ def _is_from_a_machine(mail: Message) -> bool:
     if automatic.startswith("auto-replied") and way_back not in {"", "<>"}:
         return False
     sender = str(mail.get("From", "")).lower()
-    return way_back == "<>" or bool(
-        re.search(r"(mailer-daemon|postmaster|mail delivery)", sender)
-    )
+    return way_back == "<>" or bool(_MACHINE.search(sender))
 
 
 def _from_words(token: str, text: str) -> Report | None:
@@ -135,10 +134,8 @@ def _from_words(token: str, text: str) -> Report | None:
 def _text(mail: Message) -> str:
     for part in mail.walk():
         if part.get_content_type() == "text/plain":
-            payload = part.get_payload(decode=True)
-            return (
-                payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-            )
+            said = part.get_payload(decode=True)
+            return said.decode("utf-8", "replace") if isinstance(said, bytes) else ""
     return ""
 
 
@@ -148,6 +145,5 @@ def _code(text: str) -> int:
 
 
 def _plain(text: str) -> str:
-    """Return words in one line, without signs that nobody sees or PostgreSQL keeps."""
     words = " ".join(plain_lines(text).replace("\0", " ").split())
     return re.sub(r"^smtp;\s*", "", words, flags=re.IGNORECASE)[:REPLY_LENGTH]
