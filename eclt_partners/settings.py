@@ -226,8 +226,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = COOKIES_ARE_SECURE
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-# Enough for a clause pasted by mistake to reach its form, which then says so.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# A clause pasted by mistake reaches its form; that of a version has 1,500 fields.
+DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 4 * 1024 * 1024, 3000
 
 # --- Documents (docs/adr/0019): kept in PostgreSQL, looked at before ------------
 DOCUMENT_MAX_BYTES = env.number("DOCUMENT_MAX_MB", 20, least=1) * 1024 * 1024

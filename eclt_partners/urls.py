@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("eclt_partners.common.urls")),
 ]
 
+handler400 = "eclt_partners.common.views.bad_request"
 handler500 = "eclt_partners.common.views.server_error"

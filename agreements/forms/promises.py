@@ -214,7 +214,7 @@ class PromiseRows:
         if self.data is None:
             return max(FIRST_ROWS[side], old_count)
         sent = self.data.get(f"{side.lower()}-rows", "")
-        count = int(sent) if sent.isdecimal() else FIRST_ROWS[side]
+        count = int(sent[:4]) if sent.isdecimal() else FIRST_ROWS[side]
         more = MORE_ROWS if self.wants_more else 0
         return min(count + more, MOST_ROWS)
 

@@ -1,5 +1,7 @@
 """Which pages belong to no app?"""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -61,6 +63,14 @@ def worker(request: HttpRequest) -> HttpResponse:
     )
     answer["Cache-Control"] = "no-cache"
     return answer
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that what was sent cannot be read.
+
+    Django's own answer looks into the form for its token, which fails once more.
+    """
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -13,12 +13,14 @@ from eclt_partners.documents.choices import ContentType
 from eclt_partners.documents.rules.refusals import FileRefused, Refusal
 from eclt_partners.documents.services import Upload, checked
 from eclt_partners.exchange.rules.columns import Column, Layout, recognised
-from eclt_partners.exchange.rules.lines import PartnerList
+from eclt_partners.exchange.rules.lines import ListProblem, NotAList, PartnerList
 from eclt_partners.exchange.rules.separated import separated
 from eclt_partners.exchange.rules.tables import Texts, partner_list
 from eclt_partners.exchange.rules.unread import Hidden
 
 CHILD: Final = "eclt_partners.exchange.sheet_child"
+# How the child ends when a file holds much more than a list.
+TOO_MUCH: Final = 4
 # The child ends itself earlier unless the computer is very busy.
 PATIENCE: Final = 30.0
 LAYOUT_FILE: Final = Path(__file__).with_name("columns.json")
@@ -60,7 +62,12 @@ def read_list(upload: Upload) -> PartnerList:
 
 
 def _sheet(content: bytes) -> tuple[Texts, Hidden]:
-    """Let the child read a spreadsheet; one that breaks it is broken for us."""
+    """Let the child read a spreadsheet; one that breaks it is broken for us.
+
+    Raises:
+        FileRefused: it cannot be read.
+        NotAList: it holds much more than a list.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", CHILD],
@@ -69,10 +76,14 @@ def _sheet(content: bytes) -> tuple[Texts, Hidden]:
             cwd=settings.BASE_DIR,
             env={"OPENPYXL_LXML": "False"},
             timeout=PATIENCE,
-            check=True,
+            check=False,
         )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
         raise FileRefused(Refusal.BROKEN) from error
+    if done.returncode == TOO_MUCH:
+        raise NotAList(ListProblem.TOO_MANY_LINES)
+    if done.returncode:
+        raise FileRefused(Refusal.BROKEN)
     sheet = json.loads(done.stdout)
     hidden = {
         (row, column): tuple(first) if first else None

@@ -13,7 +13,7 @@ import re
 import resource
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Sized
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 from xml.etree.ElementTree import Element, iterparse
@@ -23,14 +23,19 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from eclt_partners.exchange.rules.masks import masked
+from eclt_partners.exchange.rules.sizes import (
+    MOST_COLUMNS,
+    MOST_HIDDEN,
+    MOST_ROWS,
+    MOST_SIGNS,
+)
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
 MOST_SECONDS: Final = 10
 # Rows that hold something; a list ends where nothing follows for long.
-MOST_ROWS: Final = 600
+MOST_FILLED: Final = 600
 MOST_EMPTY: Final = 1000
-MOST_COLUMNS: Final = 60
-MOST_SIGNS: Final = 4000
+MOST_SIGNS_OF_CELL: Final = 4000
 # A part that declares entities, or hides in another spelling, is read by nobody.
 _DECLARES: Final = (b"<!DOCTYPE", b"<!ENTITY")
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -38,10 +43,16 @@ _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _JOINED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"'](\w+:\w+)[\"']")
 
 Cell: TypeAlias = EmptyCell | ReadOnlyCell
-# Row, column, and the first cell of those it is joined with; None for a formula.
-Hidden = tuple[int, int, tuple[int, int] | None]
+# Row and column -> the first cell of those it is joined with; None for a formula.
+Place: TypeAlias = tuple[int, int]
+Hidden = tuple[Place, Place | None]
 
 REFUSED: Final = 3
+TOO_MUCH: Final = 4
+
+
+class TooMuchError(Exception):
+    """Raised when a file holds much more than a list of partners does."""
 
 
 def sheet_of(content: bytes) -> dict[str, list[Any]]:
@@ -49,6 +60,8 @@ def sheet_of(content: bytes) -> dict[str, list[Any]]:
 
     Raises:
         ValueError: a part of the file declares entities.
+        TooMuchError: whoever reads the answer would need much memory, however small
+            the file is.
     """
     _refuse_entities(content)
     book = load_workbook(
@@ -60,28 +73,51 @@ def sheet_of(content: bytes) -> dict[str, list[Any]]:
     texts = _texts(sheet.iter_rows(max_col=MOST_COLUMNS))
     with sheet._get_source() as source:
         part = source.read()
-    formulas = list(_uncomputed(part, len(texts)))
-    shows = {(row, column) for row, column, _first in formulas}
-    shows |= {
+    hidden: dict[Place, Place | None] = {}
+    for place, first in _uncomputed(part, len(texts)):
+        hidden[place] = first
+        _count(hidden)
+    shows = hidden.keys() | {
         (row, column)
         for row, cells in enumerate(texts, start=1)
         for column, text in enumerate(cells, start=1)
         if text
     }
-    return {"rows": texts, "hidden": [*formulas, *_joined(part, shows, len(texts))]}
+    for place, first in _joined(part, shows, texts):
+        hidden[place] = first
+        _count(hidden)
+    return {
+        "rows": texts,
+        "hidden": [(*place, first) for place, first in hidden.items()],
+    }
+
+
+def _count(hidden: Sized) -> None:
+    if len(hidden) > MOST_HIDDEN:
+        raise TooMuchError
 
 
 def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
     """Return rows as texts, from the first one on: empty ones may stand between."""
     texts: list[list[str]] = []
-    filled = last = 0
+    filled = last = signs = 0
     for row in rows:
-        texts.append([_text(cell) for cell in row])
-        if any(texts[-1]):
+        texts.append(_without_end([_text(cell) for cell in row]))
+        signs += sum(map(len, texts[-1]))
+        if signs > MOST_SIGNS or len(texts) > MOST_ROWS:
+            raise TooMuchError
+        if texts[-1]:
             filled, last = filled + 1, len(texts)
-        if filled == MOST_ROWS or len(texts) - last == MOST_EMPTY:
+        if filled == MOST_FILLED or len(texts) - last == MOST_EMPTY:
             break
     return texts
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    """Leave out the empty cells behind the last one that holds something."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _uncomputed(part: bytes, rows: int) -> Iterator[Hidden]:
@@ -100,20 +136,27 @@ def _uncomputed(part: bytes, rows: int) -> Iterator[Hidden]:
             parts = {_name(each): each.text for each in cell}
             # A text may be computed and empty; nothing else is.
             if "f" in parts and not parts.get("v") and cell.get("t") != "str":
-                yield number, column, None
+                yield (number, column), None
         row.clear()
 
 
-def _joined(part: bytes, shows: set[tuple[int, int]], rows: int) -> Iterator[Hidden]:
-    """Return the cells that show the value of another one, which shows something."""
+def _joined(
+    part: bytes, shows: Collection[Place], texts: Sequence[Sequence[str]]
+) -> Iterator[Hidden]:
+    """Return the cells that show the value of another one, which shows something.
+
+    Rows that hold nothing of their own are no lines of the list.
+    """
     for found in _JOINED.finditer(part, part.rfind(b"sheetData")):
         left, top, right, bottom = range_boundaries(found[1].decode())
         if (top, left) not in shows:
             continue
-        for row in range(top, min(bottom, rows) + 1):
+        for row in range(top, min(bottom, len(texts)) + 1):
+            if not texts[row - 1]:
+                continue
             for column in range(left, min(right, MOST_COLUMNS) + 1):
                 if (row, column) != (top, left):
-                    yield row, column, (top, left)
+                    yield (row, column), (top, left)
 
 
 def _name(element: Element) -> str:
@@ -140,8 +183,8 @@ def _text(cell: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return (masked(value, _format(cell)) or str(value))[:MOST_SIGNS]
-    return str(value)[:MOST_SIGNS]
+        return (masked(value, _format(cell)) or str(value))[:MOST_SIGNS_OF_CELL]
+    return str(value)[:MOST_SIGNS_OF_CELL]
 
 
 def _format(cell: Cell) -> str:
@@ -158,6 +201,8 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     try:
         sheet = sheet_of(sys.stdin.buffer.read())
+    except TooMuchError:
+        return TOO_MUCH
     except Exception:  # noqa: BLE001 - whatever breaks, the file is not taken
         return REFUSED
     json.dump(sheet, sys.stdout)

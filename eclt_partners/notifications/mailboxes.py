@@ -5,7 +5,6 @@ folder on the disk (Maildir), which a mail system on the same machine fills.
 """
 
 import imaplib
-import mailbox
 import os
 import ssl
 from collections.abc import Collection, Iterator
@@ -25,6 +24,8 @@ from eclt_partners.notifications.rules.addresses import (
 CONNECT_SECONDS, COMMAND_SECONDS = 10, 60
 # More of a message nobody needs: what counts stands in its first parts.
 LARGEST: Final = 1_000_000
+# How a name in a Maildir ends that says what became of the letter.
+INFO: Final = ":2,"
 SEEN: Final = "S"
 MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
@@ -92,7 +93,7 @@ class Folder:
         for part in ("cur", "new"):
             if not (self._path / part).is_dir():
                 raise MailboxAwayError(f"{address.path} is no Maildir")
-        self._box = mailbox.Maildir(address.path, create=False)
+        self._letters: dict[str, Path] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -102,21 +103,24 @@ class Folder:
 
     def unread(self) -> Iterator[tuple[str, bytes]]:
         """Give what is not marked as seen, in the order of arrival."""
-        with _readable():
-            keys = sorted(self._box.keys())
-        for key in keys:
+        self._look()
+        for key, path in sorted(self._letters.items()):
             # Somebody may have moved it since: then it is theirs.
-            with suppress(KeyError), _readable():
-                if SEEN not in self._box.get_message(key).get_flags():
-                    yield key, self._box.get_bytes(key)[:LARGEST]
+            with suppress(FileNotFoundError):
+                if SEEN not in path.name.partition(INFO)[2]:
+                    yield key, _beginning(path)
 
     def mark_seen(self, uid: str) -> None:
-        """Move the message to the seen ones."""
-        with suppress(KeyError), _readable():
-            message = self._box.get_message(uid)
-            message.set_subdir("cur")
-            message.add_flag(SEEN)
-            self._box[uid] = message
+        """Move the message to the seen ones; what stands in it is not touched."""
+        if uid not in self._letters:
+            self._look()
+        path = self._letters.get(uid)
+        if path is None:
+            return
+        flags = sorted({*path.name.partition(INFO)[2], SEEN})
+        seen = self._path / "cur" / f"{uid}{INFO}{''.join(flags)}"
+        with suppress(FileNotFoundError), _readable(but=FileNotFoundError):
+            self._letters[uid] = path.rename(seen)
 
     def holding(
         self, message_ids: Collection[str], *, since: datetime | None = None
@@ -133,7 +137,12 @@ class Folder:
 
     def close(self) -> None:
         """Let go of the folder."""
-        self._box.close()
+        self._letters = {}
+
+    def _look(self) -> None:
+        with _readable():
+            paths = list(self._files(0.0))
+        self._letters = {path.name.partition(":")[0]: path for path in paths}
 
     def _files(self, earliest: float) -> Iterator[Path]:
         for part in ("new", "cur"):
@@ -234,11 +243,24 @@ def _connect(address: MailboxAddress) -> imaplib.IMAP4:
     return imap
 
 
+def _beginning(path: Path) -> bytes:
+    """Return as much of a letter as is looked at.
+
+    Raises:
+        FileNotFoundError: it is gone.
+        MailboxAwayError: it cannot be read.
+    """
+    with _readable(but=FileNotFoundError), path.open("rb") as file:
+        return file.read(LARGEST)
+
+
 @contextmanager
-def _readable() -> Iterator[None]:
-    """Let every trouble with a mailbox look the same."""
+def _readable(*, but: type[OSError] | tuple[()] = ()) -> Iterator[None]:
+    """Let every trouble with a mailbox look the same, but what its caller expects."""
     try:
         yield
+    except but:
+        raise
     except (OSError, imaplib.IMAP4.error) as error:
         raise MailboxAwayError(_words(error)) from error
 

@@ -94,3 +94,30 @@ def test_a_code_that_opens_an_account_is_never_given_back(cast) -> None:
 
     assert "Two long days" in page
     assert "1234 5678" not in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind"),
+    [
+        ("a=b", "application/x-www-form-urlencoded; charset=utf-7"),
+        ("a=b&" * 4000, "application/x-www-form-urlencoded"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_form_that_cannot_be_read_is_refused_in_words(sent, kind) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/account/login/")
+
+    page = client.post("/account/login/", sent, content_type=kind)
+
+    assert page.status_code == 400
+    assert "We could not read what was sent" in page.content.decode()
+
+
+def test_a_visitor_at_another_name_of_the_site_is_refused_in_words(settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+    page = Client().get("/account/login/", headers={"host": "evil.example"})
+
+    assert page.status_code == 400
+    assert "We could not read what was sent" in page.content.decode()

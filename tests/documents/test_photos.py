@@ -65,11 +65,19 @@ def test_holes_in_a_picture_stay() -> None:
     assert kept.getpixel((0, 0)) == (0, 0, 0, 0)
 
 
-def test_a_picture_of_56_million_points_is_not_painted() -> None:
+@pytest.mark.parametrize(
+    ("size", "kind"),
+    [
+        ((8000, 7000), ContentType.JPEG),
+        # Decoded whole, so 20 million are the most.
+        ((5000, 4100), ContentType.PNG),
+    ],
+)
+def test_a_picture_of_too_many_points_is_not_painted(size, kind) -> None:
     file = io.BytesIO()
-    Image.new("1", (8000, 7000)).save(file, "PNG")
+    Image.new("L", size).save(file, kind.label)
     with pytest.raises(FileRefused) as refused:
-        paint_anew(file.getvalue(), ContentType.PNG)
+        paint_anew(file.getvalue(), kind)
     assert refused.value.reason == Refusal.TOO_MANY_PIXELS
 
 

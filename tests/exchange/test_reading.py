@@ -11,6 +11,7 @@ from eclt_partners.documents.rules.refusals import FileRefused, Refusal
 from eclt_partners.documents.services import Upload
 from eclt_partners.exchange.reading import read_list
 from eclt_partners.exchange.rules.columns import Column
+from eclt_partners.exchange.rules.lines import ListProblem, NotAList
 from eclt_partners.exchange.rules.unread import Unread, Why
 from tests.documents.files import PDF
 from tests.exchange.lists import with_part, xlsx
@@ -92,6 +93,23 @@ def test_no_row_is_lost_because_empty_rows_stand_between() -> None:
     lines = read_list(Upload("list.xlsx", xlsx([HEADINGS, *rows]))).lines
     assert (len(lines), lines[-1].number) == (310, 621)
     assert lines[-1].unread == {Column.NAME: Unread("B621", Why.FORMULA)}
+
+
+def test_a_small_spreadsheet_that_becomes_a_giant_table_is_not_read() -> None:
+    sparse = [row for _number in range(24) for row in (["MW", "A"], *[[]] * 900)]
+    with pytest.raises(NotAList) as refused:
+        read_list(Upload("list.xlsx", xlsx([HEADINGS, *sparse])))
+    assert refused.value.problem is ListProblem.TOO_MANY_LINES
+
+
+def test_a_cell_that_is_joined_again_and_again_is_told_once() -> None:
+    rows = [HEADINGS, *([["MW", "A"]] * 500)]
+    join = '<mergeCell ref="A2:A501" />'
+    book = with_part(
+        xlsx(rows, joined="A2:A501"), "xl/worksheets/sheet1.xml", (join, join * 200)
+    )
+    lines = read_list(Upload("list.xlsx", book)).lines
+    assert sum(len(line.unread) for line in lines) == 499
 
 
 def test_a_file_of_an_old_program_keeps_its_accents() -> None:

@@ -74,3 +74,12 @@ Auto-Submitted: auto-replied
 
 I am away. In urgent cases call 555 550 1234 5.
 """
+
+
+def nested(depth: int = 2000) -> bytes:
+    """A mail of parts inside parts, deeper than Python reads them."""
+    parts = (
+        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"
+        for n in range(depth)
+    )
+    return f"Return-Path: <>\nTo: {TO}\n{''.join(parts)}".encode()

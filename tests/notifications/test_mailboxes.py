@@ -14,6 +14,7 @@ from eclt_partners.notifications.mailboxes import (
     open_mailbox,
 )
 from tests.notifications.imap_server import PASSWORD, USER, ImapServer, running_imap
+from tests.notifications.reports import nested
 from tests.notifications.sink import free_port
 
 ONE = b"Message-ID: <one@example.org>\r\nSubject: One\r\n\r\nHello.\r\n"
@@ -129,6 +130,15 @@ def test_of_a_giant_letter_only_the_beginning_is_read(tmp_path):
     Maildir(tmp_path / "box").add(ONE + b"x" * LARGEST)
     with open_mailbox(f"maildir:{tmp_path}/box") as opened:
         assert [len(body) for _, body in opened.unread()] == [LARGEST]
+
+
+def test_a_letter_that_cannot_be_read_is_given_and_marked_as_any_other(tmp_path):
+    deep = nested()
+    name = Maildir(tmp_path / "box").add(deep)
+    with open_mailbox(f"maildir:{tmp_path}/box") as opened:
+        assert list(opened.unread()) == [(name, deep)]
+        opened.mark_seen(name)
+        assert list(opened.unread()) == []
 
 
 def test_the_server_is_signed_in_to_with_the_decoded_name(imap):

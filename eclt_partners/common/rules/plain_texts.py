@@ -10,8 +10,9 @@ from typing import Final
 # Controls; overrides, embeddings and isolates of direction (UTR 36, 2.8); blanks of no
 # width and letters that are blank; soft hyphens; tags and other commands to programs.
 _HIDDEN: Final = re.compile(
-    r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060-\u206f\u3164"
-    r"\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+    r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u115f\u1160\u17b4\u17b5\u200b"
+    r"\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff]"
 )
 _LINE_ENDS: Final = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
 _NO_LINES: Final = re.compile(r"[\t\n\r]+")
@@ -21,9 +22,11 @@ _FROM_THE_RIGHT: Final = re.compile(
     r"[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
     r"\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-# Joiners shape letters of Asia and join emoji; after a Latin letter they say nothing.
+# Joiners and signs of variation shape letters of Asia and emoji; after a Latin letter
+# they say nothing.
 _IDLE_JOINERS: Final = re.compile(
-    r"(?<![\u0600-\u1dff\u2100-\ufeff\U00010000-\U0010ffff])[\u200c\u200d]+"
+    r"(?<![\u0600-\u1dff\u2100-\ufeff\U00010000-\U0010ffff])"
+    r"[\u034f\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
 
 

@@ -17,6 +17,8 @@ from eclt_partners.common.actor import SYSTEM, Actor
 from eclt_partners.common.words import with_colon
 from eclt_partners.dashboards.subject_words import review_words, subject_words
 from eclt_partners.dashboards.verbs import QUIET_VERBS, UNNAMED_VERBS, verb_words
+from eclt_partners.documents.choices import DocumentCategory
+from eclt_partners.documents.models import Document
 from partners.models import Partner, Partnership
 from partners.selectors.people import people_names
 from reviews.models import Review
@@ -96,16 +98,16 @@ def subject_name(subject: Partner | Partnership | Agreement | Review) -> str:
 def entries_about(
     kind: str, key: int, *, verbs: Sequence[str] = ()
 ) -> QuerySet[AuditEntry]:
-    """Return the entries of one object, newest first.
+    """Return the entries of one object that a history tells, newest first.
 
-    A partnership has everything that belongs to it; other objects their own entries.
+    A partnership has what belongs to it; other objects their own entries.
 
     Args:
         kind: a key of `HISTORIES`.
         key: the object's id; the caller has loaded it in scope.
         verbs: only these; all without any.
     """
-    rows = AuditEntry.objects.filter(verb__in=verbs) if verbs else AuditEntry.objects
+    rows = _told().filter(verb__in=verbs) if verbs else _told()
     if kind == "partnership":
         return rows.filter(partnership_id=key)
     label = HISTORIES[kind].model._meta.label_lower
@@ -126,7 +128,7 @@ def recent_entries(actor: Actor) -> QuerySet[AuditEntry]:
     if scope.is_empty:
         return AuditEntry.objects.none()
     names = Partnership.objects.filter(pk=OuterRef("partnership_id")).order_by()
-    rows = AuditEntry.objects.filter(partnership_id__isnull=False)
+    rows = _told().filter(partnership_id__isnull=False)
     rows = rows.exclude(verb__in=QUIET_VERBS | OF_LINKS)
     if not scope.everywhere:
         rows = rows.filter(
@@ -134,6 +136,17 @@ def recent_entries(actor: Actor) -> QuerySet[AuditEntry]:
             | Q(partnership_id__in=scope.partnerships)
         )
     return rows.annotate(place_name=Subquery(names.values("name")))[:RECENT]
+
+
+def _told() -> QuerySet[AuditEntry]:
+    """Return all entries but those of files beside answers.
+
+    Such a file is shown without its author; name and moment would tell whose it is.
+    """
+    return AuditEntry.objects.exclude(
+        subject_type=Document._meta.label_lower,
+        facts__category=DocumentCategory.EVIDENCE,
+    )
 
 
 def changes_in_words(entries: Iterable[AuditEntry]) -> list[HistoryLine]:

@@ -115,9 +115,11 @@ def _line(
 def _without_heading(table: Texts) -> list[str]:
     """Return the letters of columns that have something below no heading."""
     headings = table[0]
+    filled = {
+        place for row in table[1:] for place, cell in enumerate(row) if cell.strip()
+    }
     return [
         column_letters(place + 1)
-        for place in range(max(map(len, table)))
+        for place in sorted(filled)
         if not "".join(headings[place : place + 1]).strip()
-        and any("".join(row[place : place + 1]).strip() for row in table[1:])
     ]

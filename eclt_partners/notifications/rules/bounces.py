@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
-from email.policy import default
 from typing import Final
 
+from eclt_partners.common.rules.plain_texts import plain_lines
 from eclt_partners.notifications.choices import FailureKind
 from eclt_partners.notifications.rules.recipients import (
     names,
@@ -25,6 +25,7 @@ REPLY_LENGTH: Final = 500
 TOKEN: Final = re.compile(r"\+(\d{1,18}\.[0-9a-f]{12})@")
 _STATUS: Final = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _CODE: Final = re.compile(r"(?:^|[\s<#:])([45]\d\d)(?=[\s\-#])")
+_MACHINE: Final = re.compile(r"(mailer-daemon|postmaster|mail delivery)")
 _TO: Final = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 # The address exists, or the fault lies with this one message (RFC 3463): full mailboxes,
 # too large, contents, policy. Such mail came back, but says little about the address.
@@ -60,7 +61,8 @@ def read_report(raw: bytes, *, but_of: str = "", of: str = "") -> Report | None:
         but_of: an address whose mail is passed over.
         of: the address that is meant, to tell it from that one in plain words.
     """
-    mail = message_from_bytes(raw, policy=default)
+    # The older policy takes headers as they are; the newer one breaks on crooked ones.
+    mail = message_from_bytes(raw)
     token = _token(mail)
     for fields in recipient_fields(mail):
         has_failed = str(fields.get("Action", "")).strip().lower() == "failed"
@@ -112,12 +114,11 @@ def _token(mail: Message) -> str:
 def _is_from_a_machine(mail: Message) -> bool:
     """Tell mail systems from people and from "out of office" answers (RFC 3834)."""
     automatic = str(mail.get("Auto-Submitted", "")).lower()
-    if automatic.startswith("auto-replied") and mail.get("Return-Path", "<>") != "<>":
+    way_back = str(mail.get("Return-Path", "")).strip()
+    if automatic.startswith("auto-replied") and way_back not in {"", "<>"}:
         return False
     sender = str(mail.get("From", "")).lower()
-    return mail.get("Return-Path") == "<>" or bool(
-        re.search(r"(mailer-daemon|postmaster|mail delivery)", sender)
-    )
+    return way_back == "<>" or bool(_MACHINE.search(sender))
 
 
 def _from_words(token: str, text: str) -> Report | None:
@@ -133,10 +134,8 @@ def _from_words(token: str, text: str) -> Report | None:
 def _text(mail: Message) -> str:
     for part in mail.walk():
         if part.get_content_type() == "text/plain":
-            payload = part.get_payload(decode=True)
-            return (
-                payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-            )
+            said = part.get_payload(decode=True)
+            return said.decode("utf-8", "replace") if isinstance(said, bytes) else ""
     return ""
 
 
@@ -146,5 +145,5 @@ def _code(text: str) -> int:
 
 
 def _plain(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(plain_lines(text).replace("\0", " ").split())
     return re.sub(r"^smtp;\s*", "", words, flags=re.IGNORECASE)[:REPLY_LENGTH]

@@ -56,15 +56,27 @@ def read_bounces(*, now: datetime) -> int:
 def read_reports(box: Mailbox, *, now: datetime) -> int:
     """Read every unread mail of a mailbox; what was read is marked after its commit.
 
+    Anybody may write to this address: a mail that cannot be read is passed over, so
+    that it stands in the way of nothing behind it.
+
     Returns:
         How many reports were new.
     """
     fresh = 0
     for uid, raw in box.unread():
-        report = read_report(raw)
+        report = _read(raw)
         fresh += report is not None and _take(report, raw, now=now)
         box.mark_seen(uid)
     return fresh
+
+
+def _read(raw: bytes, **whose: str) -> Report | None:
+    """Return what a mail reports; None too for one that is too crooked to be read."""
+    try:
+        return read_report(raw, **whose)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it fails alone
+        log.warning("bounce.unreadable", error=type(error).__name__, size=len(raw))
+        return None
 
 
 def note_refusal(message: Outgoing, *, reply: Reply, now: datetime) -> None:
@@ -88,7 +100,7 @@ def _take(report: Report, raw: bytes, *, now: datetime) -> bool:
     journal = plain_address(settings.JOURNAL_ADDRESS)
     reader = plain_address(message.to_address)
     if journal != reader:
-        of_reader = read_report(raw, but_of=journal, of=reader)
+        of_reader = _read(raw, but_of=journal, of=reader)
         if of_reader is None:
             log.warning("bounce.of_copy", message=message.pk, status=report.status)
             return False

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from agreements.forms import AgreementForm, PromiseRows, VersionForm
+from agreements.forms.promises import MOST_ROWS
 from agreements.forms.steps import StepForm
 from agreements.selectors import head_of
 from partners.choices import OwnerSide
@@ -117,6 +118,18 @@ def test_a_new_page_has_three_rows_per_side_and_one_for_both() -> None:
 
 def test_a_new_page_is_not_valid_by_itself() -> None:
     assert not PromiseRows(None, parties=[]).is_valid()
+
+
+def test_a_forged_number_of_rows_makes_no_more_than_there_can_be() -> None:
+    rows = PromiseRows(posted({"foundation-rows": "9" * 5000}), parties=[])
+    assert len(rows.groups[OwnerSide.FOUNDATION]) == MOST_ROWS
+
+
+def test_a_form_with_all_rows_that_there_can_be_is_read(settings) -> None:
+    most = {f"{side.lower()}-rows": str(MOST_ROWS) for side in OwnerSide}
+    rows = [*PromiseRows(posted(most), parties=[]).groups.values()]
+    fields = sum(len(form.fields) for forms in rows for form in forms)
+    assert fields + 100 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
 def test_rows_without_text_are_left_out() -> None:

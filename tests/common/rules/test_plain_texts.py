@@ -16,6 +16,7 @@ from eclt_partners.common.rules.plain_texts import plain_line, plain_lines
         ("Nyali\x07 \x1b[1mTrust\x9f", "Nyali [1mTrust"),
         ("Ny\u200dali\u200e Trust\u200c", "Nyali Trust"),
         ("Nyali\U000e0041\U000e007f Trust\u3164", "Nyali Trust"),
+        ("\u2800Nya\u034fli\ufe00 \u115f\u1160Tru\U000e0101st\u180e", "Nyali Trust"),
     ],
 )
 def test_signs_that_nobody_sees_are_left_out(typed: str, seen: str) -> None:
@@ -29,7 +30,7 @@ def test_signs_that_nobody_sees_are_left_out(typed: str, seen: str) -> None:
         "سپ\u200cیش",
         "র\u200d্যাব, ශ්\u200dරී",
         "שלום\u200f! (ABC\u200e)",
-        "👩\u200d🌾 ❤️",
+        "👩\u200d🌾 ❤️ 葛\U000e0101 ᠮᠣᠩ\u180bᠭᠣᠯ",
         "中文　名",
         "a\xa0b",
     ],

@@ -26,7 +26,7 @@ def request_of(path: str, *, signed_in: bool = True) -> object:
     return request
 
 
-@pytest.mark.parametrize("code", [403, 404, 409, 410, 429, 500])
+@pytest.mark.parametrize("code", [400, 403, 404, 409, 410, 429, 500])
 def test_a_refusal_needs_nothing_from_the_request(code: int) -> None:
     html = render_to_string(f"{code}.html")
     assert html.count("<h1>") == 1

@@ -6,6 +6,7 @@ from eclt_partners.exchange.reading import known_headings, layout
 from eclt_partners.exchange.rules.columns import Column, folded
 from eclt_partners.exchange.rules.lines import ListProblem, NotAList
 from eclt_partners.exchange.rules.separated import separated
+from eclt_partners.exchange.rules.sizes import MOST_ROWS, MOST_SIGNS
 from eclt_partners.exchange.rules.tables import MOST_LINES, partner_list, plain_cell
 
 KNOWN = known_headings()
@@ -75,6 +76,9 @@ def test_a_separator_within_quotes_does_not_split() -> None:
             ListProblem.TOO_MANY_LINES,
             "",
         ),
+        # More than is split at all, whatever stands in it.
+        ("Country;Partner\n" + "\n" * MOST_ROWS, ListProblem.TOO_MANY_LINES, ""),
+        (";" * (MOST_SIGNS + 1), ListProblem.TOO_MANY_LINES, ""),
     ],
 )
 def test_what_is_no_list_says_why(text: str, problem: ListProblem, about: str) -> None:

@@ -9,7 +9,7 @@ from eclt_partners.notifications.rules.bounces import (
     status_of,
 )
 from eclt_partners.notifications.rules.replies import Reply
-from tests.notifications.reports import OUT_OF_OFFICE, QMAIL, dsn, plain
+from tests.notifications.reports import OUT_OF_OFFICE, QMAIL, TO, dsn, plain
 
 TOKEN = "17.0123456789ab"
 
@@ -89,6 +89,18 @@ def test_a_report_without_a_token_still_says_what_happened():
 @pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"Content-Type: x/y; z\n\n"])
 def test_what_is_no_mail_at_all_is_no_failure(raw):
     assert read_report(raw) is None
+
+
+def test_crooked_headers_do_not_hide_a_report():
+    report = read_report(dsn(to=f"{'(' * 2000}, {TO}"))
+    assert report is not None
+    assert report.token == "17.0123456789ab"
+
+
+def test_the_words_of_a_report_can_be_kept_whatever_signs_stand_in_them():
+    report = read_report(dsn(diagnostic="smtp; 550 5.1.1 no\0 such \x07user"))
+    assert report is not None
+    assert report.reply == "550 5.1.1 no such user"
 
 
 @pytest.mark.parametrize(

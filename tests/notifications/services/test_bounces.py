@@ -15,7 +15,7 @@ from eclt_partners.notifications.rules.replies import Reply
 from eclt_partners.notifications.services import bounces
 from eclt_partners.notifications.services.addresses import clear_address
 from tests.notifications.owing import NINE
-from tests.notifications.reports import OUT_OF_OFFICE, TO, dsn, plain
+from tests.notifications.reports import OUT_OF_OFFICE, TO, dsn, nested, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,12 @@ def test_every_mail_is_marked_as_read_also_what_says_nothing(queued):
     box = Box(report_of(left(queued())), OUT_OF_OFFICE, b"", dsn())
     assert bounces.read_reports(box, now=NINE) == 1
     assert box.seen == ["0", "1", "2", "3"]
+
+
+def test_a_mail_that_cannot_be_read_stands_in_the_way_of_nothing_behind_it(queued):
+    box = Box(nested(), report_of(left(queued())))
+    assert bounces.read_reports(box, now=NINE) == 1
+    assert box.seen == ["0", "1"]
 
 
 def test_a_report_with_a_forged_token_stops_nobody(queued):
