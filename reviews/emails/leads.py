@@ -63,7 +63,7 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
         ],
         footer=wording.footer(matter, role=wording.because_you_lead()),
     )
-    return wording.letter(matter, content, with_calendar=True)
+    return wording.letter(matter, content, with_calendar=not matter.is_late)
 
 
 def due_today(message: Outgoing, *, now: datetime) -> Letter:

@@ -93,6 +93,21 @@ def test_everybody_gets_the_same_link_in_every_mail(cast, asked):
     assert PartnerLink.objects.get().token_hash == first
 
 
+def test_who_is_asked_after_the_date_reads_until_when_answers_count(cast, only_malawi):
+    review = make_review(cast)
+    late = NOW + timedelta(days=(review.due_on - NOW.date()).days + 3)
+    ask_now(actor=cast.actor("amina"), now=late, review=review)
+
+    message = Outgoing.objects.get(recipient_key=keys(cast, "gift")[0])
+    letter = invitation(message, now=late)
+
+    assert letter.subject == "Time to take stock: Nyali Trust, 10 questions"
+    assert "Our two organisations each answer a few short questions" in letter.text
+    assert "They still count until" in letter.text
+    assert "Nobody in the other organisation sees your name." in letter.text
+    assert letter.calendar == ""
+
+
 def test_a_stored_body_holds_no_token(cast, asked):
     message = Outgoing.objects.get(recipient_key=keys(cast, "gift")[0])
     assert "[[link:" in message.text_body
