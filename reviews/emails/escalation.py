@@ -8,11 +8,13 @@ from eclt_partners.common.words import plain_date
 from eclt_partners.countries.selectors import next_working_day
 from eclt_partners.notifications.choices import Audience, ReminderKind
 from eclt_partners.notifications.models import LadderStep
+from partners.choices import Status
 from partners.rules.method import METHOD
 from reviews.choices import ReviewKind, ReviewState
 from reviews.emails.readers import Matter
 from reviews.emails.wording import counted
 from reviews.rules.states import lapses_on
+from reviews.selectors.standing import standing_of
 
 HIGHER_UP = [Audience.MANAGER, Audience.DIRECTOR, Audience.DIRECTOR_AND_HELPER]
 
@@ -72,13 +74,45 @@ def ways_on(matter: Matter) -> str:
 
 
 def out_of_date_from(matter: Matter) -> str:
-    """Return from when on nothing is known for sure any more."""
-    day = matter.review.due_on + timedelta(days=METHOD.stale_days)
+    """Return from when on what is known counts no more (methods C4).
+
+    It counts from the day that the last full review asked for, not from the day of
+    this review, which an event may have brought forward or somebody moved.
+
+    Returns:
+        "" when nothing is known yet, or this review would not change it.
+    """
+    next_on = standing_of(matter.partnership, matter.today).next_on
+    if next_on is None or matter.review.kind != ReviewKind.FULL:
+        return ""
+    last = next_on + timedelta(days=METHOD.stale_days)
+    if last < matter.today:
+        return _is_out_of_date()
     text = _(
         "If nothing is decided by %(date)s, what we know about this partnership counts "
         "as out of date."
     )
-    return text % {"date": plain_date(day)}
+    return text % {"date": plain_date(last)}
+
+
+def what_is_out_of_date(matter: Matter) -> str:
+    """Say that what is known counts no more, and what the status says of it.
+
+    Returns:
+        "" while it still counts.
+    """
+    found = standing_of(matter.partnership, matter.today)
+    if found.status == Status.GREY:
+        return _(
+            "What we know about this partnership is out of date: it counts as “We do not "
+            "know yet” until both sides have talked."
+        )
+    # Red outweighs what is not known.
+    return _is_out_of_date() if found.grey else ""
+
+
+def _is_out_of_date() -> str:
+    return _("What we know about this partnership is out of date.")
 
 
 def _next_step(matter: Matter) -> tuple[Audience, date] | None:

@@ -42,5 +42,7 @@ def _pattern(letter: str, matter: Matter) -> str:
             "%(name)s, %(country)s: answers are missing since %(date)s"
         ),
         "review.decide": _("%(name)s, %(country)s: two months late, due %(date)s"),
-        "review.out_of_date": _("%(name)s, %(country)s: out of date, due %(date)s"),
+        "review.out_of_date": _(
+            "%(name)s, %(country)s: three months late, due %(date)s"
+        ),
     }.get(letter, _("%(name)s, %(country)s: overdue since %(date)s"))

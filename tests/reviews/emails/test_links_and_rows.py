@@ -126,7 +126,7 @@ ROWS = [
     (-14, "gift", "Nyali Trust, Malawi: answer 10 questions by 18 Feb 2027", False),
     (MONTH_LATE, "brian", "Nyali Trust, Malawi: overdue since 18 Feb 2027", False),
     (60, "eve", "Nyali Trust, Malawi: two months late, due 18 Feb 2027", False),
-    (90, "dan", "Nyali Trust, Malawi: out of date, due 18 Feb 2027", False),
+    (90, "dan", "Nyali Trust, Malawi: three months late, due 18 Feb 2027", False),
 ]
 
 
