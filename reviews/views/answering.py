@@ -20,7 +20,6 @@ from reviews.forms.answers import (
     answer_initial,
     closing_initial,
 )
-from reviews.rules.states import closes_on
 from reviews.selectors.evidence import own_evidence
 from reviews.selectors.opened import progress_at_opening
 from reviews.selectors.own_answers import OwnAnswers
@@ -32,7 +31,7 @@ from reviews.services.answers import (
     submit_assessment,
 )
 from reviews.views.answer_rows import check_rows, missing_rows
-from reviews.views.pages import has_result, who_reads
+from reviews.views.pages import has_result, shown_by, who_reads
 from reviews.views.replies import Forms, conflict, go_on
 from reviews.views.safety import tell_of_danger
 from reviews.views.seats import Seat
@@ -132,7 +131,7 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         has_result=has_result(seat),
         is_one_sided=has_result(seat) and _is_one_sided(seat),
         result_url=seat.url("result"),
-        closes_on=closes_on(seat.review.due_on),
+        closes_on=shown_by(seat),
         ask_home_url=seat.url("ask_home") if seat.is_partner else "",
         next_day_url=seat.url("next_day"),
         pdf_url=seat.url("answers_pdf"),

@@ -124,6 +124,12 @@ def test_a_reminder_that_was_taken_back_says_nothing(cast, asked):
 ROWS = [
     (-30, "amina", "Nyali Trust, Malawi: check who answers by 18 Feb 2027", True),
     (-14, "gift", "Nyali Trust, Malawi: answer 10 questions by 18 Feb 2027", False),
+    (
+        7,
+        "gift",
+        "Nyali Trust, Malawi: answer 10 questions, overdue since 18 Feb 2027",
+        False,
+    ),
     (MONTH_LATE, "brian", "Nyali Trust, Malawi: overdue since 18 Feb 2027", False),
     (60, "eve", "Nyali Trust, Malawi: two months late, due 18 Feb 2027", False),
     (90, "dan", "Nyali Trust, Malawi: three months late, due 18 Feb 2027", False),
@@ -156,6 +162,7 @@ def test_a_topic_talk_asks_for_a_talk_only(cast, only_malawi):
     assert row(reminder, now=offset(0)).text == (
         "Nyali Trust, Malawi: talk by 18 Feb 2027"
     )
+    assert "overdue since 18 Feb 2027" in row(reminder, now=offset(1)).text
     message = message_of(reminder)
     for write in (leads.heads_up, leads.due_today, leads.leads_count):
         letter = write(message, now=offset(0))
