@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,7 +32,7 @@ from reviews.services.answers import (
 from reviews.views.answer_rows import check_rows, missing_rows
 from reviews.views.pages import has_result, shown_by, who_reads
 from reviews.views.replies import Forms, conflict, go_on
-from reviews.views.safety import tell_of_danger
+from reviews.views.safety import say_who_calls, tell_of_danger
 from reviews.views.seats import Seat
 
 
@@ -231,9 +230,7 @@ def _tell_of_danger_first(request: HttpRequest, seat: Seat, forms: Forms) -> Non
         form.is_valid()
         if form.danger is not None:
             tell_of_danger(seat, form.danger)
-            messages.success(
-                request, _("The safeguarding lead calls you within 72 hours.")
-            )
+            say_who_calls(request, seat)
 
 
 def _closing_forms(forms: Forms) -> list[ClosingForm]:
