@@ -38,11 +38,7 @@ def overdue(message: Outgoing, *, now: datetime) -> Letter:
         ],
         button=_("See what is missing"),
         closing=[
-            escalation.ways_on(matter)
-            or _(
-                "You can hold the talk by phone, ask the neutral helper, or agree "
-                "another date with a reason."
-            ),
+            escalation.ways_on(matter) or escalation.choices(matter),
             escalation.told_next(matter),
         ],
         minutes=CALL_MINUTES,
@@ -64,8 +60,7 @@ def decide(message: Outgoing, *, now: datetime) -> Letter:
         ],
         button=_("Decide what happens"),
         closing=[
-            escalation.ways_on(matter)
-            or _("Talk by phone, move it with a reason, or cancel it with a reason."),
+            escalation.ways_on(matter) or escalation.decisions(matter),
             escalation.out_of_date_from(matter),
         ],
         minutes=DECIDE_MINUTES,

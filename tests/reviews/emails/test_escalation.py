@@ -80,6 +80,21 @@ def test_a_step_that_is_not_in_use_is_not_announced(text) -> None:
     assert DIRECTOR in text(14, "amina")
 
 
+def test_who_is_not_there_is_not_announced(cast, text) -> None:
+    cast.brian.roles.filter(role="MANAGER").delete()
+    cast.eve.roles.filter(role="FACILITATOR").delete()
+    assert "If nothing happens by 19 Apr 2027, the director will be told." in text(
+        14, "amina"
+    )
+
+
+def test_a_manager_is_offered_another_date_while_there_is_one(text) -> None:
+    LadderStep.objects.filter(kind="REVIEW", audience="MANAGER").update(offset_days=8)
+    Partnership.objects.update(stage=Stage.SHAPING)
+    assert "or agree another date with a reason." in text(8, "brian")
+    assert "It cannot be moved any more." in text(60, "dan")
+
+
 def test_without_anybody_higher_up_nothing_is_announced(text) -> None:
     LadderStep.objects.filter(kind="REVIEW", offset_days__gte=30).update(
         is_active=False

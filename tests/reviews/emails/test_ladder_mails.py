@@ -68,8 +68,8 @@ Time needed: About 10 minutes
 See what is missing:
 LINK
 
-You can hold the talk by phone, ask the neutral helper, or agree another date with a \
-reason.
+You can hold the talk by phone, ask the neutral helper, or cancel the review with a \
+reason. It cannot be moved any more.
 
 If nothing happens by 19 Apr 2027, the director and the neutral helper will be told.
 
