@@ -66,6 +66,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
+            models.CheckConstraint(
+                condition=~models.Q(time_zone=""), name="user_has_a_time_zone"
+            ),
         ]
 
     def __str__(self) -> str:

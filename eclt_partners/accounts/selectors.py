@@ -8,9 +8,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from eclt_partners.accounts.choices import LinkPurpose, Role
+from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import PartnerLink, User
 from eclt_partners.accounts.places import partnership_choices
+from eclt_partners.accounts.role_words import BETWEEN
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF_ROLE
 from eclt_partners.accounts.rules.second_step import needs_second_step
 from eclt_partners.accounts.rules.standing_in import may_stand_in, needed_of
@@ -32,9 +33,7 @@ def actor_of_user(user: User | AnonymousUser) -> Actor:
     return Actor(
         kind=ActorKind.USER,
         key=f"user:{user.pk}",
-        role_text=", ".join(sorted({str(a.get_role_display()) for a in assignments}))[
-            :80
-        ],
+        role_text=BETWEEN.join(sorted({each.role for each in assignments})),
         grants=frozenset(
             Grant(action, assignment.country_id, assignment.partnership_id)
             for assignment in assignments
@@ -49,7 +48,7 @@ def actor_of_link(link: PartnerLink) -> Actor:
     return Actor(
         kind=ActorKind.LINK,
         key=f"contact:{link.contact_id}",
-        role_text=str(LinkPurpose(link.purpose).label),
+        role_text=link.purpose,
         grants=frozenset(
             Grant(action, None, link.partnership_id)
             for action in ACTIONS_OF_LINK[link.purpose]

@@ -64,7 +64,7 @@ class Actor:
     Attributes:
         kind: user, link, system or anonymous.
         key: stable key as audit stores it, for example "user:12" or "contact:7".
-        role_text: the role in plain words at this moment; never a name.
+        role_text: codes of the roles, or of the link's purpose, at this moment.
         grants: what the actor may do and where.
         user_id: the account, for a user.
         contact_id: the partner's contact, for a link.

@@ -102,6 +102,9 @@ class Country(models.Model):
                 condition=models.Q(harvest_months__contained_by=MONTHS_OF_THE_YEAR),
                 name="country_harvest_is_in_months",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(time_zone=""), name="country_has_a_time_zone"
+            ),
         ]
 
     def __str__(self) -> str:

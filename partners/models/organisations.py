@@ -152,6 +152,9 @@ class Contact(models.Model):
                 name="contact_can_be_reached",
                 violation_error_message=_("Enter an e-mail address or a phone number"),
             ),
+            models.CheckConstraint(
+                condition=~Q(time_zone=""), name="contact_has_a_time_zone"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from eclt_partners.accounts.choices import Role
+from eclt_partners.accounts.selectors import people_in_role
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.choices import IncidentState
@@ -48,6 +50,11 @@ class IncidentStory:
     reporter: str
     reach: tuple[str, ...]
     notes: tuple[NoteLine, ...]
+
+
+def has_safeguarding_lead(country_code: str) -> bool:
+    """Tell whether anybody may read what is reported in a country. One query."""
+    return people_in_role(Role.SAFEGUARDING, country_code).exists()
 
 
 def incident_lines(actor: Actor, *, now: datetime) -> list[IncidentLine]:

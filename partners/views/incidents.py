@@ -17,6 +17,7 @@ from eclt_partners.countries.clocks import tell_times_of
 from partners.choices import IncidentWish
 from partners.forms import incidents as forms
 from partners.models import Incident, Partnership
+from partners.safety_words import who_calls, who_reads
 from partners.selectors import incidents as selectors
 from partners.services import incidents as services
 
@@ -44,13 +45,16 @@ def incident_new(request: HttpRequest, partnership_id: int) -> HttpResponse:
             note=form.cleaned_data["note"],
         ),
     )
+    has_lead = selectors.has_safeguarding_lead(partnership.country_id)
     if reported is None:
-        context = {"form": form, "partnership": partnership}
+        context = {
+            "form": form,
+            "partnership": partnership,
+            "who_reads": who_reads(has_lead=has_lead),
+        }
         return render(request, "partners/incident_new.html", context)
     send_soon()
-    messages.success(
-        request, _("Thank you. The safeguarding lead calls you within 72 hours.")
-    )
+    messages.success(request, who_calls(has_lead=has_lead))
     return redirect("dashboards:partnership", partnership.pk)
 
 

@@ -16,6 +16,7 @@ from eclt_partners.notifications.writing import (
     time_needed,
 )
 from partners.choices import Side
+from partners.rules.method import METHOD
 from reviews.choices import ReviewKind
 from reviews.emails import escalation, raters, wording
 from reviews.emails.readers import Matter, matter_of_message
@@ -63,7 +64,7 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
         ],
         footer=wording.footer(matter, role=wording.because_you_lead()),
     )
-    return wording.letter(matter, content, with_calendar=True)
+    return wording.letter(matter, content, with_calendar=not matter.is_late)
 
 
 def due_today(message: Outgoing, *, now: datetime) -> Letter:
@@ -142,7 +143,9 @@ def _answers_count(matter: Matter) -> Fact:
     last = wording.window_ends(matter)
     if last:
         return Fact(_("Answers count until"), last)
-    return Fact(_("Answers still count"), _("until all answers of one side are in"))
+    text = _("for %(days)d days after the first answer")
+    days = METHOD.close_after_days
+    return Fact(_("Answers still count"), text % {"days": days})
 
 
 def _talk_asked(matter: Matter) -> Letter:

@@ -38,11 +38,7 @@ def overdue(message: Outgoing, *, now: datetime) -> Letter:
         ],
         button=_("See what is missing"),
         closing=[
-            escalation.ways_on(matter)
-            or _(
-                "You can hold the talk by phone, ask the neutral helper, or agree "
-                "another date with a reason."
-            ),
+            escalation.ways_on(matter) or escalation.choices(matter),
             escalation.told_next(matter),
         ],
         minutes=CALL_MINUTES,
@@ -64,8 +60,7 @@ def decide(message: Outgoing, *, now: datetime) -> Letter:
         ],
         button=_("Decide what happens"),
         closing=[
-            escalation.ways_on(matter)
-            or _("Talk by phone, move it with a reason, or cancel it with a reason."),
+            escalation.ways_on(matter) or escalation.decisions(matter),
             escalation.out_of_date_from(matter),
         ],
         minutes=DECIDE_MINUTES,
@@ -76,20 +71,21 @@ def decide(message: Outgoing, *, now: datetime) -> Letter:
 def out_of_date(message: Outgoing, *, now: datetime) -> Letter:
     """Write to the director three months after the date (T+90)."""
     matter = matter_of_message(message, now=now)
+    opening = escalation.what_is_out_of_date(matter)
+    if opening:
+        subject = _("Out of date: what we know about %(name)s (due %(date)s)")
+    else:
+        subject = _("Three months late: %(name)s has not taken stock (due %(date)s)")
+        opening = _("This partnership is three months late in taking stock.")
     return _escalation(
         matter,
-        subject=_("Out of date: what we know about %(name)s (due %(date)s)"),
-        opening=[
-            _(
-                "What we know about this partnership is out of date: it counts as "
-                "“We do not know yet” until both sides have talked."
-            )
-        ],
+        subject=subject,
+        opening=[opening],
         button=_("Open the review"),
         closing=[
             _(
-                "This is the last mail about this review alone. While it is out of "
-                "date, the director's mail of the month names it."
+                "This is the last mail about this review alone. While it is late, the "
+                "director's mail of the month names it."
             )
         ],
         minutes=DECIDE_MINUTES,

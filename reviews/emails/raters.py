@@ -1,5 +1,6 @@
 """What do we write to people who answer a review?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,13 @@ def invitation(message: Outgoing, *, now: datetime) -> Letter:
         "Our two organisations each answer a few short questions about how we work "
         "together. Your answers help us keep what works and fix what does not."
     )
+    if matter.is_late:
+        return _past_the_date(
+            matter,
+            _("Time to take stock: %(name)s, %(questions)s"),
+            opening=[opening],
+            closing=wording.privacy(matter),
+        )
     content = Content(
         subject=fitted(
             _("Time to take stock: %(name)s, %(questions)s by %(date)s"),
@@ -39,6 +47,8 @@ def invitation(message: Outgoing, *, now: datetime) -> Letter:
 def short_reminder(message: Outgoing, *, now: datetime) -> Letter:
     """Write the short reminder three days before answers are due (T-3)."""
     matter = matter_of_message(message, now=now)
+    if matter.is_late:
+        return _past_the_date(matter, _just_past())
     opening = _("A short reminder: your answers are not in yet. There is still time.")
     content = Content(
         subject=fitted(
@@ -60,10 +70,8 @@ def short_reminder(message: Outgoing, *, now: datetime) -> Letter:
 
 def due_today(matter: Matter) -> Letter:
     """Write to a rater on the day answers are due (T+0)."""
-    if matter.today > matter.review.due_on:
-        return _past_the_date(
-            matter, _("Just past the date: %(questions)s about %(name)s")
-        )
+    if matter.is_late:
+        return _past_the_date(matter, _just_past())
     content = Content(
         subject=fitted(
             _("Due today: %(questions)s about %(name)s"),
@@ -93,22 +101,39 @@ def late(message: Outgoing, *, now: datetime) -> Letter:
     )
 
 
-def _past_the_date(matter: Matter, subject: str) -> Letter:
-    """Say until when answers that are late still count."""
+def _just_past() -> str:
+    return _("Just past the date: %(questions)s about %(name)s")
+
+
+def _past_the_date(
+    matter: Matter,
+    subject: str,
+    *,
+    opening: Sequence[str] = (),
+    closing: Sequence[str] = (),
+) -> Letter:
+    """Say until when answers that are late still count.
+
+    Args:
+        matter: what the mail is about.
+        subject: with the places `questions` and `name`.
+        opening: what comes before that.
+        closing: what comes before the other ways to answer.
+    """
     last = wording.window_ends(matter)
     if last:
-        opening = _(
+        still = _(
             "Your answers were due on %(date)s. They still count until %(last)s, and we "
             "would like to hear from you."
         )
         when = Fact(_("Answer by"), last)
     else:
-        opening = _(
+        still = _(
             "Your answers were due on %(date)s. They still count, and we would like to "
             "hear from you."
         )
         when = Fact(_("When to answer"), _("As soon as you can"))
-    opening %= {"date": wording.due_date(matter), "last": last}
+    still %= {"date": wording.due_date(matter), "last": last}
     content = Content(
         subject=fitted(
             subject,
@@ -117,10 +142,10 @@ def _past_the_date(matter: Matter, subject: str) -> Letter:
         ),
         preview=_late_preview(matter, last),
         greeting=wording.greeting(matter),
-        opening=[opening, *wording.together(matter)],
+        opening=[*opening, still, *wording.together(matter)],
         facts=wording.answering_facts(matter, when=when),
         button=_answer(matter),
-        closing=wording.other_ways(matter),
+        closing=[*closing, *wording.other_ways(matter)],
         footer=wording.footer(matter, role=wording.because_you_answer()),
     )
     return wording.letter(matter, content)

@@ -29,10 +29,14 @@ def row(reminder: Reminder, *, now: datetime) -> Line:
 
 
 def _pattern(letter: str, matter: Matter) -> str:
+    if matter.reader.seat is not None and matter.is_late:
+        return _("%(name)s, %(country)s: answer %(questions)s, overdue since %(date)s")
     if matter.reader.seat is not None:
         return _("%(name)s, %(country)s: answer %(questions)s by %(date)s")
+    overdue = _("%(name)s, %(country)s: overdue since %(date)s")
     if matter.review.kind == ReviewKind.TALK:
-        return _("%(name)s, %(country)s: talk by %(date)s")
+        by = _("%(name)s, %(country)s: talk by %(date)s")
+        return overdue if matter.is_late else by
     return {
         "review.heads_up": _("%(name)s, %(country)s: check who answers by %(date)s"),
         "review.due_today": _(
@@ -42,5 +46,7 @@ def _pattern(letter: str, matter: Matter) -> str:
             "%(name)s, %(country)s: answers are missing since %(date)s"
         ),
         "review.decide": _("%(name)s, %(country)s: two months late, due %(date)s"),
-        "review.out_of_date": _("%(name)s, %(country)s: out of date, due %(date)s"),
-    }.get(letter, _("%(name)s, %(country)s: overdue since %(date)s"))
+        "review.out_of_date": _(
+            "%(name)s, %(country)s: three months late, due %(date)s"
+        ),
+    }.get(letter, overdue)

@@ -16,8 +16,8 @@ from reviews.calendars import answers_due, calendar_file
 from reviews.choices import AnswerMode, ReviewKind
 from reviews.emails.readers import Matter
 from reviews.rules.instrument import answering_minutes, asked_dimensions
-from reviews.rules.states import closes_on
-from reviews.selectors.panels import Progress, progress
+from reviews.rules.states import window_ends_on
+from reviews.selectors.panels import Progress, is_sent_in_time, progress
 
 
 def greeting(matter: Matter) -> str:
@@ -166,9 +166,12 @@ def window_ends(matter: Matter) -> str:
     """Return the last day on which answers count.
 
     Returns:
-        "" when that day is past: a review of which no side is complete stays open.
+        "" when that day is past: a review that nobody answered stays open.
     """
-    last = closes_on(matter.review.due_on) - timedelta(days=1)
+    seats = filter(is_sent_in_time, matter.review.panelists.all())
+    sent = [at for seat in seats if (at := seat.assessment.sent_at)]
+    first_on = matter.country.today(now=min(sent)) if sent else None
+    last = window_ends_on(matter.review.due_on, first_on) - timedelta(days=1)
     return "" if matter.today > last else plain_date(last)
 
 

@@ -56,18 +56,33 @@ def closes_on(due_on: date, *, method: Method = METHOD) -> date:
     return due_on + timedelta(days=method.close_after_days)
 
 
-def should_close(
-    answered: Collection[Side], due_on: date, today: date, *, method: Method = METHOD
-) -> bool:
+def window_ends_on(
+    due_on: date, first_on: date | None, *, method: Method = METHOD
+) -> date:
+    """Return the day a review closes with what is in (rulings 8, ADR 0010).
+
+    At T+16; a review that nobody had answered by then leaves the others 16 days from
+    its first answer.
+
+    Args:
+        due_on: the day answers are due.
+        first_on: the day the first answer came, or None.
+        method: the numbers.
+    """
+    day = closes_on(due_on, method=method)
+    if first_on is None or first_on < day:
+        return day
+    return closes_on(first_on, method=method)
+
+
+def should_close(answered: Collection[Side], ends_on: date, today: date) -> bool:
     """Tell whether an open review closes now (rulings 8).
 
-    At once when both sides are complete; at T+16 when one is. A review that nobody
-    answered stays open, so that its lateness stays visible.
+    At once when both sides are complete; at the end of its window when one is. A review
+    that nobody answered stays open, so that its lateness stays visible.
     """
     complete = len(frozenset(answered))
-    if complete == len(Side):
-        return True
-    return complete > 0 and today >= closes_on(due_on, method=method)
+    return complete == len(Side) or (complete > 0 and today >= ends_on)
 
 
 def talk_due_on(

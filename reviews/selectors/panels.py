@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -13,7 +14,7 @@ from eclt_partners.common.rules.marks import mark_of
 from partners.choices import Side
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, AssessmentState
-from reviews.models import Panelist, Review, ReviewSide
+from reviews.models import Assessment, Panelist, Review, ReviewSide
 
 FOUNDATION_PARTY = None
 _SENT = AssessmentState.SUBMITTED
@@ -237,6 +238,14 @@ def open_seats_of_user(user_id: int | None) -> QuerySet[Panelist, Panelist]:
     return seats.exclude(assessment__state=_SENT).exclude(
         Exists(sent), Exists(together)
     )
+
+
+def first_answered_on(review: Review) -> date | None:
+    """Return the day in the country of the first answer that counts. One query."""
+    sent = Assessment.objects.filter(
+        panelist__review=review, state=_SENT, is_late=False
+    ).aggregate(first=Min("sent_at"))["first"]
+    return review.partnership.country.today(now=sent) if sent else None
 
 
 def is_sent_in_time(panelist: Panelist) -> bool:

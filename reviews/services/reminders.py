@@ -132,10 +132,7 @@ def cancel_for_review(
     take_out(review, recipient_key, now=now)
     wanted = Q(kind=ReminderKind.REVIEW, subject_id=review.pk)
     if recipient_key is not None:
-        wanted &= Q(recipient_key=recipient_key)
-        wanted &= Q(is_personal=True) | Q(
-            step__in=steps_to(ReminderKind.REVIEW, RATERS)
-        )
+        wanted &= Q(recipient_key=recipient_key) & _asks_for_answers()
         return cancel_reminders(wanted, why="answered")
     state = ReviewState(review.state)
     if state == ReviewState.CLOSED and review.kind == ReviewKind.TALK:
@@ -143,6 +140,11 @@ def cancel_for_review(
     if state == ReviewState.CLOSED:
         wanted &= ~Q(step__in=steps_to(ReminderKind.REVIEW, ESCALATION))
     return cancel_reminders(wanted, why=state.lower())
+
+
+def _asks_for_answers() -> Q:
+    """Return what asks a person for answers, not what the person hears in a role."""
+    return Q(is_personal=True) | Q(step__in=steps_to(ReminderKind.REVIEW, RATERS))
 
 
 def _lock(reviews: Iterable[int]) -> list[int]:
@@ -173,7 +175,7 @@ def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
     midnight = datetime.combine(today, time(), tzinfo=place.country.zone)
     if Reminder.objects.filter(mine, outgoing__created_at__gte=midnight).exists():
         return False
-    supersede_reminders(mine, why="asked now")
+    supersede_reminders(mine & _asks_for_answers(), why="asked now")
     step = f"A{today:%y%m%d}"
     message = queue(
         now=now,

@@ -14,12 +14,12 @@ from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.rules.states import (
     check_step,
-    closes_on,
     may_lapse,
     may_open_on,
     should_close,
+    window_ends_on,
 )
-from reviews.selectors.panels import progress
+from reviews.selectors.panels import first_answered_on, progress
 from reviews.services.reminders import cancel_for_review
 from reviews.services.scoring import store_scores
 
@@ -90,7 +90,8 @@ def open_if_due(review: Review, *, now: datetime) -> bool:
 def close_if_due(review: Review, *, now: datetime) -> bool:
     """Close an open review when both sides are in, or at T+16 when anybody is.
 
-    A review that nobody answered stays open (rulings 8).
+    A review that nobody answered stays open (rulings 8); its first answer gives the
+    others another 16 days (ADR 0010).
 
     Args:
         review: a locked review.
@@ -103,8 +104,9 @@ def close_if_due(review: Review, *, now: datetime) -> bool:
         return False
     today = review.partnership.country.today(now=now)
     state = progress(review)
-    window_is_over = bool(state.heard) and today >= closes_on(review.due_on)
-    if not (should_close(state.complete, review.due_on, today) or window_is_over):
+    ends_on = window_ends_on(review.due_on, first_answered_on(review))
+    window_is_over = bool(state.heard) and today >= ends_on
+    if not (should_close(state.complete, ends_on, today) or window_is_over):
         return False
     close(review, now=now)
     return True

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,6 @@ from reviews.forms.answers import (
     answer_initial,
     closing_initial,
 )
-from reviews.rules.states import closes_on
 from reviews.selectors.evidence import own_evidence
 from reviews.selectors.opened import progress_at_opening
 from reviews.selectors.own_answers import OwnAnswers
@@ -32,9 +30,9 @@ from reviews.services.answers import (
     submit_assessment,
 )
 from reviews.views.answer_rows import check_rows, missing_rows
-from reviews.views.pages import has_result, who_reads
+from reviews.views.pages import has_result, shown_by, who_reads
 from reviews.views.replies import Forms, conflict, go_on
-from reviews.views.safety import tell_of_danger
+from reviews.views.safety import say_who_calls, tell_of_danger
 from reviews.views.seats import Seat
 
 
@@ -132,7 +130,7 @@ def done(request: HttpRequest, seat: Seat) -> HttpResponse:
         has_result=has_result(seat),
         is_one_sided=has_result(seat) and _is_one_sided(seat),
         result_url=seat.url("result"),
-        closes_on=closes_on(seat.review.due_on),
+        closes_on=shown_by(seat),
         ask_home_url=seat.url("ask_home") if seat.is_partner else "",
         next_day_url=seat.url("next_day"),
         pdf_url=seat.url("answers_pdf"),
@@ -232,9 +230,7 @@ def _tell_of_danger_first(request: HttpRequest, seat: Seat, forms: Forms) -> Non
         form.is_valid()
         if form.danger is not None:
             tell_of_danger(seat, form.danger)
-            messages.success(
-                request, _("The safeguarding lead calls you within 72 hours.")
-            )
+            say_who_calls(request, seat)
 
 
 def _closing_forms(forms: Forms) -> list[ClosingForm]:

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from reviews.calendars import averages_seen, calendar_file
-from reviews.rules.states import closes_on
+from reviews.rules.states import window_ends_on
+from reviews.selectors.panels import first_answered_on
 from reviews.views.seats import Seat
 
 
@@ -15,7 +16,7 @@ def next_day(request: HttpRequest, seat: Seat) -> HttpResponse:
     seat.own_panelist()
     day = averages_seen(
         seat.review,
-        closes_on(seat.review.due_on),
+        window_ends_on(seat.review.due_on, first_answered_on(seat.review)),
         url=settings.SITE_URL + seat.url("hub"),
     )
     answer = HttpResponse(

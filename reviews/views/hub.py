@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from eclt_partners.common.actions import Action
 from reviews.choices import ReviewState
-from reviews.rules.states import closes_on, may_open_on
+from reviews.rules.states import may_open_on
 from reviews.selectors.opened import has_targets, progress_at_opening
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.views.pages import (
@@ -41,7 +41,6 @@ def hub(request: HttpRequest, seat: Seat) -> HttpResponse:
         opens_on=may_open_on(seat.review.due_on),
         open_since=_open_since(seat),
         missed_on=seat.review.missed_on(today=seat.today),
-        closes_on=closes_on(seat.review.due_on),
         all_url=seat.url("answer_all"),
         paper_url=seat.url("paper"),
         result_url=seat.url("result"),

@@ -42,11 +42,10 @@ from partners.views.doors import (
     visitor_of,
 )
 from reviews.forms.links import NewLinkForm
-from reviews.rules.states import closes_on
 from reviews.services.home_links import send_home_link
 from reviews.services.new_links import send_new_links
 from reviews.views.doors import partner_seat, reach_of
-from reviews.views.pages import duration_text, who_reads
+from reviews.views.pages import duration_text, shown_by, who_reads
 from reviews.views.seats import Seat
 
 FIRST_PAGE = {
@@ -217,7 +216,7 @@ def _welcome(seat: Seat, link: PartnerLink) -> dict[str, Any]:
         contact=seat.contact,
         purpose=link.purpose,
         duration=duration_text(len(seat.questions())),
-        closes_on=closes_on(seat.review.due_on),
+        closes_on=shown_by(seat),
         who_reads=who_reads(seat) if link.purpose == LinkPurpose.REVIEW else [],
     ) | {"leave_url": ""}
 

@@ -1,6 +1,7 @@
 """What stands on the pages of a review, in the words of its reader?"""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,11 +16,13 @@ from reviews.choices import AnswerMode, ReviewKind, ReviewState
 from reviews.models import Assessment
 from reviews.rules.blind import needs_small_side_notice
 from reviews.rules.instrument import answering_minutes
+from reviews.rules.states import window_ends_on
 from reviews.selectors.opened import progress_at_opening, standing_move
 from reviews.selectors.own_answers import OwnAnswers
 from reviews.selectors.panels import (
     Progress,
     SideProgress,
+    first_answered_on,
     keys_of_side,
     side_mark,
 )
@@ -220,6 +223,15 @@ def has_result(seat: Seat) -> bool:
         ReviewState.OPEN,
         ReviewState.CANCELLED,
     }
+
+
+def shown_by(seat: Seat) -> date | None:
+    """Return the day on which both see the averages at the latest.
+
+    None once it is past: of a review that nobody answered no such day is known.
+    """
+    day = window_ends_on(seat.review.due_on, first_answered_on(seat.review))
+    return day if seat.today < day else None
 
 
 def _has_closing(given: Assessment | None) -> bool:

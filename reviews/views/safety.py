@@ -7,13 +7,14 @@ does not tell who reported something.
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.common.kick import send_soon
 from partners.choices import IncidentWish
 from partners.forms.incidents import DangerNoteForm
 from partners.models import Incident
+from partners.safety_words import who_calls, who_knows
+from partners.selectors.incidents import has_safeguarding_lead
 from partners.services.incidents import report_incident
 from reviews.views.seats import Seat
 
@@ -27,10 +28,19 @@ def safety(request: HttpRequest, seat: Seat) -> HttpResponse:
         lambda: tell_of_danger(seat, None, form.cleaned_data["note"]),
     )
     if told is None:
-        context = seat.context(form=form, check_url=seat.url("check"))
+        context = seat.context(
+            form=form,
+            check_url=seat.url("check"),
+            who_knows=who_knows(has_lead=_has_lead(seat)),
+        )
         return render(request, "answer/safety.html", context)
-    messages.success(request, _("The safeguarding lead calls you within 72 hours."))
+    say_who_calls(request, seat)
     return redirect(seat.url("check"))
+
+
+def say_who_calls(request: HttpRequest, seat: Seat) -> None:
+    """Tell somebody who has reported a danger what happens now."""
+    messages.success(request, who_calls(has_lead=_has_lead(seat)))
 
 
 def tell_of_danger(seat: Seat, wish: IncidentWish | None, note: str = "") -> Incident:
@@ -47,3 +57,7 @@ def tell_of_danger(seat: Seat, wish: IncidentWish | None, note: str = "") -> Inc
     )
     send_soon()
     return incident
+
+
+def _has_lead(seat: Seat) -> bool:
+    return has_safeguarding_lead(seat.review.partnership.country_id)

@@ -59,6 +59,7 @@ def _text(partnership: Partnership, terms: Terms) -> Terms:
         name="Tariro Banda",
         phone="+263 4 555 010",
         channel="PHONE",
+        time_zone=lead.time_zone,
         created_at=now,
     )
     leader = partnership.foundation_lead_id

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
+from eclt_partners.accounts.models import User
 from eclt_partners.countries.models import Country, WorkingDay
+from partners.models import Contact
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +89,9 @@ def test_what_is_late_waits_for_the_working_day_too(feast):
 def test_the_evening_before_a_free_day_waits_for_the_working_day(feast):
     now = utc(2027, 2, 17, 17)
     assert moment("Africa/Blantyre", date(2027, 2, 10), now) == utc(2027, 2, 22, 7)
+
+
+@pytest.mark.parametrize("model", [Country, User, Contact])
+def test_nobody_is_without_a_time_zone_so_that_planning_never_stops(cast, model):
+    with pytest.raises(IntegrityError, match="has_a_time_zone"):
+        model.objects.update(time_zone="")

@@ -20,11 +20,16 @@ def status_tiles(rows: Sequence[PartnershipRow]) -> list[dict[str, Any]]:
 
 
 def status_line(row: PartnershipRow) -> dict[str, Any]:
-    """Return why the status of a partnership is as it is, and when its review is due."""
+    """Return why the status of a partnership is as it is, and when its review is due.
+
+    Lateness counts from `due_on`; `answers_due_on` is the day that people were asked for,
+    None once the answers are in.
+    """
     return {
         **named(row),
         "reasons": row.reason_codes(),
         "due_on": iso(row.standing.due_on),
+        "answers_due_on": None if _is_closed(row) else iso(row.answers_due_on),
         "days_overdue": row.standing.days_overdue,
         "is_closed": _is_closed(row),
     }

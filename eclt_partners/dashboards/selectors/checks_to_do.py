@@ -12,12 +12,16 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
 from partners.models import AfterCheck
 
-CHECK_AHEAD_DAYS = 14
+CHECK_AHEAD = timedelta(days=14)
+ONE_DAY = timedelta(days=1)
 
 
 def check_rows(actor: Actor, *, now: datetime) -> QuerySet[AfterCheck]:
-    """Return open checks that are due soon or late, where the actor sees to them."""
-    last = now.date() + timedelta(days=CHECK_AHEAD_DAYS)
+    """Return open checks that are due soon or late, where the actor sees to them.
+
+    Some may lie a day further ahead: `check_tasks` knows the day where each is.
+    """
+    last = now.date() + CHECK_AHEAD + ONE_DAY
     rows = AfterCheck.objects.visible_to(actor).open().filter(due_on__lte=last)
     scope = actor.scope(Right.REGISTER)
     if not scope.everywhere:
@@ -32,6 +36,8 @@ def check_tasks(rows: Iterable[AfterCheck], *, now: datetime) -> Iterator[Task]:
     """Say at which partnerships somebody looks at what lasts."""
     for row in rows:
         today = row.partnership.country.today(now=now)
+        if row.due_on > today + CHECK_AHEAD:
+            continue
         yield Task(
             title=_("See what lasts at %(name)s") % {"name": row.partnership.name},
             text=_("%(month)s months after the end") % {"month": row.month},

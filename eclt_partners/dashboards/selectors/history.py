@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
+from eclt_partners.accounts.role_words import roles_in_words
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import SYSTEM, Actor
@@ -195,7 +196,8 @@ def lines_with(
 def _who(entry: AuditEntry, names: Mapping[str, str]) -> str:
     if entry.verb in UNNAMED_VERBS:
         return gettext("Somebody who answered")
-    return names.get(entry.actor_key) or entry.actor_text or gettext("Somebody")
+    role = roles_in_words(entry.actor_text)
+    return names.get(entry.actor_key) or role or gettext("Somebody")
 
 
 def actor_names(keys: Iterable[str]) -> dict[str, str]:

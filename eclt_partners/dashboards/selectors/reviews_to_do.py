@@ -25,7 +25,7 @@ from reviews.models import Action, Answer, Correction, Panelist, Review, ReviewS
 from reviews.rules.instrument import answering_minutes, asked_dimensions
 from reviews.rules.states import lapses_on, talk_due_on
 
-ACTION_AHEAD_DAYS = 14
+ACTION_AHEAD = timedelta(days=14)
 # About a minute for each question, and for what stands around them.
 OVER_STAGES = (Stage.NOT_PURSUED, Stage.ENDED_EARLY, Stage.CONCLUDED)
 
@@ -70,7 +70,9 @@ def review_tasks(rows: ReviewRows, *, now: datetime) -> Iterator[Task]:
         if review.original_due_on < today and review.pk not in answering:
             yield _late_task(review, today)
     yield from (_correction_task(review) for review in rows.corrections)
-    yield from (_action_task(action, now) for action in rows.actions)
+    for action in rows.actions:
+        if action.due_on <= _today(action.review, now) + ACTION_AHEAD:
+            yield _action_task(action, now)
 
 
 def _open_seats(actor: Actor) -> QuerySet[Panelist]:
@@ -255,7 +257,8 @@ def _late_task(review: Review, today: date) -> Task:
 def _own_actions(actor: Actor, now: datetime) -> QuerySet[Action]:
     if actor.user_id is None:
         return Action.objects.none()
-    last = now.date() + timedelta(days=ACTION_AHEAD_DAYS)
+    # As far ahead as anywhere; where, each country says.
+    last = now.date() + ACTION_AHEAD + timedelta(days=1)
     return (
         Action.objects.visible_to(actor)
         .filter(owner_user=actor.user_id, state=ActionState.OPEN, due_on__lte=last)

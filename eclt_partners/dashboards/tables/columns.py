@@ -146,7 +146,7 @@ def number(
 
 def day(key: str, heading: str | Promise, *, in_print: bool = True) -> Column:
     """Return a column of days."""
-    return Column(key, heading, lambda line: _day(line[key]), Kind.DAY, in_print)
+    return Column(key, heading, lambda line: as_day(line[key]), Kind.DAY, in_print)
 
 
 def partnership(
@@ -168,6 +168,6 @@ def as_number(value: str | int | None) -> Cell:
     return Decimal(value) if isinstance(value, str) else value
 
 
-def _day(value: date | str | None) -> date | None:
+def as_day(value: date | str | None) -> date | None:
     """Return a day, whether the figures hold it as text or as a date already."""
     return date.fromisoformat(value) if isinstance(value, str) else value

@@ -17,6 +17,7 @@ from eclt_partners.dashboards.tables.columns import (
     Kind,
     Line,
     Table,
+    as_day,
     as_number,
     day,
     number,
@@ -38,6 +39,11 @@ def _why(line: Line) -> str:
 def _days_late(line: Line) -> Cell:
     """Return the days; what is not late has no number."""
     return int(line["days_overdue"]) or None
+
+
+def _answers_due(line: Line) -> Cell:
+    """Return the day that people were asked for; older months kept only the first one."""
+    return as_day(line.get("answers_due_on", line["due_on"]))
 
 
 def _status_lines(figures: Figures) -> Iterator[Line]:
@@ -98,7 +104,7 @@ STATUS = Table(
         words("status", _("Status"), lambda code: STATUS_WORDS[code]),
         *partnership(),
         said("why", _("Why"), _why, Kind.LONG_TEXT),
-        day("due_on", _("Next review")),
+        Column("due_on", _("Answers due"), _answers_due, Kind.DAY),
         Column("days_overdue", _("Days late"), _days_late, Kind.WHOLE, in_print=False),
     ),
     _status_lines,

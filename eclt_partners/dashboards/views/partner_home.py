@@ -15,6 +15,8 @@ from eclt_partners.dashboards.selectors.partner_home import partner_home
 from partners.choices import IncidentWish, Side
 from partners.forms import EventForm
 from partners.forms.incidents import IncidentForm
+from partners.safety_words import who_calls, who_reads
+from partners.selectors.incidents import has_safeguarding_lead
 from partners.selectors.onboarding import first_steps_left
 from partners.services.events import report_event
 from partners.services.incidents import report_incident
@@ -79,12 +81,12 @@ def partner_danger(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             note=form.cleaned_data["note"],
         ),
     )
+    has_lead = has_safeguarding_lead(visitor.partnership.country_id)
     if incident is None:
-        return render(
-            request, "dashboards/partner_danger.html", _context(visitor, form=form)
-        )
+        context = _context(visitor, form=form, who_reads=who_reads(has_lead=has_lead))
+        return render(request, "dashboards/partner_danger.html", context)
     send_soon()
-    messages.success(request, _("The safeguarding lead calls you within 72 hours."))
+    messages.success(request, who_calls(has_lead=has_lead))
     return redirect(HOME)
 
 

@@ -27,12 +27,11 @@ from eclt_partners.notifications.choices import (
 from eclt_partners.notifications.models import Outgoing, Reminder, StoppedAddress
 from eclt_partners.notifications.services.dropping import (
     BOUNCED,
+    NO_ADDRESS,
+    UNREACHED,
     cancel_reminders,
     take_back_letters,
 )
-
-# Why a reminder did not leave, as the ledger says it.
-NO_ADDRESS = "no address"
 
 
 def plain_address(address: str) -> str:
@@ -94,13 +93,13 @@ def clear_address(
     held = Reminder.objects.annotate(plain=Lower("to_address")).filter(plain=plain)
     # What is in doubt is wanted again, should it never have arrived.
     held.filter(state=ReminderState.COMPOSED, why=BOUNCED).update(why="")
-    _owe_again(held, now=now, address=address)
+    _owe_again(held.filter(why=BOUNCED), now=now, address=address)
     return row
 
 
 @transaction.atomic
 def follow_new_address(recipient_key: str, *, address: str, now: datetime) -> int:
-    """Owe a person at the new address what the old one did not take.
+    """Owe a person at the new address what did not leave for want of one that works.
 
     What still waits goes there too: the old address may be somebody else's.
 
@@ -114,15 +113,15 @@ def follow_new_address(recipient_key: str, *, address: str, now: datetime) -> in
         state=ReminderState.COMPOSED, outgoing__state=OutgoingState.QUEUED
     )
     owed.filter(still_waits).update(to_address=address)
-    return _owe_again(owed, now=now, address=address)
+    unreached = owed.filter(why__in=UNREACHED)
+    return _owe_again(unreached, now=now, address=address)
 
 
 @transaction.atomic
 def stop_mail_without_address(recipient_key: str) -> None:
-    """Take back what waits for a person who has no address any more."""
+    """Take back what waits for a person who has no address; the next one gets it."""
     theirs = Q(recipient_key=recipient_key)
-    # What the address did not take is owed again at the next one.
-    cancel_reminders(theirs & ~Q(why=BOUNCED), why=NO_ADDRESS)
+    cancel_reminders(theirs, why=NO_ADDRESS)
     take_back_letters(theirs, why=NO_ADDRESS)
 
 
@@ -150,7 +149,7 @@ def _owe_again(held: QuerySet[Reminder], *, now: datetime, address: str) -> int:
         pk__gt=OuterRef("pk"),
     )
     newest = held.filter(
-        ~Exists(later), state=ReminderState.CANCELLED, why=BOUNCED, not_after__gt=now
+        ~Exists(later), state=ReminderState.CANCELLED, not_after__gt=now
     )
     return Reminder.objects.filter(
         pk__in=list(newest.values_list("pk", flat=True))

@@ -24,6 +24,9 @@ from eclt_partners.notifications.services.second_mails import (
 
 # Why a reminder did not leave, as the ledger says it.
 BOUNCED = "bounced"
+NO_ADDRESS = "no address"
+# Says nothing about the matter: somebody still needs it, at another address.
+UNREACHED = [BOUNCED, NO_ADDRESS]
 # What an address did not take; in a message in doubt it is only noted.
 HELD_BACK = [ReminderState.CANCELLED, ReminderState.COMPOSED]
 
@@ -45,12 +48,12 @@ def cancel_reminders(wanted: Q, *, why: str) -> int:
         How many reminders were cancelled.
     """
     # What an address did not take is owed again when it works, but not once answered.
-    held_back = Reminder.objects.filter(state__in=HELD_BACK, why=BOUNCED)
-    held_back.filter(wanted).update(why=why)
-    if why != BOUNCED:
+    if why not in UNREACHED:
+        held_back = Reminder.objects.filter(state__in=HELD_BACK, why__in=UNREACHED)
+        held_back.filter(wanted).update(why=why)
         _note_on_failed(wanted, why=why)
     dropped = _drop(wanted, state=ReminderState.CANCELLED, why=why, among=STILL_OURS)
-    if why != BOUNCED:
+    if why not in UNREACHED:
         note_on_sent(wanted, why=why)
     return dropped
 

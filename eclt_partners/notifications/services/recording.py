@@ -19,7 +19,7 @@ from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.rules.backoff import next_try_after
 from eclt_partners.notifications.rules.replies import Reply, state_after
-from eclt_partners.notifications.services.dropping import BOUNCED, leave_out_unwanted
+from eclt_partners.notifications.services.dropping import UNREACHED, leave_out_unwanted
 from eclt_partners.notifications.services.naming import RELAY, in_the_name_of
 from eclt_partners.notifications.services.prepared import Prepared
 
@@ -50,7 +50,7 @@ SENT = Prepared(
         RETURNING id
     ), told AS (
         UPDATE notifications_reminder
-        SET state = 'SENT', why = CASE why WHEN 'bounced' THEN '' ELSE why END
+        SET state = 'SENT', why = CASE WHEN why IN ('bounced', 'no address') THEN '' ELSE why END
         WHERE outgoing_id = $3 AND state = 'COMPOSED' AND EXISTS (SELECT FROM sent)
     )
     SELECT id FROM sent
@@ -60,7 +60,7 @@ TOO_LATE = "too late"
 # Before its first dot nobody saw the words of a message: next time they are new.
 UNSEEN_WORDS = Case(When(attempts=0, then=Value(None)), default=F("rendered_at"))
 # That nobody needs it any more stays noted, should somebody want to send it again.
-WHY_SENT = Case(When(why=BOUNCED, then=Value("")), default=F("why"))
+WHY_SENT = Case(When(why__in=UNREACHED, then=Value("")), default=F("why"))
 WIPED: dict[str, Any] = {"facts": {}, "text_body": "", "html_body": ""}
 # How often a reply in hand is written again while the database is away.
 TRIES, SECONDS_BETWEEN = 30, 1

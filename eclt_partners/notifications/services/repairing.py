@@ -21,7 +21,7 @@ from eclt_partners.notifications.letters import LIBRARY
 from eclt_partners.notifications.models import RESTRICTED, Outgoing, Reminder
 from eclt_partners.notifications.rules.doubts import RELAY_WAITS
 from eclt_partners.notifications.services import recording
-from eclt_partners.notifications.services.dropping import BOUNCED, leave_out_unwanted
+from eclt_partners.notifications.services.dropping import UNREACHED, leave_out_unwanted
 from eclt_partners.notifications.services.naming import in_the_name_of
 from eclt_partners.notifications.services.queueing import KEEP_TRYING, message_id_of
 from eclt_partners.notifications.services.second_mails import (
@@ -104,7 +104,7 @@ def _carry_over(old: Outgoing, new: Outgoing) -> None:
     """
     owed = Reminder.objects.filter(outgoing=old, state=ReminderState.COMPOSED)
     # Whoever sends it again knows that the address did not take it.
-    owed.filter(why=BOUNCED).update(why="")
+    owed.filter(why__in=UNREACHED).update(why="")
     carried = owed.update(outgoing=new)
     if carried:
         leave_out_unwanted([new.pk])

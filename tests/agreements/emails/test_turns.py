@@ -61,7 +61,10 @@ def test_when_the_table_moved_on_there_is_nothing_to_say(cast) -> None:
 
 def test_whom_a_promise_of_the_new_version_names_hears_that_it_is_signed(cast) -> None:
     zola = Contact.objects.create(
-        partner=cast.nyali, name="Zola", email="z@example.org", time_zone="UTC"
+        partner=cast.nyali,
+        name="Zola",
+        email="z@example.org",
+        time_zone="UTC",
     )
     ours, theirs = TERMS.promises
     named = (
@@ -86,7 +89,7 @@ def test_whom_a_promise_of_the_new_version_names_hears_that_it_is_signed(cast) -
 
 def test_whom_a_promise_names_does_not_speak_for_the_side_by_that(cast) -> None:
     zola = Contact.objects.create(
-        partner=cast.nyali, name="Zola", email="z@example.org"
+        partner=cast.nyali, name="Zola", email="z@example.org", time_zone="UTC"
     )
     ours, theirs = TERMS.promises
     named = (ours, replace(theirs, owner_key=f"contact:{zola.pk}"))

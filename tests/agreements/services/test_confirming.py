@@ -209,7 +209,9 @@ def test_a_partner_of_a_coalition_speaks_for_itself_alone(cast, now):
     )
     register(cast, now)
     foreign = agreement_of(other, *TERMS.promises)
-    mine = Contact.objects.create(partner=zuwa, name="Zola", email="z@example.org")
+    mine = Contact.objects.create(
+        partner=zuwa, name="Zola", email="z@example.org", time_zone="UTC"
+    )
     gift = link_actor(cast, now, cast.malawi_partnership)
 
     row = CommitmentInstance.objects.get(

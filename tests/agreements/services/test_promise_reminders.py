@@ -105,7 +105,11 @@ def test_who_looks_after_it_hears_instead_of_the_lead(cast, begin) -> None:
 
 def test_when_that_person_is_gone_the_lead_hears(cast, begin) -> None:
     zola = Contact.objects.create(
-        partner=cast.nyali, name="Zola", email="z@example.org", left_on=date(2027, 1, 1)
+        partner=cast.nyali,
+        name="Zola",
+        email="z@example.org",
+        time_zone="UTC",
+        left_on=date(2027, 1, 1),
     )
     begin(PAY, replace(THEIRS, due_on=DUE, owner_key=f"contact:{zola.pk}"))
     plan_promise_reminders(now=at(0))

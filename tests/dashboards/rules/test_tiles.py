@@ -39,6 +39,15 @@ def test_a_review_that_takes_no_answers_any_more_is_closed():
     assert [row["is_closed"] for row in green["rows"]] == [True, False]
 
 
+def test_a_late_review_has_the_day_that_people_were_asked_for_until_it_is_closed():
+    asked = a_review(due_on=date(2026, 12, 15))
+    closed = a_review(state=ReviewState.CLOSED, closed_on=date(2026, 11, 20))
+    rows = [a_row("MW-01", reviews=(asked,)), a_row("MW-02", reviews=(closed,))]
+    (green,) = [tile for tile in status_tiles(rows) if tile["status"] == "GREEN"]
+    days = [row["answers_due_on"] for row in green["rows"]]
+    assert days == ["2026-12-15", None]
+
+
 def test_red_and_amber_need_attention_and_grey_is_not_known():
     assert opening_counts(ROWS) == {
         "partnerships": 5,

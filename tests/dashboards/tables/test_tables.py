@@ -109,6 +109,21 @@ def test_the_portfolio_and_its_stories_fill_every_table(figures):
     assert filled == set(TABLES)
 
 
+@pytest.mark.parametrize(
+    ("kept", "day"),
+    [
+        ({"answers_due_on": "2026-12-15"}, "2026-12-15"),
+        ({"answers_due_on": None}, ""),
+        ({}, "2026-11-01"),
+    ],
+)
+def test_the_report_names_the_day_that_people_were_asked_for(kept, day):
+    row = {"code": "MW-01", "name": "Nyali", "reasons": [], "days_overdue": 22}
+    row |= {"due_on": "2026-11-01", **kept}
+    (line,) = lines_of("status", {"tiles": [{"status": "AMBER", "rows": [row]}]})
+    assert line["due_on"] == day
+
+
 def test_a_late_promise_names_its_side_and_its_day():
     late = {
         "code": "MW-01",

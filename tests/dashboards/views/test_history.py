@@ -11,11 +11,11 @@ from tests.dashboards.views.pages import client_of, queries_of
 from tests.reviews.factories import make_review
 
 
-def _record(cast, now, verb="partners.partnership.changed", key=None, subject=None):
+def _record(
+    cast, now, verb="partners.partnership.changed", key=None, subject=None, role=""
+):
     actor = Actor(
-        kind=ActorKind.USER,
-        key=key or f"user:{cast.amina.pk}",
-        role_text="Programme officer",
+        kind=ActorKind.USER, key=key or f"user:{cast.amina.pk}", role_text=role
     )
     return audit.record(
         verb,
@@ -37,10 +37,12 @@ def test_it_says_who_did_what_in_words(cast, now):
     assert "changed the partnership: MW-01 Nyali Trust" in page
 
 
-def test_a_person_who_is_gone_keeps_the_role(cast, now):
-    _record(cast, now, key="user:999999")
+def test_a_person_who_is_gone_keeps_the_role_in_the_language_of_the_reader(cast, now):
+    _record(cast, now, key="user:999999", role="MANAGER")
+    cast.brian.language = "fr"
+    cast.brian.save(update_fields=["language"])
     page = client_of(cast.brian).get(_address(cast)).content.decode()
-    assert "Programme officer" in page
+    assert "Responsable pays" in page
 
 
 def test_a_contact_is_named_as_well(cast, now):

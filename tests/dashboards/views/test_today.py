@@ -141,6 +141,16 @@ def test_a_check_after_the_end_stands_there_from_two_weeks_before(cast):
     assert "See what lasts at Nyali Trust" not in _page(cast.chloe)
 
 
+def test_two_weeks_ahead_count_from_the_day_in_the_country(cast, now, monkeypatch):
+    make_review(cast, state=ReviewState.TALK_HELD, now=now)
+    check = open_check(cast, due_on=TODAY + timedelta(days=15))
+    Action.objects.update(owner_user=cast.brian, due_on=check.due_on)
+    words = ("Pay within 15 working days.", "See what lasts")
+    assert [each in _page(cast.brian) for each in words] == [False, False]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now.replace(hour=23))
+    assert [each in _page(cast.brian) for each in words] == [True, True]
+
+
 def test_a_recorded_talk_waits_for_our_confirmation(cast, now):
     make_review(cast, state=ReviewState.TALK_HELD, now=now)
     assert "Confirm the record of the talk with Nyali Trust" in _page(cast.brian)

@@ -71,7 +71,9 @@ def test_the_person_whom_we_ask_answers_by_the_link(cast) -> None:
 
 
 def test_another_person_of_the_partner_does_not_answer(cast) -> None:
-    other = Contact.objects.create(partner=cast.nyali, name="Zola", email="z@x.example")
+    other = Contact.objects.create(
+        partner=cast.nyali, name="Zola", email="z@x.example", time_zone="UTC"
+    )
     check = open_check(cast)
 
     with pytest.raises(NotPermitted):

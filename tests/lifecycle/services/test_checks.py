@@ -131,7 +131,9 @@ def ask(cast, found, contact, who="amina"):
 
 def zola(cast, **values):
     values = {"email": "zola@partner.example", **values}
-    return Contact.objects.create(partner=cast.nyali, name="Zola", **values)
+    return Contact.objects.create(
+        partner=cast.nyali, name="Zola", time_zone="UTC", **values
+    )
 
 
 def test_another_person_is_asked_and_the_one_before_hears_no_more(cast) -> None:

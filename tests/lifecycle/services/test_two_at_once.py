@@ -48,7 +48,9 @@ def test_who_is_asked_no_more_while_answers_are_sent_answers_nothing(
 ) -> None:
     cast = make_cast()
     check, clubs = open_check(cast), function(cast)
-    zola = Contact.objects.create(partner=cast.nyali, name="Zola", email="z@x.example")
+    zola = Contact.objects.create(
+        partner=cast.nyali, name="Zola", email="z@x.example", time_zone="UTC"
+    )
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():

@@ -143,7 +143,9 @@ def test_a_check_is_left_out_with_its_reason(cast) -> None:
 
 def test_somebody_else_is_asked(cast) -> None:
     found = open_check(cast)
-    zola = Contact.objects.create(partner=cast.nyali, name="Zola", email="z@x.example")
+    zola = Contact.objects.create(
+        partner=cast.nyali, name="Zola", email="z@x.example", time_zone="UTC"
+    )
     answered = send(cast, "amina", "check_ask", found, contact=cast.grace.pk)
     assert "Choose whom of the partner do we ask? from the list" in (
         answered.content.decode().replace("&#x27;", "'")

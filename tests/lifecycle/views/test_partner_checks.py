@@ -122,7 +122,9 @@ def test_the_link_shows_what_staff_entered_meanwhile(cast, found, gift) -> None:
 
 
 def test_the_link_of_the_one_before_opens_nothing(cast, found, gift) -> None:
-    zola = Contact.objects.create(partner=cast.nyali, name="Zola", email="z@x.example")
+    zola = Contact.objects.create(
+        partner=cast.nyali, name="Zola", email="z@x.example", time_zone="UTC"
+    )
     change_whom_we_ask(actor=cast.actor("amina"), now=NOW, check=found, contact=zola)
 
     assert gift.get(url(found)).status_code == 404

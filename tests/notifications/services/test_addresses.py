@@ -12,6 +12,7 @@ from eclt_partners.notifications.services.addresses import (
     clear_address,
     follow_new_address,
     stop_address,
+    stop_mail_without_address,
 )
 from eclt_partners.notifications.services.recording import end_doubt
 from tests.notifications.owing import NINE, owe
@@ -110,9 +111,12 @@ def test_what_is_too_late_is_not_owed_again():
     assert states() == [("CANCELLED", "bounced")]
 
 
-def test_a_new_address_gets_what_the_old_one_did_not_take():
+@pytest.mark.parametrize(
+    "lose_address", [stop, lambda: stop_mail_without_address("user:1")]
+)
+def test_a_new_address_gets_what_the_old_one_did_not_take(lose_address):
     reminder = owe()
-    stop()
+    lose_address()
     assert follow_new_address("user:1", address="new@example.org", now=LATER) == 1
     reminder.refresh_from_db()
     assert (reminder.state, reminder.to_address) == ("PLANNED", "new@example.org")

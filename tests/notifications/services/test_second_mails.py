@@ -14,6 +14,7 @@ from eclt_partners.notifications.choices import OutgoingState, ReminderState
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.rules.replies import Reply
 from eclt_partners.notifications.services import cancel_reminders, drain, resend
+from eclt_partners.notifications.services.addresses import stop_mail_without_address
 from eclt_partners.notifications.services.recording import may_send_dot, record_reply
 from tests.notifications.owing import owe
 from tests.waiting import beside, until_somebody_waits
@@ -108,3 +109,9 @@ def test_whoever_answers_waits_for_the_mail_that_is_being_sent_again(told):
         answering.result(10)
     second.refresh_from_db()
     assert second.state == OutgoingState.CANCELLED
+
+
+def test_who_had_no_address_for_a_while_can_be_sent_an_old_mail_again(told):
+    stop_mail_without_address("user:1")
+
+    assert again(told).state == OutgoingState.QUEUED

@@ -51,6 +51,19 @@ def test_an_officer_reports_a_danger(cast, sign_in) -> None:
     assert Incident.objects.get().notes.get().text == SECRET
 
 
+def test_where_nobody_is_safeguarding_lead_no_call_in_72_hours_is_promised(
+    cast, sign_in
+) -> None:
+    cast.sam.roles.all().delete()
+    page = reverse("partners:incident_new", args=[cast.malawi_partnership.pk])
+    amina = sign_in("amina")
+    asked = amina.get(page)
+    told = amina.post(page, {"wish": "SAW", "note": SECRET}, follow=True)
+    for answer in (asked, told):
+        assert "72 hours" not in answer.content.decode()
+        assert "irectors and administrators are asked" in answer.content.decode()
+
+
 def test_a_report_without_a_choice_is_asked_again_and_keeps_the_words(
     cast, sign_in
 ) -> None:

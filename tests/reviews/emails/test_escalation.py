@@ -7,10 +7,11 @@ import pytest
 from eclt_partners.notifications.models import LadderStep
 from partners.choices import Stage
 from partners.models import Partnership
+from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.services.planning import advance_reviews
 from tests.reviews.emails.reading import text_of
-from tests.reviews.factories import answer_side, fresh
+from tests.reviews.factories import answer_side, fresh, make_review
 from tests.reviews.ladder import DUE, MONTH_LATE, keys, offset
 
 pytestmark = [
@@ -39,11 +40,32 @@ def text(cast, mail_at):
         (14, "gift", MANAGER),
         (MONTH_LATE, "brian", DIRECTOR),
         (MONTH_LATE, "brian", "Please call before 19 Apr 2027."),
-        (60, "dan", "If nothing is decided by 19 May 2027, what we know"),
     ],
 )
 def test_the_mail_before_says_so(text, days, name, words) -> None:
     assert words in text(days, name)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (60, "If nothing is decided by 22 Jul 2027, what we know"),
+        (90, "This partnership is three months late in taking stock."),
+    ],
+)
+def test_what_is_known_counts_from_the_last_review_not_from_an_earlier_day(
+    cast, text, days, words
+) -> None:
+    make_review(cast, state=ReviewState.COMPLETED)
+    following = Review.objects.filter(state=ReviewState.SCHEDULED)
+    following.update(due_on=DUE, round=2)
+    said = text(days, "dan")
+    assert words in said
+    assert "is out of date" not in said
+
+
+def test_where_nothing_is_known_nothing_gets_out_of_date(text) -> None:
+    assert "what we know" not in text(60, "dan")
 
 
 def test_the_day_is_that_on_which_the_next_mail_really_leaves(text) -> None:
@@ -56,6 +78,21 @@ def test_the_day_is_that_on_which_the_next_mail_really_leaves(text) -> None:
 def test_a_step_that_is_not_in_use_is_not_announced(text) -> None:
     LadderStep.objects.filter(kind="REVIEW", audience="MANAGER").update(is_active=False)
     assert DIRECTOR in text(14, "amina")
+
+
+def test_who_is_not_there_is_not_announced(cast, text) -> None:
+    cast.brian.roles.filter(role="MANAGER").delete()
+    cast.eve.roles.filter(role="FACILITATOR").delete()
+    assert "If nothing happens by 19 Apr 2027, the director will be told." in text(
+        14, "amina"
+    )
+
+
+def test_a_manager_is_offered_another_date_while_there_is_one(text) -> None:
+    LadderStep.objects.filter(kind="REVIEW", audience="MANAGER").update(offset_days=8)
+    Partnership.objects.update(stage=Stage.SHAPING)
+    assert "or agree another date with a reason." in text(8, "brian")
+    assert "It cannot be moved any more." in text(60, "dan")
 
 
 def test_without_anybody_higher_up_nothing_is_announced(text) -> None:

@@ -68,8 +68,8 @@ Time needed: About 10 minutes
 See what is missing:
 LINK
 
-You can hold the talk by phone, ask the neutral helper, or agree another date with a \
-reason.
+You can hold the talk by phone, ask the neutral helper, or cancel the review with a \
+reason. It cannot be moved any more.
 
 If nothing happens by 19 Apr 2027, the director and the neutral helper will be told.
 
@@ -148,7 +148,7 @@ def test_past_the_date_the_mail_says_until_when_answers_count(mail, days):
     ("days", "name", "words"),
     [
         (7, "gift", "When to answer: As soon as you can"),
-        (14, "amina", "Answers still count: until all answers of one side are in"),
+        (14, "amina", "Answers still count: for 16 days after the first answer"),
     ],
 )
 def test_a_mail_that_leaves_after_the_window_does_not_name_its_last_day(

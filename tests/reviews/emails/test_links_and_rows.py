@@ -93,6 +93,21 @@ def test_everybody_gets_the_same_link_in_every_mail(cast, asked):
     assert PartnerLink.objects.get().token_hash == first
 
 
+def test_who_is_asked_after_the_date_reads_until_when_answers_count(cast, only_malawi):
+    review = make_review(cast)
+    late = NOW + timedelta(days=(review.due_on - NOW.date()).days + 3)
+    ask_now(actor=cast.actor("amina"), now=late, review=review)
+
+    message = Outgoing.objects.get(recipient_key=keys(cast, "gift")[0])
+    letter = invitation(message, now=late)
+
+    assert letter.subject == "Time to take stock: Nyali Trust, 10 questions"
+    assert "Our two organisations each answer a few short questions" in letter.text
+    assert "They still count until" in letter.text
+    assert "Nobody in the other organisation sees your name." in letter.text
+    assert letter.calendar == ""
+
+
 def test_a_stored_body_holds_no_token(cast, asked):
     message = Outgoing.objects.get(recipient_key=keys(cast, "gift")[0])
     assert "[[link:" in message.text_body
@@ -109,9 +124,15 @@ def test_a_reminder_that_was_taken_back_says_nothing(cast, asked):
 ROWS = [
     (-30, "amina", "Nyali Trust, Malawi: check who answers by 18 Feb 2027", True),
     (-14, "gift", "Nyali Trust, Malawi: answer 10 questions by 18 Feb 2027", False),
+    (
+        7,
+        "gift",
+        "Nyali Trust, Malawi: answer 10 questions, overdue since 18 Feb 2027",
+        False,
+    ),
     (MONTH_LATE, "brian", "Nyali Trust, Malawi: overdue since 18 Feb 2027", False),
     (60, "eve", "Nyali Trust, Malawi: two months late, due 18 Feb 2027", False),
-    (90, "dan", "Nyali Trust, Malawi: out of date, due 18 Feb 2027", False),
+    (90, "dan", "Nyali Trust, Malawi: three months late, due 18 Feb 2027", False),
 ]
 
 
@@ -141,6 +162,7 @@ def test_a_topic_talk_asks_for_a_talk_only(cast, only_malawi):
     assert row(reminder, now=offset(0)).text == (
         "Nyali Trust, Malawi: talk by 18 Feb 2027"
     )
+    assert "overdue since 18 Feb 2027" in row(reminder, now=offset(1)).text
     message = message_of(reminder)
     for write in (leads.heads_up, leads.due_today, leads.leads_count):
         letter = write(message, now=offset(0))

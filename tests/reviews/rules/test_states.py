@@ -15,6 +15,7 @@ from reviews.rules.states import (
     may_open_on,
     should_close,
     talk_due_on,
+    window_ends_on,
 )
 
 S = ReviewState
@@ -78,7 +79,16 @@ def test_a_review_opens_two_weeks_before_and_closes_sixteen_days_after():
     ],
 )
 def test_a_review_closes_when_both_are_in_or_late_with_one(answered, days, closes):
-    assert should_close(answered, DUE, DUE + timedelta(days=days)) is closes
+    today = DUE + timedelta(days=days)
+    assert should_close(answered, closes_on(DUE), today) is closes
+
+
+@pytest.mark.parametrize(
+    ("first", "ends"), [(None, 16), (-3, 16), (15, 16), (16, 32), (40, 56)]
+)
+def test_the_first_answer_after_the_window_gives_the_others_as_long(first, ends):
+    first_on = None if first is None else DUE + timedelta(days=first)
+    assert window_ends_on(DUE, first_on) == DUE + timedelta(days=ends)
 
 
 def test_the_talk_has_thirty_days_and_fourteen_when_red():

@@ -74,6 +74,15 @@ def test_a_review_that_nobody_answered_stays_open(review):
     assert fresh(review).state == ReviewState.OPEN
 
 
+@pytest.mark.parametrize(("days", "state"), [(55, "OPEN"), (56, "CLOSED")])
+def test_who_answers_first_after_the_window_leaves_the_others_time(review, days, state):
+    _advance(NOW)
+    answer_side(fresh(review), None, 4, now=NOW + 40 * DAY)
+    assert fresh(review).state == ReviewState.OPEN
+    _advance(NOW + days * DAY)
+    assert fresh(review).state == state
+
+
 def test_when_the_window_ends_those_who_answered_are_scored(cast):
     review = make_review(cast, users=[cast.amina, cast.brian])
     answer_all(seat_of_person(review, cast.amina), 5)

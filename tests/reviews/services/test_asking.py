@@ -39,6 +39,13 @@ class TestAskingNow:
         assert planned() == []
         assert Outgoing.objects.count() == 2
 
+    def test_a_lead_who_is_asked_to_answer_still_hears_what_leads_hear(
+        self, cast, open_review
+    ):
+        ask_now(actor=cast.actor("brian"), now=offset(14, 6), review=open_review)
+        leads = [("T+14", key) for key in keys(cast, "gift", "amina")]
+        assert planned() == leads
+
     def test_a_stopped_address_is_not_asked_and_the_reason_stands(
         self, cast, open_review
     ):

@@ -3,13 +3,15 @@
 import re
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from eclt_partners.accounts.services.links import token_of
 from eclt_partners.common.actor import SYSTEM
 from reviews.choices import AssessmentState, NoRating, ReviewState
-from reviews.models import Answer, Assessment
+from reviews.models import Answer, Assessment, Review
 from reviews.rules.instrument import DIMENSIONS
 from reviews.services import planning
 from tests.agreements.table import TERMS, make_agreement
@@ -260,6 +262,20 @@ def test_the_partner_sees_the_joint_result_once_both_are_in(cast, gift, review):
     answer_all(seat_of_person(review, cast.gift))
     page = body(gift.get(url("partner_done", review)))
     assert url("partner_result", review) in page
+
+
+def test_a_day_by_which_the_averages_are_shown_is_named_while_it_is_to_come(
+    client, cast, amina, link_for, review, now
+):
+    landing = f"/r/{token_of(link_for(cast.gift, review))}/"
+    assert "at the latest" in body(client.get(landing))
+    due_on = now.date() - timedelta(days=16)
+    Review.objects.filter(pk=review.pk).update(due_on=due_on, round=2)
+    page = body(client.get(landing))
+    assert "at the latest" not in page
+    assert "as soon as both have answered." in page
+    answer_all(seat_of_person(fresh(review), cast.amina))
+    assert "on 9 Dec 2026 at the latest" in body(amina.get(url("done", review)))
 
 
 def test_whoever_answered_reads_that_the_other_side_did_not(cast, amina, now):

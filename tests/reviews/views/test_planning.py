@@ -152,7 +152,7 @@ def test_both_sides_change_in_one_press_though_the_first_change_could_close_the_
     for person in (cast.amina, cast.gift):
         answer_all(seat_of_person(review, person))
     mercy = Contact.objects.create(
-        partner=cast.nyali, name="Mercy", email="mercy@mdlo.example"
+        partner=cast.nyali, name="Mercy", email="mercy@mdlo.example", time_zone="UTC"
     )
     given = panel_form([cast.amina], [cast.gift, mercy], party=cast.malawi_party.pk)
     answer = amina.post(url("panel", review.pk), given)

@@ -88,6 +88,17 @@ def test_the_page_of_safety_may_be_opened_by_everybody_who_answers(
     assert not Incident.objects.exists()
 
 
+def test_without_a_safeguarding_lead_nobody_is_said_to_call_in_72_hours(
+    cast, sign_in, review
+) -> None:
+    cast.sam.roles.all().delete()
+    amina = sign_in(cast.amina)
+    amina.post(url("closing", review), READERS | {"safety": "SAW"})
+    page = amina.get(url("safety", review)).content.decode()
+    assert "has no safeguarding lead at the moment" in page
+    assert "72 hours" not in page
+
+
 def test_a_danger_is_told_even_when_the_review_is_over(
     cast, sign_in, review, now
 ) -> None:
