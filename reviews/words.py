@@ -65,7 +65,9 @@ _RULES: Final[Mapping[str, Promise]] = {
     "A5": _("One side has not answered 14 days after the due date."),
     "A6": _("The review is more than 30 days late."),
     "A7": _("One side kept fewer than 6 in 10 of its promises."),
-    "A8": _("A request or an honest-talk point has been open for more than 60 days."),
+    "A8": _(
+        "A wish for change or an honest-talk point has been open for more than 60 days."
+    ),
     "A9": _(
         "The agreement ends within a year, and the work is not ready to be handed over."
     ),
