@@ -66,8 +66,10 @@ class StepForm(PlainForm):
             offer(self, "contact", people.distinct())
         if has_warnings:
             self.fields["pass_reason"] = _words(
-                _("Why the warning may be passed"),
-                error_messages={"required": _("Write why the warning may be passed")},
+                _("Why the warning can be set aside"),
+                error_messages={
+                    "required": _("Write why the warning can be set aside")
+                },
                 help_text=_("It is kept with your name and shown on the stage page"),
             )
 
