@@ -223,5 +223,5 @@ def test_an_imported_list_is_taken_back_on_its_page(amina: Client) -> None:
     assert "1 partnership began with this list. Its partner stays" in shown
     amina.post(address, {"step": "undo"})
     shown = page(amina, kept)
-    assert "Not pursued, with the reason" in shown
+    assert "Did not go ahead, with the reason" in shown
     assert 'value="undo"' not in shown
