@@ -1,4 +1,4 @@
-"""How does a hand-over pack read? The same words on the page and on paper."""
+"""How does a handover pack read? The same words on the page and on paper."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
