@@ -65,7 +65,7 @@ def waiting_words(waited: timedelta) -> str:
 _SETTLED_BY: Final[Mapping[str, Promise]] = {
     "journal": _("The copies of sent mails"),
     "relay": _("The mail server"),
-    "waited": _("The product, after waiting long enough"),
+    "waited": _("The system, after waiting long enough"),
 }
 
 
