@@ -65,7 +65,7 @@ class Fate(models.TextChoices):
             "the history"
         ),
     )
-    STAYS = "STAYS", _("Stays, because somebody worked with it since")
+    STAYS = "STAYS", _("Stays, because somebody has worked with it since")
     NOT_YOURS = (
         "NOT_YOURS",
         _("Stays, because you may not register partners in this country any more"),

@@ -201,7 +201,11 @@ def test_a_row_that_is_refused_brings_nothing_for_later_rows(cast: Cast) -> None
         ({"We_know_each_other_since": "27/3/22"}, "since", "4 numbers"),
         ({"We_know_each_other_since": "44647"}, "since", "44647 is a day as spread"),
         ({"We_know_each_other_since": "1/1/2030"}, "since", "today or earlier"),
-        ({"We_know_each_other_since": ""}, "since", "since when you know each other"),
+        (
+            {"We_know_each_other_since": ""},
+            "since",
+            "since when you have known each other",
+        ),
         ({"Months_between_reviews": "24"}, "months", ""),
         ({"Lead_of_the_foundation": "chloe@example.org"}, "lead", "is nobody who can"),
     ],

@@ -63,7 +63,7 @@ def test_each_problem_names_its_row_and_what_stands_in_the_list(amina: Client) -
     assert cells[4:12] == [
         *("Row 2: Chuma Union", "Contact: e-mail address", "nothing"),
         "Enter an e-mail address or a phone number",
-        *("Row 2: Chuma Union", "Partnership: we know each other since"),
+        *("Row 2: Chuma Union", "Partnership: we have known each other since"),
         *("the other day", cells[11]),
     ]
     assert "must be a real date" in cells[11]
