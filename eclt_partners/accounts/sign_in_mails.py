@@ -181,7 +181,7 @@ def _second_step_guessed() -> Words:
 def _new_spare_codes() -> Words:
     return _about_second_step(
         _("You have new spare codes"),
-        _("New spare codes were made for your account. The old ones open nothing now."),
+        _("New spare codes were made for your account. The old ones no longer work."),
     )
 
 

@@ -35,7 +35,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "accounts.second_step.set_up": _("set up the second step of signing in"),
     "accounts.second_step.taken_away": _("took away a second step of signing in"),
     "accounts.second_step.turned_off": _("turned off the second step of signing in"),
-    "accounts.settings.changed": _("changed the own settings"),
+    "accounts.settings.changed": _("changed their own settings"),
     "partners.contact_mail.cleared": _("let mail to a person of a partner go on"),
     "partners.contact_mail.stopped": _("stopped mail to a person of a partner"),
     "partners.not_me.asked_again": _("asked a person of a partner again"),

@@ -23,7 +23,7 @@ _SIZE = {
 _LENGTH = {
     "max_length": _("{start} must be %(limit_value)s characters or less"),
     "min_length": _("{start} must be %(limit_value)s characters or more"),
-    "null_characters_not_allowed": _("{start} has a sign that cannot be stored"),
+    "null_characters_not_allowed": _("{start} has a character that cannot be stored"),
 }
 _ANY = {
     "required": _("Enter {label}"),
@@ -42,12 +42,12 @@ PLAIN_MESSAGES: Mapping[type[forms.Field], Mapping[str, str | Promise]] = {
     forms.FloatField: {"invalid": _("{start} must be a number, like 12.5")},
     forms.DecimalField: {
         "invalid": _("{start} must be a number, like 1234.50"),
-        "max_digits": _("{start} must have %(max)s numbers or less"),
+        "max_digits": _("{start} must have %(max)s digits or less"),
         "max_decimal_places": _(
-            "{start} must have %(max)s numbers or less after the decimal sign"
+            "{start} must have %(max)s digits or less after the decimal sign"
         ),
         "max_whole_digits": _(
-            "{start} must have %(max)s numbers or less before the decimal sign"
+            "{start} must have %(max)s digits or less before the decimal sign"
         ),
     },
     forms.DateField: {"invalid": _("{start} must be a real date, like 27 3 2026")},

@@ -110,7 +110,7 @@ class RhythmForm(PlainForm):
     """Since when both sides know each other, and how often they take stock."""
 
     missing = {
-        "relationship_start": _("Enter the day since when you have known each other"),
+        "relationship_start": _("Enter since when you have known each other"),
         "clause_months": _("Enter how many months may lie between two reviews"),
     }
 

@@ -192,7 +192,7 @@ def test_empty_blocks_say_what_makes_them_full():
         "Promises of both sides are written in agreements.",
         "Both sides may set goals on the page of a partnership",
         "When a partnership ends, we look again after 6, 12 and 24 months.",
-        "Officers record what an agreement reached and spent on its page",
+        "Programme officers record what an agreement reached and spent on its page",
         "Targets are written in the text of an agreement.",
         "Money appears here once a version of an agreement is in force.",
     ):

@@ -198,7 +198,7 @@ def test_a_row_that_is_refused_brings_nothing_for_later_rows(cast: Cast) -> None
         ({"Contact": ""}, "contact", "Enter the name of the person"),
         ({"Language": "Latin"}, "language", "Latin is not one of our languages"),
         ({"We_know_each_other_since": "3/27/2022"}, "since", "day before the month"),
-        ({"We_know_each_other_since": "27/3/22"}, "since", "4 numbers"),
+        ({"We_know_each_other_since": "27/3/22"}, "since", "4 digits"),
         ({"We_know_each_other_since": "44647"}, "since", "44647 is a day as spread"),
         ({"We_know_each_other_since": "1/1/2030"}, "since", "today or earlier"),
         (

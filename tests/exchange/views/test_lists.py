@@ -100,7 +100,7 @@ def test_an_answer_is_kept_and_the_list_checked_again(amina: Client) -> None:
     ("upload", "words"),
     [
         (Upload("list.pdf", PDF), "from Excel (.xlsx) and CSV files"),
-        (csv_upload("Name;Kind\nA;Other\n"), "We do not find the headings"),
+        (csv_upload("Name;Kind\nA;Other\n"), "We cannot find the headings"),
         (csv_upload(""), "This file is empty"),
         (csv_upload("A" * (20 * 2**20 + 1)), "too large: 20 MB at most. Save only"),
         (csv_upload("Country;Partner;Partner\n"), "“Partner” is there twice"),
