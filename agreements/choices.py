@@ -116,8 +116,8 @@ class RenegotiationState(models.TextChoices):
     AGREED = "AGREED", _("Both sides agreed; signatures are missing")
     SIGNED = "SIGNED", pgettext_lazy("change", "Signed")
     DECLINED = "DECLINED", pgettext_lazy("change", "Declined")
-    WITHDRAWN = "WITHDRAWN", pgettext_lazy("change", "Withdrawn")
-    PARKED = "PARKED", _("Parked")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("change", "Taken back")
+    PARKED = "PARKED", _("Put aside")
     LAPSED = "LAPSED", _("Lapsed")
 
 
@@ -130,7 +130,7 @@ class ProposalState(models.TextChoices):
     ACCEPTED = "ACCEPTED", _("Accepted by both sides")
     SIGNED = "SIGNED", _("Signed")
     REJECTED = "REJECTED", _("Declined")
-    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("proposal", "Taken back")
 
 
 class ChangeAnswerKind(models.TextChoices):

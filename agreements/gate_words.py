@@ -49,7 +49,9 @@ LACK_WORDS: Final[Mapping[Lack, Promise]] = {
     Lack.NO_CHECK: _("There is no safeguarding check of the partner."),
     Lack.CHECK_OVER: _("The safeguarding check is no longer valid on the first day."),
     Lack.CHECK_WEAK: _("The last safeguarding check was not good enough."),
-    Lack.INTEGRITY_OPEN: _("A concern or a red flag about fraud or integrity is open."),
+    Lack.INTEGRITY_OPEN: _(
+        "A concern or a serious flag about fraud or integrity is open."
+    ),
     Lack.NOT_SIGNED: _("%(about)s has not signed yet."),
     Lack.SIGNATURE_INCOMPLETE: _(
         "%(about)s: name, role or day of the signature is missing."

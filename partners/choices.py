@@ -140,7 +140,7 @@ class HandoverMode(models.TextChoices):
 class FirstStep(models.TextChoices):
     """What somebody does who takes over as a lead of a partnership."""
 
-    PACK = "PACK", _("Read the hand-over pack")
+    PACK = "PACK", _("Read the handover pack")
     AGREEMENT = "AGREEMENT", _("Read the agreement in force")
     REVIEW = "REVIEW", _("Read the last review, and what was said in its talk")
     EXPECTATIONS = "EXPECTED", _("Read what both sides expect, and what they doubt")

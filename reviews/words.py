@@ -51,7 +51,7 @@ _SIDE_NAMES: Final[Mapping[str, Promise]] = {
 _RULES: Final[Mapping[str, Promise]] = {
     "R1": _("The health index is below 40."),
     "R2": _("%(dimension)s: one side answers 2 or lower on average."),
-    "R3": _("The health index fell by 20 points or more since the last review."),
+    "R3": _("The health index has fallen by 20 points or more since the last review."),
     "R4": _("One side did not answer two reviews in a row."),
     "R5": _("A serious safeguarding or integrity concern is open."),
     "R6": _(
@@ -61,11 +61,13 @@ _RULES: Final[Mapping[str, Promise]] = {
     "A1": _("The health index is between 40 and 65."),
     "A2": _("%(dimension)s: one side answers 2 or lower on average."),
     "A3": _("The two sides see some things very differently."),
-    "A4": _("The health index fell by 10 points or more since the last review."),
+    "A4": _("The health index has fallen by 10 points or more since the last review."),
     "A5": _("One side has not answered 14 days after the due date."),
     "A6": _("The review is more than 30 days late."),
     "A7": _("One side kept fewer than 6 in 10 of its promises."),
-    "A8": _("A request or an honest-talk point has been open for more than 60 days."),
+    "A8": _(
+        "A wish for change or an honest-talk point has been open for more than 60 days."
+    ),
     "A9": _(
         "The agreement ends within a year, and the work is not ready to be handed over."
     ),

@@ -107,7 +107,7 @@ def confirm_promise(message: Outgoing, *, now: datetime) -> Letter:
             Fact(_("Promise"), told.text),
             Fact(_("Due on"), plain_date(told.instance.due_on)),
             Fact(_("Reported"), str(told.instance.get_state_display())),
-            Fact(_("Answer until"), until),
+            Fact(_("Answer by"), until),
             time_needed(1),
         ],
         button=_("Answer now"),

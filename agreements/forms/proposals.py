@@ -91,8 +91,10 @@ class SignForm(PlainForm):
         super().__init__(*args, **kwargs)
         if has_warnings:
             self.fields["pass_reason"] = WordsField(
-                label=_("Why the warning may be passed"),
-                error_messages={"required": _("Write why the warning may be passed")},
+                label=_("Why the warning can be set aside"),
+                error_messages={
+                    "required": _("Write why the warning can be set aside")
+                },
                 max_length=2000,
                 rows=3,
                 help_text=_(

@@ -208,7 +208,7 @@ class ParkForm(PlainForm):
 
 
 class PartnerConfirmForm(RevisedForm):
-    """Which partner confirmed the note of the talk."""
+    """Which partner confirmed the record of the talk."""
 
     missing = {"for_party": _("Choose the partner who confirmed it")}
 

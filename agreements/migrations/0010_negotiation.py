@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='Renegotiation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('RAISED', 'Raised'), ('TALKING', 'Talking'), ('PROPOSED', 'A proposal is on the table'), ('COUNTERED', 'A counter-proposal is on the table'), ('AGREED', 'Both sides agreed; signatures are missing'), ('SIGNED', 'Signed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Withdrawn'), ('PARKED', 'Parked'), ('LAPSED', 'Lapsed')], default='RAISED', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('RAISED', 'Raised'), ('TALKING', 'Talking'), ('PROPOSED', 'A proposal is on the table'), ('COUNTERED', 'A counter-proposal is on the table'), ('AGREED', 'Both sides agreed; signatures are missing'), ('SIGNED', 'Signed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Taken back'), ('PARKED', 'Put aside'), ('LAPSED', 'Lapsed')], default='RAISED', max_length=10, verbose_name='state')),
                 ('raised_side', models.CharField(choices=[('FOUNDATION', 'Foundation'), ('PARTNER', 'Partner')], max_length=10, verbose_name='who raised it')),
                 ('raised_by', models.CharField(max_length=40)),
                 ('raised_at', models.DateTimeField()),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('round', models.PositiveSmallIntegerField(verbose_name='round')),
                 ('side', models.CharField(choices=[('FOUNDATION', 'Foundation'), ('PARTNER', 'Partner')], max_length=10)),
-                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('PROPOSED', 'Proposed'), ('REPLACED', 'Replaced by a later proposal'), ('ACCEPTED', 'Accepted by both sides'), ('SIGNED', 'Signed'), ('REJECTED', 'Declined'), ('WITHDRAWN', 'Withdrawn')], default='DRAFT', max_length=9)),
+                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('PROPOSED', 'Proposed'), ('REPLACED', 'Replaced by a later proposal'), ('ACCEPTED', 'Accepted by both sides'), ('SIGNED', 'Signed'), ('REJECTED', 'Declined'), ('WITHDRAWN', 'Taken back')], default='DRAFT', max_length=9)),
                 ('terms', models.JSONField()),
                 ('canonical', models.TextField(blank=True, default='')),
                 ('text_hash', models.CharField(blank=True, default='', max_length=64)),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             name='RenegotiationStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('RAISED', 'Raised'), ('TALKING', 'Talking'), ('PROPOSED', 'A proposal is on the table'), ('COUNTERED', 'A counter-proposal is on the table'), ('AGREED', 'Both sides agreed; signatures are missing'), ('SIGNED', 'Signed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Withdrawn'), ('PARKED', 'Parked'), ('LAPSED', 'Lapsed')], max_length=10)),
+                ('state', models.CharField(choices=[('RAISED', 'Raised'), ('TALKING', 'Talking'), ('PROPOSED', 'A proposal is on the table'), ('COUNTERED', 'A counter-proposal is on the table'), ('AGREED', 'Both sides agreed; signatures are missing'), ('SIGNED', 'Signed'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Taken back'), ('PARKED', 'Put aside'), ('LAPSED', 'Lapsed')], max_length=10)),
                 ('side', models.CharField(choices=[('FOUNDATION', 'Foundation'), ('PARTNER', 'Partner')], max_length=10)),
                 ('taken_at', models.DateTimeField()),
                 ('taken_by', models.CharField(max_length=40)),

@@ -206,9 +206,9 @@ def _check_talked(proposal: Proposal) -> None:
     talk_held = proposal.renegotiation.talk_id is not None
     if not owes_talk(size, talk_held=talk_held):
         return
-    text = _("This is a big change. Talk first, and note the talk here.")
+    text = _("This is a big change. Talk first, and write the talk down here.")
     if proposal.base_version_id is None:
-        text = _("This is a new agreement. Talk first, and note the talk here.")
+        text = _("This is a new agreement. Talk first, and write the talk down here.")
     raise InvalidInput({"": text})
 
 
@@ -218,7 +218,8 @@ def _check_nothing_to_discuss(proposal: Proposal, speaker: Speaker) -> None:
         raise InvalidInput(
             {
                 "": _(
-                    "Your side wants to talk about a change. Accept it first, or counter."
+                    "Your side wants to talk about a change. Accept it first, or "
+                    "answer with your own proposal."
                 )
             }
         )

@@ -100,7 +100,9 @@ def write_version(
     """
     is_same = fields.currency == settings.REPORTING_CURRENCY
     if fields.rate <= 0 or (is_same and fields.rate != 1):
-        raise InvalidInput({"rate": _("The rate must be above 0, and 1 for the same")})
+        raise InvalidInput(
+            {"rate": _("The rate must be above 0, and exactly 1 for the same currency")}
+        )
     check_both_sides_promise(promises)
     return insert_version(
         now=now,

@@ -93,7 +93,7 @@ def confirm_talk(
     for_party: PartnershipParty | None = None,
     seen: str = "",
 ) -> Talk:
-    """Say for one side that the agreed note is right; saying so again changes nothing.
+    """Say for one side that the record is right; saying so again changes nothing.
 
     Args:
         actor: a lead of the side.
@@ -114,7 +114,7 @@ def confirm_talk(
     if stored is None:
         raise IllegalTransition(renegotiation.state, RenegotiationState.TALKING)
     if not (speaker.is_entered or _confirms(speaker, renegotiation)):
-        raise NotPermitted("only a lead confirms the note of a talk")
+        raise NotPermitted("only a lead confirms the record of a talk")
     if _is_confirmed(stored, speaker):
         return stored
     if seen and seen != stored.mark:

@@ -40,7 +40,7 @@ def check_warnings(
         words = [text for line in lines for text in gap_words(line)]
         raise GateBlocked([*words, _("A director can sign this and write why.")])
     if not reason.strip():
-        raise InvalidInput({"pass_reason": _("Write why the warning may be passed")})
+        raise InvalidInput({"pass_reason": _("Write why the warning can be set aside")})
 
 
 def keep_warnings(

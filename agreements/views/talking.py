@@ -45,19 +45,19 @@ def talk(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 @require_POST
 def confirmed(request: HttpRequest, chair: Chair) -> HttpResponse:
-    """Say for the own side that the note of the talk is right."""
+    """Say for the own side that the record of the talk is right."""
     confirm_talk(
         actor=chair.actor,
         now=chair.now,
         renegotiation=chair.table,
         seen=request.POST.get("seen", ""),
     )
-    return back(request, chair, _("You confirmed the note of the talk."))
+    return back(request, chair, _("You confirmed the record of the talk."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirmed_for(request: HttpRequest, chair: Chair) -> HttpResponse:
-    """Enter that a partner confirmed the note; it stays visible who entered it."""
+    """Enter that a partner confirmed the record; it stays visible who entered it."""
     if chair.is_partner:
         raise NotPermitted("a partner confirms for itself")
     chair.require(Action.CONFIRM_RECORD)
@@ -81,7 +81,7 @@ def confirmed_for(request: HttpRequest, chair: Chair) -> HttpResponse:
         form=form,
         title=_("Enter that the partner confirmed?"),
         consequences=[
-            _("Do this only when the partner said to you that the note is right."),
+            _("Do this only when the partner said to you that the record is right."),
             _("Your name stays visible as the one who entered it."),
         ],
         action_label=_("The partner confirmed"),

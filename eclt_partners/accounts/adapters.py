@@ -38,7 +38,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "incorrect_password": _("This is not your password"),
         "invalid_password_reset": _("This link does not work any more"),
         "too_many_login_attempts": _("Too many tries. Wait 15 minutes, then try again"),
-        "rate_limited": _("Too many tries. Wait some minutes, then try again"),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again"),
         "account_inactive": _("This account is switched off"),
     }
 

@@ -24,7 +24,7 @@ class LinkPurpose(models.TextChoices):
     RENEGOTIATION = "RENEGOTIATION", _("Talk about a change")
     SIGN = "SIGN", _("Sign")
     CONFIRM = "CONFIRM", _("Confirm a record")
-    AFTER_CHECK = "AFTER_CHECK", _("Check after the agreement")
+    AFTER_CHECK = "AFTER_CHECK", _("Check after the end")
 
 
 class LinkEnding(models.TextChoices):

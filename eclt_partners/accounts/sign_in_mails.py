@@ -135,7 +135,7 @@ def _second_step_set_up() -> Words:
         _("You sign in with a second step now"),
         _(
             "From now on you enter your password and then a code from the app on your "
-            "telephone. All your other devices were signed out."
+            "phone. All your other devices were signed out."
         ),
     )
 
@@ -155,7 +155,7 @@ def _second_step_taken_away() -> Words:
         _("An administrator took away your second step"),
         _(
             "You sign in with your password alone now, and all your devices were "
-            "signed out. Set the second step up again with your new telephone."
+            "signed out. Set the second step up again with your new phone."
         ),
     )
 
@@ -181,7 +181,7 @@ def _second_step_guessed() -> Words:
 def _new_spare_codes() -> Words:
     return _about_second_step(
         _("You have new spare codes"),
-        _("New spare codes were made for your account. The old ones open nothing now."),
+        _("New spare codes were made for your account. The old ones no longer work."),
     )
 
 

@@ -65,7 +65,7 @@ def waiting_words(waited: timedelta) -> str:
 _SETTLED_BY: Final[Mapping[str, Promise]] = {
     "journal": _("The copies of sent mails"),
     "relay": _("The mail server"),
-    "waited": _("The product, after waiting long enough"),
+    "waited": _("The system, after waiting long enough"),
 }
 
 
@@ -100,8 +100,8 @@ _DAY_WORDS: Final[Mapping[ReminderKind, Promise]] = {
     ReminderKind.AGREEMENT_ENDING: _("agreement ends %(date)s"),
     ReminderKind.COMMITMENT: _("promise due %(date)s"),
     ReminderKind.SAFEGUARDING_CHECK: _("safeguarding check valid until %(date)s"),
-    ReminderKind.RENEGOTIATION: _("renegotiation, answer due %(date)s"),
-    ReminderKind.AFTER_CHECK: _("check after the agreement due %(date)s"),
+    ReminderKind.RENEGOTIATION: _("change of an agreement, answer due %(date)s"),
+    ReminderKind.AFTER_CHECK: _("check after the end due %(date)s"),
 }
 # Why a reminder was taken back or overtaken, as the database stores it.
 _WHY_WORDS: Final[Mapping[str, Promise]] = {
@@ -155,5 +155,5 @@ def nobody_words(silent: Silent) -> str:
     if silent.speaks == Side.FOUNDATION:
         return gettext("Lead of the foundation")
     if silent.kind == ReminderKind.AFTER_CHECK:
-        return gettext("Whom we ask after the agreement")
+        return gettext("Whom we ask after the end")
     return gettext("Lead of the partner")

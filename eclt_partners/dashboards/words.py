@@ -26,7 +26,7 @@ SHORT_NAMES: Final[Mapping[str, Promise]] = {
 NEED_WORDS: Final[Mapping[str, Promise]] = {
     Need.RED: _("Talk within 14 days"),
     Need.OVERDUE: _("The review is late"),
-    Need.REQUEST: _("A request waits for our answer"),
+    Need.REQUEST: _("A wish for change waits for our answer"),
     Need.PROMISE: _("A promise by us is due"),
     Need.TALK: _("Hold the talk"),
     Need.CONFIRM: _("Confirm the record of the talk"),

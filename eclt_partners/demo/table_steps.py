@@ -88,7 +88,7 @@ def _read(table: Table, step: Step, now: datetime) -> None:
 
 
 def _talk(table: Table, step: Step, now: datetime) -> None:
-    """Write down the talk; both leads say on the same day that the note is right."""
+    """Write down the talk; both leads say on the same day that the record is right."""
     talk = TableTalk(now.date(), step["people"], step["language"], step["note"])
     record_talk(
         actor=table.actor(Side.FOUNDATION),

@@ -56,7 +56,7 @@ class DocumentForm(UploadForm):
     }
 
     category = forms.ChoiceField(
-        label=_("What is it"),
+        label=_("What is it?"),
         choices=[
             (each.value, each.label)
             for each in DocumentCategory

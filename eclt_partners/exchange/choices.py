@@ -55,7 +55,7 @@ class Fate(models.TextChoices):
     """What became of something that a list wrote, when the list was taken back."""
 
     REMOVED = "REMOVED", pgettext_lazy("taken back", "Removed")
-    NOT_PURSUED = "NOT_PURSUED", _("Not pursued, with the reason")
+    NOT_PURSUED = "NOT_PURSUED", _("Did not go ahead, with the reason")
     LEFT = "LEFT", _("Noted as somebody who left")
     PUT_BACK = "PUT_BACK", _("As it was before")
     KEPT = (
@@ -65,7 +65,7 @@ class Fate(models.TextChoices):
             "the history"
         ),
     )
-    STAYS = "STAYS", _("Stays, because somebody worked with it since")
+    STAYS = "STAYS", _("Stays, because somebody has worked with it since")
     NOT_YOURS = (
         "NOT_YOURS",
         _("Stays, because you may not register partners in this country any more"),

@@ -37,7 +37,7 @@ OF_LISTS: Final[Mapping[Refusal, Promise]] = {
 }
 NO_LIST: Final[Mapping[ListProblem, Promise]] = {
     ListProblem.NO_HEADINGS: _(
-        "We do not find the headings. One of the first 10 rows must have at least "
+        "We cannot find the headings. One of the first 10 rows must have at least "
         "“Country” and “Partner: legal name”, as in the template. "
         "Of a file with several sheets, we read the first one that is not hidden"
     ),

@@ -12,8 +12,8 @@ class ReminderKind(models.TextChoices):
     AGREEMENT_ENDING = "AGREEMENT_ENDING", _("Agreement ending")
     COMMITMENT = "COMMITMENT", _("Promise due")
     SAFEGUARDING_CHECK = "SAFEGUARDING_CHECK", _("Safeguarding check expiring")
-    RENEGOTIATION = "RENEGOTIATION", _("Renegotiation waiting")
-    AFTER_CHECK = "AFTER_CHECK", _("Check after the agreement")
+    RENEGOTIATION = "RENEGOTIATION", _("Change of an agreement")
+    AFTER_CHECK = "AFTER_CHECK", _("Check after the end")
 
 
 class Audience(models.TextChoices):
@@ -25,7 +25,7 @@ class Audience(models.TextChoices):
     RATERS_AND_LEADS = "RATERS_AND_LEADS", _("Those who have not answered, and leads")
     MANAGER = "MANAGER", _("Country manager")
     DIRECTOR = "DIRECTOR", _("Director")
-    DIRECTOR_AND_HELPER = "DIRECTOR_AND_HELPER", _("Director and facilitator")
+    DIRECTOR_AND_HELPER = "DIRECTOR_AND_HELPER", _("Director and neutral helper")
 
 
 class ReminderState(models.TextChoices):

@@ -179,7 +179,7 @@ def _to_do(told: Told) -> str:
     """Say what the lead has to do: name a person, wait, or call."""
     contact = told.check.contact
     if contact is None or contact.left_on:
-        return _("Nobody is named whom we ask. Choose a person of the partner.")
+        return _("We have nobody to ask. Choose a person of the partner.")
     facts = {"name": contact.name}
     if not contact.email:
         return _("%(name)s has no mail address. Ask by phone, and enter it.") % facts

@@ -41,7 +41,7 @@ class GoalForm(RevisedForm):
     target_level = _level(_("Where does it want to be?"))
     target_on = PlainDateField(label=_("By when?"))
     support = long_text(
-        _("Which help is promised, and by whom?"),
+        _("What help is promised, and by whom?"),
         hint=_("Name the person or the body that helps"),
     )
 

@@ -75,7 +75,7 @@ class IncidentStepForm(PlainForm):
         if step in {NOTE, NO_DANGER} and not typed.get("note"):
             self.add_error("note", _("Write what you know"))
         if step == SAFE and not typed.get("safe_on") and "safe_on" not in self.errors:
-            self.add_error("safe_on", _("Enter the day since when everybody is safe"))
+            self.add_error("safe_on", _("Enter since when everybody has been safe"))
         return typed
 
     @property

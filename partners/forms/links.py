@@ -13,7 +13,7 @@ class EndLinksForm(PlainForm):
     missing = {"ending": _("Choose whether the links are replaced or closed")}
 
     ending = forms.ChoiceField(
-        label=_("What shall happen to these links?"),
+        label=_("What should happen to these links?"),
         choices=LinkEnding.choices,
         widget=forms.RadioSelect,
         help_text=_(

@@ -32,7 +32,7 @@ class _PartnershipBase(PlainModelForm):
 
     missing = {
         "name": _("Enter a name for the partnership"),
-        "relationship_start": _("Enter the day since when you know each other"),
+        "relationship_start": _("Enter since when you have known each other"),
         "clause_months": _("Enter how many months may lie between two reviews"),
         "country": _("Choose the country of the partnership"),
     }

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('stage', models.CharField(choices=[('EXPLORING', 'Getting to know each other'), ('SHAPING', 'Agreeing how we will work'), ('ACTIVE', 'Working together'), ('TRANSITION', 'Handing over'), ('SUSTAINING', 'After the agreement'), ('CONCLUDED', 'Ended well'), ('PAUSED', 'Paused'), ('ENDED_EARLY', 'Ended early'), ('NOT_PURSUED', 'Did not go ahead')], default='EXPLORING', max_length=12, verbose_name='stage')),
                 ('stage_before_pause', models.CharField(blank=True, choices=[('EXPLORING', 'Getting to know each other'), ('SHAPING', 'Agreeing how we will work'), ('ACTIVE', 'Working together'), ('TRANSITION', 'Handing over'), ('SUSTAINING', 'After the agreement'), ('CONCLUDED', 'Ended well'), ('PAUSED', 'Paused'), ('ENDED_EARLY', 'Ended early'), ('NOT_PURSUED', 'Did not go ahead')], default='', max_length=12)),
-                ('relationship_start', models.DateField(verbose_name='we know each other since')),
+                ('relationship_start', models.DateField(verbose_name='we have known each other since')),
                 ('clause_months', models.PositiveSmallIntegerField(default=12, verbose_name='months between reviews at most')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='in short')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

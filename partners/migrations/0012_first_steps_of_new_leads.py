@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='OnboardingStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('PACK', 'Read the hand-over pack'), ('AGREEMENT', 'Read the agreement in force'), ('REVIEW', 'Read the last review, and what was said in its talk'), ('EXPECTED', 'Read what both sides expect, and what they doubt'), ('CALL', 'Call the lead of the other side'), ('HELLO', 'Say hello at the next talk'), ('DETAILS', 'Check that your own contact details are right')], max_length=9)),
+                ('step', models.CharField(choices=[('PACK', 'Read the handover pack'), ('AGREEMENT', 'Read the agreement in force'), ('REVIEW', 'Read the last review, and what was said in its talk'), ('EXPECTED', 'Read what both sides expect, and what they doubt'), ('CALL', 'Call the lead of the other side'), ('HELLO', 'Say hello at the next talk'), ('DETAILS', 'Check that your own contact details are right')], max_length=9)),
                 ('done_on', models.DateField(blank=True, null=True)),
                 ('done_by', models.CharField(blank=True, default='', max_length=40)),
                 ('onboarding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='partners.onboarding')),

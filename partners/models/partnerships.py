@@ -58,7 +58,7 @@ class Partnership(models.Model):
     stage_before_pause = models.CharField(
         max_length=12, choices=Stage, blank=True, default=""
     )
-    relationship_start = models.DateField(_("we know each other since"))
+    relationship_start = models.DateField(_("we have known each other since"))
     clause_months = models.PositiveSmallIntegerField(
         _("months between reviews at most"), default=12
     )

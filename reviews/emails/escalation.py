@@ -48,7 +48,7 @@ def call_before(matter: Matter) -> str:
     """Return by when a call still changes what happens next."""
     found = _next_step(matter)
     if found is None:
-        return _("Please call in the next days.")
+        return _("Please call in the next few days.")
     return _("Please call before %(date)s.") % {"date": plain_date(found[1])}
 
 
@@ -72,7 +72,7 @@ def ways_on(matter: Matter) -> str:
     else:
         text = _(
             "Hold the talk, by phone if need be, or cancel the review with a reason. "
-            "Without a talk by %(date)s it lapses: it says nothing any more."
+            "Without a talk by %(date)s it lapses: it no longer says anything."
         )
     return text % {"date": plain_date(day - timedelta(days=1))}
 

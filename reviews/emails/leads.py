@@ -53,7 +53,7 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
         facts=[
             *wording.place_facts(matter),
             Fact(_("Answers due"), wording.due_date(matter)),
-            Fact(_("Hold the talk before"), _last_talk_day(matter)),
+            Fact(_("Hold the talk by"), _last_talk_day(matter)),
             time_needed(CHECK_MINUTES),
         ],
         button=Button(_("Check who answers"), matter.reader.url),
@@ -128,7 +128,7 @@ def _count(
             Fact(_("Missing"), wording.missing_sides(state.complete)),
             Fact(_("Missing on your side"), str(_missing_of(matter, state))),
             _answers_count(matter),
-            Fact(_("Hold the talk before"), _last_talk_day(matter)),
+            Fact(_("Hold the talk by"), _last_talk_day(matter)),
             time_needed(CALL_MINUTES),
         ],
         button=Button(_("See who is asked"), matter.reader.url),

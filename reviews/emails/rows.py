@@ -43,7 +43,7 @@ def _pattern(letter: str, matter: Matter) -> str:
             "%(name)s, %(country)s: see who has answered, due %(date)s"
         ),
         "review.leads_count": _(
-            "%(name)s, %(country)s: answers are missing since %(date)s"
+            "%(name)s, %(country)s: answers have been missing since %(date)s"
         ),
         "review.decide": _("%(name)s, %(country)s: two months late, due %(date)s"),
         "review.out_of_date": _(

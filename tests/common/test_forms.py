@@ -52,6 +52,17 @@ def test_a_text_that_is_too_long_is_described() -> None:
     assert errors == ["Evidence must be 20 characters or less"]
 
 
+def test_a_label_that_asks_is_quoted_in_a_message() -> None:
+    class Asking(PlainForm):
+        lasted = forms.CharField(label="What lasted?", max_length=5)
+        who = forms.ChoiceField(label="Who told you?", choices=[("1", "Gift")])
+
+    assert Asking({"lasted": "x" * 6, "who": "2"}).errors == {
+        "lasted": ["“What lasted?” must be 5 characters or less"],
+        "who": ["Choose one of these answers"],
+    }
+
+
 def test_a_per_cent_sign_in_a_label_does_no_harm() -> None:
     errors = OfferForm(answers(share="101")).errors["share"]
     assert errors == ["Share (%) must be 100 or less"]

@@ -46,7 +46,7 @@ def test_a_form_that_was_sent_meanwhile_is_not_sent_again_by_a_link(visitor) -> 
 @time_machine.travel(UNTIL + timedelta(hours=1), tick=False)
 def test_work_that_takes_longer_promises_no_moment(visitor) -> None:
     answer = visitor.get("/")
-    assert "It takes longer than planned." in answer.content.decode()
+    assert "It is taking longer than planned." in answer.content.decode()
     assert answer["Retry-After"] == "60"
 
 

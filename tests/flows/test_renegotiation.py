@@ -92,7 +92,7 @@ def _talk(page: Page, today: date) -> None:
         "[name=agreed_note]", "We look for a shorter time that the bank can keep."
     )
     _press(page, "Save the talk")
-    _press(page, "The note is right")
+    _press(page, "The record is right")
 
 
 def _sign(page: Page, name: str, role: str) -> None:
@@ -166,7 +166,7 @@ def _raise_and_talk(at: Table) -> tuple[str, str]:
     own = at.product.link_in_mail_to(at.contact, subject="Your link to our")
     _enter(at.partner, own)
     expect(at.partner.locator("main")).to_contain_text("We look for a shorter time")
-    _press(at.partner, "The note is right")
+    _press(at.partner, "The record is right")
     return table, own
 
 

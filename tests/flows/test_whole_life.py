@@ -181,7 +181,7 @@ def _shape(life: Life) -> None:
     says(page, "The clause is missing: Take stock.")
     life.tell("write_the_text")
     page.reload()
-    follow(page, "See changes and send")
+    follow(page, "Read it and send it")
     press(page, "Send the proposal")
     says(page, "Your proposal is on the table.")
     life.enter("Time to talk: a new agreement")

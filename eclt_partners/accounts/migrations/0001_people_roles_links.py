@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('contact_id', models.BigIntegerField()),
                 ('partnership_id', models.BigIntegerField()),
-                ('purpose', models.CharField(choices=[('HOME', 'See the partnership'), ('REVIEW', 'Answer a review'), ('RENEGOTIATION', 'Talk about a change'), ('SIGN', 'Sign'), ('CONFIRM', 'Confirm a record'), ('AFTER_CHECK', 'Check after the agreement')], max_length=14)),
+                ('purpose', models.CharField(choices=[('HOME', 'See the partnership'), ('REVIEW', 'Answer a review'), ('RENEGOTIATION', 'Talk about a change'), ('SIGN', 'Sign'), ('CONFIRM', 'Confirm a record'), ('AFTER_CHECK', 'Check after the end')], max_length=14)),
                 ('subject_id', models.BigIntegerField()),
                 ('generation', models.PositiveIntegerField(default=1)),
                 ('token_hash', models.CharField(max_length=64, null=True, unique=True)),

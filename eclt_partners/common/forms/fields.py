@@ -37,7 +37,7 @@ class PlainDateField(forms.DateField):
     """
 
     default_error_messages = {
-        "short_year": _("Write the year with 4 numbers, like 27 3 2026"),
+        "short_year": _("Write the year with 4 digits, like 27 3 2026"),
         "unknown_month": _("Write the month as a number or a word, like 27 3 2026"),
         "far_year": _("Write a year from %(first)s to %(last)s"),
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 _CHOOSE = _("Choose {label}")
 _FROM_LIST = _("Choose {label} from the list")
+_ONE_OF_THESE = _("Choose one of these answers")
 _SIZE = {
     "max_value": _("{start} must be %(limit_value)s or less"),
     "min_value": _("{start} must be %(limit_value)s or more"),
@@ -22,7 +23,7 @@ _SIZE = {
 _LENGTH = {
     "max_length": _("{start} must be %(limit_value)s characters or less"),
     "min_length": _("{start} must be %(limit_value)s characters or more"),
-    "null_characters_not_allowed": _("{start} has a sign that cannot be stored"),
+    "null_characters_not_allowed": _("{start} has a character that cannot be stored"),
 }
 _ANY = {
     "required": _("Enter {label}"),
@@ -41,12 +42,12 @@ PLAIN_MESSAGES: Mapping[type[forms.Field], Mapping[str, str | Promise]] = {
     forms.FloatField: {"invalid": _("{start} must be a number, like 12.5")},
     forms.DecimalField: {
         "invalid": _("{start} must be a number, like 1234.50"),
-        "max_digits": _("{start} must have %(max)s numbers or less"),
+        "max_digits": _("{start} must have %(max)s digits or less"),
         "max_decimal_places": _(
-            "{start} must have %(max)s numbers or less after the decimal sign"
+            "{start} must have %(max)s digits or less after the decimal sign"
         ),
         "max_whole_digits": _(
-            "{start} must have %(max)s numbers or less before the decimal sign"
+            "{start} must have %(max)s digits or less before the decimal sign"
         ),
     },
     forms.DateField: {"invalid": _("{start} must be a real date, like 27 3 2026")},
@@ -104,8 +105,11 @@ PLAIN_MESSAGES: Mapping[type[forms.Field], Mapping[str, str | Promise]] = {
 def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
     """The messages of one field, with its label put in.
 
-    Messages that the field's author wrote are not replaced.
+    A label that asks is quoted. Messages that the field's author wrote are not
+    replaced.
     """
+    asks = label.endswith("?")
+    name = str(_("“%(question)s”")) % {"question": label} if asks else label
     defaults = _defaults_of(type(field))
     chosen = {
         code: text
@@ -114,7 +118,9 @@ def plain_messages(field: forms.Field, label: str) -> dict[str, str]:
         for code, text in messages.items()
     }
     return {
-        code: _put_label(str(text), label)
+        code: _put_label(
+            str(_ONE_OF_THESE if asks and text is _FROM_LIST else text), name
+        )
         for code, text in chosen.items()
         if str(field.error_messages.get(code, "")) in ("", defaults.get(code, ""))
     }

@@ -44,7 +44,7 @@ class OpenTable:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """The hand-over pack of one partnership, for one reader, on one day.
+    """The handover pack of one partnership, for one reader, on one day.
 
     Attributes:
         page: what the page of the partnership says.

@@ -1,4 +1,4 @@
-"""Which rows does a hand-over pack read beside the page of the partnership?
+"""Which rows does a handover pack read beside the page of the partnership?
 
 Asked for once, together.
 """
@@ -35,7 +35,7 @@ from reviews.models import Review
 
 
 class PackRows(NamedTuple):
-    """What a hand-over pack reads.
+    """What a handover pack reads.
 
     Attributes:
         stages: every change of stage, newest first.

@@ -100,7 +100,7 @@ def incident_tasks(lines: Iterable[IncidentLine], *, now: datetime) -> Iterator[
 
 
 def newcomer_tasks(rows: Iterable[Onboarding]) -> Iterator[Task]:
-    """Lead to the hand-over pack until every first step is ticked."""
+    """Lead to the handover pack until every first step is ticked."""
     for onboarding in rows:
         done = getattr(onboarding, "done_count", 0)
         counts = {"done": done, "all": getattr(onboarding, "step_count", 0)}
@@ -111,7 +111,7 @@ def newcomer_tasks(rows: Iterable[Onboarding]) -> Iterator[Task]:
             due_on=None,
             is_late=False,
             url=reverse("dashboards:hand_over", args=[onboarding.partnership_id]),
-            link_label=_("Read the hand-over pack"),
+            link_label=_("Read the handover pack"),
             is_started=bool(done),
             waits_for_me=True,
         )

@@ -107,7 +107,7 @@ CHANGES = Table(
         number("days", _("Days to agree")),
         _health("before"),
         _health("after"),
-        said("health", _("What health did"), _health_words, Kind.LONG_TEXT),
+        said("health", _("How health changed"), _health_words, Kind.LONG_TEXT),
     ),
     _change_lines,
     kept_at=("changes", "agreements"),

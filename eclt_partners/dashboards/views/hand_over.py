@@ -42,7 +42,7 @@ def hand_over_pdf(request: HttpRequest, partnership_id: int) -> HttpResponse:
     pack = _pack(request, place, now=now)
     context = {
         **pack_parts(pack),
-        "title": _("Hand-over pack"),
+        "title": _("Handover pack"),
         "subtitle": f"{place.code} {place.name}",
         "page_url": settings.SITE_URL + reverse(PAGE, args=[place.pk]),
         "made_for": _(

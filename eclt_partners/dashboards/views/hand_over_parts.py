@@ -1,4 +1,4 @@
-"""How does a hand-over pack read? The same words on the page and on paper."""
+"""How does a handover pack read? The same words on the page and on paper."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -55,7 +55,7 @@ def _who(pack: HandOver) -> list[Part]:
         _row(_("Partnership"), f"{place.code} {place.name}"),
         _row(_("Country"), place.country.name),
         _row(_("Stage"), _stage(pack)),
-        _row(_("We know each other since"), plain_date(place.relationship_start)),
+        _row(_("We have known each other since"), plain_date(place.relationship_start)),
         _row(
             _("Lead of the foundation"),
             f"{lead.name}, {lead.email}" if lead else _("Nobody yet"),

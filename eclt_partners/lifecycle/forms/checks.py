@@ -187,12 +187,12 @@ class WaiveForm(PlainForm):
 
 
 class AskForm(PlainForm):
-    """Whom of the partner we ask."""
+    """Who at the partner we ask."""
 
     missing = {"contact": _("Choose whom we ask")}
 
     contact = forms.ModelChoiceField(
-        label=_("Whom of the partner do we ask?"),
+        label=_("Who at the partner do we ask?"),
         queryset=Contact.objects.none(),
         help_text=_("This person hears from us when a check is due"),
     )

@@ -44,7 +44,7 @@ class NoteForm(PlainForm):
     try_3 = PlainDateField(label=_("Third try on"))
 
     side = forms.ChoiceField(
-        label=_("Whose word is it"), choices=Side.choices, widget=forms.RadioSelect
+        label=_("Whose word is it?"), choices=Side.choices, widget=forms.RadioSelect
     )
     function = forms.ModelChoiceField(
         label=_("What the local owner said no to"), queryset=Function.objects.none()

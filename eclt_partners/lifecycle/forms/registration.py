@@ -110,12 +110,12 @@ class RhythmForm(PlainForm):
     """Since when both sides know each other, and how often they take stock."""
 
     missing = {
-        "relationship_start": _("Enter the day since when you know each other"),
+        "relationship_start": _("Enter since when you have known each other"),
         "clause_months": _("Enter how many months may lie between two reviews"),
     }
 
     relationship_start = PlainDateField(
-        label=_("We know each other since"),
+        label=_("We have known each other since"),
         help_text=_(
             "The first day the two of you worked together. For example, 27 3 2022"
         ),

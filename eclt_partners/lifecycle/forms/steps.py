@@ -32,7 +32,7 @@ def _words(
 def _contact() -> forms.ModelChoiceField:  # type: ignore[type-arg]
     """Return the choice of a person of the partner for the checks after the end."""
     return forms.ModelChoiceField(
-        label=_("Whom of the partner do we ask after the end"),
+        label=_("Who at the partner do we ask after the end?"),
         queryset=Contact.objects.none(),
         help_text=_("This person hears from us when a check is due"),
     )
@@ -66,8 +66,10 @@ class StepForm(PlainForm):
             offer(self, "contact", people.distinct())
         if has_warnings:
             self.fields["pass_reason"] = _words(
-                _("Why the warning may be passed"),
-                error_messages={"required": _("Write why the warning may be passed")},
+                _("Why the warning can be set aside"),
+                error_messages={
+                    "required": _("Write why the warning can be set aside")
+                },
                 help_text=_("It is kept with your name and shown on the stage page"),
             )
 
@@ -116,7 +118,7 @@ class PauseForm(StepForm):
         widget=forms.RadioSelect,
     )
     look_again_on = PlainDateField(
-        label=_("When do you look at it again"), help_text=_("Within 90 days")
+        label=_("When will you look at it again?"), help_text=_("Within 90 days")
     )
     goes_on = _words(_("What goes on during the pause"))
     cases_contact = forms.CharField(
@@ -172,7 +174,7 @@ class EndingForm(UploadForm, StepForm):
         help_text=NO_NAMES,
     )
     talk_invited_on = PlainDateField(
-        label=_("When were both sides invited to a closing talk")
+        label=_("When were both sides invited to a closing talk?")
     )
     contact = _contact()
 

@@ -139,7 +139,7 @@ def _check_warnings(
             [*words_of(lines), _("A director can set this warning aside.")]
         )
     if not given.pass_reason.strip():
-        raise InvalidInput({"pass_reason": _("Write why the warning may be passed")})
+        raise InvalidInput({"pass_reason": _("Write why the warning can be set aside")})
 
 
 def _pass_warnings(

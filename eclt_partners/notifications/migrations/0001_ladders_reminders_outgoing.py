@@ -24,10 +24,10 @@ class Migration(migrations.Migration):
             name='LadderStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('REVIEW', 'Review'), ('AGREEMENT_ENDING', 'Agreement ending'), ('COMMITMENT', 'Promise due'), ('SAFEGUARDING_CHECK', 'Safeguarding check expiring'), ('RENEGOTIATION', 'Renegotiation waiting'), ('AFTER_CHECK', 'Check after the agreement')], max_length=20, verbose_name='ladder')),
+                ('kind', models.CharField(choices=[('REVIEW', 'Review'), ('AGREEMENT_ENDING', 'Agreement ending'), ('COMMITMENT', 'Promise due'), ('SAFEGUARDING_CHECK', 'Safeguarding check expiring'), ('RENEGOTIATION', 'Change of an agreement'), ('AFTER_CHECK', 'Check after the end')], max_length=20, verbose_name='ladder')),
                 ('code', models.CharField(max_length=8, verbose_name='step')),
                 ('offset_days', models.SmallIntegerField(verbose_name='days after the due date (before: negative)')),
-                ('audience', models.CharField(choices=[('LEADS', 'Both leads'), ('RATERS', 'Everyone who answers'), ('RATERS_NOT_DONE', 'Those who have not answered'), ('RATERS_AND_LEADS', 'Those who have not answered, and leads'), ('MANAGER', 'Country manager'), ('DIRECTOR', 'Director'), ('DIRECTOR_AND_HELPER', 'Director and facilitator')], max_length=20, verbose_name='to')),
+                ('audience', models.CharField(choices=[('LEADS', 'Both leads'), ('RATERS', 'Everyone who answers'), ('RATERS_NOT_DONE', 'Those who have not answered'), ('RATERS_AND_LEADS', 'Those who have not answered, and leads'), ('MANAGER', 'Country manager'), ('DIRECTOR', 'Director'), ('DIRECTOR_AND_HELPER', 'Director and neutral helper')], max_length=20, verbose_name='to')),
                 ('counts_for_cap', models.BooleanField(default=False, verbose_name='counts among the four mails of a person')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
             ],
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             name='Reminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('REVIEW', 'Review'), ('AGREEMENT_ENDING', 'Agreement ending'), ('COMMITMENT', 'Promise due'), ('SAFEGUARDING_CHECK', 'Safeguarding check expiring'), ('RENEGOTIATION', 'Renegotiation waiting'), ('AFTER_CHECK', 'Check after the agreement')], max_length=20)),
+                ('kind', models.CharField(choices=[('REVIEW', 'Review'), ('AGREEMENT_ENDING', 'Agreement ending'), ('COMMITMENT', 'Promise due'), ('SAFEGUARDING_CHECK', 'Safeguarding check expiring'), ('RENEGOTIATION', 'Change of an agreement'), ('AFTER_CHECK', 'Check after the end')], max_length=20)),
                 ('subject_id', models.BigIntegerField()),
                 ('step', models.CharField(max_length=8)),
                 ('round', models.PositiveSmallIntegerField(default=1)),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='Hole',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, choices=[('REVIEW', 'Review'), ('AGREEMENT_ENDING', 'Agreement ending'), ('COMMITMENT', 'Promise due'), ('SAFEGUARDING_CHECK', 'Safeguarding check expiring'), ('RENEGOTIATION', 'Renegotiation waiting'), ('AFTER_CHECK', 'Check after the agreement')], max_length=20)),
+                ('kind', models.CharField(blank=True, choices=[('REVIEW', 'Review'), ('AGREEMENT_ENDING', 'Agreement ending'), ('COMMITMENT', 'Promise due'), ('SAFEGUARDING_CHECK', 'Safeguarding check expiring'), ('RENEGOTIATION', 'Change of an agreement'), ('AFTER_CHECK', 'Check after the end')], max_length=20)),
                 ('subject_id', models.BigIntegerField()),
                 ('step', models.CharField(blank=True, max_length=8)),
                 ('round', models.PositiveSmallIntegerField(default=0)),

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='NotForMe',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('REVIEW', 'Review'), ('AGREEMENT_ENDING', 'Agreement ending'), ('COMMITMENT', 'Promise due'), ('SAFEGUARDING_CHECK', 'Safeguarding check expiring'), ('RENEGOTIATION', 'Renegotiation waiting'), ('AFTER_CHECK', 'Check after the agreement')], max_length=20)),
+                ('kind', models.CharField(choices=[('REVIEW', 'Review'), ('AGREEMENT_ENDING', 'Agreement ending'), ('COMMITMENT', 'Promise due'), ('SAFEGUARDING_CHECK', 'Safeguarding check expiring'), ('RENEGOTIATION', 'Change of an agreement'), ('AFTER_CHECK', 'Check after the end')], max_length=20)),
                 ('subject_id', models.BigIntegerField(blank=True, null=True)),
                 ('partnership_id', models.BigIntegerField()),
                 ('country_code', models.CharField(max_length=2)),

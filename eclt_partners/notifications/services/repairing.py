@@ -171,7 +171,7 @@ def _require(actor: Actor, message: Outgoing) -> None:
 def _reason(why: str) -> str:
     reason = " ".join(why.split())
     if not reason or len(reason) > WHY_LENGTH:
-        raise InvalidInput({"why": _("Say why, in at most 200 signs.")})
+        raise InvalidInput({"why": _("Say why, in at most 200 characters.")})
     return reason
 
 

@@ -56,7 +56,7 @@ Country: Malawi
 Promise: Pay in 15 working days
 Due on: 16 Jun 2027
 Reported: Kept
-Answer until: 30 Jun 2027
+Answer by: 30 Jun 2027
 Time needed: About 1 minute
 
 Answer now:

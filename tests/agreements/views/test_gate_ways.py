@@ -103,7 +103,7 @@ def test_only_a_director_is_asked_to_sign_while_the_gate_warns(cast) -> None:
     typed = {"seen_hash": proposal.text_hash, "name": "Dan", "role": "Director"}
     dan = staff(cast, "dan", table.pk)
     refused = dan.post("proposal_sign", proposal.pk, **typed).content.decode()
-    assert "Write why the warning may be passed" in refused
+    assert "Write why the warning can be set aside" in refused
     dan.post("proposal_sign", proposal.pk, **typed, pass_reason="They asked for it")
     set_aside = "Warning set aside: The text is in a language"
     assert set_aside in dan.read("proposal_sign", proposal.pk)

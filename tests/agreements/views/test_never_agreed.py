@@ -17,7 +17,7 @@ from tests.cast import NOW
 NOTHING = "Nothing is agreed here."
 ENDS = {
     "Declined": "Declined on 23 Nov 2026.",
-    "Withdrawn": "Taken back on 23 Nov 2026.",
+    "Taken back": "Taken back on 23 Nov 2026.",
     "Lapsed": "Lapsed on 23 Mar 2027: it was open for 120 days.",
 }
 
@@ -45,7 +45,7 @@ def _end(cast, table: Renegotiation, how: str) -> None:
             text="We have no staff for it",
             would_be_possible="Two more people",
         )
-    elif how == "Withdrawn":
+    elif how == "Taken back":
         actor = cast.actor("amina")
         withdraw(actor=actor, now=NOW, renegotiation=table, text="Too early")
     else:

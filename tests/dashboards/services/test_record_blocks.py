@@ -82,7 +82,7 @@ def test_a_change_is_told_with_side_days_and_health_before_and_after():
     assert "agreed after 34 days Health: up 10 points" in words
     assert "Before 50 Talk within 30 days 1 Mar 2025" in words
     assert "After 60 Talk within 30 days 1 Mar 2026" in words
-    assert "1 declined, 0 withdrawn, 0 lapsed, 0 parked" in words
+    assert "1 declined, 0 taken back, 0 lapsed, 0 put aside" in words
     assert "A change is being talked about" in words
 
 
@@ -192,7 +192,7 @@ def test_empty_blocks_say_what_makes_them_full():
         "Promises of both sides are written in agreements.",
         "Both sides may set goals on the page of a partnership",
         "When a partnership ends, we look again after 6, 12 and 24 months.",
-        "Officers record what an agreement reached and spent on its page",
+        "Programme officers record what an agreement reached and spent on its page",
         "Targets are written in the text of an agreement.",
         "Money appears here once a version of an agreement is in force.",
     ):

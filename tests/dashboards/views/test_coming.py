@@ -70,7 +70,7 @@ def test_each_ladder_says_of_whom_and_of_what_and_why(cast):
     Contact.objects.filter(pk=cast.gift.pk).update(email="", phone="+265 1 234 567")
     page = page_of(cast.amina, "?kind=AFTER_CHECK")
     assert "<strong>Gift:</strong> has no e-mail address" in page
-    assert f"check after the agreement due {plain_date(due)}" in page
+    assert f"check after the end due {plain_date(due)}" in page
     assert "answers due" not in page
 
 
@@ -86,7 +86,7 @@ def test_a_part_for_which_nobody_is_named_is_named_itself(cast):
     for part in (
         "Lead of the foundation",
         "Lead of the partner",
-        "Whom we ask after the agreement",
+        "Whom we ask after the end",
     ):
         assert f"<strong>{part}:</strong> nobody is named" in page
 

@@ -49,7 +49,7 @@ def test_a_request_without_our_answer_leads_to_its_table(cast, now):
     wish = raised(cast)
     snapshots.build_snapshot(cast.malawi, now=now)
     page = client_of(cast.amina).get(ADDRESS).content.decode()
-    assert "A request waits for our answer" in page
+    assert "A wish for change waits for our answer" in page
     assert reverse("agreements:table", args=[wish.pk]) in page
 
 

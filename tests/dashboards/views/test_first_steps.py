@@ -1,4 +1,4 @@
-"""A new lead ticks first steps: on the hand-over pack, or on the partner's page."""
+"""A new lead ticks first steps: on the handover pack, or on the partner's page."""
 
 from datetime import timedelta
 
@@ -90,7 +90,7 @@ def test_a_tick_is_kept_with_its_day_and_can_be_taken_back(cast) -> None:
     save(cast, "brian", found, "PACK")
     assert days(found) == {"PACK": TODAY}
     page = client_of(cast.brian).get(pack(cast)).content.decode()
-    assert "Read the hand-over pack (done on 23 Nov 2026)" in page
+    assert "Read the handover pack (done on 23 Nov 2026)" in page
 
 
 @pytest.mark.parametrize("on", ["", "tomorrow", "24 11 2026"])
@@ -125,7 +125,7 @@ def test_a_new_lead_of_the_partner_ticks_by_the_own_link(cast) -> None:
     assert f'href="{page}"' in home
     shown = gift.get(page).content.decode()
     assert "Read the agreement in force" in shown
-    assert "Read the hand-over pack" not in shown
+    assert "Read the handover pack" not in shown
 
     answer = gift.post(page, typed(found, "CALL"))
 

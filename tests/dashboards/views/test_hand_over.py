@@ -1,4 +1,4 @@
-"""The hand-over pack: what a new lead must know, as far as each reader may see it."""
+"""The handover pack: what a new lead must know, as far as each reader may see it."""
 
 import re
 from datetime import date, timedelta

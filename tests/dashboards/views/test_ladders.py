@@ -67,7 +67,7 @@ def test_every_ladder_can_be_opened_and_looked_at_unchanged(cast, kind):
     client = client_of(cast.ada)
     assert client.get(address(kind.lower())).status_code == 200
     page = text_of(client.post(address(kind.lower()), typed(kind)))
-    assert "In these 90 days nobody gets another reminder than now." in page
+    assert "In these 90 days everybody gets the same reminders as now." in page
 
 
 def test_an_unknown_ladder_is_missing(cast):

@@ -83,7 +83,7 @@ def test_a_month_that_is_not_kept_says_since_when_months_are(kept):
     page = answer.content.decode()
     assert answer.status_code == 404
     assert "August 2026 is not kept" in page
-    assert "Months of this country are kept since September 2026" in page
+    assert "Months of this country have been kept since September 2026" in page
 
 
 def test_a_missing_month_leads_to_the_last_one_before_it(kept):

@@ -168,7 +168,7 @@ def test_a_local_owner_without_a_name_is_said_to_be_somebody(cast):
     )
     _function(plan, "After-school club")
     Function.objects.update(owner_accepted_on=date(2026, 5, 18))
-    words = "somebody accepted on 18 May 2026; who it is, is not noted"
+    words = "somebody accepted on 18 May 2026; it is not noted who"
     assert words in _page(cast, cast.amina)
 
 

@@ -63,7 +63,7 @@ def test_each_problem_names_its_row_and_what_stands_in_the_list(amina: Client) -
     assert cells[4:12] == [
         *("Row 2: Chuma Union", "Contact: e-mail address", "nothing"),
         "Enter an e-mail address or a phone number",
-        *("Row 2: Chuma Union", "Partnership: we know each other since"),
+        *("Row 2: Chuma Union", "Partnership: we have known each other since"),
         *("the other day", cells[11]),
     ]
     assert "must be a real date" in cells[11]
@@ -100,7 +100,7 @@ def test_an_answer_is_kept_and_the_list_checked_again(amina: Client) -> None:
     ("upload", "words"),
     [
         (Upload("list.pdf", PDF), "from Excel (.xlsx) and CSV files"),
-        (csv_upload("Name;Kind\nA;Other\n"), "We do not find the headings"),
+        (csv_upload("Name;Kind\nA;Other\n"), "We cannot find the headings"),
         (csv_upload(""), "This file is empty"),
         (csv_upload("A" * (20 * 2**20 + 1)), "too large: 20 MB at most. Save only"),
         (csv_upload("Country;Partner;Partner\n"), "“Partner” is there twice"),
@@ -223,5 +223,5 @@ def test_an_imported_list_is_taken_back_on_its_page(amina: Client) -> None:
     assert "1 partnership began with this list. Its partner stays" in shown
     amina.post(address, {"step": "undo"})
     shown = page(amina, kept)
-    assert "Not pursued, with the reason" in shown
+    assert "Did not go ahead, with the reason" in shown
     assert 'value="undo"' not in shown

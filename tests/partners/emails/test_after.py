@@ -95,7 +95,7 @@ def test_the_lead_reads_what_there_is_to_do(cast, check) -> None:
     ("change", "words"),
     [
         ({}, "Gift has not answered. Ask by phone or on a visit."),
-        ({"left_on": "2027-01-01"}, "Nobody is named whom we ask."),
+        ({"left_on": "2027-01-01"}, "We have nobody to ask."),
         (
             {"email": "", "phone": "1", "channel": "PHONE"},
             "Gift has no mail address. Ask by phone, and enter it.",

@@ -108,7 +108,7 @@ def test_rating_it_serious_is_a_choice(incident, sign_in) -> None:
 
 def test_safety_needs_its_day(incident, sign_in) -> None:
     answer = sign_in("sam").post(address(incident), {"step": "safe"})
-    assert "since when everybody is safe" in answer.content.decode()
+    assert "since when everybody has been safe" in answer.content.decode()
     assert not Event.objects.exists()
 
 

@@ -58,7 +58,7 @@ def test_limits_and_days_are_shown(cast: Cast, officer: AuthorisedOfficer) -> No
 
     page = detail(cast)
     assert "2 Jan 2024 to 2 Jan 2025" in page
-    assert page.index("Who might sign before") < page.index("2 Jan 2025")
+    assert page.index("Who could sign before") < page.index("2 Jan 2025")
     assert "Up to USD 50,000" not in page
 
 

@@ -134,5 +134,5 @@ def test_an_owner_who_accepted_and_is_not_named_is_not_missing(cast) -> None:
     club.save()
 
     page = text_of(client.get(address))
-    assert "somebody accepted on 15 Jul 2026; who it is, is not noted" in page
+    assert "somebody accepted on 15 Jul 2026; it is not noted who" in page
     assert "<strong>missing</strong>" not in page

@@ -52,7 +52,7 @@ def test_the_partner_is_asked_first_and_then_waits_for_agreement(
     assert not Correction.objects.exists()
     told = body(gift.post(gifts_page, GIVEN | {"confirm": "1"}, follow=True))
     assert "waits for the neutral helper or a director" in told
-    assert "A correction waits for agreement since" in told
+    assert "A correction has been waiting for agreement since" in told
     assert gifts_page not in told
     assert Correction.objects.get().state == CorrectionState.ASKED
 
