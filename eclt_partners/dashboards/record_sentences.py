@@ -47,9 +47,9 @@ def changes(figures: Figures) -> str:
 
 def keeping(figures: Figures) -> str:
     """Say what is late, and where a side keeps too little (rule A7)."""
-    if not figures["rows"]:
-        return _("No promise is written down yet")
     late = figures["late_count"]
+    if not figures["rows"] and not late:
+        return _("No promise is written down yet")
     lateness = _("No promise is late")
     if late:
         lateness = ngettext(
@@ -115,10 +115,11 @@ def money(figures: Figures) -> str:
         "%(amount)s in %(count)d agreement in force",
         "%(amount)s in %(count)d agreements in force",
         count,
-    ) % {"amount": _together(figures["totals"]), "count": count}
+    ) % {"amount": together(figures["totals"]), "count": count}
 
 
-def _together(totals: Sequence[Mapping[str, str]]) -> str:
+def together(totals: Sequence[Mapping[str, str]]) -> str:
+    """Say the totals of all reporting currencies, which are never added up."""
     amounts = [
         money_words(Decimal(each["amount"]), each["currency"]) for each in totals
     ]

@@ -41,6 +41,7 @@ def test_changes_say_after_how_many_health_rose(agreements, count, helped, sente
         ([], [], 0, "No promise is written down yet"),
         ([1], [], 0, "No promise is late"),
         ([1], [1], 0, "1 promise is late"),
+        ([], [1], 0, "1 promise is late"),
         (
             [1],
             [1, 2],
