@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.common.words import STATUS_WORDS
 from eclt_partners.dashboards import words as named
 from eclt_partners.dashboards.reasons import sentences
+from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.tables.columns import (
     Cell,
     Column,
@@ -38,6 +39,13 @@ def _why(line: Line) -> str:
 def _days_late(line: Line) -> Cell:
     """Return the days; what is not late has no number."""
     return int(line["days_overdue"]) or None
+
+
+def _about(line: Line) -> str:
+    """Return the promise or the agreement, or after how many months a check is."""
+    if line["need"] != Need.CHECK:
+        return str(line["text"])
+    return gettext("%(month)s months after the end") % {"month": line["month"]}
 
 
 def _status_lines(figures: Figures) -> Iterator[Line]:
@@ -82,7 +90,7 @@ ACTIONS = Table(
         words("need", _("What to do"), lambda need: named.NEED_WORDS[need]),
         *partnership(),
         said("why", _("Why"), _why, Kind.LONG_TEXT),
-        text("text", _("Promise"), Kind.LONG_TEXT),
+        said("text", _("What it is about"), _about, Kind.LONG_TEXT),
         day("due_on", _("Due on")),
         Column("days_overdue", _("Days late"), _days_late, Kind.WHOLE, in_print=False),
     ),

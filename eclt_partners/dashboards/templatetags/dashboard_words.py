@@ -145,6 +145,8 @@ def next_step(line: Mapping[str, Any]) -> dict[str, str]:
         return _step(_("Record the talk"), "reviews:talk", review_id)
     if line["need"] == Need.REQUEST:
         return _step(_("Open the table"), "agreements:table", line["table_id"])
+    if line["need"] == Need.CHECK:
+        return _step(_("Open the check"), "lifecycle:check", line["check_id"])
     if line["need"] == Need.CONFIRM:
         return _step(_("Read and confirm"), "reviews:result", review_id)
     if line["need"] in {Need.RED, Need.AMBER, Need.PROMISE}:
