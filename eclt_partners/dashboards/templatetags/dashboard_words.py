@@ -14,6 +14,8 @@ from eclt_partners.countries.models import Country
 from eclt_partners.dashboards import words
 from eclt_partners.dashboards.reasons import first_sentences, sentences
 from eclt_partners.dashboards.rules.attention import Need
+from eclt_partners.dashboards.selectors.snapshots import CountryLine
+from eclt_partners.dashboards.sentences import opening
 from partners.choices import AgeBand, Stage
 from partners.rules.rounding import half_up
 from reviews.rules.bands import GapBand
@@ -129,6 +131,12 @@ def whole(number: Fraction) -> str:
 def country_name(code: str) -> str:
     """Name a country in the reader's language: "MW" is "Malawi"."""
     return Country(code=code).name
+
+
+@register.filter
+def opening_words(line: CountryLine) -> str:
+    """Say how the partnerships of a country are doing, as its dashboard begins."""
+    return opening(line.opening, line.country.name_in_sentence)
 
 
 @register.filter
