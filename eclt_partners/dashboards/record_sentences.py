@@ -66,22 +66,33 @@ def keeping(figures: Figures) -> str:
 
 
 def growing(figures: Figures) -> str:
-    """Say how many goals are reached, and how many went back."""
+    """Say how many goals are reached, how many went back, and what was not kept."""
     if not figures["domains"]:
         return _("No organisation has a goal to grow yet")
-    states = figures["states"]
+    states, keep = figures["states"], figures["keep"]
     count = sum(states.values())
-    reached = ngettext(
+    if not count:
+        return ngettext(
+            "%(kept)d of %(count)d strength is kept",
+            "%(kept)d of %(count)d strengths are kept",
+            keep["count"],
+        ) % {"kept": keep["kept"], "count": keep["count"]}
+    found = ngettext(
         "%(reached)d of %(count)d goal to grow is reached",
         "%(reached)d of %(count)d goals to grow are reached",
         count,
     ) % {"reached": states["reached"], "count": count}
-    back = figures["went_back"]
-    if not back:
-        return reached
-    return ngettext(
-        "%(reached)s; %(back)d went back", "%(reached)s; %(back)d went back", back
-    ) % {"reached": reached, "back": back}
+    if back := states["went_back"]:
+        found = ngettext(
+            "%(reached)s; %(back)d went back", "%(reached)s; %(back)d went back", back
+        ) % {"reached": found, "back": back}
+    if lost := keep["lost"]:
+        found = ngettext(
+            "%(found)s; %(count)d strength was not kept",
+            "%(found)s; %(count)d strengths were not kept",
+            lost,
+        ) % {"found": found, "count": lost}
+    return found
 
 
 def lasting(figures: Figures) -> str:
