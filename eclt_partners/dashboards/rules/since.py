@@ -23,6 +23,7 @@ class What(StrEnum):
     """What changed; the order is the order on the page."""
 
     WORSE = "worse"
+    KNOWN_RED = "known_red"
     OVERDUE = "overdue"
     LATE = "late"
     LESS_READY = "less_ready"
@@ -112,7 +113,8 @@ def _status(before: str | None, after: str | None) -> Iterator[Change]:
     if after == Status.GREY:
         yield _change(What.UNKNOWN, was=before)
     elif before == Status.GREY:
-        yield _change(What.KNOWN, status=after)
+        is_red = after == Status.RED
+        yield _change(What.KNOWN_RED if is_red else What.KNOWN, status=after)
     else:
         worse = RANK[Status(after)] < RANK[Status(before)]
         yield _change(What.WORSE if worse else What.BETTER, was=before, status=after)
