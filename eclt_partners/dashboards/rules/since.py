@@ -13,9 +13,7 @@ from partners.choices import Stage, Status
 
 Marks = Mapping[str, Any]
 Change = dict[str, Any]
-ENDED: Final = frozenset(
-    {Stage.SUSTAINING, Stage.CONCLUDED, Stage.ENDED_EARLY, Stage.NOT_PURSUED}
-)
+ENDED: Final = (Stage.SUSTAINING, Stage.CONCLUDED, Stage.ENDED_EARLY, Stage.NOT_PURSUED)
 RANK: Final = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 
 
