@@ -37,13 +37,11 @@ ABOUT_STATUS = (Need.RED, Need.OVERDUE, Need.AMBER, Need.UNKNOWN)
 
 
 def action_list(rows: Iterable[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
-    """Return what needs somebody: red talks, late reviews, requests, promises, checks.
+    """Return what needs somebody, in the order of `Need`.
 
-    A partnership has one line for its status and its late review together, and with
-    them the talk about a review when that is the talk its status asks for; requests
-    without our answer, promises by us, checks after the end and other talks have lines
-    of their own. Inside one need the earliest day comes first, then the code: never a
-    number of the relationship (methods C5).
+    A partnership has one line for its status, its late review and the talk that its
+    status asks for; all else has lines of its own. Inside one need the earliest day
+    comes first, then the code: never a number of the relationship (methods C5).
     """
     found = [line for row in rows for line in _lines(row, as_of)]
     return sorted(found, key=place_in_list)
@@ -115,12 +113,15 @@ def _line(
     row: PartnershipRow, need: Need, due_on: date | None, review_id: int | None = None
 ) -> dict[str, Any]:
     is_about_status = need in ABOUT_STATUS
+    overdue = row.standing.days_overdue if is_about_status else 0
+    late = 0 if is_about_status or not due_on else (row.standing.as_of - due_on).days
     return {
         **named(row),
         "need": need.value,
         "status": row.status.value,
         "reasons": row.reason_codes() if is_about_status else [],
-        "days_overdue": row.standing.days_overdue if is_about_status else 0,
+        "days_overdue": overdue,
+        "days_late": max(overdue, late),
         "due_on": iso(due_on),
         "review_id": review_id,
         "text": "",
@@ -146,5 +147,4 @@ def _duty_lines(row: PartnershipRow, soon: date) -> Iterator[dict[str, Any]]:
 
 
 def _review_id(review: ReviewRow | None) -> int | None:
-    waits = review is not None and review.state in WAITS_FOR_ANSWERS
-    return review.review_id if review is not None and waits else None
+    return review.review_id if review and review.state in WAITS_FOR_ANSWERS else None

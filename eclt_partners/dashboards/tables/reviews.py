@@ -41,6 +41,11 @@ def _days_late(line: Line) -> Cell:
     return int(line["days_overdue"]) or None
 
 
+def _own_days_late(line: Line) -> Cell:
+    """Return the days that a line is late by its own day, or that of the review."""
+    return int(line["days_late"]) or None
+
+
 def _about(line: Line) -> str:
     """Return the promise or the agreement, or after how many months a check is."""
     if line["need"] != Need.CHECK:
@@ -92,7 +97,7 @@ ACTIONS = Table(
         said("why", _("Why"), _why, Kind.LONG_TEXT),
         said("text", _("What it is about"), _about, Kind.LONG_TEXT),
         day("due_on", _("Due on")),
-        Column("days_overdue", _("Days late"), _days_late, Kind.WHOLE, in_print=False),
+        Column("days_late", _("Days late"), _own_days_late, Kind.WHOLE, in_print=False),
     ),
     lambda figures: figures["actions"],
     kept_at=("actions",),

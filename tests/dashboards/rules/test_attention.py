@@ -116,6 +116,14 @@ def test_a_check_that_is_far_off_or_left_out_needs_nobody(row):
     assert _needs(row) == []
 
 
+def test_each_line_says_how_late_it_is_by_its_own_day():
+    late = a_standing(days_overdue=3, due_on=TODAY - timedelta(days=3))
+    promised = a_row("MW-02", promises=(_promise(OwnerSide.FOUNDATION, -29),))
+    lines = action_list([a_row(standing=late), promised, _ended(14)], TODAY)
+    days = {line["need"]: (line["days_late"], line["days_overdue"]) for line in lines}
+    assert days == {"overdue": (3, 3), "promise": (29, 0), "check": (0, 0)}
+
+
 def test_a_check_comes_after_promises_and_before_talks():
     closed = a_review(state=ReviewState.CLOSED, closed_on=TODAY)
     promised = a_row("MW-02", promises=(_promise(OwnerSide.FOUNDATION, 14),))
