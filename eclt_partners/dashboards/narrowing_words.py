@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from eclt_partners.dashboards.period_sentences import period_sentences
 from eclt_partners.dashboards.rules.narrowing import PERIODS, Narrowing
 from eclt_partners.dashboards.sentences import country_sentences, with_unknown
 from partners.choices import AgeBand, PartnerKind, Stage
@@ -57,10 +58,12 @@ def narrowing_words(narrowing: Narrowing) -> str:
 def narrowed_sentences(
     figures: Mapping[str, Any], country: str, narrowing: Narrowing
 ) -> dict[str, str]:
-    """Return the sentence of each block; the first knows that filters are set."""
+    """Return the sentence of each block, as the filters make it."""
     sentences = country_sentences(figures, country)
     if not narrowing.is_empty:
         sentences["opening"] = _opening(figures["opening"])
+    if narrowing.period:
+        sentences |= period_sentences(figures)
     return sentences
 
 

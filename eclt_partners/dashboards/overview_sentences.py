@@ -1,6 +1,6 @@
 """Which sentence says how several countries are doing together?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +9,8 @@ from eclt_partners.dashboards.selectors.helped import OwnAttention
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
 from eclt_partners.dashboards.sentences import opening, with_unknown
 from partners.choices import Status
+
+_NEEDY = (Status.RED, Status.AMBER)
 
 
 def countries_sentence(lines: Sequence[CountryLine]) -> str:
@@ -29,7 +31,9 @@ def countries_sentence(lines: Sequence[CountryLine]) -> str:
         "overdue": _sum(line.opening["overdue"] for line in built),
         "countries": len(built),
     }
-    return with_unknown(_attention(counts), counts)
+    is_one = counts["partnerships"] == 1
+    told = {**counts, "unknown": 0} if is_one else counts
+    return with_unknown(_attention(counts), told)
 
 
 def _sum(counts: Iterable[int]) -> int:
@@ -37,6 +41,10 @@ def _sum(counts: Iterable[int]) -> int:
 
 
 def _attention(counts: dict[str, int]) -> str:
+    if not counts["partnerships"]:
+        return _("There is no running partnership in %(countries)d countries") % counts
+    if counts["partnerships"] == 1:
+        return _alone(counts) % counts
     if not counts["attention"] and counts["unknown"]:
         return (
             _("No partnership in %(countries)d countries is known to need a talk soon")
@@ -62,6 +70,17 @@ def _attention(counts: dict[str, int]) -> str:
     )
 
 
+def _alone(counts: Mapping[str, int]) -> str:
+    if counts["unknown"]:
+        return _(
+            "We do not know yet how the only partnership in %(countries)d countries is "
+            "doing"
+        )
+    if counts["attention"]:
+        return _("The only partnership in %(countries)d countries needs attention")
+    return _("The only partnership in %(countries)d countries needs no talk soon")
+
+
 def attention_heading(lines: Sequence[CountryLine], helped: OwnAttention) -> str:
     """Say where needs attention what stands below."""
     if not lines and helped.count:
@@ -74,20 +93,38 @@ def attention_heading(lines: Sequence[CountryLine], helped: OwnAttention) -> str
 
 
 def helped_sentence(helped: OwnAttention) -> str:
-    """Say how many partnerships that somebody helps in need attention."""
+    """Say how many partnerships that somebody helps in need attention, or nobody knows.
+
+    A late review counts apart, as in the sentence of a country.
+    """
     if not helped.count:
         return ""
-    needy = sum(line["status"] in {Status.RED, Status.AMBER} for line in helped.lines)
-    counts = {"all": helped.count, "attention": needy}
-    if not needy:
-        return (
-            _("None of the %(all)d partnerships you help needs a talk soon.") % counts
+    counts = {
+        "partnerships": helped.count,
+        "attention": sum(line["status"] in _NEEDY for line in helped.lines),
+        "unknown": helped.unknown,
+        "overdue": sum(line["days_overdue"] > 0 for line in helped.lines),
+    }
+    if helped.count == 1:
+        return with_unknown(_helped_alone(counts), {**counts, "unknown": 0})
+    return with_unknown(_helped(counts) % counts, counts)
+
+
+def _helped(counts: Mapping[str, int]) -> str:
+    if counts["attention"]:
+        return ngettext(
+            "%(attention)d of %(partnerships)d partnerships you help needs attention",
+            "%(attention)d of %(partnerships)d partnerships you help need attention",
+            counts["attention"],
         )
-    return (
-        ngettext(
-            "%(attention)d of %(all)d partnerships you help needs attention.",
-            "%(attention)d of %(all)d partnerships you help need attention.",
-            needy,
-        )
-        % counts
-    )
+    if counts["unknown"]:
+        return _("No partnership you help is known to need a talk soon")
+    return _("None of the %(partnerships)d partnerships you help needs a talk soon")
+
+
+def _helped_alone(counts: Mapping[str, int]) -> str:
+    if counts["unknown"]:
+        return _("We do not know yet how the partnership you help is doing")
+    if counts["attention"]:
+        return _("The partnership you help needs attention")
+    return _("The partnership you help needs no talk soon")

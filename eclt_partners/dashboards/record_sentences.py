@@ -47,9 +47,9 @@ def changes(figures: Figures) -> str:
 
 def keeping(figures: Figures) -> str:
     """Say what is late, and where a side keeps too little (rule A7)."""
-    if not figures["rows"]:
-        return _("No promise is written down yet")
     late = figures["late_count"]
+    if not figures["rows"] and not late:
+        return _("No promise is written down yet")
     lateness = _("No promise is late")
     if late:
         lateness = ngettext(
@@ -66,22 +66,33 @@ def keeping(figures: Figures) -> str:
 
 
 def growing(figures: Figures) -> str:
-    """Say how many goals are reached, and how many went back."""
+    """Say how many goals are reached, how many went back, and what was not kept."""
     if not figures["domains"]:
         return _("No organisation has a goal to grow yet")
-    states = figures["states"]
+    states, keep = figures["states"], figures["keep"]
     count = sum(states.values())
-    reached = ngettext(
+    if not count:
+        return ngettext(
+            "%(kept)d of %(count)d strength is kept",
+            "%(kept)d of %(count)d strengths are kept",
+            keep["count"],
+        ) % {"kept": keep["kept"], "count": keep["count"]}
+    found = ngettext(
         "%(reached)d of %(count)d goal to grow is reached",
         "%(reached)d of %(count)d goals to grow are reached",
         count,
     ) % {"reached": states["reached"], "count": count}
-    back = figures["went_back"]
-    if not back:
-        return reached
-    return ngettext(
-        "%(reached)s; %(back)d went back", "%(reached)s; %(back)d went back", back
-    ) % {"reached": reached, "back": back}
+    if back := states["went_back"]:
+        found = ngettext(
+            "%(reached)s; %(back)d went back", "%(reached)s; %(back)d went back", back
+        ) % {"reached": found, "back": back}
+    if lost := keep["lost"]:
+        found = ngettext(
+            "%(found)s; %(count)d strength was not kept",
+            "%(found)s; %(count)d strengths were not kept",
+            lost,
+        ) % {"found": found, "count": lost}
+    return found
 
 
 def lasting(figures: Figures) -> str:
@@ -115,10 +126,11 @@ def money(figures: Figures) -> str:
         "%(amount)s in %(count)d agreement in force",
         "%(amount)s in %(count)d agreements in force",
         count,
-    ) % {"amount": _together(figures["totals"]), "count": count}
+    ) % {"amount": together(figures["totals"]), "count": count}
 
 
-def _together(totals: Sequence[Mapping[str, str]]) -> str:
+def together(totals: Sequence[Mapping[str, str]]) -> str:
+    """Say the totals of all reporting currencies, which are never added up."""
     amounts = [
         money_words(Decimal(each["amount"]), each["currency"]) for each in totals
     ]

@@ -32,7 +32,7 @@ def country_sentences(figures: Figures, country: str) -> dict[str, str]:
         "since": since(figures["since"]),
         "tiles": tiles(figures["opening"]),
         "heat": heat(figures["heat"]),
-        "gaps": gaps(figures["gaps"]),
+        "gaps": gaps(figures["gaps"], figures["heat"]["reviewed_count"]),
         "trust": trust(figures["trust"]),
         "overdue": overdue(figures["overdue_count"]),
         "calendar": upcoming(figures["calendar_count"]),
@@ -142,7 +142,7 @@ def heat(figures: Figures) -> str:
     """Say where the lowest number of the heat map stands."""
     weakest = figures["weakest"]
     if weakest is None:
-        return _("No review is completed yet")
+        return _one_sided(figures["reviewed_count"]) or _("No review is completed yet")
     lowest = _("Lowest: %(dimension)s in %(code)s, %(joint)s of 5") % {
         "dimension": dimension_name(weakest["dimension"]),
         "code": weakest["code"],
@@ -151,11 +151,23 @@ def heat(figures: Figures) -> str:
     return as_low(lowest, weakest["others"])
 
 
-def gaps(figures: Figures) -> str:
-    """Say where the two sides see it most differently."""
+def _one_sided(reviewed: int) -> str:
+    """Say that there are reviews, and the last ones lack a side; "" without reviews."""
+    if not reviewed:
+        return ""
+    return _("No partnership has answers of both sides in its last review")
+
+
+def gaps(figures: Figures, reviewed: int) -> str:
+    """Say where the two sides see it most differently.
+
+    Args:
+        figures: as `rules.gaps.gap_blocks` makes them.
+        reviewed: how many partnerships have a completed review.
+    """
     widest = figures["widest"]
     if widest is None:
-        return _("No review has answers of both sides yet")
+        return _one_sided(reviewed) or _("No review has answers of both sides yet")
     if not widest["higher"]:
         return _("Both sides gave the same answers")
     biggest = _(
@@ -174,7 +186,10 @@ def trust(figures: Figures) -> str:
     """Say in how many partnerships trust rose or fell since the first review."""
     compared = figures["rose"] + figures["fell"] + figures["same"]
     if not compared:
-        return _("It is too early to see trust grow: no partnership has two reviews")
+        return _(
+            "It is too early to see trust grow: no partnership has two reviews that "
+            "can be compared"
+        )
     return ngettext(
         "Trust rose in %(rose)d and fell in %(fell)d of %(compared)d partnership",
         "Trust rose in %(rose)d and fell in %(fell)d of %(compared)d partnerships",

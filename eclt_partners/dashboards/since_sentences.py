@@ -80,6 +80,10 @@ def _known(change: Figures) -> str:
     return _("Its status is known now: “%(status)s”") % _labels(change)
 
 
+def _known_red(change: Figures) -> str:
+    return _("We know now that both sides have to talk: “%(status)s”") % _labels(change)
+
+
 def _labels(change: Figures) -> dict[str, str]:
     """Return status and stage in words, by the name of the fact."""
     found = {
@@ -168,6 +172,7 @@ def _assessed(change: Figures) -> str:
 
 _WRITERS: Final[Mapping[What, Callable[[Figures], str]]] = {
     What.WORSE: _worse,
+    What.KNOWN_RED: _known_red,
     What.OVERDUE: _overdue,
     What.LATE: _late,
     What.LESS_READY: _less_ready,

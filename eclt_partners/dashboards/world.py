@@ -138,4 +138,6 @@ def _text(line: CountryLine) -> str:
         text += ", " + ngettext(
             "%(n)d needs attention", "%(n)d need attention", needy
         ) % {"n": needy}
+    if unknown := line.opening["unknown"]:
+        text += ", " + _("%(count)s not known") % {"count": unknown}
     return f"{name} {text}"

@@ -57,6 +57,19 @@ def whole(country):
     return found
 
 
+def spent(country):
+    """code -> local money and dollars of all results that know their spending."""
+    known = {
+        code: [Decimal(row[5]) for row in rows if row[5] is not None]
+        for code, rows in counted(country).items()
+    }
+    return {
+        code: (sum(amounts), sum(amounts) / RATES[country])
+        for code, amounts in known.items()
+        if amounts
+    }
+
+
 def to_the_cent(amount):
     return str(amount.quantize(CENT, ROUND_HALF_UP))
 
@@ -76,6 +89,9 @@ def cost(country):
         "lowest": to_the_cent(min(each)) if has_range else None,
         "highest": to_the_cent(max(each)) if has_range else None,
         "mean": None,
+        "left_out_count": sum(
+            None in row[2:6] for rows in counted(country).values() for row in rows
+        ),
     }
 
 

@@ -70,10 +70,66 @@ def test_the_heading_says_where(codes, helped, heading):
     assert attention_heading([a_line(code) for code in codes], helped) == heading
 
 
-def test_a_late_review_of_unknown_health_does_not_count_as_attention():
-    helped = OwnAttention(3, [{"status": "RED"}, {"status": "GREY"}])
-    assert helped_sentence(helped) == "1 of 3 partnerships you help needs attention."
-    assert helped_sentence(OwnAttention(2, [])) == (
-        "None of the 2 partnerships you help needs a talk soon."
-    )
-    assert helped_sentence(NOBODY) == ""
+@pytest.mark.parametrize(
+    ("partnerships", "attention", "unknown", "sentence"),
+    [
+        (0, 0, 0, "There is no running partnership in 2 countries."),
+        (1, 1, 0, "The only partnership in 2 countries needs attention."),
+        (1, 0, 0, "The only partnership in 2 countries needs no talk soon."),
+        (
+            1,
+            0,
+            1,
+            "We do not know yet how the only partnership in 2 countries is doing.",
+        ),
+    ],
+)
+def test_none_and_one_in_several_countries_are_not_counted(
+    partnerships, attention, unknown, sentence
+):
+    lines = [a_line("KG"), a_line("MW", partnerships, attention, unknown=unknown)]
+    assert countries_sentence(lines) == f"{sentence} No review is overdue."
+
+
+def _line(status, days_overdue=0):
+    return {"status": status, "days_overdue": days_overdue}
+
+
+@pytest.mark.parametrize(
+    ("helped", "sentence"),
+    [
+        (NOBODY, ""),
+        (
+            OwnAttention(3, [_line("RED"), _line("GREY", 5)], unknown=1),
+            "1 of 3 partnerships you help needs attention. "
+            "We do not know yet how 1 of 3 is doing. 1 review is overdue.",
+        ),
+        (
+            OwnAttention(2, []),
+            "None of the 2 partnerships you help needs a talk soon. "
+            "No review is overdue.",
+        ),
+        (
+            OwnAttention(2, [], unknown=2),
+            "No partnership you help is known to need a talk soon. "
+            "We do not know yet how 2 of 2 are doing. No review is overdue.",
+        ),
+        (
+            OwnAttention(1, [], unknown=1),
+            "We do not know yet how the partnership you help is doing. "
+            "No review is overdue.",
+        ),
+        (
+            OwnAttention(1, [_line("AMBER")]),
+            "The partnership you help needs attention. No review is overdue.",
+        ),
+        (
+            OwnAttention(1, []),
+            "The partnership you help needs no talk soon. No review is overdue.",
+        ),
+    ],
+)
+def test_what_nobody_knows_where_somebody_helps_is_not_said_to_be_well(
+    helped, sentence
+):
+    assert helped_sentence(helped) == sentence

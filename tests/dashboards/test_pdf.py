@@ -143,6 +143,12 @@ def test_a_country_where_nothing_runs_leaves_out_what_has_no_answer(figures, und
     assert "KG-01" in page
 
 
+def test_children_that_were_not_counted_everywhere_are_said(figures, undrawn):
+    assert "41 (not counted in 1 result)" in " ".join(
+        _made(figures["UG"]).decode().split()
+    )
+
+
 def test_every_country_reads_in_every_language(figures, undrawn):
     for country in figures.values():
         for language in ("en-gb", "es", "pt"):

@@ -41,6 +41,7 @@ def test_changes_say_after_how_many_health_rose(agreements, count, helped, sente
         ([], [], 0, "No promise is written down yet"),
         ([1], [], 0, "No promise is late"),
         ([1], [1], 0, "1 promise is late"),
+        ([], [1], 0, "1 promise is late"),
         (
             [1],
             [1, 2],
@@ -63,24 +64,31 @@ def test_promises_say_what_is_late_and_where_too_little_is_kept(
 
 
 @pytest.mark.parametrize(
-    ("states", "back", "sentence"),
+    ("states", "keep", "sentence"),
     [
-        ({"reached": 1, "unknown": 0}, 0, "1 of 1 goal to grow is reached"),
+        ((1, 0, 0), (0, 0, 0), "1 of 1 goal to grow is reached"),
+        ((1, 2, 4), (0, 0, 0), "1 of 7 goals to grow are reached; 2 went back"),
         (
-            {"reached": 1, "went_back": 2, "unknown": 4},
-            2,
-            "1 of 7 goals to grow are reached; 2 went back",
+            (1, 1, 0),
+            (3, 2, 1),
+            "1 of 2 goals to grow are reached; 1 went back; 1 strength was not kept",
         ),
+        ((0, 0, 0), (2, 1, 1), "1 of 2 strengths are kept"),
     ],
 )
-def test_growth_says_what_is_reached_and_what_went_back(states, back, sentence):
-    figures = {"domains": [1], "states": states, "went_back": back}
+def test_growth_says_what_is_reached_what_went_back_and_what_was_lost(
+    states, keep, sentence
+):
+    figures = {
+        "domains": [1],
+        "states": dict(zip(("reached", "went_back", "unknown"), states, strict=True)),
+        "keep": dict(zip(("count", "kept", "lost"), keep, strict=True)),
+    }
     assert s.growing(figures) == sentence
 
 
 def test_without_a_goal_there_is_no_growth_to_count():
-    found = s.growing({"domains": [], "states": {}, "went_back": 0})
-    assert found == "No organisation has a goal to grow yet"
+    assert s.growing({"domains": []}) == "No organisation has a goal to grow yet"
 
 
 @pytest.mark.parametrize(

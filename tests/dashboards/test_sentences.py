@@ -85,7 +85,14 @@ def test_the_heat_map_names_its_lowest_number_and_counts_those_as_low(others, mo
 
 
 def test_an_empty_heat_map_says_so():
-    assert s.heat({"weakest": None}) == "No review is completed yet"
+    nothing = {"weakest": None, "reviewed_count": 0}
+    assert s.heat(nothing) == "No review is completed yet"
+
+
+def test_reviews_of_one_side_are_not_said_to_be_none():
+    said = "No partnership has answers of both sides in its last review"
+    assert s.heat({"weakest": None, "reviewed_count": 1}) == said
+    assert s.gaps({"widest": None}, reviewed=1) == said
 
 
 @pytest.mark.parametrize(
@@ -101,14 +108,15 @@ def test_the_gap_names_both_sides_and_counts_those_as_wide(others, more):
         "higher": "FOUNDATION",
         "others": others,
     }
-    assert s.gaps({"widest": widest}) == (
+    assert s.gaps({"widest": widest}, reviewed=1) == (
         "Biggest difference: Fair decisions in MW-01, foundation 5.0, partner 3.0"
         + more
     )
 
 
 def test_equal_answers_are_said_as_such():
-    assert s.gaps({"widest": {"higher": ""}}) == "Both sides gave the same answers"
+    said = s.gaps({"widest": {"higher": ""}}, reviewed=1)
+    assert said == "Both sides gave the same answers"
 
 
 def test_one_review_is_too_early_for_a_curve():

@@ -29,6 +29,7 @@ CHANGES = {
     "version": {"number": "MW-01/2022", "version": 2},
     "talks": {"n": 2},
     "reviews": {"n": 1},
+    "known_red": {"status": "RED"},
     "known": {"status": "GREEN"},
     "better": {"was": "RED", "status": "GREEN"},
     "in_time": {},

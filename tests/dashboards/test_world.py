@@ -79,12 +79,12 @@ def test_a_state_without_a_shape_is_still_on_the_map():
 def test_each_link_says_what_its_circle_shows():
     with translation.override("en"):
         lines = [
-            a_line("BR", partnerships=2, attention=0),
-            a_line("MW", partnerships=3, attention=1),
+            a_line("BR", partnerships=2, attention=0, unknown=1),
+            a_line("MW", partnerships=3, attention=1, unknown=0),
             a_line("UG"),
         ]
         assert [spot.text for spot in country_map(lines).spots] == [
-            "Brazil: 2 partnerships",
+            "Brazil: 2 partnerships, 1 not known",
             "Malawi: 3 partnerships, 1 needs attention",
             "Uganda: Not built yet",
         ]

@@ -33,7 +33,7 @@ def what_lasts(rows: Iterable[PartnershipRow], as_of: date) -> dict[str, Any]:
         `rows` (each with `checks`), `lines` to draw, `overdue` (the earliest first),
         `measure` (12 months after the end) and `axes`.
     """
-    ended = [(row, _last_end(row.record.checks)) for row in rows if row.record.checks]
+    ended = [(row, last_end(row.record.checks)) for row in rows if row.record.checks]
     found = [_row(row, checks, as_of) for row, checks in ended]
     year_on = [each for _row_, checks in ended for each in checks]
     states = measure(
@@ -60,11 +60,16 @@ def what_lasts(rows: Iterable[PartnershipRow], as_of: date) -> dict[str, Any]:
     }
 
 
-def _last_end(checks: Sequence[CheckRow]) -> list[CheckRow]:
+def last_end(checks: Sequence[CheckRow]) -> list[CheckRow]:
     """Return the checks after the last end, the earliest first."""
-    ended_on = max(check.ended_on for check in checks)
+    ended_on = max((check.ended_on for check in checks), default=None)
     last = [check for check in checks if check.ended_on == ended_on]
     return sorted(last, key=lambda check: check.month)
+
+
+def open_checks(checks: Sequence[CheckRow]) -> list[CheckRow]:
+    """Return the checks after the last end that nobody answered or left out."""
+    return [each for each in last_end(checks) if each.state == CheckState.SCHEDULED]
 
 
 def _is_due(check: CheckRow, as_of: date) -> bool:

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from eclt_partners.dashboards.rules.records import DatedRow
+from eclt_partners.dashboards.rules.after_end import open_checks
 from eclt_partners.dashboards.rules.rows import PartnershipRow, ReviewRow, iso, named
 from partners.choices import OwnerSide, Stage, Status
 from reviews.choices import ReviewKind, ReviewState
 from reviews.rules.states import talk_due_on
 
-PROMISE_AHEAD_DAYS = 14
+# So many days before their day, promises and checks after the end need somebody.
+AHEAD_DAYS = 14
 # Nobody is asked for anything more in a partnership that has ended.
 AT_TABLES = (Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED)
 WAITS_FOR_ANSWERS = (ReviewState.SCHEDULED, ReviewState.OPEN)
@@ -24,6 +25,7 @@ class Need(StrEnum):
     OVERDUE = "overdue"
     REQUEST = "request"
     PROMISE = "promise"
+    CHECK = "check"
     TALK = "talk"
     CONFIRM = "confirm"
     AMBER = "amber"
@@ -31,16 +33,15 @@ class Need(StrEnum):
 
 
 _ORDER = {need: place for place, need in enumerate(Need)}
+ABOUT_STATUS = (Need.RED, Need.OVERDUE, Need.AMBER, Need.UNKNOWN)
 
 
 def action_list(rows: Iterable[PartnershipRow], as_of: date) -> list[dict[str, Any]]:
-    """Return what needs somebody: red talks, late reviews, requests, promises by us.
+    """Return what needs somebody, in the order of `Need`.
 
-    A partnership has one line for its status and its late review together, and with
-    them the talk about a review when that is the talk its status asks for; requests
-    without our answer, promises and other talks have lines of their own. Inside one
-    need the earliest day comes first, then the code: never a number of the
-    relationship (methods C5).
+    A partnership has one line for its status, its late review and the talk that its
+    status asks for; all else has lines of its own. Inside one need the earliest day
+    comes first, then the code: never a number of the relationship (methods C5).
     """
     found = [line for row in rows for line in _lines(row, as_of)]
     return sorted(found, key=place_in_list)
@@ -55,15 +56,11 @@ def _lines(row: PartnershipRow, as_of: date) -> Iterator[dict[str, Any]]:
     need = _status_need(row)
     talk = _talk_of_status(row, need)
     if need is not None and talk is None:
-        review_id = _review_id(row.full_review)
-        yield _line(row, need, _due_of(need, row), review_id=review_id)
+        yield _line(row, need, _due_of(need, row), _review_id(row.full_review))
     for each in row.reviews:
         yield from _talk_lines(row, each, need if each is talk else None)
     yield from _request_lines(row)
-    soon = as_of + timedelta(days=PROMISE_AHEAD_DAYS)
-    for promise in row.promises:
-        if promise.side != OwnerSide.PARTNER and promise.due_on <= soon:
-            yield _promise_line(row, promise)
+    yield from _duty_lines(row, as_of + timedelta(days=AHEAD_DAYS))
 
 
 def _status_need(row: PartnershipRow) -> Need | None:
@@ -103,26 +100,28 @@ def _talk_lines(
     row: PartnershipRow, review: ReviewRow, need: Need | None
 ) -> Iterator[dict[str, Any]]:
     """Yield what a review asks for; `need` of the status when it is the same talk."""
-    key = review.review_id
     if review.state == ReviewState.CLOSED and review.closed_on is not None:
         due_on = talk_due_on(review.closed_on, is_red=review.is_red)
         shown = Need.RED if need == Need.RED else Need.TALK
-        line = _line(row, shown, due_on, review_id=key)
+        line = _line(row, shown, due_on, review.review_id)
         yield {**line, "reasons": row.reason_codes()} if need == Need.AMBER else line
     if review.state == ReviewState.TALK_HELD:
-        yield _line(row, Need.CONFIRM, None, review_id=key)
+        yield _line(row, Need.CONFIRM, None, review.review_id)
 
 
 def _line(
-    row: PartnershipRow, need: Need, due_on: date | None, *, review_id: int | None
+    row: PartnershipRow, need: Need, due_on: date | None, review_id: int | None = None
 ) -> dict[str, Any]:
-    is_about_status = need not in {Need.REQUEST, Need.TALK, Need.CONFIRM}
+    is_about_status = need in ABOUT_STATUS
+    overdue = row.standing.days_overdue if is_about_status else 0
+    late = 0 if is_about_status or not due_on else (row.standing.as_of - due_on).days
     return {
         **named(row),
         "need": need.value,
         "status": row.status.value,
         "reasons": row.reason_codes() if is_about_status else [],
-        "days_overdue": row.standing.days_overdue if is_about_status else 0,
+        "days_overdue": overdue,
+        "days_late": max(overdue, late),
         "due_on": iso(due_on),
         "review_id": review_id,
         "text": "",
@@ -133,15 +132,19 @@ def _request_lines(row: PartnershipRow) -> Iterator[dict[str, Any]]:
     for agreement in row.record.agreements if row.stage in AT_TABLES else ():
         for wish in agreement.wishes:
             if wish.answer_by is not None:
-                line = _line(row, Need.REQUEST, wish.answer_by, review_id=None)
+                line = _line(row, Need.REQUEST, wish.answer_by)
                 yield {**line, "text": agreement.title, "table_id": wish.id}
 
 
-def _promise_line(row: PartnershipRow, promise: DatedRow) -> dict[str, Any]:
-    line = _line(row, Need.PROMISE, promise.due_on, review_id=None)
-    return {**line, "reasons": [], "days_overdue": 0, "text": promise.text}
+def _duty_lines(row: PartnershipRow, soon: date) -> Iterator[dict[str, Any]]:
+    for promise in row.promises:
+        if promise.side != OwnerSide.PARTNER and promise.due_on <= soon:
+            yield {**_line(row, Need.PROMISE, promise.due_on), "text": promise.text}
+    for check in open_checks(row.record.checks):
+        if check.due_on <= soon:
+            line = _line(row, Need.CHECK, check.due_on)
+            yield line | {"check_id": check.id, "month": check.month}
 
 
 def _review_id(review: ReviewRow | None) -> int | None:
-    waits = review is not None and review.state in WAITS_FOR_ANSWERS
-    return review.review_id if review is not None and waits else None
+    return review.review_id if review and review.state in WAITS_FOR_ANSWERS else None

@@ -85,7 +85,7 @@ def _counted(results: Iterable[ResultRow], way: str) -> dict[str, int | None]:
 
 
 def _line(group: Spent) -> dict[str, Any]:
-    results, is_known, cost = group.results, bool(group.whole), group.cost
+    results, is_spent, cost = group.results, bool(group.spent), group.cost
     return {
         **named(group.row),
         "agreement_id": group.agreement.id,
@@ -93,14 +93,16 @@ def _line(group: Spent) -> dict[str, Any]:
         "from_on": iso(min(each.from_on for each in results)),
         "to_on": iso(max(each.to_on for each in results)),
         **{way: _counted(results, way)["count"] for way in WAYS},
-        "children": group.children if is_known else None,
-        "spending": money_text(group.spending) if is_known else None,
+        "spending": money_text(group.spending) if is_spent else None,
+        "unspent_count": len(results) - len(group.spent),
         "currency": results[0].currency,
-        "reported": money_text(group.reported) if is_known else None,
+        "reported": money_text(group.reported) if is_spent else None,
         "reporting_currency": results[0].reporting_currency,
         "cost": None if cost is None else money_text(cost),
+        "cost_children": group.children if group.whole else None,
+        "cost_spending": money_text(group.divided) if group.whole else None,
         "why": group.why,
-        "left_out_count": len(results) - len(group.whole),
+        "left_out_count": group.left_out,
         "may_double": any(each.may_double_count for each in results),
     }
 

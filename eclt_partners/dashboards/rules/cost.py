@@ -40,20 +40,35 @@ class Spent:
         """Children of the whole results."""
         return sum(each.children or 0 for each in self.whole)
 
+    @cached_property
+    def spent(self) -> list[ResultRow]:
+        """Those that know their spending, whether or not they know their children."""
+        return [each for each in self.results if each.spending is not None]
+
     @property
     def spending(self) -> Decimal:
-        """Spending of the whole results, in the currency of the agreement."""
-        return sum((each.spending or Decimal(0) for each in self.whole), Decimal(0))
+        """All spending that is known, in the currency of the agreement."""
+        return sum((each.spending or Decimal(0) for each in self.spent), Decimal(0))
 
     @property
     def reported(self) -> Fraction:
         """The same in the reporting currency, exact."""
+        return sum((each.reporting_spending for each in self.spent), Fraction(0))
+
+    @property
+    def divided(self) -> Fraction:
+        """Spending of the whole results in the reporting currency, exact."""
         return sum((each.reporting_spending for each in self.whole), Fraction(0))
+
+    @property
+    def left_out(self) -> int:
+        """How many results are not divided: they do not know both."""
+        return len(self.results) - len(self.whole)
 
     @property
     def cost(self) -> Fraction | None:
         """Reporting currency for one child; None when nothing can be divided."""
-        return self.reported / self.children if self.children else None
+        return self.divided / self.children if self.children else None
 
     @property
     def why(self) -> str | None:
@@ -69,18 +84,25 @@ def costs(groups: Iterable[Spent]) -> list[dict[str, Any]]:
     """Return the sums of each reporting currency, and what may be said of them.
 
     Returns:
-        `currency`, `spending`, `children`, `partnership_count`, `lowest` and `highest`
+        `currency`, `spending` and `children` (of results that know both),
+        `left_out_count` (the other results), `partnership_count`, `lowest` and `highest`
         (of agreements, at least two with a cost) and `mean` (from 5 partnerships on).
     """
     found: dict[str, list[Spent]] = defaultdict(list)
+    left_out: dict[str, int] = defaultdict(int)
     for group in groups:
+        currency = group.results[0].reporting_currency
+        left_out[currency] += group.left_out
         if group.whole:
-            found[group.results[0].reporting_currency].append(group)
-    return [_cost(currency, found[currency]) for currency in sorted(found)]
+            found[currency].append(group)
+    return [
+        {**_cost(currency, found[currency]), "left_out_count": left_out[currency]}
+        for currency in sorted(found)
+    ]
 
 
 def _cost(currency: str, groups: Sequence[Spent]) -> dict[str, Any]:
-    spent = sum((each.reported for each in groups), Fraction(0))
+    spent = sum((each.divided for each in groups), Fraction(0))
     children = sum(each.children for each in groups)
     known = [each.cost for each in groups if each.cost is not None]
     has_range = len(known) >= RANGE_MIN_N

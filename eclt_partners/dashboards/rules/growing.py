@@ -29,11 +29,12 @@ def growth(rows: Iterable[PartnershipRow]) -> dict[str, Any]:
 
     Returns:
         `domains` (`goals`, and `lines` to draw), `states` (goals to grow, counted),
-        `keep` (goals to keep, how many are kept) and `levels` of the scale.
+        `keep` (goals to keep: how many are kept and how many lost; of the others no
+        level is recorded) and `levels` of the scale.
     """
     goals = [(row, goal) for row in rows for goal in row.record.goals]
     readings = [goal.reading for _row, goal in goals]
-    keep = [each.is_kept is True for each in readings if each.is_keep]
+    keep = Counter(each.is_kept for each in readings if each.is_keep)
     states = Counter(state_of(each) for each in readings if not each.is_keep)
     fields = [(domain, _of(domain, goals)) for domain in CapacityDomain]
     return {
@@ -43,8 +44,11 @@ def growth(rows: Iterable[PartnershipRow]) -> dict[str, Any]:
             if lines
         ],
         "states": {state: states[state] for state in STATES},
-        "keep": {"count": len(keep), "kept": sum(keep)},
-        "went_back": sum(each.went_back for each in readings),
+        "keep": {
+            "count": keep.total(),
+            "kept": keep[True],
+            "lost": keep[False],
+        },
         "levels": [{"level": each.level, "y": each.y} for each in level_lines()],
     }
 

@@ -12,13 +12,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from agreements.choices import Phase
-from agreements.rules.phases import counts, phase_of
+from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, is_weak, promise_keeping, shows_share
 from eclt_partners.dashboards.rules.recent import is_recent
 from eclt_partners.dashboards.rules.records import PromiseRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
-from partners.choices import Side
+from partners.choices import OwnerSide, Side
 from partners.rules.rounding import half_up
 
 # A bar for fewer promises than this does not fill its track.
@@ -40,15 +39,15 @@ def promises_kept(
             late today is late, however long ago it was due.
 
     Returns:
-        `rows` (those with a promise; `sides` by side), `late` (the longest late first),
-        `late_counts` by owner, `weak_count` (rule A7) and `partnerships`: how many had
-        a promise that was due.
+        `rows` (those with a promise; `sides` by side, `overdue` is what is late without
+        a report), `late` (the longest late first), `late_counts` by owner, `weak_count`
+        (rule A7) and `partnerships`: how many had a promise that was due.
     """
     counted = [
         (row, [each for each in row.record.promises if is_recent(each.due_on, since)])
         for row in rows
     ]
-    found = [_row(row, promises) for row, promises in counted if promises]
+    found = [_row(row, promises, as_of) for row, promises in counted if promises]
     _draw([side for line in found for side in line["sides"].values()])
     late = _all_late(rows, as_of)
     return {
@@ -59,24 +58,36 @@ def promises_kept(
             for owner in ("FOUNDATION", "PARTNER", "JOINT")
         },
         "weak_count": _count(found, "is_weak"),
-        "partnerships": _count(found, "due"),
+        "partnerships": _count(found, "due", "overdue", "disputed"),
     }
 
 
-def _count(found: Sequence[dict[str, Any]], name: str) -> int:
-    """Return in how many partnerships something holds of a side."""
-    return sum(any(side[name] for side in line["sides"].values()) for line in found)
+def _count(found: Sequence[dict[str, Any]], *names: str) -> int:
+    """Return in how many partnerships one of some things holds of a side."""
+    return sum(
+        any(side[name] for side in line["sides"].values() for name in names)
+        for line in found
+    )
 
 
-def _row(row: PartnershipRow, promises: Sequence[PromiseRow]) -> dict[str, Any]:
+def _row(
+    row: PartnershipRow, promises: Sequence[PromiseRow], as_of: date
+) -> dict[str, Any]:
     sure = [each for each in promises if _counts(each)]
     kept = promise_keeping((each.side, each.state) for each in sure)
     waiting = promise_keeping(
         (each.side, each.state) for each in promises if not _counts(each)
     )
+    late = [each for each in promises if each.is_late(as_of)]
     return {
         **named(row),
-        "sides": {side.value: _side(kept[side], waiting[side].due) for side in Side},
+        "sides": {
+            side.value: {
+                **_side(kept[side], waiting[side].due),
+                "overdue": sum(each.side in {side, OwnerSide.JOINT} for each in late),
+            }
+            for side in Side
+        },
     }
 
 
@@ -133,6 +144,5 @@ def _late(row: PartnershipRow, as_of: date) -> list[dict[str, Any]]:
             "due_on": iso(each.due_on),
         }
         for each in row.record.promises
-        if phase_of(each.state, each.due_on, as_of, is_confirmed=each.is_confirmed)
-        == Phase.OVERDUE
+        if each.is_late(as_of)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from eclt_partners.dashboards.rules.after_end import open_checks
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from partners.choices import OwnerSide, Side
 from reviews.choices import ReviewKind, ReviewState
@@ -75,6 +76,8 @@ def _dates(row: PartnershipRow, as_of: date) -> Iterator[tuple[str, date, str]]:
         yield f"promise.{_owner(promise.side)}", promise.due_on, promise.text
     for action in row.actions:
         yield f"action.{_owner(action.side)}", action.due_on, action.text
+    for check in open_checks(row.record.checks):
+        yield "check", check.due_on, ""
 
 
 def _review_dates(row: PartnershipRow) -> Iterator[tuple[str, date, str]]:

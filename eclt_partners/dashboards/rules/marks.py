@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from agreements.choices import InstanceState, Phase
-from agreements.rules.phases import counts, phase_of
+from agreements.choices import InstanceState
+from agreements.rules.phases import counts
 from eclt_partners.dashboards.rules.money import in_force
 from eclt_partners.dashboards.rules.records import PromiseRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, named
@@ -39,7 +39,7 @@ def _marks(row: PartnershipRow, as_of: date) -> dict[str, Any]:
         "talks": row.taken.talks,
         "reviews": row.taken.reviews,
         "versions": _versions(row, as_of),
-        "late": [each.id for each in row.record.promises if _is_late(each, as_of)],
+        "late": [each.id for each in row.record.promises if each.is_late(as_of)],
         "kept": sum(_is_kept(each) for each in row.record.promises),
         "hri": None if hri is None else int(half_up(hri)),
     }
@@ -49,12 +49,6 @@ def _versions(row: PartnershipRow, as_of: date) -> dict[str, int]:
     """Return the version in force of each agreement, by its number."""
     found = [(each.number, in_force(each, as_of)) for each in row.record.agreements]
     return {number: version.number for number, version in found if version}
-
-
-def _is_late(promise: PromiseRow, as_of: date) -> bool:
-    confirmed = promise.is_confirmed
-    phase = phase_of(promise.state, promise.due_on, as_of, is_confirmed=confirmed)
-    return phase == Phase.OVERDUE
 
 
 def _is_kept(promise: PromiseRow) -> bool:

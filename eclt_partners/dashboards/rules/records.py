@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from agreements.choices import (
     InstanceState,
+    Phase,
     VersionKind,
     VersionOrigin,
 )
 from agreements.rules.parts import Target
+from agreements.rules.phases import phase_of
 from eclt_partners.dashboards.rules.results import ResultRow
 from eclt_partners.dashboards.rules.wishes import WishRow
 from partners.choices import CapacityDomain, CheckState, OwnerSide, PartnerKind, Side
@@ -92,6 +94,12 @@ class PromiseRow:
     due_on: date
     state: InstanceState
     is_confirmed: bool = False
+
+    def is_late(self, today: date) -> bool:
+        """True when its day is over and its owner has not reported."""
+        confirmed = self.is_confirmed
+        phase = phase_of(self.state, self.due_on, today, is_confirmed=confirmed)
+        return phase == Phase.OVERDUE
 
 
 @dataclass(frozen=True, slots=True)

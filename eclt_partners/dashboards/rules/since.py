@@ -13,9 +13,7 @@ from partners.choices import Stage, Status
 
 Marks = Mapping[str, Any]
 Change = dict[str, Any]
-ENDED: Final = frozenset(
-    {Stage.SUSTAINING, Stage.CONCLUDED, Stage.ENDED_EARLY, Stage.NOT_PURSUED}
-)
+ENDED: Final = (Stage.SUSTAINING, Stage.CONCLUDED, Stage.ENDED_EARLY, Stage.NOT_PURSUED)
 RANK: Final = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 
 
@@ -23,6 +21,7 @@ class What(StrEnum):
     """What changed; the order is the order on the page."""
 
     WORSE = "worse"
+    KNOWN_RED = "known_red"
     OVERDUE = "overdue"
     LATE = "late"
     LESS_READY = "less_ready"
@@ -112,7 +111,8 @@ def _status(before: str | None, after: str | None) -> Iterator[Change]:
     if after == Status.GREY:
         yield _change(What.UNKNOWN, was=before)
     elif before == Status.GREY:
-        yield _change(What.KNOWN, status=after)
+        is_red = after == Status.RED
+        yield _change(What.KNOWN_RED if is_red else What.KNOWN, status=after)
     else:
         worse = RANK[Status(after)] < RANK[Status(before)]
         yield _change(What.WORSE if worse else What.BETTER, was=before, status=after)

@@ -61,19 +61,29 @@ def trust_curve(
         "age_ticks": age_ticks(oldest),
         "rating_ticks": rating_ticks(),
         "foot": CURVE_TOP + CURVE_HEIGHT,
-        **_directions([readings for _row, readings in pairs]),
+        **_directions(pairs),
     }
 
 
-def _directions(series: Sequence[list[Reading]]) -> dict[str, int]:
-    """Count the pairs that rose, fell or stayed since their first reading."""
-    latest = [_by_version(readings)[-1] for readings in series]
-    changes = [_change(readings) for readings in latest if len(readings) > 1]
+def _directions(
+    pairs: Sequence[tuple[PartnershipRow, list[Reading]]],
+) -> dict[str, int]:
+    """Count the partnerships that rose, fell or stayed since their first reading.
+
+    A partnership counts once: of several pairs the one that fell most (rulings 2).
+    """
+    lowest: dict[int, Fraction] = {}
+    for row, readings in pairs:
+        latest = _by_version(readings)[-1]
+        if len(latest) > 1:
+            change = _change(latest)
+            lowest[row.id] = min(change, lowest.get(row.id, change))
+    changes = lowest.values()
     return {
         "rose": sum(change > 0 for change in changes),
         "fell": sum(change < 0 for change in changes),
         "same": sum(change == 0 for change in changes),
-        "first_only": len(series) - len(changes),
+        "first_only": len({row.id for row, _readings in pairs}) - len(changes),
     }
 
 

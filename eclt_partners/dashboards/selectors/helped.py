@@ -8,6 +8,7 @@ from typing import Any
 
 from eclt_partners.common.asking import ask_together
 from eclt_partners.dashboards.rules.attention import Need, place_in_list
+from eclt_partners.dashboards.rules.rows import iso
 from partners.choices import Status
 from partners.models import Partnership
 from reviews.rules.standing import Standing
@@ -25,10 +26,12 @@ class OwnAttention:
         count: how many partnerships there are.
         lines: those that need a talk or whose review is late, as the action lists of
             countries have them; the most urgent first.
+        unknown: of how many we do not know how they are doing.
     """
 
     count: int
     lines: list[dict[str, Any]]
+    unknown: int = 0
 
 
 def attention_in(
@@ -48,7 +51,8 @@ def attention_in(
         if (line := _line(each, found[each.pk])) is not None
     ]
     lines.sort(key=place_in_list)
-    return OwnAttention(len(partnerships), lines)
+    unknown = sum(each.status == Status.GREY for each in found.values())
+    return OwnAttention(len(partnerships), lines, unknown)
 
 
 def _standings(
@@ -81,5 +85,5 @@ def _line(partnership: Partnership, standing: Standing) -> dict[str, Any] | None
         "status": standing.status.value,
         "reasons": standing.reason_codes,
         "days_overdue": standing.days_overdue,
-        "due_on": None,
+        "due_on": iso(standing.due_on) if need == Need.OVERDUE else None,
     }

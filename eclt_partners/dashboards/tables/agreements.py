@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import VersionKind
+from eclt_partners.common.words import plain_number
 from eclt_partners.dashboards.record_words import KIND_WORDS
 from eclt_partners.dashboards.result_words import COST_WORDS, WAY_WORDS
 from eclt_partners.dashboards.tables.columns import (
@@ -23,7 +24,10 @@ from eclt_partners.dashboards.tables.columns import (
     words,
 )
 from eclt_partners.dashboards.tables.sides import side_words
-from eclt_partners.dashboards.templatetags.record_words import health_words
+from eclt_partners.dashboards.templatetags.record_words import (
+    health_words,
+    stored_money,
+)
 
 NO_VERSION: Final[Mapping[str, Any]] = {
     "version": None,
@@ -112,6 +116,25 @@ CHANGES = Table(
     _change_lines,
     kept_at=("changes", "agreements"),
 )
+
+
+def _about_cost(line: Line) -> str:
+    """Say why there is no cost, or which sums it is of when some results are not."""
+    if line["why"]:
+        return str(COST_WORDS[line["why"]])
+    if not line["left_out_count"]:
+        return ""
+    children = line["cost_children"]
+    return ngettext(
+        "%(spent)s for %(children)s child",
+        "%(spent)s for %(children)s children",
+        children,
+    ) % {
+        "spent": stored_money(line["cost_spending"], line["reporting_currency"]),
+        "children": plain_number(children),
+    }
+
+
 CHILDREN = Table(
     "children",
     "children",
@@ -128,7 +151,10 @@ CHILDREN = Table(
         number("reported", _("For reports"), Kind.MONEY, in_print=False),
         text("reporting_currency", _("Currency of reports"), Kind.CODE, in_print=False),
         number("cost", _("Per child"), Kind.MONEY, currency="reporting_currency"),
-        words("why", _("Why there is no cost per child"), lambda why: COST_WORDS[why]),
+        said("why", _("About the cost per child"), _about_cost),
+        number("cost_spending", _("Spending divided"), Kind.MONEY, in_print=False),
+        number("cost_children", _("Children divided by"), in_print=False),
+        number("left_out_count", _("Results left out of it"), in_print=False),
         said("may_double", _("Double counting"), _doubles, in_print=False),
     ),
     lambda figures: figures["children"]["lines"],

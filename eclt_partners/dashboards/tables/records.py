@@ -97,6 +97,7 @@ KEEPING = Table(
         number("not_kept", _("Not kept")),
         number("percent", _("Kept, in percent")),
         number("released", _("Released by both")),
+        number("overdue", _("Late without a report")),
         number("waiting", _("Reported, not confirmed yet")),
         number("disputed", _("The sides do not agree")),
     ),

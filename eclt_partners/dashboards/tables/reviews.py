@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eclt_partners.common.words import STATUS_WORDS
 from eclt_partners.dashboards import words as named
 from eclt_partners.dashboards.reasons import sentences
+from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.tables.columns import (
     Cell,
     Column,
@@ -41,9 +42,22 @@ def _days_late(line: Line) -> Cell:
     return int(line["days_overdue"]) or None
 
 
+<<<<<<< HEAD
 def _answers_due(line: Line) -> Cell:
     """Return the day that people were asked for; older months kept only the first one."""
     return as_day(line.get("answers_due_on", line["due_on"]))
+=======
+def _own_days_late(line: Line) -> Cell:
+    """Return the days that a line is late by its own day, or that of the review."""
+    return int(line["days_late"]) or None
+
+
+def _about(line: Line) -> str:
+    """Return the promise or the agreement, or after how many months a check is."""
+    if line["need"] != Need.CHECK:
+        return str(line["text"])
+    return gettext("%(month)s months after the end") % {"month": line["month"]}
+>>>>>>> dash4
 
 
 def _status_lines(figures: Figures) -> Iterator[Line]:
@@ -88,9 +102,9 @@ ACTIONS = Table(
         words("need", _("What to do"), lambda need: named.NEED_WORDS[need]),
         *partnership(),
         said("why", _("Why"), _why, Kind.LONG_TEXT),
-        text("text", _("Promise"), Kind.LONG_TEXT),
+        said("text", _("What it is about"), _about, Kind.LONG_TEXT),
         day("due_on", _("Due on")),
-        Column("days_overdue", _("Days late"), _days_late, Kind.WHOLE, in_print=False),
+        Column("days_late", _("Days late"), _own_days_late, Kind.WHOLE, in_print=False),
     ),
     lambda figures: figures["actions"],
     kept_at=("actions",),

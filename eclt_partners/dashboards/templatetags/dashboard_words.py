@@ -14,6 +14,8 @@ from eclt_partners.countries.models import Country
 from eclt_partners.dashboards import words
 from eclt_partners.dashboards.reasons import first_sentences, sentences
 from eclt_partners.dashboards.rules.attention import Need
+from eclt_partners.dashboards.selectors.snapshots import CountryLine
+from eclt_partners.dashboards.sentences import opening
 from partners.choices import AgeBand, Stage
 from partners.rules.rounding import half_up
 from reviews.rules.bands import GapBand
@@ -132,6 +134,12 @@ def country_name(code: str) -> str:
 
 
 @register.filter
+def opening_words(line: CountryLine) -> str:
+    """Say how the partnerships of a country are doing, as its dashboard begins."""
+    return opening(line.opening, line.country.name_in_sentence)
+
+
+@register.filter
 def plus_days(day: date, days: int) -> date:
     """Return the day that many days later."""
     return day + timedelta(days=days)
@@ -145,6 +153,8 @@ def next_step(line: Mapping[str, Any]) -> dict[str, str]:
         return _step(_("Record the talk"), "reviews:talk", review_id)
     if line["need"] == Need.REQUEST:
         return _step(_("Open the table"), "agreements:table", line["table_id"])
+    if line["need"] == Need.CHECK:
+        return _step(_("Open the check"), "lifecycle:check", line["check_id"])
     if line["need"] == Need.CONFIRM:
         return _step(_("Read and confirm"), "reviews:result", review_id)
     if line["need"] in {Need.RED, Need.AMBER, Need.PROMISE}:

@@ -1,12 +1,15 @@
 """The action list: what needs somebody, in which order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+import pytest
 
 from eclt_partners.dashboards.rules.attention import action_list
 from eclt_partners.dashboards.rules.records import DatedRow, Record
-from partners.choices import OwnerSide, Side, Stage, Status
+from partners.choices import CheckState, OwnerSide, Side, Stage, Status
 from reviews.choices import ReviewState
-from tests.dashboards.records import a_wish, an_agreement
+from tests.dashboards.records import a_check, a_wish, an_agreement
 from tests.dashboards.rows import TODAY, a_review, a_row, a_standing
 
 
@@ -91,6 +94,41 @@ def test_a_promise_of_the_partner_is_not_ours_to_do():
 
 def test_a_promise_in_15_days_can_wait():
     assert _needs(a_row(promises=(_promise(OwnerSide.FOUNDATION, 15),))) == []
+
+
+def _ended(days, **fields):
+    check = replace(a_check(6, state=CheckState.SCHEDULED), **fields)
+    check = replace(check, due_on=TODAY + timedelta(days=days))
+    return a_row(stage=Stage.SUSTAINING, record=Record(checks=(check,)))
+
+
+@pytest.mark.parametrize("days", [-115, 14])
+def test_a_check_after_the_end_that_is_late_or_due_soon_needs_somebody(days):
+    (line,) = action_list([_ended(days)], TODAY)
+    assert (line["need"], line["month"], line["check_id"]) == ("check", 6, 1)
+    assert line["due_on"] == (TODAY + timedelta(days=days)).isoformat()
+
+
+@pytest.mark.parametrize(
+    "row", [_ended(15), _ended(-1, state=CheckState.WAIVED)], ids=["later", "left out"]
+)
+def test_a_check_that_is_far_off_or_left_out_needs_nobody(row):
+    assert _needs(row) == []
+
+
+def test_each_line_says_how_late_it_is_by_its_own_day():
+    late = a_standing(days_overdue=3, due_on=TODAY - timedelta(days=3))
+    promised = a_row("MW-02", promises=(_promise(OwnerSide.FOUNDATION, -29),))
+    lines = action_list([a_row(standing=late), promised, _ended(14)], TODAY)
+    days = {line["need"]: (line["days_late"], line["days_overdue"]) for line in lines}
+    assert days == {"overdue": (3, 3), "promise": (29, 0), "check": (0, 0)}
+
+
+def test_a_check_comes_after_promises_and_before_talks():
+    closed = a_review(state=ReviewState.CLOSED, closed_on=TODAY)
+    promised = a_row("MW-02", promises=(_promise(OwnerSide.FOUNDATION, 14),))
+    rows = [a_row("MW-03", reviews=(closed,)), _ended(0), promised]
+    assert [need for need, _code in _needs(*rows)] == ["promise", "check", "talk"]
 
 
 def test_a_closed_review_asks_for_its_talk_within_30_days():

@@ -44,7 +44,7 @@ def test_what_was_not_counted_is_none_and_never_zero():
 
 def test_a_line_has_both_sums_in_both_currencies():
     (line,) = _found(_deal(1, a_result()))["lines"]
-    assert (line["children"], line["spending"], line["reported"]) == (
+    assert (line["cost_children"], line["spending"], line["reported"]) == (
         140,
         "1734000.00",
         "1000.00",
@@ -55,8 +55,15 @@ def test_a_line_has_both_sums_in_both_currencies():
 def test_only_results_that_know_both_are_divided_and_the_rest_is_counted():
     results = [a_result(), a_result(9, None, 0), a_result(9, 9, 9, None)]
     (line,) = _found(_deal(1, *results))["lines"]
-    assert (line["children"], line["cost"]) == (140, "7.14")
+    assert (line["cost_children"], line["cost"]) == (140, "7.14")
     assert (line["left_out_count"], line["withdrawn"]) == (2, 58)
+
+
+def test_spending_is_all_that_is_known_also_where_children_were_not_counted():
+    results = [a_result(), a_result(9, None, 0), a_result(9, 9, 9, None)]
+    (line,) = _found(_deal(1, *results))["lines"]
+    assert (line["spending"], line["reported"]) == ("3468000.00", "2000.00")
+    assert (line["cost_spending"], line["unspent_count"]) == ("1000.00", 1)
 
 
 def test_why_there_is_no_cost_is_said():

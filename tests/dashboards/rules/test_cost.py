@@ -24,7 +24,14 @@ def test_one_agreement_has_two_sums_and_neither_range_nor_mean():
         "lowest": None,
         "highest": None,
         "mean": None,
+        "left_out_count": 0,
     }
+
+
+def test_results_that_do_not_know_both_are_left_out_and_counted():
+    groups = [_spent(1, a_result(), a_result(9, None, 0)), _spent(2, a_result(1, None))]
+    (cost,) = costs(groups)
+    assert (cost["spending"], cost["left_out_count"]) == ("1000.00", 2)
 
 
 def test_from_two_agreements_on_there_is_a_range():

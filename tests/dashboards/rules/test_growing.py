@@ -58,9 +58,10 @@ def test_every_state_has_its_word(levels, state):
 
 def test_a_goal_to_keep_stands_outside_the_counts_of_growth():
     kept, lost = a_goal(4, 4, 4), a_goal(4, 4, 3, side=Side.FOUNDATION)
-    found = growth([recorded(goals=[kept, lost])])
-    assert found["keep"] == {"count": 2, "kept": 1}
-    assert (sum(found["states"].values()), found["went_back"]) == (0, 1)
+    unseen = a_goal(4, 4, None)
+    found = growth([recorded(goals=[kept, lost, unseen])])
+    assert found["keep"] == {"count": 3, "kept": 1, "lost": 1}
+    assert sum(found["states"].values()) == 0
 
 
 def test_the_foundation_stands_among_the_partners():

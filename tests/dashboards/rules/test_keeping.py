@@ -81,6 +81,19 @@ def test_late_is_what_is_open_after_its_day_the_longest_first():
     assert found["late_counts"] == {"FOUNDATION": 1, "PARTNER": 1, "JOINT": 0}
 
 
+def test_late_without_a_report_stands_beside_what_counts():
+    late_on = TODAY - timedelta(days=1)
+    promises = [a_promise(S.NOT_DUE, side, due_on=late_on) for side in (F, BOTH)]
+    found = promises_kept([recorded(promises=promises)], TODAY)
+    (row,) = found["rows"]
+    assert [row["sides"][side]["overdue"] for side in ("FOUNDATION", "PARTNER")] == [
+        2,
+        1,
+    ]
+    assert row["sides"]["FOUNDATION"]["due"] == 0
+    assert found["partnerships"] == 1
+
+
 def test_partnerships_count_once_something_was_due():
     rows = [
         recorded("MW-01", promises=_many(F, 1, 0, 0, 4)),

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from eclt_partners.dashboards.rules.lateness import calendar, due_code, overdue_table
-from eclt_partners.dashboards.rules.records import DatedRow
-from partners.choices import OwnerSide, Side
+from eclt_partners.dashboards.rules.records import DatedRow, Record
+from partners.choices import CheckState, OwnerSide, Side, Stage
 from reviews.choices import ReviewKind, ReviewState
+from tests.dashboards.records import a_check
 from tests.dashboards.rows import TODAY, a_review, a_row, a_standing
 
 
@@ -90,3 +91,9 @@ def test_pulses_agreement_ends_promises_and_actions_stand_there_too():
         ("answers.PULSE", "2026-12-01"),
         ("promise.FOUNDATION", "2026-12-01"),
     ]
+
+
+def test_a_check_after_the_end_stands_in_the_calendar():
+    check = a_check(12, state=CheckState.SCHEDULED, ended_on=date(2025, 11, 30))
+    row = a_row(stage=Stage.SUSTAINING, record=Record(checks=(check,)))
+    assert _days(row) == [("check", "2026-11-30")]

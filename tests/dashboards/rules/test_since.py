@@ -53,8 +53,18 @@ def test_a_status_that_is_not_known_is_neither_worse_nor_better():
         {"what": "unknown", "was": "RED"}
     ]
     assert _changes({"status": "GREY"}, {"status": "RED"}) == [
-        {"what": "known", "status": "RED"}
+        {"what": "known_red", "status": "RED"}
     ]
+    assert _changes({"status": "GREY"}, {"status": "GREEN"}) == [
+        {"what": "known", "status": "GREEN"}
+    ]
+
+
+def test_a_partnership_that_turns_out_to_be_red_is_named_among_the_first():
+    before = [a_mark("MW-01"), a_mark("MW-02", status="GREY")]
+    after = [a_mark("MW-01", overdue=True), a_mark("MW-02", status="RED")]
+    lines = changes_between(before, after)["lines"]
+    assert [line["code"] for line in lines] == ["MW-02", "MW-01"]
 
 
 def test_a_review_becomes_overdue_and_comes_in_time_again():

@@ -45,6 +45,13 @@ def test_it_counts_where_trust_rose_fell_and_stayed():
     )
 
 
+def test_a_coalition_counts_once_and_the_pair_that_fell_speaks():
+    rose = (_trust(3, 6), _trust(4, 18, review_id=2))
+    fell = (_trust(4, 6, party_id=2), _trust(3, 18, review_id=2, party_id=2))
+    curve = trust_curve([a_row(scores=(*rose, *fell), party_count=2)])
+    assert (curve["rose"], curve["fell"], curve["lines_count"]) == (0, 1, 2)
+
+
 def test_a_review_without_trust_from_both_sides_has_no_point():
     assert trust_curve([a_row(scores=(a_score(4, None),))])["lines"] == []
 

@@ -4,7 +4,7 @@ Rendered from plain rows; nothing is asked of the database.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from html import unescape
@@ -110,6 +110,12 @@ def test_counts_stand_instead_of_a_percentage_below_five():
     words = _block("keeping", row)
     assert "2 on time, 1 late, of 3 due No promise was due yet" in words
     assert "%" not in words
+
+
+def test_a_late_promise_is_not_said_to_be_not_due_yet():
+    late = a_promise(InstanceState.NOT_DUE, due_on=TODAY - timedelta(days=1))
+    words = _block("keeping", recorded(promises=[late]))
+    assert "1 late without a report No promise was due yet" in words
 
 
 def test_both_sides_have_their_percentage_from_five_on():

@@ -72,7 +72,7 @@ def test_every_goal_has_its_three_levels_and_its_part_of_the_way(figures, code):
         for goal in domain["goals"]
     }
     assert shown == records.goals(code)
-    assert figures[code]["growing"]["went_back"] == records.went_back(code)
+    assert figures[code]["growing"]["states"]["went_back"] == records.went_back(code)
 
 
 @pytest.mark.parametrize("code", COUNTRIES)

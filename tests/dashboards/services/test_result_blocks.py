@@ -68,6 +68,14 @@ def test_both_sums_period_and_reason_for_no_mean_are_printed():
     assert "double counting" not in words.lower()
 
 
+def test_what_is_divided_is_told_beside_all_spending():
+    words = _children(_deal("MW-01", a_result(), a_result(9, None, 0)))
+    assert "1 result is left out: its spending or its children are not all" in words
+    assert (
+        "MWK 3,468,000 USD 2,000 USD 7.14 USD 1,000 for 140 children, without" in words
+    )
+
+
 def test_a_range_names_no_owner_and_double_counting_is_said():
     doubtful = a_result(10, 0, 0, may_double_count=True)
     rows = [_deal("MW-01", a_result()), _deal("MW-02", doubtful, id=4)]
@@ -95,7 +103,7 @@ def test_what_is_left_out_says_why():
     assert "2 agreements are not among these numbers" in words
     assert "MW-02/1 Partner MW-02 serves no children directly" in words
     assert "MW-03/1 Partner MW-03 no result recorded for this time" in words
-    assert "1 not counted 0 - not all children counted" in words
+    assert "1 not counted 0 MWK 1,734,000 USD 1,000 not all children counted" in words
     assert "prevented not counted, protected 0" in words
 
 

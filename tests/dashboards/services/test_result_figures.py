@@ -20,22 +20,33 @@ def test_children_are_counted_in_three_ways_and_none_is_invented(figures, code):
 def test_each_agreement_has_its_children_its_money_and_its_cost(figures, code):
     shown = {
         line["code"]: (
-            line["children"],
-            line["spending"],
-            line["reported"],
+            line["cost_children"],
+            line["cost_spending"],
             line["cost"],
         )
         for line in figures[code]["children"]["lines"]
-        if line["children"] is not None
+        if line["cost_children"] is not None
     }
     assert shown == {
         key: (
             children,
-            second.to_the_cent(local),
             second.to_the_cent(dollars),
             second.to_the_cent(dollars / children),
         )
-        for key, (children, local, dollars) in second.whole(code).items()
+        for key, (children, _local, dollars) in second.whole(code).items()
+    }
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_each_agreement_has_all_spending_that_is_known(figures, code):
+    shown = {
+        line["code"]: (line["spending"], line["reported"])
+        for line in figures[code]["children"]["lines"]
+        if line["spending"] is not None
+    }
+    assert shown == {
+        key: (second.to_the_cent(local), second.to_the_cent(dollars))
+        for key, (local, dollars) in second.spent(code).items()
     }
 
 

@@ -153,6 +153,15 @@ def test_the_pages_take_three_queries(cast, now, address):
     assert queries_of(client_of(cast.dan), address) == 3
 
 
+def test_a_country_without_a_running_partnership_is_not_said_to_do_well(cast, now):
+    Country.objects.create(
+        code="KE", time_zone="UTC", default_language="en-gb", currency="USD"
+    )
+    snapshots.refresh_dashboards(now=now)
+    page = _page(cast.dan, f"{COMPARE}?c=MW&c=KE")
+    assert "There is no running partnership in Kenya." in page
+
+
 def test_a_manager_of_two_countries_compares_them(cast, now):
     RoleAssignment.objects.create(
         user=cast.brian, role=Role.MANAGER, country=cast.uganda
