@@ -20,7 +20,13 @@ from agreements.selectors.proposals import (
     principles_of,
 )
 from agreements.selectors.speakers import Speaker, is_lead, speaker_of
-from agreements.services.steps import go, locked_proposal, note, require_at
+from agreements.services.steps import (
+    check_taken_up,
+    go,
+    locked_proposal,
+    note,
+    require_at,
+)
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import (
@@ -60,7 +66,8 @@ def answer_change(
     Raises:
         NotPermitted: no right here, or the own proposal.
         IllegalTransition: it is not on the table any more.
-        InvalidInput: no such change or principle, or a comment is missing.
+        InvalidInput: no such change or principle, a comment is missing, or the table
+            is put aside.
     """
     proposal, speaker = _others_proposal(actor, proposal)
     _check_said(proposal, key, principle, answer, comment)
@@ -138,8 +145,8 @@ def accept_proposal(
     Raises:
         NotPermitted: not a lead.
         StaleObject: another text lies on the table now.
-        InvalidInput: this side wants to talk about a change, or a big change was
-            not talked about yet.
+        InvalidInput: this side wants to talk about a change, a big change was not
+            talked about yet, or the table is put aside.
     """
     require_at(actor, Action.PROPOSE_CHANGE, proposal.renegotiation.agreement)
     proposal = locked_proposal(proposal)
@@ -148,6 +155,7 @@ def accept_proposal(
     _require_lead(speaker, renegotiation)
     if proposal.state != ProposalState.PROPOSED or proposal.text_hash != seen_hash:
         raise StaleObject("another text lies on the table")
+    check_taken_up(renegotiation)
     _check_nothing_to_discuss(proposal, speaker)
     _check_talked(proposal)
     if store_acceptance(proposal, speaker, now=now):
@@ -190,6 +198,7 @@ def _others_proposal(actor: Actor, proposal: Proposal) -> tuple[Proposal, Speake
         raise NotPermitted("the other side answers")
     if proposal.state != ProposalState.PROPOSED:
         raise IllegalTransition(proposal.state, ProposalState.PROPOSED)
+    check_taken_up(proposal.renegotiation)
     return proposal, speaker
 
 

@@ -17,6 +17,7 @@ from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.words import plain_date
 from partners.choices import Stage
 
 # Work has ended; what comes now is a new chapter with its own agreement (methods A2).
@@ -45,6 +46,19 @@ def check_goes_on(agreement: Agreement) -> None:
     is_continued = Agreement.objects.filter(continues=agreement).exists()
     if is_continued or agreement.partnership.stage in CLOSED_STAGES:
         raise InvalidInput({"": _("This agreement is over. Begin a new one instead.")})
+
+
+def check_taken_up(renegotiation: Renegotiation) -> None:
+    """Refuse to say something to a paper while its table is put aside.
+
+    Raises:
+        InvalidInput: both sides wait until a day, or until somebody takes it up again.
+    """
+    if renegotiation.state != RenegotiationState.PARKED:
+        return
+    until = renegotiation.parked_until
+    text = _("This was put aside until %(day)s. Take it up again at the table first.")
+    raise InvalidInput({"": text % {"day": plain_date(until) if until else ""}})
 
 
 def locked(renegotiation: Renegotiation) -> Renegotiation:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.choices import ChangeAnswerKind, ProposalState
 from agreements.forms.proposals import AnswerForm
-from agreements.models import Acceptance, ChangeAnswer, Proposal
+from agreements.models import Acceptance, ChangeAnswer, Proposal, Renegotiation
 from agreements.selectors.people import Names
 from agreements.selectors.proposals import (
     SideKey,
@@ -20,6 +20,7 @@ from agreements.selectors.proposals import (
 from agreements.views.chairs import Chair
 from agreements.views.papers import side_name
 from eclt_partners.common.actions import Action
+from eclt_partners.common.words import plain_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def may_answer(chair: Chair, proposal: Proposal) -> bool:
     """Tell whether the reader's side answers this proposal, and the reader may."""
     return (
         proposal.state == ProposalState.PROPOSED
+        and chair.table.is_open
         and side_key(proposal) != my_key(chair)
         and chair.may(Action.PROPOSE_CHANGE)
     )
@@ -103,7 +105,9 @@ def answerings(
         ]
         mine = answers.get(my_key(chair), {}).get(key)
         form = _form(key, mine, refused, principles)
-        found[key] = Answering(said, form if answers_here else None, url)
+        # What was typed stays, also where the table was put aside meanwhile.
+        is_shown = answers_here or form is refused
+        found[key] = Answering(said, form if is_shown else None, url)
     return found
 
 
@@ -143,6 +147,8 @@ def status_sentence(
         }
     if state is not ProposalState.PROPOSED:
         return f"{state.label}."
+    if not chair.table.is_open:
+        return _parked_sentence(chair.table)
     if not may_answer(chair, proposal):
         return _("Waiting for: %(sides)s.") % {"sides": ", ".join(missing)}
     if unanswered:
@@ -152,6 +158,13 @@ def status_sentence(
     return _(
         "You answered every change. Accept the whole text, or answer with another."
     )
+
+
+def _parked_sentence(table: Renegotiation) -> str:
+    day = plain_date(table.parked_until) if table.parked_until else ""
+    return _("Put aside until %(day)s. Nobody answers before it is taken up again.") % {
+        "day": day
+    }
 
 
 def parties_without(chair: Chair, proposal: Proposal) -> list[tuple[int, str]]:

@@ -1,11 +1,14 @@
 """Renegotiations that end without a version, or wait."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from agreements.choices import ChangeReason, ProposalState, RenegotiationState
+from agreements.services.accepting import accept_proposal, answer_change
 from agreements.services.endings import ask_helper, decline, park, resume, withdraw
+from agreements.services.proposing import send_proposal
 from agreements.services.raising import raise_change
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from tests.agreements.table import (
@@ -130,6 +133,27 @@ def test_a_parked_wish_is_taken_up_again(cast) -> None:
 
     renegotiation.refresh_from_db()
     assert renegotiation.state == RenegotiationState.TALKING
+
+
+def test_while_it_is_put_aside_nobody_says_anything_to_the_paper(cast) -> None:
+    paper = proposed(gift(cast), raised(cast))
+    amina, table = cast.actor("amina"), paper.renegotiation
+    draft = drafted(amina, table)
+    park(actor=gift(cast), now=NOW, renegotiation=table, until=date(2027, 2, 1))
+    who = {"actor": amina, "now": NOW}
+    deeds = (
+        partial(answer_change, proposal=paper, key="clause:paying", answer="ACCEPT"),
+        partial(accept_proposal, proposal=paper, seen_hash=paper.text_hash),
+        partial(send_proposal, proposal=draft, revision=draft.revision),
+    )
+
+    for deed in deeds:
+        with pytest.raises(InvalidInput, match="put aside until 1 Feb 2027"):
+            deed(**who)
+
+    resume(**who, renegotiation=table)
+    agreed = accept_proposal(**who, proposal=paper, seen_hash=paper.text_hash)
+    assert agreed.renegotiation.state == RenegotiationState.AGREED
 
 
 def test_a_parked_wish_waits_while_another_is_open(cast) -> None:
