@@ -21,7 +21,12 @@ from agreements.models import (
 from agreements.rules.clocks import Clock, Wait
 from agreements.rules.negotiation import OPEN
 from agreements.selectors.signers import foundation_signers
-from agreements.selectors.tables import clock_of, wait_number, with_moments
+from agreements.selectors.tables import (
+    clock_of,
+    parties_waited_for,
+    wait_number,
+    with_moments,
+)
 from eclt_partners.accounts.models import User
 from eclt_partners.notifications import survey
 from eclt_partners.notifications.choices import ReminderKind
@@ -177,19 +182,14 @@ def _number(key: str) -> int:
 
 
 def _waited_for(table: Renegotiation, waiting: Clock) -> set[str]:
-    """Return who is waited for; to sign, only the parties that have not signed."""
-    parties = list(table.agreement.parties.all())
+    """Return who is waited for: of partners those that have not accepted or signed."""
     paper = None
     if waiting.wait is Wait.SIGN:
         papers = [p for p in table.proposals.all() if p.state == ProposalState.ACCEPTED]
         paper = papers[-1] if papers else None
-        signed = {s.party_id for s in paper.signatures.all()} if paper else set()
-        parties = [party for party in parties if party.pk not in signed]
-    found = set[str]()
+    found = set(_partner_leads(parties_waited_for(table, waiting)))
     if waiting.waiting_for != OwnerSide.PARTNER:
         found |= set(_foundation(table, paper))
-    if waiting.waiting_for != OwnerSide.FOUNDATION:
-        found |= set(_partner_leads(parties))
     return found
 
 

@@ -27,6 +27,7 @@ from agreements.services.steps import (
     note,
     require_at,
 )
+from agreements.services.waiting import stop_waiting_for
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import (
@@ -159,6 +160,7 @@ def accept_proposal(
     _check_nothing_to_discuss(proposal, speaker)
     _check_talked(proposal)
     if store_acceptance(proposal, speaker, now=now):
+        stop_waiting_for(renegotiation.pk, speaker.party)
         note(
             "agreements.proposal.accepted",
             renegotiation,

@@ -22,6 +22,7 @@ from agreements.services.steps import (
     require_at,
     today_of,
 )
+from agreements.services.waiting import stop_waiting_for
 from agreements.services.warnings import check_warnings, keep_warnings
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
@@ -156,6 +157,7 @@ def store_signature(signature: Signature, speaker: Speaker, *, now: datetime) ->
     signature.text_hash = proposal.text_hash
     signature.signed_at, signature.entered_by = now, speaker.actor.key
     signature.save(force_insert=True)
+    stop_waiting_for(proposal.renegotiation_id, speaker.party)
     note(
         "agreements.proposal.signed",
         proposal.renegotiation,

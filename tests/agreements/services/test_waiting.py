@@ -17,6 +17,7 @@ from agreements.services.endings import park, resume, withdraw
 from agreements.services.raising import acknowledge
 from agreements.services.talking import TableTalk, record_talk
 from agreements.services.waiting import WAITING, plan_waiting
+from agreements.surveys import tables
 from agreements.tasks import plan_waiting as task
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.letters import NothingToSayError
@@ -182,7 +183,8 @@ def test_of_a_coalition_only_who_has_not_accepted_is_waited_for(cast, writer) ->
     plan_waiting(now=at(7))
     assert {key for _step, key in planned()} == {zola, answers.key}
 
-    accept_proposal(actor=answers, now=at(8), proposal=paper, seen_hash=paper.text_hash)
+    accept_proposal(actor=answers, now=at(7), proposal=paper, seen_hash=paper.text_hash)
+    assert {key for _step, key in planned()} == {zola}
     plan_waiting(now=at(14))
 
     assert [key for step, key in planned() if step == "T+14"] == [zola]
@@ -190,6 +192,27 @@ def test_of_a_coalition_only_who_has_not_accepted_is_waited_for(cast, writer) ->
     clock = clock_of(found)
     assert clock is not None
     assert clock.waiting_for == OwnerSide.PARTNER
+    # The second look at what is owed says the same.
+    assert {each.recipient_key for each in tables(at(14))} == {zola}
+
+
+def test_a_partner_that_has_accepted_is_not_written_to_for_another(cast) -> None:
+    paper = proposed(cast.actor("amina"), _table_of_three(cast))
+    plan_waiting(now=at(7))
+    accept_proposal(
+        actor=gift(cast), now=at(7), proposal=paper, seen_hash=paper.text_hash
+    )
+    # As if the mail was in a sender's hand already.
+    Reminder.objects.update(state=ReminderState.PLANNED)
+    compose_mail(now=at(8))
+    mails = {
+        each.to_address: each
+        for each in Outgoing.objects.filter(letter="agreements.waiting")
+    }
+
+    assert waiting(mails["z@example.org"], now=at(8))
+    with pytest.raises(NothingToSayError):
+        waiting(mails[cast.gift.email], now=at(8))
 
 
 def test_nobody_is_reminded_before_seven_days(cast) -> None:
