@@ -48,7 +48,8 @@ def agreed_and_promised(partnership: Partnership, *, today: date) -> AgreedAndPr
     """
     agreements = with_versions(partnership.agreements.order_by("number"))
     commitments = Commitment.objects.filter(version__agreement__partnership=partnership)
-    commitments = commitments.prefetch_related("instances").order_by("code")
+    commitments = commitments.select_related("party__partner").order_by("code")
+    commitments = commitments.prefetch_related("instances")
     in_force = EffectiveRange.objects.filter(
         agreement__partnership=partnership, during__contains=today
     ).values_list("pk")
