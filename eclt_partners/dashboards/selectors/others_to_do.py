@@ -144,5 +144,5 @@ def _red_task(action: Mapping[str, Any], line: CountryLine) -> Task:
         url=reverse("dashboards:partnership", args=[action["id"]]),
         link_label=_("See why"),
         is_urgent=True,
-        about=action["id"],
+        red_id=action["id"],
     )
