@@ -21,6 +21,7 @@ from agreements.selectors.proposals import (
 )
 from agreements.selectors.speakers import Speaker, is_lead, speaker_of
 from agreements.services.steps import (
+    check_newest,
     check_taken_up,
     go,
     locked_proposal,
@@ -147,7 +148,7 @@ def accept_proposal(
         NotPermitted: not a lead.
         StaleObject: another text lies on the table now.
         InvalidInput: this side wants to talk about a change, a big change was not
-            talked about yet, or the table is put aside.
+            talked about yet, the table is put aside, or another version came since.
     """
     require_at(actor, Action.PROPOSE_CHANGE, proposal.renegotiation.agreement)
     proposal = locked_proposal(proposal)
@@ -157,6 +158,7 @@ def accept_proposal(
     if proposal.state != ProposalState.PROPOSED or proposal.text_hash != seen_hash:
         raise StaleObject("another text lies on the table")
     check_taken_up(renegotiation)
+    check_newest(proposal)
     _check_nothing_to_discuss(proposal, speaker)
     _check_talked(proposal)
     if store_acceptance(proposal, speaker, now=now):

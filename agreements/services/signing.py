@@ -17,6 +17,7 @@ from agreements.selectors.speakers import Speaker, is_head, is_lead, speaker_of
 from agreements.services.concluding import conclude
 from agreements.services.steps import (
     check_goes_on,
+    check_newest,
     locked_proposal,
     note,
     require_at,
@@ -84,7 +85,8 @@ def sign_proposal(
         StaleObject: another text lies on the table.
         GateBlocked: something is missing before the agreement may hold, or a director
             has to weigh a warning.
-        InvalidInput: a field is missing, or the first day is over, or the agreement.
+        InvalidInput: a field is missing, the first day is over, or the agreement, or
+            another version came since.
     """
     proposal = locked_proposal(proposal)
     agreement = proposal.renegotiation.agreement
@@ -195,6 +197,7 @@ def _check_signable(
     if proposal.text_hash != seen_hash:
         raise StaleObject("another text lies on the table")
     check_goes_on(proposal.renegotiation.agreement)
+    check_newest(proposal)
     first = date.fromisoformat(proposal.terms["effective_from"])
     is_correction = proposal.size_class == SizeClass.CORRECTION
     if first < today_of(proposal.renegotiation, now=now) and not is_correction:

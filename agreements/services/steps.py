@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from agreements.choices import ProposalState, RenegotiationState, SizeClass
 from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
 from agreements.rules.negotiation import check_step
+from agreements.selectors.proposals import newer_version
 from agreements.selectors.speakers import Speaker
 from agreements.services.turns import tell_turn
 from agreements.services.waiting import stop_waiting
+from agreements.words import newer_words
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
@@ -59,6 +61,19 @@ def check_taken_up(renegotiation: Renegotiation) -> None:
     until = renegotiation.parked_until
     text = _("This was put aside until %(day)s. Take it up again at the table first.")
     raise InvalidInput({"": text % {"day": plain_date(until) if until else ""}})
+
+
+def check_newest(proposal: Proposal) -> None:
+    """Refuse a paper that changes a version which another one has followed.
+
+    Whoever accepts or signs it would wait for a version that cannot come.
+
+    Raises:
+        InvalidInput: says which version came, and what to do.
+    """
+    newer = newer_version(proposal)
+    if newer is not None:
+        raise InvalidInput({"": newer_words(newer.number)})
 
 
 def locked(renegotiation: Renegotiation) -> Renegotiation:

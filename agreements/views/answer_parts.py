@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from agreements.choices import ChangeAnswerKind, ProposalState
 from agreements.forms.proposals import AnswerForm
-from agreements.models import Acceptance, ChangeAnswer, Proposal, Renegotiation
+from agreements.models import (
+    Acceptance,
+    ChangeAnswer,
+    Proposal,
+    Renegotiation,
+)
 from agreements.selectors.people import Names
 from agreements.selectors.proposals import (
     SideKey,
@@ -19,6 +24,7 @@ from agreements.selectors.proposals import (
 )
 from agreements.views.chairs import Chair
 from agreements.views.papers import side_name
+from agreements.words import newer_words
 from eclt_partners.common.actions import Action
 from eclt_partners.common.words import plain_date
 
@@ -130,7 +136,11 @@ def acceptors(sides: Sides, rows: Sequence[Acceptance], names: Names) -> list[Ac
 
 
 def status_sentence(
-    chair: Chair, proposal: Proposal, missing: Sequence[str], unanswered: int
+    chair: Chair,
+    proposal: Proposal,
+    missing: Sequence[str],
+    unanswered: int,
+    newer: int | None = None,
 ) -> str:
     """Return for whom a proposal waits.
 
@@ -139,16 +149,19 @@ def status_sentence(
         proposal: one that was sent.
         missing: the names of the sides that have to accept or sign.
         unanswered: how many changes the reader's side has not answered.
+        newer: the number of a version that came since it was written, if any.
     """
     state = ProposalState(proposal.state)
+    if state is ProposalState.PROPOSED and not chair.table.is_open:
+        return _parked_sentence(chair.table)
+    if newer is not None:
+        return newer_words(newer)
     if state is ProposalState.ACCEPTED:
         return _("All sides accepted. Signatures are missing: %(sides)s.") % {
             "sides": ", ".join(missing)
         }
     if state is not ProposalState.PROPOSED:
         return f"{state.label}."
-    if not chair.table.is_open:
-        return _parked_sentence(chair.table)
     if not may_answer(chair, proposal):
         return _("Waiting for: %(sides)s.") % {"sides": ", ".join(missing)}
     if unanswered:

@@ -1,5 +1,6 @@
 """Renegotiations that end without a version, or wait."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -10,8 +11,10 @@ from agreements.services.accepting import accept_proposal, answer_change
 from agreements.services.endings import ask_helper, decline, park, resume, withdraw
 from agreements.services.proposing import send_proposal
 from agreements.services.raising import raise_change
+from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from tests.agreements.table import (
+    TERMS,
     WISH,
     drafted,
     gift,
@@ -154,6 +157,20 @@ def test_while_it_is_put_aside_nobody_says_anything_to_the_paper(cast) -> None:
     resume(**who, renegotiation=table)
     agreed = accept_proposal(**who, proposal=paper, seen_hash=paper.text_hash)
     assert agreed.renegotiation.state == RenegotiationState.AGREED
+
+
+def test_a_paper_from_before_another_version_is_not_accepted(cast) -> None:
+    paper = proposed(gift(cast), raised(cast))
+    who = {"actor": cast.actor("amina"), "now": NOW}
+    insert_version(
+        now=NOW,
+        agreement=paper.renegotiation.agreement,
+        facts=VersionFacts(2, "AMENDMENT", "REGISTERED", "system", "Fewer roofs"),
+        terms=replace(TERMS, effective_from=date(2026, 2, 1)),
+    )
+
+    with pytest.raises(InvalidInput, match="Version 2 came after this was written"):
+        accept_proposal(**who, proposal=paper, seen_hash=paper.text_hash)
 
 
 def test_a_parked_wish_waits_while_another_is_open(cast) -> None:

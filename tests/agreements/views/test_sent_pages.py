@@ -13,6 +13,7 @@ from agreements.models import ChangeAnswer, Proposal
 from agreements.selectors.proposals import changes_of
 from agreements.services.drafting import start_draft
 from agreements.services.endings import park
+from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.documents.choices import DocumentCategory
 from eclt_partners.documents.models import Document
@@ -166,6 +167,26 @@ def test_what_is_said_while_it_is_put_aside_is_refused_and_not_lost(
     assert "Put aside until 1 Feb 2027. Nobody answers" in page
     assert 'value="ACCEPT"' not in page
     assert not ChangeAnswer.objects.exists()
+
+
+def test_a_paper_that_another_version_overtook_says_what_to_do(
+    cast, table, amina
+) -> None:
+    sent = accepted(cast, table)
+    insert_version(
+        now=NOW,
+        agreement=table.agreement,
+        facts=VersionFacts(2, "AMENDMENT", "REGISTERED", "system", "Fewer roofs"),
+        terms=replace(TERMS, effective_from=date(2026, 2, 1)),
+    )
+
+    page = amina.read("proposal", sent.pk)
+
+    assert "Version 2 came after this was written" in page
+    assert "Answer with another proposal</button>" in page
+    assert (
+        "sign" not in page[page.index('<p class="lead">') : page.index("Key changes")]
+    )
 
 
 def test_a_comment_may_name_the_principle_that_it_speaks_of(cast, table, amina) -> None:
