@@ -19,7 +19,6 @@ from agreements.models import (
     Renegotiation,
 )
 from agreements.rules.clocks import Clock, Wait
-from agreements.rules.negotiation import OPEN
 from agreements.selectors.signers import foundation_signers
 from agreements.selectors.tables import (
     clock_of,
@@ -70,22 +69,23 @@ def endings(now: datetime) -> Iterator[Asked]:
 
 
 def tables(now: datetime) -> Iterator[Asked]:
-    """Give whoever is waited for at an open table, by the clock of the rules."""
-    rows = Renegotiation.objects.filter(
-        state__in=OPEN, agreement__partnership__stage__in=STAGES
-    ).select_related("agreement__partnership__foundation_lead")
+    """Give whoever is waited for at a table, by the clock of the rules."""
+    waited = Renegotiation.objects.open() | Renegotiation.objects.to_look_at_again()
+    rows = waited.filter(agreement__partnership__stage__in=STAGES).select_related(
+        "agreement__partnership__foundation_lead"
+    )
     for table in with_moments(rows).iterator(chunk_size=500):
-        waiting = clock_of(table)
-        if waiting is None:
+        waiting, place = clock_of(table), table.agreement.partnership
+        today = place.country.today(now=now)
+        if waiting is None or waiting.since > today:
             continue
-        place = table.agreement.partnership
         for key in _waited_for(table, waiting):
             yield _asked(
                 ReminderKind.RENEGOTIATION,
                 table.pk,
                 place,
                 key,
-                today=place.country.today(now=now),
+                today=today,
                 counts_from=waiting.since,
                 number=wait_number(table, waiting),
             )

@@ -106,6 +106,12 @@ def _resumed(cast) -> Renegotiation:
     return resume(actor=gift(cast), now=at(3), renegotiation=table)
 
 
+def _put_aside(cast) -> Renegotiation:
+    table = raised(cast)
+    until = date(2026, 11, 25)
+    return park(actor=gift(cast), now=NOW, renegotiation=table, until=until)
+
+
 STORIES = (
     _raised,
     _read,
@@ -116,6 +122,7 @@ STORIES = (
     _accepted,
     _signed_by_one,
     _resumed,
+    _put_aside,
 )
 
 
@@ -149,6 +156,10 @@ def test_the_statement_says_what_the_rule_says(cast, story) -> None:
     assert {row.round for row in rows} == {wait_number(table, clock)}
     steps = {f"T+{(day - clock.since).days}" for day in reminder_days(clock)}
     assert {row.step for row in rows} == steps
+    # The second look at what is owed says the same.
+    assert {each.recipient_key for each in tables(at(30))} == people[
+        clock.waiting_for.value
+    ]
     first = rows.order_by("send_at").first()
     assert first is not None
     assert first.send_at.date() >= reminder_days(clock)[0]
@@ -245,6 +256,14 @@ def test_what_is_over_or_put_aside_is_not_reminded_of(cast, ended) -> None:
     else:
         park(actor=gift(cast), now=NOW, renegotiation=table, until=date(2027, 2, 1))
     assert plan_waiting(now=at(40)) == 0
+
+
+def test_what_cannot_be_taken_up_again_is_not_reminded_of(cast) -> None:
+    first = _put_aside(cast)
+    raised(cast, first.agreement)
+    plan_waiting(now=at(40))
+    assert {row.subject_id for row in Reminder.objects.all()}.isdisjoint({first.pk})
+    assert first.pk not in {each.subject_id for each in tables(at(40))}
 
 
 def test_the_preview_names_the_days_ahead(cast) -> None:
