@@ -19,9 +19,13 @@ from agreements.models import (
     Renegotiation,
 )
 from agreements.rules.clocks import Clock, Wait
-from agreements.rules.negotiation import OPEN
 from agreements.selectors.signers import foundation_signers
-from agreements.selectors.tables import clock_of, wait_number, with_moments
+from agreements.selectors.tables import (
+    clock_of,
+    parties_waited_for,
+    wait_number,
+    with_moments,
+)
 from eclt_partners.accounts.models import User
 from eclt_partners.notifications import survey
 from eclt_partners.notifications.choices import ReminderKind
@@ -65,22 +69,23 @@ def endings(now: datetime) -> Iterator[Asked]:
 
 
 def tables(now: datetime) -> Iterator[Asked]:
-    """Give whoever is waited for at an open table, by the clock of the rules."""
-    rows = Renegotiation.objects.filter(
-        state__in=OPEN, agreement__partnership__stage__in=STAGES
-    ).select_related("agreement__partnership__foundation_lead")
+    """Give whoever is waited for at a table, by the clock of the rules."""
+    waited = Renegotiation.objects.open() | Renegotiation.objects.to_look_at_again()
+    rows = waited.filter(agreement__partnership__stage__in=STAGES).select_related(
+        "agreement__partnership__foundation_lead"
+    )
     for table in with_moments(rows).iterator(chunk_size=500):
-        waiting = clock_of(table)
-        if waiting is None:
+        waiting, place = clock_of(table), table.agreement.partnership
+        today = place.country.today(now=now)
+        if waiting is None or waiting.since > today:
             continue
-        place = table.agreement.partnership
         for key in _waited_for(table, waiting):
             yield _asked(
                 ReminderKind.RENEGOTIATION,
                 table.pk,
                 place,
                 key,
-                today=place.country.today(now=now),
+                today=today,
                 counts_from=waiting.since,
                 number=wait_number(table, waiting),
             )
@@ -177,19 +182,14 @@ def _number(key: str) -> int:
 
 
 def _waited_for(table: Renegotiation, waiting: Clock) -> set[str]:
-    """Return who is waited for; to sign, only the parties that have not signed."""
-    parties = list(table.agreement.parties.all())
+    """Return who is waited for: of partners those that have not accepted or signed."""
     paper = None
     if waiting.wait is Wait.SIGN:
         papers = [p for p in table.proposals.all() if p.state == ProposalState.ACCEPTED]
         paper = papers[-1] if papers else None
-        signed = {s.party_id for s in paper.signatures.all()} if paper else set()
-        parties = [party for party in parties if party.pk not in signed]
-    found = set[str]()
+    found = set(_partner_leads(parties_waited_for(table, waiting)))
     if waiting.waiting_for != OwnerSide.PARTNER:
         found |= set(_foundation(table, paper))
-    if waiting.waiting_for != OwnerSide.FOUNDATION:
-        found |= set(_partner_leads(parties))
     return found
 
 

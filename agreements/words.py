@@ -28,6 +28,15 @@ LOCK_WORDS: Final[Mapping[LockReason, Promise]] = {
 }
 
 
+def newer_words(number: int) -> str:
+    """Say that a paper has to start from another version now."""
+    text = _(
+        "Version %(number)s came after this was written. Answer with another proposal, "
+        "and move it onto that version."
+    )
+    return text % {"number": number}
+
+
 def locked_words(refusal: Refusal, heading: str) -> str:
     """Return why a change of a protected clause is refused.
 

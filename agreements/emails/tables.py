@@ -32,6 +32,7 @@ class TableMail:
         reader_name: how we greet.
         side: the reader's side.
         link_id: of the reader's link; 0 for people of the foundation.
+        partner_id: where the reader works; None for people of the foundation.
     """
 
     table: Renegotiation
@@ -39,6 +40,7 @@ class TableMail:
     reader_name: str
     side: Side
     link_id: int
+    partner_id: int | None
 
     @property
     def name(self) -> str:
@@ -99,12 +101,14 @@ def table_mail(table_id: int, recipient_key: str, link_id: int = 0) -> TableMail
     table = tables.get(pk=table_id)
     kind, _colon, number = recipient_key.partition(":")
     people = Contact if kind == "contact" else User
+    reader = people.objects.get(pk=int(number))
     return TableMail(
         table=table,
         waiting=clock_of(table),
-        reader_name=str(people.objects.get(pk=int(number)).name),
+        reader_name=reader.name,
         side=Side.PARTNER if kind == "contact" else Side.FOUNDATION,
         link_id=link_id,
+        partner_id=getattr(reader, "partner_id", None),
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.emails.tables import TableMail, own_link_id, table_mail
 from agreements.rules.clocks import Clock
-from agreements.selectors.tables import wait_number
+from agreements.selectors.tables import parties_waited_for, wait_number
 from agreements.table_words import to_do_words
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.choices import ReminderKind, ReminderState
@@ -81,7 +81,8 @@ def _told(reminder: Reminder, *, now: datetime) -> tuple[TableMail, Clock]:
     """Return what is waited for, if the reader is still waited for.
 
     Raises:
-        NothingToSayError: something else is waited for now, or somebody else.
+        NothingToSayError: something else is waited for now, or somebody else: in a
+            coalition perhaps only another partner.
     """
     key, table_id = reminder.read_by, reminder.subject_id
     told = table_mail(table_id, key, own_link_id(table_id, key, now=now))
@@ -89,5 +90,8 @@ def _told(reminder: Reminder, *, now: datetime) -> tuple[TableMail, Clock]:
     if clock is None or wait_number(told.table, clock) != reminder.round:
         raise NothingToSayError
     if clock.waiting_for not in {OwnerSide.JOINT, OwnerSide(told.side.value)}:
+        raise NothingToSayError
+    asked = {party.partner_id for party in parties_waited_for(told.table, clock)}
+    if told.partner_id is not None and told.partner_id not in asked:
         raise NothingToSayError
     return told, clock

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import (
@@ -48,7 +49,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(models.Model):
     """One row is one deal of a partnership; what was agreed stands in its versions.
 
-    The number stays the same for ever; versions stand beside it.
+    The number stays the same for ever, as it was written; versions stand beside it.
     """
 
     partnership = models.ForeignKey(
@@ -78,6 +79,15 @@ class Agreement(models.Model):
     class Meta:
         ordering = ["number"]
         verbose_name = _("agreement")
+        constraints = [
+            models.UniqueConstraint(
+                Upper("number"),
+                name="agreement_number_in_any_case",
+                violation_error_message=_(
+                    "This number is used already. Enter another one"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

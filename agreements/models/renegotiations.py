@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import ChangeReason, RenegotiationState, Topic, Urgency
@@ -42,6 +42,17 @@ class RenegotiationQuerySet(models.QuerySet["Renegotiation"]):
     def unfinished(self) -> "RenegotiationQuerySet":
         """Return those that are open, or put aside until a day."""
         return self.filter(state__in=[*OPEN_STATES, RenegotiationState.PARKED])
+
+    def to_look_at_again(self) -> "RenegotiationQuerySet":
+        """Return those put aside that can be taken up again, whatever their day.
+
+        No other change of their agreement is open, and no agreement continues it.
+        """
+        beside = Renegotiation.objects.open().filter(agreement=OuterRef("agreement"))
+        later = Agreement.objects.filter(continues=OuterRef("agreement"))
+        return self.filter(
+            ~Exists(beside), ~Exists(later), state=RenegotiationState.PARKED
+        )
 
 
 class Renegotiation(models.Model):

@@ -21,8 +21,9 @@ NEXT: Final[Mapping[RenegotiationState, frozenset[RenegotiationState]]] = {
     _R.RAISED: frozenset(
         {_R.TALKING, _R.PROPOSED, _R.DECLINED, _R.WITHDRAWN, _R.PARKED, _R.LAPSED}
     ),
+    # A paper may lie there from before the table was put aside: it can be accepted.
     _R.TALKING: frozenset(
-        {_R.PROPOSED, _R.DECLINED, _R.WITHDRAWN, _R.PARKED, _R.LAPSED}
+        {_R.PROPOSED, _R.AGREED, _R.DECLINED, _R.WITHDRAWN, _R.PARKED, _R.LAPSED}
     ),
     _R.PROPOSED: frozenset(
         {

@@ -17,7 +17,6 @@ from agreements.models import (
     Renegotiation,
 )
 from agreements.rules.force import (
-    EffectiveRange,
     ForceState,
     closed_by,
     force_state,
@@ -26,6 +25,7 @@ from agreements.rules.force import (
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, counted_keeping, shows_share
+from agreements.selectors.holding import held_range, with_held_to
 from agreements.selectors.tables import tables_of
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -193,20 +193,21 @@ def _versions(agreement: Agreement) -> QuerySet[AgreementVersion]:
     """Return the versions with `continued_on`: when another agreement took over."""
     later = AgreementVersion.objects.filter(agreement__continues=OuterRef("agreement"))
     first_days = later.order_by("effective_from").values("effective_from")
-    return agreement.versions.annotate(continued_on=Subquery(first_days[:1])).order_by(
-        "-number"
-    )
+    rows = with_held_to(agreement.versions.all())
+    return rows.annotate(continued_on=Subquery(first_days[:1])).order_by("-number")
 
 
 def _rows(versions: Iterable[AgreementVersion], today: date) -> list[VersionRow]:
     found = list(versions)
     continued_on = getattr(found[0], "continued_on", None) if found else None
-    ranges = closed_by(map(_range, found), continued_on)
+    ranges = closed_by(map(held_range, found), continued_on)
     return [
         VersionRow(
             version,
             force_state(version.number, ranges, today),
-            replaced_on(_range(version), _newer(version, found, continued_on), today),
+            replaced_on(
+                held_range(version), _newer(version, found, continued_on), today
+            ),
         )
         for version in found
     ]
@@ -254,10 +255,6 @@ def _open_of_older(
         for instance in commitment.instances.all()
         if instance.state in OPEN
     ]
-
-
-def _range(version: AgreementVersion) -> EffectiveRange:
-    return EffectiveRange(version.number, version.effective_from, version.effective_to)
 
 
 def _percent(keeping: Keeping) -> Decimal | None:

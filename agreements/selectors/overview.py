@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from agreements.models import Agreement, AgreementVersion, Commitment, EffectiveRange
+from agreements.models import Agreement, AgreementVersion, Commitment
+from agreements.selectors.holding import in_force_on, with_held_to
 from agreements.selectors.required_changes import changes_required
 from eclt_partners.common.asking import ask_together
 from partners.models import Partnership
@@ -48,10 +49,9 @@ def agreed_and_promised(partnership: Partnership, *, today: date) -> AgreedAndPr
     """
     agreements = with_versions(partnership.agreements.order_by("number"))
     commitments = Commitment.objects.filter(version__agreement__partnership=partnership)
-    commitments = commitments.prefetch_related("instances").order_by("code")
-    in_force = EffectiveRange.objects.filter(
-        agreement__partnership=partnership, during__contains=today
-    ).values_list("pk")
+    commitments = commitments.select_related("party__partner").order_by("code")
+    commitments = commitments.prefetch_related("instances")
+    in_force = in_force_on(partnership, today)
     required = changes_required().filter(partnership=partnership)[:1]
     ask_together(agreements, commitments, in_force, required)
     return AgreedAndPromised(
@@ -64,5 +64,5 @@ def agreed_and_promised(partnership: Partnership, *, today: date) -> AgreedAndPr
 
 def with_versions(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Return agreements with versions (without their long texts) and renegotiations."""
-    versions = AgreementVersion.objects.defer("canonical", "terms")
+    versions = with_held_to(AgreementVersion.objects.defer("canonical", "terms"))
     return agreements.prefetch_related(Prefetch("versions", versions), "renegotiations")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from agreements.models import (
     Agreement,
@@ -44,6 +44,13 @@ def base_terms(proposal: Proposal) -> Terms:
         rate=new.rate,
         rate_on=new.rate_on,
     )
+
+
+def newer_version(proposal: Proposal) -> AgreementVersion | None:
+    """Return the newest version when it came after the one a proposal started from."""
+    head = proposal.renegotiation.agreement.versions.order_by("-number").first()
+    is_newer = head is not None and head.pk != proposal.base_version_id
+    return head if is_newer else None
 
 
 def changes_of(proposal: Proposal) -> Comparison:
@@ -114,11 +121,28 @@ def readable_proposals(
 ) -> QuerySet[Proposal]:
     """Return what a side may read: everything that was sent, and its own drafts.
 
-    A draft of another side does not exist for it.
+    A draft of another side does not exist for it. Each row tells by `newer_number`
+    whether another version came after the one that it changes.
     """
     is_own = Q(side=side, party=party_id)
+    versions = AgreementVersion.objects.filter(
+        agreement=OuterRef("renegotiation__agreement")
+    )
+    newest = Subquery(versions.order_by("-number").values("number")[:1])
     return (
         renegotiation.proposals.filter(Q(sent_at__isnull=False) | is_own)
         .select_related("base_version", "party__partner")
+        .annotate(newest_number=newest)
         .order_by("round")
     )
+
+
+def newer_number(row: Proposal) -> int | None:
+    """Return the newest version when it came after the one that a row changes.
+
+    Args:
+        row: from `readable_proposals`.
+    """
+    newest: int | None = row.newest_number  # type: ignore[attr-defined]
+    base = row.base_version.number if row.base_version else None
+    return None if newest == base else newest

@@ -31,6 +31,7 @@ from agreements.models import (
 )
 from agreements.rules.force import ForceState
 from agreements.selectors.agreements import agreements_in_scope
+from agreements.selectors.holding import over_of
 from agreements.selectors.waits import sides_waited_for
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import prefetch_together
@@ -110,8 +111,12 @@ def agreements_listed(
 
 def _over_on() -> QuerySet[EffectiveRange, date]:
     """Return the first day after the last one of an agreement."""
-    ranges = EffectiveRange.objects.filter(agreement=OuterRef("pk"))
-    return ranges.order_by("-during").values_list("during__endswith", flat=True)[:1]
+    ranges = EffectiveRange.objects.filter(agreement=OuterRef("pk")).annotate(
+        over=over_of(
+            "during__endswith", "agreement__partnership", "version__created_at"
+        )
+    )
+    return ranges.order_by("-during").values_list("over", flat=True)[:1]
 
 
 def _named(words: str) -> Q:
@@ -130,7 +135,8 @@ def _ends_soon() -> Q:
         agreement=OuterRef("pk"), during__contains=OuterRef("today")
     )
     days = Value(ENDING_DAYS + 1, output_field=IntegerField())
-    return Q(Exists(in_force)) & Q(over_on__lte=F("today") + days)
+    is_near = Q(over_on__gt=F("today"), over_on__lte=F("today") + days)
+    return Q(Exists(in_force)) & is_near
 
 
 def listed_rows(
@@ -144,7 +150,11 @@ def listed_rows(
     """
     versions = AgreementVersion.objects.defer("canonical", "terms").annotate(
         begins_on=F("effective_range__during__startswith"),
-        over_on=F("effective_range__during__endswith"),
+        over_on=over_of(
+            "effective_range__during__endswith",
+            "agreement__partnership",
+            "created_at",
+        ),
     )
     prefetch_together(
         agreements,

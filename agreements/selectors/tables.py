@@ -13,7 +13,8 @@ from agreements.rules.clocks import Clock, Moments, Wait, clock
 from agreements.rules.negotiation import ON_THE_TABLE, OPEN
 from agreements.rules.terms_reading import from_json
 from eclt_partners.countries.models import Country
-from partners.choices import Side
+from partners.choices import OwnerSide, Side
+from partners.models import PartnershipParty
 
 _PAPERS = ON_THE_TABLE | {RenegotiationState.AGREED}
 _ON_THE_TABLE = frozenset({ProposalState.PROPOSED, ProposalState.ACCEPTED})
@@ -72,6 +73,25 @@ def wait_number(table: Renegotiation, waiting: Clock) -> int:
     between two steps one, for then a proposal is waited for.
     """
     return 2 * len(table.steps.all()) + (waiting.wait == Wait.PROPOSE)
+
+
+def parties_waited_for(table: Renegotiation, waiting: Clock) -> list[PartnershipParty]:
+    """Return the partners that are waited for; of a coalition not all have to be.
+
+    Args:
+        table: from `with_moments`; another query where it has none.
+        waiting: its clock.
+    """
+    if waiting.waiting_for == OwnerSide.FOUNDATION:
+        return []
+    paper = _on_the_table(table.proposals.all())
+    done: set[int | None] = set()
+    if paper is not None and waiting.wait == Wait.SIGN:
+        done = {row.party_id for row in paper.signatures.all()}
+    elif paper is not None and waiting.wait == Wait.ANSWER:
+        done = {row.party_id for row in paper.acceptances.all()}
+    present = [party for party in table.agreement.parties.all() if not party.to_on]
+    return [party for party in present if party.pk not in done]
 
 
 def changes_open_on(

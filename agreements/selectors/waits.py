@@ -23,10 +23,11 @@ from partners.rules.method import METHOD
 # Nobody needs to hear of anything in a partnership that has ended.
 STAGES: Final = (Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED)
 
-# What each open table waits for, since when and for how many days: `rules.clocks`.
+# What each open table waits for, or one whose day to look again has come, since when and for how many days: `rules.clocks`.
 WAITS_SQL = """
 WITH tables AS (
     SELECT rn.id, rn.agreement_id, rn.state, rn.raised_side, rn.acknowledged_at,
+           rn.parked_until,
            ag.partnership_id, ps.country_id AS country, ps.foundation_lead_id,
            (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today,
            greatest(talk.held_on,
@@ -75,11 +76,19 @@ WITH tables AS (
             FROM agreements_renegotiationstep WHERE renegotiation_id = rn.id
         ) st
     ) story
-    WHERE rn.state = ANY(%(open)s) AND ps.stage = ANY(%(stages)s)
+    WHERE (rn.state = ANY(%(open)s) OR rn.state = 'PARKED'
+        AND rn.parked_until <= (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date
+        AND NOT EXISTS (
+            SELECT 1 FROM agreements_renegotiation beside
+            WHERE beside.agreement_id = ag.id AND beside.state = ANY(%(open)s))
+        AND NOT EXISTS (
+            SELECT 1 FROM agreements_agreement later WHERE later.continues_id = ag.id))
+      AND ps.stage = ANY(%(stages)s)
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
 ),
 named AS (
     SELECT tables.*, CASE
+        WHEN state = 'PARKED' THEN 'look_again'
         WHEN state = 'AGREED' THEN 'sign'
         WHEN state IN ('PROPOSED', 'COUNTERED') THEN 'answer'
         WHEN state = 'RAISED' AND acknowledged_at IS NULL THEN 'acknowledge'
@@ -91,11 +100,13 @@ waits AS (
     SELECT id, agreement_id, partnership_id, country, foundation_lead_id, paper_id,
         size_class, wait, today,
         (2 * steps + (wait = 'propose')::integer)::integer AS round,
-        CASE wait WHEN 'sign' THEN coalesce(agreed_on, open_since)
+        CASE wait WHEN 'look_again' THEN parked_until
+            WHEN 'sign' THEN coalesce(agreed_on, open_since)
             WHEN 'answer' THEN coalesce(paper_on, open_since)
             WHEN 'acknowledge' THEN open_since WHEN 'propose' THEN held_on
             ELSE coalesce(asked_on, open_since) END AS since,
-        CASE wait WHEN 'acknowledge' THEN %(acknowledge)s WHEN 'talk' THEN %(talk)s
+        CASE wait WHEN 'look_again' THEN 0
+            WHEN 'acknowledge' THEN %(acknowledge)s WHEN 'talk' THEN %(talk)s
             ELSE answer_days END AS days,
         CASE wait WHEN 'sign' THEN NOT EXISTS (
                 SELECT 1 FROM agreements_signature si

@@ -20,7 +20,15 @@ from agreements.selectors.proposals import (
     principles_of,
 )
 from agreements.selectors.speakers import Speaker, is_lead, speaker_of
-from agreements.services.steps import go, locked_proposal, note, require_at
+from agreements.services.steps import (
+    check_newest,
+    check_taken_up,
+    go,
+    locked_proposal,
+    note,
+    require_at,
+)
+from agreements.services.waiting import stop_waiting_for
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.errors import (
@@ -60,7 +68,8 @@ def answer_change(
     Raises:
         NotPermitted: no right here, or the own proposal.
         IllegalTransition: it is not on the table any more.
-        InvalidInput: no such change or principle, or a comment is missing.
+        InvalidInput: no such change or principle, a comment is missing, or the table
+            is put aside.
     """
     proposal, speaker = _others_proposal(actor, proposal)
     _check_said(proposal, key, principle, answer, comment)
@@ -138,8 +147,8 @@ def accept_proposal(
     Raises:
         NotPermitted: not a lead.
         StaleObject: another text lies on the table now.
-        InvalidInput: this side wants to talk about a change, or a big change was
-            not talked about yet.
+        InvalidInput: this side wants to talk about a change, a big change was not
+            talked about yet, the table is put aside, or another version came since.
     """
     require_at(actor, Action.PROPOSE_CHANGE, proposal.renegotiation.agreement)
     proposal = locked_proposal(proposal)
@@ -148,9 +157,12 @@ def accept_proposal(
     _require_lead(speaker, renegotiation)
     if proposal.state != ProposalState.PROPOSED or proposal.text_hash != seen_hash:
         raise StaleObject("another text lies on the table")
+    check_taken_up(renegotiation)
+    check_newest(proposal)
     _check_nothing_to_discuss(proposal, speaker)
     _check_talked(proposal)
     if store_acceptance(proposal, speaker, now=now):
+        stop_waiting_for(renegotiation.pk, speaker.party)
         note(
             "agreements.proposal.accepted",
             renegotiation,
@@ -190,6 +202,7 @@ def _others_proposal(actor: Actor, proposal: Proposal) -> tuple[Proposal, Speake
         raise NotPermitted("the other side answers")
     if proposal.state != ProposalState.PROPOSED:
         raise IllegalTransition(proposal.state, ProposalState.PROPOSED)
+    check_taken_up(proposal.renegotiation)
     return proposal, speaker
 
 

@@ -115,6 +115,13 @@ def _facts(
     )
 
 
+def _call(agreement: Agreement, title: str) -> None:
+    """Let lists and mails call an agreement what both sides signed last."""
+    if agreement.title != title:
+        agreement.title = title
+        agreement.save(update_fields=["title"])
+
+
 def _kind(proposal: Proposal, head: AgreementVersion | None) -> VersionKind:
     if head is None:
         return VersionKind.ORIGINAL
@@ -157,6 +164,7 @@ def _follow(
     now: datetime,
 ) -> None:
     """Do what a new version brings with it."""
+    _call(version.agreement, terms.title)
     carry_over(now=now, version=version, actor_key=version.created_by)
     months = terms.rules.take_stock_months
     if months is not None and months != partnership.clause_months:

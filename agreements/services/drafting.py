@@ -15,7 +15,7 @@ from agreements.rules.negotiation import OPEN, check_proposal_step
 from agreements.rules.rebase import Rebase, rebase
 from agreements.rules.terms import Terms
 from agreements.rules.terms_json import to_json
-from agreements.selectors.proposals import terms_of
+from agreements.selectors.proposals import newer_version, terms_of
 from agreements.selectors.speakers import Speaker, speaker_of
 from agreements.services.steps import (
     locked,
@@ -207,8 +207,7 @@ def own_draft(actor: Actor, proposal: Proposal) -> tuple[Proposal, Speaker]:
 
 def is_stale(proposal: Proposal) -> bool:
     """Tell whether another version came after the one a proposal started from."""
-    head = _head(proposal.renegotiation.agreement)
-    return head is not None and head.pk != proposal.base_version_id
+    return newer_version(proposal) is not None
 
 
 def _save(draft: Proposal, actor: Actor, *, now: datetime) -> None:

@@ -62,7 +62,9 @@ def _in_force(partnership: Partnership, today: date) -> Iterable[AgreementVersio
 
 
 def _counts(version: AgreementVersion, partnership: Partnership) -> bool:
-    began = partnership.stage_changes.first()
+    # A pause only interrupts: what was signed meanwhile counts as well.
+    entries = partnership.stage_changes.filter(to_stage=partnership.stage)
+    began = entries.exclude(from_stage=Stage.PAUSED).first()
     is_later = began is None or version.created_at > began.changed_at
     if partnership.stage == Stage.SHAPING:
         return is_later or not _is_new_chapter(began)

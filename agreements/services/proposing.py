@@ -29,6 +29,7 @@ from agreements.selectors.speakers import Speaker
 from agreements.services.accepting import store_acceptance
 from agreements.services.drafting import is_stale, own_draft
 from agreements.services.steps import (
+    check_taken_up,
     go,
     note,
     table_of,
@@ -63,10 +64,12 @@ def send_proposal(
         IllegalTransition: it was sent already, or the renegotiation is over.
         StaleObject: the draft changed, or another version came into force meanwhile.
         GateBlocked: a protected clause would become weaker.
-        InvalidInput: nothing changes, or a reason or the summary is missing.
+        InvalidInput: nothing changes, a reason or the summary is missing, or the table
+            is put aside.
     """
     draft, speaker = own_draft(actor, proposal)
     renegotiation = draft.renegotiation
+    check_taken_up(renegotiation)
     if renegotiation.state not in OPEN:
         raise IllegalTransition(renegotiation.state, RenegotiationState.PROPOSED)
     if draft.revision != revision or is_stale(draft):

@@ -17,11 +17,13 @@ from agreements.selectors.speakers import Speaker, is_head, is_lead, speaker_of
 from agreements.services.concluding import conclude
 from agreements.services.steps import (
     check_goes_on,
+    check_newest,
     locked_proposal,
     note,
     require_at,
     today_of,
 )
+from agreements.services.waiting import stop_waiting_for
 from agreements.services.warnings import check_warnings, keep_warnings
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
@@ -83,7 +85,8 @@ def sign_proposal(
         StaleObject: another text lies on the table.
         GateBlocked: something is missing before the agreement may hold, or a director
             has to weigh a warning.
-        InvalidInput: a field is missing, or the first day is over, or the agreement.
+        InvalidInput: a field is missing, the first day is over, or the agreement, or
+            another version came since.
     """
     proposal = locked_proposal(proposal)
     agreement = proposal.renegotiation.agreement
@@ -156,6 +159,7 @@ def store_signature(signature: Signature, speaker: Speaker, *, now: datetime) ->
     signature.text_hash = proposal.text_hash
     signature.signed_at, signature.entered_by = now, speaker.actor.key
     signature.save(force_insert=True)
+    stop_waiting_for(proposal.renegotiation_id, speaker.party)
     note(
         "agreements.proposal.signed",
         proposal.renegotiation,
@@ -193,6 +197,7 @@ def _check_signable(
     if proposal.text_hash != seen_hash:
         raise StaleObject("another text lies on the table")
     check_goes_on(proposal.renegotiation.agreement)
+    check_newest(proposal)
     first = date.fromisoformat(proposal.terms["effective_from"])
     is_correction = proposal.size_class == SizeClass.CORRECTION
     if first < today_of(proposal.renegotiation, now=now) and not is_correction:

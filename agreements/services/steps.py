@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from agreements.choices import ProposalState, RenegotiationState, SizeClass
 from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
 from agreements.rules.negotiation import check_step
+from agreements.selectors.proposals import newer_version
 from agreements.selectors.speakers import Speaker
 from agreements.services.turns import tell_turn
 from agreements.services.waiting import stop_waiting
+from agreements.words import newer_words
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.words import plain_date
 from partners.choices import Stage
 
 # Work has ended; what comes now is a new chapter with its own agreement (methods A2).
@@ -45,6 +48,32 @@ def check_goes_on(agreement: Agreement) -> None:
     is_continued = Agreement.objects.filter(continues=agreement).exists()
     if is_continued or agreement.partnership.stage in CLOSED_STAGES:
         raise InvalidInput({"": _("This agreement is over. Begin a new one instead.")})
+
+
+def check_taken_up(renegotiation: Renegotiation) -> None:
+    """Refuse to say something to a paper while its table is put aside.
+
+    Raises:
+        InvalidInput: both sides wait until a day, or until somebody takes it up again.
+    """
+    if renegotiation.state != RenegotiationState.PARKED:
+        return
+    until = renegotiation.parked_until
+    text = _("This was put aside until %(day)s. Take it up again at the table first.")
+    raise InvalidInput({"": text % {"day": plain_date(until) if until else ""}})
+
+
+def check_newest(proposal: Proposal) -> None:
+    """Refuse a paper that changes a version which another one has followed.
+
+    Whoever accepts or signs it would wait for a version that cannot come.
+
+    Raises:
+        InvalidInput: says which version came, and what to do.
+    """
+    newer = newer_version(proposal)
+    if newer is not None:
+        raise InvalidInput({"": newer_words(newer.number)})
 
 
 def locked(renegotiation: Renegotiation) -> Renegotiation:

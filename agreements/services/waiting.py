@@ -21,6 +21,7 @@ from eclt_partners.notifications.services import (
     owed_sql,
     speaks_sql,
 )
+from partners.models import Contact, PartnershipParty
 from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
 # Who is asked for the foundation: the lead; to sign, whoever the size lets sign, as
@@ -126,5 +127,23 @@ def plan_waiting(*, now: datetime) -> int:
 
 def stop_waiting(table_id: int) -> int:
     """Take back the reminders of a table that moved; called with the step itself."""
-    wanted = Q(kind=ReminderKind.RENEGOTIATION, subject_id=table_id)
-    return cancel_reminders(wanted, why="answered")
+    return cancel_reminders(_about(table_id), why="answered")
+
+
+def stop_waiting_for(table_id: int, party: PartnershipParty | None) -> int:
+    """Take back those of a side that has accepted or signed; others are waited for.
+
+    Args:
+        table_id: the renegotiation.
+        party: of which partner; None: the foundation.
+    """
+    people = Q(recipient_key__startswith="user:")
+    if party is not None:
+        contacts = Contact.objects.filter(partner=party.partner_id)
+        keys = [f"contact:{pk}" for pk in contacts.values_list("pk", flat=True)]
+        people = Q(recipient_key__in=keys)
+    return cancel_reminders(_about(table_id) & people, why="answered")
+
+
+def _about(table_id: int) -> Q:
+    return Q(kind=ReminderKind.RENEGOTIATION, subject_id=table_id)

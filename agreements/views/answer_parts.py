@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from agreements.choices import ChangeAnswerKind, ProposalState
 from agreements.forms.proposals import AnswerForm
-from agreements.models import Acceptance, ChangeAnswer, Proposal
+from agreements.models import (
+    Acceptance,
+    ChangeAnswer,
+    Proposal,
+    Renegotiation,
+)
 from agreements.selectors.people import Names
 from agreements.selectors.proposals import (
     SideKey,
@@ -19,7 +24,9 @@ from agreements.selectors.proposals import (
 )
 from agreements.views.chairs import Chair
 from agreements.views.papers import side_name
+from agreements.words import newer_words
 from eclt_partners.common.actions import Action
+from eclt_partners.common.words import plain_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ def may_answer(chair: Chair, proposal: Proposal) -> bool:
     """Tell whether the reader's side answers this proposal, and the reader may."""
     return (
         proposal.state == ProposalState.PROPOSED
+        and chair.table.is_open
         and side_key(proposal) != my_key(chair)
         and chair.may(Action.PROPOSE_CHANGE)
     )
@@ -103,7 +111,9 @@ def answerings(
         ]
         mine = answers.get(my_key(chair), {}).get(key)
         form = _form(key, mine, refused, principles)
-        found[key] = Answering(said, form if answers_here else None, url)
+        # What was typed stays, also where the table was put aside meanwhile.
+        is_shown = answers_here or form is refused
+        found[key] = Answering(said, form if is_shown else None, url)
     return found
 
 
@@ -126,7 +136,11 @@ def acceptors(sides: Sides, rows: Sequence[Acceptance], names: Names) -> list[Ac
 
 
 def status_sentence(
-    chair: Chair, proposal: Proposal, missing: Sequence[str], unanswered: int
+    chair: Chair,
+    proposal: Proposal,
+    missing: Sequence[str],
+    unanswered: int,
+    newer: int | None = None,
 ) -> str:
     """Return for whom a proposal waits.
 
@@ -135,8 +149,13 @@ def status_sentence(
         proposal: one that was sent.
         missing: the names of the sides that have to accept or sign.
         unanswered: how many changes the reader's side has not answered.
+        newer: the number of a version that came since it was written, if any.
     """
     state = ProposalState(proposal.state)
+    if state is ProposalState.PROPOSED and not chair.table.is_open:
+        return _parked_sentence(chair.table)
+    if newer is not None:
+        return newer_words(newer)
     if state is ProposalState.ACCEPTED:
         return _("All sides accepted. Signatures are missing: %(sides)s.") % {
             "sides": ", ".join(missing)
@@ -152,6 +171,13 @@ def status_sentence(
     return _(
         "You answered every change. Accept the whole text, or answer with another."
     )
+
+
+def _parked_sentence(table: Renegotiation) -> str:
+    day = plain_date(table.parked_until) if table.parked_until else ""
+    return _("Put aside until %(day)s. Nobody answers before it is taken up again.") % {
+        "day": day
+    }
 
 
 def parties_without(chair: Chair, proposal: Proposal) -> list[tuple[int, str]]:

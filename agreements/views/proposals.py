@@ -1,6 +1,6 @@
 """On which pages is a proposal read, sent, answered, accepted and compared?"""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from agreements.selectors.proposals import (
     latest_answers,
     missing_acceptances,
     missing_signatures,
+    newer_number,
     principles_of,
     readable_proposals,
     sides_of,
@@ -50,6 +51,8 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.asking import prefetch_together
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.common.forms.attempts import attempt
+
+ON_THE_TABLE: Final = frozenset({ProposalState.PROPOSED, ProposalState.ACCEPTED})
 
 
 @require_safe
@@ -152,6 +155,7 @@ def _sent_page(
     bare = comparison_page(old, new, names=names)
     more = answerings(chair, found, bare.changes, answers, names, refused=refused)
     page = comparison_page(old, new, names=names, reasons=found.reasons, more=more)
+    newer = newer_number(found) if found.state in ON_THE_TABLE else None
     context = chair.context(
         proposal=found,
         page=page,
@@ -160,15 +164,20 @@ def _sent_page(
         who=names.people.get(found.sent_by, ""),
         whose=side_name((found.side, found.party_id), names),
         acceptors=acceptors(sides_of(chair.table), acceptances, names),
-        **_progress(chair, found, page, answers, names),
-        **_deeds(chair, found),
+        **_progress(chair, found, page, answers, names, newer),
+        **_deeds(chair, found, is_stale=newer is not None),
         rounds=_rounds(chair, found, names),
     )
     return render(request, "agreements/proposal/sent.html", context)
 
 
 def _progress(
-    chair: Chair, found: Proposal, page: ComparisonPage, answers: Answers, names: Names
+    chair: Chair,
+    found: Proposal,
+    page: ComparisonPage,
+    answers: Answers,
+    names: Names,
+    newer: int | None,
 ) -> dict[str, Any]:
     """Return for whom it waits, how far the answers are, and the open points."""
     mine = answers.get(my_key(chair), {})
@@ -191,7 +200,7 @@ def _progress(
     ]
     unanswered = len(page.changes) - answered
     return {
-        "status": status_sentence(chair, found, missing, unanswered),
+        "status": status_sentence(chair, found, missing, unanswered, newer),
         "answered": answered,
         "all_changes": len(page.changes),
         "talks": talks,
@@ -200,17 +209,17 @@ def _progress(
     }
 
 
-def _deeds(chair: Chair, found: Proposal) -> dict[str, Any]:
+def _deeds(chair: Chair, found: Proposal, *, is_stale: bool) -> dict[str, Any]:
     """Return what the reader may do with the proposal as a whole."""
-    is_open = found.state == ProposalState.PROPOSED
+    is_open = found.state == ProposalState.PROPOSED and not is_stale
     may = chair.may(Action.PROPOSE_CHANGE) and chair.table.is_open
     missing = missing_acceptances(found) if is_open else []
-    may_sign = chair.may(Action.SIGN_SMALL)
+    may_sign = chair.may(Action.SIGN_SMALL) and not is_stale
     sign_url = chair.url("proposal_sign", found.pk) if may_sign else ""
     return {
+        "is_stale": is_stale,
         "may_accept": is_open and may and my_key(chair) in missing,
-        "may_counter": may
-        and found.state in {ProposalState.PROPOSED, ProposalState.ACCEPTED},
+        "may_counter": may and found.state in ON_THE_TABLE,
         "on_paper": parties_without(chair, found) if is_open and may else [],
         "accept_url": chair.url("proposal_accept", found.pk),
         "counter_url": chair.url("draft_start"),

@@ -1,7 +1,9 @@
 """How does each step at a table of the demonstration happen?
 
 Through the services at which people press buttons. Only the gate before the signature
-is left out: what these agreements met in earlier years is not held here.
+is left out: what these agreements met in earlier years is not held here, and cannot be
+made up. A function that is to last (B6) would give a partnership a readiness, which the
+board of the portfolio expects to be unknown for two of them.
 """
 
 from collections.abc import Mapping

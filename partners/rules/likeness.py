@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Set
 from typing import Final
 
 # Names that share this much of their groups of three letters may be one name.
@@ -16,6 +17,17 @@ def without_accents(words: str) -> str:
     """Return words as PostgreSQL's unaccent leaves them."""
     parts = unicodedata.normalize("NFKD", words)
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def likeness(one: Set[str], other: Set[str]) -> float:
+    """Return how alike two names are, 0 to 1, as `similarity` of pg_trgm counts it.
+
+    Args:
+        one: the groups of three letters of a name.
+        other: those of another.
+    """
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0
 
 
 def bare_number(text: str) -> str:

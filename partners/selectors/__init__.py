@@ -1,6 +1,6 @@
 """What do pages and other apps ask about partners and partnerships?"""
 
-from partners.selectors.look_alikes import LookAlike, look_alikes, look_alikes_of
+from partners.selectors.look_alikes import LookAlike, look_alikes
 from partners.selectors.registry import (
     PartnerFilters,
     contacts_of,
@@ -21,7 +21,6 @@ __all__ = [
     "countries_to_filter",
     "countries_to_register_in",
     "look_alikes",
-    "look_alikes_of",
     "open_parties",
     "partner_list",
     "partnership_for_forms",

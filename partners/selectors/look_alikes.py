@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Upper
 
 from eclt_partners.common.actor import Actor
-from eclt_partners.common.asking import ask_together
 from partners.choices import Likeness
 from partners.models import Partner
 from partners.rules.likeness import (
@@ -42,16 +43,46 @@ def look_alikes(actor: Actor, partner: Partner) -> list[LookAlike]:
     The short name of one counts against the name of the other. A number of registration
     is compared within one country. At most five, the most alike first. One query.
     """
-    return _told(partner, _rows(actor, partner))
-
-
-def look_alikes_of(actor: Actor, partners: Sequence[Partner]) -> list[list[LookAlike]]:
-    """Return what `look_alikes` says of each of several partners. One query."""
-    questions = [_rows(actor, partner) for partner in partners]
-    ask_together(*questions)
+    asked = _reasons(partner)
     return [
-        _told(partner, rows) for partner, rows in zip(partners, questions, strict=True)
+        LookAlike(
+            row,
+            [each for each in asked if getattr(row, f"by_{each.value}")],
+            row.likeness,
+        )
+        for row in _rows(actor, partner)
     ]
+
+
+def partners_to_compare(actor: Actor) -> QuerySet[Partner]:
+    """Return all partners in the actor's scope with the `groups` of their names.
+
+    Whoever asks about many compares them itself, and reads them once.
+    """
+    groups = Func(
+        Unaccent("name"),
+        function="show_trgm",
+        output_field=ArrayField(TextField()),
+    )
+    rows = Partner.objects.visible_to(actor).annotate(groups=groups)
+    return rows.select_related("country")
+
+
+def groups_of(row: Partner) -> frozenset[str]:
+    """Return the groups of letters that `partners_to_compare` brought along."""
+    return frozenset(row.groups)  # type: ignore[attr-defined]
+
+
+def name_groups(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the groups of three letters of names, by which they are compared."""
+    given = list(names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, show_trgm(plain)"
+            " FROM unnest(%s::text[], %s::text[]) AS given (name, plain)",
+            [given, [without_accents(each) for each in given]],
+        )
+        return {name: frozenset(groups) for name, groups in cursor.fetchall()}
 
 
 def _reasons(partner: Partner) -> dict[Likeness, Q]:
@@ -63,7 +94,7 @@ def _reasons(partner: Partner) -> dict[Likeness, Q]:
     return {each: q for each, q in reasons.items() if q}
 
 
-def _rows(actor: Actor, partner: Partner) -> QuerySet[Partner]:
+def _rows(actor: Actor, partner: Partner) -> QuerySet[Any]:
     asked = _reasons(partner)
     rows = (
         Partner.objects.visible_to(actor)
@@ -78,18 +109,6 @@ def _rows(actor: Actor, partner: Partner) -> QuerySet[Partner]:
         .order_by(F("likeness").desc(), "name", "pk")
     )
     return rows[:MOST]
-
-
-def _told(partner: Partner, rows: Iterable[Any]) -> list[LookAlike]:
-    asked = _reasons(partner)
-    return [
-        LookAlike(
-            row,
-            [each for each in asked if getattr(row, f"by_{each.value}")],
-            row.likeness,
-        )
-        for row in rows
-    ]
 
 
 def _short_name(partner: Partner) -> Q:

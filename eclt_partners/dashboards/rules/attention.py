@@ -14,7 +14,7 @@ from reviews.rules.states import talk_due_on
 # So many days before their day, promises and checks after the end need somebody.
 AHEAD_DAYS = 14
 # Nobody is asked for anything more in a partnership that has ended.
-AT_TABLES = (Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED)
+AT_WORK = (Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED)
 WAITS_FOR_ANSWERS = (ReviewState.SCHEDULED, ReviewState.OPEN)
 
 
@@ -59,6 +59,8 @@ def _lines(row: PartnershipRow, as_of: date) -> Iterator[dict[str, Any]]:
         yield _line(row, need, _due_of(need, row), _review_id(row.full_review))
     for each in row.reviews:
         yield from _talk_lines(row, each, need if each is talk else None)
+    if row.stage not in AT_WORK:
+        return
     yield from _request_lines(row)
     yield from _duty_lines(row, as_of + timedelta(days=AHEAD_DAYS))
 
@@ -129,7 +131,7 @@ def _line(
 
 
 def _request_lines(row: PartnershipRow) -> Iterator[dict[str, Any]]:
-    for agreement in row.record.agreements if row.stage in AT_TABLES else ():
+    for agreement in row.record.agreements:
         for wish in agreement.wishes:
             if wish.answer_by is not None:
                 line = _line(row, Need.REQUEST, wish.answer_by)

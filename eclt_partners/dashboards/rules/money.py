@@ -25,7 +25,9 @@ BAR_WIDTH = 100
 def in_force(agreement: AgreementRow, as_of: date) -> VersionRow | None:
     """Return the version that is in force on a day, or None."""
     ranges = [
-        EffectiveRange(each.number, each.effective_from, each.effective_to)
+        EffectiveRange(
+            each.number, each.effective_from, each.held_to or each.effective_to
+        )
         for each in agreement.versions
     ]
     number = version_in_force(closed_by(ranges, agreement.continued_on), as_of)

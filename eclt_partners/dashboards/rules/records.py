@@ -41,6 +41,8 @@ class VersionRow:
         agreed_on: the day of the last signature, in the country's zone.
         amount: all money of all years, in `currency`.
         rate: units of `currency` for one unit of `reporting_currency`.
+        held_to: its last day, or that of its partnership's end before; None: the
+            last day.
     """
 
     number: int
@@ -58,6 +60,7 @@ class VersionRow:
     summary: str = ""
     places: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
+    held_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.models import Agreement, AgreementVersion, Renegotiation
-from agreements.rules.force import EffectiveRange, ForceState, closed_by, force_state
+from agreements.rules.force import ForceState, closed_by, force_state
+from agreements.selectors.holding import held_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,7 @@ def _row(agreement: Agreement, continued_on: date | None, today: date) -> Agreem
     if not versions:
         rested = tables[0] if tables and table is None else None
         return AgreementRow(agreement, None, None, [], table, rested)
-    ranges = closed_by(
-        (EffectiveRange(v.number, v.effective_from, v.effective_to) for v in versions),
-        continued_on,
-    )
+    ranges = closed_by(map(held_range, versions), continued_on)
     states = {v.number: force_state(v.number, ranges, today) for v in versions}
     in_force = (v for v in versions if states[v.number] == ForceState.IN_FORCE)
     shown = next(in_force, versions[0])

@@ -27,6 +27,7 @@ from agreements.models import (
 )
 from agreements.rules.terms_reading import read_target
 from agreements.selectors.answers_owed import answer_by, with_paper
+from agreements.selectors.holding import held_to, with_held_to
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.rules.records import (
     AgreementRow,
@@ -82,9 +83,8 @@ def _agreements(
 ) -> defaultdict[int, list[AgreementRow]]:
     """Return the agreements by number, with versions, wishes and results. Five queries."""
     # Of the long text only these two parts are read.
-    versions = AgreementVersion.objects.defer("canonical", "terms").annotate(
-        places=F("terms__places"), targets=F("terms__targets")
-    )
+    versions = with_held_to(AgreementVersion.objects.defer("canonical", "terms"))
+    versions = versions.annotate(places=F("terms__places"), targets=F("terms__targets"))
     wishes = with_paper(
         Renegotiation.objects.select_related("raised_party__partner", "version")
     ).defer("version__canonical", "version__terms")
@@ -165,6 +165,7 @@ def _version(row: AgreementVersion, country: Country) -> VersionRow:
         agreed_on=country.today(now=row.created_at),
         effective_from=row.effective_from,
         effective_to=row.effective_to,
+        held_to=held_to(row),
         amount=row.amount,
         currency=row.currency,
         reporting_amount=row.reporting_amount,

@@ -11,6 +11,7 @@ from agreements.table_words import waiting_words
 from eclt_partners.dashboards.rules.lateness import due_code
 from eclt_partners.dashboards.selectors.hand_over import HandOver
 from eclt_partners.dashboards.words import DATE_WORDS
+from partners.models import Partner
 from reviews.choices import ReviewKind, ReviewState
 
 AHEAD = timedelta(days=365)
@@ -68,7 +69,9 @@ def _of_promises(pack: HandOver) -> Iterator[NextDate]:
     for group in pack.promises:
         words = str(DATE_WORDS[f"promise.{group.side}"])
         for each in group.instances:
-            yield NextDate(each.due_on, words, each.commitment.text)
+            party = each.commitment.party
+            text = _whose(pack, party.partner if party else None, each.commitment.text)
+            yield NextDate(each.due_on, words, text)
     for action in pack.page.reviewed.actions:
         words = str(DATE_WORDS[f"action.{action.side}"])
         yield NextDate(action.due_on, words, action.text)
@@ -79,11 +82,19 @@ def _of_checks(pack: HandOver) -> Iterator[NextDate]:
         for line in block.lines:
             if line.is_newest:
                 text = f"{block.kind.label} {block.direction.label}"
+                text = _whose(pack, line.check.partner, text)
                 yield NextDate(line.check.valid_until, _("A check ends"), text)
     for each in pack.assessments:
         if each.row.expires_on:
             words = _("An assessment by others ends")
-            yield NextDate(each.row.expires_on, words, each.row.title)
+            text = _whose(pack, each.row.partner, each.row.title)
+            yield NextDate(each.row.expires_on, words, text)
+
+
+def _whose(pack: HandOver, partner: Partner | None, text: str) -> str:
+    """Name the partner that a day is about, where there are several."""
+    is_one_of_several = partner is not None and len(pack.page.sides.parties) > 1
+    return f"{text} ({partner})" if is_one_of_several else text
 
 
 def _of_plans(pack: HandOver) -> Iterator[NextDate]:
@@ -91,5 +102,6 @@ def _of_plans(pack: HandOver) -> Iterator[NextDate]:
         yield NextDate(pack.plan.plan.handover_starts_on, _("The handover starts"))
     for grower in pack.growers:
         for story in grower.goals:
-            text = str(story.goal.get_domain_display())
+            whose = grower.name or _("Foundation")
+            text = f"{story.goal.get_domain_display()} ({whose})"
             yield NextDate(story.goal.target_on, _("A goal is to be reached"), text)

@@ -117,7 +117,8 @@ def _disputed(partnership: Partnership) -> QuerySet[CommitmentInstance]:
         commitment__version__agreement__partnership=partnership,
         state=InstanceState.DISPUTED,
     )
-    return rows.select_related("commitment").order_by("due_on", "pk")
+    rows = rows.select_related("commitment__party__partner")
+    return rows.order_by("due_on", "pk")
 
 
 def _tables_of(partnership: Partnership) -> RenegotiationQuerySet:

@@ -30,6 +30,7 @@ TABLE_WORDS: Final[Mapping[Wait, Promise]] = {
     Wait.TALK: gettext_lazy("Talk about the change with %(name)s"),
     Wait.PROPOSE: gettext_lazy("Write a proposal for %(name)s"),
     Wait.ANSWER: gettext_lazy("A proposal of %(name)s waits for an answer"),
+    Wait.LOOK_AGAIN: gettext_lazy("Look again at the change with %(name)s"),
     Wait.SIGN: gettext_lazy("An agreement with %(name)s waits to be signed"),
 }
 
@@ -144,5 +145,5 @@ def _red_task(action: Mapping[str, Any], line: CountryLine) -> Task:
         url=reverse("dashboards:partnership", args=[action["id"]]),
         link_label=_("See why"),
         is_urgent=True,
-        about=action["id"],
+        red_id=action["id"],
     )

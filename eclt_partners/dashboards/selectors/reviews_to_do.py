@@ -11,7 +11,9 @@ from django.utils.translation import ngettext, pgettext
 
 from eclt_partners.common.actions import Action as Right
 from eclt_partners.common.actor import Actor
+from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
+from eclt_partners.dashboards.words import NEED_WORDS
 from partners.choices import Stage
 from partners.rules.method import METHOD
 from reviews.choices import (
@@ -149,6 +151,7 @@ def _talk_task(review: Review, now: datetime) -> Task:
     is_held = review.state == ReviewState.TALK_HELD
     today, name = _today(review, now), review.partnership.name
     is_red = bool(getattr(review, "is_red", False))
+    is_red_talk = is_red and not is_held
     closed_on = review.partnership.country.today(now=review.closed_at or now)
     due_on = talk_due_on(closed_on, is_red=is_red)
     if review.talk is not None and review.talk.foundation_confirmed_at:
@@ -163,15 +166,21 @@ def _talk_task(review: Review, now: datetime) -> Task:
         url, label = reverse("reviews:talk", args=[review.pk]), _("Record the talk")
     return Task(
         title=title % {"name": name},
-        text="" if is_held else _("The answers are in."),
+        text="" if is_held else _answers_are_in(is_red=is_red),
         due_on=None if is_held else due_on,
         today=today,
         is_late=not is_held and due_on < today,
         url=url,
         link_label=label,
         is_started=is_held,
-        about=review.partnership_id,
+        is_urgent=is_red_talk,
+        red_id=review.partnership_id if is_red_talk else None,
     )
+
+
+def _answers_are_in(*, is_red: bool) -> str:
+    text = _("The answers are in.")
+    return f"{NEED_WORDS[Need.RED]}. {text}" if is_red else text
 
 
 def _unconfirmed_task(review: Review) -> Task:
@@ -184,7 +193,6 @@ def _unconfirmed_task(review: Review) -> Task:
         is_late=False,
         url=reverse("reviews:result", args=[review.pk]),
         link_label=_("Open the record"),
-        about=review.partnership_id,
     )
 
 
@@ -204,7 +212,6 @@ def _one_sided_task(review: Review, today: date, until: date) -> Task:
         is_late=until < today,
         url=reverse("reviews:result", args=[review.pk]),
         link_label=_("Open the review"),
-        about=review.partnership_id,
     )
 
 

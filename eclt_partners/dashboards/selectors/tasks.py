@@ -22,9 +22,10 @@ class Task:
         link_label: what the link says.
         is_started: something of it is done already; these come first.
         waits_for_me: only this person can do it.
-        is_urgent: it has no day and comes before what has one.
+        is_urgent: it comes before the others, whatever their days.
         today: the day where it is due, or None where only a moment counts.
-        about: the partnership, where another task may make this one needless.
+        red_id: the partnership whose red status asks for it; its talk, which has a
+            day, says what the status alone says.
     """
 
     title: str
@@ -37,7 +38,7 @@ class Task:
     waits_for_me: bool = False
     is_urgent: bool = False
     today: date | None = None
-    about: int | None = None
+    red_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,11 +128,12 @@ def today_page(actor: Actor, *, now: datetime) -> TodayPage:
 def _in_order(tasks: Iterable[Task], *, more: bool) -> ToDo:
     """Put started things first, then what is urgent, then by day.
 
-    That a partnership needs a talk is not said again where the talk itself waits.
+    That a partnership is red is said by the talk about its red answers where that waits,
+    as in the list of its country; no other task hides it.
     """
     found = list(tasks)
-    talks = {task.about for task in found if task.about and not task.is_urgent}
-    told = [task for task in found if not (task.is_urgent and task.about in talks)]
+    talks = {task.red_id for task in found if task.red_id and task.due_on}
+    told = [task for task in found if task.due_on or task.red_id not in talks]
     told.sort(
         key=lambda task: (
             not task.is_started,

@@ -25,9 +25,8 @@ from eclt_partners.exchange.services.desk import (
     RowRefused,
     Trace,
 )
-from eclt_partners.exchange.services.partner_rows import candidate, take_partner
+from eclt_partners.exchange.services.partner_rows import take_partner
 from eclt_partners.exchange.services.partnership_rows import take_partnership
-from eclt_partners.exchange.services.twins import AT_ONCE
 from eclt_partners.exchange.words import unread_words
 from partners.selectors import LookAlike
 
@@ -84,16 +83,9 @@ def judge(
     desk = Desk.open(actor, lines, answers, now=now)
     verdicts = []
     for done, line in enumerate(lines):
-        if done % AT_ONCE == 0:
-            _foresee(desk, lines[done : done + AT_ONCE], answers)
         verdicts.append(_verdict(desk, line, answers.get(line.number, "")))
         tell(done + 1)
     return Judged(verdicts, desk)
-
-
-def _foresee(desk: Desk, lines: Sequence[Line], answers: Answers) -> None:
-    asked = [candidate(desk, each, answers.get(each.number, "")) for each in lines]
-    desk.twins.foresee(each for each in asked if each)
 
 
 def _verdict(desk: Desk, line: Line, answer: str) -> Verdict:

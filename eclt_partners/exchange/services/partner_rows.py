@@ -86,24 +86,6 @@ def _meant(desk: Desk, line: Line, country: Country, answer: str) -> Partner | N
     return desk.known.called(country.pk, line.text(Column.NAME))
 
 
-def candidate(desk: Desk, line: Line, answer: str) -> Partner | None:
-    """Return the partner that a row to come may ask about, as far as one can foresee."""
-    country = desk.countries.get(folded(line.text(Column.COUNTRY)))
-    if country is None or not line.text(Column.NAME) or answer:
-        return None
-    known = _meant(desk, line, country, answer)
-    naming = [COLUMNS[name] for name in NAMING if name != "name"]
-    if known and not any(line.text(column) for column in naming):
-        return None
-    typed = _naming(line, known)
-    return Partner(pk=known.pk if known else None, country=country, **typed)
-
-
-def _naming(line: Line, known: Partner | None) -> dict[str, str]:
-    typed = _cells(line, known)
-    return {name: typed[name] for name in NAMING}
-
-
 def _typed(line: Line, known: Partner | None) -> dict[str, str]:
     """Return what the form would hold."""
     typed = _cells(line, known)

@@ -1,61 +1,108 @@
 """Which partners look like the one of a row: of those known, and of earlier rows?
 
-What is known is asked for many rows at once; rows are compared with each other here.
+What is known is read once for a list; the rows are compared with it and with each other
+here, as `partners/selectors/look_alikes.py` asks the database about one.
 """
 
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
-
-from django.db import connection
 
 from eclt_partners.common.actor import Actor
 from eclt_partners.exchange.services.known import Known
 from partners.choices import Likeness
 from partners.models import Partner
-from partners.rules.likeness import NAME_LIKENESS, bare_number, without_accents
-from partners.selectors import LookAlike, look_alikes_of
-from partners.selectors.look_alikes import MOST
+from partners.rules.likeness import NAME_LIKENESS, bare_number, likeness
+from partners.selectors import LookAlike
+from partners.selectors.look_alikes import (
+    MOST,
+    groups_of,
+    name_groups,
+    partners_to_compare,
+)
 
-# So many rows are compared with what is known in one statement.
-AT_ONCE = 25
+Groups = frozenset[str]
+# A group of letters of a name, or a short name, a name or a number as a whole.
+Key = str | tuple[str, ...]
 
 
-class Naming(NamedTuple):
-    """By what an organisation is known again."""
+class Marked(NamedTuple):
+    """A partner with what is compared of it, without case and signs."""
 
-    pk: int | None
-    country: str
+    partner: Partner
     name: str
     acronym: str
     number: str
+    groups: Groups
 
     @classmethod
-    def of(cls, partner: Partner) -> "Naming":
-        """Return by what a partner is known again."""
-        known = partner.pk if partner.pk and partner.pk > 0 else None
+    def of(cls, partner: Partner, groups: Groups) -> "Marked":
+        """Return a partner whose name has these groups of letters."""
         number = bare_number(partner.registration_number)
-        return cls(known, partner.country_id, partner.name, partner.acronym, number)
+        return cls(
+            partner, partner.name.upper(), partner.acronym.upper(), number, groups
+        )
+
+    @property
+    def keys(self) -> Iterator[Key]:
+        """By what another one finds it."""
+        yield from self.groups
+        yield "name", self.name
+        yield "short", self.acronym
+        yield "number", self.partner.country_id, self.number
+
+    @property
+    def asked_keys(self) -> Iterator[Key]:
+        """By what it finds another one as a whole; nothing is found by nothing."""
+        yield "short", self.name
+        if self.acronym:
+            yield "short", self.acronym
+            yield "name", self.acronym
+        if self.number:
+            yield "number", self.partner.country_id, self.number
+
+
+class Sight:
+    """The partners in sight, and by which keys they are found."""
+
+    def __init__(self, seen: Iterable[Marked]) -> None:
+        self.marked = {each.partner.pk: each for each in seen}
+        self._places = defaultdict[Key, list[int]](list)
+        for pk, each in self.marked.items():
+            for key in each.keys:
+                self._places[key].append(pk)
+
+    def near(self, asked: Marked) -> set[int]:
+        """Return the ids of all that may look the same, and of few others.
+
+        Of names that are alike enough each has at least that part of the groups of the
+        other.
+        """
+        shared = Counter[int]()
+        for each in asked.groups:
+            shared.update(self._places.get(each, ()))
+        least = int(NAME_LIKENESS * len(asked.groups))
+        found = {pk for pk, count in shared.items() if count >= least}
+        return found.union(*(self._places.get(key, ()) for key in asked.asked_keys))
 
 
 @dataclass(slots=True)
 class Twins:
-    """Finds the partners that look the same."""
+    """Finds the partners that look the same.
+
+    Attributes:
+        actor: who imports; partners out of sight are not named.
+        known: what the list meets and brings.
+        names: in the list.
+    """
 
     actor: Actor
     known: Known
     names: Collection[str]
-    _found: dict[Naming, list[LookAlike]] = field(default_factory=dict)
-    _likeness: dict[tuple[str, str], float] | None = None
-    _marks: "dict[int, tuple[Partner, _Marks]]" = field(default_factory=dict)
-
-    def foresee(self, candidates: Iterable[Partner]) -> None:
-        """Ask about partners of rows to come, in one statement."""
-        asked = {Naming.of(each): each for each in candidates}
-        new = {key: each for key, each in asked.items() if key not in self._found}
-        if new:
-            found = look_alikes_of(self.actor, list(new.values()))
-            self._found.update(zip(new, found, strict=True))
+    _sight: Sight | None = None
+    _groups: dict[str, Groups] = field(default_factory=dict)
+    _brought: dict[int, Marked] = field(default_factory=dict)
 
     def of(self, candidate: Partner, brought: Collection[int]) -> list[LookAlike]:
         """Return partners that look the same, the most alike first.
@@ -64,58 +111,52 @@ class Twins:
             candidate: as a row says it.
             brought: ids of partners that earlier rows bring or change.
         """
-        self.foresee([candidate])
-        asked = _Marks.of(candidate)
+        asked, sight = self._marked(candidate), self._in_sight()
         earlier = set(brought) - {candidate.pk}
+        others = [
+            *(sight.marked[pk] for pk in sight.near(asked) - {candidate.pk, *brought}),
+            *(self._as_brought(pk) for pk in earlier),
+        ]
         found = []
-        likeness: dict[int, float] = {}
-        for each in self._found[Naming.of(candidate)]:
-            if each.partner.pk in earlier:
-                likeness[each.partner.pk] = each.likeness
-            else:
-                found.append(each)
-        for pk in earlier:
-            partner = self.known.partners[pk]
-            like = likeness.get(pk) or self._alike(candidate.name, partner.name)
-            if reasons := _reasons(asked, self._marks_of(partner), like):
-                found.append(LookAlike(partner, reasons, like))
+        for other in others:
+            like = likeness(asked.groups, other.groups)
+            if reasons := _reasons(asked, other, like):
+                found.append(LookAlike(other.partner, reasons, like))
         return sorted(found, key=_most_alike_first)[:MOST]
 
-    def _marks_of(self, partner: Partner) -> "_Marks":
-        """Return by what an earlier partner is known; a row may have changed it."""
-        kept = self._marks.get(partner.pk)
-        if kept is None or kept[0] is not partner:
-            self._marks[partner.pk] = kept = (partner, _Marks.of(partner))
-        return kept[1]
+    def _in_sight(self) -> Sight:
+        if self._sight is None:
+            rows = partners_to_compare(self.actor)
+            self._sight = Sight(Marked.of(row, groups_of(row)) for row in rows)
+        return self._sight
 
-    def _alike(self, one: str, other: str) -> float:
-        if self._likeness is None:
-            self._likeness = _likeness(self.names)
-        return self._likeness.get((one, other), 0.0)
+    def _as_brought(self, pk: int) -> Marked:
+        """Return an earlier partner as it is now; a row may have changed it."""
+        partner = self.known.partners[pk]
+        kept = self._brought.get(pk)
+        if kept is None or kept.partner is not partner:
+            self._brought[pk] = kept = self._marked(partner)
+        return kept
 
+    def _marked(self, partner: Partner) -> Marked:
+        """Return a partner with its marks; a list never changes how one is called."""
+        seen = self._in_sight().marked.get(partner.pk or 0)
+        return Marked.of(partner, seen.groups if seen else self._of_name(partner.name))
 
-class _Marks(NamedTuple):
-    """What is compared of two partners, without case and signs."""
-
-    country: str
-    name: str
-    acronym: str
-    number: str
-
-    @classmethod
-    def of(cls, partner: Partner) -> "_Marks":
-        number = bare_number(partner.registration_number)
-        name, acronym = partner.name.upper(), partner.acronym.upper()
-        return cls(partner.country_id, name, acronym, number)
+    def _of_name(self, name: str) -> Groups:
+        if name not in self._groups:
+            self._groups |= name_groups({name, *self.names} - self._groups.keys())
+        return self._groups[name]
 
 
-def _reasons(one: _Marks, other: _Marks, likeness: float) -> list[Likeness]:
+def _reasons(one: Marked, other: Marked, like: float) -> list[Likeness]:
     """Return why two partners may be the same, as look_alikes.py asks the database."""
-    found = [Likeness.NAME] if likeness >= NAME_LIKENESS else []
+    found = [Likeness.NAME] if like >= NAME_LIKENESS else []
     short = other.acronym and other.acronym in {one.name, one.acronym}
     if short or (one.acronym and other.name == one.acronym):
         found.append(Likeness.SHORT_NAME)
-    if one.number and (one.country, one.number) == (other.country, other.number):
+    is_here = one.partner.country_id == other.partner.country_id
+    if is_here and one.number and one.number == other.number:
         found.append(Likeness.NUMBER)
     return found
 
@@ -123,24 +164,3 @@ def _reasons(one: _Marks, other: _Marks, likeness: float) -> list[Likeness]:
 def _most_alike_first(twin: LookAlike) -> tuple[float, str, int]:
     """Earlier rows stand in their order: their ids count down."""
     return -twin.likeness, twin.partner.name, abs(twin.partner.pk)
-
-
-def _likeness(names: Collection[str]) -> dict[tuple[str, str], float]:
-    """Return how alike the names of a list are, both ways; the others are not alike."""
-    given = list(names)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH named AS (
-                SELECT at, plain FROM unnest(%s::text[]) WITH ORDINALITY AS t(plain, at)
-            )
-            SELECT one.at, other.at, similarity(one.plain, other.plain)
-            FROM named one JOIN named other ON one.at < other.at
-            WHERE similarity(one.plain, other.plain) >= %s
-            """,
-            [[without_accents(each) for each in given], NAME_LIKENESS],
-        )
-        pairs = [(given[a - 1], given[b - 1], like) for a, b, like in cursor.fetchall()]
-    same = {(each, each): 1.0 for each in given}
-    there = {(one, other): like for one, other, like in pairs}
-    return same | there | {(other, one): like for one, other, like in pairs}

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from agreements.models import AgreementVersion
 from eclt_partners.accounts.models import User
 from eclt_partners.common.asking import ask_together
+from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.models import GateNote
-from partners.choices import CheckDirection, Fate
+from partners.choices import CheckDirection, Fate, Stage
 from partners.models import (
     AfterCheck,
     CapacityGoal,
@@ -19,11 +20,22 @@ from partners.models import (
     Partnership,
     PartnershipParty,
     SafeguardingCheck,
+    StageChange,
 )
 from partners.selectors.chapters import chapter_start
 from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.selectors.ground import functions_of, versions_of
+
+# What is noted about one handover and its closing; the next one asks for it anew.
+OF_A_HANDOVER: Final = (
+    NoteKind.PLAN_CONFIRMED,
+    NoteKind.STAFF_TOLD,
+    NoteKind.COMMUNITY_TOLD,
+    NoteKind.GOVERNMENT_TOLD,
+    NoteKind.FINAL_MONEY,
+    NoteKind.FINAL_REPORT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class GateRows:
         foundation_lead: nobody when that person can no longer sign in.
         parties: present, with their partners and leads.
         checked: ids of the partners whose safeguarding was checked.
-        notes: since the partnership began its present chapter.
+        notes: that count, see `notes_that_count`.
         stated: who said which conflicts of interest there are.
         functions: that are to go on, with their readings.
         read: see `functions_of`.
@@ -75,7 +87,7 @@ def gate_rows(partnership: Partnership, *, today: date) -> GateRows:
         checked=SafeguardingCheck.objects.filter(
             partner__in=parties.values("partner"), direction=CheckDirection.PARTNER
         ).values_list("partner_id", flat=True),
-        notes=_notes(partnership),
+        notes=notes_that_count(partnership),
         stated=partnership.interest_statements.values_list("party_id", flat=True),
         functions=functions.exclude(fate=Fate.STOP).prefetch_related("readings"),
         read=functions_of([partnership.pk], today),
@@ -106,12 +118,28 @@ def gate_rows(partnership: Partnership, *, today: date) -> GateRows:
     return rows
 
 
-def _notes(partnership: Partnership) -> QuerySet[GateNote]:
+def notes_that_count(partnership: Partnership) -> QuerySet[GateNote]:
     """Return the notes since the partnership began its present chapter.
 
-    What was said before an end does not open the gates of a new chapter.
+    What was said before an end does not open the gates of a new chapter, and what was
+    said about a handover does not open those of the next one, when a new agreement led
+    back to working together (methods A2).
     """
     rows = GateNote.objects.filter(partnership=partnership).annotate(
-        start=chapter_start("partnership")
+        start=chapter_start("partnership"), turned_back_at=_turned_back("partnership")
     )
-    return rows.filter(Q(start=None) | Q(noted_at__gt=F("start")))
+    is_of_an_earlier_one = Q(kind__in=OF_A_HANDOVER, noted_at__lte=F("turned_back_at"))
+    return rows.filter(
+        Q(start=None) | Q(noted_at__gt=F("start")),
+        Q(turned_back_at=None) | ~is_of_an_earlier_one,
+    )
+
+
+def _turned_back(partnership: str) -> Subquery:
+    """Return when a handover last ended with a new agreement; null without one."""
+    back = StageChange.objects.filter(
+        partnership=OuterRef(partnership),
+        from_stage=Stage.TRANSITION,
+        to_stage=Stage.ACTIVE,
+    )
+    return Subquery(back.order_by("-changed_at").values("changed_at")[:1])

@@ -16,6 +16,7 @@ from eclt_partners.common.words import plain_date
 from eclt_partners.lifecycle.access import require_at
 from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.models import GateNote
+from eclt_partners.lifecycle.selectors.gate_rows import notes_that_count
 from partners.choices import Side
 from partners.models import Function, Partnership
 
@@ -90,10 +91,13 @@ def _keep(note: GateNote, *, actor: Actor, now: datetime) -> None:
 
 
 def _latest_beside(note: GateNote) -> GateNote | None:
-    about = ("partnership", "kind", "side", "function")
-    return GateNote.objects.filter(
-        **{name: getattr(note, name) for name in about}
-    ).first()
+    """Return the note before, unless it was of another chapter or handover."""
+    about = ("kind", "side", "function")
+    return (
+        notes_that_count(note.partnership)
+        .filter(**{name: getattr(note, name) for name in about})
+        .first()
+    )
 
 
 def _is_same(one: GateNote, other: GateNote) -> bool:

@@ -54,7 +54,7 @@ def after(days: int) -> date:
         (
             R.PARKED,
             replace(TALKED, parked_until=after(90)),
-            Clock(Wait.LOOK_AGAIN, BOTH, DAY, after(90)),
+            Clock(Wait.LOOK_AGAIN, BOTH, after(90), after(90)),
         ),
         (R.SIGNED, AGREED, None),
         (R.DECLINED, SENT, None),

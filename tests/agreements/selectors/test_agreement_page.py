@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from agreements import selectors
 from agreements.choices import InstanceState
 from agreements.models import Agreement, CommitmentInstance
 from agreements.rules.force import ForceState
-from partners.choices import OwnerSide, Side
+from agreements.selectors.overview import agreed_and_promised, with_versions
+from eclt_partners.dashboards.selectors.agreements import agreement_rows
+from partners.choices import OwnerSide, Side, Stage
+from partners.models import StageChange
 from tests.agreements.drafts import PAY, REPORT, register
 from tests.agreements.services.test_agreements import add_version
 from tests.agreements.table import make_agreement, ready, transformed
@@ -146,3 +151,33 @@ def test_an_agreement_that_another_one_continues_has_ended(cast) -> None:
     assert before.state == ForceState.IN_FORCE
     assert page(old, first).shown.state == ForceState.LAPSED
     assert page(new.agreement, first).shown.state == ForceState.IN_FORCE
+
+
+@pytest.mark.parametrize("stage", [Stage.SUSTAINING, Stage.ENDED_EARLY])
+def test_an_agreement_ends_with_its_partnership(cast, now, stage) -> None:
+    agreement = register(cast, now)
+    ended_on = TODAY + timedelta(days=30)
+    StageChange.objects.create(
+        partnership=agreement.partnership,
+        from_stage=Stage.ACTIVE,
+        to_stage=stage,
+        changed_at=now + timedelta(days=30),
+        changed_on=ended_on,
+        changed_by="user:1",
+    )
+    later = now + timedelta(days=60)
+    next_one = register(
+        cast, later, title="Clubs", effective_from=later.date(), number="MW/2"
+    )
+
+    after = ended_on + timedelta(days=1)
+    assert page(agreement, ended_on).shown.state == ForceState.IN_FORCE
+    assert page(agreement, after).shown.state == ForceState.LAPSED
+    assert page(next_one, later.date()).shown.state == ForceState.IN_FORCE
+    rows = agreement_rows(with_versions(Agreement.objects.all()), today=later.date())
+    assert {row.agreement.title: row.state for row in rows} == {
+        "Schools": ForceState.LAPSED,
+        "Clubs": ForceState.IN_FORCE,
+    }
+    agreed = agreed_and_promised(agreement.partnership, today=after)
+    assert not agreed.is_in_force

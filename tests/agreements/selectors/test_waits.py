@@ -7,7 +7,9 @@ from agreements.rules.clocks import Wait
 from agreements.selectors.tables import clock_of, with_moments
 from agreements.selectors.waits import tables_waiting
 from agreements.services.drafting import start_draft
+from agreements.services.endings import park
 from agreements.services.raising import acknowledge
+from eclt_partners.dashboards.selectors.others_to_do import table_tasks
 from tests.agreements.table import accepted, gift, proposed, raised, ready, sign
 from tests.cast import NOW
 
@@ -38,6 +40,22 @@ def test_only_people_of_the_place_who_may_raise_changes_are_waited_for(cast):
 def test_a_paper_of_the_foundation_waits_for_the_partner(cast):
     proposed(cast.actor("amina"), raised(cast))
     assert waits(cast, "amina") == []
+
+
+def test_what_is_put_aside_is_asked_for_from_its_day_on(cast):
+    until = NOW.date() + timedelta(days=9)
+    table = raised(cast)
+    park(actor=gift(cast), now=NOW, renegotiation=table, until=until)
+    actor = cast.actor("amina")
+    days = {
+        day: tables_waiting(actor, now=NOW + timedelta(days=day), most=MOST)
+        for day in (8, 9)
+    }
+    assert days[8] == []
+    (found,) = days[9]
+    assert (found.wait, found.due_on) == (Wait.LOOK_AGAIN, until)
+    (task,) = table_tasks(actor, [found])
+    assert task.title == "Look again at the change with Nyali Trust"
 
 
 def test_a_begun_draft_comes_back_though_the_partner_is_waited_for(cast):

@@ -61,6 +61,15 @@ def test_the_last_signature_makes_the_next_version(cast, table) -> None:
     assert version.hash == chain_hash(first.hash, version.canonical)
 
 
+def test_an_agreement_is_called_what_both_sides_signed_last(cast) -> None:
+    ready(cast)
+    table = raised(cast)
+
+    signed(cast, table, lambda terms: replace(terms, title="Schools and roofs"))
+
+    assert Agreement.objects.get().title == "Schools and roofs"
+
+
 def test_the_hashed_text_names_signers_by_key_and_not_by_name(cast, table) -> None:
     sign(cast, table, "brian")
 

@@ -1,14 +1,20 @@
 """Renegotiations that end without a version, or wait."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from agreements.choices import ChangeReason, ProposalState, RenegotiationState
+from agreements.services.accepting import accept_proposal, answer_change
 from agreements.services.endings import ask_helper, decline, park, resume, withdraw
+from agreements.services.proposing import send_proposal
 from agreements.services.raising import raise_change
+from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from tests.agreements.table import (
+    TERMS,
     WISH,
     drafted,
     gift,
@@ -130,6 +136,41 @@ def test_a_parked_wish_is_taken_up_again(cast) -> None:
 
     renegotiation.refresh_from_db()
     assert renegotiation.state == RenegotiationState.TALKING
+
+
+def test_while_it_is_put_aside_nobody_says_anything_to_the_paper(cast) -> None:
+    paper = proposed(gift(cast), raised(cast))
+    amina, table = cast.actor("amina"), paper.renegotiation
+    draft = drafted(amina, table)
+    park(actor=gift(cast), now=NOW, renegotiation=table, until=date(2027, 2, 1))
+    who = {"actor": amina, "now": NOW}
+    deeds = (
+        partial(answer_change, proposal=paper, key="clause:paying", answer="ACCEPT"),
+        partial(accept_proposal, proposal=paper, seen_hash=paper.text_hash),
+        partial(send_proposal, proposal=draft, revision=draft.revision),
+    )
+
+    for deed in deeds:
+        with pytest.raises(InvalidInput, match="put aside until 1 Feb 2027"):
+            deed(**who)
+
+    resume(**who, renegotiation=table)
+    agreed = accept_proposal(**who, proposal=paper, seen_hash=paper.text_hash)
+    assert agreed.renegotiation.state == RenegotiationState.AGREED
+
+
+def test_a_paper_from_before_another_version_is_not_accepted(cast) -> None:
+    paper = proposed(gift(cast), raised(cast))
+    who = {"actor": cast.actor("amina"), "now": NOW}
+    insert_version(
+        now=NOW,
+        agreement=paper.renegotiation.agreement,
+        facts=VersionFacts(2, "AMENDMENT", "REGISTERED", "system", "Fewer roofs"),
+        terms=replace(TERMS, effective_from=date(2026, 2, 1)),
+    )
+
+    with pytest.raises(InvalidInput, match="Version 2 came after this was written"):
+        accept_proposal(**who, proposal=paper, seen_hash=paper.text_hash)
 
 
 def test_a_parked_wish_waits_while_another_is_open(cast) -> None:

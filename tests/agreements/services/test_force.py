@@ -23,7 +23,9 @@ def at_stage(
     came_from: Stage = Stage.ACTIVE,
 ) -> Partnership:
     partnership = cast.malawi_partnership
-    Partnership.objects.filter(pk=partnership.pk).update(stage=stage)
+    Partnership.objects.filter(pk=partnership.pk).update(
+        stage=stage, stage_before_pause=came_from if stage == Stage.PAUSED else ""
+    )
     if moved_at:
         StageChange.objects.create(
             partnership=partnership,
@@ -133,6 +135,20 @@ def test_only_an_extension_stops_a_handover(cast, now, kind, stage) -> None:
     add_version(cast, now + timedelta(days=2), agreement, kind=kind)
 
     assert stage_of(cast) == stage
+
+
+def test_an_extension_that_came_in_a_pause_stops_the_handover_after_it(
+    cast, now
+) -> None:
+    agreement = register(cast, now)
+    at_stage(cast, Stage.TRANSITION, now + timedelta(days=1))
+    at_stage(cast, Stage.PAUSED, now + timedelta(days=2), came_from=Stage.TRANSITION)
+    add_version(cast, now + timedelta(days=3), agreement, kind=VersionKind.EXTENSION)
+    later = now + timedelta(days=4)
+    at_stage(cast, Stage.TRANSITION, later, came_from=Stage.PAUSED)
+
+    assert put_into_force(now=later) == 1
+    assert stage_of(cast) == Stage.ACTIVE
 
 
 def test_the_task_calls_the_service(cast) -> None:

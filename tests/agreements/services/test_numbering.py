@@ -1,11 +1,21 @@
 """One number belongs to one agreement, over all partnerships."""
 
+import os
+from contextlib import closing
+from importlib import import_module
+
+import pytest
+from django.db import IntegrityError
+
 from agreements.models import Agreement
 from agreements.services.beginning import begin_agreement
 from eclt_partners.common.errors import InvalidInput
+from eclt_partners.embedded.testing import connect, owner_url
 from tests.agreements.drafts import register
 from tests.cast import NOW, make_cast
 from tests.conftest import AT_ONCE
+
+IN_ANY_CASE = import_module("agreements.migrations.0026_numbers_in_any_case")
 
 
 def _register(cast, place: int, number: str) -> Agreement:
@@ -51,3 +61,32 @@ def test_an_agreement_that_is_begun_gets_a_number_that_nobody_types_meanwhile(
     numbers = Agreement.objects.values_list("number", flat=True)
     assert len(written) >= AT_ONCE // 2
     assert len({number.upper() for number in numbers}) == len(written)
+
+
+def _write(cast, number: str) -> Agreement:
+    """Write a row past the services."""
+    return Agreement.objects.create(
+        partnership=cast.malawi_partnership,
+        number=number,
+        kind_id="GRANT",
+        title=number,
+        created_at=NOW,
+    )
+
+
+def test_numbers_that_differ_by_case_already_stay_and_no_other_one_comes(
+    committed_db,
+) -> None:
+    cast = make_cast()
+    with closing(connect(owner_url(os.environ["DATABASE_URL"]))) as owner:
+        at = owner.cursor()
+        at.execute("DROP INDEX agreement_number_in_any_case")
+        for number in ("ECLT/a7", "ECLT/A7", "ECLT/b7"):
+            _write(cast, number)
+        at.execute(IN_ANY_CASE.UNIQUE)
+
+    for number in ("eclt/A7", "ECLT/B7"):
+        with pytest.raises(IntegrityError, match="agreement_number_in_any_case"):
+            _write(cast, number)
+    assert _write(cast, "ECLT/c7").number == "ECLT/c7"
+    assert Agreement.objects.count() == 4

@@ -17,6 +17,7 @@ from agreements.services.endings import park, resume, withdraw
 from agreements.services.raising import acknowledge
 from agreements.services.talking import TableTalk, record_talk
 from agreements.services.waiting import WAITING, plan_waiting
+from agreements.surveys import tables
 from agreements.tasks import plan_waiting as task
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.letters import NothingToSayError
@@ -105,6 +106,12 @@ def _resumed(cast) -> Renegotiation:
     return resume(actor=gift(cast), now=at(3), renegotiation=table)
 
 
+def _put_aside(cast) -> Renegotiation:
+    table = raised(cast)
+    until = date(2026, 11, 25)
+    return park(actor=gift(cast), now=NOW, renegotiation=table, until=until)
+
+
 STORIES = (
     _raised,
     _read,
@@ -115,6 +122,7 @@ STORIES = (
     _accepted,
     _signed_by_one,
     _resumed,
+    _put_aside,
 )
 
 
@@ -148,6 +156,10 @@ def test_the_statement_says_what_the_rule_says(cast, story) -> None:
     assert {row.round for row in rows} == {wait_number(table, clock)}
     steps = {f"T+{(day - clock.since).days}" for day in reminder_days(clock)}
     assert {row.step for row in rows} == steps
+    # The second look at what is owed says the same.
+    assert {each.recipient_key for each in tables(at(30))} == people[
+        clock.waiting_for.value
+    ]
     first = rows.order_by("send_at").first()
     assert first is not None
     assert first.send_at.date() >= reminder_days(clock)[0]
@@ -182,7 +194,8 @@ def test_of_a_coalition_only_who_has_not_accepted_is_waited_for(cast, writer) ->
     plan_waiting(now=at(7))
     assert {key for _step, key in planned()} == {zola, answers.key}
 
-    accept_proposal(actor=answers, now=at(8), proposal=paper, seen_hash=paper.text_hash)
+    accept_proposal(actor=answers, now=at(7), proposal=paper, seen_hash=paper.text_hash)
+    assert {key for _step, key in planned()} == {zola}
     plan_waiting(now=at(14))
 
     assert [key for step, key in planned() if step == "T+14"] == [zola]
@@ -190,6 +203,27 @@ def test_of_a_coalition_only_who_has_not_accepted_is_waited_for(cast, writer) ->
     clock = clock_of(found)
     assert clock is not None
     assert clock.waiting_for == OwnerSide.PARTNER
+    # The second look at what is owed says the same.
+    assert {each.recipient_key for each in tables(at(14))} == {zola}
+
+
+def test_a_partner_that_has_accepted_is_not_written_to_for_another(cast) -> None:
+    paper = proposed(cast.actor("amina"), _table_of_three(cast))
+    plan_waiting(now=at(7))
+    accept_proposal(
+        actor=gift(cast), now=at(7), proposal=paper, seen_hash=paper.text_hash
+    )
+    # As if the mail was in a sender's hand already.
+    Reminder.objects.update(state=ReminderState.PLANNED)
+    compose_mail(now=at(8))
+    mails = {
+        each.to_address: each
+        for each in Outgoing.objects.filter(letter="agreements.waiting")
+    }
+
+    assert waiting(mails["z@example.org"], now=at(8))
+    with pytest.raises(NothingToSayError):
+        waiting(mails[cast.gift.email], now=at(8))
 
 
 def test_nobody_is_reminded_before_seven_days(cast) -> None:
@@ -222,6 +256,14 @@ def test_what_is_over_or_put_aside_is_not_reminded_of(cast, ended) -> None:
     else:
         park(actor=gift(cast), now=NOW, renegotiation=table, until=date(2027, 2, 1))
     assert plan_waiting(now=at(40)) == 0
+
+
+def test_what_cannot_be_taken_up_again_is_not_reminded_of(cast) -> None:
+    first = _put_aside(cast)
+    raised(cast, first.agreement)
+    plan_waiting(now=at(40))
+    assert {row.subject_id for row in Reminder.objects.all()}.isdisjoint({first.pk})
+    assert first.pk not in {each.subject_id for each in tables(at(40))}
 
 
 def test_the_preview_names_the_days_ahead(cast) -> None:

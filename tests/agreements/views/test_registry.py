@@ -8,10 +8,19 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from agreements.choices import AgreementsShown
 from agreements.models import Agreement
+from agreements.rules.force import ForceState
+from agreements.selectors.registry import (
+    AgreementFilters,
+    ListedAgreement,
+    agreements_listed,
+    listed_rows,
+)
 from agreements.services.raising import acknowledge, raise_change
 from eclt_partners.countries.models import Country
-from partners.models import Partnership
+from partners.choices import Stage
+from partners.models import Partnership, StageChange
 from tests.agreements.drafts import make_version
 from tests.agreements.table import WISH, proposed, raised
 from tests.cast import NOW, TODAY
@@ -43,6 +52,33 @@ def signed(partnership, title, starts=STARTS, ends=date(2027, 12, 31), **values)
     found = written(partnership, title, **values)
     make_version(found, starts=starts, ends=ends, amount=Decimal(40000))
     return found
+
+
+def test_what_ended_with_its_partnership_is_not_in_force(cast) -> None:
+    found = signed(cast.malawi_partnership, "Wells")
+    StageChange.objects.create(
+        partnership=found.partnership,
+        to_stage=Stage.ENDED_EARLY,
+        changed_at=NOW + timedelta(minutes=1),
+        changed_on=TODAY - timedelta(days=1),
+        changed_by="user:1",
+    )
+
+    titles = [
+        [row.agreement.title for row in _rows(cast, shown)]
+        for shown in (AgreementsShown.CURRENT, AgreementsShown.NOT_IN_FORCE)
+    ]
+
+    assert titles == [[], ["Wells"]]
+    (row,) = _rows(cast, AgreementsShown.NOT_IN_FORCE)
+    assert (row.state, row.last_on) == (ForceState.LAPSED, TODAY - timedelta(days=1))
+
+
+def _rows(cast, shown: AgreementsShown) -> list[ListedAgreement]:
+    filters = AgreementFilters(shown=shown)
+    return listed_rows(
+        agreements_listed(cast.actor("amina"), filters, now=NOW), now=NOW
+    )
 
 
 @pytest.fixture

@@ -92,6 +92,16 @@ def test_a_promise_of_the_partner_is_not_ours_to_do():
     assert _needs(a_row(promises=(_promise(OwnerSide.PARTNER, 1),))) == []
 
 
+def test_no_promise_is_asked_for_after_the_end():
+    promises = (_promise(OwnerSide.FOUNDATION, 1),)
+    row = a_row(
+        stage=Stage.ENDED_EARLY,
+        standing=a_standing(status=Status.GREY),
+        promises=promises,
+    )
+    assert _needs(row) == []
+
+
 def test_a_promise_in_15_days_can_wait():
     assert _needs(a_row(promises=(_promise(OwnerSide.FOUNDATION, 15),))) == []
 

@@ -1,6 +1,6 @@
 """Which kinds of partner, where, and how much money?"""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -33,6 +33,13 @@ def _deal(code="MW-01", *, kind=NGO, usd="1000.00", **fields):
 def test_the_version_of_the_day_is_in_force(day, number):
     found = in_force(an_agreement(a_first(), a_version()), day)
     assert (found and found.number) == number
+
+
+def test_money_of_an_ended_partnership_is_in_force_until_its_end():
+    ended = a_version(1, starts=date(2026, 1, 1), held_to=TODAY - timedelta(days=1))
+    agreement = an_agreement(ended)
+    assert in_force(agreement, TODAY - timedelta(days=1)) is ended
+    assert in_force(agreement, TODAY) is None
 
 
 def test_an_agreement_shows_both_currencies_with_rate_and_day():

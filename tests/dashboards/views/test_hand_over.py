@@ -1,6 +1,7 @@
 """The handover pack: what a new lead must know, as far as each reader may see it."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from agreements.models import Agreement, CommitmentInstance
 from agreements.rules.terms import Promise
 from agreements.services.talking import write_private_note
 from partners.choices import (
+    CheckKind,
+    CheckOutcome,
     EventKind,
     IncidentState,
     IncidentWish,
@@ -25,6 +28,8 @@ from partners.models import (
     IncidentNote,
     InterestStatement,
     OutsideAssessment,
+    PartnershipParty,
+    SafeguardingCheck,
 )
 from reviews.choices import Audience, ReviewState
 from reviews.services.refusals import Closing
@@ -185,6 +190,34 @@ def test_plans_goals_expectations_and_checks_of_both_sides_stand_there(cast) -> 
         "Valid until 31 Dec 2027",
     ):
         assert words in page
+
+
+def test_in_a_coalition_every_line_says_whose_it_is(cast) -> None:
+    second = PartnershipParty.objects.create(
+        partnership=cast.malawi_partnership, partner=cast.kasanyi, from_on=TODAY
+    )
+    partner, report = OwnerSide.PARTNER, CommitmentKind.REPORT
+    promise = Promise("P1", partner, report, "Share the audit", date(2027, 4, 30))
+    promised(cast, replace(promise, party_id=second.pk))
+    for party in (cast.malawi_party, second):
+        SafeguardingCheck.objects.create(
+            partner=party.partner,
+            checked_on=TODAY,
+            valid_until=date(2027, 5, 31),
+            outcome=CheckOutcome.GOOD,
+        )
+
+    page = page_of(cast, "brian")
+
+    check = f"{CheckKind.SAFEGUARDING.label} The foundation checked the partner"
+    for name in ("Nyali Trust", "Kasanyi"):
+        assert f"{name} \u2013 The foundation checked the partner: " in page
+        assert f"{check} ({name})" in page
+    assert "Share the audit (Kasanyi)" in page
+    assert "Kasanyi · 30 Apr 2027" in page
+    url = reverse("dashboards:partnership", args=[cast.malawi_partnership.pk])
+    card = client_of(cast.brian).get(url).content.decode()
+    assert "Kasanyi · 30 Apr 2027" in card
 
 
 def test_it_says_who_may_sign_and_what_others_found(cast) -> None:

@@ -202,7 +202,17 @@ def test_a_red_talk_is_not_said_twice_where_the_talk_itself_waits(cast, now):
     snapshots.refresh_dashboards(now=now)
     page = _page(cast.amina)
     assert "Hold the talk with Nyali Trust" in page
+    assert "Talk within 14 days. The answers are in." in page
     assert "Talk within 14 days: Nyali Trust" not in page
+
+
+def test_no_talk_about_better_answers_hides_that_a_partnership_is_red(cast, now):
+    make_review(cast, state=ReviewState.COMPLETED, partner={"D2": 2}, now=now)
+    make_review(cast, state=ReviewState.CLOSED, now=now)
+    snapshots.refresh_dashboards(now=now)
+    page = _page(cast.amina)
+    red, talk = "Talk within 14 days: Nyali Trust", "Hold the talk with Nyali Trust"
+    assert page.index(red) < page.index(talk)
 
 
 def test_an_auditor_starts_reading_and_sees_what_got_worse(cast, now):

@@ -26,6 +26,7 @@ from eclt_partners.lifecycle.models import (
     WarningPass,
 )
 from eclt_partners.lifecycle.services.moving import move_stage
+from eclt_partners.lifecycle.services.notes import write_note
 from eclt_partners.notifications.models import Outgoing
 from partners.choices import Side, Stage
 from partners.models import AfterCheck, Partner, StageChange
@@ -336,6 +337,39 @@ def test_a_new_chapter_starts_with_new_notes(cast) -> None:
         move(cast, at(cast, Stage.SUSTAINING), Stage.CONCLUDED).to_stage
         == Stage.CONCLUDED
     )
+
+
+def confirm_the_plan(cast, now) -> None:
+    for side in Side:
+        write_note(
+            actor=cast.actor("amina"),
+            now=now,
+            partnership=cast.malawi_partnership,
+            kind=NoteKind.PLAN_CONFIRMED,
+            side=side,
+            text="Read and agreed",
+        )
+
+
+def test_after_a_new_agreement_the_next_handover_is_confirmed_and_told_anew(
+    cast,
+) -> None:
+    make_ready(cast)
+    confirm_the_plan(cast, NOW)
+    move(cast, at(cast, Stage.TRANSITION), Stage.ACTIVE, "system")
+
+    missing = blocked(cast, at(cast, Stage.ACTIVE), Stage.TRANSITION, "brian")
+
+    assert missing == (
+        "Foundation: confirm the handover plan.",
+        "Partner: confirm the handover plan.",
+        "Tell the staff, and note it.",
+        "Tell the community, and note it.",
+        "Tell the local government, and note it.",
+    )
+    # The same words on the same day: said of another handover.
+    confirm_the_plan(cast, NOW + timedelta(hours=1))
+    assert blocked(cast, at(cast, Stage.ACTIVE), Stage.TRANSITION) == missing[2:]
 
 
 def test_nobody_without_the_right_learns_what_a_gate_misses(cast) -> None:

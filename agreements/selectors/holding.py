@@ -1,0 +1,87 @@
+"""Until when does a version hold, when its partnership ends before its last day?
+
+Closing an agreement and ending early end what is in force (methods A1, A4): that day is
+the last one of all that was agreed before, also when both sides begin a new chapter.
+"""
+
+from datetime import date
+from typing import Final
+
+from django.db.models import (
+    DateField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Least
+
+from agreements.models import AgreementVersion
+from agreements.rules.force import EffectiveRange
+from partners.choices import Stage
+from partners.models import Partnership, StageChange
+
+ENDS: Final = (Stage.SUSTAINING, Stage.ENDED_EARLY)
+
+
+def ended_on(partnership: str, since: str) -> Subquery:
+    """Return the day on which a partnership first ended after a moment; null: it did not.
+
+    Args:
+        partnership: the name of the column that holds the partnership.
+        since: the name of the column that holds the moment.
+    """
+    ends = StageChange.objects.filter(
+        partnership=OuterRef(partnership),
+        to_stage__in=ENDS,
+        changed_at__gte=OuterRef(since),
+    )
+    return Subquery(ends.order_by("changed_at", "pk").values("changed_on")[:1])
+
+
+def with_held_to(versions: QuerySet[AgreementVersion]) -> QuerySet[AgreementVersion]:
+    """Let versions carry `held_to`: their last day, or that of the end before it."""
+    last_day = ended_on("agreement__partnership", "created_at")
+    return versions.annotate(held_to=Least("effective_to", last_day))
+
+
+def in_force_on(partnership: Partnership, day: date) -> QuerySet[AgreementVersion, int]:
+    """Return the ids of the versions that are in force on a day."""
+    rows = AgreementVersion.objects.alias(
+        over=ended_on("agreement__partnership", "created_at")
+    )
+    return rows.filter(
+        Q(over=None) | Q(over__gte=day),
+        agreement__partnership=partnership,
+        effective_range__during__contains=day,
+    ).values_list("pk", flat=True)
+
+
+def over_of(end: str, partnership: str, since: str) -> Least:
+    """Return the first day on which a version is over.
+
+    Args:
+        end: the name of the column with the end of its effective range, not included.
+        partnership: as `ended_on` takes it.
+        since: as `ended_on` takes it.
+    """
+    day_after = ExpressionWrapper(
+        ended_on(partnership, since) + Value(1, output_field=IntegerField()),
+        output_field=DateField(),
+    )
+    return Least(F(end), day_after, output_field=DateField())
+
+
+def held_to(version: AgreementVersion) -> date:
+    """Return the last day on which a version from `with_held_to` can hold."""
+    found: date = version.held_to  # type: ignore[attr-defined]
+    return found
+
+
+def held_range(version: AgreementVersion) -> EffectiveRange:
+    """Return from when until when a version from `with_held_to` can hold."""
+    return EffectiveRange(version.number, version.effective_from, held_to(version))
