@@ -42,11 +42,11 @@ def _days_late(line: Line) -> Cell:
     return int(line["days_overdue"]) or None
 
 
-<<<<<<< HEAD
 def _answers_due(line: Line) -> Cell:
     """Return the day that people were asked for; older months kept only the first one."""
     return as_day(line.get("answers_due_on", line["due_on"]))
-=======
+
+
 def _own_days_late(line: Line) -> Cell:
     """Return the days that a line is late by its own day, or that of the review."""
     return int(line["days_late"]) or None
@@ -57,7 +57,6 @@ def _about(line: Line) -> str:
     if line["need"] != Need.CHECK:
         return str(line["text"])
     return gettext("%(month)s months after the end") % {"month": line["month"]}
->>>>>>> dash4
 
 
 def _status_lines(figures: Figures) -> Iterator[Line]:
