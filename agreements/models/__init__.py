@@ -1,13 +1,13 @@
 """What did both sides agree, and what do they want to agree?"""
 
 from agreements.models.agreements import (
-    ISO_CURRENCY,
     Agreement,
     AgreementVersion,
     Clause,
     Commitment,
     CommitmentInstance,
 )
+from agreements.models.conditions import ISO_CURRENCY
 from agreements.models.force import AgreementHead, Anchor, EffectiveRange
 from agreements.models.kinds import AgreementKind
 from agreements.models.proposals import (

@@ -4,10 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import (
@@ -18,6 +16,7 @@ from agreements.choices import (
     VersionKind,
     VersionOrigin,
 )
+from agreements.models.conditions import ISO_CURRENCY, NUMBER_IN_ANY_CASE
 from agreements.models.kinds import AgreementKind
 from agreements.models.promise_columns import (
     PROMISE_INDEXES,
@@ -28,8 +27,6 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from partners.choices import OwnerSide
 from partners.models import Partnership, PartnershipParty
-
-ISO_CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Use three capital letters"))
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -79,15 +76,7 @@ class Agreement(models.Model):
     class Meta:
         ordering = ["number"]
         verbose_name = _("agreement")
-        constraints = [
-            models.UniqueConstraint(
-                Upper("number"),
-                name="agreement_number_in_any_case",
-                violation_error_message=_(
-                    "This number is used already. Enter another one"
-                ),
-            ),
-        ]
+        constraints = [NUMBER_IN_ANY_CASE]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

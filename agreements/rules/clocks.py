@@ -73,8 +73,7 @@ class Clock:
     Attributes:
         wait: what has to happen.
         waiting_for: by whom; JOINT when it takes both.
-        since: the first day of waiting; reminders count from here. Of what is put
-            aside it is the day to look again.
+        since: the first day of waiting, or to look again; reminders count from here.
         due_on: the last day; None when nobody set one.
     """
 
@@ -101,9 +100,8 @@ def clock(
     """
     days = answer_days or method.answer_days
     if state == RenegotiationState.PARKED:
-        until = moments.parked_until
-        since = until or moments.open_since
-        return Clock(Wait.LOOK_AGAIN, OwnerSide.JOINT, since, until)
+        until, since = moments.parked_until, moments.open_since
+        return Clock(Wait.LOOK_AGAIN, OwnerSide.JOINT, until or since, until)
     if state not in OPEN:
         return None
     if state == RenegotiationState.AGREED:

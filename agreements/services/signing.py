@@ -85,8 +85,7 @@ def sign_proposal(
         StaleObject: another text lies on the table.
         GateBlocked: something is missing before the agreement may hold, or a director
             has to weigh a warning.
-        InvalidInput: a field is missing, the first day is over, or the agreement, or
-            another version came since.
+        InvalidInput: a field is missing, the first day is over, or it was overtaken.
     """
     proposal = locked_proposal(proposal)
     agreement = proposal.renegotiation.agreement

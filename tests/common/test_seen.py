@@ -135,7 +135,7 @@ def test_a_lead_whom_somebody_chose_meanwhile_does_not_change_unseen(cast) -> No
     address = reverse("partners:partnership_edit", args=[party.partnership_id])
     mark = _mark(client.get(address))
     party.partner_lead = party.partner.contacts.create(
-        name="Grace", email="grace@example.org"
+        name="Grace", email="grace@example.org", time_zone="Africa/Blantyre"
     )
     party.save()
 

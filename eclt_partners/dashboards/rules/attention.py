@@ -13,7 +13,7 @@ from reviews.rules.states import talk_due_on
 
 # So many days before their day, promises and checks after the end need somebody.
 AHEAD_DAYS = 14
-# Nobody is asked for anything more in a partnership that has ended.
+# A partnership that has ended is asked for its checks alone.
 AT_WORK = (Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED)
 WAITS_FOR_ANSWERS = (ReviewState.SCHEDULED, ReviewState.OPEN)
 
@@ -59,10 +59,14 @@ def _lines(row: PartnershipRow, as_of: date) -> Iterator[dict[str, Any]]:
         yield _line(row, need, _due_of(need, row), _review_id(row.full_review))
     for each in row.reviews:
         yield from _talk_lines(row, each, need if each is talk else None)
-    if row.stage not in AT_WORK:
-        return
-    yield from _request_lines(row)
-    yield from _duty_lines(row, as_of + timedelta(days=AHEAD_DAYS))
+    soon = as_of + timedelta(days=AHEAD_DAYS)
+    if row.stage in AT_WORK:
+        yield from _request_lines(row)
+        yield from _promise_lines(row, soon)
+    for check in open_checks(row.record.checks):
+        if check.due_on <= soon:
+            line = _line(row, Need.CHECK, check.due_on)
+            yield line | {"check_id": check.id, "month": check.month}
 
 
 def _status_need(row: PartnershipRow) -> Need | None:
@@ -72,9 +76,7 @@ def _status_need(row: PartnershipRow) -> Need | None:
         return Need.RED
     if row.standing.days_overdue > 0:
         return Need.OVERDUE
-    if row.status == Status.AMBER:
-        return Need.AMBER
-    return Need.UNKNOWN if row.status == Status.GREY else None
+    return {Status.AMBER: Need.AMBER, Status.GREY: Need.UNKNOWN}.get(row.status)
 
 
 def _due_of(need: Need, row: PartnershipRow) -> date | None:
@@ -138,14 +140,10 @@ def _request_lines(row: PartnershipRow) -> Iterator[dict[str, Any]]:
                 yield {**line, "text": agreement.title, "table_id": wish.id}
 
 
-def _duty_lines(row: PartnershipRow, soon: date) -> Iterator[dict[str, Any]]:
+def _promise_lines(row: PartnershipRow, soon: date) -> Iterator[dict[str, Any]]:
     for promise in row.promises:
         if promise.side != OwnerSide.PARTNER and promise.due_on <= soon:
             yield {**_line(row, Need.PROMISE, promise.due_on), "text": promise.text}
-    for check in open_checks(row.record.checks):
-        if check.due_on <= soon:
-            line = _line(row, Need.CHECK, check.due_on)
-            yield line | {"check_id": check.id, "month": check.month}
 
 
 def _review_id(review: ReviewRow | None) -> int | None:

@@ -25,10 +25,8 @@ BAR_WIDTH = 100
 def in_force(agreement: AgreementRow, as_of: date) -> VersionRow | None:
     """Return the version that is in force on a day, or None."""
     ranges = [
-        EffectiveRange(
-            each.number, each.effective_from, each.held_to or each.effective_to
-        )
-        for each in agreement.versions
+        EffectiveRange(row.number, row.effective_from, row.held_to or row.effective_to)
+        for row in agreement.versions
     ]
     number = version_in_force(closed_by(ranges, agreement.continued_on), as_of)
     return next((each for each in agreement.versions if each.number == number), None)

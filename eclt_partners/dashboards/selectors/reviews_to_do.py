@@ -28,7 +28,6 @@ from reviews.rules.instrument import answering_minutes, asked_dimensions
 from reviews.rules.states import lapses_on, talk_due_on
 
 ACTION_AHEAD = timedelta(days=14)
-# About a minute for each question, and for what stands around them.
 OVER_STAGES = (Stage.NOT_PURSUED, Stage.ENDED_EARLY, Stage.CONCLUDED)
 
 
@@ -80,17 +79,13 @@ def review_tasks(rows: ReviewRows, *, now: datetime) -> Iterator[Task]:
 def _open_seats(actor: Actor) -> QuerySet[Panelist]:
     if actor.user_id is None:
         return Panelist.objects.none()
+    own = Answer.objects.filter(assessment__panelist=OuterRef("pk"))
     seats = Panelist.objects.filter(
         user=actor.user_id, left_at=None, review__state=ReviewState.OPEN
     ).exclude(assessment__state=AssessmentState.SUBMITTED)
     return (
         seats.select_related("review__partnership__country")
-        .annotate(
-            answer_count=Count("assessment__answers"),
-            is_untouched=~Exists(
-                Answer.objects.filter(assessment__panelist=OuterRef("pk"))
-            ),
-        )
+        .annotate(answer_count=Count("assessment__answers"), is_untouched=~Exists(own))
         .order_by("is_untouched", "review__due_on", "pk")[:ENOUGH]
     )
 

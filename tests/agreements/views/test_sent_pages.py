@@ -1,7 +1,6 @@
 """A proposal on the table: read by all, answered change by change, accepted, signed."""
 
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,8 +11,6 @@ from agreements.choices import ProposalState, RenegotiationState
 from agreements.models import ChangeAnswer, Proposal
 from agreements.selectors.proposals import changes_of
 from agreements.services.drafting import start_draft
-from agreements.services.endings import park
-from agreements.services.versions import VersionFacts, insert_version
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.documents.choices import DocumentCategory
 from eclt_partners.documents.models import Document
@@ -151,42 +148,6 @@ def test_to_discuss_needs_words_and_stands_on_top(cast, table, amina, sent) -> N
         follow=True,
     )
     assert "Your side wants to talk about a change" in refused.content.decode()
-
-
-def test_what_is_said_while_it_is_put_aside_is_refused_and_not_lost(
-    cast, table, amina, sent
-) -> None:
-    park(actor=gift(cast), now=NOW, renegotiation=table, until=date(2027, 2, 1))
-    answer = {"key": "clause:paying", "answer": "DISCUSS", "comment": "Ten is short"}
-
-    page = amina.post("proposal_answer", sent.pk, **answer).content.decode()
-
-    assert "This was put aside until 1 Feb 2027" in page
-    assert "Ten is short" in page
-    page = amina.read("proposal", sent.pk)
-    assert "Put aside until 1 Feb 2027. Nobody answers" in page
-    assert 'value="ACCEPT"' not in page
-    assert not ChangeAnswer.objects.exists()
-
-
-def test_a_paper_that_another_version_overtook_says_what_to_do(
-    cast, table, amina
-) -> None:
-    sent = accepted(cast, table)
-    insert_version(
-        now=NOW,
-        agreement=table.agreement,
-        facts=VersionFacts(2, "AMENDMENT", "REGISTERED", "system", "Fewer roofs"),
-        terms=replace(TERMS, effective_from=date(2026, 2, 1)),
-    )
-
-    page = amina.read("proposal", sent.pk)
-
-    assert "Version 2 came after this was written" in page
-    assert "Answer with another proposal</button>" in page
-    assert (
-        "sign" not in page[page.index('<p class="lead">') : page.index("Key changes")]
-    )
 
 
 def test_a_comment_may_name_the_principle_that_it_speaks_of(cast, table, amina) -> None:

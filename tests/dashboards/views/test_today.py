@@ -141,16 +141,6 @@ def test_a_check_after_the_end_stands_there_from_two_weeks_before(cast):
     assert "See what lasts at Nyali Trust" not in _page(cast.chloe)
 
 
-def test_two_weeks_ahead_count_from_the_day_in_the_country(cast, now, monkeypatch):
-    make_review(cast, state=ReviewState.TALK_HELD, now=now)
-    check = open_check(cast, due_on=TODAY + timedelta(days=15))
-    Action.objects.update(owner_user=cast.brian, due_on=check.due_on)
-    words = ("Pay within 15 working days.", "See what lasts")
-    assert [each in _page(cast.brian) for each in words] == [False, False]
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now.replace(hour=23))
-    assert [each in _page(cast.brian) for each in words] == [True, True]
-
-
 def test_a_recorded_talk_waits_for_our_confirmation(cast, now):
     make_review(cast, state=ReviewState.TALK_HELD, now=now)
     assert "Confirm the record of the talk with Nyali Trust" in _page(cast.brian)
@@ -204,15 +194,6 @@ def test_a_red_talk_is_not_said_twice_where_the_talk_itself_waits(cast, now):
     assert "Hold the talk with Nyali Trust" in page
     assert "Talk within 14 days. The answers are in." in page
     assert "Talk within 14 days: Nyali Trust" not in page
-
-
-def test_no_talk_about_better_answers_hides_that_a_partnership_is_red(cast, now):
-    make_review(cast, state=ReviewState.COMPLETED, partner={"D2": 2}, now=now)
-    make_review(cast, state=ReviewState.CLOSED, now=now)
-    snapshots.refresh_dashboards(now=now)
-    page = _page(cast.amina)
-    red, talk = "Talk within 14 days: Nyali Trust", "Hold the talk with Nyali Trust"
-    assert page.index(red) < page.index(talk)
 
 
 def test_an_auditor_starts_reading_and_sees_what_got_worse(cast, now):
