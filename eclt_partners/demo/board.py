@@ -1,5 +1,6 @@
 """What does the board of all partnerships say on a day?"""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from eclt_partners.common.actor import Actor
 from partners.choices import Stage
 from partners.models import Partnership
 from partners.rules.rounding import half_up_or_none
+from reviews.rules.findings import Fired
 from reviews.rules.standing import Standing
 from reviews.selectors.standing import standings
 
@@ -65,6 +67,16 @@ def _row(code: str, standing: Standing) -> BoardRow:
         due=standing.due_on.isoformat() if standing.due_on else None,
         days_overdue=standing.days_overdue,
         status=str(standing.status),
-        red=[fired.text for fired in standing.red],
-        amber=[fired.text for fired in standing.amber],
+        red=_texts(standing.red),
+        amber=_texts(standing.amber),
     )
+
+
+def _texts(found: Sequence[Fired]) -> list[str]:
+    """Name rules in the order of the method, and what one is about by its letters.
+
+    Programs compare rows as they are: D10 stands before D4.
+    """
+    rules = [each.code for each in found]
+    placed = sorted((rules.index(each.code), each.text) for each in found)
+    return [text for _place, text in placed]
