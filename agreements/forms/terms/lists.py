@@ -1,6 +1,6 @@
 """How are places, principles and promises typed in, one row each?"""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
@@ -20,19 +20,10 @@ from eclt_partners.common.forms import PlainForm
 from partners.choices import OwnerSide, Side
 
 MOST_PRINCIPLES = 7
-# What a row says of a promise beside its code, its kind, its side and its partner.
-PROMISE_FIELDS = (
-    "text",
-    "due_on",
-    "rhythm",
-    "amount",
-    "rhythm_kind",
-    "rhythm_number",
-    "measure",
-    "evidence_wanted",
-    "owner_key",
-    "confirmer_key",
-)
+# A row says all of a promise but these, which its page knows or which have a form of
+# their own: a field that comes later is lost by no page that does not ask for it.
+_SAID_APART = {"code", "side", "kind", "party_id"}
+PROMISE_FIELDS = [each.name for each in fields(Promise) if each.name not in _SAID_APART]
 
 
 class PlaceForm(PlainForm):

@@ -11,7 +11,7 @@ from agreements.models import Proposal
 from agreements.selectors.proposals import terms_of
 from agreements.services.drafting import save_draft, start_draft
 from agreements.services.versions import VersionFacts, insert_version
-from tests.agreements.table import TERMS, gift, raised
+from tests.agreements.table import TERMS, gift
 from tests.agreements.views.at_the_table import clause_form, partner, staff
 from tests.cast import NOW
 
@@ -27,18 +27,8 @@ def the_moment():
 
 
 @pytest.fixture
-def table(cast):
-    return raised(cast)
-
-
-@pytest.fixture
 def draft(cast, table) -> Proposal:
     return start_draft(actor=cast.actor("amina"), now=NOW, renegotiation=table)
-
-
-@pytest.fixture
-def amina(cast, table):
-    return staff(cast, "amina", table.pk)
 
 
 def test_a_draft_begins_with_one_press_from_either_side(cast, table) -> None:

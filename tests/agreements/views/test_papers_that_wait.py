@@ -6,11 +6,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from agreements.models import ChangeAnswer, Proposal
+from agreements.models import ChangeAnswer
 from agreements.services.endings import park
 from agreements.services.versions import VersionFacts, insert_version
-from tests.agreements.table import TERMS, accepted, gift, proposed, raised
-from tests.agreements.views.at_the_table import staff
+from tests.agreements.table import TERMS, accepted, gift
 from tests.cast import NOW
 
 pytestmark = pytest.mark.usefixtures("told_context")
@@ -20,21 +19,6 @@ pytestmark = pytest.mark.usefixtures("told_context")
 def the_moment():
     with time_machine.travel(NOW, tick=True):
         yield
-
-
-@pytest.fixture
-def table(cast):
-    return raised(cast)
-
-
-@pytest.fixture
-def sent(cast, table) -> Proposal:
-    return proposed(gift(cast), table)
-
-
-@pytest.fixture
-def amina(cast, table):
-    return staff(cast, "amina", table.pk)
 
 
 def test_what_is_said_while_it_is_put_aside_is_refused_and_not_lost(

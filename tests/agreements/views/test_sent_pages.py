@@ -21,7 +21,6 @@ from tests.agreements.table import (
     drafted,
     gift,
     proposed,
-    raised,
     ready,
     sign,
 )
@@ -36,21 +35,6 @@ pytestmark = pytest.mark.usefixtures("told_context")
 def the_moment():
     with time_machine.travel(NOW, tick=True):
         yield
-
-
-@pytest.fixture
-def table(cast):
-    return raised(cast)
-
-
-@pytest.fixture
-def sent(cast, table) -> Proposal:
-    return proposed(gift(cast), table)
-
-
-@pytest.fixture
-def amina(cast, table):
-    return staff(cast, "amina", table.pk)
 
 
 def keys_of(proposal: Proposal) -> list[str]:
