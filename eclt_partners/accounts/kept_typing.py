@@ -13,12 +13,12 @@ from typing import Final
 from django.http import HttpRequest
 
 from eclt_partners.accounts.ciphers import lock_away, take_out
+from eclt_partners.common.forms.sent_texts import texts_among, typed_fields
 
 KEPT_KEY: Final = "kept_typing"
 KEPT_FOR: Final = timedelta(hours=1)
 # A review with ten long notes has 20,000 characters.
 LONGEST: Final = 100_000
-CSRF_FIELD: Final = "csrfmiddlewaretoken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class KeptTyping:
 
     def texts(self) -> list[str]:
         """What was typed in words, as distinct from what was ticked or chosen."""
-        return [value for _name, value in self.fields if " " in value.strip()]
+        return texts_among(self.fields)
 
 
 def keep_typing(request: HttpRequest, *, person_id: int, now: datetime) -> bool:
@@ -46,12 +46,7 @@ def keep_typing(request: HttpRequest, *, person_id: int, now: datetime) -> bool:
     Returns:
         Whether it is kept; a longer text than `LONGEST` is not.
     """
-    fields = [
-        (name, str(value))
-        for name, values in request.POST.lists()
-        if name != CSRF_FIELD
-        for value in values
-    ]
+    fields = list(typed_fields(request.POST))
     text = json.dumps([person_id, now.timestamp(), fields, bool(request.FILES)])
     if len(text) > LONGEST:
         return False
