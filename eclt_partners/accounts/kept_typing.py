@@ -13,7 +13,7 @@ from typing import Final
 from django.http import HttpRequest
 
 from eclt_partners.accounts.ciphers import lock_away, take_out
-from eclt_partners.common.forms.sent_texts import texts_among, typed_fields
+from eclt_partners.common.forms.sent_texts import sent_fields, texts_among
 
 KEPT_KEY: Final = "kept_typing"
 KEPT_FOR: Final = timedelta(hours=1)
@@ -46,7 +46,7 @@ def keep_typing(request: HttpRequest, *, person_id: int, now: datetime) -> bool:
     Returns:
         Whether it is kept; a longer text than `LONGEST` is not.
     """
-    fields = list(typed_fields(request.POST))
+    fields = list(sent_fields(request.POST))
     text = json.dumps([person_id, now.timestamp(), fields, bool(request.FILES)])
     if len(text) > LONGEST:
         return False

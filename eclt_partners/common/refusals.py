@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from math import ceil
-from typing import Final
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from eclt_partners.common.errors import (
     StaleObject,
     TooManyTries,
 )
+from eclt_partners.common.forms.sent_texts import sent_fields, texts_among
 
 log = structlog.get_logger(__name__)
 
@@ -74,22 +74,12 @@ class RefusalMiddleware:
         return page
 
 
-# Never shown again: codes that open an account, and the token of the form.
-UNTOLD: Final = frozenset({"code", "csrfmiddlewaretoken"})
-
-
 def written_in(request: HttpRequest) -> list[str]:
     """Return the texts of a form that was sent, so that a refusal can give them back.
 
     Whoever lost a right, or was too late, while writing has the words nowhere else.
     """
-    return [
-        value
-        for name, values in request.POST.lists()
-        if "password" not in name and name not in UNTOLD
-        for value in values
-        if " " in value.strip()
-    ]
+    return texts_among(sent_fields(request.POST))
 
 
 def too_many_tries(request: HttpRequest, *, seconds: int) -> HttpResponse:

@@ -21,7 +21,7 @@ from eclt_partners.common import languages
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
-from eclt_partners.common.forms.sent_texts import texts_among, typed_fields
+from eclt_partners.common.refusals import written_in
 from eclt_partners.countries.models import Country
 from partners.models import Contact, Partnership
 
@@ -107,10 +107,10 @@ def spoken_to(language: str, country: Country) -> Iterator[None]:
 def dead_link(request: HttpRequest) -> HttpResponse:
     """Answer a link that does not hold: one page, no reason, the same bytes.
 
-    What was typed meanwhile is shown back, so that it is not lost.
+    What was written meanwhile is given back, so that it is not lost.
     """
-    texts = texts_among(typed_fields(request.POST))
-    context = {"language_url": "", "leave_url": "", "texts": texts}
+    written = written_in(request)
+    context = {"language_url": "", "leave_url": "", "written": written}
     page = render(request, "answer/no_link.html", context, status=404)
     return unstored(page, partner_side=True)
 

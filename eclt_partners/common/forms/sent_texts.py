@@ -1,4 +1,4 @@
-"""What did somebody type in words, as distinct from what was ticked or chosen?"""
+"""What did somebody write in a form that was sent, in words and not by choosing?"""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -6,9 +6,11 @@ from typing import Final
 from django.http import QueryDict
 
 CSRF_FIELD: Final = "csrfmiddlewaretoken"
+# Never shown again: codes that open an account, and the token of the form.
+UNTOLD: Final = frozenset({"code", CSRF_FIELD})
 
 
-def typed_fields(sent: QueryDict) -> Iterator[tuple[str, str]]:
+def sent_fields(sent: QueryDict) -> Iterator[tuple[str, str]]:
     """Give name and value of each field, a name once for each of its values."""
     for name, values in sent.lists():
         if name != CSRF_FIELD:
@@ -16,5 +18,9 @@ def typed_fields(sent: QueryDict) -> Iterator[tuple[str, str]]:
 
 
 def texts_among(fields: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the values of several words, to be shown back to whoever typed them."""
-    return [value for _name, value in fields if " " in value.strip()]
+    """Return the values of several words, to be given back to whoever wrote them."""
+    return [
+        value
+        for name, value in fields
+        if " " in value.strip() and "password" not in name and name not in UNTOLD
+    ]

@@ -90,7 +90,7 @@ def test_words_are_shown_and_marks_in_them_mean_nothing(late, cast):
     late.post(SETTINGS, {"name": NOTE, "language": "fr"})
     _sign_in(late, cast.amina)
     page = late.get(KEPT).content.decode()
-    shown = re.findall(r"<blockquote[^>]*>([^<]*)</blockquote>", page)
+    shown = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page)
 
     assert [unescape(text) for text in shown] == [NOTE]
 
