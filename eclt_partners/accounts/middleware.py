@@ -19,6 +19,7 @@ from eclt_partners.accounts.kept_typing import forget_typing, keep_typing
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import has_to_have_second_step, second_step_of
 from eclt_partners.common import languages
+from eclt_partners.common.refusals import signed_out, written_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_KEY = "seen_at"
@@ -107,12 +108,15 @@ class SessionLimitMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, _args: Any, _keys: Any
     ) -> HttpResponse | None:
-        """Keep what was typed in a form that came too late, and lead to the sign-in."""
+        """Keep what was typed in a form that came too late, and lead to the sign-in.
+
+        Of whoever is not known any more it is given back to be copied.
+        """
+        if request.user.is_authenticated or not _is_a_form(request, view):
+            return None
         left: int | None = getattr(request, "_left", None)
-        if left is None or not _is_a_form(request, view):
-            return None
-        if not keep_typing(request, person_id=left, now=timezone.now()):
-            return None
+        if left is None or not keep_typing(request, person_id=left, now=timezone.now()):
+            return signed_out(request) if written_in(request) else None
         messages.info(request, _("You were signed out. What you typed is kept."))
         login = resolve_url(settings.LOGIN_URL)
         return redirect(f"{login}?{urlencode({'next': reverse('accounts:kept')})}")

@@ -123,11 +123,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     can be copied, not sent from here: another site may have sent them.
     """
     log.info("csrf.refused", reason=reason)
+    why = _(
+        "This page was open for a long time, so it was not sent. Open it again and "
+        "send it once more."
+    )
+    return _not_sent(request, why)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Explain that nobody is signed in any more, and give back what was written."""
+    why = _(
+        "You are no longer signed in, so it was not sent. Sign in and send it again."
+    )
+    return _not_sent(request, why)
+
+
+def _not_sent(request: HttpRequest, why: str) -> HttpResponse:
     context = {
-        "why": _(
-            "This page was open for a long time, so it was not sent. Open it again and "
-            "send it once more."
-        ),
+        "why": why,
         "back_url": request.path,
         "written": written_in(request),
     }

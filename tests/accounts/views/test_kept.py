@@ -148,15 +148,35 @@ def test_passwords_are_kept_nowhere(late, cast):
     assert _waiting(late) == ("", [])
 
 
-def test_a_text_without_end_is_not_kept(late):
-    answer = late.post(SETTINGS, {"name": "x" * LONGEST})
+def test_a_text_without_end_is_given_back_at_once(late):
+    answer = late.post(SETTINGS, {"name": "x " * LONGEST})
+
+    assert answer.status_code == 403
+    assert "x x x x" in answer.content.decode()
+    assert dict(late.session.items()) == {}
+
+
+@pytest.mark.django_db
+def test_what_a_tab_sends_after_the_sign_out_in_another_is_given_back(client):
+    answer = client.post(SETTINGS, {"name": NOTE, "language": "fr"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 403
+    assert "no longer signed in" in page
+    assert "the rain &lt;came&gt; early</textarea>" in page
+    assert f'href="{SETTINGS}"' in page
+
+
+@pytest.mark.django_db
+def test_where_nothing_was_written_the_sign_in_comes_at_once(client):
+    answer = client.post(SETTINGS, {"language": "fr"})
 
     assert answer.url == f"/account/login/?next={SETTINGS}"
 
 
 @pytest.mark.django_db
 def test_who_was_never_signed_in_leaves_nothing(client):
-    client.post(SETTINGS, {"name": "A stranger"})
+    client.post(SETTINGS, {"name": "A stranger", "language": "fr"})
 
     assert dict(client.session.items()) == {}
 
