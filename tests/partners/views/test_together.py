@@ -1,5 +1,6 @@
 """The pages that both sides write: reached by both, nothing typed is lost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -96,7 +97,10 @@ def test_a_goal_of_the_foundation_is_set_by_the_partner_and_drawn(cast, gift) ->
 def test_both_write_and_confirm_what_they_expect(cast, gift) -> None:
     words = {"YEAR_1": "A", "YEAR_3": "B", "END": "C", "doubt": "Money"}
     own = theirs("expectations_write", cast.malawi_party.pk)
-    assert "Write what you expect" in text_of(gift.post(own, {"doubt": "Money"}))
+    page = text_of(gift.post(own, {"YEAR_1": "A", "doubt": "Money"}))
+    assert "Write what you expect after three years" in page
+    assert "Write what you expect at the end" in page
+    assert "Write what you expect after one year" not in page
     page = text_of(gift.post(own, words, follow=True))
     assert "Partner has not confirmed yet" in page
     assert gift.get(theirs("expectations_write", 0)).status_code == 403
@@ -107,6 +111,26 @@ def test_both_write_and_confirm_what_they_expect(cast, gift) -> None:
     look = reverse("partners:expectations_look", args=[cast.malawi_partnership.pk])
     page = client_of(cast.amina).post(look, {f"result_{row.pk}": "PARTLY"}, follow=True)
     assert "It came true in part" in text_of(page)
+
+
+def test_what_is_expected_is_read_from_one_year_to_the_end_then_the_doubt(
+    cast, gift
+) -> None:
+    words = {"YEAR_1": "Alpha", "YEAR_3": "Bravo", "END": "Coda", "doubt": "Money"}
+    own = theirs("expectations_write", cast.malawi_party.pk)
+    gift.post(own, {key: f"Their {word}" for key, word in words.items()})
+    amina = client_of(cast.amina)
+    at = [cast.malawi_partnership.pk]
+    ours = reverse("partners:expectations_write", args=[*at, 0])
+    amina.post(ours, {key: f"Our {word}" for key, word in words.items()})
+    for page in (
+        gift.get(reverse("dashboards:partner_home")),
+        amina.get(reverse("dashboards:partnership", args=at)),
+    ):
+        assert re.findall(r"(?:Our|Their) [A-Z]\w+", text_of(page)) == [
+            *("Our Alpha", "Our Bravo", "Our Coda", "Our Money"),
+            *("Their Alpha", "Their Bravo", "Their Coda", "Their Money"),
+        ]
 
 
 def test_checks_of_both_sides_are_noted(cast, gift) -> None:
