@@ -56,7 +56,7 @@ class LookBackForm(PlainForm):
             who = row.party.partner.name if row.party else _("The foundation")
             when = Horizon(row.horizon).label
             self.fields[f"result_{row.pk}"] = forms.ChoiceField(
-                label=f"{who}, {when}",
+                label=f"{who} · {when}",
                 help_text=row.text,
                 required=False,
                 choices=[("", _("We did not talk about it")), *LookResult.choices],

@@ -109,6 +109,7 @@ def test_both_write_and_confirm_what_they_expect(cast, gift) -> None:
     assert "Partner confirmed on 23 Nov 2026" in text_of(page)
     row = Expectation.objects.get(horizon="END")
     look = reverse("partners:expectations_look", args=[cast.malawi_partnership.pk])
+    assert "Unsure about:</strong> Money" in text_of(client_of(cast.amina).get(look))
     page = client_of(cast.amina).post(look, {f"result_{row.pk}": "PARTLY"}, follow=True)
     assert "It came true in part" in text_of(page)
 

@@ -173,3 +173,15 @@ def test_entering_for_the_partner_needs_a_person(amina, held):
 
 def test_a_stranger_finds_no_talk(cast, sign_in, held):
     assert sign_in(cast.chloe).post(url("confirm", held)).status_code == 404
+
+
+def test_a_talk_is_led_to_what_both_sides_expected(
+    cast, amina, link_for, enter, closed
+):
+    at = [cast.malawi_partnership.pk]
+    for page in ("talk", "result"):
+        text = body(amina.get(url(page, closed)))
+        for plan in ("expectations", "capacity", "plan"):
+            assert f'href="{reverse(f"partners:{plan}", args=at)}"' in text
+    theirs = body(enter(link_for(cast.gift, closed)).get(url("partner_result", closed)))
+    assert "look again at what both sides expect" in theirs
