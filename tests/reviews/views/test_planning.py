@@ -233,6 +233,13 @@ def test_cancelling_keeps_the_reason_on_the_page(brian, review):
     assert "The office moved." in page
 
 
+def test_a_cancelled_review_names_nobody_who_would_read_answers(cast, brian, amina):
+    review = make_review(cast)
+    assert "Who reads your answers" in body(amina.get(url("hub", review.pk)))
+    brian.post(url("cancel", review.pk), {"reason": "The office moved."})
+    assert "Who reads your answers" not in body(amina.get(url("hub", review.pk)))
+
+
 def test_a_second_press_on_cancel_leads_where_the_first_led(brian, review):
     given = {"reason": "The office moved."}
     first, second = (brian.post(url("cancel", review.pk), given) for _ in range(2))
