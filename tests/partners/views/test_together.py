@@ -94,6 +94,25 @@ def test_a_goal_of_the_foundation_is_set_by_the_partner_and_drawn(cast, gift) ->
     assert "Payments come late" in text_of(gift.get(reverse("dashboards:partner_home")))
 
 
+def test_a_strength_to_keep_is_not_said_to_go_from_itself_to_itself(cast, gift):
+    CapacityGoal.objects.create(
+        partnership=cast.malawi_partnership,
+        domain="C3",
+        why="Pay on time",
+        baseline_level=4,
+        baseline_on=date(2026, 1, 1),
+        target_level=4,
+        target_on=date(2028, 1, 1),
+    )
+    amina, at = client_of(cast.amina), [cast.malawi_partnership.pk]
+    for page in (
+        gift.get(reverse("dashboards:partner_home")),
+        amina.get(reverse("dashboards:partnership", args=at)),
+        amina.get(reverse("dashboards:hand_over", args=at)),
+    ):
+        assert "To keep “Strong” until 1 Jan 2028" in text_of(page)
+
+
 def test_both_write_and_confirm_what_they_expect(cast, gift) -> None:
     words = {"YEAR_1": "A", "YEAR_3": "B", "END": "C", "doubt": "Money"}
     own = theirs("expectations_write", cast.malawi_party.pk)
