@@ -57,7 +57,7 @@ def test_a_review_with_one_silent_side_is_said_beside_the_others(cast, now):
     snapshots.refresh_dashboards(now=now + (review.completed_on - now.date()))
     page = _page(cast.dan)
     assert "0 of 1" in page
-    assert "in 1 more only one side answered" in page
+    assert "one side only: 1" in page
 
 
 def test_a_summary_of_an_older_shape_is_not_shown(cast, now):
