@@ -17,19 +17,23 @@ def countries_sentence(lines: Sequence[CountryLine]) -> str:
     """Say how many partnerships need attention, and how many reviews are overdue.
 
     Args:
-        lines: countries that the reader sees; those that are not built count nothing.
+        lines: countries that the reader sees; those that are not built count nothing,
+            and where no partnership runs there is none among those that are counted.
     """
     built = [line for line in lines if line.figures]
     if not built:
         return ""
-    if len(built) == 1:
-        return opening(built[0].opening, built[0].country.name_in_sentence)
+    busy = [line for line in built if line.opening["partnerships"]]
+    running = _sum(line.opening["partnerships"] for line in busy)
+    alone = built if len(built) == 1 else busy if running > 1 else []
+    if len(alone) == 1:
+        return opening(alone[0].opening, alone[0].country.name_in_sentence)
     counts = {
-        "partnerships": _sum(line.opening["partnerships"] for line in built),
+        "partnerships": running,
         "attention": _sum(line.opening["attention"] for line in built),
         "unknown": _sum(line.opening["unknown"] for line in built),
         "overdue": _sum(line.opening["overdue"] for line in built),
-        "countries": len(built),
+        "countries": len(busy) if running > 1 else len(built),
     }
     is_one = counts["partnerships"] == 1
     told = {**counts, "unknown": 0} if is_one else counts

@@ -103,9 +103,12 @@ def lasting(figures: Figures) -> str:
     if not measure["known"]:
         found = _("No ended partnership has a score 12 months after the end yet")
     else:
-        found = _(
+        found = ngettext(
             "12 months after the end, the work mostly lasts in %(lasting)d of %(known)d "
-            "ended partnerships with a score"
+            "ended partnership with a score",
+            "12 months after the end, the work mostly lasts in %(lasting)d of %(known)d "
+            "ended partnerships with a score",
+            measure["known"],
         ) % {"lasting": measure["lasting"], "known": measure["known"]}
     overdue = figures["overdue_count"]
     if not overdue:

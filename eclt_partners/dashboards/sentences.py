@@ -126,16 +126,21 @@ def actions(count: int) -> str:
 def tiles(counts: Mapping[str, int]) -> str:
     """Say how many partnerships have a status we know."""
     known = counts["partnerships"] - counts["unknown"]
+    if not counts["partnerships"]:
+        return _("No partnership is running here now")
     if counts["partnerships"] == 1:
         return (
             _("We know how the partnership is doing")
             if known
             else _("We do not know yet how the partnership is doing")
         )
-    return _("We know how %(known)d of %(all)d partnerships are doing") % {
-        "known": known,
-        "all": counts["partnerships"],
-    }
+    if not known:
+        return _("We do not know yet how the partnerships are doing")
+    return ngettext(
+        "We know how %(known)d of %(all)d partnerships is doing",
+        "We know how %(known)d of %(all)d partnerships are doing",
+        known,
+    ) % {"known": known, "all": counts["partnerships"]}
 
 
 def heat(figures: Figures) -> str:

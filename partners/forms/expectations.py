@@ -17,7 +17,12 @@ from partners.services.expectations import Look, doubt_holder, stamp_of
 class ExpectationsForm(RevisedForm):
     """What one side expects by three days, and one thing it is unsure about."""
 
-    missing = {"doubt": _("Write one thing you are unsure about")}
+    missing = {
+        "YEAR_1": _("Write what you expect after one year"),
+        "YEAR_3": _("Write what you expect after three years"),
+        "END": _("Write what you expect at the end"),
+        "doubt": _("Write one thing you are unsure about"),
+    }
 
     YEAR_1 = long_text(_("What do we expect after one year?"), required=True)
     YEAR_3 = long_text(_("What do we expect after three years?"), required=True)
@@ -35,8 +40,6 @@ class ExpectationsForm(RevisedForm):
             "doubt": holder.doubt if holder else "",
         }
         super().__init__(*args, stamp=stamp_of(rows), **kwargs)
-        for horizon in Horizon:
-            self.fields[horizon].error_messages["required"] = _("Write what you expect")
 
     def texts(self) -> dict[Horizon, str]:
         """Horizon -> what was typed."""
@@ -53,7 +56,7 @@ class LookBackForm(PlainForm):
             who = row.party.partner.name if row.party else _("The foundation")
             when = Horizon(row.horizon).label
             self.fields[f"result_{row.pk}"] = forms.ChoiceField(
-                label=f"{who}, {when}",
+                label=f"{who} · {when}",
                 help_text=row.text,
                 required=False,
                 choices=[("", _("We did not talk about it")), *LookResult.choices],

@@ -67,6 +67,8 @@ class IncidentStepForm(PlainForm):
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_choices(self, "step", _steps(incident))
+        if incident.ended_on is not None:
+            del self.fields["safe_on"]
 
     def clean(self) -> dict[str, Any]:
         """A note needs words, and safety a day."""

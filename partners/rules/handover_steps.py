@@ -83,12 +83,14 @@ def handover_steps(readings: Iterable[FunctionReading]) -> HandoverSteps:
 def weakest_pillar(readings: Iterable[FunctionReading]) -> Pillar | None:
     """Return the pillar with the lowest mean, weighted by importance.
 
-    Of equal pillars the first in the order of the plan; None when nothing goes on.
+    Of some that are equal the first in the order of the plan; None when nothing goes
+    on, or when none is weaker than another.
     """
     kept = [each for each in readings if each.fate != Fate.STOP]
     if not kept:
         return None
-    return min(
-        Pillar,
-        key=lambda pillar: sum(each.importance * each.levels[pillar] for each in kept),
-    )
+    sums = {
+        pillar: sum(each.importance * each.levels[pillar] for each in kept)
+        for pillar in Pillar
+    }
+    return min(sums, key=sums.__getitem__) if len(set(sums.values())) > 1 else None

@@ -1,6 +1,6 @@
 """What does each side expect, was it confirmed, and how did it turn out?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -95,19 +95,47 @@ def sides_in(asked: SideRows) -> list[SideWords]:
     return [_side(key, name, rows) for key, name in names.items()]
 
 
+def words_in_short(rows: Iterable[Expectation]) -> list[SideWords]:
+    """Return what each side wrote and nothing of its past, the foundation first.
+
+    Args:
+        rows: with their parties and partners.
+    """
+    own: dict[int | None, list[Expectation]] = {}
+    for row in sorted(rows, key=lambda row: row.party_id or 0):
+        own.setdefault(row.party_id, []).append(row)
+    return [
+        _words(key, party.partner.name if (party := of[0].party) else "", of, _alone)
+        for key, of in own.items()
+    ]
+
+
 def _side(key: int | None, name: str, rows: Sequence[Expectation]) -> SideWords:
+    return _words(key, name, [row for row in rows if row.party_id == key], _story)
+
+
+def _words(
+    key: int | None,
+    name: str,
+    own: Sequence[Expectation],
+    tell: Callable[[Expectation], ExpectationStory],
+) -> SideWords:
     order = list(Horizon)
-    own = sorted(
-        (row for row in rows if row.party_id == key),
-        key=lambda row: order.index(Horizon(row.horizon)),
-    )
     there = {row.horizon for row in own}
     return SideWords(
         name=name,
         party_id=key,
         stories=[
-            ExpectationStory(row, list(row.wordings.all()), list(row.looks.all()))
-            for row in own
+            tell(row)
+            for row in sorted(own, key=lambda row: order.index(Horizon(row.horizon)))
         ],
         lacks=[horizon for horizon in order if horizon not in there],
     )
+
+
+def _alone(row: Expectation) -> ExpectationStory:
+    return ExpectationStory(row, (), ())
+
+
+def _story(row: Expectation) -> ExpectationStory:
+    return ExpectationStory(row, list(row.wordings.all()), list(row.looks.all()))

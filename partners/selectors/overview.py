@@ -9,7 +9,6 @@ from partners.models import (
     CapacityGoal,
     Contact,
     Event,
-    Expectation,
     Function,
     PartnerFlag,
     Partnership,
@@ -19,6 +18,7 @@ from partners.models import (
 )
 from partners.selectors.after import with_answers
 from partners.selectors.checks import newest_safeguarding
+from partners.selectors.expectations import SideWords, words_in_short
 from partners.selectors.flags import open_flags
 
 
@@ -46,7 +46,7 @@ class PeopleAndPlans:
     goals: Sequence[CapacityGoal]
     plan: SustainabilityPlan | None
     functions: Sequence[Function]
-    expectations: Sequence[Expectation]
+    expectations: Sequence[SideWords]
     events: Sequence[Event]
     after_checks: Sequence[AfterCheck]
 
@@ -85,7 +85,7 @@ def people_and_plans(partnership: Partnership) -> PeopleAndPlans:
         goals=list(goals),
         plan=next(iter(plans), None),
         functions=list(functions),
-        expectations=list(expectations),
+        expectations=words_in_short(expectations),
         events=list(events),
         after_checks=list(looks),
     )

@@ -16,7 +16,11 @@ from partners.forms.expectations import ExpectationsForm, LookBackForm
 from partners.forms.revised import attempt_seen
 from partners.forms.sides import FOUNDATION
 from partners.models import PartnershipParty
-from partners.selectors.expectations import expectations_seen, sides_of
+from partners.selectors.expectations import (
+    expectations_seen,
+    sides_of,
+    words_in_short,
+)
 from partners.selectors.sides import parties_seen
 from partners.services import expectations as services
 from partners.services.together import require_voice
@@ -96,7 +100,8 @@ def expectations_look(request: HttpRequest, chair: Chair) -> HttpResponse:
         ),
     )
     if saved is None:
-        context = chair.context(form=form, has_rows=bool(rows))
+        sides = words_in_short(rows)
+        context = chair.context(form=form, has_rows=bool(rows), sides=sides)
         return render(request, "partners/plans/expectations_look.html", context)
     messages.success(request, _("It is noted."))
     return redirect(chair.url("expectations"))

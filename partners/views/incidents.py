@@ -17,6 +17,7 @@ from eclt_partners.countries.clocks import tell_times_of
 from partners.choices import IncidentWish
 from partners.forms import incidents as forms
 from partners.models import Incident, Partnership
+from partners.rules.stages import REVIEWED_STAGES
 from partners.safety_words import who_calls, who_reads
 from partners.selectors import incidents as selectors
 from partners.services import incidents as services
@@ -84,6 +85,7 @@ def incident(request: HttpRequest, incident_id: int) -> HttpResponse:
     context = {
         "form": form,
         "incident": found,
+        "is_reviewed": found.partnership.stage in REVIEWED_STAGES,
         "story": selectors.incident_story(found, now=timezone.now()),
     }
     return render(request, "partners/incident.html", context)

@@ -26,16 +26,16 @@ def new_day(message: Outgoing, *, now: datetime) -> Letter:
     if review.calendar_number != message.facts["number"]:
         raise NothingToSayError
     day = wording.due_date(matter)
+    subject, opening = _back(review) or (
+        _("New day: our review is due on %(date)s, %(name)s"),
+        _("Our review has moved to another day. You need to do nothing now."),
+    )
     content = Content(
-        subject=fitted(
-            _("New day: our review is due on %(date)s, %(name)s"),
-            name=matter.partnership.name,
-            date=day,
-        ),
+        subject=fitted(subject, name=matter.partnership.name, date=day),
         preview=_("The file in this mail moves the day in your calendar."),
         greeting=wording.greeting(matter),
         opening=[
-            _("Our review has moved to another day. You need to do nothing now."),
+            opening,
             _("The file in this mail moves the day in your calendar."),
         ],
         facts=[*wording.place_facts(matter), Fact(_("New day"), day)],
@@ -43,6 +43,20 @@ def new_day(message: Outgoing, *, now: datetime) -> Letter:
         footer=wording.footer(matter, role=_because_of_the_file()),
     )
     return wording.letter(matter, content, with_calendar=True)
+
+
+def _back(review: Review) -> tuple[str, str] | None:
+    """Return subject and first line when a side objected to a later day, else None."""
+    last = review.snoozes.first()
+    if last is None or last.objected_at is None or last.from_on != review.due_on:
+        return None
+    return (
+        _("The earlier day counts again: %(date)s, our review, %(name)s"),
+        _(
+            "One side had asked for a later day, and the other side objected. The "
+            "earlier day counts again. You need to do nothing now."
+        ),
+    )
 
 
 def no_day(message: Outgoing, *, now: datetime) -> Letter:

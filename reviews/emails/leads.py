@@ -1,9 +1,10 @@
 """What do we write to the leads of a partnership?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.letters import Letter
@@ -76,7 +77,7 @@ def due_today(message: Outgoing, *, now: datetime) -> Letter:
         return _talk_asked(matter)
     return _count(
         matter,
-        pattern=_("Due %(date)s: %(done)s of %(asked)s have answered, %(name)s"),
+        pattern=_due_subject,
         opening=[
             _("Today answers are due. A short call often helps those who are late.")
         ],
@@ -90,7 +91,7 @@ def leads_count(message: Outgoing, *, now: datetime) -> Letter:
         return _talk_asked(matter)
     return _count(
         matter,
-        pattern=_("%(done)s of %(asked)s people have answered: %(name)s"),
+        pattern=_count_subject,
         opening=[
             _(
                 "Answers were due on %(date)s and some are missing. A short call or a "
@@ -102,8 +103,28 @@ def leads_count(message: Outgoing, *, now: datetime) -> Letter:
     )
 
 
+def _due_subject(done: int) -> str:
+    return ngettext(
+        "Due %(date)s: %(done)s of %(asked)s has answered, %(name)s",
+        "Due %(date)s: %(done)s of %(asked)s have answered, %(name)s",
+        done,
+    )
+
+
+def _count_subject(done: int) -> str:
+    return ngettext(
+        "%(done)s of %(asked)s has answered: %(name)s",
+        "%(done)s of %(asked)s people have answered: %(name)s",
+        done,
+    )
+
+
 def _count(
-    matter: Matter, *, pattern: str, opening: list[str], closing: Sequence[str] = ()
+    matter: Matter,
+    *,
+    pattern: Callable[[int], str],
+    opening: list[str],
+    closing: Sequence[str] = (),
 ) -> Letter:
     """Write how many have answered on each side; never who, never what."""
     state = wording.counted(matter)
@@ -111,7 +132,7 @@ def _count(
     asked = sum(side.asked_count for side in state.sides)
     content = Content(
         subject=fitted(
-            pattern,
+            pattern(done),
             name=matter.partnership.name,
             done=done,
             asked=asked,

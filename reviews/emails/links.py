@@ -96,9 +96,8 @@ def _with_link(
     ).first()
     if link is None:
         raise NothingToSayError
-    partnership = Partnership.objects.select_related("country").get(
-        pk=link.partnership_id
-    )
+    places = Partnership.objects.select_related("country", "foundation_lead")
+    partnership = places.get(pk=link.partnership_id)
     contact = Contact.objects.get(pk=link.contact_id)
     country = partnership.country
     until = plain_date(country.today(now=link.expires_at))
@@ -115,9 +114,16 @@ def _with_link(
         ],
         button=Button(button, placeholder(link.pk)),
         closing=[closing],
-        footer=[ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL), why],
+        footer=[_whom_to_ask(partnership), why],
     )
     thread = f"review-{link.subject_id}"
     if link.purpose == LinkPurpose.HOME:
         thread = f"partnership-{partnership.pk}"
     return write_letter(content, thread=thread)
+
+
+def _whom_to_ask(partnership: Partnership) -> str:
+    lead = partnership.foundation_lead
+    if lead is None or not lead.is_active:
+        return ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL)
+    return ask_line(lead.name, lead.email)

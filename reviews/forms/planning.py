@@ -58,10 +58,13 @@ class SideForm(RevisedForm):
         party: PartnershipParty | None,
         candidates: Iterable[Candidate],
         *args: Any,
+        is_heard: bool = False,
         **kwargs: Any,
     ) -> None:
+        """Offer the candidates; nobody need be chosen where one who left answered."""
         super().__init__(*args, **kwargs)
         self.party = party
+        self.fields["people"].required = not is_heard
         self._name_the_side()
         people = self.fields["people"]
         if isinstance(people, forms.TypedMultipleChoiceField):

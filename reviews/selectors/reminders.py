@@ -124,6 +124,12 @@ step_days AS MATERIALIZED (
     JOIN notifications_ladderstep st ON st.kind = 'REVIEW' AND st.is_active
     WHERE un.due_on + st.offset_days <= un.today + %(ahead)s
 ),
+steps AS MATERIALIZED (
+    SELECT days.*, reach.role
+    FROM step_days days
+    JOIN (SELECT unnest(%(audiences)s) AS audience, unnest(%(roles)s) AS role) AS reach
+      ON reach.audience = days.audience
+),
 owed AS (
     SELECT un.id, un.round, un.partnership_id, un.country, un.due_on,
            un.due_on AS counts_from, un.today, pe.recipient_key, pe.to_address,
@@ -132,9 +138,7 @@ owed AS (
            CASE WHEN pe.role = 'RATER' THEN %(cap)s - mails.counted END AS room
     FROM unfinished un
     JOIN people pe ON pe.review_id = un.id
-    JOIN (SELECT unnest(%(audiences)s) AS audience, unnest(%(roles)s) AS role) AS reach
-      ON reach.role = pe.role
-    JOIN step_days st ON st.review_id = un.id AND st.audience = reach.audience
+    JOIN steps st ON st.review_id = pe.review_id AND st.role = pe.role
     CROSS JOIN LATERAL (
         SELECT count(*)::integer AS counted FROM notifications_reminder re
         JOIN notifications_ladderstep was

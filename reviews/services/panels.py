@@ -16,7 +16,13 @@ from reviews.choices import AnswerMode, ReviewState
 from reviews.models import Panelist, Review, ReviewSide
 from reviews.selectors.panels import is_own_seat, is_sent_in_time, side_mark, side_of
 from reviews.services.reminders import cancel_for_review
-from reviews.services.seating import PanelChoice, SideChoice, seat_side, usual_panel
+from reviews.services.seating import (
+    PanelChoice,
+    SideChoice,
+    is_kept,
+    seat_side,
+    usual_panel,
+)
 from reviews.services.steps import close_if_due, lock_review, record_on
 
 CHANGEABLE = frozenset({ReviewState.SCHEDULED, ReviewState.OPEN})
@@ -159,8 +165,11 @@ def _is_chosen(review: Review, choice: SideChoice) -> bool:
     if row is None or not says_the_same(row, said):
         return False
     seats = review.panelists.filter(party=choice.party_id, left_at__isnull=True)
-    people = "user" if choice.party_id is None else "contact"
-    return set(seats.values_list(people, flat=True)) == set(choice.person_ids)
+    seats = seats.select_related("assessment", "contact", "user")
+    there = {each.user_id or each.contact_id: each for each in seats}
+    chosen = set(choice.person_ids)
+    others = there.keys() - chosen
+    return chosen <= there.keys() and all(is_kept(review, there[k]) for k in others)
 
 
 def _refuse_late(review: Review, party: PartnershipParty | None, seen: str) -> None:

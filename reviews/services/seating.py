@@ -55,19 +55,27 @@ class PanelChoice:
 def seat_side(review: Review, choice: SideChoice, *, now: datetime) -> None:
     """Give seats to the people of a choice and take them from all others.
 
-    A choice that differs from what was confirmed has to be confirmed anew.
+    A choice that differs from what was confirmed has to be confirmed anew. Who has
+    answered and left since keeps the seat: the answer counts, and nobody can choose a
+    person who is gone.
 
     Raises:
         InvalidInput: nobody, too many, a person who may not answer, or somebody who
             has answered already is left out.
     """
-    _check(review, choice)
     seats = list(
         Panelist.objects.filter(review=review, party=choice.party_id).select_related(
-            "assessment"
+            "assessment", "contact", "user"
         )
     )
-    _take_seats(review, seats, choice, now=now)
+    gone = [
+        seat
+        for seat in seats
+        if _person_id(seat) not in choice.person_ids and is_kept(review, seat)
+    ]
+    _check(review, choice, kept=len(gone))
+    others = [seat for seat in seats if seat not in gone]
+    _take_seats(review, others, choice, now=now)
     _give_seats(review, seats, choice)
     ReviewSide.objects.update_or_create(
         review=review,
@@ -93,6 +101,15 @@ def usual_panel(partnership: Partnership) -> PanelChoice:
     choices = [_usual_foundation(partnership, last)]
     choices += [_usual_party(party, last) for party in parties]
     return PanelChoice(tuple(choice for choice in choices if choice.person_ids))
+
+
+def is_kept(review: Review, seat: Panelist) -> bool:
+    """Tell whether somebody has answered and may not be chosen any more."""
+    if seat.left_at is not None or not is_sent_in_time(seat):
+        return False
+    if seat.contact is not None:
+        return seat.contact.left_on is not None
+    return seat.user is not None and not may_answer(seat.user, review.partnership)
 
 
 def may_answer(user: User, partnership: Partnership) -> bool:
@@ -140,9 +157,9 @@ def _mode_of(review: Review | None, *, party_id: int | None) -> AnswerMode:
     return AnswerMode(row.mode) if row else AnswerMode.INDIVIDUAL
 
 
-def _check(review: Review, choice: SideChoice) -> None:
+def _check(review: Review, choice: SideChoice, *, kept: int) -> None:
     most = SEATS_MAX[choice.side]
-    if not 1 <= len(set(choice.person_ids)) <= most:
+    if not 1 <= len(set(choice.person_ids)) + kept <= most:
         text = _("Choose 1 to %(most)d people.") % {"most": most}
         raise InvalidInput({"people": text})
     if choice.party_id is None:

@@ -81,7 +81,9 @@ def _own_part(seat: Seat) -> dict[str, Any]:
         "next_url": next_url(seat, own) if is_wanted else "",
         "duration": duration_text(len(own.questions)),
         "shell_pages": json.dumps(_shell_pages(seat, own)),
-        "who_reads": who_reads(seat),
+        "who_reads": []
+        if seat.review.state == ReviewState.CANCELLED
+        else who_reads(seat),
     }
 
 

@@ -41,17 +41,26 @@ from partners.views.doors import (
     unstored,
     visitor_of,
 )
+from reviews.choices import ReviewState
 from reviews.forms.links import NewLinkForm
+from reviews.selectors.panels import is_sent_in_time
 from reviews.services.home_links import send_home_link
 from reviews.services.new_links import send_new_links
 from reviews.views.doors import partner_seat, reach_of
-from reviews.views.pages import duration_text, shown_by, who_reads
+from reviews.views.pages import (
+    duration_text,
+    review_title,
+    shown_by,
+    state_sentence,
+    who_reads,
+)
 from reviews.views.seats import Seat
 
 FIRST_PAGE = {
     LinkPurpose.REVIEW: "hub",
     LinkPurpose.CONFIRM: "result",
 }
+_OVER = frozenset({ReviewState.COMPLETED, ReviewState.LAPSED, ReviewState.CANCELLED})
 
 
 @open_to_all
@@ -212,12 +221,19 @@ def _enter(
 
 
 def _welcome(seat: Seat, link: PartnerLink) -> dict[str, Any]:
+    is_over = seat.review.state in _OVER
+    has_answered = seat.panelist is not None and is_sent_in_time(seat.panelist)
+    asks = link.purpose == LinkPurpose.REVIEW and not (is_over or has_answered)
     return seat.context(
         contact=seat.contact,
         purpose=link.purpose,
+        asks=asks,
+        is_over=is_over,
+        title=review_title(seat),
+        state=state_sentence(seat),
         duration=duration_text(len(seat.questions())),
         closes_on=shown_by(seat),
-        who_reads=who_reads(seat) if link.purpose == LinkPurpose.REVIEW else [],
+        who_reads=who_reads(seat) if asks else [],
     ) | {"leave_url": ""}
 
 

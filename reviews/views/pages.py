@@ -264,9 +264,9 @@ def _progress_text(each: SideProgress) -> str:
             return _("One answer together: it is in")
         return _("One answer together: not in yet")
     text = ngettext(
-        "%(done)d of %(asked)d person has answered",
-        "%(done)d of %(asked)d people have answered",
-        each.asked_count,
+        "%(done)d of %(asked)d has answered",
+        "%(done)d of %(asked)d have answered",
+        each.done_count,
     )
     return text % {"done": each.done_count, "asked": each.asked_count}
 

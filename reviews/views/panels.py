@@ -20,7 +20,7 @@ from reviews.selectors.candidates import (
     foundation_candidates,
     partner_candidates,
 )
-from reviews.selectors.panels import side_mark
+from reviews.selectors.panels import is_sent_in_time, side_mark
 from reviews.services.panels import set_panel
 from reviews.views.pages import review_title
 from reviews.views.seats import Seat
@@ -64,14 +64,23 @@ def _form(
         for each in review.panelists.all()
         if each.party_id == key and each.left_at is None
     ]
+    able = {each.pk for each in candidates}
+    gone = [
+        each
+        for each in seats
+        if is_sent_in_time(each) and (each.user_id or each.contact_id) not in able
+    ]
     return SideForm(
         party,
         candidates,
         posted(request),
         prefix=f"party-{party.pk}" if party else "foundation",
         stamp=side_mark(review, key),
+        is_heard=bool(gone),
         initial={
-            "people": [seat.user_id or seat.contact_id for seat in seats],
+            "people": [
+                each.user_id or each.contact_id for each in seats if each not in gone
+            ],
             "mode": side.mode if side else AnswerMode.INDIVIDUAL,
             "people_consulted": side.people_consulted if side else None,
         },

@@ -1,10 +1,12 @@
 """How does somebody plan a review, and ask the people who are missing?"""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -18,9 +20,15 @@ from partners.models import Partnership
 from reviews.choices import ReviewKind
 from reviews.forms.planning import ScheduleForm
 from reviews.models import Instrument
+from reviews.selectors.unreached import unreached_count
 from reviews.services.planning import schedule_review
 from reviews.services.reminders import ask_now
 from reviews.views.seats import Seat
+
+_NOBODY: Final = _(
+    "Nobody was asked now. Who can be asked by mail has answered, or got a mail about "
+    "this review today."
+)
 
 
 def schedule(request: HttpRequest, partnership_id: int) -> HttpResponse:
@@ -67,6 +75,17 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
     if count:
         messages.success(request, text % {"count": count})
     else:
-        none = _("Nobody was asked: all have answered, or were asked today already.")
-        messages.info(request, none)
+        messages.info(request, _NOBODY)
+    if unreached := unreached_count(seat.review):
+        messages.info(request, _call(unreached))
     return redirect(seat.url("hub"))
+
+
+def _call(unreached: int) -> str:
+    """Say that some people must be asked in another way."""
+    text = ngettext(
+        "%(count)d person has no e-mail address that works. Ask by phone or on paper.",
+        "%(count)d people have no e-mail address that works. Ask by phone or on paper.",
+        unreached,
+    )
+    return text % {"count": unreached}

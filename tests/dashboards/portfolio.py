@@ -5,7 +5,7 @@ uses decimals instead of fractions, so that it cannot share a mistake with them.
 """
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from tests.conftest import DATA
@@ -81,8 +81,16 @@ def mean_gap(partnership):
 
 
 def was_reviewed(partnership):
-    days = [date.fromisoformat(r["date"]) for r in partnership["reviews"]]
-    return any((AS_OF - day).days <= 365 for day in days)
+    return any(r["foundation"] and r["partner"] for r in _recent(partnership))
+
+
+def was_reviewed_by_one_side(partnership):
+    return bool(_recent(partnership)) and not was_reviewed(partnership)
+
+
+def _recent(partnership):
+    since = AS_OF - timedelta(days=365)
+    return [r for r in partnership["reviews"] if r["date"] >= since.isoformat()]
 
 
 def age_in_months(partnership, day):

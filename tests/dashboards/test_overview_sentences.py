@@ -53,6 +53,16 @@ def test_one_country_is_named_and_what_is_not_built_is_not_counted():
     )
 
 
+def test_countries_without_a_running_partnership_are_not_counted():
+    lines = [a_line("MW", 3, 1), a_line("UG", 2, 1), a_line("KG")]
+    assert countries_sentence(lines) == (
+        "2 of 5 partnerships in 2 countries need attention. No review is overdue."
+    )
+    assert countries_sentence([a_line("MW", 3, 1), a_line("KG")]) == (
+        "1 of 3 partnerships in Malawi needs attention. No review is overdue."
+    )
+
+
 def test_without_any_figures_nothing_is_said():
     assert countries_sentence([a_line("UG", is_built=False)]) == ""
 

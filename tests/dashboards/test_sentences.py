@@ -145,3 +145,16 @@ def test_the_curve_counts_partnerships():
 def test_endings_say_how_many_are_not_ready(rows, unready, words):
     figures = {"rows_count": len(rows), "unready_count": unready}
     assert s.endings(figures) == words
+
+
+@pytest.mark.parametrize(
+    ("partnerships", "unknown", "sentence"),
+    [
+        (0, 0, "No partnership is running here now"),
+        (3, 3, "We do not know yet how the partnerships are doing"),
+        (2, 1, "We know how 1 of 2 partnerships is doing"),
+        (3, 1, "We know how 2 of 3 partnerships are doing"),
+    ],
+)
+def test_how_many_we_know_of_is_said_in_whole_grammar(partnerships, unknown, sentence):
+    assert s.tiles({"partnerships": partnerships, "unknown": unknown}) == sentence

@@ -19,12 +19,13 @@ from reviews.services.planning import (
     mark_seat_left,
 )
 from reviews.services.reminders import ask_now, plan_reminders
-from reviews.services.snoozes import snooze_review
+from reviews.services.snoozes import object_to_snooze, snooze_review
 from tests.cast import NOW, Cast
 from tests.mails.sample import Made, Maker, Sample, as_sent
 from tests.reviews.factories import (
     answer_all,
     answer_side,
+    link_actor,
     make_review,
     seat_of_person,
 )
@@ -108,6 +109,20 @@ def _new_day(cast: Cast) -> Made:
     return found.get(to_address=cast.brian.email), offset(-13)
 
 
+def _back_day(cast: Cast) -> Made:
+    message, _at = _new_day(cast)
+    review = Review.objects.get(pk=message.facts["review"])
+    object_to_snooze(
+        actor=link_actor(cast.gift, cast.malawi_partnership, "REVIEW"),
+        now=offset(-12),
+        review=review,
+    )
+    found = Outgoing.objects.filter(
+        letter="review.new_day", to_address=message.to_address
+    )
+    return found.latest("pk"), offset(-12)
+
+
 def _no_day(who: str, happens: Callable[[Cast, Review], object]) -> Maker:
     def make(cast: Cast) -> Made:
         happens(cast, _with_file(cast))
@@ -184,6 +199,7 @@ SAMPLES = [
     Sample("review.out_of_date", _step(90, "dan")),
     Sample("review.confirm", _confirm),
     Sample("review.new_day", _new_day, asks=False),
+    Sample("review.new_day", _back_day, "objected", asks=False),
     Sample("review.no_day", _no_day("brian", _brian_answers), "answered", asks=False),
     Sample("review.no_day", _no_day("gift", _all_answer), "closed", asks=False),
     Sample("review.no_day", _no_day("brian", _brian_leaves), "left", asks=False),

@@ -34,7 +34,7 @@ from eclt_partners.dashboards.rules.targets import targets_in_force
 from eclt_partners.dashboards.rules.tiles import opening_counts, status_tiles
 from eclt_partners.dashboards.rules.trust import trust_curve
 
-SCHEMA = 9
+SCHEMA = 10
 
 
 def country_figures(

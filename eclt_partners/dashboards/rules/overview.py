@@ -14,7 +14,7 @@ from eclt_partners.dashboards.rules.averages import (
     mean_if_enough,
     median_if_enough,
 )
-from eclt_partners.dashboards.rules.rows import PartnershipRow, iso
+from eclt_partners.dashboards.rules.rows import PartnershipRow, ScoreRow, iso
 from partners.rules.rounding import half_up, half_up_or_none
 
 PERIOD_DAYS = 365
@@ -31,15 +31,20 @@ def overview(rows: Sequence[PartnershipRow], as_of: date) -> dict[str, Any]:
         as_of: today in the country.
 
     Returns:
-        `reviewed_count` (in the last 365 days), `next_due_on`, `open_proposals`, and
+        `reviewed_count` (both sides answered a review of the last 365 days: a review is
+        one look of both sides), `alone_count` (of the last 365 days there are only
+        reviews that one side answered), `next_due_on`, `open_proposals`, and
         `lowest` and `gap`: each with its `count`, the number over all of them (`middle`,
         null below 5), and `listed`, the single numbers when they are too few.
     """
     lowest = [(row.code, low) for row in rows if (low := lowest_of(row)) is not None]
     gaps = [(row.code, gap) for row in rows if (gap := mean_gap_of(row)) is not None]
     ahead = [day for row in rows if (day := row.answers_due_on) and day >= as_of]
+    recent = [_recent(row, as_of) for row in rows]
+    together = [any(map(_is_joint, scores)) for scores in recent]
     return {
-        "reviewed_count": sum(_is_recent(row, as_of) for row in rows),
+        "reviewed_count": sum(together),
+        "alone_count": sum(map(bool, recent)) - sum(together),
         "next_due_on": iso(min(ahead, default=None)),
         "open_proposals": sum(open_changes(row) for row in rows),
         "lowest": _number(lowest, median_if_enough([low for _code, low in lowest])),
@@ -61,8 +66,13 @@ def _number(numbers: Numbers, middle: Fraction | None) -> dict[str, Any]:
     }
 
 
-def _is_recent(row: PartnershipRow, as_of: date) -> bool:
-    return any((as_of - score.on).days <= PERIOD_DAYS for score in row.scores)
+def _recent(row: PartnershipRow, as_of: date) -> list[ScoreRow]:
+    return [each for each in row.scores if (as_of - each.on).days <= PERIOD_DAYS]
+
+
+def _is_joint(score: ScoreRow) -> bool:
+    """Tell whether both sides answered at least one question."""
+    return any(each.joint is not None for each in score.dimensions)
 
 
 def lowest_of(row: PartnershipRow) -> Fraction | None:

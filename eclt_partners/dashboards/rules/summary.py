@@ -12,7 +12,7 @@ from eclt_partners.dashboards.rules.attention import Need
 TALK_SOON = (Need.RED, Need.OVERDUE, Need.AMBER)
 # Rises when the shape changes, together with `figures.SCHEMA`, so that it is built again;
 # until then one of another shape is not shown.
-SUMMARY_SCHEMA = 1
+SUMMARY_SCHEMA = 2
 MOST_LINES = 12
 MOST_DATES = 12
 

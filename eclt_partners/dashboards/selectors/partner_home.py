@@ -31,10 +31,10 @@ from partners.models import (
     CapacityGoal,
     Contact,
     Event,
-    Expectation,
     Partnership,
     SafeguardingCheck,
 )
+from partners.selectors.expectations import SideWords, words_in_short
 from reviews.choices import ReviewKind
 from reviews.models import Action, Review
 from reviews.selectors.lists import TALK_STATES
@@ -82,7 +82,7 @@ class PartnerHome:
     waiting_count: int
     actions: Sequence[Action]
     events: Sequence[Event]
-    expectations: Sequence[Expectation]
+    expectations: Sequence[SideWords]
     documents: Sequence[DocumentLine]
     agreements: Sequence[AgreementRow]
     reached: Sequence[ResultLine]
@@ -130,7 +130,7 @@ def partner_home(
         waiting_count=sum(_waits_for_partner(each) for each in rows.promises),
         actions=list(rows.actions),
         events=list(rows.events),
-        expectations=list(rows.expectations),
+        expectations=words_in_short(rows.expectations),
         documents=lines_of(rows.documents, names),
         agreements=agreement_rows(rows.agreements, today=today),
         reached=standing_in_all(reached)[:SHOWN_RESULTS],

@@ -73,5 +73,9 @@ def test_what_is_not_known_counts_nothing():
     assert weakest_pillar([_function((4, 4, 4, None))]) == Pillar.LINKAGES
 
 
+def test_where_all_pillars_are_equal_none_is_the_weakest():
+    assert weakest_pillar([_function((None,) * 4), _function((2, 2, 2, 2))]) is None
+
+
 def test_without_functions_there_is_no_weakest_pillar():
     assert weakest_pillar([]) is None

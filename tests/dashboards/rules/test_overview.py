@@ -42,6 +42,19 @@ def test_only_reviews_of_the_last_year_count_as_reviewed():
     assert found["reviewed_count"] == 1
 
 
+def test_a_review_that_one_side_answered_does_not_count_as_reviewed():
+    day = TODAY - timedelta(days=20)
+    alone, ours = a_score(4, None, on=day), a_score(on=TODAY - timedelta(days=200))
+    other_pair = a_score(4, 3, on=day, party_id=2)
+    found = _overview(
+        a_row("MW-01", scores=(alone,)),
+        a_row("MW-02", scores=(ours, alone)),
+        a_row("MW-03", scores=(alone, other_pair)),
+        a_row("MW-04"),
+    )
+    assert (found["reviewed_count"], found["alone_count"]) == (2, 1)
+
+
 def test_the_next_review_is_the_earliest_day_answers_are_due():
     planned = a_review(due_on=date(2026, 12, 8), original_due_on=date(2026, 8, 10))
     found = _overview(

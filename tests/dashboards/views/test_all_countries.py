@@ -52,6 +52,14 @@ def test_five_partnerships_have_a_median_with_their_number(cast, now):
     assert '3.5 <span class="soft nowrap">of 5</span>' in _page(cast.dan)
 
 
+def test_a_review_with_one_silent_side_is_said_beside_the_others(cast, now):
+    review = make_review(cast, state=ReviewState.COMPLETED, partner=None, now=now)
+    snapshots.refresh_dashboards(now=now + (review.completed_on - now.date()))
+    page = _page(cast.dan)
+    assert "0 of 1" in page
+    assert "one side only: 1" in page
+
+
 def test_a_summary_of_an_older_shape_is_not_shown(cast, now):
     snapshots.refresh_dashboards(now=now)
     CountrySnapshot.objects.update(summary={})

@@ -259,3 +259,14 @@ def test_in_a_coalition_each_safeguarding_check_names_its_partner(cast):
     checks = page[page.index('<h2 id="checks">') :]
     for partner in (cast.nyali, cast.kasanyi):
         assert f"{CheckOutcome.GOOD.label} · {partner.name}" in checks
+
+
+def test_after_the_end_nobody_is_led_to_a_refusal_about_agreements(cast):
+    _agreement(cast.malawi_partnership)
+    page = _page(cast, cast.amina)
+    assert "Begin a new agreement" in page
+    assert "Ask for a change" in page
+    Partnership.objects.update(stage=Stage.NOT_PURSUED)
+    page = _page(cast, cast.amina)
+    assert "Begin a new agreement" not in page
+    assert "Ask for a change" not in page

@@ -36,7 +36,7 @@ def test_the_measure_stands_first_in_words(cast) -> None:
     ended(cast)
     page = shown(cast)
 
-    assert "mostly lasts (67 or more of 100) in 1 of 1 ended partnerships" in page
+    assert "mostly lasts (67 or more of 100) in 1 of 1 ended partnership" in page
     assert "0 not due yet, 0 overdue, 0 left out or with too little known" in page
     assert "Leave slower" in page
     assert "all alike" in page

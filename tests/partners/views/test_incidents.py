@@ -5,8 +5,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from partners.choices import IncidentState, IncidentWish
-from partners.models import Event, Incident
+from partners.choices import IncidentState, IncidentWish, Stage
+from partners.models import Event, Incident, Partnership
 from partners.services.incidents import report_incident
 
 BACKEND = "eclt_partners.accounts.backends.PersonBackend"
@@ -132,6 +132,23 @@ def test_what_is_over_takes_only_notes(incident, sign_in) -> None:
     text = sam.get(address(incident)).content.decode()
     assert "Only a note" in text
     assert "Everybody is safe</" not in text
+
+
+def test_what_is_over_explains_no_step_that_is_not_offered(incident, sign_in) -> None:
+    sam = sign_in("sam")
+    text = sam.get(address(incident)).content.decode()
+    assert "asks both sides for a full review" in text
+    sam.post(address(incident), {"step": "safe", "safe_on": "23 11 2026"})
+    text = sam.get(address(incident)).content.decode()
+    assert "asks both sides for a full review" not in text
+    assert "Safe since" not in text
+
+
+def test_where_no_reviews_are_held_none_is_promised(incident, sign_in) -> None:
+    Partnership.objects.update(stage=Stage.NOT_PURSUED)
+    text = sign_in("sam").get(address(incident)).content.decode()
+    assert "asks both sides for a full review" not in text
+    assert "No reviews are held in this partnership any more" in text
 
 
 def test_the_partnership_page_shows_no_trace(incident, cast, sign_in) -> None:

@@ -1,5 +1,6 @@
 """The pages that both sides write: reached by both, nothing typed is lost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -93,10 +94,32 @@ def test_a_goal_of_the_foundation_is_set_by_the_partner_and_drawn(cast, gift) ->
     assert "Payments come late" in text_of(gift.get(reverse("dashboards:partner_home")))
 
 
+def test_a_strength_to_keep_is_not_said_to_go_from_itself_to_itself(cast, gift):
+    CapacityGoal.objects.create(
+        partnership=cast.malawi_partnership,
+        domain="C3",
+        why="Pay on time",
+        baseline_level=4,
+        baseline_on=date(2026, 1, 1),
+        target_level=4,
+        target_on=date(2028, 1, 1),
+    )
+    amina, at = client_of(cast.amina), [cast.malawi_partnership.pk]
+    for page in (
+        gift.get(reverse("dashboards:partner_home")),
+        amina.get(reverse("dashboards:partnership", args=at)),
+        amina.get(reverse("dashboards:hand_over", args=at)),
+    ):
+        assert "To keep “Strong” until 1 Jan 2028" in text_of(page)
+
+
 def test_both_write_and_confirm_what_they_expect(cast, gift) -> None:
     words = {"YEAR_1": "A", "YEAR_3": "B", "END": "C", "doubt": "Money"}
     own = theirs("expectations_write", cast.malawi_party.pk)
-    assert "Write what you expect" in text_of(gift.post(own, {"doubt": "Money"}))
+    page = text_of(gift.post(own, {"YEAR_1": "A", "doubt": "Money"}))
+    assert "Write what you expect after three years" in page
+    assert "Write what you expect at the end" in page
+    assert "Write what you expect after one year" not in page
     page = text_of(gift.post(own, words, follow=True))
     assert "Partner has not confirmed yet" in page
     assert gift.get(theirs("expectations_write", 0)).status_code == 403
@@ -105,8 +128,29 @@ def test_both_write_and_confirm_what_they_expect(cast, gift) -> None:
     assert "Partner confirmed on 23 Nov 2026" in text_of(page)
     row = Expectation.objects.get(horizon="END")
     look = reverse("partners:expectations_look", args=[cast.malawi_partnership.pk])
+    assert "Unsure about:</strong> Money" in text_of(client_of(cast.amina).get(look))
     page = client_of(cast.amina).post(look, {f"result_{row.pk}": "PARTLY"}, follow=True)
     assert "It came true in part" in text_of(page)
+
+
+def test_what_is_expected_is_read_from_one_year_to_the_end_then_the_doubt(
+    cast, gift
+) -> None:
+    words = {"YEAR_1": "Alpha", "YEAR_3": "Bravo", "END": "Coda", "doubt": "Money"}
+    own = theirs("expectations_write", cast.malawi_party.pk)
+    gift.post(own, {key: f"Their {word}" for key, word in words.items()})
+    amina = client_of(cast.amina)
+    at = [cast.malawi_partnership.pk]
+    ours = reverse("partners:expectations_write", args=[*at, 0])
+    amina.post(ours, {key: f"Our {word}" for key, word in words.items()})
+    for page in (
+        gift.get(reverse("dashboards:partner_home")),
+        amina.get(reverse("dashboards:partnership", args=at)),
+    ):
+        assert re.findall(r"(?:Our|Their) [A-Z]\w+", text_of(page)) == [
+            *("Our Alpha", "Our Bravo", "Our Coda", "Our Money"),
+            *("Their Alpha", "Their Bravo", "Their Coda", "Their Money"),
+        ]
 
 
 def test_checks_of_both_sides_are_noted(cast, gift) -> None:

@@ -261,7 +261,7 @@ def test_leads_hear_which_side_is_missing_and_never_who(mail, cast, planned_revi
     advance_reviews(now=offset(-14))
     answer_side(fresh(planned_review), None, 4, now=offset(-10))
     written = mail(14, "amina")
-    assert written["Subject"] == "1 of 2 people have answered: Nyali Trust"
+    assert written["Subject"] == "1 of 2 has answered: Nyali Trust"
     assert "Missing: the partner's side" in text_of(written)
     assert "Gift" not in text_of(written)
 

@@ -9,6 +9,7 @@ from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import cancel_reminders, compose_mail
+from partners.models import Partnership
 from reviews.choices import ReviewKind, ReviewState
 from reviews.emails import leads
 from reviews.emails.links import confirm_record, new_link
@@ -43,7 +44,7 @@ You did not ask? Then you need to do nothing.
 
 --
 ECLT Foundation
-Questions? Write to ECLT Foundation: partnerships@example.org
+Questions? Write to Amina: amina@example.org
 You get this mail because somebody entered your address.
 """
 
@@ -67,6 +68,13 @@ def test_a_new_link_reads_word_for_word(cast, asked):
     last = asked.due_on + timedelta(days=60)
     text = NEW_LINK.replace("DAY", f"{last.day} {last:%b %Y}")
     assert without_foot(letter.text) == text.replace("LINK", f"[[link:{link.pk}]]")
+
+
+def test_without_a_lead_a_link_mail_names_the_foundation(cast, asked):
+    Partnership.objects.filter(pk=asked.partnership_id).update(foundation_lead=None)
+    send_new_links(now=NOW, email="gift@partner.example")
+    text = new_link(Outgoing.objects.get(letter="link.new"), now=NOW).text
+    assert "Questions? Write to ECLT Foundation: partnerships@example.org" in text
 
 
 def test_a_revoked_link_is_not_mailed(cast, asked):

@@ -159,8 +159,11 @@ def test_an_objection_moves_it_back_with_a_higher_number(cast, review, diaries) 
     diaries["gift"].take(sent("review.new_day", gift, -12))
     last = Outgoing.objects.filter(letter="review.new_day", recipient_key=amina)
     newest = last.latest("pk")
-    diaries["amina"].take(parsed(as_sent(newest, "en-gb", now=offset(-12))))
+    told = parsed(as_sent(newest, "en-gb", now=offset(-12)))
+    diaries["amina"].take(told)
     assert [diary.days for diary in diaries.values()] == [[DUE], [DUE]]
+    assert told["Subject"].startswith("The earlier day counts again: ")
+    assert "and the other side objected" in " ".join(text_of(told).split())
 
 
 def test_a_day_brought_forward_moves_too(cast, planned_review, mail_at) -> None:

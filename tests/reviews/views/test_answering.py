@@ -51,7 +51,7 @@ def test_the_hub_lists_ten_questions_and_says_how_long_it_takes(amina, review):
 
 def test_the_hub_says_how_many_are_in_but_not_who(amina, review):
     page = body(amina.get(url("hub", review)))
-    assert "0 of 1 person has answered" in page
+    assert "0 of 1 have answered" in page
     assert "Gift" not in page
 
 

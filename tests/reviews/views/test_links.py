@@ -17,7 +17,7 @@ from eclt_partners.accounts.services import links
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.notifications.models import Outgoing
 from reviews.choices import ReviewState
-from tests.reviews.factories import make_review
+from tests.reviews.factories import answer_all, make_review, seat_of_person
 
 
 @pytest.fixture
@@ -42,6 +42,35 @@ def test_the_landing_page_names_the_person_and_the_partnership(client, address):
 
 def test_the_landing_page_says_who_reads_the_answers(client, address):
     assert "could guess who said what" in body(client.get(address))
+
+
+def test_who_has_answered_is_not_asked_again_by_the_landing_page(
+    client, address, review, cast
+):
+    answer_all(seat_of_person(review, cast.gift))
+    page = body(client.get(address))
+    assert "Your answers are in. Thank you." in page
+    assert "Start" not in re.findall(r"<button[^>]*>([^<]*)<", page)
+    assert "Who reads your answers" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (ReviewState.COMPLETED, "Completed"),
+        (ReviewState.CANCELLED, "Cancelled"),
+    ],
+)
+@pytest.mark.parametrize("purpose", [LinkPurpose.REVIEW, LinkPurpose.CONFIRM])
+def test_the_landing_page_of_a_review_that_is_over_says_so(
+    client, cast, now, link_for, purpose, state, said
+):
+    over = make_review(cast, state=state, now=now)
+    token = links.token_of(link_for(cast.gift, over, purpose))
+    page = body(client.get(f"/r/{token}/"))
+    assert f"<p>{said}</p>" in page
+    for untrue in ("Answers are due", "say whether it is fair", "not the right person"):
+        assert untrue not in page
 
 
 def test_ten_visits_of_a_scanner_change_nothing(client, address, link):

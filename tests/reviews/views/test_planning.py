@@ -7,12 +7,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.actor import SYSTEM
 from partners.choices import Side
 from partners.models import Contact
 from reviews.choices import AnswerMode, ReviewState
-from reviews.models import Review
+from reviews.models import Panelist, Review
 from reviews.services.panels import set_panel
 from tests.reviews.factories import answer_all, fresh, make_review, seat_of_person
 
@@ -162,6 +163,36 @@ def test_both_sides_change_in_one_press_though_the_first_change_could_close_the_
     assert fresh(review).state == ReviewState.OPEN
 
 
+def test_the_list_can_change_after_somebody_answered_and_left_the_partner(cast, amina):
+    mercy = Contact.objects.create(
+        partner=cast.nyali, name="Mercy", email="mercy@mdlo.example", time_zone="UTC"
+    )
+    review = make_review(cast, users=[cast.amina], contacts=[cast.gift, mercy])
+    answer_all(seat_of_person(review, mercy))
+    Contact.objects.filter(pk=mercy.pk).update(left_on=review.due_on)
+    given = panel_form([cast.brian], [cast.gift], party=cast.malawi_party.pk)
+    assert amina.post(url("panel", review.pk), given).status_code == 302
+    seats = Panelist.objects.filter(review=review, left_at=None)
+    people = {seat.user_id or seat.contact_id for seat in seats}
+    assert people == {cast.brian.pk, cast.gift.pk, mercy.pk}
+
+
+def test_who_answered_and_lost_their_role_keeps_the_seat_and_may_be_the_only_one(
+    cast, amina
+):
+    review = make_review(cast, users=[cast.brian])
+    answer_all(seat_of_person(review, cast.brian))
+    RoleAssignment.objects.filter(user=cast.brian).delete()
+    given = panel_form([], [cast.gift], party=cast.malawi_party.pk)
+    assert amina.post(url("panel", review.pk), given).status_code == 302
+    assert entries("reviews.panel.set") == 0
+    given = panel_form([cast.amina], [cast.gift], party=cast.malawi_party.pk)
+    for _press in range(2):
+        assert amina.post(url("panel", review.pk), given).status_code == 302
+    assert entries("reviews.panel.set") == 1
+    assert review.panelists.filter(party=None, left_at=None).count() == 2
+
+
 def test_asking_needs_a_press(amina, review):
     assert amina.get(url("invite", review.pk)).status_code == 405
 
@@ -171,6 +202,19 @@ def test_asking_says_how_many_were_asked(amina, review):
     assert "2 people were asked by mail." in page
     again = body(amina.post(url("invite", review.pk), follow=True))
     assert "Nobody was asked" in again
+
+
+def test_asking_says_who_cannot_be_asked_by_mail(cast, amina):
+    mercy = Contact.objects.create(
+        partner=cast.nyali, name="Mercy", phone="+265 1 234", time_zone="UTC"
+    )
+    review = make_review(cast, users=[cast.amina], contacts=[cast.gift, mercy])
+    page = body(amina.post(url("invite", review.pk), follow=True))
+    assert "2 people were asked by mail." in page
+    assert "1 person has no e-mail address that works. Ask by phone or on paper" in page
+    again = body(amina.post(url("invite", review.pk), follow=True))
+    assert "Who can be asked by mail has answered, or got a mail about this" in again
+    assert "1 person has no e-mail address that works" in again
 
 
 def test_cancelling_says_what_will_happen_first(brian, review):
@@ -187,6 +231,13 @@ def test_cancelling_keeps_the_reason_on_the_page(brian, review):
     given = {"reason": "The office moved."}
     page = body(brian.post(url("cancel", review.pk), given, follow=True))
     assert "The office moved." in page
+
+
+def test_a_cancelled_review_names_nobody_who_would_read_answers(cast, brian, amina):
+    review = make_review(cast)
+    assert "Who reads your answers" in body(amina.get(url("hub", review.pk)))
+    brian.post(url("cancel", review.pk), {"reason": "The office moved."})
+    assert "Who reads your answers" not in body(amina.get(url("hub", review.pk)))
 
 
 def test_a_second_press_on_cancel_leads_where_the_first_led(brian, review):
@@ -302,12 +353,12 @@ def test_answering_together_is_shown_as_one_answer(cast, amina, review, now):
 
 def test_an_open_review_says_since_when_people_are_asked(brian, review):
     page = body(brian.get(url("hub", review.pk)))
-    assert "People have been asked since 23 Nov 2026." in page
+    assert "Open for answers since 23 Nov 2026." in page
 
 
 def test_a_review_that_is_closed_no_longer_says_it(cast, brian, now):
     closed = make_review(cast, state=ReviewState.CLOSED, now=now)
-    assert "People have been asked since" not in body(brian.get(url("hub", closed.pk)))
+    assert "Open for answers since" not in body(brian.get(url("hub", closed.pk)))
 
 
 @pytest.mark.parametrize("page", ["list", "log"])

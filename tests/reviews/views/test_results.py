@@ -25,7 +25,7 @@ def result(client, review, side=""):
 def test_before_both_are_in_only_counts_are_shown(cast, amina, review):
     answer_side(review, cast.malawi_party, {"D2": 1})
     page = result(amina, review)
-    assert "1 of 1 person has answered" in page
+    assert "1 of 1 has answered" in page
     assert "Health index" not in page
     assert "Trust and respect" not in page
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.notifications.models import Outgoing
 from partners.choices import OwnerSide
 from reviews.choices import ReviewState
@@ -173,3 +174,25 @@ def test_entering_for_the_partner_needs_a_person(amina, held):
 
 def test_a_stranger_finds_no_talk(cast, sign_in, held):
     assert sign_in(cast.chloe).post(url("confirm", held)).status_code == 404
+
+
+def test_a_talk_is_led_to_what_both_sides_expected(
+    cast, amina, link_for, enter, closed
+):
+    at = [cast.malawi_partnership.pk]
+    for page in ("talk", "result"):
+        text = body(amina.get(url(page, closed)))
+        for plan in ("expectations", "capacity", "plan"):
+            assert f'href="{reverse(f"partners:{plan}", args=at)}"' in text
+    theirs = body(enter(link_for(cast.gift, closed)).get(url("partner_result", closed)))
+    assert "look again at what both sides expect" in theirs
+
+
+def test_who_reads_a_record_and_cannot_confirm_it_reads_how_it_is_confirmed(
+    cast, link_for, enter, held
+):
+    hint = "The lead of your side confirms it with the link in our mail"
+    own = enter(link_for(cast.gift, held))
+    assert hint in body(own.get(url("partner_result", held)))
+    confirming = enter(link_for(cast.gift, held, LinkPurpose.CONFIRM))
+    assert hint not in body(confirming.get(url("partner_result", held)))
