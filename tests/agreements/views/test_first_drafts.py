@@ -10,8 +10,9 @@ from agreements.models import Proposal
 from agreements.selectors.proposals import terms_of
 from agreements.services.beginning import begin_agreement
 from agreements.services.drafting import save_draft, start_draft
-from tests.agreements.table import TERMS, lead_by
-from tests.agreements.views.at_the_table import Seat, staff
+from eclt_partners.accounts.choices import LinkPurpose
+from tests.agreements.table import TERMS, lead_by, raised
+from tests.agreements.views.at_the_table import Seat, partner, staff
 from tests.cast import NOW
 
 pytestmark = pytest.mark.usefixtures("told_context")
@@ -83,3 +84,28 @@ def test_a_first_draft_without_a_summary_asks_what_is_to_be_agreed(
     answer = amina.post("proposal_changes", draft.pk, revision=draft.revision)
 
     assert "Write what you want to agree, in plain words" in answer.content.decode()
+
+
+def test_the_talk_about_a_first_agreement_does_not_ask_what_changed_since(
+    cast, amina
+) -> None:
+    page = amina.read("talk")
+    assert "What has changed since we agreed?" not in page
+    assert "What must not change?" not in page
+    assert "What does each side need?" in page
+    assert "on the page of the new agreement" in page
+    assert "the change" not in page
+
+
+def test_the_talk_about_a_change_asks_what_changed_since(cast) -> None:
+    page = staff(cast, "amina", raised(cast).pk).read("talk")
+    assert "What has changed since we agreed?" in page
+    assert "What must not change?" in page
+
+
+def test_a_link_to_the_partnership_offers_the_own_link_to_the_new_agreement(
+    cast, draft
+) -> None:
+    page = partner(cast, draft.renegotiation_id, LinkPurpose.HOME).read("table")
+    assert "use your own link to this agreement" in page
+    assert "this change" not in page
