@@ -118,6 +118,7 @@ def signed(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse
         version=version,
         signatures=_signatures(chair, found, names),
         agreement_url=chair.agreement_url("detail") if not chair.is_partner else "",
+        version_url=chair.agreement_url("version", version.number),
         proposal_url=chair.url("proposal", found.pk),
     )
     return render(request, "agreements/proposal/signed.html", context)

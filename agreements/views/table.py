@@ -101,6 +101,7 @@ def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, 
         story=story(page, chair.agreement),
         draft_url=chair.url_or_none("draft_start") if TableAct.WRITE in may else None,
         begin_url=_begin_url(chair),
+        version_url=_version_url(chair),
     )
 
 
@@ -128,6 +129,12 @@ def _acts_open(chair: Chair) -> dict[str, bool]:
         and talk.partner_confirmed_at is not None,
     )
     return {act.value: True for act in acts_open(guest, stand)}
+
+
+def _version_url(chair: Chair) -> str:
+    """Return where the version that came of it is read."""
+    version = chair.table.version
+    return chair.agreement_url("version", version.number) if version else ""
 
 
 def _begin_url(chair: Chair) -> str:

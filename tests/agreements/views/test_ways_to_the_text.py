@@ -1,0 +1,66 @@
+"""What both sides signed can be read from every page that speaks of it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from tests.agreements.table import raised, ready, signed
+from tests.agreements.views.at_the_table import partner, staff
+from tests.agreements.visits import at_home, page_of, text, url
+from tests.cast import NOW
+
+
+@pytest.fixture
+def newest(cast):
+    """The version that Brian and Gift signed."""
+    with time_machine.travel(NOW, tick=False):
+        ready(cast)
+        yield signed(cast, raised(cast))
+
+
+def test_a_partner_reads_what_it_signed_from_its_own_page(cast, newest) -> None:
+    with time_machine.travel(NOW + timedelta(days=60), tick=False):
+        gift = at_home(cast)
+        home = text(gift.get(reverse("dashboards:partner_home")))
+    read = url("partner_version", newest.agreement_id, newest.number)
+    changed = url("partner_compare", newest.agreement_id, 1, newest.number)
+
+    assert f'href="{read}"' in home
+    assert f'href="{changed}"' in home
+    for address in (read, changed):
+        page = text(gift.get(address))
+        assert "Back to our partnership" in page
+        assert f'href="{reverse("dashboards:partner_home")}"' in page
+
+
+def test_a_link_to_one_table_leads_back_to_no_page_that_it_does_not_open(
+    cast, newest
+) -> None:
+    gift = partner(cast, newest.renegotiation.pk)
+    address = url("partner_version", newest.agreement_id, newest.number)
+
+    assert "Back to our partnership" not in text(gift.client.get(address))
+
+
+@pytest.mark.parametrize("sit", [partner, lambda cast, pk: staff(cast, "amina", pk)])
+def test_a_table_that_led_to_a_version_leads_to_its_text(cast, newest, sit) -> None:
+    seat = sit(cast, newest.renegotiation.pk)
+    page = f"{seat.prefix}version"
+    address = url(page, newest.agreement_id, newest.number)
+
+    assert f'href="{address}"' in seat.read("table")
+    assert page_of(seat.client, page, newest.agreement_id, newest.number)
+
+
+def test_after_the_last_signature_the_partner_is_led_to_the_text(cast, newest) -> None:
+    gift = partner(cast, newest.renegotiation.pk)
+    proposal = newest.renegotiation.proposals.get()
+    page = gift.read("proposal_signed", proposal.pk)
+
+    for address in (
+        url("partner_version", newest.agreement_id, newest.number),
+        gift.url("proposal", proposal.pk),
+    ):
+        assert f'href="{address}"' in page
