@@ -25,6 +25,13 @@ class AgreementRow:
     table: Renegotiation | None
     rested: Renegotiation | None = None
 
+    @property
+    def asked_before(self) -> list[Renegotiation]:
+        """The changes that were asked for and are over or put aside; newest first."""
+        tables = self.agreement.renegotiations.all()
+        found = [each for each in tables if not (each.is_open or each.is_new)]
+        return sorted(found, key=lambda each: each.raised_at, reverse=True)
+
 
 def agreement_rows(
     agreements: Iterable[Agreement], *, today: date

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from agreements.services.endings import decline
 from tests.agreements.table import raised, ready, signed
 from tests.agreements.views.at_the_table import partner, staff
 from tests.agreements.visits import at_home, page_of, text, url
@@ -64,3 +65,38 @@ def test_after_the_last_signature_the_partner_is_led_to_the_text(cast, newest) -
         gift.url("proposal", proposal.pk),
     ):
         assert f'href="{address}"' in page
+
+
+def test_a_partner_finds_again_what_was_declined(cast) -> None:
+    with time_machine.travel(NOW, tick=False):
+        table = raised(cast)
+        decline(
+            actor=cast.actor("brian"),
+            now=NOW,
+            renegotiation=table,
+            reason="MONEY",
+            text="There is no money left",
+            would_be_possible="A second donor",
+        )
+        gift = at_home(cast)
+        home = text(gift.get(reverse("dashboards:partner_home")))
+        address = url("partner_table", table.pk)
+        page = text(gift.get(address))
+
+    assert f'<a href="{address}">The storm took the roofs</a>' in home
+    assert "A second donor" in page
+    for words in (
+        "No talk was written down.",
+        "No proposal was made.",
+        "Not before it ended",
+    ):
+        assert words in page
+
+
+def test_while_a_change_is_open_it_is_no_earlier_one(cast) -> None:
+    with time_machine.travel(NOW, tick=False):
+        raised(cast)
+        home = text(at_home(cast).get(reverse("dashboards:partner_home")))
+
+    assert "A change is open" in home
+    assert "Changes that were asked for" not in home
