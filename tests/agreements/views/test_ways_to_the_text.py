@@ -10,6 +10,7 @@ from agreements.services.endings import decline
 from tests.agreements.table import raised, ready, signed
 from tests.agreements.views.at_the_table import partner, staff
 from tests.agreements.visits import at_home, page_of, text, url
+from tests.agreements.visits import staff as visitor
 from tests.cast import NOW
 
 
@@ -34,6 +35,25 @@ def test_a_partner_reads_what_it_signed_from_its_own_page(cast, newest) -> None:
         page = text(gift.get(address))
         assert "Back to our partnership" in page
         assert f'href="{reverse("dashboards:partner_home")}"' in page
+
+
+def test_a_version_that_begins_later_is_announced_where_the_agreement_stands(
+    cast, newest
+) -> None:
+    words = "Version 2 is signed and begins on 23 Dec 2026"
+    place = reverse("dashboards:partnership", args=[cast.malawi_partnership.pk])
+    amina, gift = visitor(cast, "amina"), at_home(cast)
+    home = reverse("dashboards:partner_home")
+    detail = url("detail", newest.agreement_id)
+    for client, address in ((amina, place), (amina, detail), (gift, home)):
+        assert words in text(client.get(address))
+
+    with time_machine.travel(NOW + timedelta(days=60), tick=False):
+        for client, address in (
+            (visitor(cast, "amina"), detail),
+            (at_home(cast), home),
+        ):
+            assert words not in text(client.get(address))
 
 
 def test_a_link_to_one_table_leads_back_to_no_page_that_it_does_not_open(
