@@ -140,7 +140,8 @@ def _version_url(chair: Chair) -> str:
 def _begin_url(chair: Chair) -> str:
     """Return where somebody of the foundation begins anew what was not agreed."""
     is_over = chair.table.is_new and chair.table.came_to_nothing
-    may_begin = not chair.is_partner and chair.may(Action.PROPOSE_CHANGE)
+    goes_on = not chair.agreement.partnership.has_ended
+    may_begin = goes_on and not chair.is_partner and chair.may(Action.PROPOSE_CHANGE)
     return begin_again_url(chair.agreement) if is_over and may_begin else ""
 
 

@@ -7,7 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from agreements.services.endings import decline
-from tests.agreements.table import raised, ready, signed
+from partners.choices import Stage
+from partners.models import Partnership, StageChange
+from tests.agreements.table import make_agreement, raised, ready, signed
 from tests.agreements.views.at_the_table import partner, staff
 from tests.agreements.visits import at_home, page_of, text, url
 from tests.agreements.visits import staff as visitor
@@ -120,3 +122,44 @@ def test_while_a_change_is_open_it_is_no_earlier_one(cast) -> None:
 
     assert "A change is open" in home
     assert "Changes that were asked for" not in home
+
+
+@pytest.mark.parametrize("stage", [Stage.SUSTAINING, Stage.ENDED_EARLY])
+def test_after_the_end_no_page_offers_a_change_that_is_refused(cast, stage) -> None:
+    """A new agreement takes a new chapter, where there can be one."""
+    agreement = make_agreement(cast)
+    place = agreement.partnership
+    Partnership.objects.filter(pk=place.pk).update(stage=stage)
+    offered = "Ask for a change", "Begin a new agreement"
+    with time_machine.travel(NOW, tick=False):
+        amina, gift = visitor(cast, "amina"), at_home(cast)
+        ours = text(amina.get(reverse("dashboards:partnership", args=[place.pk])))
+        pages = [
+            ours,
+            page_of(amina, "detail", agreement.pk),
+            text(gift.get(reverse("dashboards:partner_home"))),
+        ]
+
+    assert not any(words in page for words in offered for page in pages)
+    says_how = "A new agreement needs a new chapter first." in ours
+    assert says_how is (stage == Stage.SUSTAINING)
+
+
+def test_what_ended_on_its_first_day_never_begins(cast, newest) -> None:
+    """Closed before the day of the new version: nobody announces it any more."""
+    place = newest.agreement.partnership
+    Partnership.objects.filter(pk=place.pk).update(stage=Stage.SUSTAINING)
+    StageChange.objects.create(
+        partnership=place,
+        from_stage=Stage.ACTIVE,
+        to_stage=Stage.SUSTAINING,
+        changed_at=NOW + timedelta(seconds=1),
+        changed_on=NOW.date(),
+        changed_by="user:1",
+    )
+    page = text(
+        visitor(cast, "amina").get(reverse("dashboards:partnership", args=[place.pk]))
+    )
+
+    assert "is signed and begins on" not in page
+    assert "has ended" in page
