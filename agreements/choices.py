@@ -213,6 +213,7 @@ class Phase(models.TextChoices):
     WAITING = "WAITING", _("Waiting for confirmation")
     DUE_SOON = "DUE_SOON", _("Due soon")
     NOT_DUE = "NOT_DUE", _("Not due yet")
+    STOPPED = "STOPPED", _("Still open at the end")
     SETTLED = "SETTLED", _("Settled")
 
 

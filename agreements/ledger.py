@@ -35,6 +35,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.countries.selectors import today_in
 from partners.choices import OwnerSide, Side
 from partners.models import Contact, Partnership, PartnershipParty
+from partners.rules.stages import REVIEWED_STAGES
 from partners.selectors.people import people_names
 
 # Fewer partnerships than this are listed, not averaged (rulings 10).
@@ -202,8 +203,10 @@ def _rank(phase: Phase) -> int:
 def _ranks() -> Case:
     """Number each due date by its phase, as `phase_of` says it."""
     is_open = Q(state__in=OPEN)
+    goes_on = Q(**{f"{PARTNERSHIP}__stage__in": REVIEWED_STAGES})
     soon = F("today") + Value(SOON_DAYS, output_field=IntegerField())
     return Case(
+        When(is_open & ~goes_on, then=_rank(Phase.STOPPED)),
         When(is_open & Q(due_on__lt=F("today")), then=_rank(Phase.OVERDUE)),
         When(is_open & Q(due_on__lte=soon), then=_rank(Phase.DUE_SOON)),
         When(is_open, then=_rank(Phase.NOT_DUE)),

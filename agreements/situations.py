@@ -202,6 +202,7 @@ def phase_on(instance: CommitmentInstance, today: date) -> Phase:
         instance.due_on,
         today,
         is_confirmed=bool(instance.confirmation),
+        has_ended=instance.commitment.version.agreement.partnership.has_ended,
     )
 
 

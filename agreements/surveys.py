@@ -7,7 +7,7 @@ judged by `rules.clocks`, the others by rows and dates.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from agreements.choices import InstanceState, ProposalState, SizeClass
 from agreements.models import (
@@ -19,6 +19,7 @@ from agreements.models import (
     Renegotiation,
 )
 from agreements.rules.clocks import Clock, Wait
+from agreements.selectors.holding import ended_on
 from agreements.selectors.signers import foundation_signers
 from agreements.selectors.tables import (
     clock_of,
@@ -47,7 +48,7 @@ def endings(now: datetime) -> Iterator[Asked]:
         .select_related("partnership__country", "partnership__foundation_lead")
         .prefetch_related(
             Prefetch("parties", PARTIES),
-            Prefetch("versions", AgreementVersion.objects.defer("canonical", "terms")),
+            Prefetch("versions", _not_outlived()),
         )
     )
     for agreement in rows.iterator(chunk_size=500):
@@ -66,6 +67,14 @@ def endings(now: datetime) -> Iterator[Asked]:
                 counts_from=newest.effective_to,
                 number=newest.number,
             )
+
+
+def _not_outlived() -> QuerySet[AgreementVersion]:
+    """Return the versions whose partnership has not ended since, without long texts."""
+    rows = AgreementVersion.objects.defer("canonical", "terms")
+    return rows.alias(over=ended_on("agreement__partnership", "created_at")).filter(
+        over=None
+    )
 
 
 def tables(now: datetime) -> Iterator[Asked]:
@@ -109,7 +118,9 @@ def promises(now: datetime) -> Iterator[Asked]:
         .defer("commitment__version__canonical", "commitment__version__terms")
         .prefetch_related(Prefetch("commitment__version__agreement__parties", PARTIES))
     )
-    for instance in rows.iterator(chunk_size=500):
+    place = "commitment__version__agreement__partnership"
+    rows = rows.alias(over=ended_on(place, "commitment__version__created_at"))
+    for instance in rows.filter(over=None).iterator(chunk_size=500):
         yield from _asked_about(instance, now=now)
 
 

@@ -173,6 +173,11 @@ class Renegotiation(models.Model):
         return self.reason == ChangeReason.NEW
 
     @property
+    def is_over(self) -> bool:
+        """True when nothing comes of it any more, or its version is signed."""
+        return self.came_to_nothing or self.state == RenegotiationState.SIGNED
+
+    @property
     def came_to_nothing(self) -> bool:
         """True when it is over and no version came of it."""
         return self.state in CAME_TO_NOTHING

@@ -35,10 +35,10 @@ class Moments:
         raised_by: who wants the change.
         open_since: the day it was raised, or taken up again after it was parked.
         acknowledged_on: the other side said that it has read it.
-        talk_asked_on: a side called for a talk after papers had been sent.
-        talk_held_on: the last talk about it.
-        paper_by: who wrote the paper on the table.
-        paper_on: the day it was sent.
+        talk_asked_on, talk_held_on: a side called for a talk after papers had been
+            sent; the last talk about it.
+        paper_by, paper_on: who wrote the paper on the table, and the day it was sent.
+        first_on: the first day of that text, after which nobody signs it; or None.
         papers_count: how many papers were sent, of both sides together.
         to_accept: sides with somebody who has not accepted it; None: not the writer's.
         agreed_on: both accepted the same text.
@@ -53,6 +53,7 @@ class Moments:
     talk_held_on: date | None = None
     paper_by: Side | None = None
     paper_on: date | None = None
+    first_on: date | None = None
     papers_count: int = 0
     to_accept: frozenset[Side] | None = None
     agreed_on: date | None = None
@@ -137,13 +138,12 @@ def _answer(moments: Moments, days: int) -> Clock:
 def _signing(moments: Moments, days: int) -> Clock:
     since = moments.agreed_on or moments.open_since
     waiting_for = _one_or_both(frozenset(Side) - moments.signed)
-    return Clock(Wait.SIGN, waiting_for, since, _after(since, days))
+    last = min(_after(since, days), moments.first_on or date.max)
+    return Clock(Wait.SIGN, waiting_for, since, max(since, last))
 
 
 def _one_or_both(missing: frozenset[Side]) -> OwnerSide:
-    return (
-        OwnerSide(next(iter(missing)).value) if len(missing) == 1 else OwnerSide.JOINT
-    )
+    return OwnerSide(*missing) if len(missing) == 1 else OwnerSide.JOINT
 
 
 def _after(since: date, days: int) -> date:

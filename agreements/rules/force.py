@@ -79,8 +79,9 @@ def force_state(number: int, ranges: Iterable[EffectiveRange], on: date) -> Forc
     rows = {row.number: row for row in ranges}
     asked = rows[number]
     if asked.effective_from > on:
-        # What was to begin never does when all ended before.
-        return ForceState.LAPSED if asked.has_ended(on) else ForceState.UPCOMING
+        # What was to begin never does when all ends before.
+        never = asked.has_ended(asked.effective_from)
+        return ForceState.LAPSED if never else ForceState.UPCOMING
     newest = _newest_begun(rows.values(), on)
     if newest is not None and newest.number > number:
         return ForceState.SUPERSEDED

@@ -11,7 +11,12 @@ SILENCE_DAYS: Final = 14
 
 
 def phase_of(
-    state: InstanceState, due_on: date, today: date, *, is_confirmed: bool
+    state: InstanceState,
+    due_on: date,
+    today: date,
+    *,
+    is_confirmed: bool,
+    has_ended: bool = False,
 ) -> Phase:
     """Say where one due date stands on a day (methods E5).
 
@@ -20,8 +25,12 @@ def phase_of(
         due_on: the last day of the promise.
         today: the day in the partnership's country.
         is_confirmed: the other side confirmed the report, or did not object.
+        has_ended: the partnership has ended: nobody waits for it any more, so that it
+            is never late, though each side may still say what became of it.
     """
     if state in OPEN:
+        if has_ended:
+            return Phase.STOPPED
         if due_on < today:
             return Phase.OVERDUE
         soon = due_on - timedelta(days=SOON_DAYS) <= today

@@ -26,6 +26,10 @@ from partners.choices import Stage
 from partners.models import Partnership, StageChange
 
 ENDS: Final = (Stage.SUSTAINING, Stage.ENDED_EARLY)
+# The same of a version, in a statement with its partnership as `ps`.
+OUTLIVED_SQL: Final = """EXISTS (
+    SELECT 1 FROM partners_stagechange ch WHERE ch.partnership_id = ps.id
+      AND ch.to_stage IN ('SUSTAINING', 'ENDED_EARLY') AND ch.changed_at >= {version}.created_at)"""
 
 
 def ended_on(partnership: str, since: str) -> Subquery:

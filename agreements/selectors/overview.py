@@ -1,12 +1,17 @@
 """What did both sides of a partnership agree and promise, over all its agreements?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from agreements.models import Agreement, AgreementVersion, Commitment
+from agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Commitment,
+    Renegotiation,
+)
 from agreements.selectors.holding import in_force_on, with_held_to
 from agreements.selectors.required_changes import changes_required
 from eclt_partners.common.asking import ask_together
@@ -33,11 +38,16 @@ class AgreedAndPromised:
     @property
     def has_open_change(self) -> bool:
         """True while an agreement is being talked about anew."""
-        return any(
-            table.is_open
-            for agreement in self.agreements
-            for table in agreement.renegotiations.all()
-        )
+        return any(not table.is_new for table in self._open_tables())
+
+    @property
+    def has_new_agreement(self) -> bool:
+        """True while the first version of an agreement is being written."""
+        return any(table.is_new for table in self._open_tables())
+
+    def _open_tables(self) -> Iterator[Renegotiation]:
+        for agreement in self.agreements:
+            yield from (each for each in agreement.renegotiations.all() if each.is_open)
 
 
 def agreed_and_promised(partnership: Partnership, *, today: date) -> AgreedAndPromised:

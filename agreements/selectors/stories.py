@@ -20,7 +20,7 @@ class Chapter:
         version: the version, None for a wish that was declined.
         asked: the wish; None for a registered version.
         before: number of the version to compare with; None for the first one held.
-        days: from raised to agreed or declined.
+        days: of the country's calendar, from raised to agreed or declined.
     """
 
     on: datetime
@@ -34,7 +34,7 @@ def story_of(agreement: Agreement, rows: Sequence[VersionRow]) -> list[Chapter]:
     """Return versions and declined wishes, newest first; one query.
 
     Args:
-        agreement: which deal.
+        agreement: which deal, with its partnership's country.
         rows: its versions, newest first.
     """
     held = {row.version.number: row.version for row in rows}
@@ -48,17 +48,21 @@ def story_of(agreement: Agreement, rows: Sequence[VersionRow]) -> list[Chapter]:
             version,
             led_to.get(version.pk),
             number - 1 if number - 1 in held else None,
-            _days(led_to.get(version.pk), version.created_at),
+            _days(agreement, led_to.get(version.pk), version.created_at),
         )
         for number, version in held.items()
     ]
     chapters += [
-        Chapter(wish.closed_at, None, wish, days=_days(wish, wish.closed_at))
+        Chapter(wish.closed_at, None, wish, days=_days(agreement, wish, wish.closed_at))
         for wish in asked
         if wish.closed_at and not wish.version_id
     ]
     return sorted(chapters, key=lambda each: each.on, reverse=True)
 
 
-def _days(asked: Renegotiation | None, until: datetime) -> int | None:
-    return None if asked is None else (until - asked.raised_at).days
+def _days(
+    agreement: Agreement, asked: Renegotiation | None, until: datetime
+) -> int | None:
+    if asked is None:
+        return None
+    return agreement.partnership.country.days_between(asked.raised_at, until)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from agreements.choices import ProposalState, RenegotiationState
+from agreements.choices import ProposalState, RenegotiationState, SizeClass
 from agreements.models import Agreement, Proposal, Renegotiation, RenegotiationStep
 from agreements.rules.clocks import Clock, Moments, Wait, clock
 from agreements.rules.negotiation import ON_THE_TABLE, OPEN
@@ -49,6 +49,7 @@ def moments_of(table: Renegotiation) -> Moments:
         talk_held_on=_talked_on(country, table),
         paper_by=Side(paper.side) if paper else None,
         paper_on=_day_or_none(country, paper.sent_at if paper else None),
+        first_on=_last_to_sign(paper) if paper else None,
         papers_count=len(sent),
         to_accept=_to_accept(table.agreement, paper),
         agreed_on=_day(country, agreed[-1].taken_at) if agreed else None,
@@ -184,6 +185,13 @@ def _talked_on(country: Country, table: Renegotiation) -> date | None:
 
 def _on_the_table(sent: Iterable[Proposal]) -> Proposal | None:
     return next((each for each in sent if each.state in _ON_THE_TABLE), None)
+
+
+def _last_to_sign(paper: Proposal) -> date | None:
+    """Return the first day of a text; one that puts slips right may begin earlier."""
+    if paper.size_class == SizeClass.CORRECTION:
+        return None
+    return date.fromisoformat(paper.terms["effective_from"])
 
 
 def _signed(agreement: Agreement, paper: Proposal | None) -> frozenset[Side]:

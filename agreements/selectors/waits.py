@@ -33,6 +33,8 @@ WITH tables AS (
            greatest(talk.held_on,
                (talk.created_at AT TIME ZONE co.time_zone)::date) AS held_on,
            paper.id AS paper_id, paper.side AS paper_side, paper.size_class,
+           CASE WHEN paper.size_class <> 'CORRECTION'
+               THEN (paper.terms ->> 'effective_from')::date END AS first_on,
            (paper.sent_at AT TIME ZONE co.time_zone)::date AS paper_on,
            (story.agreed_at AT TIME ZONE co.time_zone)::date AS agreed_on,
            (coalesce(story.resumed_at, rn.raised_at)
@@ -107,6 +109,8 @@ waits AS (
             ELSE coalesce(asked_on, open_since) END AS since,
         CASE wait WHEN 'look_again' THEN 0
             WHEN 'acknowledge' THEN %(acknowledge)s WHEN 'talk' THEN %(talk)s
+            WHEN 'sign' THEN greatest(0, least(
+                answer_days, first_on - coalesce(agreed_on, open_since)))
             ELSE answer_days END AS days,
         CASE wait WHEN 'sign' THEN NOT EXISTS (
                 SELECT 1 FROM agreements_signature si

@@ -21,6 +21,7 @@ from agreements.selectors.proposals import (
 )
 from agreements.selectors.speakers import Speaker, is_lead, speaker_of
 from agreements.services.steps import (
+    check_first_day,
     check_newest,
     check_taken_up,
     go,
@@ -148,7 +149,8 @@ def accept_proposal(
         NotPermitted: not a lead.
         StaleObject: another text lies on the table now.
         InvalidInput: this side wants to talk about a change, a big change was not
-            talked about yet, the table is put aside, or another version came since.
+            talked about yet, the table is put aside, another version came since, or
+            its first day is over.
     """
     require_at(actor, Action.PROPOSE_CHANGE, proposal.renegotiation.agreement)
     proposal = locked_proposal(proposal)
@@ -157,10 +159,7 @@ def accept_proposal(
     _require_lead(speaker, renegotiation)
     if proposal.state != ProposalState.PROPOSED or proposal.text_hash != seen_hash:
         raise StaleObject("another text lies on the table")
-    check_taken_up(renegotiation)
-    check_newest(proposal)
-    _check_nothing_to_discuss(proposal, speaker)
-    _check_talked(proposal)
+    _check_acceptable(proposal, speaker, now=now)
     if store_acceptance(proposal, speaker, now=now):
         stop_waiting_for(renegotiation.pk, speaker.party)
         note(
@@ -177,6 +176,14 @@ def accept_proposal(
         proposal.save(update_fields=["state"])
         go(renegotiation, RenegotiationState.AGREED, speaker=speaker, now=now)
     return proposal
+
+
+def _check_acceptable(proposal: Proposal, speaker: Speaker, *, now: datetime) -> None:
+    check_taken_up(proposal.renegotiation)
+    check_newest(proposal)
+    check_first_day(proposal, now=now)
+    _check_nothing_to_discuss(proposal, speaker)
+    _check_talked(proposal)
 
 
 def store_acceptance(proposal: Proposal, speaker: Speaker, *, now: datetime) -> bool:

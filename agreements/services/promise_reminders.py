@@ -7,6 +7,7 @@ a named person, or when that person is gone, the lead of the side hears of it.
 
 from datetime import datetime
 
+from agreements.selectors.holding import OUTLIVED_SQL
 from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.services import (
@@ -47,6 +48,9 @@ due AS (
     JOIN partners_partnership ps ON ps.id = ag.partnership_id
     JOIN here ON here.code = ps.country_id
     WHERE ps.stage = ANY(%(stages)s) AND ci.confirmation = ''
+      AND NOT """
+    + OUTLIVED_SQL.format(version="ve")
+    + """
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
       AND ci.state IN ('NOT_DUE', 'KEPT', 'KEPT_LATE', 'PARTLY', 'NOT_KEPT')
       AND (ci.state <> 'NOT_DUE' OR ci.due_on BETWEEN here.today - %(worth_days)s - (

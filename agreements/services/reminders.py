@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from agreements.models import AgreementVersion
+from agreements.selectors.holding import OUTLIVED_SQL
 from agreements.selectors.waits import STAGES
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.services import (
@@ -22,7 +23,7 @@ from partners.selectors.asked import CONTACT_SQL, USER_SQL
 
 _VALUES = {"stages": [str(stage) for stage in STAGES]}
 
-# The newest version says it.
+# The newest version says it; an agreement ends with its partnership, and stays over in a new chapter.
 _ENDING_SQL = (
     f"WITH {HERE_SQL},"  # noqa: S608 - joins constants
     """
@@ -41,6 +42,9 @@ ending AS (
           WHERE newer.agreement_id = ag.id AND newer.number > newest.number)
       AND NOT EXISTS (
           SELECT 1 FROM agreements_agreement later WHERE later.continues_id = ag.id)
+      AND NOT """
+    + OUTLIVED_SQL.format(version="newest")
+    + """
       AND (NOT %(foreseen)s OR """
     + found_by_day_sql("newest.effective_to", ReminderKind.AGREEMENT_ENDING)
     + """)

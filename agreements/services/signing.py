@@ -16,6 +16,7 @@ from agreements.selectors.proposals import missing_signatures
 from agreements.selectors.speakers import Speaker, is_head, is_lead, speaker_of
 from agreements.services.concluding import conclude
 from agreements.services.steps import (
+    check_first_day,
     check_goes_on,
     check_newest,
     locked_proposal,
@@ -197,12 +198,7 @@ def _check_signable(
         raise StaleObject("another text lies on the table")
     check_goes_on(proposal.renegotiation.agreement)
     check_newest(proposal)
-    first = date.fromisoformat(proposal.terms["effective_from"])
-    is_correction = proposal.size_class == SizeClass.CORRECTION
-    if first < today_of(proposal.renegotiation, now=now) and not is_correction:
-        raise InvalidInput(
-            {"": _("The first day of this text is over. Propose it with a later day.")}
-        )
+    check_first_day(proposal, now=now)
     lines = gate_of(proposal)
     blocked = [line for line in blocking(lines) if line.code != "B10"]
     if blocked:

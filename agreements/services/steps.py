@@ -76,6 +76,22 @@ def check_newest(proposal: Proposal) -> None:
         raise InvalidInput({"": newer_words(newer.number)})
 
 
+def check_first_day(proposal: Proposal, *, now: datetime) -> None:
+    """Refuse a paper whose first day is over: no version begins in the past.
+
+    One that only puts slips right may (methods E3.6).
+
+    Raises:
+        InvalidInput: says what to do.
+    """
+    first = date.fromisoformat(proposal.terms["effective_from"])
+    is_correction = proposal.size_class == SizeClass.CORRECTION
+    if first < today_of(proposal.renegotiation, now=now) and not is_correction:
+        raise InvalidInput(
+            {"": _("The first day of this text is over. Propose it with a later day.")}
+        )
+
+
 def locked(renegotiation: Renegotiation) -> Renegotiation:
     """Return the renegotiation as it is now; nobody else changes it meanwhile.
 

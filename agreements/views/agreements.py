@@ -48,7 +48,9 @@ def agreement_detail(request: HttpRequest, agreement_id: int) -> HttpResponse:
         "story": story_of(agreement, page.rows),
         "names": names_of(row.version.created_by for row in page.rows),
         "ended": ended_words(page.tables[0], today) if page.came_to_nothing else "",
-        "begin_url": begin_again_url(agreement) if may(Action.PROPOSE_CHANGE) else "",
+        "begin_url": begin_again_url(agreement)
+        if may(Action.PROPOSE_CHANGE) and not partnership.has_ended
+        else "",
         "results": standing_results([agreement]),
         "may_record": may(Action.RECORD_RESULT),
         "may_raise": may(Action.RAISE_CHANGE),

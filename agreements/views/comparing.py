@@ -173,7 +173,7 @@ def _proposal_rows(found: Compared, proposal: Proposal) -> list[tuple[str, str]]
             pgettext("comparison", "To"),
             _("Proposal %(number)s") % {"number": proposal.round},
         ),
-        (_("Proposed by"), f"{who}, {plain_date(sent.date())}"),
+        (_("Proposed by"), f"{who}, {plain_date(timezone.localdate(sent))}"),
         (_("Why"), str(proposal.renegotiation.get_reason_display())),
         (_("What changed"), proposal.summary),
         (_("How big the change is"), str(size)),

@@ -84,6 +84,7 @@ class ComparisonPage:
             folded.
         counts: how many parts changed.
         changes: the keys of all that changed, in the order of the page.
+        is_first: nothing was agreed before: the text stands there whole and unmarked.
     """
 
     keys: Sequence[KeyRow]
@@ -91,6 +92,7 @@ class ComparisonPage:
     counts: Counts
     changes: Sequence[str]
     rows: Sequence[Row] = field(default_factory=tuple)
+    is_first: bool = False
 
 
 def comparison_page(
@@ -100,8 +102,12 @@ def comparison_page(
     names: Names | None = None,
     reasons: Mapping[str, str] | None = None,
     more: Mapping[str, object] | None = None,
+    is_first: bool = False,
 ) -> ComparisonPage:
     """Return what differs between two texts, for the template.
+
+    Whoever reads a first text reads all of it, its days and its currency as well:
+    there is nothing that it could differ from.
 
     Args:
         old: the text before.
@@ -109,29 +115,45 @@ def comparison_page(
         names: of the people and partners in both.
         reasons: key of a change -> why.
         more: key of a change -> what the page shows below it.
+        is_first: nothing was agreed before; `old` is but the frame of `new`.
     """
     names = names or Names()
     found = compare(old, new)
     context = Context(names, old.currency, new.currency)
 
-    def finished(row: Row) -> Row:
-        reason = (reasons or {}).get(row.key, "")
-        return replace(row, reason=reason, more=(more or {}).get(row.key))
+    shown = _unchanged(new) if is_first else found
+    changes = [change.key for change in found.changes]
+
+    def entries(rows: Iterable[Row], *, is_long: bool) -> tuple[Entry, ...]:
+        told = _told(rows, reasons or {}, more or {})
+        if not is_first:
+            return _folded(told, with_context=is_long)
+        return tuple(Entry(row=row) for row in told if row.lines or row.key in changes)
 
     groups = [
-        Group(title, _folded([finished(row) for row in rows], with_context=is_long))
-        for title, rows, is_long in _groups(found, context)
-        if rows
+        Group(title, found_entries)
+        for title, rows, is_long in _groups(shown, context)
+        if (found_entries := entries(rows, is_long=is_long))
     ]
+    keys = [key_row(each, old=old, new=new, names=names) for each in found.key_changes]
     return ComparisonPage(
-        keys=[
-            key_row(each, old=old, new=new, names=names) for each in found.key_changes
-        ],
+        keys=[replace(key, old="") for key in keys] if is_first else keys,
         groups=groups,
         counts=found.counts,
-        changes=[change.key for change in found.changes],
+        changes=changes,
         rows=[entry.row for group in groups for entry in group.entries if entry.row],
+        is_first=is_first,
     )
+
+
+def _told(
+    rows: Iterable[Row], reasons: Mapping[str, str], more: Mapping[str, object]
+) -> list[Row]:
+    """Return the rows with why they change, and what the page shows below them."""
+    return [
+        replace(row, reason=reasons.get(row.key, ""), more=more.get(row.key))
+        for row in rows
+    ]
 
 
 def text_page(terms: Terms, *, names: Names | None = None) -> Sequence[Group]:

@@ -17,6 +17,7 @@ from agreements.models import Proposal
 from agreements.selectors.people import Names
 from agreements.selectors.proposals import (
     base_terms,
+    changes_of,
     latest_answers,
     missing_acceptances,
     missing_signatures,
@@ -152,9 +153,15 @@ def _sent_page(
     acceptances = list(found.acceptances.all())
     people = [found.sent_by, *(row.accepted_by for row in acceptances)]
     names = names_at(chair, old, new, more=people)
-    bare = comparison_page(old, new, names=names)
-    more = answerings(chair, found, bare.changes, answers, names, refused=refused)
-    page = comparison_page(old, new, names=names, reasons=found.reasons, more=more)
+    keys = [change.key for change in changes_of(found).changes]
+    page = comparison_page(
+        old,
+        new,
+        names=names,
+        reasons=found.reasons,
+        more=answerings(chair, found, keys, answers, names, refused=refused),
+        is_first=found.base_version_id is None,
+    )
     newer = newer_number(found) if found.state in ON_THE_TABLE else None
     context = chair.context(
         proposal=found,
@@ -252,16 +259,15 @@ def _rounds(chair: Chair, found: Proposal, names: Names) -> list[dict[str, Any]]
 
 
 def _first_open(page: ComparisonPage, mine: Any) -> str:
-    return next(
-        (row.anchor for row in page.rows if not row.is_same and row.key not in mine), ""
-    )
+    open_ones = {key for key in page.changes if key not in mine}
+    return next((row.anchor for row in page.rows if row.key in open_ones), "")
 
 
 def _next_anchor(chair: Chair, found: Proposal, key: str) -> str:
     """Return the next change without an answer, or the head of the answers."""
     mine = latest_answers(found).get(my_key(chair), {})
     page = comparison_page(base_terms(found), terms_of(found))
-    places = [row for row in page.rows if not row.is_same]
+    places = [row for row in page.rows if row.key in page.changes]
     start = next((at for at, row in enumerate(places) if row.key == key), 0)
     turned = [*places[start + 1 :], *places[:start]]
     return next((row.anchor for row in turned if row.key not in mine), "whole")

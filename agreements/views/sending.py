@@ -38,7 +38,11 @@ def changes(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRespons
         return redirect(chair.url("proposal", draft.pk))
     old, new = base_terms(draft), terms_of(draft)
     page = comparison_page(
-        old, new, names=names_at(chair, old, new), reasons=draft.reasons
+        old,
+        new,
+        names=names_at(chair, old, new),
+        reasons=draft.reasons,
+        is_first=is_first,
     )
     owed = set(to_explain(compare(old, new).changes))
     without = (

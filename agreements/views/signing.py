@@ -39,6 +39,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import GateBlocked, IllegalTransition
 from eclt_partners.common.forms import PlainForm
 from eclt_partners.common.forms.attempts import attempt, posted
+from partners.choices import Side
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,6 +118,7 @@ def signed(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpResponse
         version=version,
         signatures=_signatures(chair, found, names),
         agreement_url=chair.agreement_url("detail") if not chair.is_partner else "",
+        version_url=chair.agreement_url("version", version.number),
         proposal_url=chair.url("proposal", found.pk),
     )
     return render(request, "agreements/proposal/signed.html", context)
@@ -175,6 +177,7 @@ def _context(
         signatures=_signatures(chair, found, names),
         missing=[side_name(key, names) for key in missing],
         i_signed=my_key(chair) not in missing,
+        we_signed=(Side.FOUNDATION, None) not in missing,
         proposal_url=chair.url("proposal", found.pk),
         paper_url="" if chair.is_partner else chair.url("proposal_paper", found.pk),
     )

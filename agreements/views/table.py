@@ -101,6 +101,7 @@ def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, 
         story=story(page, chair.agreement),
         draft_url=chair.url_or_none("draft_start") if TableAct.WRITE in may else None,
         begin_url=_begin_url(chair),
+        version_url=_version_url(chair),
     )
 
 
@@ -130,10 +131,17 @@ def _acts_open(chair: Chair) -> dict[str, bool]:
     return {act.value: True for act in acts_open(guest, stand)}
 
 
+def _version_url(chair: Chair) -> str:
+    """Return where the version that came of it is read."""
+    version = chair.table.version
+    return chair.agreement_url("version", version.number) if version else ""
+
+
 def _begin_url(chair: Chair) -> str:
     """Return where somebody of the foundation begins anew what was not agreed."""
     is_over = chair.table.is_new and chair.table.came_to_nothing
-    may_begin = not chair.is_partner and chair.may(Action.PROPOSE_CHANGE)
+    goes_on = not chair.agreement.partnership.has_ended
+    may_begin = goes_on and not chair.is_partner and chair.may(Action.PROPOSE_CHANGE)
     return begin_again_url(chair.agreement) if is_over and may_begin else ""
 
 

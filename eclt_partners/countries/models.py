@@ -141,6 +141,10 @@ class Country(models.Model):
         """Return the calendar day in the country at the moment `now` (aware)."""
         return now.astimezone(self.zone).date()
 
+    def days_between(self, first: datetime, last: datetime) -> int:
+        """Return how many days of the country's calendar lie between two moments."""
+        return (self.today(now=last) - self.today(now=first)).days
+
 
 class HolidayOverride(models.Model):
     """One row adds a day off to a country, or takes one of the library's away."""

@@ -99,17 +99,7 @@ def lasting(figures: Figures) -> str:
     """Say what mostly lasts a year after the end, and which checks are overdue."""
     if not figures["rows"]:
         return _("No partnership has ended here yet")
-    measure = figures["measure"]
-    if not measure["known"]:
-        found = _("No ended partnership has a score 12 months after the end yet")
-    else:
-        found = ngettext(
-            "12 months after the end, the work mostly lasts in %(lasting)d of %(known)d "
-            "ended partnership with a score",
-            "12 months after the end, the work mostly lasts in %(lasting)d of %(known)d "
-            "ended partnerships with a score",
-            measure["known"],
-        ) % {"lasting": measure["lasting"], "known": measure["known"]}
+    found = _a_year_on(figures["measure"])
     overdue = figures["overdue_count"]
     if not overdue:
         return found
@@ -118,6 +108,25 @@ def lasting(figures: Figures) -> str:
         "%(found)s; %(count)d checks are overdue",
         overdue,
     ) % {"found": found, "count": overdue}
+
+
+def _a_year_on(measure: Mapping[str, int]) -> str:
+    if not measure["known"]:
+        return _("No ended partnership has a score 12 months after the end yet")
+    if measure["known"] > 1:
+        return _(
+            "12 months after the end, the work mostly lasts in %(lasting)d of %(known)d "
+            "ended partnerships with a score"
+        ) % {"lasting": measure["lasting"], "known": measure["known"]}
+    if measure["lasting"]:
+        return _(
+            "12 months after the end, the work of the one ended partnership with a "
+            "score mostly lasts"
+        )
+    return _(
+        "12 months after the end, the work of the one ended partnership with a score "
+        "lasts only in part or is mostly lost"
+    )
 
 
 def money(figures: Figures) -> str:

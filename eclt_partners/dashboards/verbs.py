@@ -66,7 +66,7 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "agreements.renegotiation.resumed": _("took a wish for change up again"),
     "agreements.renegotiation.withdrawn": _("took a wish for change back"),
     "agreements.talk.confirmed": _("confirmed the record of a talk"),
-    "agreements.talk.recorded": _("wrote down a talk about a change"),
+    "agreements.talk.recorded": _("wrote down a talk about an agreement"),
     "agreements.kind.added": _("added a kind of agreement"),
     "agreements.kind.changed": _("changed a kind of agreement"),
     "agreements.promise.agreed": _("agreed on what becomes of a promise"),

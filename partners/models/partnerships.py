@@ -13,7 +13,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
 from partners.choices import Stage
 from partners.models.organisations import Contact, Partner
-from partners.rules.stages import REVIEWED_STAGES
+from partners.rules.stages import NEXT, REVIEWED_STAGES, has_ended
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -105,6 +105,16 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def has_ended(self) -> bool:
+        """True when it is over: only checks after the end go on."""
+        return has_ended(self.stage)
+
+    @property
+    def may_begin_anew(self) -> bool:
+        """True when it has ended and both sides may begin a new chapter."""
+        return self.has_ended and Stage.SHAPING in NEXT[Stage(self.stage)]
 
     @property
     def audit_text(self) -> str:

@@ -32,6 +32,12 @@ REVIEWED_STAGES: Final = (
     Stage.PAUSED,
 )
 
+
+def has_ended(stage: str) -> bool:
+    """Tell whether a partnership is over: only checks after the end go on."""
+    return stage not in REVIEWED_STAGES
+
+
 MAY_INTERRUPT_TALKS: Final = frozenset({Stage.PAUSED, Stage.ENDED_EARLY})
 
 

@@ -19,6 +19,7 @@ from agreements.rules.force import (
 )
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
+from agreements.selectors.holding import with_held_to
 from partners.choices import Fate, OwnerSide, Side
 from partners.models import Function, PillarReading
 from partners.rules.handover import FunctionReading, Pillar, handover_readiness
@@ -45,18 +46,18 @@ def agreement_ends(partnership_ids: Collection[int]) -> dict[int, date | None]:
 def versions_of(partnership_ids: Collection[int]) -> QuerySet[AgreementVersion, Any]:
     """Return all versions of the present chapter of each partnership.
 
-    Partnership, agreement, which it continues, number, first and last day.
+    Partnership, agreement, which it continues, number, first and last day; an
+    agreement ends with its partnership.
     """
-    rows = AgreementVersion.objects.filter(
-        agreement__partnership__in=partnership_ids
-    ).alias(start=chapter_start("agreement__partnership"))
+    found = AgreementVersion.objects.filter(agreement__partnership__in=partnership_ids)
+    rows = with_held_to(found).alias(start=chapter_start("agreement__partnership"))
     return rows.filter(Q(start=None) | Q(created_at__gt=F("start"))).values_list(
         "agreement__partnership",
         "agreement",
         "agreement__continues",
         "number",
         "effective_from",
-        "effective_to",
+        "held_to",
     )
 
 

@@ -290,13 +290,17 @@ def fill_the_gate(partnership: Partnership, party: PartnershipParty) -> None:
 
 
 def sign(
-    cast: Cast, proposal: Proposal, who: str, pass_reason: str = ""
+    cast: Cast,
+    proposal: Proposal,
+    who: str,
+    pass_reason: str = "",
+    now: datetime = NOW,
 ) -> AgreementVersion | None:
     """Let somebody sign an accepted proposal."""
     actor = gift(cast, LinkPurpose.SIGN) if who == "gift" else cast.actor(who)
     return sign_proposal(
         actor=actor,
-        now=NOW,
+        now=now,
         proposal=proposal,
         seen_hash=proposal.text_hash,
         name=who.title(),

@@ -92,11 +92,12 @@ def test_without_a_goal_there_is_no_growth_to_count():
 
 
 @pytest.mark.parametrize(
-    ("rows", "known", "overdue", "sentence"),
+    ("rows", "lasting", "known", "overdue", "sentence"),
     [
-        ([], 0, [], "No partnership has ended here yet"),
+        ([], 0, 0, [], "No partnership has ended here yet"),
         (
             [1],
+            0,
             0,
             [1],
             "No ended partnership has a score 12 months after the end yet; "
@@ -104,6 +105,23 @@ def test_without_a_goal_there_is_no_growth_to_count():
         ),
         (
             [1],
+            1,
+            1,
+            [],
+            "12 months after the end, the work of the one ended partnership with a "
+            "score mostly lasts",
+        ),
+        (
+            [1],
+            0,
+            1,
+            [1, 2],
+            "12 months after the end, the work of the one ended partnership with a "
+            "score lasts only in part or is mostly lost; 2 checks are overdue",
+        ),
+        (
+            [1],
+            1,
             3,
             [],
             "12 months after the end, the work mostly lasts in 1 of 3 ended "
@@ -112,9 +130,9 @@ def test_without_a_goal_there_is_no_growth_to_count():
     ],
 )
 def test_endings_say_what_lasts_and_what_nobody_looked_at(
-    rows, known, overdue, sentence
+    rows, lasting, known, overdue, sentence
 ):
-    measure = {"lasting": 1, "known": known}
+    measure = {"lasting": lasting, "known": known}
     figures = {"rows": rows, "measure": measure, "overdue_count": len(overdue)}
     assert s.lasting(figures) == sentence
 

@@ -58,3 +58,10 @@ def test_every_recorded_verb_has_words():
 
 def test_a_verb_of_a_later_version_stays_readable():
     assert verb_words("moon.landing.planned") == str(UNKNOWN_VERB)
+
+
+def test_a_talk_at_a_table_is_about_an_agreement_that_may_be_new() -> None:
+    """The same step writes down the talk about a first agreement and about a change."""
+    assert str(VERB_WORDS["agreements.talk.recorded"]) == (
+        "wrote down a talk about an agreement"
+    )

@@ -1,7 +1,8 @@
 """A partnership of Malawi that has everything any gate asks for."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 from agreements.choices import ChangeReason, Topic
@@ -185,3 +186,19 @@ def open_renegotiation(cast: Cast) -> Renegotiation:
         what_changed="Fewer schools",
         topics=[Topic.values[0]],
     )
+
+
+def new_chapter(place: Partnership, now: datetime) -> None:
+    """Let a partnership end, and begin anew a minute later."""
+    for minutes, (old, new) in enumerate(
+        pairwise((Stage.ACTIVE, Stage.SUSTAINING, Stage.SHAPING))
+    ):
+        StageChange.objects.create(
+            partnership=place,
+            from_stage=old,
+            to_stage=new,
+            changed_at=now + timedelta(minutes=minutes),
+            changed_on=now.date(),
+            changed_by="user:1",
+        )
+    Partnership.objects.filter(pk=place.pk).update(stage=Stage.SHAPING)

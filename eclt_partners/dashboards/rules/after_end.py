@@ -39,7 +39,7 @@ def what_lasts(rows: Iterable[PartnershipRow], as_of: date) -> dict[str, Any]:
     states = measure(
         twelve_months(
             is_open=check.state == CheckState.SCHEDULED,
-            is_due=_is_due(check, as_of),
+            is_late=_is_late(check, as_of),
             score=_score(check),
         )
         for check in year_on
@@ -72,8 +72,8 @@ def open_checks(checks: Sequence[CheckRow]) -> list[CheckRow]:
     return [each for each in last_end(checks) if each.state == CheckState.SCHEDULED]
 
 
-def _is_due(check: CheckRow, as_of: date) -> bool:
-    return check.due_on <= as_of
+def _is_late(check: CheckRow, as_of: date) -> bool:
+    return check.due_on < as_of
 
 
 def _score(check: CheckRow) -> Fraction | None:
@@ -109,7 +109,7 @@ def _check(check: CheckRow, as_of: date) -> dict[str, Any]:
 
 def _state(check: CheckRow, as_of: date) -> str:
     if check.state == CheckState.SCHEDULED:
-        return "overdue" if _is_due(check, as_of) else "ahead"
+        return "overdue" if _is_late(check, as_of) else "ahead"
     return "waived" if check.state == CheckState.WAIVED else "done"
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, is_weak, promise_keeping, shows_share
+from eclt_partners.dashboards.rules.late_promises import late_promises, waited_until
 from eclt_partners.dashboards.rules.recent import is_recent
 from eclt_partners.dashboards.rules.records import PromiseRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
@@ -78,7 +79,8 @@ def _row(
     waiting = promise_keeping(
         (each.side, each.state) for each in promises if not _counts(each)
     )
-    late = [each for each in promises if each.is_late(as_of)]
+    until = waited_until(row, as_of)
+    late = [each for each in promises if each.is_late(until)]
     return {
         **named(row),
         "sides": {
@@ -143,6 +145,5 @@ def _late(row: PartnershipRow, as_of: date) -> list[dict[str, Any]]:
             "text": each.text,
             "due_on": iso(each.due_on),
         }
-        for each in row.record.promises
-        if each.is_late(as_of)
+        for each in late_promises(row, as_of)
     ]

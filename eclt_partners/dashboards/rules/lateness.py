@@ -7,6 +7,7 @@ from typing import Any
 from eclt_partners.dashboards.rules.after_end import open_checks
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from partners.choices import OwnerSide, Side
+from partners.rules.stages import has_ended
 from reviews.choices import ReviewKind, ReviewState
 
 CALENDAR_DAYS = 90
@@ -72,7 +73,7 @@ def _dates(row: PartnershipRow, as_of: date) -> Iterator[tuple[str, date, str]]:
     if row.standing.days_to_agreement_end is not None:
         end = as_of + timedelta(days=row.standing.days_to_agreement_end)
         yield "agreement", end, ""
-    for promise in row.promises:
+    for promise in () if has_ended(row.stage) else row.promises:
         yield f"promise.{_owner(promise.side)}", promise.due_on, promise.text
     for action in row.actions:
         yield f"action.{_owner(action.side)}", action.due_on, action.text

@@ -10,6 +10,7 @@ from typing import Any
 
 from agreements.choices import InstanceState
 from agreements.rules.phases import counts
+from eclt_partners.dashboards.rules.late_promises import late_promises
 from eclt_partners.dashboards.rules.money import in_force
 from eclt_partners.dashboards.rules.records import PromiseRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, named
@@ -39,7 +40,7 @@ def _marks(row: PartnershipRow, as_of: date) -> dict[str, Any]:
         "talks": row.taken.talks,
         "reviews": row.taken.reviews,
         "versions": _versions(row, as_of),
-        "late": [each.id for each in row.record.promises if each.is_late(as_of)],
+        "late": [each.id for each in late_promises(row, as_of)],
         "kept": sum(_is_kept(each) for each in row.record.promises),
         "hri": None if hri is None else int(half_up(hri)),
     }

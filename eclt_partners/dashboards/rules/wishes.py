@@ -13,7 +13,7 @@ class WishRow:
 
     Attributes:
         party: the partner that raised it; "" when the foundation did.
-        days: from raising to the signed version, or to the end without one.
+        days: of the country's calendar, from raising to the signed version, or to the end without one.
         version: number of the version that came of it, or None.
         is_first: it led to a first version and changed nothing.
         answer_by: by when the foundation says that it read the wish, or answers the

@@ -15,7 +15,8 @@ class AgreementRow:
 
     `shown` is the version in force, else the newest, else None: nothing is agreed yet.
     `table` is the renegotiation that is open, or None. `rested` is, while nothing is
-    agreed and nothing open, the newest one, which is over or put aside.
+    agreed and nothing open, the newest one, which is over or put aside. `coming` is signed and
+    begins after the version that is shown.
     """
 
     agreement: Agreement
@@ -24,6 +25,14 @@ class AgreementRow:
     versions: Sequence[AgreementVersion]
     table: Renegotiation | None
     rested: Renegotiation | None = None
+    coming: AgreementVersion | None = None
+
+    @property
+    def asked_before(self) -> list[Renegotiation]:
+        """The changes that were asked for and are over or put aside; newest first."""
+        tables = self.agreement.renegotiations.all()
+        found = [each for each in tables if not (each.is_open or each.is_new)]
+        return sorted(found, key=lambda each: each.raised_at, reverse=True)
 
 
 def agreement_rows(
@@ -59,7 +68,11 @@ def _row(agreement: Agreement, continued_on: date | None, today: date) -> Agreem
     states = {v.number: force_state(v.number, ranges, today) for v in versions}
     in_force = (v for v in versions if states[v.number] == ForceState.IN_FORCE)
     shown = next(in_force, versions[0])
-    return AgreementRow(agreement, shown, states[shown.number], versions, table)
+    later = (v for v in versions if states[v.number] == ForceState.UPCOMING)
+    coming = next((each for each in later if each is not shown), None)
+    return AgreementRow(
+        agreement, shown, states[shown.number], versions, table, coming=coming
+    )
 
 
 def _number(version: AgreementVersion) -> int:

@@ -179,14 +179,14 @@ def _version(row: AgreementVersion, country: Country) -> VersionRow:
 
 
 def _wish(row: Renegotiation, country: Country) -> WishRow:
-    party = row.raised_party
+    party, over_at = row.raised_party, _over_at(row)
     return WishRow(
         id=row.pk,
         state=RenegotiationState(row.state),
         side=Side(row.raised_side),
         party=party.partner.name if party else "",
         raised_on=country.today(now=row.raised_at),
-        days=_days(row.raised_at, _over_at(row)),
+        days=country.days_between(row.raised_at, over_at) if over_at else None,
         version=row.version.number if row.version else None,
         is_first=row.reason == ChangeReason.NEW,
         answer_by=answer_by(row, country),
@@ -196,10 +196,6 @@ def _wish(row: Renegotiation, country: Country) -> WishRow:
 def _over_at(row: Renegotiation) -> datetime | None:
     """Return when it was agreed, as the page of the agreement counts, or ended."""
     return row.version.created_at if row.version else row.closed_at
-
-
-def _days(raised_at: datetime, over_at: datetime | None) -> int | None:
-    return None if over_at is None else (over_at - raised_at).days
 
 
 def _promises(partnership_ids: Ids) -> defaultdict[int, list[PromiseRow]]:

@@ -41,6 +41,7 @@ def overlays_of(
     ]
     facts = (
         (any(each.state in UNDER_WAY for each in reviews), _("Review open")),
+        (agreed.has_new_agreement, _("New agreement being written")),
         (agreed.has_open_change, _("Change of an agreement open")),
         (agreed.has_to_change, _("The agreement has to change")),
         (needs_agreement and not agreed.is_in_force, _("No agreement in force")),

@@ -90,6 +90,12 @@ class ReasonForm(StepForm):
     reason = _words(_("Why"), required=False, help_text=NO_NAMES)
 
 
+class NewChapterForm(StepForm):
+    """A partnership that ended and begins anew."""
+
+    reason = _words(_("Why"), help_text=NO_NAMES)
+
+
 class NotPursuedForm(StepForm):
     """A partnership that does not go ahead."""
 

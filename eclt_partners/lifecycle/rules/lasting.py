@@ -105,7 +105,7 @@ class Measure:
         known: with a score.
         without_score: left out, or not enough known.
         ahead: not yet due.
-        overdue: due, and nobody has answered.
+        overdue: its day is over, and nobody has answered.
     """
 
     lasting: int
@@ -116,17 +116,17 @@ class Measure:
 
 
 def twelve_months(
-    *, is_open: bool, is_due: bool, score: Fraction | None
+    *, is_open: bool, is_late: bool, score: Fraction | None
 ) -> TwelveMonths:
     """Say how one check 12 months after an end stands.
 
     Args:
         is_open: neither answered nor left out.
-        is_due: its day has come.
+        is_late: its day is over.
         score: what it found; None = left out, or not enough known.
     """
     if is_open:
-        return TwelveMonths.OVERDUE if is_due else TwelveMonths.AHEAD
+        return TwelveMonths.OVERDUE if is_late else TwelveMonths.AHEAD
     if score is None:
         return TwelveMonths.NO_SCORE
     lasts = sustained_band(score) is SustainedBand.MOSTLY_LASTING

@@ -114,13 +114,13 @@ def portfolio_measure(checks: QuerySet[AfterCheck], *, now: datetime) -> Measure
     today = today_in("partnership__country", now=now)
     alike = (
         newest.order_by()
-        .annotate(is_due=Q(due_on__lte=today), weights=Subquery(_weights()))
-        .values_list("state", "is_due", "weights")
+        .annotate(is_late=Q(due_on__lt=today), weights=Subquery(_weights()))
+        .values_list("state", "is_late", "weights")
         .annotate(count=Count("pk"))
     )
     stand: Counter[TwelveMonths] = Counter()
-    for state, is_due, weights, count in alike:
-        stand[_twelve(state, is_due=is_due, weights=weights)] += count
+    for state, is_late, weights, count in alike:
+        stand[_twelve(state, is_late=is_late, weights=weights)] += count
     return measure(stand.elements())
 
 
@@ -140,12 +140,12 @@ def _weights() -> QuerySet[AfterCheckItem, dict[str, int | None]]:
 
 
 def _twelve(
-    state: str, *, is_due: bool, weights: Mapping[str, int | None] | None
+    state: str, *, is_late: bool, weights: Mapping[str, int | None] | None
 ) -> TwelveMonths:
     added = Weights(**{name: found or 0 for name, found in (weights or {}).items()})
     return twelve_months(
         is_open=state == CheckState.SCHEDULED,
-        is_due=is_due,
+        is_late=is_late,
         score=weighed_score(added).score if state == CheckState.DONE else None,
     )
 

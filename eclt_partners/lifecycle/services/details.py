@@ -25,10 +25,14 @@ def check_details(
     """Refuse a step whose own words are missing or wrong.
 
     Raises:
-        InvalidInput: no lesson, no words of both sides, a contact of elsewhere, or
+        InvalidInput: no reason for a new chapter or for not going ahead (methods A2),
+            no lesson, no words of both sides, a contact of elsewhere, or
             an invitation to the closing talk on a day to come.
     """
     problems: dict[str, str] = {}
+    begins_anew = to_stage == Stage.SHAPING and partnership.has_ended
+    if (begins_anew or to_stage == Stage.NOT_PURSUED) and not given.reason.strip():
+        problems["reason"] = _("Write why")
     if to_stage == Stage.NOT_PURSUED and not given.lesson.strip():
         problems["lesson"] = _("Write what you learned")
     if partnership.stage == Stage.PAUSED and to_stage != Stage.ENDED_EARLY:

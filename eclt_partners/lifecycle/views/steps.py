@@ -37,8 +37,14 @@ def step(request: HttpRequest, partnership_id: int, to_stage: str) -> HttpRespon
     if to_stage not in PLAIN:
         raise Http404
     stage = Stage(to_stage)
-    kind = forms.NotPursuedForm if stage == Stage.NOT_PURSUED else forms.ReasonForm
-    return _take(request, partnership, stage, kind)
+    return _take(request, partnership, stage, _plain_form(partnership, stage))
+
+
+def _plain_form(partnership: Partnership, stage: Stage) -> type[forms.StepForm]:
+    if stage == Stage.NOT_PURSUED:
+        return forms.NotPursuedForm
+    is_anew = stage == Stage.SHAPING and partnership.has_ended
+    return forms.NewChapterForm if is_anew else forms.ReasonForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -66,6 +66,20 @@ def test_one_thing_is_waited_for(state, moments, expected) -> None:
     assert clock(state, moments) == expected
 
 
+@pytest.mark.parametrize(
+    ("first_on", "due_on"),
+    [(after(45), after(45)), (after(70), after(70)), (after(99), after(70))],
+)
+def test_nobody_has_longer_to_sign_than_until_the_first_day(first_on, due_on) -> None:
+    found = clock(R.AGREED, replace(AGREED, first_on=first_on))
+    assert found == Clock(Wait.SIGN, BOTH, after(40), due_on)
+
+
+def test_a_text_that_was_agreed_after_its_first_day_is_late_at_once() -> None:
+    found = clock(R.AGREED, replace(AGREED, first_on=after(30)))
+    assert found == Clock(Wait.SIGN, BOTH, after(40), after(40))
+
+
 def test_a_wish_of_the_foundation_waits_for_the_partner() -> None:
     found = clock(R.RAISED, replace(RAISED, raised_by=Side.FOUNDATION))
     assert found == Clock(Wait.ACKNOWLEDGE, P, DAY, after(7))

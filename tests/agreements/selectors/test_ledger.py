@@ -17,7 +17,8 @@ from agreements.ledger import (
 )
 from agreements.models import CommitmentInstance
 from agreements.situations import ledger_rows, phase_on, promise_story, today_of
-from partners.choices import OwnerSide, Side
+from partners.choices import OwnerSide, Side, Stage
+from partners.models import Partnership
 from tests.agreements.drafts import PAY, REPORT, register
 from tests.cast import TODAY
 
@@ -61,6 +62,23 @@ def test_the_database_and_the_rule_say_the_same_phase(seen) -> None:
     for phase in Phase:
         for row in filtered(seen, LedgerFilters(phase=phase)):
             assert phase_on(row, today_of(row)) == phase
+
+
+@pytest.mark.parametrize(
+    "stage", [Stage.SUSTAINING, Stage.CONCLUDED, Stage.ENDED_EARLY]
+)
+def test_nothing_of_a_partnership_that_has_ended_is_late(cast, seen, stage) -> None:
+    """What was open at the end stays readable, after all that needs somebody."""
+    Partnership.objects.update(stage=stage)
+
+    assert codes(filtered(seen, LedgerFilters())) == [
+        *("P2", "P1", "F1", "F2", "F3", "F4", "F5", "F6"),
+    ]
+    assert not filtered(seen, LedgerFilters(phase=Phase.OVERDUE))
+    stopped = filtered(seen, LedgerFilters(phase=Phase.STOPPED))
+    assert len(stopped) == 6
+    assert {phase_on(row, today_of(row)) for row in stopped} == {Phase.STOPPED}
+    assert not any(row.is_awaited for row in ledger_rows(stopped, cast.actor("amina")))
 
 
 def test_today_is_the_day_in_the_country(cast, seen, now) -> None:

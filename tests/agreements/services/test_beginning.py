@@ -1,5 +1,7 @@
 """Beginning an agreement whose first version is negotiated."""
 
+from dataclasses import replace
+
 import pytest
 
 from agreements.choices import ChangeReason, FirstKind, RenegotiationState
@@ -64,7 +66,8 @@ def test_a_title_is_begun_once(cast) -> None:
 
 def test_a_first_text_is_accepted_once_both_have_talked(cast) -> None:
     table = _begun(cast)
-    paper = proposed(cast.actor("amina"), table, change=lambda _terms: TERMS)
+    text = replace(TERMS, effective_from=TODAY)
+    paper = proposed(cast.actor("amina"), table, change=lambda _terms: text)
     accept = {"actor": gift(cast), "now": NOW, "seen_hash": paper.text_hash}
     with pytest.raises(InvalidInput, match="This is a new agreement"):
         accept_proposal(proposal=paper, **accept)

@@ -12,6 +12,7 @@ from agreements.services.promise_reminders import (
     plan_promise_reminders,
 )
 from agreements.services.promise_steps import take_step
+from agreements.surveys import promises
 from agreements.tasks import confirm_by_silence
 from agreements.tasks import plan_promise_reminders as task
 from eclt_partners.notifications.choices import ReminderState
@@ -20,6 +21,7 @@ from eclt_partners.notifications.services import upcoming_of
 from partners.choices import OwnerSide, Stage
 from partners.models import Contact, Partnership
 from tests.agreements.drafts import PAY, REPORT, register
+from tests.lifecycle.world import new_chapter
 from tests.partners.services.test_events import link_actor
 
 # A Wednesday; so are the days two weeks before and one week after it.
@@ -66,6 +68,14 @@ def test_the_side_that_promised_hears_two_weeks_before_on_the_day_and_after(
     rows = Reminder.objects.order_by("created_at").values_list("step", "recipient_key")
     amina = f"user:{cast.amina.pk}"
     assert list(rows) == [("T-14", amina), ("T+0", amina), ("T+7", amina)]
+
+
+def test_nobody_hears_of_a_promise_that_ended_in_the_chapter_before(begin, now) -> None:
+    promise = begin()
+    new_chapter(promise.commitment.version.agreement.partnership, now)
+
+    assert plan_promise_reminders(now=at(0)) == 0
+    assert list(promises(at(0))) == []
 
 
 def test_every_due_date_of_a_rhythm_has_its_own_ladder(cast, begin) -> None:

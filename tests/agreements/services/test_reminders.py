@@ -9,6 +9,7 @@ from agreements.services.reminders import (
     ENDINGS,
     plan_reminders,
 )
+from agreements.surveys import endings
 from agreements.tasks import plan_reminders as task
 from eclt_partners.notifications.choices import ReminderState, Topic
 from eclt_partners.notifications.models import LeftTopic, Outgoing, Reminder
@@ -16,6 +17,7 @@ from eclt_partners.notifications.services import compose_mail, upcoming_of
 from partners.choices import Stage
 from partners.models import Partnership
 from tests.agreements.drafts import make_version, prolong, register
+from tests.lifecycle.world import new_chapter
 
 # A Thursday: 60 days before it is a Sunday, so that step goes out a day later.
 END = date(2027, 12, 30)
@@ -100,6 +102,14 @@ def test_a_new_end_starts_the_ladder_anew(cast, agreement, now):
 def test_nobody_hears_in_a_partnership_that_is_over(agreement, stage):
     Partnership.objects.filter(pk=agreement.partnership_id).update(stage=stage)
     assert plan_reminders(now=at(-90)) == 0
+
+
+def test_an_agreement_that_ended_with_its_partnership_is_quiet_in_a_new_chapter(
+    agreement, now
+):
+    new_chapter(agreement.partnership, now)
+    assert plan_reminders(now=at(-90)) == 0
+    assert list(endings(at(-90))) == []
 
 
 def test_an_agreement_that_another_one_continues_is_quiet(cast, agreement, now):

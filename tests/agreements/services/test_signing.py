@@ -1,7 +1,7 @@
 """Signatures of both sides, and the version that the last one makes."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -220,16 +220,29 @@ def test_the_gate_stands_before_the_signature(cast, table) -> None:
         sign(cast, table, "brian")
 
 
+def _from_today(terms):
+    return replace(changed(terms), effective_from=NOW.date())
+
+
 def test_a_first_day_that_is_over_is_not_signed(cast) -> None:
     ready(cast)
-    proposal = accepted(
-        cast,
-        raised(cast),
-        lambda terms: replace(changed(terms), effective_from=date(2026, 11, 22)),
-    )
+    proposal = accepted(cast, raised(cast), _from_today)
 
     with pytest.raises(InvalidInput, match="first day"):
-        sign(cast, proposal, "brian")
+        sign(cast, proposal, "brian", now=NOW + timedelta(days=1))
+
+
+def test_a_first_day_that_is_over_is_not_accepted(cast) -> None:
+    """Nobody could sign it: the other side proposes a later day instead."""
+    paper = proposed(gift(cast), raised(cast), _from_today)
+
+    with pytest.raises(InvalidInput, match="Propose it with a later day"):
+        accept_proposal(
+            actor=cast.actor("amina"),
+            now=NOW + timedelta(days=1),
+            proposal=paper,
+            seen_hash=paper.text_hash,
+        )
 
 
 def test_nothing_is_signed_after_the_partnership_has_ended(cast, table) -> None:

@@ -27,6 +27,7 @@ from partners.choices import OwnerSide
 from partners.models import Contact, Partner, PartnershipParty
 from tests.agreements.table import (
     accepted,
+    changed,
     gift,
     make_agreement,
     proposed,
@@ -93,6 +94,14 @@ def _accepted(cast) -> Renegotiation:
     return accepted(cast, raised(cast)).renegotiation
 
 
+def _accepted_for_soon(cast) -> Renegotiation:
+    """After the first day of a text nobody signs it: that is the last day to do so."""
+    begins = NOW.date() + timedelta(days=12)
+    return accepted(
+        cast, raised(cast), lambda terms: replace(changed(terms), effective_from=begins)
+    ).renegotiation
+
+
 def _signed_by_one(cast) -> Renegotiation:
     ready(cast)
     proposal = accepted(cast, raised(cast))
@@ -120,6 +129,7 @@ STORIES = (
     _proposed,
     _countered,
     _accepted,
+    _accepted_for_soon,
     _signed_by_one,
     _resumed,
     _put_aside,

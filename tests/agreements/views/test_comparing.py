@@ -106,6 +106,17 @@ def test_a_version_that_is_not_there_is_missing(cast, newest, numbers) -> None:
         assert theirs.get(address).status_code == 404
 
 
+def test_a_proposal_is_of_the_day_on_which_it_was_sent_there(cast) -> None:
+    """At half past ten in the evening in UTC the next day has begun in Malawi."""
+    renegotiation = raised(cast)
+    late = NOW.replace(hour=22, minute=30)
+    draft = drafted(gift(cast), renegotiation, now=late)
+    send_proposal(actor=gift(cast), now=late, proposal=draft, revision=draft.revision)
+    args = [renegotiation.agreement_id, 1, draft.pk]
+
+    assert "24 Nov 2026" in page_of(at_home(cast), "partner_compare_proposal", *args)
+
+
 def test_a_proposal_is_compared_once_it_is_sent(cast) -> None:
     renegotiation = raised(cast)
     draft = drafted(gift(cast), renegotiation)

@@ -7,11 +7,13 @@ import time_machine
 
 from agreements.choices import FirstKind, ProposalState
 from agreements.models import Proposal
-from agreements.selectors.proposals import terms_of
+from agreements.selectors.proposals import changes_of, terms_of
 from agreements.services.beginning import begin_agreement
 from agreements.services.drafting import save_draft, start_draft
-from tests.agreements.table import TERMS, lead_by
-from tests.agreements.views.at_the_table import Seat, staff
+from agreements.services.proposing import send_proposal
+from eclt_partners.accounts.choices import LinkPurpose
+from tests.agreements.table import TERMS, lead_by, raised
+from tests.agreements.views.at_the_table import Seat, partner, staff
 from tests.cast import NOW
 
 pytestmark = pytest.mark.usefixtures("told_context")
@@ -34,6 +36,19 @@ def draft(cast) -> Proposal:
         title="Seeds",
     )
     return start_draft(actor=cast.actor("amina"), now=NOW, renegotiation=table)
+
+
+def write_all(cast, draft: Proposal) -> None:
+    """Write a whole text with its summary into the draft."""
+    save_draft(
+        actor=cast.actor("amina"),
+        now=NOW,
+        proposal=draft,
+        revision=draft.revision,
+        terms=replace(TERMS, title="Seeds"),
+        summary="How we begin",
+    )
+    draft.refresh_from_db()
 
 
 @pytest.fixture
@@ -83,3 +98,55 @@ def test_a_first_draft_without_a_summary_asks_what_is_to_be_agreed(
     answer = amina.post("proposal_changes", draft.pk, revision=draft.revision)
 
     assert "Write what you want to agree, in plain words" in answer.content.decode()
+
+
+def test_the_talk_about_a_first_agreement_does_not_ask_what_changed_since(
+    cast, amina
+) -> None:
+    page = amina.read("talk")
+    assert "What has changed since we agreed?" not in page
+    assert "What must not change?" not in page
+    assert "What does each side need?" in page
+    assert "on the page of the new agreement" in page
+    assert "the change" not in page
+
+
+def test_the_talk_about_a_change_asks_what_changed_since(cast) -> None:
+    page = staff(cast, "amina", raised(cast).pk).read("talk")
+    assert "What has changed since we agreed?" in page
+    assert "What must not change?" in page
+
+
+def test_a_link_to_the_partnership_offers_the_own_link_to_the_new_agreement(
+    cast, draft
+) -> None:
+    page = partner(cast, draft.renegotiation_id, LinkPurpose.HOME).read("table")
+    assert "use your own link to this agreement" in page
+    assert "this change" not in page
+
+
+def test_whoever_reads_a_first_text_reads_its_days_and_its_currency(
+    cast, amina, draft
+) -> None:
+    """They are in the text that is accepted, and differ from nothing."""
+    write_all(cast, draft)
+    frame = "First day:", "Last day:", "Language:", "Currency:"
+
+    assert all(each in amina.read("proposal_changes", draft.pk) for each in frame)
+    send_proposal(
+        actor=cast.actor("amina"), now=NOW, proposal=draft, revision=draft.revision
+    )
+    page = amina.read("proposal", draft.pk)
+    assert all(each in page for each in frame)
+    assert "Money in all" in page
+
+
+def test_a_first_text_is_shown_as_a_text_and_not_as_changes(cast, draft) -> None:
+    write_all(cast, draft)
+    send_proposal(
+        actor=cast.actor("amina"), now=NOW, proposal=draft, revision=draft.revision
+    )
+    page = partner(cast, draft.renegotiation_id).read("proposal", draft.pk)
+    for words in ("added:", "removed:", ">New<", "parts added", "Key changes"):
+        assert words not in page
+    assert page.count('name="answer" value="ACCEPT"') == len(changes_of(draft).changes)

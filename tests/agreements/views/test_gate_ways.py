@@ -116,3 +116,30 @@ def test_only_a_director_is_asked_to_sign_while_the_gate_warns(cast) -> None:
     assert "They asked for it" in page
     page = page_of(at_home(cast), "partner_version", agreement_id, 2)
     assert "They asked for it" not in page
+
+
+def test_a_warning_that_stands_after_the_foundation_signed_holds_nobody_up(
+    cast,
+) -> None:
+    ready(cast)
+    table = raised(cast)
+    proposal = accepted(cast, table)
+    Contact.objects.filter(partner=cast.malawi_party.partner).update(language="fr")
+    dan, brian = (staff(cast, who, table.pk) for who in ("dan", "brian"))
+    weighs, goes_on = "What a director of the foundation has to weigh", "hold up"
+
+    page = brian.read("proposal_sign", proposal.pk)
+    assert weighs in page
+    assert goes_on not in page
+    dan.post(
+        "proposal_sign",
+        proposal.pk,
+        seen_hash=proposal.text_hash,
+        name="Dan",
+        role="Director",
+        pass_reason="They asked for it",
+    )
+    for seat in (dan, brian):
+        page = seat.read("proposal_sign", proposal.pk)
+        assert goes_on in page
+        assert weighs not in page

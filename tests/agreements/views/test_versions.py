@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from agreements.models import Renegotiation
 from agreements.rules.terms import Promise
 from agreements.services.endings import decline
 from agreements.services.signing import PaperSignature, enter_paper_signature
@@ -198,7 +199,7 @@ def test_the_agreement_tells_how_it_became_what_it_is(cast, newest) -> None:
     page = page_of(staff(cast, "amina"), "detail", newest.agreement_id)
 
     assert "Raised by Nyali Trust" in page
-    assert "agreed after 0 days" in page
+    assert "agreed on the same day" in page
     assert "Fewer children, more roofs" in page
     for name, *numbers in (
         ("compare", 1, 2),
@@ -208,6 +209,25 @@ def test_the_agreement_tells_how_it_became_what_it_is(cast, newest) -> None:
     ):
         args = [newest.agreement_id, *numbers]
         assert reverse(f"agreements:{name}", args=args) in page
+
+
+def test_the_days_until_the_end_are_days_of_the_calendar_there(cast) -> None:
+    """Raised late on one day, declined early on the next: less than 24 hours."""
+    wish = raised(cast)
+    evening = NOW.astimezone(cast.malawi.zone).replace(hour=23, minute=50)
+    Renegotiation.objects.filter(pk=wish.pk).update(raised_at=evening)
+    decline(
+        actor=cast.actor("brian"),
+        now=evening + timedelta(minutes=20),
+        renegotiation=wish,
+        reason="MONEY",
+        text="There is no money left",
+        would_be_possible="A second donor",
+    )
+
+    page = page_of(staff(cast, "amina"), "detail", wish.agreement_id)
+
+    assert "declined after 1 day<" in page
 
 
 def test_the_agreement_keeps_the_wishes_that_were_declined(cast) -> None:

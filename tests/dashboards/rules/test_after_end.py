@@ -42,9 +42,9 @@ def test_with_too_little_known_there_is_no_score_and_no_dot():
 
 @pytest.mark.parametrize(
     ("day", "state"),
-    [(date(2026, 3, 29), "ahead"), (date(2026, 3, 30), "overdue")],
+    [(date(2026, 3, 30), "ahead"), (date(2026, 3, 31), "overdue")],
 )
-def test_a_check_that_nobody_answered_is_overdue_from_its_day(day, state):
+def test_a_check_that_nobody_answered_is_overdue_once_its_day_is_over(day, state):
     assert _checks(a_check(6, state=OPEN), as_of=day)[0]["state"] == state
 
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from agreements.choices import InstanceState as S
 from eclt_partners.dashboards.rules.keeping import promises_kept
-from partners.choices import OwnerSide
-from tests.dashboards.records import a_promise, recorded
+from partners.choices import OwnerSide, Stage
+from tests.dashboards.records import a_check, a_promise, recorded
 from tests.dashboards.rows import TODAY, a_row
 
 F, P, BOTH = OwnerSide.FOUNDATION, OwnerSide.PARTNER, OwnerSide.JOINT
@@ -92,6 +92,19 @@ def test_late_without_a_report_stands_beside_what_counts():
     ]
     assert row["sides"]["FOUNDATION"]["due"] == 0
     assert found["partnerships"] == 1
+
+
+def test_after_the_end_nothing_is_late_and_what_was_late_on_its_day_counts():
+    """The check of records ended on 30 September 2025."""
+    ended = a_check(6).ended_on
+    promises = [
+        a_promise(S.NOT_DUE, F, due_on=ended - timedelta(days=1)),
+        a_promise(S.NOT_DUE, F, due_on=ended + timedelta(days=1)),
+    ]
+    row = recorded(promises=promises, checks=[a_check(6)], stage=Stage.SUSTAINING)
+    found = promises_kept([row], TODAY)
+    assert found["late"] == []
+    assert found["rows"][0]["sides"]["FOUNDATION"]["overdue"] == 1
 
 
 def test_partnerships_count_once_something_was_due():

@@ -93,6 +93,16 @@ def test_pulses_agreement_ends_promises_and_actions_stand_there_too():
     ]
 
 
+def test_promises_of_a_partnership_that_has_ended_stand_not_in_the_calendar():
+    promise = DatedRow(1, OwnerSide.FOUNDATION, "Pay", TODAY + timedelta(days=8))
+    rows = [
+        a_row(promises=(promise,), stage=stage)
+        for stage in (Stage.SUSTAINING, Stage.ACTIVE)
+    ]
+    whats = [[line["what"] for line in calendar([row], TODAY)] for row in rows]
+    assert [each.count("promise.FOUNDATION") for each in whats] == [0, 1]
+
+
 def test_a_check_after_the_end_stands_in_the_calendar():
     check = a_check(12, state=CheckState.SCHEDULED, ended_on=date(2025, 11, 30))
     row = a_row(stage=Stage.SUSTAINING, record=Record(checks=(check,)))

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from agreements.choices import RenegotiationState
+from agreements.choices import FirstKind, RenegotiationState
 from agreements.models import Renegotiation
 from agreements.selectors.overview import agreed_and_promised
+from agreements.services.beginning import begin_agreement
 from eclt_partners.dashboards.selectors.overlays import overlays_of
 from partners.choices import EventKind, Side, Stage
 from partners.models import Event
@@ -38,6 +39,17 @@ def test_an_open_review_and_an_open_change_are_told(cast) -> None:
     make_review(cast)
     open_renegotiation(cast)
     assert overlays(cast) == ["Review open", "Change of an agreement open"]
+
+
+def test_an_agreement_that_is_written_for_the_first_time_is_no_change(cast) -> None:
+    begin_agreement(
+        actor=cast.actor("amina"),
+        now=NOW,
+        partnership=at(cast, Stage.SHAPING),
+        kind=FirstKind.MOU,
+        title="Seeds",
+    )
+    assert overlays(cast, Stage.SHAPING) == ["New agreement being written"]
 
 
 def test_that_a_side_asks_for_a_talk_is_told(cast) -> None:

@@ -58,7 +58,7 @@ def test_what_is_not_known_is_neither_strong_nor_weak() -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_open", "is_due", "score", "stands"),
+    ("is_open", "is_late", "score", "stands"),
     [
         (True, False, None, TwelveMonths.AHEAD),
         (True, True, None, TwelveMonths.OVERDUE),
@@ -69,9 +69,9 @@ def test_what_is_not_known_is_neither_strong_nor_weak() -> None:
     ],
 )
 def test_a_check_after_a_year_stands_in_one_place(
-    is_open, is_due, score, stands
+    is_open, is_late, score, stands
 ) -> None:
-    assert twelve_months(is_open=is_open, is_due=is_due, score=score) is stands
+    assert twelve_months(is_open=is_open, is_late=is_late, score=score) is stands
 
 
 def test_the_measure_counts_each_place() -> None:

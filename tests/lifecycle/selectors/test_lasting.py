@@ -1,6 +1,6 @@
 """What lasted in all partnerships, for those who may see them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -44,13 +44,19 @@ def test_the_measure_counts_every_partnership_once(cast, ended) -> None:
     item(check(cast, 12), clubs, 3)
     item(check(cast, 12, partnership=ended[0]), clubs, 2)
     check(cast, 12, partnership=ended[1])
-    open_check(cast, 12, partnership=ended[2], due_on=TODAY)
+    open_check(cast, 12, partnership=ended[2], due_on=TODAY - timedelta(days=1))
     open_check(cast, 12, partnership=ended[3], due_on=date(2026, 11, 24))
     item(check(cast, 24), clubs, 0)
 
     assert measured(cast) == Measure(
         lasting=1, known=2, without_score=1, ahead=1, overdue=1
     )
+
+
+def test_a_check_is_not_overdue_on_its_day(cast) -> None:
+    open_check(cast, 12, due_on=TODAY)
+
+    assert measured(cast) == Measure(0, 0, 0, ahead=1, overdue=0)
 
 
 def test_after_a_second_end_the_last_one_counts(cast) -> None:
@@ -76,7 +82,7 @@ def test_what_was_stopped_on_purpose_or_is_not_known_counts_as_for_one_check(
             item(held, what, value, **more)
     checks = checks_seen(cast.actor("dan"), LastingFilters())
     each = measure(
-        twelve_months(is_open=False, is_due=True, score=outcome_of(held).score)
+        twelve_months(is_open=False, is_late=True, score=outcome_of(held).score)
         for held in with_answers(checks)
     )
 

@@ -312,6 +312,11 @@ def test_leaving_out_the_handover_needs_a_reason(cast) -> None:
     }
 
 
+@pytest.mark.parametrize("stage", [Stage.SUSTAINING, Stage.CONCLUDED])
+def test_a_new_chapter_needs_a_reason(cast, stage) -> None:
+    assert set(refused(cast, at(cast, stage), Stage.SHAPING, reason=" ")) == {"reason"}
+
+
 def test_a_new_chapter_starts_with_new_notes(cast) -> None:
     make_ready(cast)
     move(cast, at(cast, Stage.CONCLUDED), Stage.SHAPING, "brian")

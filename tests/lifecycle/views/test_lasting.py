@@ -36,10 +36,23 @@ def test_the_measure_stands_first_in_words(cast) -> None:
     ended(cast)
     page = shown(cast)
 
-    assert "mostly lasts (67 or more of 100) in 1 of 1 ended partnership" in page
+    assert "the one ended partnership with a score mostly lasts (67 or more" in page
     assert "0 not due yet, 0 overdue, 0 left out or with too little known" in page
     assert "Leave slower" in page
     assert "all alike" in page
+
+
+def test_the_measure_of_several_says_of_how_many(cast) -> None:
+    ended(cast)
+    ended(cast, more_partnerships(cast.malawi_partnership, 1)[0], name="Radio")
+
+    assert "mostly lasts (67 or more of 100) in 2 of 2 ended" in shown(cast)
+
+
+def test_of_one_partnership_it_says_what_does_not_last(cast) -> None:
+    item(check(cast, 12), function(cast), 1)
+
+    assert "a score lasts only in part or is mostly lost (below 67" in shown(cast)
 
 
 def test_nothing_known_is_said_in_words(cast) -> None:

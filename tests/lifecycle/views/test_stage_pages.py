@@ -356,3 +356,13 @@ def test_the_page_takes_the_same_queries_with_more_to_show(cast) -> None:
 
     assert queries_of(client_of(cast.dan), address) == few
     assert few <= 45
+
+
+def test_a_new_chapter_asks_why_and_the_reason_stays_in_the_history(cast) -> None:
+    at(cast, Stage.SUSTAINING)
+    first = page(cast, "brian", "step", "SHAPING").content.decode()
+    assert "Why (optional)" not in first
+    assert "Write why" in send(cast, "brian", "step", "SHAPING").content.decode()
+
+    send(cast, "brian", "step", "SHAPING", reason="Clubs in a new valley")
+    assert "Clubs in a new valley" in page(cast, "brian", "stage").content.decode()

@@ -46,3 +46,19 @@ def test_in_a_new_chapter_the_agreement_before_it_has_no_end_any_more(cast) -> N
     assert agreement_ends([old.partnership_id]) == {
         old.partnership_id: date(2027, 6, 30)
     }
+
+
+def test_an_agreement_ends_with_its_partnership(cast) -> None:
+    old = make_agreement(cast)
+    StageChange.objects.create(
+        partnership=old.partnership,
+        from_stage=Stage.TRANSITION,
+        to_stage=Stage.SUSTAINING,
+        changed_at=NOW + timedelta(days=1),
+        changed_on=TODAY + timedelta(days=1),
+        changed_by="user:1",
+    )
+
+    ends = agreement_ends([old.partnership_id])
+
+    assert ends == {old.partnership_id: TODAY + timedelta(days=1)}
