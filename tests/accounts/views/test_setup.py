@@ -127,6 +127,25 @@ def test_the_link_is_mailed_again_by_a_press_only(cast, settings) -> None:
     assert Outgoing.objects.get().to_address == "amina@example.org"
 
 
+def test_who_has_a_password_does_not_read_that_the_account_is_new(
+    cast, settings
+) -> None:
+    settings.EMAIL_BACKEND = "eclt_partners.notifications.backend.OutboxBackend"
+    url = reverse("accounts:person_link", args=[cast.amina.pk])
+    cast.amina.set_unusable_password()
+    cast.amina.save()
+    sign_in(cast, "ada").post(url)
+    cast.amina.set_password("three green goats")
+    cast.amina.save()
+
+    sign_in(cast, "ada").post(url)
+
+    welcome, link = Outgoing.objects.order_by("pk")
+    assert "You have an account now" in welcome.facts["text"]
+    assert "You have an account now" not in link.facts["text"]
+    assert "An administrator sends you a link" in link.facts["text"]
+
+
 def test_others_mail_no_links(cast) -> None:
     url = reverse("accounts:person_link", args=[cast.amina.pk])
 
