@@ -132,7 +132,7 @@ def _review_landing(
             "not_me_url": reverse("reviews:not_me", args=[token])
         }
         page = render(request, "answer/landing.html", context)
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _home_landing(
@@ -145,7 +145,7 @@ def _home_landing(
         return _enter(request, token, reverse("dashboards:partner_home"), now=now)
     with spoken_to(visitor.language, visitor.partnership.country):
         page = render(request, "answer/landing_home.html", {"visitor": visitor})
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _table_landing(
@@ -167,7 +167,7 @@ def _table_landing(
     }
     with spoken_to(language_for(request, contact), table.agreement.partnership.country):
         page = render(request, "answer/landing_table.html", context)
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _after_landing(
@@ -188,7 +188,7 @@ def _after_landing(
     }
     with spoken_to(language_for(request, check.contact), check.partnership.country):
         page = render(request, "answer/landing_after.html", context)
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _enter(
