@@ -113,7 +113,8 @@ def change_contact(
     [entry] = _record(
         "partners.contact.changed", actor, [contact], now=now, changed=changed
     )
-    tell_old_address(contact, actor=actor, now=now, before=before, change=entry.pk)
+    change, by = entry.pk, actor.user_id
+    tell_old_address(contact, by=by, now=now, before=before, change=change)
     return contact
 
 

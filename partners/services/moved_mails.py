@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.services import Recipient, queue
 from eclt_partners.notifications.services.addresses import plain_address
 from partners.emails import MOVED
@@ -10,7 +9,7 @@ from partners.models import Contact
 
 
 def tell_old_address(
-    contact: Contact, *, actor: Actor, now: datetime, before: str, change: int
+    contact: Contact, *, by: int | None, now: datetime, before: str, change: int
 ) -> None:
     """Write once to the address that was somebody's until now.
 
@@ -19,7 +18,7 @@ def tell_old_address(
 
     Args:
         contact: as it is from now on.
-        actor: who changed it.
+        by: the id of who changed it, None for the system.
         now: the present moment, aware.
         before: the old address, "" when there was none.
         change: the audit entry of the change.
@@ -31,7 +30,7 @@ def tell_old_address(
         letter=MOVED,
         facts={
             "contact": contact.pk,
-            "by": actor.user_id,
+            "by": by,
             "is_removed": not contact.email,
         },
         recipient=Recipient(
