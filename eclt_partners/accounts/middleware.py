@@ -5,15 +5,21 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from eclt_partners.accounts.kept_typing import forget_typing, keep_typing
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import has_to_have_second_step, second_step_of
 from eclt_partners.common import languages
+from eclt_partners.common.refusals import signed_out, written_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_KEY = "seen_at"
@@ -83,7 +89,10 @@ class NotKeptMiddleware:
 
 
 class SessionLimitMiddleware:
-    """End a signed-in session after idle time or after its absolute age."""
+    """End a signed-in session after idle time or after its absolute age.
+
+    What a form sends too late waits until its writer has signed in again.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -92,7 +101,25 @@ class SessionLimitMiddleware:
         """Sign out when the time is over; otherwise note that somebody was here."""
         if request.user.is_authenticated:
             self._limit(request)
+            if request.method == "POST":
+                forget_typing(request)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, _keys: Any
+    ) -> HttpResponse | None:
+        """Keep what was typed in a form that came too late, and lead to the sign-in.
+
+        Of whoever is not known any more it is given back to be copied.
+        """
+        if request.user.is_authenticated or not _is_a_form(request, view):
+            return None
+        left: int | None = getattr(request, "_left", None)
+        if left is None or not keep_typing(request, person_id=left, now=timezone.now()):
+            return signed_out(request) if written_in(request) else None
+        messages.info(request, _("You were signed out. What you typed is kept."))
+        login = resolve_url(settings.LOGIN_URL)
+        return redirect(f"{login}?{urlencode({'next': reverse('accounts:kept')})}")
 
     def _limit(self, request: HttpRequest) -> None:
         now = timezone.now()
@@ -102,12 +129,28 @@ class SessionLimitMiddleware:
         if now.timestamp() - seen > idle.total_seconds() or (
             now.timestamp() - started > age.total_seconds()
         ):
+            request._left = request.user.pk  # type: ignore[attr-defined]
             logout(request)
         elif (
             SEEN_KEY not in request.session
             or now.timestamp() - seen > SEEN_EVERY.total_seconds()
         ):
             request.session[SEEN_KEY] = [started, now.timestamp()]
+
+
+def _is_a_form(request: HttpRequest, view: Any) -> bool:
+    """Tell whether a person pressed a button of a page that needs a sign-in.
+
+    Scripts keep what they send themselves; passwords and codes are kept nowhere.
+    """
+    match = request.resolver_match
+    return (
+        request.method == "POST"
+        and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+        and getattr(view, "login_required", True)
+        and match is not None
+        and match.namespace != ""
+    )
 
 
 class SecondStepMiddleware:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from math import ceil
-from typing import Final
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from eclt_partners.common.errors import (
     StaleObject,
     TooManyTries,
 )
+from eclt_partners.common.forms.sent_texts import sent_fields, texts_among
 
 log = structlog.get_logger(__name__)
 
@@ -74,22 +74,12 @@ class RefusalMiddleware:
         return page
 
 
-# Never shown again: codes that open an account, and the token of the form.
-UNTOLD: Final = frozenset({"code", "csrfmiddlewaretoken"})
-
-
 def written_in(request: HttpRequest) -> list[str]:
     """Return the texts of a form that was sent, so that a refusal can give them back.
 
     Whoever lost a right, or was too late, while writing has the words nowhere else.
     """
-    return [
-        value
-        for name, values in request.POST.lists()
-        if "password" not in name and name not in UNTOLD
-        for value in values
-        if " " in value.strip()
-    ]
+    return texts_among(sent_fields(request.POST))
 
 
 def too_many_tries(request: HttpRequest, *, seconds: int) -> HttpResponse:
@@ -133,11 +123,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     can be copied, not sent from here: another site may have sent them.
     """
     log.info("csrf.refused", reason=reason)
+    why = _(
+        "This page was open for a long time, so it was not sent. Open it again and "
+        "send it once more."
+    )
+    return _not_sent(request, why)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Explain that nobody is signed in any more, and give back what was written."""
+    why = _(
+        "You are no longer signed in, so it was not sent. Sign in and send it again."
+    )
+    return _not_sent(request, why)
+
+
+def _not_sent(request: HttpRequest, why: str) -> HttpResponse:
     context = {
-        "why": _(
-            "This page was open for a long time, so it was not sent. Open it again and "
-            "send it once more."
-        ),
+        "why": why,
         "back_url": request.path,
         "written": written_in(request),
     }

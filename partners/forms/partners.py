@@ -186,7 +186,7 @@ class ContactForm(PlainModelForm):
         super().__init__(*args, **kwargs)
         self.fields["time_zone"] = forms.ChoiceField(
             label=self.fields["time_zone"].label,
-            choices=zone_choices(),
+            choices=zone_choices(self.instance.time_zone),
             help_text=self.fields["time_zone"].help_text,
         )
         # It is somebody else: a browser would put in the person who types.

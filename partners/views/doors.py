@@ -21,6 +21,7 @@ from eclt_partners.common import languages
 from eclt_partners.common.access import open_to_all
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
+from eclt_partners.common.refusals import written_in
 from eclt_partners.countries.models import Country
 from partners.models import Contact, Partnership
 
@@ -104,8 +105,12 @@ def spoken_to(language: str, country: Country) -> Iterator[None]:
 
 
 def dead_link(request: HttpRequest) -> HttpResponse:
-    """Answer a link that does not hold: one page, no reason, the same bytes."""
-    context = {"language_url": "", "leave_url": ""}
+    """Answer a link that does not hold: one page, no reason, the same bytes.
+
+    What was written meanwhile is given back, so that it is not lost.
+    """
+    written = written_in(request)
+    context = {"language_url": "", "leave_url": "", "written": written}
     page = render(request, "answer/no_link.html", context, status=404)
     return unstored(page, partner_side=True)
 

@@ -27,6 +27,7 @@ PAGES = [
     Page("dashboards:health", Door.ALL),
     *SIGN_IN_PAGES,
     Page("accounts:settings", Door.PERSON),
+    Page("accounts:kept", Door.PERSON),
     Page("dashboards:today", Door.PERSON),
     Page("dashboards:more", Door.PERSON),
     Page("dashboards:countries", Door.PERSON),

@@ -182,6 +182,7 @@ def look_at_mail_pages(sweep: Sweep) -> None:
     sweep.look(manager, who="manager")
     sweep.refuse(manager, away, who="manager")
     sweep.refuse(manager, "/account/settings/", who="manager")
+    sweep.go(manager, "/account/kept/", who="manager")
     sweep.go(manager, "/partners/unreached/", who="manager")
 
 

@@ -59,6 +59,47 @@ def test_the_trigger_knows_every_arrow(queued, now, old, new):
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        {"to_address": "somebody@else.example"},
+        {"subject": "Something else"},
+        {"text_body": "Something else"},
+        {"html_body": "<p>Something else</p>"},
+        {"facts": {"other": 1}},
+        {"headers": {"X-Other": "1"}},
+        {"sent_at": timezone.now() - timedelta(days=30)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_was_sent_to_whom_stays(queued, now, change):
+    message = queued()
+    for state in PATHS["sent"]:
+        step(message, state, now)
+    row = Outgoing.objects.filter(pk=message.pk)
+
+    with pytest.raises(DatabaseError, match="was sent"), transaction.atomic():
+        row.update(**change)
+
+
+def test_the_reply_of_the_relay_may_be_noted_after_sending(queued, now):
+    message = queued()
+    for state in PATHS["sent"]:
+        step(message, state, now)
+    row = Outgoing.objects.filter(pk=message.pk)
+    row.update(last_reply="2.0.0 seen in the copy")
+
+    assert row.get().last_reply == "2.0.0 seen in the copy"
+
+
+@pytest.mark.parametrize("name", ["message_id", "dedupe_key"])
+def test_a_message_keeps_the_names_by_which_copies_are_found(queued, name):
+    row = Outgoing.objects.filter(pk=queued().pk)
+
+    with pytest.raises(DatabaseError, match="keeps its names"), transaction.atomic():
+        row.update(**{name: "another"})
+
+
+@pytest.mark.parametrize(
     ("by", "new"),
     [
         ("", "sent"),

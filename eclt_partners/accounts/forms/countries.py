@@ -25,7 +25,6 @@ class CountryForm(PlainModelForm):
 
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=[("", _("Choose")), *zone_choices()],
         help_text=_("Due dates end at midnight of this place"),
     )
     harvest_months = forms.TypedMultipleChoiceField(
@@ -62,6 +61,11 @@ class CountryForm(PlainModelForm):
             "currency": _("Three letters, for example MWK"),
             "weekend": _("Reminders go out on working days"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = zone_choices(self.instance.time_zone)
+        offer_choices(self, "time_zone", [("", _("Choose")), *zones])
 
     def clean_currency(self) -> str:
         """Three capital letters, whatever was typed."""

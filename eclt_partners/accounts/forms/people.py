@@ -32,7 +32,6 @@ class SettingsForm(PlainModelForm):
 
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=zone_choices(),
         help_text=_("Mails arrive at 9 in the morning of this place"),
     )
     missing = {"name": _("Enter the name")}
@@ -40,6 +39,10 @@ class SettingsForm(PlainModelForm):
     class Meta:
         model = User
         fields = ["name", "language", "time_zone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "time_zone", zone_choices(self.instance.time_zone))
 
     def person_fields(self) -> PersonFields:
         """The typed values."""

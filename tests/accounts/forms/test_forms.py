@@ -215,5 +215,19 @@ def test_zones_are_places_that_people_know() -> None:
     assert not [name for name in names if name.startswith("Etc/") or name == "EST"]
 
 
+def test_a_place_is_offered_under_one_name_only() -> None:
+    names = {name for name, _text in zone_choices()}
+
+    assert {"Asia/Kolkata", "Africa/Asmara"} <= names
+    assert not {"Asia/Calcutta", "Africa/Asmera"} & names
+
+
+def test_an_old_name_of_a_zone_stays_on_offer_to_whoever_has_it(cast) -> None:
+    cast.amina.time_zone = "Asia/Calcutta"
+    form = PersonForm(instance=cast.amina)
+
+    assert ("Asia/Calcutta", "Asia / Calcutta") in form.fields["time_zone"].choices
+
+
 def test_the_cast_knows_its_password(cast) -> None:
     assert cast.amina.check_password(PASSWORD)

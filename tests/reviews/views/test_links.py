@@ -156,6 +156,18 @@ def test_posting_a_dead_link_opens_nothing(client, db):
     assert not LinkSession.objects.exists()
 
 
+def test_what_was_typed_too_late_is_shown_back_to_be_copied(client, db):
+    sent = {"note": "The rain <came> early", "rating": "4", "name": ["A b", "C d"]}
+    page = body(client.post("/answer/99999/closing/", sent))
+    shown = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page)
+    assert shown == ["The rain &lt;came&gt; early", "A b", "C d"]
+
+
+def test_a_dead_link_speaks_of_typing_only_where_there_was_some(client, db):
+    page = body(client.post("/answer/99999/closing/", {"rating": "4"}))
+    assert "What you wrote" not in page
+
+
 def test_a_link_of_somebody_who_left_is_dead(cast, client, address, now):
     cast.gift.left_on = now.date()
     cast.gift.save()
