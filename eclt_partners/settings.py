@@ -168,8 +168,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Our own limits count in the database, for all processes (docs/adr/0018).
 ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "eclt_partners.accounts.second_step.SecondStepAdapter"
-# Clocks of telephones are not all right: a code is good 30 seconds before and after.
-MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # Nobody signs up: the mailed link proves an address.
+MFA_TOTP_TOLERANCE = 1  # Clocks differ: a code is good 30 seconds before and after.
 # Whose roles need the second step; everybody else may have it (docs/adr/0049).
 SECOND_STEP_ROLES = env.words("SECOND_STEP_ROLES", "" if IS_LOCAL else "ADMINISTRATOR")
 AXES_FAILURE_LIMIT = 8

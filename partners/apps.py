@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.db.models import Case, When
 
 from eclt_partners.accounts.places import register_partnerships
+from partners.choices import Stage
 
 
 class PartnersConfig(AppConfig):
@@ -15,8 +16,8 @@ class PartnersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell accounts, which lies below, where facilitators can be assigned."""
-        register_partnerships(self.partnership_codes)
+        """Tell accounts, which lies below, what partnerships there are."""
+        register_partnerships(self.partnership_codes, self.codes_going_on)
 
     def partnership_codes(
         self,
@@ -33,3 +34,9 @@ class PartnersConfig(AppConfig):
         if codes is not None:
             rows = rows.filter(code__in=codes)
         return list(rows.values_list("pk", "code")[:most])
+
+    def codes_going_on(self, country: str) -> Sequence[str]:
+        """Codes of the partnerships of a country that are not over."""
+        rows = self.get_model("Partnership")._default_manager.filter(country=country)
+        going_on = rows.exclude(stage__in=[Stage.CONCLUDED, Stage.NOT_PURSUED])
+        return list(going_on.order_by("code").values_list("code", flat=True))

@@ -270,5 +270,6 @@ class UnreachedReason(models.TextChoices):
 
     NOBODY = "NOBODY", _("No lead is named")
     LEFT = "LEFT", _("The lead has left")
+    ELSEWHERE = "ELSEWHERE", _("The lead no longer works in this country")
     NO_ADDRESS = "NO_ADDRESS", _("The lead has no e-mail address")
     BOUNCED = "BOUNCED", _("Mails to the lead come back")

@@ -22,6 +22,7 @@ from eclt_partners.accounts.sign_in_mails import sign_in_letter
 
 MAILS = "account/email/"
 WELCOME = f"{MAILS}welcome"
+LINK = f"{MAILS}password_link"
 TAKEN_AWAY = f"{MAILS}second_step_taken_away"
 GUESSED = f"{MAILS}second_step_guessed"
 

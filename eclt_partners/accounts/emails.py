@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from eclt_partners.accounts.adapters import GUESSED, TAKEN_AWAY, WELCOME
+from eclt_partners.accounts.adapters import GUESSED, LINK, TAKEN_AWAY, WELCOME
 from eclt_partners.accounts.models import Absence, User
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications import letters
@@ -30,10 +30,12 @@ STANDING_IN = "accounts.standing_in"
 def send_password_link(person: User) -> None:
     """Put a mail with a one-time link into the outbox.
 
-    The link is the one of a forgotten password: it works once and not for ever.
+    The link is the one of a forgotten password: it works once and not for ever. Who has
+    a password already has had the account for a while.
     """
     context = {"user": person, "password_reset_url": password_link(person)}
-    get_adapter().send_mail(WELCOME, person.email, context)
+    kind = LINK if person.has_usable_password() else WELCOME
+    get_adapter().send_mail(kind, person.email, context)
 
 
 def password_link(person: User) -> str:

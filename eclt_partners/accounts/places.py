@@ -1,4 +1,4 @@
-"""Which partnerships may a facilitator be assigned to?
+"""Which partnerships may a facilitator be assigned to, and which go on in a country?
 
 Partnerships lie above this app, so it cannot ask them; the app that owns them
 registers here when Django starts.
@@ -21,12 +21,27 @@ class PartnershipChoices(Protocol):
         """Return id and code of each, by code."""
 
 
+class CodesOfCountry(Protocol):
+    """How the codes of partnerships that go on in a country are found."""
+
+    def __call__(self, country: str) -> Sequence[str]:
+        """Return the codes, in order."""
+
+
 _registered: list[PartnershipChoices] = []
+_going_on: list[CodesOfCountry] = []
 
 
-def register_partnerships(choices: PartnershipChoices) -> None:
-    """Tell how partnerships are listed, as id and code."""
-    _registered[:] = [choices]
+def register_partnerships(
+    choices: PartnershipChoices, going_on: CodesOfCountry
+) -> None:
+    """Tell how partnerships are listed, as id and code, and which go on."""
+    _registered[:], _going_on[:] = [choices], [going_on]
+
+
+def codes_going_on(country: str) -> list[str]:
+    """Return the codes of the partnerships that go on in a country. One query."""
+    return [code for codes in _going_on for code in codes(country)]
 
 
 def partnership_choices(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from eclt_partners.accounts.choices import Role
-from eclt_partners.accounts.models import PartnerLink, User
+from eclt_partners.accounts.models import PartnerLink, RoleAssignment, User
 from eclt_partners.accounts.places import partnership_choices
 from eclt_partners.accounts.role_words import BETWEEN
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_LINK, ACTIONS_OF_ROLE
@@ -75,6 +75,22 @@ def people_of_countries(countries: QuerySet[Country]) -> QuerySet[User]:
         User.objects.filter(works_there | Q(roles__role=Role.DIRECTOR), is_active=True)
         .order_by("name", "id")
         .distinct()
+    )
+
+
+def works_there(person: str, country: str) -> Exists:
+    """Tell whether somebody may lead a partnership in a country, as a condition.
+
+    Args:
+        person: the name of the field with the person, of the row that is asked.
+        country: likewise.
+    """
+    mine = RoleAssignment.objects.filter(user=OuterRef(person))
+    return Exists(
+        mine.filter(
+            Q(role__in=[Role.OFFICER, Role.MANAGER], country=OuterRef(country))
+            | Q(role=Role.DIRECTOR)
+        )
     )
 
 

@@ -55,6 +55,7 @@ def sign_in_letter(kind: str, name: str, link: str) -> Letter | None:
     """
     writers = {
         "welcome": _welcome,
+        "password_link": _password_link,
         "password_reset_key": _new_password,
         "password_changed": _changed,
         "password_set": _changed,
@@ -115,6 +116,21 @@ def _new_password() -> Words:
             "works once."
         ),
         why=_("You get this mail because somebody entered your address."),
+    )
+
+
+def _password_link() -> Words:
+    return Words(
+        subject=_("Set a new password"),
+        opening=_(
+            "An administrator sends you a link to set a new password for your account."
+        ),
+        button=_("Set a new password"),
+        closing=_(
+            "You do not need it? Then do nothing: your password stays as it is. The "
+            "link works once."
+        ),
+        why=_("You get this mail because an administrator asked for it."),
     )
 
 

@@ -10,6 +10,7 @@ from partners.emails.incidents import (
     incident_reported,
     nobody_for_safety,
 )
+from partners.emails.moved import MOVED, address_moved
 from partners.emails.unreached import (
     CONTACT_LETTER,
     PERSON_LETTER,
@@ -20,7 +21,9 @@ from partners.emails.unreached import (
 __all__ = [
     "INCIDENT",
     "LINK",
+    "MOVED",
     "NOBODY",
+    "address_moved",
     "after_due",
     "after_link",
     "after_row",
@@ -37,6 +40,7 @@ letters.register(LINK, after_link)
 letters.register(EXPIRING, expiring)
 letters.register(INCIDENT, incident_reported)
 letters.register(NOBODY, nobody_for_safety)
+letters.register(MOVED, address_moved)
 letters.register(CONTACT_LETTER, unreached_contact)
 letters.register(PERSON_LETTER, unreached_person)
 letters.register_line(ReminderKind.AFTER_CHECK, after_row)

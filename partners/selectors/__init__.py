@@ -1,6 +1,6 @@
 """What do pages and other apps ask about partners and partnerships?"""
 
-from partners.selectors.look_alikes import LookAlike, look_alikes
+from partners.selectors.look_alikes import LookAlike, Wanted, look_alikes
 from partners.selectors.registry import (
     PartnerFilters,
     contacts_of,
@@ -17,6 +17,7 @@ from partners.selectors.registry import (
 __all__ = [
     "LookAlike",
     "PartnerFilters",
+    "Wanted",
     "contacts_of",
     "countries_to_filter",
     "countries_to_register_in",

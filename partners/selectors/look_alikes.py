@@ -1,7 +1,8 @@
 """Which partners may be the one that somebody is about to register?
 
 Names are compared by their groups of three letters (pg_trgm), without accents and case,
-so that another order of words or a slip of the pen is found (docs/adr/0032).
+so that another order of words or a slip of the pen is found (docs/adr/0032). An index
+finds those that share many; only these are read.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 from django.db.models import CharField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Upper
 
 from eclt_partners.common.actor import Actor
@@ -54,18 +56,48 @@ def look_alikes(actor: Actor, partner: Partner) -> list[LookAlike]:
     ]
 
 
-def partners_to_compare(actor: Actor) -> QuerySet[Partner]:
-    """Return all partners in the actor's scope with the `groups` of their names.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """By what partners are compared with those that many rows bring.
 
-    Whoever asks about many compares them itself, and reads them once.
+    Attributes:
+        names: as they are written.
+        short_names: likewise.
+        numbers: of registration, in any country.
+    """
+
+    names: frozenset[str]
+    short_names: frozenset[str]
+    numbers: frozenset[str]
+
+
+def partners_to_compare(actor: Actor, wanted: Wanted) -> QuerySet[Partner]:
+    """Return the partners in the actor's scope that may look like what is wanted.
+
+    With the `groups` of their names: whoever asks about many compares them itself, and
+    reads them once. All that `look_alikes` finds are among them.
     """
     groups = Func(
         Unaccent("name"),
         function="show_trgm",
         output_field=ArrayField(TextField()),
     )
-    rows = Partner.objects.visible_to(actor).annotate(groups=groups)
-    return rows.select_related("country")
+    bare = {bare_number(each) for each in wanted.numbers} - {""}
+    short = [Upper(Value(each)) for each in wanted.short_names if each]
+    any_name = [*short, *(Upper(Value(each)) for each in wanted.names)]
+    rows = Partner.objects.visible_to(actor).annotate(
+        groups=groups,
+        upper_name=Upper("name"),
+        upper_acronym=Upper("acronym"),
+        bare_number=_bare("registration_number"),
+    )
+    found = (
+        _named_like(wanted.names)
+        | Q(upper_name__in=short)
+        | (~Q(acronym="") & Q(upper_acronym__in=any_name))
+        | Q(bare_number__in=bare)
+    )
+    return rows.filter(found).select_related("country")
 
 
 def groups_of(row: Partner) -> frozenset[str]:
@@ -96,6 +128,8 @@ def _reasons(partner: Partner) -> dict[Likeness, Q]:
 
 def _rows(actor: Actor, partner: Partner) -> QuerySet[Any]:
     asked = _reasons(partner)
+    by_name = _named_like([partner.name]) & asked[Likeness.NAME]
+    near = asked | {Likeness.NAME: by_name}
     rows = (
         Partner.objects.visible_to(actor)
         .exclude(pk=partner.pk)
@@ -104,11 +138,17 @@ def _rows(actor: Actor, partner: Partner) -> QuerySet[Any]:
             bare_number=_bare("registration_number"),
         )
         .annotate(**{f"by_{each.value}": q for each, q in asked.items()})
-        .filter(Q.create(list(asked.values()), connector=Q.OR))
+        .filter(Q.create(list(near.values()), connector=Q.OR))
         .select_related("country")
         .order_by(F("likeness").desc(), "name", "pk")
     )
     return rows[:MOST]
+
+
+def _named_like(names: Iterable[str]) -> Q:
+    """Leave out most of those whose names are not alike; by an index."""
+    plain = [without_accents(each) for each in names]
+    return Q(pk__in=RawSQL("SELECT partners_named_like(%s::text[])", [plain]))
 
 
 def _short_name(partner: Partner) -> Q:

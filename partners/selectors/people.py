@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from eclt_partners.accounts.models import User
 from eclt_partners.accounts.selectors import people_behind, people_called
 from eclt_partners.common.asking import ask_together
 from partners.models import Contact
@@ -17,6 +18,28 @@ def people_names(keys: Iterable[str]) -> dict[str, str]:
     Keys of others, and of people who are gone, are left out. One query. Names are
     looked up when they are shown, never copied (rulings 5).
     """
+    return _names_of(*_rows_behind(keys))
+
+
+def people_and_leavers(keys: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+    """Return the names behind keys, and the keys of those who left. One query.
+
+    Who left is at the partner no more, or cannot sign in.
+    """
+    people, contacts = _rows_behind(keys)
+    gone = {f"user:{person.pk}" for person in people if not person.is_active}
+    gone |= {f"contact:{contact.pk}" for contact in contacts if contact.left_on}
+    return _names_of(people, contacts), gone
+
+
+def _names_of(people: Iterable[User], contacts: Iterable[Contact]) -> dict[str, str]:
+    return {
+        **{f"user:{person.pk}": person.name for person in people},
+        **{f"contact:{contact.pk}": contact.name for contact in contacts},
+    }
+
+
+def _rows_behind(keys: Iterable[str]) -> tuple[QuerySet[User], QuerySet[Contact]]:
     wanted = set(keys)
     ids = [
         int(number)
@@ -25,10 +48,7 @@ def people_names(keys: Iterable[str]) -> dict[str, str]:
     ]
     people, contacts = people_behind(wanted), Contact.objects.filter(pk__in=ids)
     ask_together(people, contacts)
-    return {
-        **{f"user:{person.pk}": person.name for person in people},
-        **{f"contact:{contact.pk}": contact.name for contact in contacts},
-    }
+    return people, contacts
 
 
 def keys_of_people(words: str) -> list[str]:

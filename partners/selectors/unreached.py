@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from eclt_partners.accounts.models import User
+from eclt_partners.accounts.selectors import works_there
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -17,6 +18,7 @@ from eclt_partners.notifications.selectors import (
 from partners.choices import Stage, UnreachedReason
 from partners.models import Contact, Partnership, PartnershipParty
 
+LEAD_AND_COUNTRY = ("foundation_lead", "country")
 # Where nobody is reminded of anything any more.
 OVER = [Stage.CONCLUDED, Stage.ENDED_EARLY, Stage.NOT_PURSUED]
 
@@ -43,12 +45,7 @@ def unreached_places(actor: Actor) -> list[Unreached]:
 
     Two queries, whatever the number of partnerships; only such places are read.
     """
-    scope = actor.scope(Action.REGISTER)
-    places = Partnership.objects.exclude(stage__in=OVER)
-    if not scope.everywhere:
-        places = places.filter(
-            Q(country__in=scope.countries) | Q(pk__in=scope.partnerships)
-        )
+    places = _places(actor)
     rows, parties = _without_lead(places), _without_partner_lead(places)
     ask_together(rows, parties)
     stopped = stopped_addresses(
@@ -58,11 +55,32 @@ def unreached_places(actor: Actor) -> list[Unreached]:
     return [*_of_the_foundation(rows, stopped), *_of_partners(parties, stopped)]
 
 
+def led_by_leavers(actor: Actor) -> QuerySet[Partnership]:
+    """Return where who leads for the foundation does not work there any more.
+
+    In partnerships for which the actor may name another lead.
+    """
+    gone = Q(foundation_lead__is_active=False) | ~works_there(*LEAD_AND_COUNTRY)
+    places = _places(actor).filter(gone, foundation_lead__isnull=False)
+    return places.order_by("code")
+
+
+def _places(actor: Actor) -> QuerySet[Partnership]:
+    """Return the partnerships that go on in which the actor may name leads."""
+    scope = actor.scope(Action.REGISTER)
+    places = Partnership.objects.exclude(stage__in=OVER)
+    if scope.everywhere:
+        return places
+    return places.filter(Q(country__in=scope.countries) | Q(pk__in=scope.partnerships))
+
+
 def _without_lead(places: QuerySet[Partnership]) -> QuerySet[Partnership]:
     """Return where no mail reaches the lead of the foundation, by code."""
-    rows = places.alias(address=Lower("foundation_lead__email")).filter(
+    rows = places.alias(address=Lower("foundation_lead__email"))
+    rows = rows.annotate(is_lead_there=works_there(*LEAD_AND_COUNTRY)).filter(
         Q(foundation_lead=None)
         | Q(foundation_lead__is_active=False)
+        | Q(is_lead_there=False)
         | Q(address__in=every_stopped_address())
     )
     return rows.select_related("country", "foundation_lead").order_by("code")
@@ -93,6 +111,8 @@ def _of_the_foundation(
             reason = UnreachedReason.NOBODY
         elif not lead.is_active:
             reason = UnreachedReason.LEFT
+        elif not partnership.is_lead_there:  # type: ignore[attr-defined]
+            reason = UnreachedReason.ELSEWHERE
         elif lead.email.lower() in stopped:
             reason = UnreachedReason.BOUNCED
         if reason:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eclt_partners.audit import services as audit
+from eclt_partners.audit.models import AuditEntry
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
@@ -26,6 +27,7 @@ from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
 from partners.choices import Channel
 from partners.models import Contact, Partner
 from partners.services.leads import tell_of_new_head
+from partners.services.moved_mails import tell_old_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def change_contact(
     """Change what is known about a person, or note that they left.
 
     A person who left gets no mails and no links any more. A head after another one
-    brings a short review.
+    brings a short review. An address that was changed hears of it.
 
     Raises:
         NotPermitted: no right to register in the partner's country.
@@ -99,6 +101,7 @@ def change_contact(
     require(actor, Action.REGISTER, country=contact.partner.country_id)
     partner = _locked(contact.partner_id)
     contact = partner.contacts.select_for_update().get(pk=contact.pk)
+    before = contact.email
     changed = apply(contact, asdict(fields))
     if not changed:
         return contact
@@ -107,7 +110,11 @@ def change_contact(
         tell_of_new_head(actor=actor, now=now, partner=partner)
     contact.save(update_fields=changed)
     _follow(contact, changed, now=now)
-    _record("partners.contact.changed", actor, [contact], now=now, changed=changed)
+    [entry] = _record(
+        "partners.contact.changed", actor, [contact], now=now, changed=changed
+    )
+    change, by = entry.pk, actor.user_id
+    tell_old_address(contact, by=by, now=now, before=before, change=change)
     return contact
 
 
@@ -188,8 +195,8 @@ def _record(
     *,
     now: datetime,
     changed: list[str],
-) -> None:
-    audit.record_all(
+) -> list[AuditEntry]:
+    return audit.record_all(
         verb,
         actor=actor,
         subjects=[

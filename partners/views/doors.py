@@ -116,8 +116,13 @@ def dead_link(request: HttpRequest) -> HttpResponse:
 
 
 def unstored(response: HttpResponse, *, partner_side: bool = False) -> HttpResponse:
-    """Forbid keeping a page with names or answers; hide links from search engines."""
+    """Forbid keeping a page with names or answers; hide links from search engines.
+
+    A page for people of partners says its language, which may not be the browser's.
+    """
     response["Cache-Control"] = "no-store, private"
     if partner_side:
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        response.headers.setdefault("Content-Language", language)
         response["X-Robots-Tag"] = "noindex, nofollow"
     return response

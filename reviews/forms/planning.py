@@ -29,6 +29,7 @@ class ScheduleForm(PlainForm):
         ),
     )
     due_on = PlainDateField(label=_("Day by which both sides answer"))
+    missing = {"due_on": _("Enter the day by which both sides answer")}
 
 
 class SideForm(RevisedForm):

@@ -140,6 +140,12 @@ def keys_of_side(review: Review, party_id: int | None) -> list[str]:
     ]
 
 
+def keys_still_asked(review: Review) -> set[str]:
+    """Return the keys of those who have a seat and have not sent in time."""
+    seats = [each for each in review.panelists.all() if each.left_at is None]
+    return {each.key for each in seats if not is_sent_in_time(each)}
+
+
 def progress(review: Review) -> Progress:
     """Return how far one review is. One query."""
     return progress_of([review])[review.pk]

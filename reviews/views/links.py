@@ -141,7 +141,7 @@ def _review_landing(
             "not_me_url": reverse("reviews:not_me", args=[token])
         }
         page = render(request, "answer/landing.html", context)
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _home_landing(
@@ -154,7 +154,7 @@ def _home_landing(
         return _enter(request, token, reverse("dashboards:partner_home"), now=now)
     with spoken_to(visitor.language, visitor.partnership.country):
         page = render(request, "answer/landing_home.html", {"visitor": visitor})
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _table_landing(
@@ -176,7 +176,7 @@ def _table_landing(
     }
     with spoken_to(language_for(request, contact), table.agreement.partnership.country):
         page = render(request, "answer/landing_table.html", context)
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _after_landing(
@@ -197,7 +197,7 @@ def _after_landing(
     }
     with spoken_to(language_for(request, check.contact), check.partnership.country):
         page = render(request, "answer/landing_after.html", context)
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _enter(

@@ -47,7 +47,7 @@ def not_me(request: HttpRequest, token: str) -> HttpResponse:
             send_soon()
             return unstored(redirect(request.path), partner_side=True)
         page = _page(request, form, link, contact, now=now)
-    return unstored(page, partner_side=True)
+        return unstored(page, partner_side=True)
 
 
 def _page(

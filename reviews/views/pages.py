@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from eclt_partners.common.actions import Action
 from eclt_partners.common.words import plain_month
 from partners.choices import Side
-from partners.selectors.people import people_names
+from partners.selectors.people import people_and_leavers
 from reviews.choices import AnswerMode, ReviewKind, ReviewState
 from reviews.models import Assessment
 from reviews.rules.blind import needs_small_side_notice
@@ -24,6 +24,7 @@ from reviews.selectors.panels import (
     SideProgress,
     first_answered_on,
     keys_of_side,
+    keys_still_asked,
     side_mark,
 )
 from reviews.selectors.snoozes import lead_side
@@ -145,7 +146,7 @@ def lead_part(seat: Seat, state: Progress) -> Row:
 def _list_to_confirm(seat: Seat, state: Progress) -> Row:
     """Return the names of the own side that its lead has yet to confirm, and their mark.
 
-    Nothing where there is nothing to confirm.
+    Nothing where there is nothing to confirm; sentences where somebody has left.
     """
     led = lead_side(seat.actor, seat.review)
     if led is None or seat.review.kind == ReviewKind.TALK:
@@ -155,8 +156,11 @@ def _list_to_confirm(seat: Seat, state: Progress) -> Row:
         is_mine = mine is None or own.party_id in mine
         if is_mine and own.asked_count and not own.is_confirmed:
             keys = keys_of_side(seat.review, own.party_id)
+            names, left = people_and_leavers(keys)
+            if waiting := left & keys_still_asked(seat.review):
+                return {"gone": [_gone_text(names[key], seat) for key in waiting]}
             return {
-                "people": sorted(people_names(keys).values()),
+                "people": sorted(names.values()),
                 "people_seen": side_mark(seat.review, own.party_id),
                 "people_hint": _(
                     "If not, tell the foundation before you confirm: it changes the list."
@@ -165,6 +169,17 @@ def _list_to_confirm(seat: Seat, state: Progress) -> Row:
                 else "",
             }
     return {}
+
+
+def _gone_text(name: str, seat: Seat) -> str:
+    """Say that somebody of the own side cannot answer, and how another one can."""
+    if seat.is_partner:
+        text = _(
+            "%(name)s has left and cannot answer. Tell the foundation who answers."
+        )
+    else:
+        text = _("%(name)s has left and cannot answer. Choose who answers instead.")
+    return text % {"name": name}
 
 
 def _parties_led(seat: Seat) -> set[int]:

@@ -132,6 +132,13 @@ def _welcome(cast: Cast) -> Made:
     return Outgoing.objects.latest("pk"), timezone.now()
 
 
+def _password_link(cast: Cast) -> Made:
+    cast.amina.set_password("three green goats")
+    with request_context(RequestFactory().get("/")):
+        send_password_link(cast.amina)
+    return Outgoing.objects.latest("pk"), timezone.now()
+
+
 def _library(prefix: str) -> Maker:
     """A mail of the sign-in library, as it asks its adapter to send it."""
 
@@ -161,6 +168,7 @@ SAMPLES = [
     Sample("digest", _digest("amina"), asks=False, may_be_left=True),
     Sample("digest", _digest("gift"), "partner", asks=False, may_be_left=True),
     Sample("library", _welcome, "welcome", **ACCOUNT),
+    Sample("library", _password_link, "link for a new password", **ACCOUNT),
     Sample(
         "library", _library(f"{MAILS}password_reset_key"), "new password", **ACCOUNT
     ),

@@ -3,6 +3,7 @@
 And of the mail that the outbox writes to its own journal.
 """
 
+import dataclasses
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
@@ -16,6 +17,7 @@ from eclt_partners.notifications.letters import WITNESS
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import Recipient, compose_mail, queue
 from eclt_partners.notifications.services.addresses import stop_address
+from partners.services.contacts import ContactFields, change_contact
 from partners.services.unreached_mails import tell_of_stopped_addresses
 from reviews.services.not_me import say_not_me
 from tests.agreements.drafts import register
@@ -125,7 +127,23 @@ def _some_of_it(cast: Cast) -> Made:
     return Outgoing.objects.get(letter="digest", to_address=cast.brian.email), LATE
 
 
+def _moved(email: str, **others: str) -> Maker:
+    def make(cast: Cast) -> Made:
+        names = [each.name for each in dataclasses.fields(ContactFields)]
+        known = {name: getattr(cast.gift, name) for name in names}
+        change_contact(
+            actor=cast.actor("amina"),
+            now=NOW,
+            contact=cast.gift,
+            fields=ContactFields(**known | {"email": email} | others),
+        )
+        return Outgoing.objects.get(letter="partners.address_moved"), NOW
+
+    return make
+
+
 PERSONAL = {"asks": False, "names_partnership": False}
+BY_PHONE = {"phone": "1", "channel": "PHONE"}
 NAMED = {"named": "Hope Banda", "named_address": "hope@partner.example"}
 SAMPLES = [
     Sample("accounts.standing_in", _standing_in, **PERSONAL),
@@ -137,6 +155,8 @@ SAMPLES = [
         _unreached("partners.unreached_person", "amina@example.org"),
         **PERSONAL,
     ),
+    Sample("partners.address_moved", _moved("g@new.example"), asks=False),
+    Sample("partners.address_moved", _moved("", **BY_PHONE), "taken out", asks=False),
     Sample("reviews.not_me", _not_me(**NAMED)),
     Sample("reviews.not_me", _not_me(), "nobody named"),
     Sample(

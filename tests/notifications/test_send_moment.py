@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 
 from eclt_partners.accounts.models import User
 from eclt_partners.countries.models import Country, WorkingDay
+from eclt_partners.countries.zones import zone_choices
 from partners.models import Contact
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,22 @@ def test_the_evening_before_a_free_day_waits_for_the_working_day(feast):
 def test_nobody_is_without_a_time_zone_so_that_planning_never_stops(cast, model):
     with pytest.raises(IntegrityError, match="has_a_time_zone"):
         model.objects.update(time_zone="")
+
+
+@pytest.mark.parametrize("model", [Country, User, Contact])
+@pytest.mark.parametrize("zone", ["Africa/Blantyer", "CAT", "Mars/Base3", "UTC+2"])
+def test_nobody_lives_in_a_zone_that_nobody_knows_so_that_planning_never_stops(
+    cast, model, zone
+):
+    with pytest.raises(IntegrityError, match="time_zone_is_known"):
+        model.objects.update(time_zone=zone)
+
+
+def test_the_database_knows_every_zone_that_a_form_offers(db):
+    offered = [name for name, _text in zone_choices()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM unnest(%s::text[]) AS name WHERE NOT is_time_zone(name)",
+            [offered],
+        )
+        assert cursor.fetchall() == []

@@ -56,6 +56,7 @@ class CountryForm(PlainModelForm):
             "is_active",
         ]
         help_texts = {
+            "is_active": _("Without the tick the country has no page and no figures"),
             "working_languages": _("For example: English, Chichewa"),
             "currency": _("Three letters, for example MWK"),
             "weekend": _("Reminders go out on working days"),

@@ -253,6 +253,13 @@ class NewPersonForm(SettingsForm, RolesMixin):
         self._add_role_fields(None)
         self.fields["email"].widget.attrs["autocomplete"] = "off"
 
+    def clean_email(self) -> str:
+        """Refuse an address that has an account, in whatever letters it is typed."""
+        typed: str = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=typed).exists():
+            raise forms.ValidationError(_("There is an account with this address"))
+        return typed
+
     def crispy_layout(self) -> Layout:
         """Group who it is and what the person may do."""
         who = Fieldset(_("Who"), "name", "email", "language", "time_zone")

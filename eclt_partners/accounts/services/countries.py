@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from eclt_partners.accounts.places import codes_going_on
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
@@ -16,6 +17,8 @@ from eclt_partners.common.errors import InvalidInput
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.services import fill_country
 
+# Codes of partnerships in one sentence.
+MOST_NAMED = 5
 CHANGES_WORKING_DAYS = frozenset({"time_zone", "weekend", "is_active"})
 
 
@@ -67,6 +70,7 @@ def change_country(
 
     Raises:
         NotPermitted: only administrators manage countries.
+        InvalidInput: it is to be in use no more, and partnerships go on there.
     """
     require(actor, Action.MANAGE_COUNTRIES)
     country = Country.objects.select_for_update().get(pk=country.pk)
@@ -74,11 +78,23 @@ def change_country(
     if not changed:
         return country
     check_constraints(country)
+    if "is_active" in changed and not country.is_active:
+        _refuse_while_partnerships_go_on(country)
     country.save(update_fields=changed)
     if country.is_active and CHANGES_WORKING_DAYS & set(changed):
         fill_country(country=country, now=now)
     _record("countries.country.changed", actor, country, now=now, changed=changed)
     return country
+
+
+def _refuse_while_partnerships_go_on(country: Country) -> None:
+    """A country that is not in use has neither a page nor figures."""
+    codes = codes_going_on(country.pk)
+    if codes:
+        more = ["…"] if len(codes) > MOST_NAMED else []
+        told = _("Partnerships go on here: %(codes)s. End them first")
+        names = ", ".join([*codes[:MOST_NAMED], *more])
+        raise InvalidInput({"is_active": told % {"codes": names}})
 
 
 def _record(

@@ -54,6 +54,7 @@ class RungForm(PlainForm):
         label=_("Counts among the four mails of a person"), required=False
     )
     is_out = forms.BooleanField(label=_("Take this step out"), required=False)
+    missing = {"days": _("Enter the number of days")}
 
     def __init__(
         self, *args: Any, kind: ReminderKind, step: LadderStep | None, **kwargs: Any

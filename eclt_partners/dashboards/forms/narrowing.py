@@ -64,6 +64,7 @@ class SavedViewForm(PlainForm):
         required=False,
         help_text=_("Of each country, one view can be opened from Today."),
     )
+    missing = {"name": _("Enter the name of the view")}
 
     def __init__(self, *args: Any, of_country: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

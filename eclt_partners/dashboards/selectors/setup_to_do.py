@@ -1,6 +1,6 @@
-"""What does the set-up still need: roles, people for each country?"""
+"""What does the set-up still need: roles, people for each country, leads?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,6 +14,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.selectors.tasks import ENOUGH, Task
+from partners.models import Partnership
 
 NAMED = 3
 
@@ -76,6 +77,25 @@ def set_up_tasks(rows: SetUpRows) -> Iterator[Task]:
         names = [country.name for country in by_name]
         if names:
             yield _task(title, names)
+
+
+def lead_tasks(left: Iterable[Partnership]) -> Iterator[Task]:
+    """Say in one line which partnerships are led by somebody who left, or moved."""
+    names = [place.name for place in left]
+    if names:
+        title = ngettext(
+            "%(count)d partnership is led by somebody who no longer works there",
+            "%(count)d partnerships are led by somebody who no longer works there",
+            len(names),
+        )
+        yield Task(
+            title=title % {"count": len(names)},
+            text=_some_of(names),
+            due_on=None,
+            is_late=False,
+            url=reverse("partners:unreached"),
+            link_label=_("Name another lead"),
+        )
 
 
 def _task(title: str, names: Sequence[str]) -> Task:

@@ -39,7 +39,11 @@ from eclt_partners.dashboards.selectors.others_to_do import (
     table_tasks,
 )
 from eclt_partners.dashboards.selectors.reviews_to_do import review_rows, review_tasks
-from eclt_partners.dashboards.selectors.setup_to_do import set_up_rows, set_up_tasks
+from eclt_partners.dashboards.selectors.setup_to_do import (
+    lead_tasks,
+    set_up_rows,
+    set_up_tasks,
+)
 from eclt_partners.dashboards.selectors.snapshots import (
     CountryLine,
     countries_seen,
@@ -50,6 +54,7 @@ from eclt_partners.documents.models import Job
 from partners.selectors.incidents import incidents_seen, lines_of
 from partners.selectors.onboarding import first_steps_left
 from partners.selectors.registry import partnerships_helped
+from partners.selectors.unreached import led_by_leavers
 
 NO_DAY = date.max
 # Who may none of these only reads; Today gives them no list of things to do.
@@ -94,11 +99,12 @@ def today_page(actor: Actor, *, now: datetime) -> TodayPage:
     incidents = incidents_seen(actor, only_open=True)[:ENOUGH]
     required = required_changes(actor)
     missing, entries = set_up_rows(actor), recent_entries(actor)
+    left = led_by_leavers(actor)[:ENOUGH]
     checks, jobs = check_rows(actor, now=now), recent_jobs(actor, now=now)
     ask_together(
         *(countries, helped, ahead, steps, incidents, checks, entries, jobs),
         *(rows.seats, rows.talks, rows.late, rows.corrections, rows.actions),
-        *(required, missing.people, missing.unmanaged, missing.unguarded),
+        *(required, missing.people, missing.unmanaged, missing.unguarded, left),
     )
     lines = country_lines(countries)
     tables = tables_waiting(actor, now=now, most=ENOUGH)
@@ -110,6 +116,7 @@ def today_page(actor: Actor, *, now: datetime) -> TodayPage:
         *newcomer_tasks(steps),
         *check_tasks(checks, now=now),
         *red_tasks(actor, lines),
+        *lead_tasks(left),
         *set_up_tasks(missing),
         *_mail_tasks(actor, now=now),
     ]

@@ -23,7 +23,7 @@ from eclt_partners.exchange.services.known import Asked, Known
 from eclt_partners.exchange.services.twins import Twins
 from eclt_partners.exchange.vocabulary import words_for_countries
 from partners.models import Partner
-from partners.selectors import LookAlike, countries_to_register_in
+from partners.selectors import LookAlike, Wanted, countries_to_register_in
 
 # Column ("" for the whole row) and what is wrong there.
 Problem = tuple[str, str]
@@ -134,7 +134,7 @@ class Desk:
             month_first=months_come_first(line.text(Column.SINCE) for line in lines),
             asked=asked,
             known=known,
-            twins=Twins(actor, known, asked.names),
+            twins=Twins(actor, known, _wanted(lines)),
         )
 
     def country(self, line: Line) -> Country:
@@ -189,6 +189,14 @@ def _asked(
         names=frozenset(name for _code, name in named if name),
         partners=frozenset(int(each) for each in ids if each.isdecimal()),
     )
+
+
+def _wanted(lines: Sequence[Line]) -> Wanted:
+    names, short_names, numbers = (
+        frozenset(line.text(column) for line in lines)
+        for column in (Column.NAME, Column.ACRONYM, Column.REGISTRATION_NUMBER)
+    )
+    return Wanted(names, short_names, numbers)
 
 
 def form_problems(

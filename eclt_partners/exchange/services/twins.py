@@ -1,7 +1,7 @@
 """Which partners look like the one of a row: of those known, and of earlier rows?
 
-What is known is read once for a list; the rows are compared with it and with each other
-here, as `partners/selectors/look_alikes.py` asks the database about one.
+What may look the same is read once for a list; the rows are compared with it and with
+each other here, as `partners/selectors/look_alikes.py` asks the database about one.
 """
 
 from collections import Counter, defaultdict
@@ -17,6 +17,7 @@ from partners.rules.likeness import NAME_LIKENESS, bare_number, likeness
 from partners.selectors import LookAlike
 from partners.selectors.look_alikes import (
     MOST,
+    Wanted,
     groups_of,
     name_groups,
     partners_to_compare,
@@ -64,7 +65,7 @@ class Marked(NamedTuple):
 
 
 class Sight:
-    """The partners in sight, and by which keys they are found."""
+    """The partners in sight that a row may mean, and by which keys they are found."""
 
     def __init__(self, seen: Iterable[Marked]) -> None:
         self.marked = {each.partner.pk: each for each in seen}
@@ -94,12 +95,12 @@ class Twins:
     Attributes:
         actor: who imports; partners out of sight are not named.
         known: what the list meets and brings.
-        names: in the list.
+        wanted: what the list says of partners by which they are compared.
     """
 
     actor: Actor
     known: Known
-    names: Collection[str]
+    wanted: Wanted
     _sight: Sight | None = None
     _groups: dict[str, Groups] = field(default_factory=dict)
     _brought: dict[int, Marked] = field(default_factory=dict)
@@ -126,9 +127,18 @@ class Twins:
 
     def _in_sight(self) -> Sight:
         if self._sight is None:
-            rows = partners_to_compare(self.actor)
+            rows = partners_to_compare(self.actor, self._wanted_here())
             self._sight = Sight(Marked.of(row, groups_of(row)) for row in rows)
         return self._sight
+
+    def _wanted_here(self) -> Wanted:
+        """Return what is compared: a row says some of a partner that is here already."""
+        here, wanted = list(self.known.partners.values()), self.wanted
+        return Wanted(
+            wanted.names.union(each.name for each in here),
+            wanted.short_names.union(each.acronym for each in here),
+            wanted.numbers.union(each.registration_number for each in here),
+        )
 
     def _as_brought(self, pk: int) -> Marked:
         """Return an earlier partner as it is now; a row may have changed it."""
@@ -145,7 +155,8 @@ class Twins:
 
     def _of_name(self, name: str) -> Groups:
         if name not in self._groups:
-            self._groups |= name_groups({name, *self.names} - self._groups.keys())
+            names = self._wanted_here().names
+            self._groups |= name_groups({name, *names} - self._groups.keys())
         return self._groups[name]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from eclt_partners.exchange.choices import (
@@ -22,11 +21,10 @@ from eclt_partners.exchange.rules.lines import Line
 from eclt_partners.exchange.services.judging import Verdict
 from eclt_partners.exchange.services.lists import counts_of, lines_of, verdicts_of
 from eclt_partners.exchange.services.undoing import MAY_UNDO_FOR, may_undo
+from eclt_partners.exchange.views.list_rows import row_name, rows_written, shown
 
 MOST_PROBLEMS: Final = 20
 MOST_QUESTIONS: Final = 20
-# Characters of a cell that the page repeats.
-LONGEST_CELL: Final = 60
 
 
 def questions_of(kept: PartnerImport) -> list[Verdict]:
@@ -43,7 +41,8 @@ def list_parts(kept: PartnerImport, *, now: datetime) -> Mapping[str, Any]:
     """Return what the page tells of a list: counts, problems, what can be done."""
     verdicts = verdicts_of(kept)
     counts = counts_of(verdicts)
-    problems = _problems(kept, verdicts)
+    lines = {line.number: line for line in lines_of(kept)}
+    problems = _problems(kept, verdicts, lines)
     return {
         "counts": [
             {"label": outcome.label, "value": str(counts.get(outcome, 0))}
@@ -59,6 +58,7 @@ def list_parts(kept: PartnerImport, *, now: datetime) -> Mapping[str, Any]:
         ],
         "problems": problems[:MOST_PROBLEMS],
         "problem_count": len(problems),
+        **rows_written(kept, verdicts, lines),
         **_undoing(kept, now=now),
         "is_busy": kept.job is not None and not kept.job.is_over,
     }
@@ -87,21 +87,18 @@ def _undoing(kept: PartnerImport, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _problems(kept: PartnerImport, verdicts: Sequence[Verdict]) -> list[list[str]]:
+def _problems(
+    kept: PartnerImport, verdicts: Sequence[Verdict], lines: Mapping[int, Line]
+) -> list[list[str]]:
     """Return each problem: the row with its name, column, what stands there, sentence."""
-    lines = {line.number: line for line in lines_of(kept)}
     return [
         [
-            _("Row %(row)d: %(name)s") % {"row": verdict.row, "name": verdict.name},
+            row_name(verdict),
             heading(Column(column), kept.language) if column else "",
-            _stands_there(lines[verdict.row], column) if column else "",
+            shown(lines[verdict.row].text(Column(column))) if column else "",
             text,
         ]
         for verdict in verdicts
         if verdict.outcome == Outcome.REJECTED
         for column, text in verdict.problems
     ]
-
-
-def _stands_there(line: Line, column: str) -> str:
-    return Truncator(line.text(Column(column))).chars(LONGEST_CELL) or _("nothing")

@@ -34,7 +34,8 @@ class Recipient:
     """Who gets a message.
 
     Attributes:
-        key: as actors carry it: "user:12" or "contact:7".
+        key: as actors carry it: "user:12" or "contact:7"; "former:7" for an address
+            that was the person's until now.
         address: the e-mail address.
         language: a code of settings.LANGUAGES.
         time_zone: name of the zone in which times are shown.

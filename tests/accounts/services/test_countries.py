@@ -12,6 +12,7 @@ from eclt_partners.accounts.services.countries import (
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.countries.models import Country, WorkingDay
+from partners.models import Partnership
 
 FIELDS = CountryFields(
     time_zone="Asia/Dhaka", weekend="56", default_language="en-gb", currency="BDT"
@@ -79,6 +80,23 @@ def test_a_country_out_of_use_keeps_its_working_days(cast, now) -> None:
 
     assert not Country.objects.get(pk="BD").is_active
     assert AuditEntry.objects.latest("id").facts == {"fields": ["is_active"]}
+
+
+def test_a_country_where_partnerships_go_on_stays_in_use(cast, now) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        change(cast, now, cast.malawi, is_active=False)
+
+    told = {"is_active": "Partnerships go on here: MW-01. End them first"}
+    assert refusal.value.problems == told
+    assert Country.objects.get(pk="MW").is_active
+
+
+def test_a_country_where_all_has_ended_may_go_out_of_use(cast, now) -> None:
+    Partnership.objects.filter(country="MW").update(stage="CONCLUDED")
+
+    change(cast, now, cast.malawi, is_active=False)
+
+    assert not Country.objects.get(pk="MW").is_active
 
 
 def test_a_change_of_nothing_writes_nothing(cast, now) -> None:

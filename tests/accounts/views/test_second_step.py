@@ -8,6 +8,7 @@ from allauth.mfa.signals import authentication_failed
 from django.core.cache import cache
 from django.test import Client
 
+from eclt_partners.accounts.emails import password_link
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.rules.limits import WRONG_CODES
 from eclt_partners.audit.models import AuditEntry
@@ -61,6 +62,14 @@ def test_the_page_shows_the_key_as_a_picture_and_as_text(cast) -> None:
     # The dark corner mark of every such picture: seven modules wide.
     assert '<path class="scan-ink" d="M4 4h7v1h-7z' in page
     assert len(Telephone.that_reads(page).key.replace(" ", "")) == 32
+
+
+def test_who_got_a_link_for_the_password_sets_it_up_like_others(cast) -> None:
+    password_link(cast.amina)
+
+    page = text(signed_in().get(SET_UP))
+
+    assert Telephone.that_reads(page).key
 
 
 def test_it_is_on_after_the_first_code_and_then_asks_for_one(cast) -> None:

@@ -90,14 +90,16 @@ def test_the_link_of_the_welcome_mail_sets_a_password(cast, settings) -> None:
     assert User.objects.get(name="Hana").check_password("three green goats")
 
 
-def test_a_taken_address_is_told_and_nothing_is_mailed(cast, settings) -> None:
+@pytest.mark.parametrize("email", ["amina@example.org", "Amina@example.org"])
+def test_a_taken_address_is_told_and_nothing_is_mailed(cast, settings, email) -> None:
     settings.EMAIL_BACKEND = "eclt_partners.notifications.backend.OutboxBackend"
 
     answer = sign_in(cast, "ada").post(
-        reverse("accounts:person_new"), {**PERSON, "email": "Amina@example.org"}
+        reverse("accounts:person_new"), {**PERSON, "email": email}
     )
 
-    assert "There is a problem" in answer.content.decode()
+    link = '<a href="#id_email">There is an account with this address</a>'
+    assert link in answer.content.decode()
     assert not Outgoing.objects.exists()
 
 
@@ -123,6 +125,25 @@ def test_the_link_is_mailed_again_by_a_press_only(cast, settings) -> None:
     assert client.get(url).status_code == 405
     client.post(url)
     assert Outgoing.objects.get().to_address == "amina@example.org"
+
+
+def test_who_has_a_password_does_not_read_that_the_account_is_new(
+    cast, settings
+) -> None:
+    settings.EMAIL_BACKEND = "eclt_partners.notifications.backend.OutboxBackend"
+    url = reverse("accounts:person_link", args=[cast.amina.pk])
+    cast.amina.set_unusable_password()
+    cast.amina.save()
+    sign_in(cast, "ada").post(url)
+    cast.amina.set_password("three green goats")
+    cast.amina.save()
+
+    sign_in(cast, "ada").post(url)
+
+    welcome, link = Outgoing.objects.order_by("pk")
+    assert "You have an account now" in welcome.facts["text"]
+    assert "You have an account now" not in link.facts["text"]
+    assert "An administrator sends you a link" in link.facts["text"]
 
 
 def test_others_mail_no_links(cast) -> None:

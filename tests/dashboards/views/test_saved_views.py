@@ -61,7 +61,7 @@ def test_a_name_that_is_taken_is_said_and_what_was_typed_stays(client):
 
 
 def test_without_a_name_or_a_filter_nothing_is_saved(client):
-    assert "Enter name of the view" in client.post(NEW, {}).content.decode()
+    assert "Enter the name of the view" in client.post(NEW, {}).content.decode()
     bare = client.post(f"{ADDRESS}views/new/", {"name": "All"}).content.decode()
     assert "Choose at least one filter" in bare
     assert not SavedView.objects.exists()

@@ -44,7 +44,9 @@ def asked(
     return told[0], told[1]
 
 
-def test_more_new_rows_ask_nothing_more_and_read_all_partners_once(cast: Cast) -> None:
+def test_more_new_rows_ask_nothing_more_and_read_what_may_look_the_same_once(
+    cast: Cast,
+) -> None:
     few, many = (asked(cast, listed(rows), Outcome.NEW) for rows in (3, 53))
     assert [len(many[at]) - len(few[at]) for at in (0, 1)] == [0, 0]
     compared = [sql for sql in many[0] if "show_trgm(UNACCENT" in sql]

@@ -5,7 +5,7 @@ import pytest
 from eclt_partners.exchange.services.known import Asked, Known
 from eclt_partners.exchange.services.twins import Twins
 from partners.models import Partner
-from partners.selectors import look_alikes
+from partners.selectors import Wanted, look_alikes
 from tests.cast import Cast
 
 KNOWN = (
@@ -49,7 +49,9 @@ def test_a_row_is_asked_about_as_the_form_asks(cast: Cast, name, acronym, number
     )
     read = Known.read(actor, Asked(frozenset({"MW"}), frozenset(), frozenset()))
 
-    found = Twins(actor, read, frozenset()).of(asked, ())
+    wanted = Wanted(frozenset({name}), frozenset({acronym}), frozenset({number}))
+
+    found = Twins(actor, read, wanted).of(asked, ())
 
     expected = look_alikes(actor, asked)
     assert [(each.partner, each.reasons) for each in found] == [

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.choices import Likeness, PartnerKind
 from partners.models import Partner
-from partners.selectors import look_alikes
+from partners.selectors import Wanted, look_alikes
+from partners.selectors.look_alikes import partners_to_compare
 from tests.cast import Cast
 
 
@@ -91,3 +92,36 @@ def test_at_most_five_are_named_in_one_query(cast) -> None:
         lines = look_alikes(actor, typed)
 
     assert (len(lines), len(context)) == (5, 1)
+
+
+def test_of_many_partners_only_those_that_may_look_the_same_are_read(cast) -> None:
+    known(cast, "Union of Tenants")
+    known(cast, "Else", acronym="UT")
+    known(cast, "Another", registration_number="N-7")
+    known(cast, "Chamber of Millers", acronym="CM", registration_number="8")
+    wanted = Wanted(
+        frozenset({"Union of Tenant"}), frozenset({"ut", ""}), frozenset({"n7", ""})
+    )
+
+    rows = partners_to_compare(cast.actor("amina"), wanted)
+
+    assert {row.name for row in rows} == {"Union of Tenants", "Else", "Another"}
+
+
+def test_who_is_called_as_another_one_is_called_in_short_is_read_too(cast) -> None:
+    known(cast, "TCF")
+    known(cast, "Tenants", acronym="Forum")
+    wanted = Wanted(frozenset({"Forum", "Else"}), frozenset({"tcf"}), frozenset())
+
+    rows = partners_to_compare(cast.actor("amina"), wanted)
+
+    assert {row.name for row in rows} == {"TCF", "Tenants"}
+
+
+def test_an_index_finds_names_that_are_nearly_the_same(db) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE indexname = 'partner_names_alike'"
+        )
+        [found] = cursor.fetchone()
+    assert "USING gin (plain_name((name)::text) gin_trgm_ops)" in found

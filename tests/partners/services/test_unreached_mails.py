@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.common.errors import NotPermitted
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import FailureKind
@@ -110,3 +110,10 @@ def test_the_list_names_leads_who_left_and_those_without_an_address(cast, now) -
         ("MW-01", False, UnreachedReason.LEFT),
         ("UG-01", False, UnreachedReason.NO_ADDRESS),
     }
+
+
+def test_the_list_names_leads_who_no_longer_work_in_the_country(cast, now) -> None:
+    RoleAssignment.objects.filter(user=cast.amina).update(country="UG")
+    assert places(cast, "dan") == {("MW-01", True, UnreachedReason.ELSEWHERE)}
+    RoleAssignment.objects.filter(user=cast.amina).update(country=None, role="DIRECTOR")
+    assert places(cast, "dan") == set()
