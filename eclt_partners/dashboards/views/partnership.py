@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements.services.steps import CLOSED_STAGES
 from eclt_partners.accounts.requests import acting
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import InvalidInput
@@ -53,18 +52,15 @@ def partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
     tell_times_of(found.country)
     today = found.country.today(now=timezone.now())
     page = partnership_page(actor, found, today=today)
-    may = {
-        name: actor.may(right, country=found.country_id, partnership=found.pk)
-        for name, right in RIGHTS.items()
-    }
-    if found.stage in CLOSED_STAGES:
-        may |= {"raise": False, "propose": False}
     context = {
         "page": page,
         "files": files_of(actor, found),
         "partnership": found,
         "today": today,
-        "may": may,
+        "may": {
+            name: actor.may(right, country=found.country_id, partnership=found.pk)
+            for name, right in RIGHTS.items()
+        },
         "sees_country": actor.may(Action.SEE, country=found.country_id),
     }
     return render(request, "dashboards/partnership.html", context)
