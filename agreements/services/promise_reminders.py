@@ -17,7 +17,7 @@ from eclt_partners.notifications.services import (
     found_by_day_sql,
     owed_sql,
 )
-from partners.selectors.asked import CONTACT_SQL, USER_SQL
+from partners.selectors.asked import CONTACT_SQL, user_sql, works_at_sql
 
 # A step that was missed by more than it is worth sending is not planned: old agreements
 # are typed in with due dates of years ago.
@@ -91,13 +91,15 @@ matters AS (
 ),
 everybody AS (
     SELECT ma.*, 1 AS round, """
-    + USER_SQL
+    + user_sql("ma")
     + """
     FROM matters ma
     LEFT JOIN accounts_user named ON named.id = ma.named_user
     CROSS JOIN LATERAL unnest(CASE
         WHEN named.id IS NULL THEN ARRAY[ma.foundation_lead_id]
-        WHEN named.is_active THEN ARRAY[named.id]
+        WHEN """
+    + works_at_sql("named", "ma")
+    + """ THEN ARRAY[named.id]
         ELSE ARRAY[named.id, ma.foundation_lead_id] END) asked(id)
     LEFT JOIN accounts_user us ON us.id = asked.id
     WHERE ma.speaks = 'FOUNDATION'

@@ -19,7 +19,7 @@ from eclt_partners.notifications.services import (
     found_by_day_sql,
     owed_sql,
 )
-from partners.selectors.asked import CONTACT_SQL, USER_SQL
+from partners.selectors.asked import CONTACT_SQL, user_sql
 
 _VALUES = {"stages": [str(stage) for stage in STAGES]}
 
@@ -57,7 +57,7 @@ EVERYBODY_SQL = (
 everybody AS (
     SELECT en.*, en.due_on AS counts_from, '' AS letter, 'FOUNDATION' AS speaks,
            false AS is_settled, """
-    + USER_SQL
+    + user_sql("en")
     + """
     FROM ending en
     LEFT JOIN accounts_user us ON us.id = en.foundation_lead_id

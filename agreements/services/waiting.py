@@ -22,7 +22,7 @@ from eclt_partners.notifications.services import (
     speaks_sql,
 )
 from partners.models import Contact, PartnershipParty
-from partners.selectors.asked import CONTACT_SQL, USER_SQL
+from partners.selectors.asked import CONTACT_SQL, user_sql
 
 # Who is asked for the foundation: the lead; to sign, whoever the size lets sign, as
 # `selectors.signers` says it for one table: the lead before the people of the country,
@@ -68,7 +68,7 @@ EVERYBODY_SQL = (
 everybody AS (
     SELECT wa.*, wa.since AS counts_from, wa.since + wa.days AS due_on, '' AS letter,
            'FOUNDATION' AS speaks, false AS is_settled, """
-    + USER_SQL
+    + user_sql("wa")
     + """
     FROM asked
     JOIN waiting wa ON wa.id = asked.table_id

@@ -18,7 +18,7 @@ from eclt_partners.notifications.services import (
     found_by_day_sql,
     owed_sql,
 )
-from partners.selectors.asked import CONTACT_SQL, USER_SQL
+from partners.selectors.asked import CONTACT_SQL, user_sql
 
 # A step that was missed by more than it is worth sending is not planned: checks of
 # partnerships that ended long ago are typed in with due dates of years ago.
@@ -47,7 +47,7 @@ EVERYBODY_SQL = (
 everybody AS (
     SELECT due.*, 1 AS round, due.due_on AS counts_from, '' AS letter,
            'FOUNDATION' AS speaks, false AS is_settled, """
-    + USER_SQL
+    + user_sql("due")
     + """
     FROM due LEFT JOIN accounts_user us ON us.id = due.foundation_lead_id
     UNION ALL

@@ -19,7 +19,7 @@ from eclt_partners.notifications.services import (
 )
 from partners.choices import Stage
 from partners.models import SafeguardingCheck
-from partners.selectors.asked import USER_SQL
+from partners.selectors.asked import user_sql
 
 # An agreement is written or in force; elsewhere nobody needs a valid check.
 STAGES = [Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED]
@@ -46,17 +46,18 @@ everybody AS (
            ne.id, 1 AS round, ne.valid_until AS due_on, ne.valid_until AS counts_from,
            ps.id AS partnership_id, ps.country_id AS country, here.today,
            '' AS letter, 'FOUNDATION' AS speaks, false AS is_settled, """
-    + USER_SQL
+    + user_sql("place")
     + """
     FROM newest ne
     JOIN partners_partnershipparty party
       ON party.partner_id = ne.partner_id AND party.to_on IS NULL
     JOIN partners_partnership ps ON ps.id = party.partnership_id
     JOIN here ON here.code = ps.country_id
+    CROSS JOIN LATERAL (SELECT ps.country_id AS country, ps.id AS partnership_id) place
     LEFT JOIN accounts_user us ON us.id = ps.foundation_lead_id
     WHERE ps.stage = ANY(%(stages)s) AND ne.valid_until >= here.today
       AND (%(places)s::text[] IS NULL OR ps.country_id = ANY(%(places)s::text[]))
-    ORDER BY ne.id, us.id, ps.id
+    ORDER BY ne.id, us.id, has_left, ps.id
 )
 """
 )

@@ -23,6 +23,7 @@ from eclt_partners.notifications.services import (
     upcoming_of,
 )
 from partners.rules.method import METHOD
+from partners.selectors.asked import works_at_sql
 from partners.services.after_reminders import AFTER_CHECKS
 from partners.services.check_reminders import SAFEGUARDING
 
@@ -98,7 +99,12 @@ roles AS (
 people AS (
     SELECT ro.review_id, ro.role, 'user:' || us.id AS recipient_key,
            us.email AS to_address, us.language, us.time_zone
-    FROM roles ro JOIN accounts_user us ON us.id = ro.user_id AND us.is_active
+    FROM roles ro
+    JOIN unfinished un ON un.id = ro.review_id
+    JOIN accounts_user us ON us.id = ro.user_id
+     AND """
+    + works_at_sql("us", "un")
+    + """
     UNION ALL
     SELECT ro.review_id, ro.role, 'contact:' || co.id, co.email, co.language,
            co.time_zone

@@ -24,6 +24,7 @@ from eclt_partners.notifications.services import (
     Wanted,
     told_of,
 )
+from partners.selectors.asked import works_at_sql
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 from reviews.rules.silence import Standing, why_silent
@@ -55,9 +56,13 @@ everybody AS (
 ),
 person AS (
     SELECT ev.review_id, ev.role, 'user:' || us.id AS recipient_key, '' AS speaks,
-           us.email AS to_address, ev.has_left OR NOT us.is_active AS has_left,
+           us.email AS to_address, ev.has_left OR NOT ("""
+    + works_at_sql("us", "un")
+    + """) AS has_left,
            ev.has_answered
-    FROM everybody ev JOIN accounts_user us ON us.id = ev.user_id
+    FROM everybody ev
+    JOIN unfinished un ON un.id = ev.review_id
+    JOIN accounts_user us ON us.id = ev.user_id
     UNION ALL
     SELECT ev.review_id, ev.role, 'contact:' || co.id, '', co.email,
            ev.has_left OR co.left_on IS NOT NULL, ev.has_answered

@@ -22,7 +22,10 @@ from eclt_partners.notifications.services.following import (
     WRITTEN_FOR,
     follow_new_settings,
 )
-from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
+from eclt_partners.notifications.services.leavers import (
+    stop_mail_from_elsewhere,
+    stop_mail_of_leaver,
+)
 from eclt_partners.notifications.services.topics import set_left_topics
 
 
@@ -42,6 +45,11 @@ class RolePlace:
     role: str
     country: str | None = None
     partnership_id: int | None = None
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Tell whether the role needs no place, as a director's."""
+        return not self.country and not self.partnership_id
 
     def __str__(self) -> str:
         return f"{self.role}:{self.country or self.partnership_id or ''}".rstrip(":")
@@ -120,6 +128,8 @@ def change_person(
     ended = 0 if is_active else end_sessions(person=person)
     if "is_active" in changed and not is_active:
         stop_mail_of_leaver(f"user:{person.pk}")
+    elif old - roles:
+        _stop_mail_from_elsewhere(person, roles)
     end_what_no_longer_holds(
         actor=actor, now=now, person=User.objects.get(pk=person.pk)
     )
@@ -196,6 +206,16 @@ def _follow(person: User, changed: list[str], *, now: datetime) -> None:
     if WRITTEN_FOR.intersection(changed):
         key, language, zone = f"user:{person.pk}", person.language, person.time_zone
         follow_new_settings(key, language=language, time_zone=zone, now=now)
+
+
+def _stop_mail_from_elsewhere(person: User, roles: AbstractSet[RolePlace]) -> None:
+    if any(place.is_everywhere for place in roles):
+        return
+    stop_mail_from_elsewhere(
+        f"user:{person.pk}",
+        countries={place.country for place in roles if place.country},
+        partnerships={p.partnership_id for p in roles if p.partnership_id},
+    )
 
 
 def _give_and_take(

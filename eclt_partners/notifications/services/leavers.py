@@ -3,6 +3,8 @@
 Whoever follows is owed it by the ladders themselves: they ask who stands there today.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -40,6 +42,31 @@ def stop_mail_of_leaver(recipient_key: str) -> int:
     # Should one come back into our hands, it is not worth sending.
     out_of_hand = Outgoing.objects.filter(theirs, state__in=OUT_OF_HAND)
     out_of_hand.exclude(letter=LIBRARY).update(not_after=Now())
+    return dropped
+
+
+@transaction.atomic
+def stop_mail_from_elsewhere(
+    recipient_key: str, *, countries: Collection[str], partnerships: Collection[int]
+) -> int:
+    """Take back what waits for somebody about places where the person has no role.
+
+    Args:
+        recipient_key: for example "user:7".
+        countries: where the person still has one.
+        partnerships: in which the person still has one.
+
+    Returns:
+        How many reminders were taken back.
+    """
+    theirs = Q(recipient_key=recipient_key) & ~Q(country_code__in=countries)
+    elsewhere = theirs & ~Q(partnership_id__in=partnerships)
+    dropped = cancel_reminders(elsewhere, why=LEFT)
+    # A letter without a country is about the person, or lists what is left of many.
+    about_a_place = ~Q(country_code="") & (
+        Q(partnership_id__isnull=True) | ~Q(partnership_id__in=partnerships)
+    )
+    take_back_letters(theirs & about_a_place, why=LEFT)
     return dropped
 
 

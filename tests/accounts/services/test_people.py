@@ -125,6 +125,27 @@ def test_a_role_that_is_taken_is_gone_at_once(cast, now) -> None:
     assert not cast.actor("amina").grants
 
 
+def test_a_role_that_is_taken_takes_back_the_mails_about_its_country(cast, now) -> None:
+    key = f"user:{cast.amina.pk}"
+    about_malawi = owe(recipient_key=key)
+    about_uganda = owe(recipient_key=key, country_code="UG", subject_id=2)
+
+    change(cast, now, cast.amina, roles={RolePlace(Role.OFFICER, country="UG")})
+
+    about_malawi.refresh_from_db()
+    about_uganda.refresh_from_db()
+    assert (about_malawi.state, about_uganda.state) == ("CANCELLED", "PLANNED")
+
+
+def test_a_director_hears_of_every_country_as_before(cast, now) -> None:
+    owed = owe(recipient_key=f"user:{cast.amina.pk}")
+
+    change(cast, now, cast.amina, roles={RolePlace(Role.DIRECTOR)})
+
+    owed.refresh_from_db()
+    assert owed.state == "PLANNED"
+
+
 def test_a_change_of_nothing_writes_nothing(cast, now) -> None:
     change(cast, now, cast.amina)
 

@@ -15,6 +15,7 @@ from agreements.services.promise_steps import take_step
 from agreements.surveys import promises
 from agreements.tasks import confirm_by_silence
 from agreements.tasks import plan_promise_reminders as task
+from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.services import upcoming_of
@@ -125,6 +126,14 @@ def test_when_that_person_is_gone_the_lead_hears(cast, begin) -> None:
     plan_promise_reminders(now=at(0))
 
     assert planned() == [("T+0", f"contact:{cast.gift.pk}")]
+
+
+def test_when_that_person_works_elsewhere_now_the_lead_hears(cast, begin) -> None:
+    begin(replace(OURS, owner_key=f"user:{cast.brian.pk}"), THEIRS)
+    RoleAssignment.objects.filter(user=cast.brian).update(country=cast.uganda)
+    plan_promise_reminders(now=at(0))
+
+    assert planned() == [("T+0", f"user:{cast.amina.pk}")]
 
 
 def test_both_sides_hear_of_a_joint_promise(cast, begin) -> None:

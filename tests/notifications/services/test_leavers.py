@@ -14,6 +14,7 @@ from eclt_partners.accounts.services.people import (
 from eclt_partners.notifications.models import Outgoing
 from eclt_partners.notifications.services import compose_mail
 from eclt_partners.notifications.services.leavers import (
+    stop_mail_from_elsewhere,
     stop_mail_of_former_lead,
     stop_mail_of_leaver,
 )
@@ -46,6 +47,20 @@ def test_everything_that_waits_for_a_leaver_is_taken_back(queued):
     single.refresh_from_db()
     assert (single.state, single.last_reply) == ("cancelled", "left")
     assert not Outgoing.objects.filter(state="queued").exists()
+
+
+@pytest.mark.django_db
+def test_where_somebody_has_no_role_any_more_nothing_waits(queued):
+    gone, kept = owe(), owe(subject_id=2, country_code="UG", partnership_id=2)
+    helped = owe(subject_id=3, partnership_id=3)
+    about_malawi, about_the_person = queued(country="MW"), queued(key="2")
+    dropped = stop_mail_from_elsewhere("user:1", countries=["UG"], partnerships=[3])
+    assert dropped == 1
+    assert state(gone) == ("CANCELLED", "left")
+    assert state(kept) == state(helped) == ("PLANNED", "")
+    left = Outgoing.objects.filter(state="queued")
+    assert [letter.pk for letter in left] == [about_the_person.pk]
+    assert about_malawi.pk != about_the_person.pk
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.models import Reminder
 from eclt_partners.notifications.services import upcoming_of
@@ -140,6 +141,12 @@ def test_a_lead_of_several_partnerships_hears_once(cast, check) -> None:
 def test_who_has_left_hears_nothing(cast, check) -> None:
     cast.amina.is_active = False
     cast.amina.save()
+
+    assert plan_check_reminders(now=at(-30)) == 0
+
+
+def test_who_works_in_another_country_now_hears_nothing(cast, check) -> None:
+    RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
 
     assert plan_check_reminders(now=at(-30)) == 0
 

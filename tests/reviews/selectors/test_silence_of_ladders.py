@@ -11,7 +11,7 @@ from agreements.services.promise_reminders import plan_promise_reminders
 from agreements.services.promise_steps import take_step
 from agreements.services.reminders import plan_reminders
 from agreements.services.waiting import plan_waiting
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.notifications.choices import ReminderKind, Topic
 from eclt_partners.notifications.models import (
@@ -101,6 +101,11 @@ def amina_is_gone(cast: Cast) -> None:
     User.objects.filter(pk=cast.amina.pk).update(is_active=False)
 
 
+def amina_works_elsewhere(cast: Cast) -> None:
+    """Her role in Malawi was taken; she has one in another country."""
+    RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
+
+
 def nobody_leads(cast: Cast) -> None:
     Partnership.objects.update(foundation_lead=None)
     PartnershipParty.objects.update(partner_lead=None)
@@ -117,7 +122,14 @@ def nothing(_cast: Cast) -> None:
     """Leave all as it is."""
 
 
-CHANGES = [nothing, gift_leaves, gift_has_no_address, amina_is_gone, nobody_leads]
+CHANGES = [
+    nothing,
+    gift_leaves,
+    gift_has_no_address,
+    amina_is_gone,
+    amina_works_elsewhere,
+    nobody_leads,
+]
 
 
 @pytest.mark.parametrize("change", [*CHANGES, half_is_put_away])

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.countries.models import HolidayOverride
 from eclt_partners.countries.services import fill_country
 from eclt_partners.notifications.choices import ReminderState
@@ -275,6 +275,11 @@ class TestPeople:
         User.objects.filter(pk=cast.amina.pk).update(is_active=False)
         Contact.objects.filter(pk=cast.gift.pk).update(left_on=DUE)
         assert plan_reminders(now=offset(-30)) == 0
+
+    def test_who_works_in_another_country_now_gets_nothing(self, cast, planned_review):
+        RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
+        plan_reminders(now=offset(-30))
+        assert planned() == [("T-30", keys(cast, "gift")[0])]
 
     def test_the_manager_hears_while_only_the_talk_is_missing(
         self, cast, planned_review
