@@ -34,6 +34,28 @@ def test_headings_are_known_in_every_language_with_every_separator(text: str) ->
     )
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Country;Organisation;Person;Position;Email;Mobile",
+        "Pays;Partenaire;Nom du contact;Poste;E-mail;Tél",
+        "País;Socio;Persona;Puesto;Correo;Celular",
+        "País;Parceiro;Pessoa;Função;Correio eletrônico;Telemóvel",
+    ],
+)
+def test_words_that_lists_of_people_have_at_home_are_known(headings: str) -> None:
+    found = read(f"{headings}\nMW;Chuma Union;Rose;Chair;r@example.org;0999\n")
+    [line] = found.lines
+    columns = (Column.CONTACT, Column.JOB_TITLE, Column.EMAIL, Column.PHONE)
+    assert found.ignored == []
+    assert [line.text(each) for each in columns] == [
+        "Rose",
+        "Chair",
+        "r@example.org",
+        "0999",
+    ]
+
+
 def test_every_column_has_a_heading_in_four_languages_and_none_means_two() -> None:
     assert list(layout()) == list(Column)
     for languages in layout().values():
