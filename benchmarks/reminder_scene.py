@@ -5,7 +5,8 @@ from typing import Final
 
 from django.db import connection
 
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.choices import Role
+from eclt_partners.accounts.models import RoleAssignment, User
 from partners.choices import Stage
 from partners.models import Contact, Partnership, PartnershipParty
 from reviews.choices import ReviewKind, ReviewState
@@ -65,6 +66,10 @@ def _people(cast: Cast, numbers: range) -> tuple[list[User], list[Contact]]:
             time_zone=ZONE,
         )
         for number in numbers
+    )
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(user=user, role=Role.OFFICER, country=cast.malawi)
+        for user in users
     )
     contacts = Contact.objects.bulk_create(
         Contact(

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.choices import Role
+from eclt_partners.accounts.models import RoleAssignment, User
 from partners.choices import Stage
 from partners.models import Contact, Partnership, PartnershipParty
 from reviews.choices import ReviewKind, ReviewState
@@ -27,7 +28,7 @@ def owe_mail(people: int) -> Cast:
     """Write the cast and so many people who are owed an invitation."""
     cast = make_cast()
     many = -(-people // PER_REVIEW)
-    users, contacts = _users(many * SEATS), _contacts(cast, many * SEATS)
+    users, contacts = _users(cast, many * SEATS), _contacts(cast, many * SEATS)
     parties = _parties(cast, many)
     reviews = Review.objects.bulk_create(_review(party) for party in parties)
     ReviewSide.objects.bulk_create(
@@ -49,8 +50,8 @@ def owe_mail(people: int) -> Cast:
     return cast
 
 
-def _users(many: int) -> list[User]:
-    return User.objects.bulk_create(
+def _users(cast: Cast, many: int) -> list[User]:
+    users = User.objects.bulk_create(
         User(
             email=f"user{number}@example.org",
             password="!",
@@ -60,6 +61,11 @@ def _users(many: int) -> list[User]:
         )
         for number in range(many)
     )
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(user=user, role=Role.OFFICER, country=cast.malawi)
+        for user in users
+    )
+    return users
 
 
 def _contacts(cast: Cast, many: int) -> list[Contact]:
