@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-NOWHERE = "#"
+REMARK = "#"
 # Nobody signs an agreement there.
 WITHOUT_PARTNERS = "Antarctica/"
 
@@ -16,7 +16,7 @@ def _places() -> tuple[str, ...]:
     names without a place ("EST", "Etc/GMT+3"); its list leaves them out.
     """
     table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
-    rows = (line for line in table.splitlines() if not line.startswith(NOWHERE))
+    rows = (line for line in table.splitlines() if not line.startswith(REMARK))
     names = (row.split("\t")[2] for row in rows)
     return tuple(sorted(n for n in names if not n.startswith(WITHOUT_PARTNERS)))
 

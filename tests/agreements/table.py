@@ -24,6 +24,7 @@ from agreements.rules.terms import (
 from agreements.selectors.proposals import changes_of, terms_of
 from agreements.services.accepting import accept_proposal
 from agreements.services.drafting import save_draft, start_draft
+from agreements.services.endings import decline
 from agreements.services.proposing import send_proposal
 from agreements.services.raising import ChangeWish, raise_change
 from agreements.services.signing import sign_proposal
@@ -166,6 +167,22 @@ def raised(cast: Cast, agreement: Agreement | None = None) -> Renegotiation:
         agreement=agreement or make_agreement(cast),
         wish=WISH,
     )
+
+
+def declined_after_midnight(cast: Cast) -> Renegotiation:
+    """Raised late on one day, declined early on the next: less than 24 hours."""
+    wish = raised(cast)
+    evening = NOW.astimezone(cast.malawi.zone).replace(hour=23, minute=50)
+    Renegotiation.objects.filter(pk=wish.pk).update(raised_at=evening)
+    decline(
+        actor=cast.actor("brian"),
+        now=evening + timedelta(minutes=20),
+        renegotiation=wish,
+        reason="MONEY",
+        text="There is no money left",
+        would_be_possible="A second donor",
+    )
+    return wish
 
 
 def changed(terms: Terms) -> Terms:

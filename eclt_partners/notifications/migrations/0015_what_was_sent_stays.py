@@ -13,13 +13,13 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             sql="""
-            CREATE FUNCTION keep_sent_letter() RETURNS trigger
+            CREATE FUNCTION keep_letter() RETURNS trigger
             LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
             BEGIN
-                RAISE EXCEPTION 'message % was sent: what it said to whom stays',
-                    OLD.id USING ERRCODE = 'restrict_violation';
+                RAISE EXCEPTION 'message % %', OLD.id, TG_ARGV[0]
+                    USING ERRCODE = 'restrict_violation';
             END $$;
-            REVOKE ALL ON FUNCTION keep_sent_letter() FROM PUBLIC;
+            REVOKE ALL ON FUNCTION keep_letter() FROM PUBLIC;
             CREATE TRIGGER outgoing_sent_stays
                 BEFORE UPDATE ON notifications_outgoing
                 FOR EACH ROW
@@ -31,27 +31,18 @@ class Migration(migrations.Migration):
                       (OLD.to_address, OLD.recipient_key, OLD.letter, OLD.facts,
                        OLD.subject, OLD.text_body, OLD.html_body, OLD.calendar,
                        OLD.headers, OLD.dot_at, OLD.sent_at))
-                EXECUTE FUNCTION keep_sent_letter();
-
-            CREATE FUNCTION keep_name_of_letter() RETURNS trigger
-            LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-            BEGIN
-                RAISE EXCEPTION 'message % keeps its names: copies are found by them',
-                    OLD.id USING ERRCODE = 'restrict_violation';
-            END $$;
-            REVOKE ALL ON FUNCTION keep_name_of_letter() FROM PUBLIC;
+                EXECUTE FUNCTION keep_letter('was sent: what it said to whom stays');
             CREATE TRIGGER outgoing_name_stays
                 BEFORE UPDATE ON notifications_outgoing
                 FOR EACH ROW
                 WHEN ((NEW.dedupe_key, NEW.message_id)
                       IS DISTINCT FROM (OLD.dedupe_key, OLD.message_id))
-                EXECUTE FUNCTION keep_name_of_letter();
+                EXECUTE FUNCTION keep_letter('keeps its names: copies are found by them');
             """,
             reverse_sql="""
             DROP TRIGGER outgoing_name_stays ON notifications_outgoing;
-            DROP FUNCTION keep_name_of_letter();
             DROP TRIGGER outgoing_sent_stays ON notifications_outgoing;
-            DROP FUNCTION keep_sent_letter();
+            DROP FUNCTION keep_letter();
             """,
         ),
     ]

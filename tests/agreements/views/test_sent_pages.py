@@ -253,7 +253,7 @@ def test_only_a_link_for_signing_signs(cast, table) -> None:
     proposal = accepted(cast, table)
     seat = partner(cast, table.pk)
     assert seat.get("proposal_sign", proposal.pk).status_code == 404
-    assert "gets a link of its own by mail" in seat.read("proposal", proposal.pk)
+    assert "gets a personal link by mail" in seat.read("proposal", proposal.pk)
     typed = {"seen_hash": proposal.text_hash, "name": "Amina", "role": "Officer"}
     assert (
         staff(cast, "amina", table.pk)

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from agreements.models import Renegotiation
 from agreements.rules.terms import Promise
 from agreements.services.endings import decline
 from agreements.services.signing import PaperSignature, enter_paper_signature
@@ -20,6 +19,7 @@ from partners.models import PartnershipParty
 from tests.agreements.drafts import KWACHA, add_version, register
 from tests.agreements.table import (
     accepted,
+    declined_after_midnight,
     make_agreement,
     raised,
     ready,
@@ -212,18 +212,7 @@ def test_the_agreement_tells_how_it_became_what_it_is(cast, newest) -> None:
 
 
 def test_the_days_until_the_end_are_days_of_the_calendar_there(cast) -> None:
-    """Raised late on one day, declined early on the next: less than 24 hours."""
-    wish = raised(cast)
-    evening = NOW.astimezone(cast.malawi.zone).replace(hour=23, minute=50)
-    Renegotiation.objects.filter(pk=wish.pk).update(raised_at=evening)
-    decline(
-        actor=cast.actor("brian"),
-        now=evening + timedelta(minutes=20),
-        renegotiation=wish,
-        reason="MONEY",
-        text="There is no money left",
-        would_be_possible="A second donor",
-    )
+    wish = declined_after_midnight(cast)
 
     page = page_of(staff(cast, "amina"), "detail", wish.agreement_id)
 

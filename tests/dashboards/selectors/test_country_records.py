@@ -6,9 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from agreements.choices import RenegotiationState, VersionKind, VersionOrigin
-from agreements.models import Renegotiation
 from agreements.rules.promises import promise_keeping
-from agreements.services.endings import decline
 from agreements.services.raising import raise_change
 from eclt_partners.dashboards.rules.changes import change_timelines
 from eclt_partners.dashboards.selectors.country_records import records_of
@@ -19,6 +17,7 @@ from reviews.choices import ReviewKind, ReviewState
 from tests.agreements.table import (
     TERMS,
     WISH,
+    declined_after_midnight,
     gift,
     make_agreement,
     proposed,
@@ -89,17 +88,7 @@ def test_a_wish_of_the_foundation_names_no_party(cast):
 
 def test_the_days_of_a_wish_are_days_of_the_calendar_there(cast):
     """So that its first day and its days together give its last day."""
-    wish = raised(cast)
-    evening = NOW.astimezone(cast.malawi.zone).replace(hour=23, minute=50)
-    Renegotiation.objects.filter(pk=wish.pk).update(raised_at=evening)
-    decline(
-        actor=cast.actor("brian"),
-        now=evening + timedelta(minutes=20),
-        renegotiation=wish,
-        reason="MONEY",
-        text="There is no money left",
-        would_be_possible="A second donor",
-    )
+    declined_after_midnight(cast)
     (found,) = _record(cast).agreements[0].wishes
     assert (found.raised_on, found.days) == (TODAY, 1)
 
