@@ -95,6 +95,13 @@ def test_words_are_shown_and_marks_in_them_mean_nothing(late, cast):
     assert [unescape(text) for text in shown] == [NOTE]
 
 
+def test_a_text_of_two_lines_is_seen_whole(late, cast):
+    late.post(SETTINGS, {"name": NOTE})
+    _sign_in(late, cast.amina)
+
+    assert 'rows="4"' in late.get(KEPT).content.decode()
+
+
 def test_a_file_has_to_be_chosen_again(late, cast):
     late.post(SETTINGS, {"name": NOTE, "file": BytesIO(b"a file")})
     _sign_in(late, cast.amina)
