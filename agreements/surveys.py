@@ -4,7 +4,7 @@ For the reconciler (notifications.survey): tables at which somebody is waited fo
 judged by `rules.clocks`, the others by rows and dates.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -27,13 +27,12 @@ from agreements.selectors.tables import (
     wait_number,
     with_moments,
 )
-from eclt_partners.accounts.models import User
 from eclt_partners.notifications import survey
 from eclt_partners.notifications.choices import ReminderKind
 from eclt_partners.notifications.rules.rungs import Asked
 from partners.choices import OwnerSide, Side, Stage
 from partners.models import Contact, Partnership, PartnershipParty
-from partners.surveys import WORTH_DAYS, lead_of, reachable
+from partners.surveys import WORTH_DAYS, Staff, reachable
 
 STAGES = {Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED}
 DUE, CONFIRM = "promise.due", "promise.confirm"
@@ -45,19 +44,20 @@ def endings(now: datetime) -> Iterator[Asked]:
     rows = (
         Agreement.objects.filter(partnership__stage__in=STAGES)
         .exclude(pk__in=Agreement.objects.exclude(continues=None).values("continues"))
-        .select_related("partnership__country", "partnership__foundation_lead")
+        .select_related("partnership__country")
         .prefetch_related(
             Prefetch("parties", PARTIES),
             Prefetch("versions", _not_outlived()),
         )
     )
+    staff = Staff()
     for agreement in rows.iterator(chunk_size=500):
         place = agreement.partnership
         today = place.country.today(now=now)
         newest = max(agreement.versions.all(), key=lambda v: v.number, default=None)
         if newest is None or newest.effective_to < today:
             continue
-        for key in {*lead_of(place), *_partner_leads(agreement.parties.all())}:
+        for key in {*staff.lead_of(place), *_partner_leads(agreement.parties.all())}:
             yield _asked(
                 ReminderKind.AGREEMENT_ENDING,
                 agreement.pk,
@@ -83,12 +83,13 @@ def tables(now: datetime) -> Iterator[Asked]:
     rows = waited.filter(agreement__partnership__stage__in=STAGES).select_related(
         "agreement__partnership__foundation_lead"
     )
+    staff = Staff()
     for table in with_moments(rows).iterator(chunk_size=500):
         waiting, place = clock_of(table), table.agreement.partnership
         today = place.country.today(now=now)
         if waiting is None or waiting.since > today:
             continue
-        for key in _waited_for(table, waiting):
+        for key in _waited_for(table, waiting, staff):
             yield _asked(
                 ReminderKind.RENEGOTIATION,
                 table.pk,
@@ -111,26 +112,26 @@ def promises(now: datetime) -> Iterator[Asked]:
             ],
             commitment__version__agreement__partnership__stage__in=STAGES,
         )
-        .select_related(
-            "commitment__version__agreement__partnership__country",
-            "commitment__version__agreement__partnership__foundation_lead",
-        )
+        .select_related("commitment__version__agreement__partnership__country")
         .defer("commitment__version__canonical", "commitment__version__terms")
         .prefetch_related(Prefetch("commitment__version__agreement__parties", PARTIES))
     )
     place = "commitment__version__agreement__partnership"
     rows = rows.alias(over=ended_on(place, "commitment__version__created_at"))
+    staff = Staff()
     for instance in rows.filter(over=None).iterator(chunk_size=500):
-        yield from _asked_about(instance, now=now)
+        yield from _asked_about(instance, staff, now=now)
 
 
-def _asked_about(instance: CommitmentInstance, *, now: datetime) -> Iterator[Asked]:
+def _asked_about(
+    instance: CommitmentInstance, staff: Staff, *, now: datetime
+) -> Iterator[Asked]:
     is_due = instance.state == InstanceState.NOT_DUE
     counts_from = instance.due_on if is_due else instance.reported_on
     if counts_from is None:
         return
     place = instance.commitment.version.agreement.partnership
-    for key in set(_people(instance, _speakers(instance, is_due=is_due))):
+    for key in _people(instance, _speakers(instance, is_due=is_due), staff):
         yield _asked(
             ReminderKind.COMMITMENT,
             instance.pk,
@@ -152,18 +153,22 @@ def _speakers(instance: CommitmentInstance, *, is_due: bool) -> set[Side]:
     return set(Side) if side == OwnerSide.JOINT else {Side(side)}
 
 
-def _people(instance: CommitmentInstance, sides: Iterable[Side]) -> Iterator[str]:
-    """Give the named person of each side, or its lead when there is none any more."""
-    of_side = {Side.FOUNDATION: _of_foundation, Side.PARTNER: _of_partner}
-    for side in sides:
-        yield from of_side[side](instance.commitment)
+def _people(
+    instance: CommitmentInstance, sides: Collection[Side], staff: Staff
+) -> set[str]:
+    """Return the named person of each side, or its lead when there is none any more."""
+    promise = instance.commitment
+    found = set(_of_partner(promise)) if Side.PARTNER in sides else set[str]()
+    return found | (
+        _of_foundation(promise, staff) if Side.FOUNDATION in sides else set()
+    )
 
 
-def _of_foundation(promise: Commitment) -> Iterable[str]:
+def _of_foundation(promise: Commitment, staff: Staff) -> set[str]:
+    place = promise.version.agreement.partnership
     user = _named(promise, "user:")
-    if user and _is_active(user):
-        return [user]
-    return lead_of(promise.version.agreement.partnership)
+    named = staff.key_of(_number(user), place) if user else []
+    return set(named or staff.lead_of(place))
 
 
 def _of_partner(promise: Commitment) -> Iterator[str]:
@@ -180,10 +185,6 @@ def _named(promise: Commitment, kind: str) -> str:
     return next((key for key in keys if key.startswith(kind)), "")
 
 
-def _is_active(key: str) -> bool:
-    return User.objects.filter(pk=_number(key), is_active=True).exists()
-
-
 def _is_reachable(key: str) -> bool:
     return bool(reachable(Contact.objects.filter(pk=_number(key)).first()))
 
@@ -192,7 +193,7 @@ def _number(key: str) -> int:
     return int(key.partition(":")[2])
 
 
-def _waited_for(table: Renegotiation, waiting: Clock) -> set[str]:
+def _waited_for(table: Renegotiation, waiting: Clock, staff: Staff) -> set[str]:
     """Return who is waited for: of partners those that have not accepted or signed."""
     paper = None
     if waiting.wait is Wait.SIGN:
@@ -200,14 +201,16 @@ def _waited_for(table: Renegotiation, waiting: Clock) -> set[str]:
         paper = papers[-1] if papers else None
     found = set(_partner_leads(parties_waited_for(table, waiting)))
     if waiting.waiting_for != OwnerSide.PARTNER:
-        found |= set(_foundation(table, paper))
+        found |= set(_foundation(table, paper, staff))
     return found
 
 
-def _foundation(table: Renegotiation, paper: Proposal | None) -> list[str]:
+def _foundation(
+    table: Renegotiation, paper: Proposal | None, staff: Staff
+) -> list[str]:
     """Return the lead; to sign, whoever may sign a change of this size."""
     if paper is None or not paper.size_class:
-        return lead_of(table.agreement.partnership)
+        return staff.lead_of(table.agreement.partnership)
     signers = foundation_signers(table.agreement, SizeClass(paper.size_class))
     return [f"user:{each.pk}" for each in signers]
 

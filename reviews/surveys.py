@@ -18,7 +18,7 @@ from eclt_partners.notifications.choices import Audience, ReminderKind
 from eclt_partners.notifications.rules.rungs import Asked
 from partners.models import PartnershipParty
 from partners.rules.method import METHOD
-from partners.surveys import lead_of, reachable
+from partners.surveys import Staff, reachable
 from reviews.choices import AnswerMode, AssessmentState, ReviewKind, ReviewState
 from reviews.models import Panelist, Review
 from reviews.rules.ladder import Audience as Ask
@@ -39,15 +39,15 @@ People = Mapping[tuple[str, object], list[str]]
 
 def reviews(now: datetime) -> Iterator[Asked]:
     """Give every person in every role of every review that is not over."""
-    staff = _staff()
+    staff, held = Staff(), _staff()
     rows = (
         Review.objects.unfinished()
-        .select_related("partnership__country", "partnership__foundation_lead")
+        .select_related("partnership__country")
         .prefetch_related(
             "sides",
             Prefetch(
                 "panelists",
-                Panelist.objects.select_related("user", "contact", "assessment"),
+                Panelist.objects.select_related("contact", "assessment"),
             ),
             Prefetch(
                 "partnership__parties",
@@ -57,13 +57,15 @@ def reviews(now: datetime) -> Iterator[Asked]:
         .order_by("pk")
     )
     for review in rows.iterator(chunk_size=BATCH):
-        yield from _asked(review, staff, now=now)
+        yield from _asked(review, staff, held, now=now)
 
 
-def _asked(review: Review, staff: People, *, now: datetime) -> Iterator[Asked]:
+def _asked(
+    review: Review, staff: Staff, held: People, *, now: datetime
+) -> Iterator[Asked]:
     place = review.partnership
     today = place.country.today(now=now)
-    for audience, keys in _people(review, staff).items():
+    for audience, keys in _people(review, staff, held).items():
         if not _is_asked(review, audience):
             continue
         for key in keys:
@@ -88,7 +90,7 @@ def _is_asked(review: Review, audience: Ask) -> bool:
     return is_awaited(Step(0, audience), ReviewState(review.state))
 
 
-def _people(review: Review, staff: People) -> dict[Ask, set[str]]:
+def _people(review: Review, staff: Staff, held: People) -> dict[Ask, set[str]]:
     place = review.partnership
     leads = [
         key
@@ -97,15 +99,15 @@ def _people(review: Review, staff: People) -> dict[Ask, set[str]]:
         for key in reachable(party.partner_lead)
     ]
     return {
-        Ask.LEADS: {*lead_of(place), *leads},
-        Ask.RATERS: set(_raters(list(review.panelists.all()), review)),
-        Ask.MANAGER: set(staff.get((Role.MANAGER, place.country_id), [])),
-        Ask.DIRECTOR: set(staff.get((Role.DIRECTOR, None), [])),
-        Ask.HELPER: set(staff.get((Role.FACILITATOR, place.pk), [])),
+        Ask.LEADS: {*staff.lead_of(place), *leads},
+        Ask.RATERS: set(_raters(list(review.panelists.all()), review, staff)),
+        Ask.MANAGER: set(held.get((Role.MANAGER, place.country_id), [])),
+        Ask.DIRECTOR: set(held.get((Role.DIRECTOR, None), [])),
+        Ask.HELPER: set(held.get((Role.FACILITATOR, place.pk), [])),
     }
 
 
-def _raters(seats: Iterable[Panelist], review: Review) -> Iterator[str]:
+def _raters(seats: Iterable[Panelist], review: Review, staff: Staff) -> Iterator[str]:
     """Give who has not answered, and whose side has not answered together."""
     together = {
         side.party_id for side in review.sides.all() if side.mode == AnswerMode.TOGETHER
@@ -116,8 +118,7 @@ def _raters(seats: Iterable[Panelist], review: Review) -> Iterator[str]:
         if seat.left_at is None and not done[seat.pk]:
             if seat.party_id in sides_done:
                 continue
-            if seat.user is not None and seat.user.is_active:
-                yield f"user:{seat.user.pk}"
+            yield from staff.key_of(seat.user_id, review.partnership)
             yield from reachable(seat.contact)
 
 

@@ -24,6 +24,7 @@ from eclt_partners.notifications.writing import (
     write_letter,
 )
 from partners.models import Contact
+from partners.selectors.leading import whom_to_ask
 
 FIRST_TALK_MINUTES = 30
 
@@ -59,10 +60,7 @@ class Ending:
     @property
     def lead(self) -> tuple[str, str]:
         """Name and address of whom to ask."""
-        lead = self.agreement.partnership.foundation_lead
-        if lead is None:
-            return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
-        return lead.name, lead.email
+        return whom_to_ask(self.agreement.partnership)
 
     @property
     def url(self) -> str:

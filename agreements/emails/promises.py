@@ -31,6 +31,7 @@ from eclt_partners.notifications.writing import (
     write_letter,
 )
 from partners.models import Contact, Partnership
+from partners.selectors.leading import whom_to_ask
 
 DUE, CONFIRM = "promise.due", "promise.confirm"
 # Steps of the ladder that ask the other side begin so; the others are about the due date.
@@ -165,18 +166,11 @@ def _letter(
         button=Button(button, told.url),
         closing=[closing],
         footer=[
-            ask_line(*_lead(told.partnership)),
+            ask_line(*whom_to_ask(told.partnership)),
             _("You get this mail because you look after this promise for your side."),
         ],
     )
     return write_letter(content, thread=f"promise-{told.instance.pk}")
-
-
-def _lead(partnership: Partnership) -> tuple[str, str]:
-    lead = partnership.foundation_lead
-    if lead is None:
-        return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
-    return lead.name, lead.email
 
 
 def _told_by(message: Outgoing, *, now: datetime) -> Told:

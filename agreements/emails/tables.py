@@ -20,6 +20,7 @@ from eclt_partners.notifications.links import placeholder
 from eclt_partners.notifications.writing import Fact, ask_line
 from partners.choices import Side
 from partners.models import Contact
+from partners.selectors.leading import lead_at_work, whom_to_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,7 @@ class TableMail:
     @property
     def lead(self) -> tuple[str, str]:
         """Name and address of whom to ask."""
-        lead = self.table.agreement.partnership.foundation_lead
-        if lead is None:
-            return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
-        return lead.name, lead.email
+        return whom_to_ask(self.table.agreement.partnership)
 
     @property
     def url(self) -> str:
@@ -80,10 +78,14 @@ class TableMail:
     @property
     def footer(self) -> list[str]:
         """Whom to ask, and why this mail came."""
-        return [
-            ask_line(*self.lead),
-            _("You get this mail because you speak for your side in this agreement."),
-        ]
+        why = _("You get this mail because you speak for your side in this agreement.")
+        place = self.table.agreement.partnership
+        if self.side == Side.FOUNDATION and lead_at_work(place) is None:
+            why = _(
+                "You get this mail because nobody leads this partnership for the "
+                "foundation."
+            )
+        return [ask_line(*self.lead), why]
 
     @property
     def thread(self) -> str:

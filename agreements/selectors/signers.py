@@ -11,6 +11,7 @@ from agreements.rules.size import who_signs
 from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_ROLE
 from eclt_partners.common.actions import Action
+from partners.selectors.leading import lead_at_work
 
 # Size of a change -> roles whose people may sign it for the foundation.
 SIGNING_ROLES: Final[Mapping[str, list[str]]] = {
@@ -50,5 +51,7 @@ def foundation_signers(agreement: Agreement, size: SizeClass) -> list[User]:
     others = [row for row in found if row.role in STEPPING_IN]
     near = {row.user: None for row in others if row.country_id}
     everywhere = {row.user: None for row in others if not row.country_id}
-    active_lead = [lead] if lead and lead.is_active else []
-    return list(near) or list(everywhere) or active_lead
+    if near or everywhere:
+        return list(near) or list(everywhere)
+    present = lead_at_work(partnership)
+    return [present] if present else []

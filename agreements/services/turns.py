@@ -7,10 +7,11 @@ from agreements.models import Commitment, Renegotiation, RenegotiationStep
 from agreements.selectors.signers import foundation_signers
 from agreements.selectors.speakers import Speaker, leads_to_tell
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.selectors import people_behind
+from eclt_partners.accounts.selectors import people_at, people_behind
 from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact
+from partners.selectors.leading import lead_or_managers
 
 LETTER = "agreements.turn"
 # Who looks after a promise, and who says whether it was kept.
@@ -82,10 +83,12 @@ def link_for(
 def _of_the_foundation(
     renegotiation: Renegotiation, speaker: Speaker, *, is_agreed: bool
 ) -> list[tuple[Recipient, int]]:
-    """Return the lead, and who signs what both agreed to; not who took the step."""
+    """Return the lead, or managers where none is, and who signs what both agreed to.
+
+    Not who took the step.
+    """
     agreement = renegotiation.agreement
-    lead = agreement.partnership.foundation_lead
-    people = {lead.pk: lead} if lead is not None else {}
+    people = {each.pk: each for each in lead_or_managers(agreement.partnership)}
     if is_agreed:
         accepted = renegotiation.proposals.get(state=ProposalState.ACCEPTED)
         size = SizeClass(accepted.size_class)
@@ -129,7 +132,8 @@ def _named_in_promises(
         return []
     rows = Commitment.objects.filter(version=renegotiation.version_id)
     keys = {key for pair in rows.values_list(*NAMING) for key in pair if key} - heard
-    users = people_behind(keys).filter(is_active=True)
+    place = renegotiation.agreement.partnership
+    users = people_at(place.country_id, place.pk) & people_behind(keys)
     parties = renegotiation.agreement.parties.filter(to_on=None)
     contacts = Contact.objects.reachable().filter(
         pk__in=[

@@ -94,6 +94,32 @@ def works_there(person: str, country: str) -> Exists:
     )
 
 
+def people_at(country_code: str, partnership_id: int) -> QuerySet[User]:
+    """Return who signs in and has a role where a partnership is.
+
+    Mails about a place go to nobody else: `works_at_sql` of `partners.selectors.asked`
+    says the same to ladders. Administrators set up, and open no partnership.
+    """
+    mine = RoleAssignment.objects.filter(
+        Q(country=None) | Q(country=country_code),
+        Q(partnership_id=None) | Q(partnership_id=partnership_id),
+        user=OuterRef("pk"),
+    )
+    able = Exists(mine.exclude(role=Role.ADMINISTRATOR))
+    return User.objects.filter(able, is_active=True)
+
+
+def places_of(user_ids: Iterable[int]) -> set[tuple[int, str | None, int | None]]:
+    """Return where the roles of people lie that open partnerships; as `people_at`.
+
+    Returns:
+        Person, country and partnership; None twice stands for everywhere.
+    """
+    rows = RoleAssignment.objects.filter(user__in=list(user_ids))
+    opening = rows.exclude(role=Role.ADMINISTRATOR)
+    return set(opening.values_list("user_id", "country_id", "partnership_id"))
+
+
 def people_in_role(role: Role, country_code: str) -> QuerySet[User]:
     """Return the people who have a role in one country and can sign in."""
     return User.objects.filter(

@@ -25,6 +25,7 @@ from eclt_partners.notifications.writing import (
 from partners.choices import CheckState
 from partners.emails.after_links import link_to_check
 from partners.models import AfterCheck, Contact
+from partners.selectors.leading import whom_to_ask
 
 DUE, LINK = "after.due", "after.link"
 MINUTES = 10
@@ -54,10 +55,7 @@ class Told:
     @property
     def lead(self) -> tuple[str, str]:
         """Name and address of whom to ask."""
-        lead = self.check.partnership.foundation_lead
-        if lead is None:
-            return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
-        return lead.name, lead.email
+        return whom_to_ask(self.check.partnership)
 
 
 def after_due(message: Outgoing, *, now: datetime) -> Letter:

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 
 from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import User
-from eclt_partners.accounts.selectors import people_in_role, people_of_all
+from eclt_partners.accounts.selectors import people_in_role, people_of_all, works_there
 from eclt_partners.notifications.choices import FailureKind
 from eclt_partners.notifications.models import Outgoing, StoppedAddress
 from eclt_partners.notifications.services import Recipient, queue
@@ -69,6 +69,7 @@ def _tell_of_people(stop: StoppedAddress, *, now: datetime) -> int:
 def _who_looks_after(contact: Contact) -> Iterable[User]:
     """Return the leads of the partner's partnerships; managers when there is none."""
     parties = PartnershipParty.objects.filter(
+        works_there("partnership__foundation_lead", "partnership__country"),
         partner=contact.partner_id,
         to_on=None,
         partnership__foundation_lead__is_active=True,

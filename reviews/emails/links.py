@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.choices import LinkPurpose
@@ -22,6 +21,7 @@ from eclt_partners.notifications.writing import (
     write_letter,
 )
 from partners.models import Contact, Partnership
+from partners.selectors.leading import whom_to_ask
 
 READ_MINUTES = 5
 
@@ -114,16 +114,9 @@ def _with_link(
         ],
         button=Button(button, placeholder(link.pk)),
         closing=[closing],
-        footer=[_whom_to_ask(partnership), why],
+        footer=[ask_line(*whom_to_ask(partnership)), why],
     )
     thread = f"review-{link.subject_id}"
     if link.purpose == LinkPurpose.HOME:
         thread = f"partnership-{partnership.pk}"
     return write_letter(content, thread=thread)
-
-
-def _whom_to_ask(partnership: Partnership) -> str:
-    lead = partnership.foundation_lead
-    if lead is None or not lead.is_active:
-        return ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL)
-    return ask_line(lead.name, lead.email)

@@ -22,6 +22,7 @@ from eclt_partners.notifications.writing import (
 )
 from partners.choices import Side
 from partners.models import Contact
+from partners.selectors.leading import lead_at_work, whom_to_ask
 from reviews.calendars import answers_due, calendar_file
 from reviews.models import Snooze
 
@@ -64,7 +65,7 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
         ],
         button=Button(_("Open the review"), url),
         footer=[
-            ask_line(*_lead(snooze)),
+            ask_line(*whom_to_ask(snooze.review.partnership)),
             _why(message, snooze),
         ],
     )
@@ -77,9 +78,8 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
 
 def _why(message: Outgoing, snooze: Snooze) -> str:
     """Say why the reader hears of it; a manager does where nobody leads."""
-    lead = snooze.review.partnership.foundation_lead
-    is_lead = lead is not None and lead.is_active
-    if snooze.side == Side.PARTNER and not is_lead:
+    nobody_leads = lead_at_work(snooze.review.partnership) is None
+    if snooze.side == Side.PARTNER and nobody_leads:
         return _("You get this mail because you manage this country.")
     return _("You get this mail because you lead this partnership for your side.")
 
@@ -88,10 +88,3 @@ def _reader_name(message: Outgoing) -> str:
     kind, _colon, number = message.recipient_key.partition(":")
     people = Contact if kind == "contact" else User
     return str(people.objects.get(pk=int(number)).name)
-
-
-def _lead(snooze: Snooze) -> tuple[str, str]:
-    lead = snooze.review.partnership.foundation_lead
-    if lead is None:
-        return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
-    return lead.name, lead.email

@@ -60,13 +60,16 @@ def not_me(message: Outgoing, *, now: datetime) -> Letter:
         ),
         footer=[
             ask_line(settings.FOUNDATION_NAME, settings.CONTACT_EMAIL),
-            _(
-                "You get this mail because you lead this partnership for the "
-                "foundation."
-            ),
+            _why(reader, partnership),
         ],
     )
     return write_letter(content, thread=f"not-me-{said.pk}")
+
+
+def _why(reader: User, partnership: Partnership) -> str:
+    if reader.pk != partnership.foundation_lead_id:
+        return _("You get this mail because you manage this country.")
+    return _("You get this mail because you lead this partnership for the foundation.")
 
 
 def _facts(said: NotForMe, contact: Contact, partnership: Partnership) -> list[Fact]:

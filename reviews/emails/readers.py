@@ -17,6 +17,7 @@ from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.links import placeholder
 from eclt_partners.notifications.models import Outgoing, Reminder
 from partners.models import Contact, Partnership
+from partners.selectors.leading import leads_at_work
 from reviews.models import Panelist, Review
 from reviews.selectors.panels import is_sent_in_time
 
@@ -57,12 +58,14 @@ class Matter:
         reader: who gets it.
         today: the day in the partnership's country.
         written_at: the moment of writing.
+        lead: the foundation's, while the lead works there.
     """
 
     review: Review
     reader: Reader
     today: date
     written_at: datetime
+    lead: User | None = None
 
     @property
     def is_late(self) -> bool:
@@ -153,12 +156,14 @@ def matters_of(reminders: Sequence[Reminder], *, now: datetime) -> list[Matter]:
 def _matters(pairs: Sequence[tuple[str, Review]], *, now: datetime) -> list[Matter]:
     """Return what a mail to each reader about each review is about."""
     readers = _readers(pairs, now=now)
+    leads = leads_at_work({review.partnership for _key, review in pairs})
     return [
         Matter(
             review=review,
             reader=reader,
             today=review.partnership.country.today(now=now),
             written_at=now,
+            lead=leads.get(review.partnership_id),
         )
         for (_, review), reader in zip(pairs, readers, strict=True)
     ]

@@ -199,7 +199,6 @@ def letter(
 
 def _lead(matter: Matter) -> tuple[str, str]:
     """Return name and address of the lead; the lead asks the foundation."""
-    lead = matter.partnership.foundation_lead
-    if lead is None or lead.pk == matter.reader.user_id:
+    if matter.lead is None or matter.lead.pk == matter.reader.user_id:
         return settings.FOUNDATION_NAME, settings.CONTACT_EMAIL
-    return lead.name, lead.email
+    return matter.lead.name, matter.lead.email

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from eclt_partners.accounts.choices import Role
 from eclt_partners.accounts.models import User
-from eclt_partners.accounts.selectors import people_in_role
 from eclt_partners.common.actor import Actor
 from partners.choices import EventKind, Side, Status
 from partners.models import Contact
 from partners.rules.months import add_months
+from partners.selectors.leading import lead_or_managers
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review, Snooze
 from reviews.rules.cadence import closing_on
@@ -89,10 +88,7 @@ def told_of_move(review: Review, by: Side) -> list[User | Contact]:
         parties = partnership.parties.filter(to_on=None)
         leads = Contact.objects.reachable().filter(parties_led__in=parties)
         return list(leads.distinct())
-    lead = partnership.foundation_lead
-    if lead is not None and lead.is_active:
-        return [lead]
-    return list(people_in_role(Role.MANAGER, partnership.country_id))
+    return list[User | Contact](lead_or_managers(partnership))
 
 
 def lead_side(actor: Actor, review: Review) -> Side | None:

@@ -11,12 +11,13 @@ from enum import StrEnum
 from django.db.models import F
 
 from eclt_partners.accounts.models import User
+from eclt_partners.accounts.selectors import people_at
 from eclt_partners.notifications.services import Recipient, queue
 from eclt_partners.notifications.services.calendar_files import (
     holders_of,
     withdraw_file,
 )
-from partners.models import Contact
+from partners.models import Contact, Partnership
 from reviews.calendars import uid_of
 from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Panelist, Review
@@ -51,7 +52,7 @@ def mail_new_day(
         told_already: keys of people who get the file with another mail.
     """
     holders = [key for key in holders_of(uid_of(review)) if key not in told_already]
-    for person in _reachable(holders):
+    for person in _reachable(holders, review.partnership):
         facts = {"review": review.pk, "number": review.calendar_number}
         _write(NEW_DAY, facts, review, person, now=now)
 
@@ -76,7 +77,7 @@ def take_out(review: Review, recipient_key: str | None, *, now: datetime) -> Non
         return
     raise_number(review)
     why = _why(review, recipient_key)
-    for person in _reachable(holders):
+    for person in _reachable(holders, review.partnership):
         withdraw_file(uid_of(review), person.key)
         facts = {
             "review": review.pk,
@@ -111,13 +112,16 @@ def _lead_keys(review: Review) -> set[str]:
     return keys | {f"user:{partnership.foundation_lead_id}"}
 
 
-def _reachable(keys: Iterable[str]) -> list[Recipient]:
-    """Return the people behind keys whom a mail still reaches."""
+def _reachable(keys: Iterable[str], place: Partnership) -> list[Recipient]:
+    """Return the people behind keys whom a mail about a partnership still reaches."""
     numbers = [key.partition(":") for key in sorted(keys)]
     users = [int(number) for kind, _colon, number in numbers if kind == "user"]
     contacts = [int(number) for kind, _colon, number in numbers if kind == "contact"]
     people: list[tuple[str, User | Contact]] = [
-        *(("user", each) for each in User.objects.filter(pk__in=users, is_active=True)),
+        *(
+            ("user", each)
+            for each in people_at(place.country_id, place.pk).filter(pk__in=users)
+        ),
         *(
             ("contact", each)
             for each in Contact.objects.reachable().filter(pk__in=contacts)

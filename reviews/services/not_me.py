@@ -8,9 +8,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from eclt_partners.accounts.choices import LinkPurpose, Role
-from eclt_partners.accounts.models import PartnerLink, User
-from eclt_partners.accounts.selectors import actor_of_link, people_in_role
+from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.accounts.selectors import actor_of_link
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
 from eclt_partners.notifications.choices import ReminderKind
@@ -18,6 +18,7 @@ from eclt_partners.notifications.models import NotForMe
 from eclt_partners.notifications.services import Recipient, queue
 from eclt_partners.notifications.services.not_for_me import Matter, note_not_for_me
 from partners.models import Partnership
+from partners.selectors.leading import lead_or_managers
 from reviews.emails.not_me import NOT_ME
 from reviews.models import Panelist
 from reviews.selectors.panels import is_sent_in_time
@@ -100,13 +101,7 @@ def _tell(said: NotForMe, *, now: datetime) -> None:
     partnership = Partnership.objects.select_related("foundation_lead").get(
         pk=said.partnership_id
     )
-    lead = partnership.foundation_lead
-    people: list[User] = (
-        [lead]
-        if lead is not None and lead.is_active
-        else list(people_in_role(Role.MANAGER, partnership.country_id))
-    )
-    for person in people:
+    for person in lead_or_managers(partnership):
         queue(
             now=now,
             letter=NOT_ME,

@@ -34,6 +34,7 @@ from eclt_partners.common.kick import send_soon
 from partners.choices import CheckState
 from partners.models import Contact, Partnership
 from partners.selectors.after import check_of_link
+from partners.selectors.leading import lead_at_work
 from partners.views.doors import (
     dead_link,
     language_for,
@@ -138,7 +139,8 @@ def _review_landing(
     seat = partner_seat(request, link, contact, review, now=now)
     with spoken_to(seat.language, review.partnership.country):
         context = _welcome(seat, link) | {
-            "not_me_url": reverse("reviews:not_me", args=[token])
+            "not_me_url": reverse("reviews:not_me", args=[token]),
+            "lead": lead_at_work(review.partnership),
         }
         page = render(request, "answer/landing.html", context)
         return unstored(page, partner_side=True)
@@ -152,8 +154,9 @@ def _home_landing(
         return dead_link(request)
     if request.method == "POST":
         return _enter(request, token, reverse("dashboards:partner_home"), now=now)
+    context = {"visitor": visitor, "lead": lead_at_work(visitor.partnership)}
     with spoken_to(visitor.language, visitor.partnership.country):
-        page = render(request, "answer/landing_home.html", {"visitor": visitor})
+        page = render(request, "answer/landing_home.html", context)
         return unstored(page, partner_side=True)
 
 
@@ -172,6 +175,7 @@ def _table_landing(
         "table": table,
         "agreement": table.agreement,
         "partnership": table.agreement.partnership,
+        "lead": lead_at_work(table.agreement.partnership),
         "is_signing": link.purpose == LinkPurpose.SIGN,
     }
     with spoken_to(language_for(request, contact), table.agreement.partnership.country):
@@ -193,6 +197,7 @@ def _after_landing(
         "contact": check.contact,
         "check": check,
         "partnership": check.partnership,
+        "lead": lead_at_work(check.partnership),
         "is_answered": check.state == CheckState.DONE,
     }
     with spoken_to(language_for(request, check.contact), check.partnership.country):

@@ -17,6 +17,7 @@ from eclt_partners.common.access import open_to_all
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.common.kick import send_soon
 from partners.models import Contact, Partnership
+from partners.selectors.leading import lead_at_work
 from partners.views.doors import (
     dead_link,
     language_for,
@@ -66,7 +67,7 @@ def _page(
         "form": form,
         "contact": contact,
         "partnership": partnership,
-        "lead": partnership.foundation_lead,
+        "lead": lead_at_work(partnership),
         "kind": matter.kind,
         "said": matter.said_by(f"contact:{contact.pk}").first(),
         "today": timezone.localdate(now),

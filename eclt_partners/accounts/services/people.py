@@ -47,9 +47,10 @@ class RolePlace:
     partnership_id: int | None = None
 
     @property
-    def is_everywhere(self) -> bool:
-        """Tell whether the role needs no place, as a director's."""
-        return not self.country and not self.partnership_id
+    def sees_everywhere(self) -> bool:
+        """Tell whether the role opens every place, as a director's does."""
+        has_no_place = not self.country and not self.partnership_id
+        return has_no_place and self.role != Role.ADMINISTRATOR
 
     def __str__(self) -> str:
         return f"{self.role}:{self.country or self.partnership_id or ''}".rstrip(":")
@@ -209,7 +210,7 @@ def _follow(person: User, changed: list[str], *, now: datetime) -> None:
 
 
 def _stop_mail_from_elsewhere(person: User, roles: AbstractSet[RolePlace]) -> None:
-    if any(place.is_everywhere for place in roles):
+    if any(place.sees_everywhere for place in roles):
         return
     stop_mail_from_elsewhere(
         f"user:{person.pk}",

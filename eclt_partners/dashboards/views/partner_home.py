@@ -17,6 +17,7 @@ from partners.forms import EventForm
 from partners.forms.incidents import IncidentForm
 from partners.safety_words import who_calls, who_reads
 from partners.selectors.incidents import has_safeguarding_lead
+from partners.selectors.leading import lead_at_work
 from partners.selectors.onboarding import first_steps_left
 from partners.services.events import report_event
 from partners.services.incidents import report_incident
@@ -38,7 +39,13 @@ def partner_page(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         now=visitor.now,
     )
     left = first_steps_left(visitor.actor).filter(partnership=visitor.partnership)
-    context = _context(visitor, page=page, today=today, first_steps=left.exists())
+    context = _context(
+        visitor,
+        page=page,
+        today=today,
+        first_steps=left.exists(),
+        lead=lead_at_work(visitor.partnership),
+    )
     return render(request, "dashboards/partner_home.html", context)
 
 

@@ -25,6 +25,7 @@ from eclt_partners.lifecycle.views.results_shown import result_context
 from partners.choices import CheckState
 from partners.models import AfterCheck, Contact
 from partners.selectors.after import check_of_link, with_answers
+from partners.selectors.leading import lead_at_work
 from partners.views.doors import dead_link, language_for, spoken_to, unstored
 
 
@@ -97,5 +98,6 @@ def partner_check_done(request: HttpRequest, here: Guest) -> HttpResponse:
         return redirect("lifecycle:partner_check", here.check.pk)
     check = with_answers(AfterCheck.objects.filter(pk=here.check.pk)).get()
     later = AfterCheck.objects.open().filter(partnership=here.check.partnership)
-    context = here.context(next_check=later.first(), **result_context(check))
+    lead = lead_at_work(here.check.partnership)
+    context = here.context(next_check=later.first(), lead=lead, **result_context(check))
     return render(request, "lifecycle/checks/done.html", context)

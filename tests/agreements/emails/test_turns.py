@@ -8,8 +8,8 @@ from agreements.emails import table_link, turn
 from agreements.models import RenegotiationStep
 from agreements.services.raising import acknowledge, raise_change
 from agreements.services.table_links import send_table_link
-from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.accounts.choices import LinkPurpose, Role
+from eclt_partners.accounts.models import PartnerLink, RoleAssignment
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Contact
@@ -59,7 +59,29 @@ def test_when_the_table_moved_on_there_is_nothing_to_say(cast) -> None:
         letter_to("user:", "RAISED")
 
 
+def test_where_the_lead_moved_managers_hear_what_a_partner_wishes(cast) -> None:
+    RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
+    raised(cast)
+
+    assert not Outgoing.objects.filter(recipient_key=f"user:{cast.amina.pk}").exists()
+    text = letter_to(f"user:{cast.brian.pk}", "RAISED").text
+    assert "Questions? Write to ECLT Foundation:" in text
+    assert "because nobody leads this partnership for the foundation." in text
+
+
+def test_whom_a_promise_names_hears_nothing_without_a_role_there(cast) -> None:
+    ours, theirs = TERMS.promises
+    named = (replace(ours, owner_key=f"user:{cast.chloe.pk}", confirmer_key=""), theirs)
+    ready(cast)
+    signed(cast, raised(cast), lambda terms: replace(changed(terms), promises=named))
+
+    assert not Outgoing.objects.filter(recipient_key=f"user:{cast.chloe.pk}").exists()
+
+
 def test_whom_a_promise_of_the_new_version_names_hears_that_it_is_signed(cast) -> None:
+    RoleAssignment.objects.create(
+        user=cast.chloe, role=Role.OFFICER, country=cast.malawi
+    )
     zola = Contact.objects.create(
         partner=cast.nyali,
         name="Zola",

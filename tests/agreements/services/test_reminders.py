@@ -11,6 +11,7 @@ from agreements.services.reminders import (
 )
 from agreements.surveys import endings
 from agreements.tasks import plan_reminders as task
+from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.notifications.choices import ReminderState, Topic
 from eclt_partners.notifications.models import LeftTopic, Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail, upcoming_of
@@ -54,6 +55,12 @@ def test_a_reminder_names_the_agreement_and_its_version(agreement):
     assert (row.kind, row.subject_id) == ("AGREEMENT_ENDING", agreement.pk)
     assert (row.round, row.due_on) == (1, END)
     assert (row.country_code, row.partnership_id) == ("MW", agreement.partnership_id)
+
+
+def test_the_second_look_misses_no_mail_to_a_lead_who_moved(cast, agreement):
+    RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
+    keys = {each.recipient_key for each in endings(at(-90))}
+    assert keys == {f"contact:{cast.gift.pk}"}
 
 
 def test_planning_again_plans_nothing(agreement):

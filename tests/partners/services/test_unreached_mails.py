@@ -42,6 +42,13 @@ def test_without_a_lead_the_manager_hears(cast, now) -> None:
     assert Outgoing.objects.get().to_address == "brian@example.org"
 
 
+def test_where_the_lead_moved_the_manager_hears(cast, now) -> None:
+    RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
+    stop("gift@partner.example", now)
+    tell_of_stopped_addresses(now=now)
+    assert Outgoing.objects.get().to_address == "brian@example.org"
+
+
 def test_administrators_hear_of_people_with_an_account(cast, now) -> None:
     stop("amina@example.org", now)
     tell_of_stopped_addresses(now=now)

@@ -11,6 +11,7 @@ import pytest
 import vobject
 from django.db import IntegrityError, transaction
 
+from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.common.actor import SYSTEM
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.letters import NothingToSayError
@@ -143,6 +144,19 @@ def test_a_moved_day_moves_in_every_calendar(cast, review, diaries) -> None:
 
     assert [diary.days for diary in diaries.values()] == [[LATER], [LATER]]
     assert letters_to(gift) == ["review.moved"], "nobody is told twice"
+
+
+def test_who_works_there_no_more_is_told_of_no_new_day(cast, review, diaries) -> None:
+    RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
+    review.refresh_from_db()
+    snooze_review(
+        actor=cast.actor("brian"),
+        now=offset(-13),
+        review=review,
+        to_on=LATER,
+        reason=SnoozeReason.HARVEST,
+    )
+    assert letters_to(keys(cast, "amina")[0]) == []
 
 
 def test_an_objection_moves_it_back_with_a_higher_number(cast, review, diaries) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.models import User
+from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.common.errors import IllegalTransition, InvalidInput, NotPermitted
 from eclt_partners.notifications.models import Outgoing, Reminder
 from partners.choices import Side, Stage
@@ -171,12 +171,14 @@ def test_the_other_side_gets_a_mail_with_its_own_way_in(
     assert "Harvest" in letter.text
 
 
-@pytest.mark.parametrize("lead", ["nobody", "who has left"])
+@pytest.mark.parametrize("lead", ["nobody", "who has left", "who works elsewhere"])
 def test_where_nobody_leads_the_managers_hear_of_a_move(
     cast, now, review, gift, lead
 ) -> None:
     if lead == "nobody":
         Partnership.objects.update(foundation_lead=None)
+    elif lead == "who works elsewhere":
+        RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
     else:
         User.objects.filter(pk=cast.amina.pk).update(is_active=False)
     snooze(gift, now, fresh(review))

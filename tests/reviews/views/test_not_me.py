@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
+from eclt_partners.accounts.models import RoleAssignment
 from eclt_partners.accounts.services import links
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.notifications import letters
@@ -73,6 +74,14 @@ def test_the_lead_hears_whom_the_person_named(client, address, now, cast):
     assert "Gift says: I am not the right person." in letter.text
     assert "hope@partner.example" in letter.text
     assert "Hope" not in str(message.facts)
+
+
+def test_where_the_lead_moved_a_manager_hears_it_and_why(client, address, now, cast):
+    RoleAssignment.objects.filter(user=cast.amina).update(country=cast.uganda)
+    client.post(address, NAMED)
+    message = Outgoing.objects.get(letter="reviews.not_me")
+    assert message.recipient_key == f"user:{cast.brian.pk}"
+    assert "because you manage this country" in lead_letter(now).text
 
 
 def test_nobody_is_added_by_a_name_alone(client, address, cast):
