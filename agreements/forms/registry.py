@@ -22,6 +22,7 @@ class AgreementFilterForm(PlainFilterForm):
         required=False,
         max_length=100,
         help_text=_("Title or number, or the name or code of a partnership"),
+        widget=forms.TextInput(attrs={"id": "search"}),
     )
     show = forms.ChoiceField(
         label=_("Where it stands"), required=False, choices=AgreementsShown.choices

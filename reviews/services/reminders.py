@@ -5,6 +5,7 @@ people (rulings 22); any number of planners may run at once.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db import connection, transaction
@@ -72,7 +73,20 @@ def plan_reminders(*, now: datetime) -> int:
         return REVIEWS.plan(sql_values(now=now, reviews=free), now=now)
 
 
-def ask_now(*, actor: Actor, now: datetime, review: Review) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking everybody at once.
+
+    Attributes:
+        count: people to whom a mail goes out now.
+        mailed_count: people whose mail of today about the review is out already.
+    """
+
+    count: int
+    mailed_count: int
+
+
+def ask_now(*, actor: Actor, now: datetime, review: Review) -> Asked:
     """Send the invitation at once to everybody who has not answered.
 
     A named person's act: it goes out at any hour and does not count for the cap. A
@@ -84,7 +98,7 @@ def ask_now(*, actor: Actor, now: datetime, review: Review) -> int:
         review: an open review.
 
     Returns:
-        How many people were asked.
+        How many people were asked, and how many had a mail of today.
 
     Raises:
         NotPermitted: the actor may not schedule reviews here.
@@ -99,9 +113,9 @@ def ask_now(*, actor: Actor, now: datetime, review: Review) -> int:
         if locked.state != ReviewState.OPEN:
             raise IllegalTransition(locked.state, ReviewState.OPEN)
         plan_reminders(now=now)
-        asked = sum(
-            _ask(person, locked, now=now) for person in _raters(locked, now=now)
-        )
+        raters = _raters(locked, now=now)
+        free = [each for each in raters if not _is_mailed(each, locked, now=now)]
+        asked = sum(_ask(person, locked, now=now) for person in free)
         audit.record(
             "reviews.review.asked",
             actor=actor,
@@ -110,7 +124,7 @@ def ask_now(*, actor: Actor, now: datetime, review: Review) -> int:
             place=Place(country=place.country_id, partnership=place.pk),
             facts={"asked": asked},
         )
-    return asked
+    return Asked(asked, len(raters) - len(free))
 
 
 def cancel_for_review(
@@ -163,19 +177,28 @@ def _raters(review: Review, *, now: datetime) -> list[Recipient]:
         return [Recipient(*row) for row in cursor.fetchall()]
 
 
+def _is_mailed(person: Recipient, review: Review, *, now: datetime) -> bool:
+    """Whether a mail of today about the review is out to this person."""
+    country = review.partnership.country
+    midnight = datetime.combine(country.today(now=now), time(), tzinfo=country.zone)
+    of_today = Reminder.objects.filter(outgoing__created_at__gte=midnight)
+    return of_today.filter(_mine(person, review)).exists()
+
+
+def _mine(person: Recipient, review: Review) -> Q:
+    return Q(kind=ReminderKind.REVIEW, subject_id=review.pk, recipient_key=person.key)
+
+
 def _ask(person: Recipient, review: Review, *, now: datetime) -> bool:
-    """Queue the invitation of one person, unless today's mail about it is out.
+    """Queue the invitation of one person.
 
     Returns:
-        False when nothing goes out: today's mail is out, or the address is stopped.
+        False when nothing goes out because the address is stopped.
     """
     place = review.partnership
     today = place.country.today(now=now)
-    mine = Q(kind=ReminderKind.REVIEW, subject_id=review.pk, recipient_key=person.key)
-    midnight = datetime.combine(today, time(), tzinfo=place.country.zone)
-    if Reminder.objects.filter(mine, outgoing__created_at__gte=midnight).exists():
-        return False
-    supersede_reminders(mine & _asks_for_answers(), why="asked now")
+    wanted = _mine(person, review) & _asks_for_answers()
+    supersede_reminders(wanted, why="asked now")
     step = f"A{today:%y%m%d}"
     message = queue(
         now=now,

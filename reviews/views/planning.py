@@ -65,7 +65,8 @@ def schedule(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @require_POST
 def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Ask everybody who has not answered, at once."""
-    count = ask_now(actor=seat.actor, now=seat.now, review=seat.review)
+    asked = ask_now(actor=seat.actor, now=seat.now, review=seat.review)
+    count = asked.count
     send_soon()
     text = ngettext(
         "%(count)d person was asked by mail.",
@@ -76,9 +77,21 @@ def invite(request: HttpRequest, seat: Seat) -> HttpResponse:
         messages.success(request, text % {"count": count})
     else:
         messages.info(request, _NOBODY)
+    if count and asked.mailed_count:
+        messages.info(request, _not_again(asked.mailed_count))
     if unreached := unreached_count(seat.review):
         messages.info(request, _call(unreached))
     return redirect(seat.url("hub"))
+
+
+def _not_again(mailed: int) -> str:
+    """Say that some people were passed over, and why."""
+    text = ngettext(
+        "%(count)d person got a mail about this review today and is not asked again.",
+        "%(count)d people got a mail about this review today and are not asked again.",
+        mailed,
+    )
+    return text % {"count": mailed}
 
 
 def _call(unreached: int) -> str:

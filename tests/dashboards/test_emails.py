@@ -1,5 +1,6 @@
 """What does the mail of the month say?"""
 
+import re
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from eclt_partners.notifications.models import LeftTopic
 from tests.cast import NOW
 from tests.dashboards.months import keep_month
 from tests.dashboards.rules.test_since import a_mark
-from tests.dashboards.views.pages import more_partnerships
+from tests.dashboards.views.pages import client_of, more_partnerships
 from tests.mails.foot import without_foot
 from tests.mails.months import OCTOBER, planned
 from tests.reviews.late import late_review
@@ -85,7 +86,19 @@ def test_a_long_list_is_cut(cast):
     more_partnerships(cast.malawi_partnership, 14)
     text = _letter(cast, "brian", talks=0).text
     assert text.count("(MW-") == 10
-    assert "\nand 5 more\n" in text
+    # The rest is on the page of all that changed, as with several countries.
+    rest = text.index("- and 5 more")
+    assert "/countries/MW/2026-10/changes/" in text[rest:]
+
+
+def test_what_changed_leads_to_the_page_that_says_the_same(cast):
+    letter = _letter(cast, "brian", status="RED", talks=0)
+    said = re.search(r"- (1 partnership changed since .*)\.", letter.text)
+    address = re.search(r"https://site.example(/\S+/changes/)", letter.text)
+
+    page = client_of(cast.brian).get(address[1]).content.decode()
+
+    assert f"{said[1]}</h1>" in page
 
 
 def test_who_left_it_or_lost_the_role_gets_nothing_any_more(cast):

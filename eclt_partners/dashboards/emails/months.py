@@ -98,8 +98,13 @@ def _late_row(review: OutOfDate) -> Row:
 
 def _of_one(reader: MonthlyReader, news: News, month: date) -> Content:
     first = opening(news.opening, news.country.name_in_sentence)
-    rows = [_row(line) for line in _lines(news)[:LINES_OF_ONE]]
-    more = len(_lines(news)) - len(rows)
+    lines = _lines(news)
+    rows = [_row(line) for line in lines[:LINES_OF_ONE]]
+    if len(lines) > LINES_OF_ONE:
+        more = _("and %(count)d more") % {"count": len(lines) - LINES_OF_ONE}
+        rows.append(Row(more, _changes_url(news)))
+    if rows:
+        rows.insert(0, Row(f"{_changed(news)}.", _changes_url(news)))
     return Content(
         subject=fitted(
             _("%(name)s: how it stands in %(month)s"),
@@ -108,9 +113,8 @@ def _of_one(reader: MonthlyReader, news: News, month: date) -> Content:
         ),
         preview=first,
         greeting=_("Dear %(name)s,") % {"name": reader.person.name},
-        opening=[first, f"{_changed(news)}."],
+        opening=[first] if rows else [first, f"{_changed(news)}."],
         sections=[Section(_("What changed"), rows)] if rows else [],
-        closing=[_("and %(count)d more") % {"count": more}] if more else [],
         button=Button(
             _("Open the page of %(country)s")
             % {"country": news.country.name_in_sentence},
@@ -141,16 +145,21 @@ def _of_several(reader: MonthlyReader, news: Sequence[News], month: date) -> Con
 
 def _rows(news: News, lines: int) -> Iterator[Row]:
     """Give the first sentence of a country, what changed, and the gravest of it."""
-    code = news.country.code
     yield Row(
-        opening(news.opening, news.country.name_in_sentence), _url("country", code)
+        opening(news.opening, news.country.name_in_sentence),
+        _url("country", news.country.code),
     )
-    changes = _url("country", code)
-    if news.block is not None:
-        month = date.fromisoformat(news.block["month_on"])
-        changes = _url("month_changes", code, month)
-    yield Row(f"{_changed(news)}.", changes)
+    yield Row(f"{_changed(news)}.", _changes_url(news))
     yield from (_row(line) for line in _lines(news)[:lines])
+
+
+def _changes_url(news: News) -> str:
+    """Return the page with all that changed, or that of the country."""
+    code = news.country.code
+    if news.block is None:
+        return _url("country", code)
+    month = date.fromisoformat(news.block["month_on"])
+    return _url("month_changes", code, month)
 
 
 def _lines(news: News) -> Sequence[Mapping[str, Any]]:

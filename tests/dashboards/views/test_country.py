@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,20 @@ def test_a_review_past_its_day_that_both_answered_is_not_called_late(cast, now):
     page = client_of(cast.amina).get(ADDRESS).content.decode()
     assert "No review is overdue" in page
     assert "The review is under way; answers are closed" in page
+
+
+def test_a_review_of_one_side_alone_is_none_of_both_sides(cast, now):
+    [other] = more_partnerships(cast.malawi_partnership, 1)
+    both = {"state": ReviewState.COMPLETED, "now": now}
+    make_review(cast, partner=2, foundation=4, **both)
+    there = replace(cast, malawi_partnership=other, malawi_party=other.parties.get())
+    make_review(there, partner=2, foundation=None, **both)
+    snapshots.build_snapshot(cast.malawi, now=now)
+
+    page = client_of(cast.amina).get(ADDRESS).content.decode()
+
+    # Where the scores are and where the differences are, the same number is said.
+    assert page.count("Partnerships with answers of both sides: 1 of 2.") == 2
 
 
 def test_a_request_without_our_answer_leads_to_its_table(cast, now):

@@ -204,6 +204,17 @@ def test_asking_says_how_many_were_asked(amina, review):
     assert "Nobody was asked" in again
 
 
+def test_asking_says_who_is_passed_over_because_of_a_mail_of_today(cast, amina, review):
+    amina.post(url("invite", review.pk))
+    both = [cast.amina, cast.brian]
+    given = panel_form(both, [cast.gift], party=cast.malawi_party.pk)
+    amina.post(url("panel", review.pk), given)
+    page = body(amina.post(url("invite", review.pk), follow=True))
+    assert "1 person was asked by mail." in page
+    words = "2 people got a mail about this review today and are not asked again."
+    assert words in page
+
+
 def test_asking_says_who_cannot_be_asked_by_mail(cast, amina):
     mercy = Contact.objects.create(
         partner=cast.nyali, name="Mercy", phone="+265 1 234", time_zone="UTC"
