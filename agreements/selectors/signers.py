@@ -49,9 +49,9 @@ def foundation_signers(agreement: Agreement, size: SizeClass) -> list[User]:
     if lead in {row.user for row in found}:
         return [lead] if lead else []
     others = [row for row in found if row.role in STEPPING_IN]
-    near = {row.user: None for row in others if row.country_id}
-    everywhere = {row.user: None for row in others if not row.country_id}
-    if near or everywhere:
-        return list(near) or list(everywhere)
+    near = [row for row in others if row.country_id]
+    # Each once, who may hold several roles.
+    if signers := dict.fromkeys(row.user for row in near or others):
+        return list(signers)
     present = lead_at_work(partnership)
     return [present] if present else []

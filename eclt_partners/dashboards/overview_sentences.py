@@ -24,24 +24,25 @@ def countries_sentence(lines: Sequence[CountryLine]) -> str:
     if not built:
         return ""
     busy = [line for line in built if line.opening["partnerships"]]
-    running = _sum(line.opening["partnerships"] for line in busy)
-    alone = built if len(built) == 1 else busy if running > 1 else []
-    if len(alone) == 1:
-        return opening(alone[0].opening, alone[0].country.name_in_sentence)
+    running = _sum(busy, "partnerships")
+    counted = busy if running > 1 else built
+    for lines_alone in (built, counted):
+        if len(lines_alone) == 1:
+            line = lines_alone[0]
+            return opening(line.opening, line.country.name_in_sentence)
     counts = {
         "partnerships": running,
-        "attention": _sum(line.opening["attention"] for line in built),
-        "unknown": _sum(line.opening["unknown"] for line in built),
-        "overdue": _sum(line.opening["overdue"] for line in built),
-        "countries": len(busy) if running > 1 else len(built),
+        "attention": _sum(built, "attention"),
+        "unknown": _sum(built, "unknown"),
+        "overdue": _sum(built, "overdue"),
+        "countries": len(counted),
     }
-    is_one = counts["partnerships"] == 1
-    told = {**counts, "unknown": 0} if is_one else counts
+    told = {**counts, "unknown": 0} if running == 1 else counts
     return with_unknown(_attention(counts), told)
 
 
-def _sum(counts: Iterable[int]) -> int:
-    return sum(counts)
+def _sum(lines: Iterable[CountryLine], name: str) -> int:
+    return sum(line.opening[name] for line in lines)
 
 
 def _attention(counts: dict[str, int]) -> str:

@@ -155,20 +155,21 @@ def _list_to_confirm(seat: Seat, state: Progress) -> Row:
     for own in state.of(led):
         is_mine = mine is None or own.party_id in mine
         if is_mine and own.asked_count and not own.is_confirmed:
-            keys = keys_of_side(seat.review, own.party_id)
-            names, left = people_and_leavers(keys)
-            if waiting := left & keys_still_asked(seat.review):
-                return {"gone": [_gone_text(names[key], seat) for key in waiting]}
-            return {
-                "people": sorted(names.values()),
-                "people_seen": side_mark(seat.review, own.party_id),
-                "people_hint": _(
-                    "If not, tell the foundation before you confirm: it changes the list."
-                )
-                if seat.is_partner
-                else "",
-            }
+            return _people_of(seat, own.party_id)
     return {}
+
+
+def _people_of(seat: Seat, party_id: int | None) -> Row:
+    """Return the names of one side, or sentences about those who have left."""
+    names, left = people_and_leavers(keys_of_side(seat.review, party_id))
+    if waiting := left & keys_still_asked(seat.review):
+        return {"gone": [_gone_text(names[key], seat) for key in waiting]}
+    hint = _("If not, tell the foundation before you confirm: it changes the list.")
+    return {
+        "people": sorted(names.values()),
+        "people_seen": side_mark(seat.review, party_id),
+        "people_hint": hint if seat.is_partner else "",
+    }
 
 
 def _gone_text(name: str, seat: Seat) -> str:

@@ -14,7 +14,7 @@ from eclt_partners.common.forms.attempts import posted
 from partners.models import PartnershipParty
 from reviews.choices import AnswerMode, ReviewState
 from reviews.forms.planning import SideForm
-from reviews.models import Review
+from reviews.models import Panelist, Review
 from reviews.selectors.candidates import (
     Candidate,
     foundation_candidates,
@@ -59,16 +59,10 @@ def _form(
 ) -> SideForm:
     key = party.pk if party else None
     side = next((each for each in review.sides.all() if each.party_id == key), None)
-    seats = [
-        each
-        for each in review.panelists.all()
-        if each.party_id == key and each.left_at is None
-    ]
     able = {each.pk for each in candidates}
+    seats = _seats_of(review, key)
     gone = [
-        each
-        for each in seats
-        if is_sent_in_time(each) and (each.user_id or each.contact_id) not in able
+        each for each in seats if is_sent_in_time(each) and _person(each) not in able
     ]
     return SideForm(
         party,
@@ -78,13 +72,24 @@ def _form(
         stamp=side_mark(review, key),
         is_heard=bool(gone),
         initial={
-            "people": [
-                each.user_id or each.contact_id for each in seats if each not in gone
-            ],
+            "people": [_person(each) for each in seats if each not in gone],
             "mode": side.mode if side else AnswerMode.INDIVIDUAL,
             "people_consulted": side.people_consulted if side else None,
         },
     )
+
+
+def _seats_of(review: Review, party_id: int | None) -> list[Panelist]:
+    """Return who is asked on one side now."""
+    return [
+        each
+        for each in review.panelists.all()
+        if each.party_id == party_id and each.left_at is None
+    ]
+
+
+def _person(seat: Panelist) -> int | None:
+    return seat.user_id or seat.contact_id
 
 
 def _save(seat: Seat, forms: Sequence[SideForm]) -> None:

@@ -143,33 +143,24 @@ def _talks(actor: Actor, now: datetime) -> QuerySet[Review]:
 
 
 def _talk_task(review: Review, now: datetime) -> Task:
-    is_held = review.state == ReviewState.TALK_HELD
-    today, name = _today(review, now), review.partnership.name
-    is_red = bool(getattr(review, "is_red", False))
-    is_red_talk = is_red and not is_held
+    if review.talk is not None:
+        return _record_task(review, is_ours=not review.talk.foundation_confirmed_at)
+    today = _today(review, now)
     closed_on = review.partnership.country.today(now=review.closed_at or now)
-    due_on = talk_due_on(closed_on, is_red=is_red)
-    if review.talk is not None and review.talk.foundation_confirmed_at:
-        return _unconfirmed_task(review)
-    if not is_held and _is_one_sided(review):
+    if _is_one_sided(review):
         return _one_sided_task(review, today, lapses_on(closed_on) - timedelta(days=1))
-    if is_held:
-        title = _("Confirm the record of the talk with %(name)s")
-        url, label = reverse("reviews:result", args=[review.pk]), _("Read and confirm")
-    else:
-        title = _("Hold the talk with %(name)s")
-        url, label = reverse("reviews:talk", args=[review.pk]), _("Record the talk")
+    is_red = bool(getattr(review, "is_red", False))
+    due_on = talk_due_on(closed_on, is_red=is_red)
     return Task(
-        title=title % {"name": name},
-        text="" if is_held else _answers_are_in(is_red=is_red),
-        due_on=None if is_held else due_on,
+        title=_("Hold the talk with %(name)s") % {"name": review.partnership.name},
+        text=_answers_are_in(is_red=is_red),
+        due_on=due_on,
         today=today,
-        is_late=not is_held and due_on < today,
-        url=url,
-        link_label=label,
-        is_started=is_held,
-        is_urgent=is_red_talk,
-        red_id=review.partnership_id if is_red_talk else None,
+        is_late=due_on < today,
+        url=reverse("reviews:talk", args=[review.pk]),
+        link_label=_("Record the talk"),
+        is_urgent=is_red,
+        red_id=review.partnership_id if is_red else None,
     )
 
 
@@ -178,16 +169,26 @@ def _answers_are_in(*, is_red: bool) -> str:
     return f"{NEED_WORDS[Need.RED]}. {text}" if is_red else text
 
 
-def _unconfirmed_task(review: Review) -> Task:
-    """Ask for a call: until the partner confirms, no next review is planned."""
+def _record_task(review: Review, *, is_ours: bool) -> Task:
+    """Ask to confirm what the talk led to, or to call the partner who has not.
+
+    Until both have confirmed, no next review is planned.
+    """
+    if is_ours:
+        title, text = _("Confirm the record of the talk with %(name)s"), ""
+        label = _("Read and confirm")
+    else:
+        title = _("%(name)s has not confirmed the record of the talk")
+        text = _("Ask whether it is fair. Then correct it, or enter the answer.")
+        label = _("Open the record")
     return Task(
-        title=_("%(name)s has not confirmed the record of the talk")
-        % {"name": review.partnership.name},
-        text=_("Ask whether it is fair. Then correct it, or enter the answer."),
+        title=title % {"name": review.partnership.name},
+        text=text,
         due_on=None,
         is_late=False,
         url=reverse("reviews:result", args=[review.pk]),
-        link_label=_("Open the record"),
+        link_label=label,
+        is_started=is_ours,
     )
 
 

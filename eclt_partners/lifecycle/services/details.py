@@ -29,17 +29,9 @@ def check_details(
             no lesson, no words of both sides, a contact of elsewhere, or
             an invitation to the closing talk on a day to come.
     """
-    problems: dict[str, str] = {}
-    begins_anew = to_stage == Stage.SHAPING and partnership.has_ended
-    if (begins_anew or to_stage == Stage.NOT_PURSUED) and not given.reason.strip():
-        problems["reason"] = _("Write why")
-    if to_stage == Stage.NOT_PURSUED and not given.lesson.strip():
-        problems["lesson"] = _("Write what you learned")
-    if partnership.stage == Stage.PAUSED and to_stage != Stage.ENDED_EARLY:
-        problems |= _back_problems(given)
-    invited_on = given.ending.talk_invited_on if given.ending else None
-    if to_stage == Stage.ENDED_EARLY and invited_on and invited_on > today:
-        problems["talk_invited_on"] = _("The day must be today or earlier")
+    problems = _missing_words(partnership, to_stage, given)
+    if to_stage == Stage.ENDED_EARLY and given.ending is not None:
+        problems |= _ending_problems(given.ending, today)
     if given.contact is not None and not _belongs(given.contact, partnership):
         problems["contact"] = _("Choose a person of the partner who is still there")
     if problems:
@@ -82,6 +74,28 @@ def keep_details(
         plan_checks(
             actor=actor, now=now, change=change, contact=given.contact, months=months
         )
+
+
+def _missing_words(
+    partnership: Partnership, to_stage: Stage, given: Given
+) -> dict[str, str]:
+    """Return what has to be written for this step and is not."""
+    problems: dict[str, str] = {}
+    is_dropped = to_stage == Stage.NOT_PURSUED
+    begins_anew = to_stage == Stage.SHAPING and partnership.has_ended
+    if (begins_anew or is_dropped) and not given.reason.strip():
+        problems["reason"] = _("Write why")
+    if is_dropped and not given.lesson.strip():
+        problems["lesson"] = _("Write what you learned")
+    if partnership.stage == Stage.PAUSED and to_stage != Stage.ENDED_EARLY:
+        problems |= _back_problems(given)
+    return problems
+
+
+def _ending_problems(words: EndingWords, today: date) -> dict[str, str]:
+    if words.talk_invited_on is None or words.talk_invited_on <= today:
+        return {}
+    return {"talk_invited_on": _("The day must be today or earlier")}
 
 
 def _back_problems(given: Given) -> dict[str, str]:
