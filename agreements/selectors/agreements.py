@@ -25,7 +25,7 @@ from agreements.rules.force import (
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, counted_keeping, shows_share
-from agreements.selectors.holding import held_range, with_held_to
+from agreements.selectors.holding import held_range, with_held_to, with_stopped
 from agreements.selectors.tables import tables_of
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -224,7 +224,7 @@ def _newer(
 
 
 def _commitments(agreement: Agreement) -> QuerySet[Commitment]:
-    instances = CommitmentInstance.objects.order_by("due_on")
+    instances = with_stopped(CommitmentInstance.objects.order_by("due_on"))
     return (
         Commitment.objects.filter(version__agreement=agreement)
         .select_related("version", "party__partner")

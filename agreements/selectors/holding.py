@@ -8,7 +8,9 @@ from datetime import date
 from typing import Final
 
 from django.db.models import (
+    BooleanField,
     DateField,
+    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
@@ -20,10 +22,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Least
 
-from agreements.models import AgreementVersion
+from agreements.models import AgreementVersion, CommitmentInstance
 from agreements.rules.force import EffectiveRange
 from partners.choices import Stage
 from partners.models import Partnership, StageChange
+from partners.rules.stages import REVIEWED_STAGES
 
 ENDS: Final = (Stage.SUSTAINING, Stage.ENDED_EARLY)
 # The same of a version, in a statement with its partnership as `ps`.
@@ -45,6 +48,26 @@ def ended_on(partnership: str, since: str) -> Subquery:
         changed_at__gte=OuterRef(since),
     )
     return Subquery(ends.order_by("changed_at", "pk").values("changed_on")[:1])
+
+
+def with_stopped(
+    due_dates: QuerySet[CommitmentInstance],
+) -> QuerySet[CommitmentInstance]:
+    """Let due dates carry `is_stopped`: the partnership ended after they were promised.
+
+    Nobody waits for them any more, also when both sides begin a new chapter.
+    """
+    # Asked by the version alone, so that PostgreSQL can answer it once for a long list.
+    outlived = AgreementVersion.objects.filter(
+        pk=OuterRef("commitment__version"),
+        agreement__partnership__stage_changes__to_stage__in=ENDS,
+        agreement__partnership__stage_changes__changed_at__gte=F("created_at"),
+    )
+    goes_on = Q(commitment__version__agreement__partnership__stage__in=REVIEWED_STAGES)
+    stopped = ExpressionWrapper(
+        ~goes_on | Q(Exists(outlived)), output_field=BooleanField()
+    )
+    return due_dates.annotate(is_stopped=stopped)
 
 
 def with_held_to(versions: QuerySet[AgreementVersion]) -> QuerySet[AgreementVersion]:
