@@ -63,10 +63,13 @@ class KeepingRow:
 
 @dataclass(frozen=True, slots=True)
 class PromiseColumn:
-    """The promises of one side, or of both together."""
+    """The promises of one side, or of both together, each with its due dates.
+
+    What goes on in a signed version that has not begun yet stands here until then.
+    """
 
     side: OwnerSide
-    commitments: Sequence[Commitment]
+    promises: Sequence[tuple[Commitment, Sequence[CommitmentInstance]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def agreement_page(agreement: Agreement, *, today: date) -> AgreementPage:
         agreement=agreement,
         rows=rows,
         shown=shown,
-        columns=_columns(c for c in commitments if c.version == version),
+        columns=_columns(commitments, version) if version else [],
         older=_open_of_older(commitments, version) if version else [],
         keeping=keeping_rows(commitments),
         tables=list(tables),
@@ -233,16 +236,37 @@ def _commitments(agreement: Agreement) -> QuerySet[Commitment]:
     )
 
 
-def _columns(commitments: Iterable[Commitment]) -> list[PromiseColumn]:
+def _columns(
+    commitments: Iterable[Commitment], shown: AgreementVersion
+) -> list[PromiseColumn]:
     found = list(commitments)
+    mine = [each for each in found if each.version == shown]
     columns = [
-        PromiseColumn(side, [c for c in found if c.side == side]) for side in OwnerSide
+        PromiseColumn(
+            side,
+            [(each, _due_dates(each, found)) for each in mine if each.side == side],
+        )
+        for side in OwnerSide
     ]
     return [
         column
         for column in columns
-        if column.commitments or column.side != OwnerSide.JOINT
+        if column.promises or column.side != OwnerSide.JOINT
     ]
+
+
+def _due_dates(
+    promise: Commitment, commitments: Iterable[Commitment]
+) -> list[CommitmentInstance]:
+    """Return the due dates of a promise, those that later versions took over too."""
+    same = (
+        each
+        for each in commitments
+        if each.version.number >= promise.version.number
+        and (each.code, each.text) == (promise.code, promise.text)
+    )
+    dates = (date for each in same for date in each.instances.all())
+    return sorted(dates, key=lambda each: (each.due_on, each.pk))
 
 
 def _open_of_older(
