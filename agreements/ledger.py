@@ -30,12 +30,12 @@ from agreements.models.promise_columns import UNSETTLED
 from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.phases import SOON_DAYS
 from agreements.selectors import KeepingRow, keeping_of
+from agreements.selectors.holding import with_stopped
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.selectors import today_in
 from partners.choices import OwnerSide, Side
 from partners.models import Contact, Partnership, PartnershipParty
-from partners.rules.stages import REVIEWED_STAGES
 from partners.selectors.people import people_names
 
 # Fewer partnerships than this are listed, not averaged (rulings 10).
@@ -190,7 +190,8 @@ def with_days(
 ) -> QuerySet[CommitmentInstance]:
     """Return due dates with the day in their country (`today`) and their `rank`."""
     return (
-        rows.select_related(COUNTRY, "commitment__party__partner")
+        with_stopped(rows)
+        .select_related(COUNTRY, "commitment__party__partner")
         .annotate(today=today_in(COUNTRY, now=now))
         .annotate(rank=_ranks())
     )
@@ -203,10 +204,9 @@ def _rank(phase: Phase) -> int:
 def _ranks() -> Case:
     """Number each due date by its phase, as `phase_of` says it."""
     is_open = Q(state__in=OPEN)
-    goes_on = Q(**{f"{PARTNERSHIP}__stage__in": REVIEWED_STAGES})
     soon = F("today") + Value(SOON_DAYS, output_field=IntegerField())
     return Case(
-        When(is_open & ~goes_on, then=_rank(Phase.STOPPED)),
+        When(is_open & Q(is_stopped=True), then=_rank(Phase.STOPPED)),
         When(is_open & Q(due_on__lt=F("today")), then=_rank(Phase.OVERDUE)),
         When(is_open & Q(due_on__lte=soon), then=_rank(Phase.DUE_SOON)),
         When(is_open, then=_rank(Phase.NOT_DUE)),

@@ -202,8 +202,14 @@ def phase_on(instance: CommitmentInstance, today: date) -> Phase:
         instance.due_on,
         today,
         is_confirmed=bool(instance.confirmation),
-        has_ended=instance.commitment.version.agreement.partnership.has_ended,
+        is_stopped=is_stopped(instance),
     )
+
+
+def is_stopped(instance: CommitmentInstance) -> bool:
+    """Return whether the partnership ended after it was promised, as annotated."""
+    found: bool = instance.is_stopped  # type: ignore[attr-defined]
+    return found
 
 
 def steps_for(instance: CommitmentInstance, actor: Actor) -> list[PromiseStep]:

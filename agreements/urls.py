@@ -11,6 +11,7 @@ from agreements.views import (
     kinds,
     ledger,
     promises,
+    proposal_texts,
     proposals,
     raising,
     registry,
@@ -161,6 +162,7 @@ _PROPOSAL_VIEWS: list[tuple[str, str, ChairView[...]]] = [
     (f"{_PAPER}answer/", "proposal_answer", proposals.answer),
     (f"{_PAPER}accept/", "proposal_accept", proposals.accept),
     (f"{_PAPER}compare/<int:other_id>/", "proposal_compare", proposals.compare),
+    (f"{_PAPER}pdf/", "proposal_pdf", proposal_texts.proposal_pdf),
     (f"{_PAPER}signed/", "proposal_signed", signing.signed),
 ]
 PROPOSAL_PAGES: list[URLPattern | URLResolver] = [

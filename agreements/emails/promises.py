@@ -11,6 +11,7 @@ from agreements.choices import Phase
 from agreements.models import CommitmentInstance
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import SILENCE_DAYS
+from agreements.selectors.holding import with_stopped
 from agreements.situations import phase_on
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import User
@@ -183,10 +184,11 @@ def _told_by(message: Outgoing, *, now: datetime) -> Told:
 
 
 def _told(reminder: Reminder, *, now: datetime) -> Told:
-    instance = CommitmentInstance.objects.select_related(
+    rows = with_stopped(CommitmentInstance.objects.all()).select_related(
         "commitment__version__agreement__partnership__country",
         "commitment__version__agreement__partnership__foundation_lead",
-    ).get(pk=reminder.subject_id)
+    )
+    instance = rows.get(pk=reminder.subject_id)
     partnership = instance.commitment.version.agreement.partnership
     today = partnership.country.today(now=now)
     waits = phase_on(instance, today) == Phase.WAITING

@@ -16,7 +16,7 @@ def phase_of(
     today: date,
     *,
     is_confirmed: bool,
-    has_ended: bool = False,
+    is_stopped: bool = False,
 ) -> Phase:
     """Say where one due date stands on a day (methods E5).
 
@@ -25,11 +25,12 @@ def phase_of(
         due_on: the last day of the promise.
         today: the day in the partnership's country.
         is_confirmed: the other side confirmed the report, or did not object.
-        has_ended: the partnership has ended: nobody waits for it any more, so that it
-            is never late, though each side may still say what became of it.
+        is_stopped: the partnership ended after it was promised: nobody waits for it
+            any more, so that it is never late, though each side may still say what
+            became of it.
     """
     if state in OPEN:
-        if has_ended:
+        if is_stopped:
             return Phase.STOPPED
         if due_on < today:
             return Phase.OVERDUE

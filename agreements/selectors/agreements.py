@@ -25,7 +25,7 @@ from agreements.rules.force import (
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, counted_keeping, shows_share
-from agreements.selectors.holding import held_range, with_held_to
+from agreements.selectors.holding import held_range, with_held_to, with_stopped
 from agreements.selectors.tables import tables_of
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -63,10 +63,13 @@ class KeepingRow:
 
 @dataclass(frozen=True, slots=True)
 class PromiseColumn:
-    """The promises of one side, or of both together."""
+    """The promises of one side, or of both together, each with its due dates.
+
+    What goes on in a signed version that has not begun yet stands here until then.
+    """
 
     side: OwnerSide
-    commitments: Sequence[Commitment]
+    promises: Sequence[tuple[Commitment, Sequence[CommitmentInstance]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def agreement_page(agreement: Agreement, *, today: date) -> AgreementPage:
         agreement=agreement,
         rows=rows,
         shown=shown,
-        columns=_columns(c for c in commitments if c.version == version),
+        columns=_columns(commitments, version) if version else [],
         older=_open_of_older(commitments, version) if version else [],
         keeping=keeping_rows(commitments),
         tables=list(tables),
@@ -224,7 +227,7 @@ def _newer(
 
 
 def _commitments(agreement: Agreement) -> QuerySet[Commitment]:
-    instances = CommitmentInstance.objects.order_by("due_on")
+    instances = with_stopped(CommitmentInstance.objects.order_by("due_on"))
     return (
         Commitment.objects.filter(version__agreement=agreement)
         .select_related("version", "party__partner")
@@ -233,16 +236,37 @@ def _commitments(agreement: Agreement) -> QuerySet[Commitment]:
     )
 
 
-def _columns(commitments: Iterable[Commitment]) -> list[PromiseColumn]:
+def _columns(
+    commitments: Iterable[Commitment], shown: AgreementVersion
+) -> list[PromiseColumn]:
     found = list(commitments)
+    mine = [each for each in found if each.version == shown]
     columns = [
-        PromiseColumn(side, [c for c in found if c.side == side]) for side in OwnerSide
+        PromiseColumn(
+            side,
+            [(each, _due_dates(each, found)) for each in mine if each.side == side],
+        )
+        for side in OwnerSide
     ]
     return [
         column
         for column in columns
-        if column.commitments or column.side != OwnerSide.JOINT
+        if column.promises or column.side != OwnerSide.JOINT
     ]
+
+
+def _due_dates(
+    promise: Commitment, commitments: Iterable[Commitment]
+) -> list[CommitmentInstance]:
+    """Return the due dates of a promise, those that later versions took over too."""
+    same = (
+        each
+        for each in commitments
+        if each.version.number >= promise.version.number
+        and (each.code, each.text) == (promise.code, promise.text)
+    )
+    dates = (date for each in same for date in each.instances.all())
+    return sorted(dates, key=lambda each: (each.due_on, each.pk))
 
 
 def _open_of_older(

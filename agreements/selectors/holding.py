@@ -8,7 +8,9 @@ from datetime import date
 from typing import Final
 
 from django.db.models import (
+    BooleanField,
     DateField,
+    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
@@ -20,31 +22,66 @@ from django.db.models import (
 )
 from django.db.models.functions import Least
 
-from agreements.models import AgreementVersion
+from agreements.models import AgreementVersion, CommitmentInstance
 from agreements.rules.force import EffectiveRange
 from partners.choices import Stage
 from partners.models import Partnership, StageChange
+from partners.rules.stages import REVIEWED_STAGES
 
 ENDS: Final = (Stage.SUSTAINING, Stage.ENDED_EARLY)
+# What was entered as ended already has no such change; a new chapter leaves from here.
+ENDED: Final = (Stage.SUSTAINING, Stage.CONCLUDED)
 # The same of a version, in a statement with its partnership as `ps`.
 OUTLIVED_SQL: Final = """EXISTS (
     SELECT 1 FROM partners_stagechange ch WHERE ch.partnership_id = ps.id
-      AND ch.to_stage IN ('SUSTAINING', 'ENDED_EARLY') AND ch.changed_at >= {version}.created_at)"""
+      AND (ch.to_stage IN ('SUSTAINING', 'ENDED_EARLY')
+           OR ch.to_stage = 'SHAPING' AND ch.from_stage IN ('SUSTAINING', 'CONCLUDED'))
+      AND ch.changed_at >= {version}.created_at)"""
 
 
 def ended_on(partnership: str, since: str) -> Subquery:
     """Return the day on which a partnership first ended after a moment; null: it did not.
+
+    Where it was entered as ended, or a version was registered after the end, that is
+    the day on which both sides began a new chapter.
 
     Args:
         partnership: the name of the column that holds the partnership.
         since: the name of the column that holds the moment.
     """
     ends = StageChange.objects.filter(
+        Q(to_stage__in=ENDS) | Q(to_stage=Stage.SHAPING, from_stage__in=ENDED),
         partnership=OuterRef(partnership),
-        to_stage__in=ENDS,
         changed_at__gte=OuterRef(since),
     )
     return Subquery(ends.order_by("changed_at", "pk").values("changed_on")[:1])
+
+
+def with_stopped(
+    due_dates: QuerySet[CommitmentInstance],
+) -> QuerySet[CommitmentInstance]:
+    """Let due dates carry `is_stopped`: the partnership ended after they were promised.
+
+    Nobody waits for them any more, also when both sides begin a new chapter.
+    """
+    # Asked by the version alone, so that PostgreSQL can answer it once for a long list.
+    changes = "agreement__partnership__stage_changes"
+    outlived = AgreementVersion.objects.filter(
+        Q(**{f"{changes}__to_stage__in": ENDS})
+        | Q(
+            **{
+                f"{changes}__to_stage": Stage.SHAPING,
+                f"{changes}__from_stage__in": ENDED,
+            }
+        ),
+        **{f"{changes}__changed_at__gte": F("created_at")},
+        pk=OuterRef("commitment__version"),
+    )
+    goes_on = Q(commitment__version__agreement__partnership__stage__in=REVIEWED_STAGES)
+    stopped = ExpressionWrapper(
+        ~goes_on | Q(Exists(outlived)), output_field=BooleanField()
+    )
+    return due_dates.annotate(is_stopped=stopped)
 
 
 def with_held_to(versions: QuerySet[AgreementVersion]) -> QuerySet[AgreementVersion]:

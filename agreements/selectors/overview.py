@@ -10,9 +10,10 @@ from agreements.models import (
     Agreement,
     AgreementVersion,
     Commitment,
+    CommitmentInstance,
     Renegotiation,
 )
-from agreements.selectors.holding import in_force_on, with_held_to
+from agreements.selectors.holding import in_force_on, with_held_to, with_stopped
 from agreements.selectors.required_changes import changes_required
 from eclt_partners.common.asking import ask_together
 from partners.models import Partnership
@@ -60,7 +61,8 @@ def agreed_and_promised(partnership: Partnership, *, today: date) -> AgreedAndPr
     agreements = with_versions(partnership.agreements.order_by("number"))
     commitments = Commitment.objects.filter(version__agreement__partnership=partnership)
     commitments = commitments.select_related("party__partner").order_by("code")
-    commitments = commitments.prefetch_related("instances")
+    due_dates = with_stopped(CommitmentInstance.objects.all())
+    commitments = commitments.prefetch_related(Prefetch("instances", due_dates))
     in_force = in_force_on(partnership, today)
     required = changes_required().filter(partnership=partnership)[:1]
     ask_together(agreements, commitments, in_force, required)

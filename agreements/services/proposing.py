@@ -32,6 +32,7 @@ from agreements.services.steps import (
     check_taken_up,
     go,
     note,
+    past_first_day,
     table_of,
 )
 from agreements.words import locked_words
@@ -42,6 +43,7 @@ from eclt_partners.common.errors import (
     InvalidInput,
     StaleObject,
 )
+from eclt_partners.common.words import plain_date
 
 
 @transaction.atomic
@@ -64,8 +66,8 @@ def send_proposal(
         IllegalTransition: it was sent already, or the renegotiation is over.
         StaleObject: the draft changed, or another version came into force meanwhile.
         GateBlocked: a protected clause would become weaker.
-        InvalidInput: nothing changes, a reason or the summary is missing, or the table
-            is put aside.
+        InvalidInput: nothing changes, a reason or the summary is missing, the first
+            day is over, or the table is put aside.
     """
     draft, speaker = own_draft(actor, proposal)
     renegotiation = draft.renegotiation
@@ -74,7 +76,8 @@ def send_proposal(
         raise IllegalTransition(renegotiation.state, RenegotiationState.PROPOSED)
     if draft.revision != revision or is_stale(draft):
         raise StaleObject("the draft or the version in force changed")
-    _check_ready(draft)
+    draft.size_class = size_of(draft).size
+    _check_ready(draft, now=now)
     table = table_of(renegotiation)
     state = _state_after(renegotiation, table, speaker)
     if table is not None:
@@ -110,15 +113,19 @@ def _state_after(
     return state_of_paper(old)
 
 
-def _check_ready(draft: Proposal) -> None:
-    """Refuse a proposal that says too little, or weakens what is protected."""
+def _check_ready(draft: Proposal, *, now: datetime) -> None:
+    """Refuse a proposal that says too little, begins too soon or weakens a clause."""
     changes = changes_of(draft).changes
     base = base_terms(draft)
     weaker = refusals(base, terms_of(draft))
     if draft.base_version is not None and weaker:
         headings = {f"clause:{each.key}": each.heading for each in base.clauses}
         raise GateBlocked([locked_words(each, headings[each.key]) for each in weaker])
-    if problems := _unsaid(draft, to_explain(changes)):
+    problems = _unsaid(draft, to_explain(changes))
+    if past := past_first_day(draft, draft.size_class, now=now):
+        text = _("The first day, %(day)s, is over. Choose a later one in your draft.")
+        problems.setdefault("", text % {"day": plain_date(past)})
+    if problems:
         raise InvalidInput(problems)
 
 
@@ -146,7 +153,6 @@ def _put_on_table(draft: Proposal, actor: Actor, *, now: datetime) -> None:
     terms = terms_of(draft)
     draft.canonical = canonical(draft.terms)
     draft.text_hash = text_hash(terms)
-    draft.size_class = size_of(draft).size
     check_proposal_step(ProposalState(draft.state), ProposalState.PROPOSED)
     draft.state = ProposalState.PROPOSED
     draft.sent_at, draft.sent_by = now, actor.key

@@ -84,12 +84,23 @@ def check_first_day(proposal: Proposal, *, now: datetime) -> None:
     Raises:
         InvalidInput: says what to do.
     """
-    first = date.fromisoformat(proposal.terms["effective_from"])
-    is_correction = proposal.size_class == SizeClass.CORRECTION
-    if first < today_of(proposal.renegotiation, now=now) and not is_correction:
+    if past_first_day(proposal, proposal.size_class, now=now):
         raise InvalidInput(
             {"": _("The first day of this text is over. Propose it with a later day.")}
         )
+
+
+def past_first_day(proposal: Proposal, size: str, *, now: datetime) -> date | None:
+    """Return the first day of a text that is over, or None while it can begin.
+
+    Args:
+        proposal: with its renegotiation, agreement, partnership and country.
+        size: its size; what only puts slips right may begin in the past.
+        now: the moment, aware.
+    """
+    first = date.fromisoformat(proposal.terms["effective_from"])
+    is_over = first < today_of(proposal.renegotiation, now=now)
+    return first if is_over and size != SizeClass.CORRECTION else None
 
 
 def locked(renegotiation: Renegotiation) -> Renegotiation:

@@ -32,6 +32,7 @@ from agreements.views.papers import (
     draft_at,
     gate_rows,
     names_at,
+    past_day_at,
     size_words,
     warning_rows,
 )
@@ -49,17 +50,20 @@ def draft_overview(request: HttpRequest, chair: Chair, draft: Proposal) -> HttpR
     """Show a draft to its own side: its parts, what changed, what is missing."""
     changes = changes_of(draft)
     head = chair.agreement.versions.order_by("-number").first()
-    gate = gate_of(draft)
+    gate, sizing = gate_of(draft), size_of(draft)
+    is_first = draft.base_version_id is None
+    is_changed = is_first or bool(to_explain(changes.changes))
     context = chair.context(
         draft=draft,
         parts=_parts(chair, draft, changes),
         clauses=_clauses(chair, draft, changes),
         sentence=_sentence(draft, changes),
-        size=size_words(size_of(draft)),
+        size=size_words(sizing) if is_changed else None,
+        **past_day_at(chair, draft, sizing),
         gate=gate_rows(chair, gate, draft),
         warnings=warning_rows(chair, gate, draft),
         newer=head if is_stale(draft) else None,
-        is_first=draft.base_version_id is None,
+        is_first=is_first,
         urls=_urls(chair, draft),
     )
     return render(request, "agreements/proposal/draft.html", context)

@@ -15,6 +15,7 @@ from agreements.rules.size import Sizing, who_signs
 from agreements.rules.terms import Terms
 from agreements.selectors.people import Names, names_in
 from agreements.selectors.proposals import SideKey, readable_proposals
+from agreements.services.steps import past_first_day
 from agreements.size_words import FOUNDATION_SIGNER, PARTNER_SIGNER, REASON_WORDS
 from agreements.views.chairs import Chair
 from eclt_partners.common.actions import Action
@@ -79,6 +80,14 @@ def draft_at(chair: Chair, proposal_id: int) -> Proposal:
     if found.state != ProposalState.DRAFT:
         raise IllegalTransition(found.state, ProposalState.DRAFT)
     return found
+
+
+def past_day_at(chair: Chair, draft: Proposal, sizing: Sizing) -> dict[str, object]:
+    """Return the first day of a draft when it is over, and where another is chosen."""
+    return {
+        "past": past_first_day(draft, sizing.size, now=chair.now),
+        "days_url": chair.url("proposal_part", draft.pk, "frame"),
+    }
 
 
 def names_at(chair: Chair, *texts: Terms, more: Iterable[str] = ()) -> Names:

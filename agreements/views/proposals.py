@@ -232,6 +232,7 @@ def _deeds(chair: Chair, found: Proposal, *, is_stale: bool) -> dict[str, Any]:
         "counter_url": chair.url("draft_start"),
         "sign_url": sign_url,
         "reading_url": _reading_url(chair, found),
+        "pdf_url": chair.url("proposal_pdf", found.pk),
     }
 
 

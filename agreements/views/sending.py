@@ -16,7 +16,7 @@ from agreements.services.drafting import is_stale
 from agreements.services.editing import finish_draft
 from agreements.views.chairs import Chair
 from agreements.views.comparison_parts import comparison_page
-from agreements.views.papers import draft_at, names_at, size_words
+from agreements.views.papers import draft_at, names_at, past_day_at, size_words
 from eclt_partners.common.errors import GateBlocked
 from eclt_partners.common.forms.attempts import attempt, posted
 
@@ -50,6 +50,7 @@ def changes(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRespons
         if is_first
         else [row for row in page.rows if row.key in owed and not row.reason]
     )
+    sizing, is_changed = size_of(draft), is_first or bool(owed)
     context = chair.context(
         draft=draft,
         form=form,
@@ -57,7 +58,8 @@ def changes(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRespons
         without=without,
         is_first=is_first,
         is_stale=is_stale(draft),
-        size=size_words(size_of(draft)),
+        size=size_words(sizing) if is_changed else None,
+        **past_day_at(chair, draft, sizing),
         draft_url=chair.url("proposal", draft.pk),
     )
     return render(request, "agreements/proposal/changes.html", context)

@@ -169,6 +169,7 @@ def _context(
         proposal=found,
         form=form,
         text=text_page(terms, names=names),
+        pdf_url=chair.url("proposal_pdf", found.pk),
         size=stored_size(found),
         gate=gate_rows(chair, gate),
         warnings=warnings,

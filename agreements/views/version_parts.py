@@ -70,27 +70,37 @@ def version_parts(found: SignedVersion) -> Part:
     """Return everything of a version for its templates, in the words of the reader."""
     terms, version = found.terms, found.version
     return {
+        **text_parts(terms, found.names),
         "found": found,
         "version": version,
+        "facts": _facts(found),
+        "reported": version.reporting_amount,
+        "reporting_currency": version.reporting_currency,
+        "signatures": [signature_part(row, found.names) for row in found.signatures],
+        "proof": _proof(found),
+    }
+
+
+def text_parts(terms: Terms, names: Names) -> Part:
+    """Return what `agreements/version/text.html` shows of a text."""
+    return {
         "terms": terms,
         "said_in": own_name(terms.language),
-        "facts": _facts(found),
         "years": list(terms.by_year()),
         "money_rows": _money_rows(terms),
         "year_totals": _year_totals(terms),
         "total": terms.total,
-        "reported": version.reporting_amount,
-        "promise_groups": _promise_groups(terms, found.names),
-        "working": _working(terms, found.names),
-        "signatures": [signature_part(row, found.names) for row in found.signatures],
-        "proof": _proof(found),
+        "reported": reporting_amount(terms.total, terms.rate),
+        "reporting_currency": settings.REPORTING_CURRENCY,
+        "promise_groups": _promise_groups(terms, names),
+        "working": _working(terms, names),
     }
 
 
 def _facts(found: SignedVersion) -> list[Part]:
     version, terms = found.version, found.terms
     rows = [
-        (_("Parties"), ", ".join(_sides(found.names))),
+        (_("Parties"), ", ".join(sides_named(found.names))),
         (_("Valid from"), plain_date(version.effective_from)),
         (_("Valid until"), _until(found)),
         (_("Money in all"), money(version.amount, version.currency)),
@@ -108,7 +118,7 @@ def _facts(found: SignedVersion) -> list[Part]:
     if version.health_index is not None:
         index = plain_number(version.health_index)
         rows.append((_("Health index on that day"), _("%(n)s of 100") % {"n": index}))
-    return _rows(rows)
+    return labelled(rows)
 
 
 def _until(found: SignedVersion) -> str:
@@ -119,7 +129,7 @@ def _until(found: SignedVersion) -> str:
     return _("%(last)s, replaced on %(day)s") % {"last": last, "day": day}
 
 
-def _sides(names: Names) -> list[str]:
+def sides_named(names: Names) -> list[str]:
     """Return who agrees: the foundation first, then each partner."""
     return [str(settings.FOUNDATION_NAME), *names.parties.values()]
 
@@ -237,7 +247,7 @@ def _working(terms: Terms, names: Names) -> list[Part]:
         (_("Partner: whom to call"), path.partner_person),
         (_("Partner: one step above"), path.partner_above),
     ]
-    return _rows(
+    return labelled(
         [
             *((label, "" if n is None else plain_number(n)) for label, n in numbers),
             *((label, names.people.get(key, "")) for label, key in people),
@@ -268,7 +278,7 @@ def signature_part(row: Signature, names: Names) -> Part:
 def _proof(found: SignedVersion) -> list[Part]:
     version = found.version
     signed = found.signatures[0].text_hash if found.signatures else ""
-    return _rows(
+    return labelled(
         [
             (_("What both sides signed"), signed),
             (_("This version"), version.hash),
@@ -277,6 +287,6 @@ def _proof(found: SignedVersion) -> list[Part]:
     )
 
 
-def _rows(pairs: Iterable[tuple[str, object]]) -> list[Part]:
+def labelled(pairs: Iterable[tuple[str, object]]) -> list[Part]:
     """Return label and value of all that is there."""
     return [{"label": label, "value": value} for label, value in pairs if value]

@@ -24,6 +24,7 @@ _BOTH_DOORS = [
     Page("proposal_answer", Door.OBJECT, _PROPOSE, _SENT, post_only=True),
     Page("proposal_accept", Door.OBJECT, _PROPOSE, _SENT, post_only=True),
     Page("proposal_compare", Door.OBJECT, keys=(*_SENT, "proposal")),
+    Page("proposal_pdf", Door.OBJECT, keys=_SENT),
     Page("proposal_signed", Door.OBJECT, keys=_SENT, in_time=True),
     Page("proposal_sign", Door.OBJECT, Action.SIGN_SMALL, _SENT, in_time=True),
 ]

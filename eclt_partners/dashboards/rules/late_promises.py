@@ -21,4 +21,8 @@ def late_promises(row: PartnershipRow, as_of: date) -> list[PromiseRow]:
     """
     if has_ended(row.stage):
         return []
-    return [each for each in row.record.promises if each.is_late(as_of)]
+    return [
+        each
+        for each in row.record.promises
+        if each.stopped_on is None and each.is_late(as_of)
+    ]

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from agreements.choices import (
-    InstanceState,
-    Phase,
-    VersionKind,
-    VersionOrigin,
-)
+from agreements.choices import InstanceState, Phase, VersionKind, VersionOrigin
 from agreements.rules.parts import Target
 from agreements.rules.phases import phase_of
 from eclt_partners.dashboards.rules.results import ResultRow
@@ -89,7 +84,10 @@ class AgreementRow:
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """One due date of a promise; a report counts once `is_confirmed` (methods E5)."""
+    """One due date of a promise; a report counts once `is_confirmed` (methods E5).
+
+    Nobody waits for it since `stopped_on`, when its partnership ended.
+    """
 
     id: int
     side: OwnerSide
@@ -97,11 +95,12 @@ class PromiseRow:
     due_on: date
     state: InstanceState
     is_confirmed: bool = False
+    stopped_on: date | None = None
 
     def is_late(self, today: date) -> bool:
-        """True when its day is over and its owner has not reported."""
-        confirmed = self.is_confirmed
-        phase = phase_of(self.state, self.due_on, today, is_confirmed=confirmed)
+        """True when its day is over, or was on the last day, and its owner is silent."""
+        sure, until = self.is_confirmed, min(today, self.stopped_on or today)
+        phase = phase_of(self.state, self.due_on, until, is_confirmed=sure)
         return phase == Phase.OVERDUE
 
 

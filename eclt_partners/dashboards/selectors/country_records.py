@@ -27,7 +27,7 @@ from agreements.models import (
 )
 from agreements.rules.terms_reading import read_target
 from agreements.selectors.answers_owed import answer_by, with_paper
-from agreements.selectors.holding import held_to, with_held_to
+from agreements.selectors.holding import ended_on, held_to, with_held_to
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards.rules.records import (
     AgreementRow,
@@ -202,14 +202,17 @@ def _promises(partnership_ids: Ids) -> defaultdict[int, list[PromiseRow]]:
     rows = CommitmentInstance.objects.filter(
         commitment__version__agreement__partnership__in=partnership_ids
     )
+    place = "commitment__version__agreement__partnership"
+    rows = rows.annotate(over=ended_on(place, "commitment__version__created_at"))
     found = rows.order_by("due_on", "pk").values_list(
-        "commitment__version__agreement__partnership",
+        place,
         "pk",
         "commitment__side",
         "commitment__text",
         "due_on",
         "state",
         "confirmation",
+        "over",
     )
     return _grouped(
         (
@@ -221,9 +224,10 @@ def _promises(partnership_ids: Ids) -> defaultdict[int, list[PromiseRow]]:
                 due_on=due_on,
                 state=InstanceState(state),
                 is_confirmed=bool(confirmation),
+                stopped_on=over,
             ),
         )
-        for partnership_id, key, side, text, due_on, state, confirmation in found
+        for partnership_id, key, side, text, due_on, state, confirmation, over in found
     )
 
 

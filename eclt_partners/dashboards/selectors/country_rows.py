@@ -233,11 +233,11 @@ def _review(review: Review, progress: Progress, country: Country) -> ReviewRow:
 
 
 def _open_promises(record: Record) -> tuple[DatedRow, ...]:
-    """Return the due dates that nobody has settled, the earliest first."""
+    """Return the due dates that somebody still waits for, the earliest first."""
     return tuple(
         DatedRow(each.id, each.side, each.text, each.due_on)
         for each in record.promises
-        if each.state in OPEN
+        if each.state in OPEN and each.stopped_on is None
     )
 
 

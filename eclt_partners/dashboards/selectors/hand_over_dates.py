@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from agreements.rules.force import ForceState
+from agreements.situations import is_stopped
 from agreements.table_words import waiting_words
 from eclt_partners.dashboards.rules.lateness import due_code
 from eclt_partners.dashboards.selectors.hand_over import HandOver
@@ -68,7 +69,7 @@ def _of_agreements(pack: HandOver) -> Iterator[NextDate]:
 def _of_promises(pack: HandOver) -> Iterator[NextDate]:
     for group in pack.promises:
         words = str(DATE_WORDS[f"promise.{group.side}"])
-        for each in group.instances:
+        for each in (row for row in group.instances if not is_stopped(row)):
             party = each.commitment.party
             text = _whose(pack, party.partner if party else None, each.commitment.text)
             yield NextDate(each.due_on, words, text)

@@ -14,6 +14,7 @@ from agreements.models import Commitment, CommitmentInstance
 from agreements.rules.outcomes import OPEN
 from agreements.selectors import KeepingRow, keeping_rows
 from agreements.selectors.overview import agreed_and_promised
+from agreements.situations import is_stopped
 from eclt_partners.common.actor import Actor
 from eclt_partners.dashboards.selectors.agreements import AgreementRow, agreement_rows
 from eclt_partners.dashboards.selectors.overlays import overlays_of
@@ -29,7 +30,7 @@ from reviews.selectors.overview import ReviewsAndStanding, reviews_and_standing
 
 @dataclass(frozen=True, slots=True)
 class PromiseGroup:
-    """The open due dates of promises of one side, earliest first."""
+    """The open due dates of promises of one side, earliest first, ended ones last."""
 
     side: OwnerSide
     instances: Sequence[CommitmentInstance]
@@ -130,7 +131,7 @@ def _open_promises(commitments: Sequence[Commitment]) -> list[PromiseGroup]:
             for instance in commitment.instances.all()
             if instance.state in OPEN
         ]
-        instances.sort(key=lambda instance: (instance.due_on, instance.pk))
+        instances.sort(key=lambda each: (is_stopped(each), each.due_on, each.pk))
         if instances or side != OwnerSide.JOINT:
             groups.append(PromiseGroup(side, instances))
     return groups

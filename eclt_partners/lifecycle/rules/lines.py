@@ -60,7 +60,7 @@ class Gap:
     Attributes:
         lack: what.
         about: whose or of what: a side, a partner, a goal, a function; may be "".
-        key: the id of a check after the end; 0 for everything else.
+        key: the id of a check after the end, or of a partner; 0 for everything else.
     """
 
     lack: Lack

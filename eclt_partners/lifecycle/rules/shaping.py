@@ -13,6 +13,7 @@ class PartyFacts:
 
     Attributes:
         name: of the organisation.
+        key: its id.
         has_kind: its kind is known.
         has_lead: a person who is still there leads on its side.
         is_registered: its registration is known.
@@ -24,6 +25,7 @@ class PartyFacts:
     has_lead: bool = False
     is_registered: bool = False
     has_check: bool = False
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _who_and_where(facts: ShapingFacts) -> Iterator[Gap]:
         yield Gap(Lack.NO_FOUNDATION_LEAD)
     for party in facts.parties:
         if not party.has_kind:
-            yield Gap(Lack.NO_PARTNER_KIND, party.name)
+            yield Gap(Lack.NO_PARTNER_KIND, party.name, party.key)
         if not party.has_lead:
             yield Gap(Lack.NO_PARTNER_LEAD, party.name)
 
@@ -88,7 +90,7 @@ def _conflicts(facts: ShapingFacts) -> Iterator[Gap]:
 def _checks_begun(facts: ShapingFacts) -> Iterator[Gap]:
     for party in facts.parties:
         if not party.is_registered:
-            yield Gap(Lack.NO_REGISTRATION, party.name)
+            yield Gap(Lack.NO_REGISTRATION, party.name, party.key)
         if not party.has_check:
             yield Gap(Lack.NO_SAFEGUARDING_CHECK, party.name)
     if not facts.has_references:

@@ -157,6 +157,7 @@ def _party(party: PartnershipParty, checked: set[int]) -> PartyFacts:
         has_lead=lead is not None and lead.left_on is None,
         is_registered=bool(party.partner.registration_number),
         has_check=party.partner_id in checked,
+        key=party.partner_id,
     )
 
 

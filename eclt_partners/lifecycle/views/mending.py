@@ -45,9 +45,9 @@ PART_OF: Final[Mapping[Lack, str]] = {
     Lack.SIDE_NOT_INVITED: "reviews",
     Lack.FOUNDATION_SILENT: "reviews",
     Lack.PARTNER_SILENT: "reviews",
-    Lack.NO_PARTNER_KIND: "people",
-    Lack.NO_REGISTRATION: "people",
 }
+# What is written on the page of the partner itself.
+PARTNER_LACKS: Final = frozenset({Lack.NO_PARTNER_KIND, Lack.NO_REGISTRATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +94,6 @@ def _url(gap: Gap, partnership: Partnership) -> str:
     if lack in PART_OF:
         page = reverse("dashboards:partnership", args=[partnership.pk])
         return f"{page}#{PART_OF[lack]}"
+    if lack in PARTNER_LACKS:
+        return reverse("partners:edit", args=[gap.key])
     return reverse("lifecycle:check", args=[gap.key]) if gap.key else ""

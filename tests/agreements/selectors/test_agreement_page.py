@@ -62,10 +62,30 @@ def test_the_newest_version_is_shown_when_none_is_in_force(cast, now) -> None:
 def test_promises_stand_side_by_side(cast, now) -> None:
     columns = page(register(cast, now)).columns
 
-    assert [(c.side, [p.code for p in c.commitments]) for c in columns] == [
+    assert [(c.side, [p.code for p, _dates in c.promises]) for c in columns] == [
         (OwnerSide.FOUNDATION, ["F1"]),
         (OwnerSide.PARTNER, ["P1"]),
     ]
+
+
+def test_until_a_version_begins_the_one_in_force_keeps_the_days_of_its_promises(
+    cast, now
+) -> None:
+    promises = [replace(each, due_on=date(2027, 4, 30)) for each in (PAY, REPORT)]
+    agreement = register(cast, now, promises=promises)
+    days = [due_days(column) for column in page(agreement).columns]
+    starts = date(2027, 1, 1)
+    add_version(cast, now, agreement, promises=promises, effective_from=starts)
+
+    found = page(agreement)
+    assert found.shown.version.number == 1
+    assert [due_days(column) for column in found.columns] == days
+    assert all(days)
+
+
+def due_days(column: selectors.PromiseColumn) -> list[date]:
+    """The days that stand beside the promises of a side."""
+    return [each.due_on for _promise, dates in column.promises for each in dates]
 
 
 def test_a_column_for_both_together_comes_with_such_a_promise(cast, now) -> None:

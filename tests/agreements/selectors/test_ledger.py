@@ -16,11 +16,13 @@ from agreements.ledger import (
     people_for_promises,
 )
 from agreements.models import CommitmentInstance
+from agreements.services.promise_reminders import plan_promise_reminders
 from agreements.situations import ledger_rows, phase_on, promise_story, today_of
 from partners.choices import OwnerSide, Side, Stage
-from partners.models import Partnership
+from partners.models import Partnership, StageChange
 from tests.agreements.drafts import PAY, REPORT, register
 from tests.cast import TODAY
+from tests.lifecycle.world import new_chapter
 
 S = InstanceState
 DAYS = (-30, -1, 0, 14, 15, 100)
@@ -79,6 +81,45 @@ def test_nothing_of_a_partnership_that_has_ended_is_late(cast, seen, stage) -> N
     assert len(stopped) == 6
     assert {phase_on(row, today_of(row)) for row in stopped} == {Phase.STOPPED}
     assert not any(row.is_awaited for row in ledger_rows(stopped, cast.actor("amina")))
+
+
+def test_what_was_open_when_the_chapter_before_ended_is_not_late_in_a_new_one(
+    cast, seen, now
+) -> None:
+    new_chapter(cast.malawi_partnership, now)
+
+    stopped = filtered(seen, LedgerFilters(phase=Phase.STOPPED))
+    assert {phase_on(row, today_of(row)) for row in stopped} == {Phase.STOPPED}
+    assert codes(stopped) == ["F1", "F2", "F3", "F4", "F5", "F6"]
+    assert not filtered(seen, LedgerFilters(phase=Phase.OVERDUE))
+
+
+def test_what_was_entered_as_ended_is_not_late_in_a_new_chapter_either(
+    cast, seen, now
+) -> None:
+    """Nobody saw it end here: only the step into the new chapter is written down."""
+    StageChange.objects.create(
+        partnership=cast.malawi_partnership,
+        from_stage=Stage.CONCLUDED,
+        to_stage=Stage.SHAPING,
+        changed_at=now + timedelta(minutes=1),
+        changed_on=now.date(),
+        changed_by="user:1",
+    )
+
+    assert not filtered(seen, LedgerFilters(phase=Phase.OVERDUE))
+    assert len(filtered(seen, LedgerFilters(phase=Phase.STOPPED))) == 6
+    assert plan_promise_reminders(now=now) == 0
+
+
+def test_what_is_promised_in_a_new_chapter_is_waited_for(cast, seen, now) -> None:
+    new_chapter(cast.malawi_partnership, now)
+    promise = replace(PAY, due_on=TODAY + timedelta(days=3))
+    later = now + timedelta(hours=1)
+    register(cast, later, title="Two", promises=[promise, REPORT])
+
+    assert len(filtered(seen, LedgerFilters(phase=Phase.DUE_SOON))) == 1
+    assert len(filtered(seen, LedgerFilters(phase=Phase.STOPPED))) == 6
 
 
 def test_today_is_the_day_in_the_country(cast, seen, now) -> None:

@@ -1,6 +1,7 @@
 """Proposals on the table: sent, answered, countered, accepted."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -30,6 +31,14 @@ from tests.agreements.table import (
     raised,
 )
 from tests.cast import NOW
+
+
+def slip(terms):
+    """One letter of a clause is put right."""
+    *others, paying = terms.clauses
+    text = paying.text.replace("working", "workin", 1)
+    assert text != paying.text
+    return replace(terms, clauses=(*others, replace(paying, text=text)))
 
 
 def _send(cast, draft, revision=None):
@@ -123,6 +132,26 @@ def test_a_protected_clause_is_not_made_weaker(cast) -> None:
 
     with pytest.raises(GateBlocked, match="Take stock is protected"):
         _send(cast, draft)
+
+
+def test_a_text_whose_first_day_is_over_is_not_sent(cast) -> None:
+    draft = drafted(gift(cast), raised(cast))
+    later = NOW + timedelta(days=60)
+    with pytest.raises(InvalidInput, match="is over"):
+        send_proposal(
+            actor=gift(cast), now=later, proposal=draft, revision=draft.revision
+        )
+    draft.refresh_from_db()
+    assert draft.state == ProposalState.DRAFT
+
+
+def test_typing_errors_are_put_right_from_a_past_day_too(cast) -> None:
+    draft = drafted(gift(cast), raised(cast), slip, is_correction=True)
+    later = NOW + timedelta(days=60)
+    sent = send_proposal(
+        actor=gift(cast), now=later, proposal=draft, revision=draft.revision
+    )
+    assert sent.size_class == SizeClass.CORRECTION
 
 
 def test_a_draft_that_was_changed_meanwhile_is_not_sent(cast) -> None:

@@ -1,6 +1,7 @@
 """A side writes its draft: overview, parts, clauses, and nobody else sees it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -73,6 +74,35 @@ def test_the_overview_lists_every_part_and_clause_and_what_is_missing(
     assert "The plan for what must last names nothing yet." in page
     plan = reverse("partners:plan", args=[draft.renegotiation.agreement.partnership_id])
     assert f'href="{plan}"' in page
+
+
+def test_an_untouched_draft_has_no_size_yet(amina, draft) -> None:
+    for page in ("proposal", "proposal_changes"):
+        text = amina.read(page, draft.pk)
+        assert "That depends on what you change." in text, page
+        assert "Small change" not in text, page
+
+
+def test_a_draft_says_before_it_is_sent_that_its_first_day_is_over(
+    cast, amina, draft
+) -> None:
+    url = amina.url("proposal_part", draft.pk, "frame")
+    warning = "is over. Nobody could accept or sign it."
+    assert warning not in amina.read("proposal", draft.pk)
+    yesterday = (NOW - timedelta(days=1)).date()
+    save_draft(
+        actor=cast.actor("amina"),
+        now=NOW,
+        proposal=draft,
+        revision=draft.revision,
+        terms=replace(
+            terms_of(draft), effective_from=yesterday, places=("Nkhotakota",)
+        ),
+    )
+    for page in ("proposal", "proposal_changes"):
+        text = amina.read(page, draft.pk)
+        assert warning in text, page
+        assert f'<a href="{url}">Choose a later first day</a>' in text, page
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -45,7 +45,7 @@ def write_all(cast, draft: Proposal) -> None:
         now=NOW,
         proposal=draft,
         revision=draft.revision,
-        terms=replace(TERMS, title="Seeds"),
+        terms=replace(TERMS, title="Seeds", effective_from=NOW.date()),
         summary="How we begin",
     )
     draft.refresh_from_db()

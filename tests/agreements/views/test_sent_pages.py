@@ -15,7 +15,6 @@ from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.documents.choices import DocumentCategory
 from eclt_partners.documents.models import Document
 from tests.agreements.table import (
-    TERMS,
     accepted,
     changed,
     drafted,
@@ -136,8 +135,9 @@ def test_to_discuss_needs_words_and_stands_on_top(cast, table, amina, sent) -> N
 
 def test_a_comment_may_name_the_principle_that_it_speaks_of(cast, table, amina) -> None:
     principles = ("We warn each other early.", "We share what we learn.")
-    change = replace(changed(TERMS), principles=principles)
-    sent = proposed(gift(cast), table, lambda _terms: change)
+    sent = proposed(
+        gift(cast), table, lambda terms: replace(changed(terms), principles=principles)
+    )
     said = {"key": "clause:paying", "answer": "DISCUSS", "comment": "Ten is short"}
     amina.post("proposal_answer", sent.pk, **said, principle="We pay late.")
     assert not ChangeAnswer.objects.exists()

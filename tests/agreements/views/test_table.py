@@ -20,7 +20,7 @@ from tests.agreements.table import (
     proposed,
     raised,
 )
-from tests.agreements.visits import at_home, at_table, staff, text, url
+from tests.agreements.visits import at_home, at_table, page_of, staff, text, url
 from tests.cast import NOW
 
 
@@ -33,6 +33,20 @@ def the_moment():
 @pytest.fixture
 def table(cast) -> Renegotiation:
     return raised(cast)
+
+
+def test_the_side_that_raised_a_worry_does_not_read_of_it_as_of_others(
+    cast, table
+) -> None:
+    Renegotiation.objects.filter(pk=table.pk).update(worry="Children may leave school")
+    for client, page in (
+        (at_table(cast, table.pk), "partner_table"),
+        (staff(cast, "amina"), "table"),
+    ):
+        shown = page_of(client, page, table.pk)
+        assert "The worry behind it" in shown
+        assert "Children may leave school" in shown
+        assert "worries them" not in shown
 
 
 def test_both_sides_read_the_same_wish(cast, table) -> None:

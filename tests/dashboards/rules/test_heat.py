@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from django.template.loader import render_to_string
 
 from eclt_partners.dashboards.rules.heat import heat_cell, heat_map, side_cell
 from partners.choices import Side
@@ -28,6 +29,10 @@ def test_the_shade_follows_the_bands_of_the_method(mean, shade):
 
 def test_a_dimension_nobody_was_asked_is_unknown():
     assert heat_cell(None) == {"joint": None, "shade": 0, "low": []}
+    words = "Not known, or not asked at this stage"
+    for name in ("dashboards/heat_cell.html", "dashboards/heat_chip.html"):
+        assert words in render_to_string(name, {"cell": heat_cell(None)})
+    assert words in render_to_string("components/heat_key.html")
 
 
 def test_a_low_side_marks_the_cell_although_the_mean_looks_fine():

@@ -1,5 +1,6 @@
 """Do both sides keep their promises?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from agreements.choices import InstanceState as S
@@ -103,6 +104,17 @@ def test_after_the_end_nothing_is_late_and_what_was_late_on_its_day_counts():
     ]
     row = recorded(promises=promises, checks=[a_check(6)], stage=Stage.SUSTAINING)
     found = promises_kept([row], TODAY)
+    assert found["late"] == []
+    assert found["rows"][0]["sides"]["FOUNDATION"]["overdue"] == 1
+
+
+def test_in_a_new_chapter_nothing_of_the_one_before_is_late():
+    ended = TODAY - timedelta(days=60)
+    promises = [
+        replace(a_promise(S.NOT_DUE, F, due_on=day), stopped_on=ended)
+        for day in (ended - timedelta(days=1), ended + timedelta(days=1))
+    ]
+    found = promises_kept([recorded(promises=promises, stage=Stage.SHAPING)], TODAY)
     assert found["late"] == []
     assert found["rows"][0]["sides"]["FOUNDATION"]["overdue"] == 1
 

@@ -27,6 +27,7 @@ from tests.agreements.table import (
     transformed,
 )
 from tests.cast import NOW, TODAY
+from tests.lifecycle.world import new_chapter
 from tests.reviews.factories import make_review
 
 
@@ -137,6 +138,15 @@ def test_promises_come_with_their_side_and_what_became_of_them(cast):
     assert not promise.is_confirmed
     kept = promise_keeping([(promise.side, promise.state)])
     assert kept[Side.PARTNER].due == 0
+
+
+def test_a_promise_of_the_chapter_before_says_when_it_was_over(cast):
+    make_agreement(cast)
+    new_chapter(cast.malawi_partnership, NOW + timedelta(hours=1))
+    (promise,) = _record(cast).promises
+    (row,) = country_rows(cast.malawi, TODAY)
+    assert promise.stopped_on == TODAY
+    assert row.promises == ()
 
 
 @pytest.mark.parametrize(("level", "current"), [(None, None), (4, 4)])

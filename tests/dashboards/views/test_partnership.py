@@ -28,7 +28,7 @@ from reviews.choices import ReviewState
 from tests.agreements.drafts import make_version
 from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import client_of
-from tests.lifecycle.world import open_check
+from tests.lifecycle.world import new_chapter, open_check
 from tests.reviews.factories import make_review
 
 
@@ -136,6 +136,14 @@ def test_promises_of_both_sides_stand_side_by_side(cast):
     assert page.index("Theirs") < page.index("Promise P1")
     assert "1 Dec 2026 (in 8 days)" in page
     assert "ours and theirs</span></dt><dd>1 + 1</dd>" in page
+
+
+def test_in_a_new_chapter_what_was_open_at_the_end_says_so(cast):
+    _agreement(
+        cast.malawi_partnership, promises=(_promise("F1", OwnerSide.FOUNDATION),)
+    )
+    new_chapter(cast.malawi_partnership, NOW + timedelta(hours=1))
+    assert "1 Dec 2026 (still open at the end)" in _page(cast, cast.amina)
 
 
 def test_promises_of_both_together_are_counted_too(cast):

@@ -11,9 +11,10 @@ from eclt_partners.lifecycle.choices import NoteKind
 from eclt_partners.lifecycle.models import GateNote, StagePause
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.views.consequences import consequences_of
-from eclt_partners.lifecycle.views.mending import PART_OF, mending
+from eclt_partners.lifecycle.views.mending import PART_OF, PARTNER_LACKS, mending
 from eclt_partners.lifecycle.views.steps_shown import steps_shown
 from partners.choices import Stage
+from partners.models import Partner
 from tests.cast import TODAY
 from tests.dashboards.views.pages import client_of, queries_of
 from tests.documents.files import PDF
@@ -53,11 +54,20 @@ def stage_now(cast) -> str:
 
 @pytest.mark.parametrize("lack", list(Lack))
 def test_no_line_of_a_gate_is_a_dead_end(cast, lack) -> None:
-    found = mending(
-        Gap(lack, "x", key=1 if lack == Lack.CHECK_OPEN else 0), cast.malawi_partnership
-    )
+    named = lack in {Lack.CHECK_OPEN, *PARTNER_LACKS}
+    found = mending(Gap(lack, "x", key=1 if named else 0), cast.malawi_partnership)
 
     assert bool(found.url) != (lack in IN_THE_FORM)
+
+
+def test_a_missing_registration_leads_to_the_form_of_the_partner(cast) -> None:
+    at(cast, Stage.EXPLORING)
+    Partner.objects.filter(pk=cast.malawi_party.partner_id).update(
+        registration_number=""
+    )
+    form = reverse("partners:edit", args=[cast.malawi_party.partner_id])
+
+    assert f'<a href="{form}">' in page(cast, "brian").content.decode()
 
 
 def test_the_page_says_what_is_missing_and_where_to_mend_it(cast) -> None:
