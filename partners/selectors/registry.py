@@ -1,11 +1,13 @@
 """Which partners are there, and what does the page of one partner show?"""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
 from eclt_partners.common.actions import Action
@@ -15,8 +17,8 @@ from partners.choices import Stage
 from partners.models import Contact, Partner, Partnership, PartnershipParty
 from partners.rules.likeness import without_accents
 
-# Words that share this much of their letters count as the same word misspelt.
-SIMILAR_ENOUGH = 0.5
+# Each of these means something else in a pattern of SQL.
+LIKE_SIGNS = re.compile(r"([\\%_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +171,23 @@ def _that_sound_like(
         TrigramWordSimilarity(bare, Unaccent("name")),
         TrigramWordSimilarity(bare, Unaccent("acronym")),
     )
-    contacts = Contact.objects.filter(
-        Q(name__unaccent__icontains=words) | Q(email__iexact=words)
-    )
+    alike = RawSQL("SELECT partners_that_sound_like(%s, %s)", [bare, _within(bare)])
+    with_email = Contact.objects.filter(email__iexact=words).values("partner")
     with_code = _seen_parties(actor).filter(partnership__code__iexact=words)
+    # One list of numbers: beside another condition no index would be used.
+    ids = (
+        Partner.objects.filter(pk__in=alike)
+        .values("pk")
+        .union(with_email, with_code.values("partner"))
+    )
     return (
         found.annotate(likeness=likeness)
-        .filter(
-            Q(name__unaccent__icontains=words)
-            | Q(acronym__unaccent__icontains=words)
-            | Q(pk__in=contacts.values("partner"))
-            | Q(pk__in=with_code.values("partner"))
-            | Q(likeness__gte=SIMILAR_ENOUGH)
-        )
+        .filter(pk__in=ids)
         .order_by("-likeness", "name", "pk")
     )
+
+
+def _within(words: str) -> str:
+    """Return the pattern of a text that has these words in it as they stand."""
+    literal = LIKE_SIGNS.sub(r"\\\1", words)
+    return f"%{literal}%"

@@ -63,6 +63,27 @@ def test_a_partner_is_found_by_the_name_of_a_person(cast) -> None:
     assert found(cast, words="gift") == ["Nyali Trust"]
 
 
+def test_a_partner_is_found_by_the_address_of_a_person(cast) -> None:
+    Contact.objects.filter(partner=cast.nyali).update(email="Gift@Nyali.example")
+
+    assert found(cast, words="gift@nyali.example") == ["Nyali Trust"]
+
+
+def test_a_part_of_a_word_finds_names_and_short_names(cast, ministry) -> None:
+    assert found(cast, words="cation") == [ministry.name]
+    assert found(cast, words="nedu") == [ministry.name]
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "\\", "%a%"])
+def test_a_sign_that_means_something_to_sql_finds_only_itself(
+    cast, ministry, sign
+) -> None:
+    assert found(cast, words=sign) == []
+
+    Partner.objects.filter(pk=ministry.pk).update(name=f"Une {sign} part")
+    assert found(cast, words=sign) == [f"Une {sign} part"]
+
+
 def test_a_partner_is_found_by_the_code_of_a_partnership(cast) -> None:
     assert found(cast, words="mw-01") == ["Nyali Trust"]
 
