@@ -50,11 +50,18 @@ def ended_on(partnership: str, since: str) -> Subquery:
         since: the name of the column that holds the moment.
     """
     ends = StageChange.objects.filter(
-        Q(to_stage__in=ENDS) | Q(to_stage=Stage.SHAPING, from_stage__in=ENDED),
-        partnership=OuterRef(partnership),
-        changed_at__gte=OuterRef(since),
+        _is_end(), partnership=OuterRef(partnership), changed_at__gte=OuterRef(since)
     )
     return Subquery(ends.order_by("changed_at", "pk").values("changed_on")[:1])
+
+
+def _is_end(changes: str = "") -> Q:
+    """Return the condition that a change of stage is an end, as `ended_on` counts it."""
+    begins_anew = {
+        f"{changes}to_stage": Stage.SHAPING,
+        f"{changes}from_stage__in": ENDED,
+    }
+    return Q(**{f"{changes}to_stage__in": ENDS}) | Q(**begins_anew)
 
 
 def with_stopped(
@@ -65,16 +72,10 @@ def with_stopped(
     Nobody waits for them any more, also when both sides begin a new chapter.
     """
     # Asked by the version alone, so that PostgreSQL can answer it once for a long list.
-    changes = "agreement__partnership__stage_changes"
+    changes = "agreement__partnership__stage_changes__"
     outlived = AgreementVersion.objects.filter(
-        Q(**{f"{changes}__to_stage__in": ENDS})
-        | Q(
-            **{
-                f"{changes}__to_stage": Stage.SHAPING,
-                f"{changes}__from_stage__in": ENDED,
-            }
-        ),
-        **{f"{changes}__changed_at__gte": F("created_at")},
+        _is_end(changes),
+        **{f"{changes}changed_at__gte": F("created_at")},
         pk=OuterRef("commitment__version"),
     )
     goes_on = Q(commitment__version__agreement__partnership__stage__in=REVIEWED_STAGES)
