@@ -10,6 +10,7 @@ from eclt_partners.accounts.views import (
     account,
     away,
     countries,
+    days_off,
     devices,
     kept,
     person_mail,
@@ -46,6 +47,16 @@ own_pages: list[URLPattern | URLResolver] = [
     path("setup/countries/new/", countries.country_new, name="country_new"),
     re_path(
         r"^setup/countries/(?P<code>[A-Z]{2})/$", countries.country, name="country"
+    ),
+    re_path(
+        r"^setup/countries/(?P<code>[A-Z]{2})/days/$",
+        days_off.days_off,
+        name="days_off",
+    ),
+    re_path(
+        r"^setup/countries/(?P<code>[A-Z]{2})/days/(?P<day_id>\d+)/back/$",
+        days_off.day_back,
+        name="day_back",
     ),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

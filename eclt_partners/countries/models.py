@@ -160,6 +160,9 @@ class HolidayOverride(models.Model):
             models.UniqueConstraint(
                 fields=["country", "day"], name="one_override_per_country_and_day"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(name=""), name="day_off_has_a_name"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -87,8 +87,10 @@ def next_working_days(country: Country, *, first: date, last: date) -> dict[date
 
 
 @lru_cache(maxsize=256)
-def public_holidays(code: str, *, years: range) -> Mapping[date, str]:
-    """Return the public holidays of a country with their names, in English.
+def public_holidays(
+    code: str, *, years: range, language: str = "en"
+) -> Mapping[date, str]:
+    """Return the public holidays of a country with their names.
 
     The only place that asks the holiday library. It is slow, so an answer is kept
     for the life of the process, read-only. A country the library does not know has
@@ -97,11 +99,16 @@ def public_holidays(code: str, *, years: range) -> Mapping[date, str]:
     Args:
         code: ISO code of the country.
         years: calendar years.
+        language: of the names, for example "fr"; English where the library has none.
     """
     try:
-        found = holidays.country_holidays(code, years=years, language="en_US")
+        spoken = holidays.country_holidays(code).supported_languages
     except NotImplementedError:
         return MappingProxyType({})
+    own = [each for each in spoken if each.partition("_")[0] == language]
+    found = holidays.country_holidays(
+        code, years=years, language=own[0] if own else "en_US"
+    )
     return MappingProxyType(dict(found))
 
 

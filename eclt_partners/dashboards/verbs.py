@@ -92,6 +92,8 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "agreements.warning.passed": _("signed in spite of a warning, and wrote why"),
     "countries.country.added": _("added a country"),
     "countries.country.changed": _("changed a country"),
+    "countries.day.entered": _("entered a day on which people rest or work"),
+    "countries.day.taken_back": _("took back a day that was entered"),
     "dashboards.export.asked": _("took the figures of a country along as a file"),
     "documents.document.stored": _("filed a document"),
     "documents.document.withdrawn": _("took a document back"),

@@ -19,6 +19,7 @@ from agreements.rules.terms import Promise, Terms
 from agreements.services.drafting import start_draft
 from agreements.services.raising import raise_change
 from eclt_partners.accounts.models import Absence, User
+from eclt_partners.countries.models import HolidayOverride
 from eclt_partners.dashboards.models import SavedView
 from eclt_partners.documents.choices import ContentType, DocumentCategory, JobKind
 from eclt_partners.documents.models import Document, DocumentContent, Job
@@ -128,6 +129,12 @@ def _absence(person: User | None, cast: Cast) -> int:
     days = {"from_on": TODAY + timedelta(days=400), "until_on": date(2028, 1, 7)}
     return Absence.objects.create(
         person=person, stand_in=cast.dan, created_at=NOW, created_by="user:0", **days
+    ).pk
+
+
+def _day_off(partnership: Partnership) -> int:
+    return HolidayOverride.objects.create(
+        country=partnership.country, day=TODAY + timedelta(days=500), name="Feast"
     ).pk
 
 
@@ -334,6 +341,7 @@ def place_of(partnership: Partnership, party: PartnershipParty, cast: Cast) -> P
             "colleague": partnership.foundation_lead_id,
             "said": _said(partnership, party),
             "absence": _absence(partnership.foundation_lead, cast),
+            "day_off": _day_off(partnership),
             "document": _document(partnership),
             "job": _job(partnership),
             "list": _list(partnership),

@@ -6,6 +6,7 @@ A new address fails `test_wall.py` until it has its line.
 
 from eclt_partners.common.actions import Action
 from tests.architecture.wall_after import AFTER_PAGES
+from tests.architecture.wall_countries import COUNTRY_PAGES
 from tests.architecture.wall_dashboards import LIST_PAGES
 from tests.architecture.wall_exchange import EXCHANGE_PAGES
 from tests.architecture.wall_mails import MAIL_PAGES
@@ -70,9 +71,7 @@ PAGES = [
         ("person",),
         post_only=True,
     ),
-    Page("accounts:countries", Door.RIGHT, Action.MANAGE_COUNTRIES),
-    Page("accounts:country_new", Door.RIGHT, Action.MANAGE_COUNTRIES),
-    Page("accounts:country", Door.RIGHT, Action.MANAGE_COUNTRIES, ("country",)),
+    *COUNTRY_PAGES,
     Page("agreements:kinds", Door.RIGHT, Action.MANAGE_KINDS),
     Page("agreements:kind_new", Door.RIGHT, Action.MANAGE_KINDS),
     Page("agreements:kind", Door.RIGHT, Action.MANAGE_KINDS, ("kind_of_agreement",)),

@@ -191,7 +191,8 @@ def look_at_set_up(sweep: Sweep) -> None:
     tab = sweep.tab()
     sign_in(tab, sweep.product, ADMINISTRATOR)
     ladder = "/setup/ladders/review/"
-    for path in ("/setup/kinds/new/", "/setup/kinds/PROGRAMME/", ladder):
+    days_off = "/setup/countries/MW/days/"
+    for path in ("/setup/kinds/new/", "/setup/kinds/PROGRAMME/", ladder, days_off):
         sweep.refuse(tab, path, who="administrator")
     tab.goto(sweep.product.address + ladder)
     tab.locator("main input[name$=days]").first.fill("20")

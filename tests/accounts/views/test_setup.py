@@ -40,15 +40,16 @@ def pages(cast) -> list[str]:
         reverse("accounts:countries"),
         reverse("accounts:country_new"),
         reverse("accounts:country", args=["MW"]),
+        reverse("accounts:days_off", args=["MW"]),
     ]
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(8))
 def test_an_administrator_opens_every_page(cast, number) -> None:
     assert sign_in(cast, "ada").get(pages(cast)[number]).status_code == 200
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(8))
 @pytest.mark.parametrize("who", ["amina", "brian", "dan", "eve", "fay", "sam"])
 def test_others_open_none(cast, who, number) -> None:
     assert sign_in(cast, who).get(pages(cast)[number]).status_code == 403
