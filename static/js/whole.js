@@ -16,7 +16,10 @@
     const node = walk.currentNode;
     const parent = node.parentElement;
     if (!WHOLE.test(node.data) || parent.closest(NOT_HERE)) continue;
-    found.push([node, /flex|grid/.test(getComputedStyle(parent).display)]);
+    // A cell with a label is a box as soon as the device is turned and its table is cards.
+    const isBox = parent.matches("td[data-label]") ||
+      /flex|grid/.test(getComputedStyle(parent).display);
+    found.push([node, isBox]);
   }
   // All is read before anything is written: a browser would reckon the page anew each time.
   for (let [node, isBox] of found) {
