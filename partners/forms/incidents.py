@@ -54,7 +54,10 @@ class IncidentForm(DangerNoteForm):
 class IncidentStepForm(PlainForm):
     """What the safeguarding lead did, or came to know."""
 
-    missing = {"step": _("Choose what you want to note")}
+    missing = {
+        "step": _("Choose what you want to note"),
+        "note": _("Write what you know"),
+    }
 
     step = forms.ChoiceField(label=_("What do you note?"), widget=forms.RadioSelect)
     note = _note(_("In your words"), _("Stays here. Nobody else can read it"))
@@ -68,7 +71,14 @@ class IncidentStepForm(PlainForm):
         super().__init__(*args, **kwargs)
         offer_choices(self, "step", _steps(incident))
         if incident.ended_on is not None:
-            del self.fields["safe_on"]
+            self._ask_for_a_note_alone()
+
+    def _ask_for_a_note_alone(self) -> None:
+        """After the end nothing is left to choose: only words may be added."""
+        del self.fields["safe_on"]
+        self.fields["step"].initial = NOTE
+        self.fields["step"].widget = forms.HiddenInput()
+        self.fields["note"].required = True
 
     def clean(self) -> dict[str, Any]:
         """A note needs words, and safety a day."""

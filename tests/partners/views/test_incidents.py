@@ -130,7 +130,7 @@ def test_what_is_over_takes_only_notes(incident, sign_in) -> None:
     sam = sign_in("sam")
     sam.post(address(incident), {"step": "none", "note": "A misunderstanding"})
     text = sam.get(address(incident)).content.decode()
-    assert "Only a note" in text
+    assert 'name="note"' in text
     assert "Everybody is safe</" not in text
 
 
@@ -142,6 +142,16 @@ def test_what_is_over_explains_no_step_that_is_not_offered(incident, sign_in) ->
     text = sam.get(address(incident)).content.decode()
     assert "asks both sides for a full review" not in text
     assert "Safe since" not in text
+
+
+def test_what_is_over_has_nothing_to_choose(incident, sign_in) -> None:
+    sam = sign_in("sam")
+    sam.post(address(incident), {"step": "none", "note": "A rumour only"})
+    page = sam.get(address(incident)).content.decode()
+    assert 'type="radio"' not in page
+    assert "(optional)" not in page
+    answer = sam.post(address(incident), {"step": "note", "note": ""})
+    assert "Write what you know" in answer.content.decode()
 
 
 def test_where_no_reviews_are_held_none_is_promised(incident, sign_in) -> None:
