@@ -45,6 +45,7 @@ WRONG_CODES = Limit("wrong code of the second step", 10)
 USED_CODES = Limit("code of the second step", 1, timedelta(minutes=3))
 # By one account that is signed in.
 CHANGED_PASSWORDS = Limit("change of password", 10)
+CHANGED_ADDRESSES = Limit("change of address", 10)
 FILES = Limit("file of a whole country", 60)
 LISTS = Limit("list of partners", 60)
 SEARCHES = Limit("search", 300)

@@ -1,0 +1,182 @@
+"""How does the address change with which somebody signs in and gets mail?
+
+The owner asks with the password, and confirms by a mail to the new address; until then
+all stays as it is. An administrator changes it at once, for who reads the old mailbox no
+more. The old address hears of it in either case.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from eclt_partners.accounts.adapters import (
+    ADDRESS_CHANGED,
+    ADDRESS_SET,
+    CONFIRM_ADDRESS,
+)
+from eclt_partners.accounts.emails import send_password_link
+from eclt_partners.accounts.models import User
+from eclt_partners.accounts.services.people import require_self
+from eclt_partners.accounts.services.sessions import end_sessions
+from eclt_partners.audit import services as audit
+from eclt_partners.audit.services import Place
+from eclt_partners.common.actions import Action
+from eclt_partners.common.actor import Actor, require
+from eclt_partners.common.errors import InvalidInput, NotPermitted
+from eclt_partners.notifications.services.addresses import (
+    follow_new_address,
+    plain_address,
+)
+
+SALT: Final = "accounts.own_address"
+HOLDS_FOR: Final = timedelta(days=1)
+
+
+@transaction.atomic
+def ask_for_address(*, actor: Actor, now: datetime, person: User, address: str) -> None:
+    """Mail a link to the new address; the person confirms with it.
+
+    Args:
+        actor: the person.
+        now: the present moment, aware.
+        person: whose account, with the present address and password.
+        address: the new one.
+
+    Raises:
+        NotPermitted: the account is somebody else's.
+        InvalidInput: it is the present address, or another account has it.
+    """
+    require_self(actor, person)
+    _refuse_taken(person, address)
+    token = signing.dumps(
+        {"to": address, "at": int(now.timestamp()), "seal": _seal(person)}, salt=SALT
+    )
+    path = reverse("accounts:confirm_address", args=[token])
+    context = {"user": person, "link": f"{settings.SITE_URL}{path}"}
+    get_adapter().send_mail(CONFIRM_ADDRESS, address, context)
+    _note("accounts.address.asked", actor, person, now=now)
+
+
+def address_of_link(person: User, token: str, *, now: datetime) -> str:
+    """Return the address that a link of a mail confirms for a person.
+
+    Returns:
+        "" for a link that is old, of somebody else, of before another change of address
+        or password, or none of ours.
+    """
+    try:
+        said = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return ""
+    is_old = now - HOLDS_FOR > datetime.fromtimestamp(said["at"], tz=now.tzinfo)
+    if is_old or not constant_time_compare(said["seal"], _seal(person)):
+        return ""
+    return str(said["to"])
+
+
+@transaction.atomic
+def confirm_address(
+    *, actor: Actor, now: datetime, person: User, token: str, session: str | None
+) -> User:
+    """Let a person sign in and get mail with the address that a link confirms.
+
+    Args:
+        actor: the person.
+        now: the present moment, aware.
+        person: whose account.
+        token: of the mail to the new address.
+        session: the key of the session that goes on; all others end.
+
+    Raises:
+        NotPermitted: the link does not hold, or the account is somebody else's.
+        InvalidInput: another account has the address by now.
+    """
+    require_self(actor, person)
+    person = User.objects.select_for_update().get(pk=person.pk)
+    address = address_of_link(person, token, now=now)
+    if not address:
+        raise NotPermitted("the link does not hold")
+    before = _move(person, address, now=now)
+    end_sessions(person=person, but=session)
+    _tell_old(person, before)
+    _note("accounts.address.changed", actor, person, now=now)
+    return person
+
+
+@transaction.atomic
+def set_address(*, actor: Actor, now: datetime, person: User, address: str) -> User:
+    """Give an account another address at once; its sessions end.
+
+    Who has no password yet gets the link to choose one at the new address.
+
+    Args:
+        actor: an administrator.
+        now: the present moment, aware.
+        person: somebody else, who can sign in.
+        address: the new one.
+
+    Raises:
+        NotPermitted: only administrators manage people, and nobody the own address
+            without the mail that confirms it.
+        InvalidInput: it is the present address, or another account has it.
+    """
+    require(actor, Action.MANAGE_PEOPLE)
+    if actor.user_id == person.pk:
+        raise NotPermitted("the own address is confirmed by mail")
+    person = User.objects.select_for_update().get(pk=person.pk)
+    before = _move(person, address, now=now)
+    end_sessions(person=person)
+    if person.has_usable_password():
+        get_adapter().send_mail(ADDRESS_SET, person.email, {"user": person})
+        _tell_old(person, before)
+    else:
+        send_password_link(person)
+    _note("accounts.address.changed", actor, person, now=now)
+    return person
+
+
+def _move(person: User, address: str, *, now: datetime) -> str:
+    """Change the address, and let what waits follow; return the old one."""
+    _refuse_taken(person, address)
+    before, person.email = person.email, User.objects.normalize_email(address)
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["email"])
+    except IntegrityError as problem:
+        raise InvalidInput({"email": _taken()}) from problem
+    follow_new_address(f"user:{person.pk}", address=person.email, now=now)
+    return before
+
+
+def _refuse_taken(person: User, address: str) -> None:
+    if plain_address(address) == plain_address(person.email):
+        raise InvalidInput({"email": _("This is the address of the account now")})
+    if User.objects.filter(email__iexact=address).exists():
+        raise InvalidInput({"email": _taken()})
+
+
+def _taken() -> str:
+    return _("There is an account with this address")
+
+
+def _tell_old(person: User, before: str) -> None:
+    """Write to the old address. The new one is not told: it may be another's mailbox."""
+    context = {"user": person, "link": f"mailto:{settings.CONTACT_EMAIL}"}
+    get_adapter().send_mail(ADDRESS_CHANGED, before, context)
+
+
+def _seal(person: User) -> str:
+    """Return what changes with the person, the address or the password."""
+    state = f"{person.pk} {person.email} {person.get_session_auth_hash()}"
+    return salted_hmac(SALT, state).hexdigest()
+
+
+def _note(verb: str, actor: Actor, person: User, *, now: datetime) -> None:
+    audit.record(verb, actor=actor, subject=person, now=now, place=Place(), facts={})
