@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -23,9 +24,14 @@ from eclt_partners.accounts.adapters import (
 )
 from eclt_partners.accounts.emails import send_password_link
 from eclt_partners.accounts.models import User
-from eclt_partners.accounts.services.people import require_self
+from eclt_partners.accounts.services.people import (
+    one_account_per_address,
+    refuse_taken,
+    require_self,
+)
 from eclt_partners.accounts.services.sessions import end_sessions
 from eclt_partners.audit import services as audit
+from eclt_partners.audit.models import AuditEntry
 from eclt_partners.audit.services import Place
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
@@ -36,6 +42,7 @@ from eclt_partners.notifications.services.addresses import (
 )
 
 SALT: Final = "accounts.own_address"
+CHANGED: Final = "accounts.address.changed"
 HOLDS_FOR: Final = timedelta(days=1)
 
 
@@ -54,6 +61,7 @@ def ask_for_address(*, actor: Actor, now: datetime, person: User, address: str) 
         InvalidInput: it is the present address, or another account has it.
     """
     require_self(actor, person)
+    address = plain_address(address)
     _refuse_taken(person, address)
     token = signing.dumps(
         {"to": address, "at": int(now.timestamp()), "seal": _seal(person)}, salt=SALT
@@ -68,7 +76,7 @@ def address_of_link(person: User, token: str, *, now: datetime) -> str:
     """Return the address that a link of a mail confirms for a person.
 
     Returns:
-        "" for a link that is old, of somebody else, of before another change of address
+        "" for a link that is old, used, of somebody else, of before a change of address
         or password, or none of ours.
     """
     try:
@@ -106,7 +114,7 @@ def confirm_address(
     before = _move(person, address, now=now)
     end_sessions(person=person, but=session)
     _tell_old(person, before)
-    _note("accounts.address.changed", actor, person, now=now)
+    _note(CHANGED, actor, person, now=now)
     return person
 
 
@@ -138,19 +146,21 @@ def set_address(*, actor: Actor, now: datetime, person: User, address: str) -> U
         _tell_old(person, before)
     else:
         send_password_link(person)
-    _note("accounts.address.changed", actor, person, now=now)
+    _note(CHANGED, actor, person, now=now)
     return person
 
 
 def _move(person: User, address: str, *, now: datetime) -> str:
-    """Change the address, and let what waits follow; return the old one."""
+    """Change the address, and let what waits follow; return the old one.
+
+    The sign-in library finds accounts by rows of its own as well: those of addresses
+    of the past go, so that an old mailbox opens nothing.
+    """
     _refuse_taken(person, address)
-    before, person.email = person.email, User.objects.normalize_email(address)
-    try:
-        with transaction.atomic():
-            person.save(update_fields=["email"])
-    except IntegrityError as problem:
-        raise InvalidInput({"email": _taken()}) from problem
+    before, person.email = person.email, plain_address(address)
+    with one_account_per_address():
+        person.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=person).delete()
     follow_new_address(f"user:{person.pk}", address=person.email, now=now)
     return before
 
@@ -158,12 +168,7 @@ def _move(person: User, address: str, *, now: datetime) -> str:
 def _refuse_taken(person: User, address: str) -> None:
     if plain_address(address) == plain_address(person.email):
         raise InvalidInput({"email": _("This is the address of the account now")})
-    if User.objects.filter(email__iexact=address).exists():
-        raise InvalidInput({"email": _taken()})
-
-
-def _taken() -> str:
-    return _("There is an account with this address")
+    refuse_taken(address)
 
 
 def _tell_old(person: User, before: str) -> None:
@@ -173,8 +178,15 @@ def _tell_old(person: User, before: str) -> None:
 
 
 def _seal(person: User) -> str:
-    """Return what changes with the person, the address or the password."""
-    state = f"{person.pk} {person.email} {person.get_session_auth_hash()}"
+    """Return what changes with the person, the password and each change of the address.
+
+    Changes are counted too: on the way back to an old address no old link opens again.
+    """
+    changes = AuditEntry.objects.filter(
+        verb=CHANGED, subject_type=person._meta.label_lower, subject_id=person.pk
+    ).count()
+    known = person.get_session_auth_hash()
+    state = f"{person.pk} {person.email} {changes} {known}"
     return salted_hmac(SALT, state).hexdigest()
 
 

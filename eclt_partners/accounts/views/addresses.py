@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from eclt_partners.accounts.forms.addresses import AddressForm, OwnAddressForm
 from eclt_partners.accounts.models import User
 from eclt_partners.accounts.requests import acting
-from eclt_partners.accounts.rules.limits import CHANGED_ADDRESSES
+from eclt_partners.accounts.rules.limits import CHANGED_PASSWORDS, NEW_ADDRESS_MAILS
 from eclt_partners.accounts.services.own_address import (
     address_of_link,
     ask_for_address,
@@ -20,9 +20,10 @@ from eclt_partners.accounts.services.own_address import (
 from eclt_partners.accounts.services.tries import count_try
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import require
-from eclt_partners.common.errors import InvalidInput
+from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.common.kick import send_soon
+from eclt_partners.notifications.services.addresses import plain_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,11 +32,12 @@ def own_address(request: HttpRequest) -> HttpResponse:
     actor, now = acting(request), timezone.now()
     person = get_object_or_404(User, pk=actor.user_id or 0)
     if request.method == "POST":
-        count_try(CHANGED_ADDRESSES, actor.key, now=now)
+        count_try(CHANGED_PASSWORDS, actor.key, now=now)
     form = OwnAddressForm(posted(request), person=person)
 
     def ask() -> str:
-        address: str = form.cleaned_data["email"]
+        address = plain_address(form.cleaned_data["email"])
+        count_try(NEW_ADDRESS_MAILS, address, now=now)
         ask_for_address(actor=actor, now=now, person=person, address=address)
         return address
 
@@ -69,7 +71,10 @@ def address_confirmed(request: HttpRequest, token: str) -> HttpResponse:
             )
         except InvalidInput as refusal:
             address, problem = "", refusal.problems["email"]
+        except NotPermitted:
+            address = ""
         else:
+            request.session.cycle_key()
             send_soon()
             text = _("From now on you sign in with %(address)s.")
             messages.success(request, text % {"address": address})

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from eclt_partners.accounts.services import own_address
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.logs import hide_tokens
 from eclt_partners.notifications.models import Outgoing
+from tests.accounts.racing import taken_meanwhile
 from tests.cast import PASSWORD, Cast
 from tests.notifications.owing import owe
 
@@ -185,6 +187,33 @@ def test_an_address_that_another_got_meanwhile_is_refused(cast: Cast) -> None:
     assert address_now(cast.amina) == "amina@example.org"
 
 
+def test_an_address_that_another_takes_at_this_moment_is_refused_in_words(
+    cast: Cast,
+) -> None:
+    client = signed_in(cast.amina)
+    ask(client)
+    link = link_in_mail()
+
+    with taken_meanwhile("UPDATE", NEW):
+        page = client.post(link)
+
+    assert page.status_code == 200
+    assert "There is an account with this address" in body(page)
+    assert address_now(cast.amina) == "amina@example.org"
+
+
+def test_whoever_copied_the_cookie_is_signed_out_too(cast: Cast) -> None:
+    client, thief = signed_in(cast.amina), Client()
+    thief.cookies = client.cookies.copy()
+    ask(client)
+    assert thief.get(reverse("accounts:settings")).status_code == 200
+
+    client.post(link_in_mail())
+
+    assert client.get(reverse("accounts:settings")).status_code == 200
+    assert thief.get(reverse("accounts:settings")).status_code == 302
+
+
 def test_passwords_are_not_guessed_here_for_long(cast: Cast) -> None:
     client = signed_in(cast.amina)
     answers = [ask(client, password="wrong").status_code for _ in range(11)]
@@ -210,7 +239,12 @@ def test_a_typo_at_the_invitation_is_mended_and_the_link_goes_to_the_new_address
     cast.amina.save()
     page = reverse("accounts:person_address", args=[cast.amina.pk])
 
-    signed_in(cast.ada).post(page, {"email": NEW})
+    ada = signed_in(cast.ada)
+    assert "the link to choose a password goes to the new address" in body(
+        ada.get(page)
+    )
+
+    ada.post(page, {"email": NEW})
 
     assert len(mailed(NEW)) == 1
     assert "Choose a password" in Outgoing.objects.get(to_address=NEW).facts["text"]
@@ -251,6 +285,20 @@ def test_who_has_the_old_mailbox_gets_no_link_and_no_way_in(cast: Cast) -> None:
     assert "This link does not work any more" in body(stranger.get(early, follow=True))
 
 
+def test_an_address_that_only_the_sign_in_library_remembers_opens_nothing(
+    cast: Cast,
+) -> None:
+    EmailAddress.objects.create(user=cast.amina, email="amina@long.ago")
+
+    stranger = Client()
+    stranger.post(reverse("account_reset_password"), {"email": "amina@long.ago"})
+    words = {"login": "amina@long.ago", "password": PASSWORD}
+    stranger.post(reverse("account_login"), words)
+
+    assert not Outgoing.objects.exists()
+    assert stranger.get(reverse("accounts:settings")).status_code == 302
+
+
 def test_capitals_in_the_new_address_lock_nobody_out(cast: Cast) -> None:
     client = signed_in(cast.amina)
     ask(client, address="Amina.Phiri@New.Example")
@@ -273,10 +321,22 @@ def test_a_used_link_stays_used_when_she_goes_back_to_the_old_address(
     ask(client, address="amina@example.org")
     client.post(link_in_mail("amina@example.org"))
 
-    page = body(client.post(link))
+    for answer in (client.get(link), client.post(link)):
+        assert "This link does not work any more" in body(answer)
+    assert address_now(cast.amina) == "amina@example.org"
+
+
+def test_a_change_ends_every_link_that_was_asked_before(cast: Cast) -> None:
+    client = signed_in(cast.amina)
+    ask(client, address="amina@third.example")
+    ask(client)
+    client.post(link_in_mail())
+    ask(client, address="amina@example.org")
+    client.post(link_in_mail("amina@example.org"))
+
+    page = body(client.get(link_in_mail("amina@third.example")))
 
     assert "This link does not work any more" in page
-    assert address_now(cast.amina) == "amina@example.org"
 
 
 def test_the_second_step_stays_when_an_administrator_changes_the_address(
