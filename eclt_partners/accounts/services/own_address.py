@@ -37,6 +37,7 @@ from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.notifications.services.addresses import (
+    clear_address,
     follow_new_address,
     plain_address,
 )
@@ -95,6 +96,8 @@ def confirm_address(
 ) -> User:
     """Let a person sign in and get mail with the address that a link confirms.
 
+    Was mail to it stopped after one came back? The link arrived, so it goes on.
+
     Args:
         actor: the person.
         now: the present moment, aware.
@@ -112,6 +115,9 @@ def confirm_address(
     if not address:
         raise NotPermitted("the link does not hold")
     before = _move(person, address, now=now)
+    why = _("The address was confirmed by a link that was mailed to it.")
+    if clear_address(address, now=now, by=actor.key, why=why) is not None:
+        _note("accounts.person_mail.cleared", actor, person, now=now)
     end_sessions(person=person, but=session)
     _tell_old(person, before)
     _note(CHANGED, actor, person, now=now)

@@ -14,7 +14,9 @@ from eclt_partners.accounts.models import User
 from eclt_partners.accounts.services import own_address
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.logs import hide_tokens
-from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.choices import FailureKind
+from eclt_partners.notifications.models import Outgoing, StoppedAddress
+from eclt_partners.notifications.services.addresses import stop_address
 from tests.accounts.racing import taken_meanwhile
 from tests.cast import PASSWORD, Cast
 from tests.notifications.owing import owe
@@ -93,6 +95,23 @@ def test_the_button_changes_it_and_the_old_address_hears(cast: Cast) -> None:
     assert other.get(reverse("accounts:settings")).status_code == 302
     told = Outgoing.objects.get(to_address="amina@example.org")
     assert NEW not in told.facts["text"]
+
+
+def test_mail_goes_on_to_an_address_that_came_back_once_and_is_confirmed(
+    cast: Cast, now
+) -> None:
+    kind = FailureKind.HARD
+    stop_address(NEW, now=now, kind=kind, reply="no such user", by="system")
+    client = signed_in(cast.amina)
+    ask(client)
+
+    client.post(link_in_mail())
+
+    row = StoppedAddress.objects.get()
+    assert row.cleared_by == f"user:{cast.amina.pk}"
+    assert row.cleared_why == (
+        "The address was confirmed by a link that was mailed to it."
+    )
 
 
 def test_the_audit_tells_of_it_and_names_no_address(cast: Cast) -> None:
