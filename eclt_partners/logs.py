@@ -7,8 +7,11 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # A personal link of a partner, a calendar's address, a way out of mails, a link for a
-# new password: each opens something without a password.
-_TOKEN = re.compile(r"(/r/|/calendar/|/mails/|/password/reset/key/)[^/\s\"']+")
+# new password: each opens something without a password. The link that confirms a new
+# address shows the address to whoever unpacks it.
+_TOKEN = re.compile(
+    r"(/r/|/calendar/|/mails/|/password/reset/key/|/account/address/)[^/\s\"']+"
+)
 
 
 def hide_tokens(_logger: WrappedLogger, _name: str, line: EventDict) -> EventDict:

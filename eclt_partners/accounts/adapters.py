@@ -25,6 +25,9 @@ WELCOME = f"{MAILS}welcome"
 LINK = f"{MAILS}password_link"
 TAKEN_AWAY = f"{MAILS}second_step_taken_away"
 GUESSED = f"{MAILS}second_step_guessed"
+CONFIRM_ADDRESS = f"{MAILS}confirm_address"
+ADDRESS_CHANGED = f"{MAILS}address_changed"
+ADDRESS_SET = f"{MAILS}address_set"
 
 
 class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -89,7 +92,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         letter = sign_in_letter(
             template_prefix.removeprefix(MAILS),
             context["user"].name,
-            context.get("password_reset_url", ""),
+            context.get("password_reset_url", "") or context.get("link", ""),
         )
         if letter is None:
             raise LookupError(template_prefix)

@@ -65,6 +65,9 @@ def sign_in_letter(kind: str, name: str, link: str) -> Letter | None:
         "mfa/email/recovery_codes_generated": _new_spare_codes,
         "second_step_taken_away": _second_step_taken_away,
         "second_step_guessed": _second_step_guessed,
+        "confirm_address": _confirm_address,
+        "address_changed": _address_changed,
+        "address_set": _address_set,
     }
     if kind not in writers:
         return None
@@ -142,6 +145,51 @@ def _changed() -> Words:
         closing=_("It was not you? Write to %(address)s at once.")
         % {"address": settings.CONTACT_EMAIL},
         why=_("You get this mail so that nobody changes your password in secret."),
+        takes_time=False,
+    )
+
+
+def _confirm_address() -> Words:
+    return Words(
+        subject=_("Confirm your new e-mail address"),
+        opening=_("You asked to sign in and get our mails with this address."),
+        button=_("Confirm the address"),
+        closing=_(
+            "Sign in with your old address for it. The link works once, for 24 hours. "
+            "It was not you? Then do nothing: all stays as it is."
+        ),
+        why=_("You get this mail because somebody entered your address."),
+    )
+
+
+def _address_changed() -> Words:
+    return Words(
+        subject=_("Your e-mail address was changed"),
+        opening=_(
+            "You no longer sign in with this address, and our mails go to another one."
+        ),
+        button=_("Tell us that it is wrong"),
+        closing=_(
+            "Did you want this? Then you need to do nothing. If not, write to "
+            "%(address)s at once: somebody else may sign in as you."
+        )
+        % {"address": settings.CONTACT_EMAIL},
+        why=_("You get this mail so that nobody changes your address in secret."),
+        takes_time=False,
+    )
+
+
+def _address_set() -> Words:
+    return Words(
+        subject=_("You sign in with this address now"),
+        opening=_(
+            "An administrator changed the address of your account. From now on you sign "
+            "in with this one, and our mails come here. Your password stays as it is."
+        ),
+        button=_("Open your settings"),
+        closing=_("You did not expect this? Write to %(address)s at once.")
+        % {"address": settings.CONTACT_EMAIL},
+        why=_("You get this mail because an administrator changed your address."),
         takes_time=False,
     )
 

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from eclt_partners.accounts.views import (
     account,
+    addresses,
     away,
     countries,
     days_off,
@@ -22,6 +23,12 @@ from eclt_partners.accounts.views import (
 own_pages: list[URLPattern | URLResolver] = [
     path("ping/", devices.ping, name="ping"),
     path("account/settings/", account.own_settings, name="settings"),
+    path("account/address/", addresses.own_address, name="own_address"),
+    path(
+        "account/address/<str:token>/",
+        addresses.address_confirmed,
+        name="confirm_address",
+    ),
     path("account/calendar/", account.new_feed, name="new_feed"),
     path("account/kept/", kept.kept, name="kept"),
     path("account/away/", away.own_away, name="away"),
@@ -36,6 +43,11 @@ own_pages: list[URLPattern | URLResolver] = [
         "setup/people/<int:person_id>/mail/",
         person_mail.person_mail,
         name="person_mail",
+    ),
+    path(
+        "setup/people/<int:person_id>/address/",
+        addresses.person_address,
+        name="person_address",
     ),
     path("setup/people/<int:person_id>/link/", setup.person_link, name="person_link"),
     path(

@@ -18,6 +18,8 @@ VERB_WORDS: Final[Mapping[str, Promise]] = {
     "exchange.row.removed": _("removed what an imported list had added"),
     "accounts.absence.set": _("said when somebody is away"),
     "accounts.absence.taken_back": _("took a time away back"),
+    "accounts.address.asked": _("asked for another e-mail address"),
+    "accounts.address.changed": _("changed the e-mail address of an account"),
     "accounts.administrator.let_in": _("let an administrator in from the server"),
     "accounts.calendar.renewed": _("made a new address for the calendar"),
     "accounts.link.exchanged": _("opened a personal link"),

@@ -4,11 +4,13 @@ Each moment has a partnership of its own beside that of the cast, so that none e
 what another needs.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.core import mail
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +22,7 @@ from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.accounts.services.calendars import feed_address, renew_feed
 from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.accounts.services.links import token_of
+from eclt_partners.accounts.services.own_address import ask_for_address
 from eclt_partners.dashboards.models import SavedView
 from eclt_partners.dashboards.services.exports import ask_export, make_exports
 from eclt_partners.dashboards.services.snapshots import build_snapshot
@@ -72,6 +75,7 @@ def corners(cast: Cast) -> Iterator[Corner]:
         _lapsed,
         _mails,
         _without_password,
+        _new_address,
         _second_step,
         _secret,
         _open_to_all,
@@ -250,8 +254,8 @@ def _mails(cast: Cast) -> Iterator[Corner]:
     """One mail arrived, and of another nobody knows."""
     brian = settled(cast.brian)
     for state, name in (("unconfirmed", "settle"), ("sent", "again")):
-        mail = sent_mail(cast, NOW, key=f"corner-{state}", state=state)
-        yield _page(f"dashboards:message_{name}", brian, mail.pk)
+        sent = sent_mail(cast, NOW, key=f"corner-{state}", state=state)
+        yield _page(f"dashboards:message_{name}", brian, sent.pk)
 
 
 def _secret(cast: Cast) -> Iterator[Corner]:
@@ -277,6 +281,15 @@ def _without_password(cast: Cast) -> Iterator[Corner]:
     cast.fay.set_unusable_password()
     cast.fay.save(update_fields=["password"])
     yield _page("account_set_password", settled(cast.fay))
+
+
+def _new_address(cast: Cast) -> Iterator[Corner]:
+    ask_for_address(
+        actor=cast.actor("eve"), now=NOW, person=cast.eve, address="eve@new.example"
+    )
+    link = re.search(r"/account/address/[^\s/]+/", mail.outbox[-1].body)
+    assert link is not None
+    yield "accounts:confirm_address", settled(cast.eve), link[0]
 
 
 def _second_step(cast: Cast) -> Iterator[Corner]:

@@ -12,6 +12,9 @@ SIGN_IN_PAGES = [
     Page("account_reset_password_from_key_done", Door.ALL),
     Page("mfa_authenticate", Door.ALL),
     Page("account_change_password", Door.PERSON),
+    Page("accounts:own_address", Door.PERSON),
+    Page("accounts:confirm_address", Door.PERSON, keys=("token",)),
+    Page("accounts:person_address", Door.RIGHT, Action.MANAGE_PEOPLE, ("person",)),
     Page("account_set_password", Door.PERSON),
     *(
         Page(name, Door.PERSON)

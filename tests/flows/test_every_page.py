@@ -14,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from tests.architecture.wall import PAGES
+from tests.flows.address_pages import look_at_new_address
 from tests.flows.filter_pages import look_at_filters
 from tests.flows.later_pages import (
     ask_for_a_correction,
@@ -315,6 +316,7 @@ def test_every_page_can_be_used_by_everybody(
     look_at_mail_pages(sweep)
     look_at_set_up(sweep)
     look_at_second_step(sweep)
+    look_at_new_address(sweep)
     look_at_lists(sweep)
     look_at_filters(sweep)
     _choose_a_new_password(sweep)

@@ -176,6 +176,9 @@ SAMPLES = [
     *(
         Sample("library", _library(prefix), about, **ACCOUNT)
         for prefix, about in (
+            (f"{MAILS}confirm_address", "new address"),
+            (f"{MAILS}address_changed", "old address"),
+            (f"{MAILS}address_set", "address set"),
             ("mfa/email/totp_activated", "second step"),
             ("mfa/email/totp_deactivated", "no second step"),
             ("mfa/email/recovery_codes_generated", "spare codes"),

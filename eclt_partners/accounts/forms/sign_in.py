@@ -8,8 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.accounts.guessing import address_tried
+from eclt_partners.accounts.models import User
 from eclt_partners.accounts.tries import one_password
 from eclt_partners.common.forms import PlainForm
+from eclt_partners.notifications.services.addresses import plain_address
 
 NEW_PASSWORD_HINT = _(
     "12 characters or more. Three words in a row are good. You may paste it"
@@ -49,10 +51,21 @@ class ForgottenPasswordForm(PlainForm, library.ResetPasswordForm):  # type: igno
     """The address to which the link goes."""
 
     missing = {"email": _("Enter your e-mail address")}
+    users: list[User]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self, "email", _("E-mail address"))
+
+    def clean_email(self) -> str:
+        """Find who has the address now; the library knows those of the past too."""
+        typed: str = super().clean_email()
+        self.users = [
+            person
+            for person in self.users
+            if plain_address(person.email) == plain_address(typed)
+        ]
+        return typed
 
 
 class _TwicePassword(PlainForm):

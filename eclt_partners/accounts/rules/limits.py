@@ -39,11 +39,12 @@ FORGOTTEN_PASSWORDS = Limit("forgotten password", 30)
 WRONG_PASSWORDS_OF_ONE = Limit("wrong password of one account", 8)
 # For one mailbox: nobody fills it by asking again and again.
 PASSWORD_MAILS = Limit("mail about a forgotten password", 5)
+NEW_ADDRESS_MAILS = Limit("mail to a new address", 5, timedelta(hours=1))
 # For one account: six digits are guessed soon by whoever may go on trying.
 WRONG_CODES = Limit("wrong code of the second step", 10)
 # For one code of one account: it opens once, as long as an app could show it.
 USED_CODES = Limit("code of the second step", 1, timedelta(minutes=3))
-# By one account that is signed in.
+# By one account that is signed in. Each page that compares the own password counts here.
 CHANGED_PASSWORDS = Limit("change of password", 10)
 FILES = Limit("file of a whole country", 60)
 LISTS = Limit("list of partners", 60)

@@ -1,10 +1,12 @@
 """How do people get accounts and roles, and how do they lose them?"""
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.choices import Role
@@ -83,9 +85,10 @@ def add_person(
     """
     require(actor, Action.MANAGE_PEOPLE)
     _lock_administrators()
-    if User.objects.filter(email__iexact=email).exists():
-        raise InvalidInput({"email": _("There is an account with this address")})
-    person = User.objects.create_user(email, None, **asdict(fields))
+    refuse_taken(email)
+    # Somebody may be moving an account to this address, which waits for nobody.
+    with one_account_per_address():
+        person = User.objects.create_user(email, None, **asdict(fields))
     _give_and_take(person, give=roles, take=set())
     audit.record(
         "accounts.person.added",
@@ -192,6 +195,30 @@ def change_own_settings(
     return person
 
 
+def refuse_taken(email: str) -> None:
+    """Refuse an address that an account has, whatever its capitals.
+
+    Raises:
+        InvalidInput: it has one.
+    """
+    if User.objects.filter(email__iexact=email).exists():
+        raise _taken()
+
+
+@contextmanager
+def one_account_per_address() -> Iterator[None]:
+    """Refuse in words what the database refuses: the last of two with one address.
+
+    Raises:
+        InvalidInput: another account got the address at this moment.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
+        raise _taken() from problem
+
+
 def require_self(actor: Actor, person: User) -> None:
     """Refuse unless the actor is this person.
 
@@ -200,6 +227,10 @@ def require_self(actor: Actor, person: User) -> None:
     """
     if actor.user_id != person.pk:
         raise NotPermitted("settings are one's own")
+
+
+def _taken() -> InvalidInput:
+    return InvalidInput({"email": _("There is an account with this address")})
 
 
 def _follow(person: User, changed: list[str], *, now: datetime) -> None:

@@ -11,16 +11,17 @@ UNTOLD: Final = frozenset({"code", CSRF_FIELD})
 
 
 def sent_fields(sent: QueryDict) -> Iterator[tuple[str, str]]:
-    """Give name and value of each field, a name once for each of its values."""
+    """Give name and value of each field, a name once for each of its values.
+
+    Passwords are left out: they are typed again.
+    """
     for name, values in sent.lists():
-        if name != CSRF_FIELD:
+        if name != CSRF_FIELD and "password" not in name:
             yield from ((name, str(value)) for value in values)
 
 
 def texts_among(fields: Iterable[tuple[str, str]]) -> list[str]:
     """Return the values of several words, to be given back to whoever wrote them."""
     return [
-        value
-        for name, value in fields
-        if " " in value.strip() and "password" not in name and name not in UNTOLD
+        value for name, value in fields if " " in value.strip() and name not in UNTOLD
     ]

@@ -101,14 +101,17 @@ def clear_address(
 def follow_new_address(recipient_key: str, *, address: str, now: datetime) -> int:
     """Owe a person at the new address what did not leave for want of one that works.
 
-    What still waits goes there too: the old address may be somebody else's.
+    What still waits goes there too, also what the person reads in place of somebody
+    else: the old address may be a stranger's.
 
     Returns:
         How many reminders are owed again.
     """
     theirs = Outgoing.objects.filter(recipient_key=recipient_key)
     theirs.filter(state=OutgoingState.QUEUED).update(to_address=address)
-    owed = Reminder.objects.filter(recipient_key=recipient_key, reader_key="")
+    owed = Reminder.objects.filter(
+        Q(recipient_key=recipient_key, reader_key="") | Q(reader_key=recipient_key)
+    )
     still_waits = Q(state=ReminderState.PLANNED) | Q(
         state=ReminderState.COMPOSED, outgoing__state=OutgoingState.QUEUED
     )

@@ -18,6 +18,7 @@ from eclt_partners.accounts.services.people import (
 )
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
+from tests.accounts.racing import taken_meanwhile
 from tests.cast import make_cast
 from tests.notifications.owing import owe
 
@@ -96,6 +97,18 @@ def test_only_administrators_manage_people(cast, now, who) -> None:
 def test_an_address_has_one_account(cast, now) -> None:
     with pytest.raises(InvalidInput) as refusal:
         add(cast, now, email="AMINA@example.org")
+
+    assert set(refusal.value.problems) == {"email"}
+
+
+def test_an_address_that_another_takes_at_this_moment_is_refused_in_words(
+    cast, now
+) -> None:
+    with (
+        taken_meanwhile("INSERT", "hana@example.org"),
+        pytest.raises(InvalidInput) as refusal,
+    ):
+        add(cast, now, email="Hana@example.org")
 
     assert set(refusal.value.problems) == {"email"}
 

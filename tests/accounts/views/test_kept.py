@@ -66,6 +66,15 @@ def test_the_sign_in_says_that_the_text_is_kept(late):
     assert "What you typed is kept" in page.content.decode()
 
 
+def test_a_password_is_not_kept_and_is_typed_again(late, cast):
+    address = "/account/address/"
+    late.post(address, {"email": "new@example.org", "password": PASSWORD})
+    _sign_in(late, cast.amina)
+
+    assert _waiting(late) == (address, [("email", "new@example.org")])
+    assert PASSWORD not in late.get(KEPT).content.decode()
+
+
 def test_nothing_is_changed_until_the_writer_sends_it(late, cast):
     late.post(SETTINGS, {"name": "Amina of the Hill"})
     _sign_in(late, cast.amina)

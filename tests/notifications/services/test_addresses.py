@@ -134,6 +134,12 @@ def test_what_still_waits_goes_to_the_new_address(queued):
     assert Outgoing.objects.get(pk=in_hand.pk).to_address == "amina@example.org"
 
 
+def test_what_somebody_reads_for_another_goes_to_their_new_address_too():
+    owe(recipient_key="user:2", reader_key="user:1")
+    follow_new_address("user:1", address="new@example.org", now=NINE)
+    assert Reminder.objects.get().to_address == "new@example.org"
+
+
 def test_what_a_stand_in_was_to_read_stays_theirs_when_their_address_works_again():
     owe(recipient_key="user:2", reader_key="user:1")
     stop()
