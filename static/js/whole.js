@@ -1,8 +1,10 @@
-/* Keeps codes such as GT-01 and GT-01/2017, and dates such as 3 Nov 2026, on one line, which no
-   style sheet can. Some browsers break codes behind the hyphen. What is copied stays as it is. */
+/* Keeps codes such as GT-01 and GT-01/2017, dates such as 3 Nov 2026, and “e-mail” on one line,
+   which no style sheet can. Some browsers break words behind the hyphen. What is copied stays. */
 (() => {
   "use strict";
-  const WHOLE = /\b[A-Z]{2}-\d{2,}(?:\/\d{2,})?|\b\d{1,2}(?:er)? \p{L}{3,10} (?:19|20|21)\d\d\b/u;
+  const CODE = "\\b[A-Z]{2}-\\d{2,}(?:/\\d{2,})?";
+  const DAY = "\\b\\d{1,2}(?:er)? \\p{L}{3,10} (?:19|20|21)\\d\\d\\b";
+  const WHOLE = new RegExp(`${CODE}|${DAY}|\\b[Ee]-mails?\\b`, "u");
   const NOT_HERE = "textarea, option, script, style, svg, .nowrap";
   const span = (node, name) => {
     const made = document.createElement("span");

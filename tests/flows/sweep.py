@@ -55,10 +55,12 @@ REMEMBER_COLOURS = """(() => {
   };
 })();"""
 SCRIPTS = f"{AXE_SCRIPT};{REMEMBER_COLOURS};{PAIRS}"
-# Codes such as GT-01, and dates such as 3 Nov 2026, that stand on two lines, read from
-# where their letters stand.
+# Codes such as GT-01, dates such as 3 Nov 2026, and “e-mail” that stand on two lines,
+# read from where their letters stand.
 BROKEN = """() => {
-  const found = [], whole = /\\b[A-Z]{2}-\\d{2,}|\\b\\d{1,2}(?:er)? \\p{L}+ 20\\d\\d\\b/gu;
+  const found = [];
+  const code = "\\\\b[A-Z]{2}-\\\\d{2,}", day = "\\\\b\\\\d{1,2}(?:er)? \\\\p{L}+ 20\\\\d\\\\d\\\\b";
+  const whole = new RegExp(`${code}|${day}|\\\\b[Ee]-mails?\\\\b`, "gu");
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     for (const hit of walk.currentNode.data.matchAll(whole)) {
