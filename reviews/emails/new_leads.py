@@ -23,7 +23,7 @@ from eclt_partners.notifications.writing import (
 from partners.models import Contact, Onboarding, Partnership
 from partners.rules.stages import REVIEWED_STAGES
 from partners.selectors.leading import whom_to_ask
-from reviews.choices import ReviewState
+from reviews.choices import ReviewKind, ReviewState
 from reviews.models import Review
 
 MINUTES = 5
@@ -181,5 +181,5 @@ def _awaits(review: Review, today: date) -> Fact:
         return Fact(
             _("Overdue review"), _("answers were due on %(date)s") % {"date": day}
         )
-    day = plain_date(review.due_on)
-    return Fact(_("Next review"), _("answers are due on %(date)s") % {"date": day})
+    kind, day = str(ReviewKind(review.kind).label), plain_date(review.due_on)
+    return Fact(kind, _("answers are due on %(date)s") % {"date": day})

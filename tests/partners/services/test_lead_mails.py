@@ -78,7 +78,7 @@ def test_the_short_review_that_a_new_lead_brings_stands_in_the_mail(cast) -> Non
     advance_reviews(now=NOW + timedelta(seconds=30))
 
     assert message.due_at > NOW + timedelta(seconds=60)
-    assert "Next review: answers are due on " in text_of()
+    assert "Short pulse: answers are due on " in text_of()
 
 
 def test_who_takes_a_partnership_over_is_not_told_what_was_just_done(cast) -> None:
