@@ -98,8 +98,9 @@ class PromiseRowForm(PlainForm):
         self._offer_people(people)
         if side == OwnerSide.PARTNER and len(parties) > 1:
             ids = [party.pk for party in parties]
-            rows = PartnershipParty.objects.filter(pk__in=ids)
-            offer(self, "party", rows.select_related("partner"), nothing=_("Choose"))
+            offer(self, "party", PartnershipParty.objects.filter(pk__in=ids))
+            names = [(str(party.pk), party.partner.name) for party in parties]
+            offer_choices(self, "party", [("", _("Choose")), *names])
         else:
             del self.fields["party"]
 

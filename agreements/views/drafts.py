@@ -107,6 +107,10 @@ def draft_discard(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpR
     return render(request, "agreements/proposal/confirm.html", context)
 
 
+# A first text begins with the title, the days and a language.
+_PREFILLED = "frame"
+
+
 @dataclass(frozen=True, slots=True)
 class PartLine:
     """A part in the list of parts: its name, its page, how often it changed."""
@@ -115,6 +119,7 @@ class PartLine:
     url: str
     changed: int
     without: int
+    is_prefilled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,8 @@ def _parts(chair: Chair, draft: Proposal, changes: Comparison) -> list[PartLine]
         found = [key for key in keys if key.startswith(editor.prefixes)]
         url = chair.url("proposal_part", draft.pk, part)
         missing = sum(_lacks_reason(draft, key) for key in found)
-        lines.append(PartLine(str(editor.title), url, len(found), missing))
+        title, is_prefilled = str(editor.title), part == _PREFILLED
+        lines.append(PartLine(title, url, len(found), missing, is_prefilled))
     return lines
 
 

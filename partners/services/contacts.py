@@ -26,6 +26,7 @@ from eclt_partners.notifications.services.following import (
 from eclt_partners.notifications.services.leavers import stop_mail_of_leaver
 from partners.choices import Channel
 from partners.models import Contact, Partner
+from partners.services.lead_mails import tell_new_heads
 from partners.services.leads import tell_of_new_head
 from partners.services.moved_mails import tell_old_address
 
@@ -106,8 +107,10 @@ def change_contact(
     if not changed:
         return contact
     _check(contact, now=now)
-    if contact.is_head and "is_head" in changed and _with_a_head([partner.pk]):
+    is_new_head = contact.is_head and "is_head" in changed
+    if is_new_head and _with_a_head([partner.pk]):
         tell_of_new_head(actor=actor, now=now, partner=partner)
+        tell_new_heads([contact], now=now)
     contact.save(update_fields=changed)
     _follow(contact, changed, now=now)
     [entry] = _record(
@@ -126,6 +129,8 @@ def _keep_new(actor: Actor, contacts: Sequence[Contact], *, now: datetime) -> No
         if partner.pk in followed:
             tell_of_new_head(actor=actor, now=now, partner=partner)
     Contact.objects.bulk_create(contacts)
+    new_heads = [each for each in contacts if each.is_head]
+    tell_new_heads([each for each in new_heads if each.partner_id in followed], now=now)
     _record("partners.contact.added", actor, contacts, now=now, changed=[])
 
 

@@ -2,7 +2,7 @@
 
 A new lead or head, on either side, brings a short review (methods D3): both sides
 find out early whether they still understand each other. A new lead gets a list of
-first steps.
+first steps, and a mail that says so.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from partners.choices import EventKind, Side
 from partners.models import Partner, Partnership, PartnershipParty
 from partners.rules.stages import REVIEWED_STAGES
 from partners.services.events import report_event, report_for_partner
+from partners.services.lead_mails import tell_new_lead
 from partners.services.onboarding import begin_onboarding
 
 
@@ -50,13 +51,15 @@ def follow_new_leads(
         party = new.party
         if new.before:
             stop_mail_of_former_lead(new.before, partnership_id=partnership.pk)
-        begin_onboarding(
+        begun = begin_onboarding(
             actor=actor,
             now=now,
             partnership=partnership,
             newcomer=party.partner_lead if party else partnership.foundation_lead,
             party=party,
         )
+        if begun:
+            tell_new_lead(begun, actor=actor, before=new.before, now=now)
         if new.had_one:
             sides.add(Side.PARTNER if party else Side.FOUNDATION)
     if partnership.stage not in REVIEWED_STAGES:

@@ -8,6 +8,7 @@ from reviews.emails import (
     links,
     managers,
     moves,
+    new_leads,
     not_me,
     raters,
     rows,
@@ -28,6 +29,8 @@ letters.register("review.moved", moves.moved)
 letters.register(not_me.NOT_ME, not_me.not_me)
 letters.register("review.new_day", calendars.new_day)
 letters.register("review.no_day", calendars.no_day)
+letters.register("lead.new", new_leads.new_lead)
+letters.register("lead.head", new_leads.new_head)
 letters.register("link.new", links.new_link)
 letters.register("link.home", links.home)
 letters.register_line(ReminderKind.REVIEW, rows.row)

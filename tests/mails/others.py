@@ -14,9 +14,10 @@ from eclt_partners.lifecycle.services.checks import send_check_link
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail
 from partners.choices import CheckDirection, CheckOutcome, IncidentWish
-from partners.models import AfterCheck, SafeguardingCheck
+from partners.models import AfterCheck, Contact, SafeguardingCheck
 from partners.services.after_reminders import plan_after_reminders
 from partners.services.check_reminders import plan_check_reminders
+from partners.services.contacts import add_contact
 from partners.services.incidents import report_incident
 from reviews.choices import ReviewState
 from reviews.services.reminders import plan_reminders
@@ -24,6 +25,8 @@ from tests.cast import NOW, Cast
 from tests.lifecycle.world import open_check
 from tests.mails.sample import Made, Maker, Sample
 from tests.notifications.owing import owe
+from tests.partners.services.test_lead_mails import TIYA
+from tests.partners.services.test_leads import another, change
 from tests.reviews.factories import make_review
 from tests.reviews.ladder import DUE, offset
 
@@ -155,6 +158,26 @@ def _library(prefix: str) -> Maker:
     return make
 
 
+def _new_lead(who: str) -> Maker:
+    """Brian leads for the foundation, or Tiya for the partner, with a review due."""
+
+    def make(cast: Cast) -> Made:
+        make_review(cast, due_on=DUE)
+        if who == "brian":
+            change(cast, lead="brian")
+        else:
+            change(cast, partner_lead=another(cast, email="tiya@partner.example"))
+        return Outgoing.objects.get(letter="lead.new"), NOW
+
+    return make
+
+
+def _new_head(cast: Cast) -> Made:
+    Contact.objects.filter(pk=cast.gift.pk).update(is_head=True)
+    add_contact(actor=cast.actor("amina"), now=NOW, partner=cast.nyali, fields=TIYA)
+    return Outgoing.objects.get(letter="lead.head"), NOW
+
+
 ACCOUNT = {"asks": False, "names_partnership": False, "is_written_at_once": True}
 SAMPLES = [
     Sample("after.due", _after("gift")),
@@ -163,6 +186,9 @@ SAMPLES = [
     Sample("after.link", _after_link),
     Sample("check.expiring", _expiring(CheckDirection.PARTNER)),
     Sample("check.expiring", _expiring(CheckDirection.FOUNDATION), "of foundation"),
+    Sample("lead.new", _new_lead("brian"), "foundation"),
+    Sample("lead.new", _new_lead("tiya"), "partner"),
+    Sample("lead.head", _new_head),
     Sample("restricted.incident", _incident, names_partnership=False),
     Sample("restricted.nobody", _nobody, names_partnership=False),
     Sample("digest", _digest("amina"), asks=False, may_be_left=True),

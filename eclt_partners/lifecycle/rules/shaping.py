@@ -18,6 +18,7 @@ class PartyFacts:
         has_lead: a person who is still there leads on its side.
         is_registered: its registration is known.
         has_check: a safeguarding check was begun.
+        has_conflict_word: it stated its conflicts of interest itself, or "none".
     """
 
     name: str
@@ -25,6 +26,7 @@ class PartyFacts:
     has_lead: bool = False
     is_registered: bool = False
     has_check: bool = False
+    has_conflict_word: bool = False
     key: int = 0
 
 
@@ -82,9 +84,14 @@ def _brings_and_hopes(facts: ShapingFacts) -> Iterator[Gap]:
 
 
 def _conflicts(facts: ShapingFacts) -> Iterator[Gap]:
-    for side in Side:
-        if side not in facts.conflicts:
-            yield Gap(Lack.NO_CONFLICT_WORD, side)
+    if Side.FOUNDATION not in facts.conflicts:
+        yield Gap(Lack.NO_CONFLICT_WORD, Side.FOUNDATION)
+    if Side.PARTNER in facts.conflicts:
+        return
+    silent = [each.name for each in facts.parties if not each.has_conflict_word]
+    # Of a coalition, the page names who is still silent.
+    about = silent if len(facts.parties) > 1 else [Side.PARTNER]
+    yield from (Gap(Lack.NO_CONFLICT_WORD, each) for each in about)
 
 
 def _checks_begun(facts: ShapingFacts) -> Iterator[Gap]:

@@ -41,12 +41,12 @@ def with_talks(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
 
 def shaping_facts(partnership: Partnership, rows: GateRows) -> ShapingFacts:
     """Return what gate G1 asks for. No query."""
-    parties, checked = list(rows.parties), set(rows.checked)
+    checked, stated = set(rows.checked), set(rows.stated)
     notes = notes_in(rows)
     return ShapingFacts(
         has_country=bool(partnership.country_id),
         has_foundation_lead=bool(rows.foundation_lead),
-        parties=tuple(_party(party, checked) for party in parties),
+        parties=tuple(_party(party, checked, stated) for party in rows.parties),
         brings=_sides(notes, NoteKind.BRINGS),
         hopes=_sides(notes, NoteKind.HOPES),
         conflicts=_sides(notes, NoteKind.CONFLICT) | _stated(rows),
@@ -149,7 +149,9 @@ def _sides(notes: Notes, kind: NoteKind) -> frozenset[Side]:
     return frozenset(Side(note.side) for note in notes.get(kind, []))
 
 
-def _party(party: PartnershipParty, checked: set[int]) -> PartyFacts:
+def _party(
+    party: PartnershipParty, checked: set[int], stated: set[int | None]
+) -> PartyFacts:
     lead = party.partner_lead
     return PartyFacts(
         name=party.partner.name,
@@ -157,6 +159,7 @@ def _party(party: PartnershipParty, checked: set[int]) -> PartyFacts:
         has_lead=lead is not None and lead.left_on is None,
         is_registered=bool(party.partner.registration_number),
         has_check=party.partner_id in checked,
+        has_conflict_word=party.pk in stated,
         key=party.partner_id,
     )
 

@@ -209,5 +209,14 @@ def test_a_promise_of_a_coalition_names_its_partner(cast) -> None:
     assert given.drafts()[0].party == parties[0]
 
 
+def test_the_partners_of_a_coalition_are_offered_by_name(cast) -> None:
+    parties = list(PartnershipParty.objects.order_by("pk"))
+
+    first = PromiseRows(None, parties=parties).groups[OwnerSide.PARTNER][0]
+
+    offered = [label for _value, label in first.fields["party"].choices]
+    assert offered == ["Choose", *(party.partner.name for party in parties)]
+
+
 def test_only_what_the_owner_reports_can_be_chosen() -> None:
     assert "step" in StepForm({"step": "MAYBE"}).errors

@@ -67,6 +67,15 @@ def test_an_empty_first_draft_says_that_nothing_is_written_yet(amina, draft) -> 
     assert "typing errors" not in sending
 
 
+def test_title_and_days_of_a_first_draft_are_filled_in_and_to_be_checked(
+    amina, draft
+) -> None:
+    page = amina.read("proposal", draft.pk)
+
+    assert page.count("Filled in already: check it") == 1
+    assert "Nothing yet" in page
+
+
 def test_a_first_draft_does_not_ask_for_reasons_and_is_sent_without(
     cast, amina, draft
 ) -> None:

@@ -261,3 +261,17 @@ def test_blocks_and_warnings_are_told_apart() -> None:
 
     assert [line.code for line in blocking(lines)] == ["B3"]
     assert [line.code for line in warning(lines)] == ["W1"]
+
+
+def test_of_a_coalition_the_gate_names_who_said_no_word_on_conflicts() -> None:
+    parties = tuple(
+        PartyFacts(name, has_conflict_word=name == "Union")
+        for name in ("Growers", "Union", "Children")
+    )
+    lines = gate_g1(replace(SHAPING, parties=parties, conflicts=frozenset({F})))
+
+    [b3] = [each for each in lines if each.code == "B3"]
+    assert list(b3.gaps) == [
+        Gap(Lack.NO_CONFLICT_WORD, "Growers"),
+        Gap(Lack.NO_CONFLICT_WORD, "Children"),
+    ]

@@ -48,7 +48,9 @@ def test_of_a_coalition_every_partner_states_its_interests(cast) -> None:
         party=cast.malawi_party, is_none=True, stated_on=NOW.date(), stated_by="link:1"
     )
 
-    assert "Partner: write which conflicts of interest" in stage_page(cast)
+    page = stage_page(cast)
+    assert f"{cast.kasanyi.name}: write which conflicts of interest" in page
+    assert f"{cast.nyali.name}: write which conflicts of interest" not in page
 
 
 def test_each_open_check_of_the_gate_leads_to_its_page(cast) -> None:
