@@ -38,7 +38,7 @@ CHECK_WORDS: Final[Mapping[str, Promise]] = {
     "done": _("done"),
     "waived": _("left out"),
     "overdue": _("overdue"),
-    "ahead": _("not yet due"),
+    "ahead": _("not overdue yet"),
 }
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -41,6 +42,15 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
         "may_refresh": acting(request).may(Action.REFRESH_DASHBOARD, country=code),
     }
     return answer_unless_known(request, "dashboards/country.html", context, etag=etag)
+
+
+@require_safe
+def country_in_capitals(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead from "mw", as people type it, to the page of "MW", with its filters."""
+    place = country_in_scope(request, code)
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse("dashboards:country", args=[place.pk])
+    return redirect(f"{address}?{query}" if query else address)
 
 
 @require_safe
