@@ -25,6 +25,7 @@ from tests.agreements.table import (
     sign,
 )
 from tests.agreements.views.at_the_table import partner, staff
+from tests.architecture.watch import faults_of_forms
 from tests.cast import NOW
 from tests.dashboards.views.pages import queries_of
 
@@ -108,6 +109,13 @@ def test_the_other_side_answers_every_change_with_one_press_each(amina, sent) ->
     page = amina.read("proposal", sent.pk)
     assert f"{len(keys)} of {len(keys)} answered" in page
     assert "You answered every change" in page
+
+
+@pytest.mark.parametrize("seat", [partner, lambda cast, pk: staff(cast, "amina", pk)])
+def test_a_browser_can_send_every_answer_to_a_change(cast, table, sent, seat) -> None:
+    reader = seat(cast, table.pk)
+    response = reader.get("proposal", sent.pk)
+    assert list(faults_of_forms(response)) == []
 
 
 def test_the_first_day_that_moves_by_itself_is_no_part_to_answer(amina, sent) -> None:
