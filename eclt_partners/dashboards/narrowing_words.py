@@ -73,6 +73,8 @@ def _of_those_that_fit(figures: Mapping[str, Any]) -> dict[str, str]:
     found = {}
     if not figures["changes"]["agreements"]:
         found["changes"] = _("None of the partnerships that fit has an agreement yet")
+    elif not figures["changes"]["change_count"]:
+        found["changes"] = _("None of the partnerships that fit signed a change yet")
     if not figures["keeping"]["rows"] and not figures["keeping"]["late_count"]:
         found["keeping"] = _("None of the partnerships that fit has a promise yet")
     if not figures["growing"]["domains"]:

@@ -83,3 +83,10 @@ def test_what_none_of_those_that_fit_has_is_not_said_of_all():
     }
     whole = narrowed_sentences(figures, "Malawi", EVERYTHING)
     assert whole["growing"] == "No organisation has a goal to grow yet"
+
+
+def test_changes_that_others_signed_are_not_denied():
+    figures = dated(country_figures("MW", [], TODAY))
+    figures["changes"] |= {"agreements": 1, "change_count": 0}
+    said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))
+    assert said["changes"] == "None of the partnerships that fit signed a change yet"
