@@ -1,4 +1,4 @@
-"""How do a month and a country stand in an address?"""
+"""How does a month stand in an address?"""
 
 from datetime import date
 
@@ -15,17 +15,3 @@ class MonthConverter:
     def to_url(self, value: date) -> str:
         """Write the month of a day."""
         return f"{value:%Y-%m}"
-
-
-class SmallCountryConverter:
-    """A country as somebody types it, "mw" or "Mw"; Python knows it as "MW"."""
-
-    regex = r"[a-z][A-Za-z]|[A-Z][a-z]"
-
-    def to_python(self, value: str) -> str:
-        """Return the code of the country."""
-        return value.upper()
-
-    def to_url(self, value: str) -> str:
-        """Write the code in small letters."""
-        return value.lower()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from eclt_partners.dashboards.converters import MonthConverter, SmallCountryConverter
+from eclt_partners.dashboards.converters import MonthConverter
 from eclt_partners.dashboards.views import (
     all_countries,
     calendar,
@@ -30,7 +30,6 @@ from eclt_partners.dashboards.views import (
 )
 
 register_converter(MonthConverter, "month")
-register_converter(SmallCountryConverter, "small_country")
 
 app_name = "dashboards"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -48,11 +47,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("countries/", all_countries.countries, name="countries"),
     path("countries/compare/", all_countries.compare, name="compare"),
-    path(
-        "countries/<small_country:code>/",
-        countries.country_in_capitals,
-        name="country_in_capitals",
-    ),
     path("countries/<str:code>/", countries.country, name="country"),
     path("countries/<str:code>/closer/", countries.closer, name="closer"),
     path("countries/<str:code>/refresh/", countries.refresh, name="refresh"),

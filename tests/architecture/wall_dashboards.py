@@ -3,7 +3,6 @@
 from tests.architecture.wall_page import Door, Page
 
 LIST_PAGES = [
-    Page("dashboards:country_in_capitals", Door.OBJECT, keys=("country",)),
     Page("dashboards:list", Door.OBJECT, keys=("country",)),
     Page("dashboards:narrow", Door.OBJECT, keys=("country",), post_only=True),
     Page("dashboards:view_new", Door.OBJECT, keys=("country",)),
