@@ -72,9 +72,8 @@ def endings(now: datetime) -> Iterator[Asked]:
 def _not_outlived() -> QuerySet[AgreementVersion]:
     """Return the versions whose partnership has not ended since, without long texts."""
     rows = AgreementVersion.objects.defer("canonical", "terms")
-    return rows.alias(over=ended_on("agreement__partnership", "created_at")).filter(
-        over=None
-    )
+    over = ended_on("agreement__partnership", "created_at", "effective_to")
+    return rows.alias(over=over).filter(over=None)
 
 
 def tables(now: datetime) -> Iterator[Asked]:
@@ -117,7 +116,10 @@ def promises(now: datetime) -> Iterator[Asked]:
         .prefetch_related(Prefetch("commitment__version__agreement__parties", PARTIES))
     )
     place = "commitment__version__agreement__partnership"
-    rows = rows.alias(over=ended_on(place, "commitment__version__created_at"))
+    version = "commitment__version"
+    rows = rows.alias(
+        over=ended_on(place, f"{version}__created_at", f"{version}__effective_to")
+    )
     staff = Staff()
     for instance in rows.filter(over=None).iterator(chunk_size=500):
         yield from _asked_about(instance, staff, now=now)

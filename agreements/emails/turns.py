@@ -15,6 +15,7 @@ from agreements.emails.turn_words import (
     words_of,
 )
 from agreements.models import RenegotiationStep
+from agreements.rules.reasons import to_explain
 from agreements.rules.size import asks_whether_it_helped, who_signs
 from agreements.selectors.proposals import changes_of
 from agreements.table_words import FOUNDATION_SIGNERS, PARTNER_SIGNERS
@@ -97,7 +98,7 @@ def _subject(words: Words, told: TableMail) -> str:
 def _changes(told: TableMail) -> str:
     """Return how many changes the proposal on the table makes: "3 changes"."""
     papers = [p for p in told.table.proposals.all() if p.sent_at is not None]
-    count = len(changes_of(papers[-1]).changes) if papers else 0
+    count = len(to_explain(changes_of(papers[-1]).changes)) if papers else 0
     return ngettext("%(count)d change", "%(count)d changes", count) % {"count": count}
 
 

@@ -36,7 +36,12 @@ def to_explain(changes: Iterable[Change[object]]) -> list[str]:
 
     Every version has its own first day; that alone is no change of the deal.
     """
-    return [change.key for change in changes if not _only_first_day(change)]
+    return [change.key for change in of_the_deal(changes)]
+
+
+def of_the_deal(changes: Iterable[Change[object]]) -> list[Change[object]]:
+    """Return the changes that people weigh: all but a first day that moved alone."""
+    return [change for change in changes if not _only_first_day(change)]
 
 
 def _only_first_day(change: Change[object]) -> bool:

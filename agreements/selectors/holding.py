@@ -36,10 +36,11 @@ OUTLIVED_SQL: Final = """EXISTS (
     SELECT 1 FROM partners_stagechange ch WHERE ch.partnership_id = ps.id
       AND (ch.to_stage IN ('SUSTAINING', 'ENDED_EARLY')
            OR ch.to_stage = 'SHAPING' AND ch.from_stage IN ('SUSTAINING', 'CONCLUDED'))
-      AND ch.changed_at >= {version}.created_at)"""
+      AND (ch.changed_at >= {version}.created_at
+           OR ch.to_stage = 'SHAPING' AND ch.changed_on > {version}.effective_to))"""
 
 
-def ended_on(partnership: str, since: str) -> Subquery:
+def ended_on(partnership: str, since: str, last: str = "") -> Subquery:
     """Return the day on which a partnership first ended after a moment; null: it did not.
 
     Where it was entered as ended, or a version was registered after the end, that is
@@ -48,20 +49,41 @@ def ended_on(partnership: str, since: str) -> Subquery:
     Args:
         partnership: the name of the column that holds the partnership.
         since: the name of the column that holds the moment.
+        last: the name of the column with the last day of a version, which is over, too,
+            where a new chapter began after that day: it was registered late.
     """
-    ends = StageChange.objects.filter(
-        _is_end(), partnership=OuterRef(partnership), changed_at__gte=OuterRef(since)
-    )
+    is_over = _is_end() & Q(changed_at__gte=OuterRef(since))
+    if last:
+        is_over |= _begins_anew() & Q(changed_on__gt=OuterRef(last))
+    ends = StageChange.objects.filter(is_over, partnership=OuterRef(partnership))
     return Subquery(ends.order_by("changed_at", "pk").values("changed_on")[:1])
 
 
 def _is_end(changes: str = "") -> Q:
     """Return the condition that a change of stage is an end, as `ended_on` counts it."""
-    begins_anew = {
-        f"{changes}to_stage": Stage.SHAPING,
-        f"{changes}from_stage__in": ENDED,
-    }
-    return Q(**{f"{changes}to_stage__in": ENDS}) | Q(**begins_anew)
+    return Q(**{f"{changes}to_stage__in": ENDS}) | _begins_anew(changes)
+
+
+def _begins_anew(changes: str = "") -> Q:
+    """Return the condition that a change of stage begins a new chapter."""
+    return Q(**{f"{changes}to_stage": Stage.SHAPING, f"{changes}from_stage__in": ENDED})
+
+
+def _is_after(changes: str = "") -> Q:
+    """Return the condition that a change of stage came after a version.
+
+    A paper of an earlier chapter may be registered when the next one has begun; that
+    one began after its last day.
+    """
+    return Q(**{f"{changes}changed_at__gte": F("created_at")}) | (
+        _begins_anew(changes) & Q(**{f"{changes}changed_on__gt": F("effective_to")})
+    )
+
+
+def of_former_chapters() -> QuerySet[AgreementVersion]:
+    """Return the versions after which both sides began a new chapter."""
+    changes = "agreement__partnership__stage_changes__"
+    return AgreementVersion.objects.filter(_begins_anew(changes), _is_after(changes))
 
 
 def with_stopped(
@@ -75,7 +97,7 @@ def with_stopped(
     changes = "agreement__partnership__stage_changes__"
     outlived = AgreementVersion.objects.filter(
         _is_end(changes),
-        **{f"{changes}changed_at__gte": F("created_at")},
+        _is_after(changes),
         pk=OuterRef("commitment__version"),
     )
     goes_on = Q(commitment__version__agreement__partnership__stage__in=REVIEWED_STAGES)

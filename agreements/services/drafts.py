@@ -142,10 +142,16 @@ def _terms(
 
 
 def _lines(fields: VersionFields, base: Terms | None) -> tuple[BudgetLine, ...]:
-    """Return the money in one sum, or the budget of before where it is as much."""
+    """Return the money in one sum, or the budget of before where it is as much.
+
+    One sum that is put right stays the sum of its year.
+    """
     asked = (fields.amount, fields.currency)
     if base is not None and (base.total, base.currency) == asked:
         return base.lines
+    before = base.lines if base is not None else ()
+    if [line.key for line in before] == ["total"]:
+        return (replace(before[0], amount=fields.amount),)
     year = fields.effective_from.year
     return (BudgetLine("total", "", year, fields.amount),)
 

@@ -92,7 +92,11 @@ def _pdf(request: HttpRequest, chair: Chair, found: Compared | None) -> HttpResp
 def comparison_context(found: Compared) -> Part:
     """Return what the page and the PDF of a comparison show."""
     page = comparison_page(
-        found.old_terms, found.new_terms, names=found.names, reasons=found.reasons
+        found.old_terms,
+        found.new_terms,
+        names=found.names,
+        reasons=found.reasons,
+        is_proposal=found.proposal is not None,
     )
     return {
         "found": found,

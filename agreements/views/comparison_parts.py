@@ -9,12 +9,20 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from agreements.rules.comparison import Change, ChangeKind, Comparison, Counts, compare
+from agreements.rules.comparison import (
+    Change,
+    ChangeKind,
+    Comparison,
+    Counts,
+    compare,
+    counts_of,
+)
 from agreements.rules.comparison.comparing import (
     currency_of,
     dates_of,
     language_of,
 )
+from agreements.rules.reasons import of_the_deal
 from agreements.rules.terms import BudgetLine, Clause, Promise, Terms
 from agreements.selectors.people import Names
 from agreements.views.comparison_keys import KeyRow, key_row
@@ -84,6 +92,7 @@ class ComparisonPage:
             folded.
         counts: how many parts changed.
         changes: the keys of all that changed, in the order of the page.
+        weighed: those of them that people weigh and answer (`to_explain`).
         is_first: nothing was agreed before: the text stands there whole and unmarked.
     """
 
@@ -91,6 +100,7 @@ class ComparisonPage:
     groups: Sequence[Group]
     counts: Counts
     changes: Sequence[str]
+    weighed: Sequence[str] = ()
     rows: Sequence[Row] = field(default_factory=tuple)
     is_first: bool = False
 
@@ -103,11 +113,11 @@ def comparison_page(
     reasons: Mapping[str, str] | None = None,
     more: Mapping[str, object] | None = None,
     is_first: bool = False,
+    is_proposal: bool = False,
 ) -> ComparisonPage:
     """Return what differs between two texts, for the template.
 
-    Whoever reads a first text reads all of it, its days and its currency as well:
-    there is nothing that it could differ from.
+    Whoever reads a first text reads all of it: nothing is there to differ from.
 
     Args:
         old: the text before.
@@ -116,13 +126,13 @@ def comparison_page(
         reasons: key of a change -> why.
         more: key of a change -> what the page shows below it.
         is_first: nothing was agreed before; `old` is but the frame of `new`.
+        is_proposal: `new` is proposed; its first day always moves and does not count.
     """
-    names = names or Names()
-    found = compare(old, new)
+    names, found = names or Names(), compare(old, new)
     context = Context(names, old.currency, new.currency)
-
     shown = _unchanged(new) if is_first else found
     changes = [change.key for change in found.changes]
+    deal = of_the_deal(found.changes)
 
     def entries(rows: Iterable[Row], *, is_long: bool) -> tuple[Entry, ...]:
         told = _told(rows, reasons or {}, more or {})
@@ -139,8 +149,9 @@ def comparison_page(
     return ComparisonPage(
         keys=[replace(key, old="") for key in keys] if is_first else keys,
         groups=groups,
-        counts=found.counts,
+        counts=counts_of(deal) if is_proposal else found.counts,
         changes=changes,
+        weighed=[change.key for change in deal],
         rows=[entry.row for group in groups for entry in group.entries if entry.row],
         is_first=is_first,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import (
 from agreements.choices import ChangeAnswerKind, ProposalState
 from agreements.forms.proposals import AnswerForm
 from agreements.models import Proposal
+from agreements.rules.reasons import to_explain
 from agreements.selectors.people import Names
 from agreements.selectors.proposals import (
     base_terms,
@@ -153,7 +154,7 @@ def _sent_page(
     acceptances = list(found.acceptances.all())
     people = [found.sent_by, *(row.accepted_by for row in acceptances)]
     names = names_at(chair, old, new, more=people)
-    keys = [change.key for change in changes_of(found).changes]
+    keys = to_explain(changes_of(found).changes)
     page = comparison_page(
         old,
         new,
@@ -161,6 +162,7 @@ def _sent_page(
         reasons=found.reasons,
         more=answerings(chair, found, keys, answers, names, refused=refused),
         is_first=found.base_version_id is None,
+        is_proposal=True,
     )
     newer = newer_number(found) if found.state in ON_THE_TABLE else None
     context = chair.context(
@@ -188,7 +190,7 @@ def _progress(
 ) -> dict[str, Any]:
     """Return for whom it waits, how far the answers are, and the open points."""
     mine = answers.get(my_key(chair), {})
-    answered = len([key for key in page.changes if key in mine])
+    answered = len([key for key in page.weighed if key in mine])
     is_agreed = found.state == ProposalState.ACCEPTED
     wanted = missing_signatures(found) if is_agreed else missing_acceptances(found)
     missing = [side_name(key, names) for key in wanted]
@@ -205,11 +207,11 @@ def _progress(
         for key, said in given.items()
         if said.answer == ChangeAnswerKind.DISCUSS and key in rows
     ]
-    unanswered = len(page.changes) - answered
+    unanswered = len(page.weighed) - answered
     return {
         "status": status_sentence(chair, found, missing, unanswered, newer),
         "answered": answered,
-        "all_changes": len(page.changes),
+        "all_changes": len(page.weighed),
         "talks": talks,
         "i_answer": may_answer(chair, found),
         "next_anchor": _first_open(page, mine),
@@ -260,7 +262,7 @@ def _rounds(chair: Chair, found: Proposal, names: Names) -> list[dict[str, Any]]
 
 
 def _first_open(page: ComparisonPage, mine: Any) -> str:
-    open_ones = {key for key in page.changes if key not in mine}
+    open_ones = {key for key in page.weighed if key not in mine}
     return next((row.anchor for row in page.rows if row.key in open_ones), "")
 
 
@@ -268,7 +270,7 @@ def _next_anchor(chair: Chair, found: Proposal, key: str) -> str:
     """Return the next change without an answer, or the head of the answers."""
     mine = latest_answers(found).get(my_key(chair), {})
     page = comparison_page(base_terms(found), terms_of(found))
-    places = [row for row in page.rows if row.key in page.changes]
+    places = [row for row in page.rows if row.key in page.weighed]
     start = next((at for at, row in enumerate(places) if row.key == key), 0)
     turned = [*places[start + 1 :], *places[:start]]
     return next((row.anchor for row in turned if row.key not in mine), "whole")

@@ -8,8 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.forms.proposals import SendForm
 from agreements.models import Proposal
-from agreements.rules.comparison import compare
-from agreements.rules.reasons import to_explain
 from agreements.selectors.proposals import base_terms, terms_of
 from agreements.selectors.sizes import size_of
 from agreements.services.drafting import is_stale
@@ -43,8 +41,9 @@ def changes(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRespons
         names=names_at(chair, old, new),
         reasons=draft.reasons,
         is_first=is_first,
+        is_proposal=True,
     )
-    owed = set(to_explain(compare(old, new).changes))
+    owed = set(page.weighed)
     without = (
         []
         if is_first

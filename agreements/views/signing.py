@@ -17,6 +17,7 @@ from agreements.rules.gate import GateLine, warning
 from agreements.selectors.gates import gate_of
 from agreements.selectors.proposals import (
     missing_signatures,
+    newer_number,
     side_key,
     sides_of,
     terms_of,
@@ -34,6 +35,7 @@ from agreements.views.papers import (
     stored_size,
     warning_rows,
 )
+from agreements.words import newer_words
 from eclt_partners.accounts.models import User
 from eclt_partners.common.actions import Action
 from eclt_partners.common.errors import GateBlocked, IllegalTransition
@@ -164,7 +166,7 @@ def _context(
     terms = terms_of(found)
     names = names_at(chair, terms)
     missing = missing_signatures(found)
-    warnings = warning_rows(chair, gate)
+    warnings, newer = warning_rows(chair, gate), newer_number(found)
     return chair.context(
         proposal=found,
         form=form,
@@ -178,9 +180,12 @@ def _context(
         signatures=_signatures(chair, found, names),
         missing=[side_name(key, names) for key in missing],
         i_signed=my_key(chair) not in missing,
+        overtaken=newer_words(newer) if newer else "",
         we_signed=(Side.FOUNDATION, None) not in missing,
         proposal_url=chair.url("proposal", found.pk),
-        paper_url="" if chair.is_partner else chair.url("proposal_paper", found.pk),
+        paper_url=""
+        if chair.is_partner or newer
+        else chair.url("proposal_paper", found.pk),
     )
 
 

@@ -53,7 +53,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     Action.MOVE_STAGE: pgettext_lazy("what was tried", "Move a partnership to a stage"),
     Action.PASS_WARNING: pgettext_lazy("what was tried", "Go on in spite of a warning"),
     Action.PAUSE: pgettext_lazy("what was tried", "Pause a partnership"),
-    Action.END_EARLY: pgettext_lazy("what was tried", "End a partnership early"),
+    Action.END_EARLY: pgettext_lazy("what was tried", "End a partnership"),
     Action.SEE_INCIDENTS: pgettext_lazy("what was tried", "Read reports of danger"),
     Action.SEE_LEDGER: pgettext_lazy("what was tried", "Look at the ledger of mails"),
     Action.SEE_MAIL_HEALTH: pgettext_lazy(

@@ -62,9 +62,26 @@ def narrowed_sentences(
     sentences = country_sentences(figures, country)
     if not narrowing.is_empty:
         sentences["opening"] = _opening(figures["opening"])
+        sentences |= _of_those_that_fit(figures)
     if narrowing.period:
         sentences |= period_sentences(figures)
     return sentences
+
+
+def _of_those_that_fit(figures: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is said where nothing is found: others may well have it."""
+    found = {}
+    if not figures["changes"]["agreements"]:
+        found["changes"] = _("None of the partnerships that fit has an agreement yet")
+    elif not figures["changes"]["change_count"]:
+        found["changes"] = _("None of the partnerships that fit signed a change yet")
+    if not figures["keeping"]["rows"] and not figures["keeping"]["late_count"]:
+        found["keeping"] = _("None of the partnerships that fit has a promise yet")
+    if not figures["growing"]["domains"]:
+        found["growing"] = _("None of the partnerships that fit has a goal yet")
+    if not figures["lasting"]["rows"]:
+        found["lasting"] = _("None of the partnerships that fit has ended yet")
+    return found
 
 
 def _opening(counts: Mapping[str, int]) -> str:

@@ -72,16 +72,8 @@ def growing(figures: Figures) -> str:
     states, keep = figures["states"], figures["keep"]
     count = sum(states.values())
     if not count:
-        return ngettext(
-            "%(kept)d of %(count)d strength is kept",
-            "%(kept)d of %(count)d strengths are kept",
-            keep["count"],
-        ) % {"kept": keep["kept"], "count": keep["count"]}
-    found = ngettext(
-        "%(reached)d of %(count)d goal to grow is reached",
-        "%(reached)d of %(count)d goals to grow are reached",
-        count,
-    ) % {"reached": states["reached"], "count": count}
+        return _kept_strengths(keep["kept"], keep["count"])
+    found = _reached_goals(states["reached"], count)
     if back := states["went_back"]:
         found = ngettext(
             "%(reached)s; %(back)d went back", "%(reached)s; %(back)d went back", back
@@ -93,6 +85,27 @@ def growing(figures: Figures) -> str:
             lost,
         ) % {"found": found, "count": lost}
     return found
+
+
+# In English one of several takes "is", though several are named.
+def _kept_strengths(kept: int, count: int) -> str:
+    if kept == 1 < count:
+        return _("1 of %(count)d strengths is kept") % {"count": count}
+    return ngettext(
+        "%(kept)d of %(count)d strength is kept",
+        "%(kept)d of %(count)d strengths are kept",
+        count,
+    ) % {"kept": kept, "count": count}
+
+
+def _reached_goals(reached: int, count: int) -> str:
+    if reached == 1 < count:
+        return _("1 of %(count)d goals to grow is reached") % {"count": count}
+    return ngettext(
+        "%(reached)d of %(count)d goal to grow is reached",
+        "%(reached)d of %(count)d goals to grow are reached",
+        count,
+    ) % {"reached": reached, "count": count}
 
 
 def lasting(figures: Figures) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from agreements.choices import InstanceState
 from agreements.models import AgreementVersion, CommitmentInstance
@@ -19,11 +19,10 @@ from agreements.rules.force import (
 )
 from agreements.rules.outcomes import REPORTED
 from agreements.rules.promises import Keeping, promise_keeping
-from agreements.selectors.holding import with_held_to
+from agreements.selectors.holding import of_former_chapters, with_held_to
 from partners.choices import Fate, OwnerSide, Side
 from partners.models import Function, PillarReading
 from partners.rules.handover import FunctionReading, Pillar, handover_readiness
-from partners.selectors.chapters import chapter_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,9 @@ def versions_of(partnership_ids: Collection[int]) -> QuerySet[AgreementVersion, 
     agreement ends with its partnership.
     """
     found = AgreementVersion.objects.filter(agreement__partnership__in=partnership_ids)
-    rows = with_held_to(found).alias(start=chapter_start("agreement__partnership"))
-    return rows.filter(Q(start=None) | Q(created_at__gt=F("start"))).values_list(
+    former = of_former_chapters().filter(pk=OuterRef("pk"))
+    rows = with_held_to(found).alias(is_former=Exists(former))
+    return rows.filter(is_former=False).values_list(
         "agreement__partnership",
         "agreement",
         "agreement__continues",
@@ -139,10 +139,12 @@ def settled_promises(
 ) -> QuerySet[CommitmentInstance, Any]:
     """Return the promises that were due and settled by a day, as `due_in` reads them.
 
-    A report counts from the day on which the other side confirmed it, or had not
+    Those of an earlier chapter are history: they say nothing of the present one. A report counts from the day on which the other side confirmed it, or had not
     objected for 14 days (methods E5; rule A7).
     """
+    former = of_former_chapters().filter(pk=OuterRef("commitment__version"))
     return CommitmentInstance.objects.filter(
+        ~Exists(former),
         ~Q(state__in=REPORTED) | Q(confirmed_on__lte=as_of),
         commitment__version__agreement__partnership__in=partnership_ids,
         due_on__lte=as_of,

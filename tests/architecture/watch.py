@@ -1,5 +1,6 @@
-"""Did looking at a page change a row, and does its answer carry the headers of trust?"""
+"""Did looking change a row, has the answer the headers of trust, do its forms go out?"""
 
+import re
 from collections.abc import Iterator
 
 from django.db import connection
@@ -20,6 +21,7 @@ WRITES = """
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
         AND written > 0 AND relname <> ALL(%s)
 """
+FORM = re.compile(rb'<form[^>]*method="post".*?</form>', re.DOTALL)
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -59,6 +61,18 @@ def faults_of_headers(answer: HttpResponse, *, is_signed_in: bool) -> Iterator[s
         yield f"Cache-Control is {kept}"
 
 
+def faults_of_forms(answer: HttpResponse) -> Iterator[str]:
+    """Name the forms that a browser sends in vain: they lack the secret of the form.
+
+    A template that is included with `only` gets it only when it is handed over.
+    """
+    if answer.streaming or not answer.headers["Content-Type"].startswith("text/html"):
+        return
+    for form in FORM.findall(answer.content):
+        if b"csrfmiddlewaretoken" not in form:
+            yield f"cannot be sent: {form[:90]!r}"
+
+
 class Watch:
     """Watches what is written from one answer to the next."""
 
@@ -73,5 +87,6 @@ class Watch:
     def faults(self, answer: HttpResponse, *, is_signed_in: bool) -> Iterator[str]:
         """Say what is wrong with an answer to somebody who only looked."""
         yield from faults_of_headers(answer, is_signed_in=is_signed_in)
+        yield from faults_of_forms(answer)
         if self.changed():
             yield "changes rows"

@@ -68,3 +68,25 @@ def test_nothing_that_fits_is_said_too():
     figures = dated(country_figures("MW", [], TODAY))
     said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))["opening"]
     assert said == "No running partnership fits these filters."
+
+
+def test_what_none_of_those_that_fit_has_is_not_said_of_all():
+    figures = dated(country_figures("MW", [], TODAY))
+    said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))
+    assert {
+        each: said[each] for each in ("changes", "keeping", "growing", "lasting")
+    } == {
+        "changes": "None of the partnerships that fit has an agreement yet",
+        "keeping": "None of the partnerships that fit has a promise yet",
+        "growing": "None of the partnerships that fit has a goal yet",
+        "lasting": "None of the partnerships that fit has ended yet",
+    }
+    whole = narrowed_sentences(figures, "Malawi", EVERYTHING)
+    assert whole["growing"] == "No organisation has a goal to grow yet"
+
+
+def test_changes_that_others_signed_are_not_denied():
+    figures = dated(country_figures("MW", [], TODAY))
+    figures["changes"] |= {"agreements": 1, "change_count": 0}
+    said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))
+    assert said["changes"] == "None of the partnerships that fit signed a change yet"

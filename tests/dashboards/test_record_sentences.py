@@ -67,13 +67,15 @@ def test_promises_say_what_is_late_and_where_too_little_is_kept(
     ("states", "keep", "sentence"),
     [
         ((1, 0, 0), (0, 0, 0), "1 of 1 goal to grow is reached"),
-        ((1, 2, 4), (0, 0, 0), "1 of 7 goals to grow are reached; 2 went back"),
+        ((1, 2, 4), (0, 0, 0), "1 of 7 goals to grow is reached; 2 went back"),
         (
             (1, 1, 0),
             (3, 2, 1),
-            "1 of 2 goals to grow are reached; 1 went back; 1 strength was not kept",
+            "1 of 2 goals to grow is reached; 1 went back; 1 strength was not kept",
         ),
-        ((0, 0, 0), (2, 1, 1), "1 of 2 strengths are kept"),
+        ((0, 0, 0), (2, 1, 1), "1 of 2 strengths is kept"),
+        ((0, 0, 0), (3, 2, 1), "2 of 3 strengths are kept"),
+        ((2, 1, 0), (0, 0, 0), "2 of 3 goals to grow are reached; 1 went back"),
     ],
 )
 def test_growth_says_what_is_reached_what_went_back_and_what_was_lost(

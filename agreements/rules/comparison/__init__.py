@@ -8,7 +8,12 @@ from agreements.rules.comparison.changes import (
     Dates,
     Language,
 )
-from agreements.rules.comparison.comparing import Comparison, Counts, compare
+from agreements.rules.comparison.comparing import (
+    Comparison,
+    Counts,
+    compare,
+    counts_of,
+)
 from agreements.rules.comparison.key_changes import key_changes
 from agreements.rules.comparison.key_facts import KeyChange, KeyFact, Money, Party
 
@@ -26,5 +31,6 @@ __all__ = [
     "Party",
     "apply",
     "compare",
+    "counts_of",
     "key_changes",
 ]

@@ -1,7 +1,7 @@
 """What differs between two versions?"""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, TypeVar
@@ -83,13 +83,18 @@ class Comparison:
     @property
     def counts(self) -> Counts:
         """How many parts changed, of all kinds together."""
-        kinds = Counter(change.kind for change in self.changes)
-        return Counts(
-            changed=kinds[ChangeKind.CHANGED],
-            added=kinds[ChangeKind.ADDED],
-            removed=kinds[ChangeKind.REMOVED],
-            moved=kinds[ChangeKind.MOVED],
-        )
+        return counts_of(self.changes)
+
+
+def counts_of(changes: Iterable[Change[object]]) -> Counts:
+    """Count some changes by their kind."""
+    kinds = Counter(change.kind for change in changes)
+    return Counts(
+        changed=kinds[ChangeKind.CHANGED],
+        added=kinds[ChangeKind.ADDED],
+        removed=kinds[ChangeKind.REMOVED],
+        moved=kinds[ChangeKind.MOVED],
+    )
 
 
 def compare(old: Terms, new: Terms) -> Comparison:

@@ -203,7 +203,9 @@ def _promises(partnership_ids: Ids) -> defaultdict[int, list[PromiseRow]]:
         commitment__version__agreement__partnership__in=partnership_ids
     )
     place = "commitment__version__agreement__partnership"
-    rows = rows.annotate(over=ended_on(place, "commitment__version__created_at"))
+    version = "commitment__version"
+    over = ended_on(place, f"{version}__created_at", f"{version}__effective_to")
+    rows = rows.annotate(over=over)
     found = rows.order_by("due_on", "pk").values_list(
         place,
         "pk",

@@ -132,10 +132,16 @@ def _answers(sentences: Mapping[str, str]) -> Iterator[Answer]:
 
 
 def tables_in_order() -> list[Table]:
-    """Return the answer of each question first, then the lists that belong to one."""
+    """Return the answer of each question first, then their lists in the same order."""
     first = {table.question: table for table in reversed(list(TABLES.values()))}
     answers = [first[anchor] for anchor in QUESTIONS]
-    return answers + [table for table in TABLES.values() if table not in answers]
+    further = [table for table in TABLES.values() if table not in answers]
+    return answers + sorted(further, key=_place)
+
+
+def _place(table: Table) -> int:
+    """Return the number of its question; what belongs to none comes last."""
+    return NUMBERS.get(table.question, len(NUMBERS) + 1)
 
 
 def sheet_name(table: Table) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eclt_partners.dashboards.tables.columns import (
     Column,
@@ -38,7 +39,7 @@ CHECK_WORDS: Final[Mapping[str, Promise]] = {
     "done": _("done"),
     "waived": _("left out"),
     "overdue": _("overdue"),
-    "ahead": _("not yet due"),
+    "ahead": _("not overdue yet"),
 }
 
 
@@ -92,9 +93,9 @@ KEEPING = Table(
         words("side", _("Side"), side_words),
         number("due", _("Promises due")),
         number("kept", _("Kept on time")),
-        number("late", _("Kept late")),
+        number("late", pgettext_lazy("promises", "Kept late")),
         number("partly", _("Kept partly")),
-        number("not_kept", _("Not kept")),
+        number("not_kept", pgettext_lazy("promises", "Not kept")),
         number("percent", _("Kept, in percent")),
         number("released", _("Released by both")),
         number("overdue", _("Late without a report")),

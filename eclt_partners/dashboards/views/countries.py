@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -28,8 +29,11 @@ REFRESH_TASK = "dashboards.tasks.refresh_dashboards"
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """Show one country's dashboard as Celery rendered it; nothing is computed here.
 
-    With filters in the address it is the page of some partnerships.
+    With filters in the address it is the page of some partnerships. A code in small
+    letters, as people type it, leads to the page.
     """
+    if code != code.upper():
+        return _in_capitals(request, code.upper())
     if is_narrowed(request):
         return narrowed_page(request, code)
     found = opened_in_scope(request, code)
@@ -64,3 +68,10 @@ def refresh(request: HttpRequest, code: str) -> HttpResponse:
 
 def _hint() -> None:
     kick(REFRESH_TASK)
+
+
+def _in_capitals(request: HttpRequest, code: str) -> HttpResponse:
+    place = country_in_scope(request, code)
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse("dashboards:country", args=[place.pk])
+    return redirect(f"{address}?{query}" if query else address)

@@ -104,7 +104,7 @@ class Measure:
         lasting: with a score of 67 or more.
         known: with a score.
         without_score: left out, or not enough known.
-        ahead: not yet due.
+        ahead: their day is today or later.
         overdue: its day is over, and nobody has answered.
     """
 

@@ -112,6 +112,28 @@ def test_what_was_entered_as_ended_is_not_late_in_a_new_chapter_either(
     assert plan_promise_reminders(now=now) == 0
 
 
+def test_a_paper_of_the_chapter_before_that_is_registered_late_waits_for_nothing(
+    cast, now
+) -> None:
+    """Its last day was over when the new chapter began, so nobody keeps it now."""
+    new_chapter(cast.malawi_partnership, now)
+    starts, ends = TODAY - timedelta(days=90), TODAY - timedelta(days=10)
+    promise = replace(PAY, due_on=TODAY - timedelta(days=12))
+    later = now + timedelta(hours=1)
+    register(
+        cast,
+        later,
+        promises=[promise, REPORT],
+        effective_from=starts,
+        effective_to=ends,
+    )
+    seen = due_dates_seen(cast.actor("amina"), now=later)
+
+    assert not filtered(seen, LedgerFilters(phase=Phase.OVERDUE))
+    assert len(filtered(seen, LedgerFilters(phase=Phase.STOPPED))) == 2
+    assert plan_promise_reminders(now=later) == 0
+
+
 def test_what_is_promised_in_a_new_chapter_is_waited_for(cast, seen, now) -> None:
     new_chapter(cast.malawi_partnership, now)
     promise = replace(PAY, due_on=TODAY + timedelta(days=3))

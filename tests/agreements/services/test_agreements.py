@@ -206,6 +206,22 @@ def test_another_amount_on_a_paper_is_one_sum(cast, now) -> None:
     assert terms_of(version).clauses == TERMS.clauses
 
 
+def test_a_wrong_amount_put_right_stays_the_sum_of_its_year(cast, now) -> None:
+    """Else the comparison says that the money moved from one year to another."""
+    agreement = register(cast, now)
+    (first,) = terms_of(agreement.versions.get(number=1)).lines
+    version = add_version(
+        cast,
+        now,
+        agreement,
+        kind=VersionKind.CORRECTION,
+        effective_from=date(first.year + 2, 1, 1),
+        effective_to=date(first.year + 9, 1, 1),
+        amount=Decimal(77),
+    )
+    assert terms_of(version).lines == (replace(first, amount=Decimal(77)),)
+
+
 def test_a_version_registered_meanwhile_is_stale(cast, now) -> None:
     agreement = register(cast, now)
     add_version(cast, now, agreement)

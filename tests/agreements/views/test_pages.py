@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from agreements.models import Agreement, AgreementVersion, CommitmentInstance
 from eclt_partners.audit.models import AuditEntry
+from eclt_partners.common.words import plain_date
 from tests.agreements.drafts import register
 from tests.agreements.forms.test_forms import PAPER
+from tests.lifecycle.world import new_chapter
 
 PROMISES = {
     "foundation-0-text": "Pay in 15 working days",
@@ -201,3 +203,13 @@ def test_an_outcome_is_noted(cast, agreement) -> None:
 
     assert answer.url == url
     assert CommitmentInstance.objects.earliest("pk").state == "KEPT_LATE"
+
+
+def test_what_ended_with_its_partnership_is_valid_until_that_day(
+    cast, agreement, now
+) -> None:
+    """The last day of the text is not reached: nobody is told that it still holds."""
+    new_chapter(cast.malawi_partnership, now)
+    page = sign_in(cast, "amina").get(address(agreement, "detail")).content.decode()
+    last = page.split("Valid until</dt><dd>")[1].split("<")[0].strip()
+    assert last == plain_date(now.date())

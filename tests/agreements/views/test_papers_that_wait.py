@@ -55,3 +55,9 @@ def test_a_paper_that_another_version_overtook_says_what_to_do(
     assert (
         "sign" not in page[page.index('<p class="lead">') : page.index("Key changes")]
     )
+
+    page = amina.read("proposal_sign", sent.pk)
+
+    assert "Version 2 came after this was written" in page
+    assert "Sign this text" not in page
+    assert "The partner signed on paper" not in page

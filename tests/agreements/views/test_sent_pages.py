@@ -9,6 +9,7 @@ from PIL import Image
 
 from agreements.choices import ProposalState, RenegotiationState
 from agreements.models import ChangeAnswer, Proposal
+from agreements.rules.reasons import to_explain
 from agreements.selectors.proposals import changes_of
 from agreements.services.drafting import start_draft
 from eclt_partners.accounts.choices import LinkPurpose
@@ -24,6 +25,7 @@ from tests.agreements.table import (
     sign,
 )
 from tests.agreements.views.at_the_table import partner, staff
+from tests.architecture.watch import faults_of_forms
 from tests.cast import NOW
 from tests.dashboards.views.pages import queries_of
 
@@ -37,7 +39,7 @@ def the_moment():
 
 
 def keys_of(proposal: Proposal) -> list[str]:
-    return [change.key for change in changes_of(proposal).changes]
+    return to_explain(changes_of(proposal).changes)
 
 
 @pytest.mark.parametrize("seat", [partner, lambda cast, pk: staff(cast, "amina", pk)])
@@ -107,6 +109,21 @@ def test_the_other_side_answers_every_change_with_one_press_each(amina, sent) ->
     page = amina.read("proposal", sent.pk)
     assert f"{len(keys)} of {len(keys)} answered" in page
     assert "You answered every change" in page
+
+
+@pytest.mark.parametrize("seat", [partner, lambda cast, pk: staff(cast, "amina", pk)])
+def test_a_browser_can_send_every_answer_to_a_change(cast, table, sent, seat) -> None:
+    reader = seat(cast, table.pk)
+    response = reader.get("proposal", sent.pk)
+    assert list(faults_of_forms(response)) == []
+
+
+def test_the_first_day_that_moves_by_itself_is_no_part_to_answer(amina, sent) -> None:
+    changes = changes_of(sent).changes
+    assert {each.key for each in changes} - set(keys_of(sent)) == {"dates"}
+    page = amina.read("proposal", sent.pk)
+    assert f"Changes without your answer: {len(changes) - 1}" in page
+    assert "Starts on" in page or "First day" in page
 
 
 def test_to_discuss_needs_words_and_stands_on_top(cast, table, amina, sent) -> None:

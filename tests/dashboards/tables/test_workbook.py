@@ -51,6 +51,8 @@ def test_after_the_first_sheet_comes_one_for_each_question_in_order(book):
     assert first == list(QUESTIONS)
     numbers = [name.split()[0] for name in book.sheetnames[1:14]]
     assert numbers == [str(number) for number in range(1, 14)]
+    further = [table.question for table in tables_in_order()[len(QUESTIONS) :]]
+    assert further == ["overdue", "keeping", "children", "money", ""]
     assert len(book.sheetnames) == 1 + len(TABLES)
 
 

@@ -215,3 +215,19 @@ def test_nothing_of_malawi_is_on_any_page_of_a_stranger(built, now):
         assert "Nyali" not in page, address
         assert "MW-01" not in page, address
         assert "Malawi" not in page, address
+
+
+@pytest.mark.parametrize("typed", ["mw", "Mw", "mW"])
+def test_a_country_in_small_letters_leads_to_its_page(built, typed):
+    client = client_of(built.amina)
+    answer = client.get(f"/countries/{typed}/?stage=ACTIVE")
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        "/countries/MW/?stage=ACTIVE",
+    )
+
+
+def test_small_letters_tell_a_stranger_nothing(built):
+    client = client_of(built.chloe)
+    for typed in ("mw", "xx"):
+        assert client.get(f"/countries/{typed}/").status_code == 404

@@ -37,7 +37,7 @@ def test_the_measure_stands_first_in_words(cast) -> None:
     page = shown(cast)
 
     assert "the one ended partnership with a score mostly lasts (67 or more" in page
-    assert "0 not due yet, 0 overdue, 0 left out or with too little known" in page
+    assert "0 not overdue yet, 0 overdue, 0 left out or with too little known" in page
     assert "Leave slower" in page
     assert "all alike" in page
 
