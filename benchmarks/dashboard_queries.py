@@ -72,13 +72,12 @@ def compared(few: Installation, many: Installation, biggest: str) -> bool:
         Whether there is none.
     """
     found = [_opened(place, biggest, range(ROWS)) for place in (few, many)]
-    both = [name for name in found[0] if name in found[1]]
-    differ = {name for name in both if found[0][name].queries != found[1][name].queries}
+    differ = _differing(*found)
     for place, first in zip((few, many), found, strict=True):
         more = _opened(place, biggest, range(ROWS, MORE_ROWS), only=differ)
-        first |= {name: worse(first[name], more[name]) for name in more}
         scene = opened_in_scene(place)
-        first |= {name: worse(first.get(name), scene[name]) for name in scene}
+        for again in (more, scene):
+            first |= {name: worse(first.get(name), again[name]) for name in again}
     both = [name for name in found[0] if name in found[1]]
     bad = [
         line
@@ -91,6 +90,12 @@ def compared(few: Installation, many: Installation, biggest: str) -> bool:
         say(f"    {line}")
     say(f"  not opened at both: {', '.join(sorted(closed))}")
     return not bad
+
+
+def _differing(few: dict[str, Opened], many: dict[str, Opened]) -> set[str]:
+    """Return the pages that ask another number of queries at the other size."""
+    both = few.keys() & many.keys()
+    return {name for name in both if few[name].queries != many[name].queries}
 
 
 def _pages() -> list[Page]:

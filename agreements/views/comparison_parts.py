@@ -4,8 +4,10 @@
 page of a proposal and the comparison of two versions share both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -82,6 +84,12 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+NOBODY: Final = Names()
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+# Title, rows, and whether the neighbour of a change stays open.
+GroupOfRows = tuple[str, list[Row], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
     """Everything that the component shows.
@@ -101,17 +109,22 @@ class ComparisonPage:
     counts: Counts
     changes: Sequence[str]
     weighed: Sequence[str] = ()
-    rows: Sequence[Row] = field(default_factory=tuple)
     is_first: bool = False
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that are shown, without those that are folded away."""
+        entries = (entry for group in self.groups for entry in group.entries)
+        return [entry.row for entry in entries if entry.row]
 
 
 def comparison_page(
     old: Terms,
     new: Terms,
     *,
-    names: Names | None = None,
-    reasons: Mapping[str, str] | None = None,
-    more: Mapping[str, object] | None = None,
+    names: Names = NOBODY,
+    reasons: Mapping[str, str] = NOTHING,
+    more: Mapping[str, object] = NOTHING,
     is_first: bool = False,
     is_proposal: bool = False,
 ) -> ComparisonPage:
@@ -128,33 +141,48 @@ def comparison_page(
         is_first: nothing was agreed before; `old` is but the frame of `new`.
         is_proposal: `new` is proposed; its first day always moves and does not count.
     """
-    names, found = names or Names(), compare(old, new)
+    found = compare(old, new)
     context = Context(names, old.currency, new.currency)
-    shown = _unchanged(new) if is_first else found
+    shown = _groups(_unchanged(new) if is_first else found, context)
+    told = [
+        (title, _told(rows, reasons, more), is_long) for title, rows, is_long in shown
+    ]
     changes = [change.key for change in found.changes]
     deal = of_the_deal(found.changes)
-
-    def entries(rows: Iterable[Row], *, is_long: bool) -> tuple[Entry, ...]:
-        told = _told(rows, reasons or {}, more or {})
-        if not is_first:
-            return _folded(told, with_context=is_long)
-        return tuple(Entry(row=row) for row in told if row.lines or row.key in changes)
-
-    groups = [
-        Group(title, found_entries)
-        for title, rows, is_long in _groups(shown, context)
-        if (found_entries := entries(rows, is_long=is_long))
-    ]
+    groups = _whole_groups(told, changes) if is_first else _folded_groups(told)
     keys = [key_row(each, old=old, new=new, names=names) for each in found.key_changes]
     return ComparisonPage(
-        keys=[replace(key, old="") for key in keys] if is_first else keys,
+        keys=_without_old(keys) if is_first else keys,
         groups=groups,
         counts=counts_of(deal) if is_proposal else found.counts,
         changes=changes,
         weighed=[change.key for change in deal],
-        rows=[entry.row for group in groups for entry in group.entries if entry.row],
         is_first=is_first,
     )
+
+
+def _without_old(keys: Iterable[KeyRow]) -> list[KeyRow]:
+    """Return amounts, dates and targets of a first text, which replace none."""
+    return [replace(key, old="") for key in keys]
+
+
+def _folded_groups(told: Iterable[GroupOfRows]) -> list[Group]:
+    """Return the groups that have rows, what is unchanged folded away."""
+    return [
+        Group(title, _folded(rows, with_context=is_long))
+        for title, rows, is_long in told
+        if rows
+    ]
+
+
+def _whole_groups(told: Iterable[GroupOfRows], changes: Collection[str]) -> list[Group]:
+    """Return the groups of a first text: each row that says or changes something."""
+    groups = []
+    for title, rows, _is_long in told:
+        kept = [row for row in rows if row.lines or row.key in changes]
+        if kept:
+            groups.append(Group(title, tuple(Entry(row=row) for row in kept)))
+    return groups
 
 
 def _told(
@@ -167,9 +195,9 @@ def _told(
     ]
 
 
-def text_page(terms: Terms, *, names: Names | None = None) -> Sequence[Group]:
+def text_page(terms: Terms, *, names: Names = NOBODY) -> Sequence[Group]:
     """Return the whole text of a deal as groups of unchanged rows, none folded."""
-    context = Context(names or Names(), terms.currency, terms.currency)
+    context = Context(names, terms.currency, terms.currency)
     return [
         Group(title, tuple(Entry(row=row) for row in rows))
         for title, rows, _is_long in _groups(_unchanged(terms), context)
@@ -194,9 +222,7 @@ def _unchanged(terms: Terms) -> Comparison:
     )
 
 
-def _groups(
-    found: Comparison, context: Context
-) -> Iterable[tuple[str, list[Row], bool]]:
+def _groups(found: Comparison, context: Context) -> Iterable[GroupOfRows]:
     """Yield title, rows, and whether the neighbour of a change stays open."""
     frame = (found.title, found.dates, found.language)
     titles = (_("Title"), _("When it is valid"), _("Language"))

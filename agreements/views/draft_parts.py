@@ -165,13 +165,17 @@ def _page(
 ) -> HttpResponse:
     """Show the editor; beside what is saved when somebody was faster (409)."""
     saved = terms_of(draft)
-    names = names_at(chair, saved, typed) if typed else None
+    clash = (
+        comparison_page(saved, typed, names=names_at(chair, saved, typed))
+        if typed
+        else None
+    )
     context = chair.context(
         draft=draft,
         editor=editor,
         all_forms=editor.all_forms,
         draft_url=chair.url("proposal", draft.pk),
-        clash=comparison_page(saved, typed, names=names) if typed else None,
+        clash=clash,
         move_url=_move_url(chair, draft, editor),
     )
     page = "agreements/proposal/part.html"
