@@ -136,6 +136,7 @@ def row(reminder: Reminder, *, now: datetime) -> Line:
         },
         url=told.url,
         due_on=told.version.effective_to,
+        reader_name=told.reader_name,
     )
 
 

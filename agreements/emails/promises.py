@@ -131,10 +131,11 @@ def promise_row(reminder: Reminder, *, now: datetime) -> Line:
     }
     if reminder.step.startswith(CONFIRM_STEPS):
         text = _("%(name)s, %(country)s: do you see it the same way? “%(text)s”")
-        return Line(text % facts, told.url, told.answer_by)
+        return Line(text % facts, told.url, told.answer_by, told.reader_name)
     text = _("%(name)s, %(country)s: promise “%(text)s”, due on %(date)s")
     day = told.instance.due_on
-    return Line(text % {**facts, "date": plain_date(day)}, told.url, day)
+    facts["date"] = plain_date(day)
+    return Line(text % facts, told.url, day, told.reader_name)
 
 
 def _opening(told: Told) -> str:

@@ -74,6 +74,7 @@ def waiting_row(reminder: Reminder, *, now: datetime) -> Line:
         },
         url=told.url,
         due_on=clock.due_on or clock.since,
+        reader_name=told.reader_name,
     )
 
 

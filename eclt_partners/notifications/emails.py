@@ -13,6 +13,7 @@ from eclt_partners.notifications import letters
 from eclt_partners.notifications.choices import ReminderState
 from eclt_partners.notifications.letters import Letter, Line, NothingToSayError
 from eclt_partners.notifications.models import Outgoing
+from eclt_partners.notifications.standing import people_away
 from eclt_partners.notifications.writing import (
     Button,
     Content,
@@ -73,7 +74,7 @@ def digest(message: Outgoing, *, now: datetime) -> Letter:
     content = Content(
         subject=_subject(len(lines), overdue),
         preview=lines[0].text,
-        greeting=_("Hello,"),
+        greeting=_greeting(message, lines, now=now),
         opening=[_("This is what waits for you, the oldest first.")],
         sections=_sections(lines[:ROWS], today),
         button=_button(message, lines),
@@ -110,6 +111,14 @@ def _lines(message: Outgoing, *, now: datetime) -> list[Line]:
             continue
     # Somebody who stands in may be owed the same step as well: one row says it.
     return sorted(set(lines), key=lambda line: (line.due_on, line.text))
+
+
+def _greeting(message: Outgoing, lines: list[Line], *, now: datetime) -> str:
+    """Greet the reader by name; somebody who stands in is not who is reminded."""
+    key = message.recipient_key
+    people = people_away([key], now=now)
+    name = people[key].name if key in people else lines[0].reader_name
+    return _("Dear %(name)s,") % {"name": name} if name else _("Hello,")
 
 
 def _subject(count: int, overdue: int) -> str:

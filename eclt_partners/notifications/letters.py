@@ -6,7 +6,7 @@ letter, and the sender asks the writer for the words just before it goes out.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -54,11 +54,14 @@ class Line:
         text: what is asked, for which partnership, by when; one sentence.
         url: where to do it; may hold a link placeholder.
         due_on: the day it is due.
+        reader_name: who is reminded; two lines that say the same are the same,
+            whoever was meant.
     """
 
     text: str
     url: str
     due_on: date
+    reader_name: str = field(default="", compare=False)
 
 
 # Mails of libraries carry one-time links: their words are wiped once they are sent.

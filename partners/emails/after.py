@@ -122,7 +122,7 @@ def after_row(reminder: Reminder, *, now: datetime) -> Line:
         "months": told.check.month,
         "date": plain_date(told.check.due_on),
     }
-    return Line(text % facts, told.url, told.check.due_on)
+    return Line(text % facts, told.url, told.check.due_on, told.reader_name)
 
 
 def _to_partner(told: Told, subject: str, day: str) -> Letter:

@@ -25,6 +25,7 @@ def row(reminder: Reminder, *, now: datetime) -> Line:
         text=_pattern(letter_of_step(reminder.kind, reminder.step), matter) % values,
         url=matter.reader.url,
         due_on=matter.review.due_on,
+        reader_name=matter.reader.name,
     )
 
 
