@@ -59,6 +59,36 @@ def test_the_partner_starts_the_plan_and_says_how_it_stands(gift) -> None:
     assert "It goes on without allowances" in page
 
 
+def test_each_pillar_without_an_answer_is_named_above_the_form(cast, gift) -> None:
+    gift.post(theirs("plan_edit"), PLAN)
+    plan = SustainabilityPlan.objects.get()
+    club = plan.functions.create(name="Club", importance=2)
+    page = text_of(gift.post(theirs("function_read", club.pk), {"capacity": "3"}))
+    for name in ("Resources", "Motivation", "Linkages"):
+        assert f"Choose the sentence that is closest for “{name}”" in page
+    assert "closest for “Capacity”" not in page
+
+
+def test_of_what_stops_on_purpose_nobody_asks_for_an_owner_or_how_it_stands(
+    cast, gift
+) -> None:
+    gift.post(theirs("plan_edit"), PLAN)
+    news = {"name": "Newsletter", "importance": "1", "fate": "STOP"}
+    page = text_of(gift.post(theirs("function_new"), news, follow=True))
+    assert "It is saved. Both sides see it." in page
+    assert "Stop on purpose" in page
+    for asked in ("Local owner", "Nobody has said yet", "Say how it stands now"):
+        assert asked not in page
+    partnership = cast.malawi_partnership
+    amina = client_of(cast.amina)
+    for name in ("partnership", "hand_over"):
+        page = text_of(amina.get(reverse(f"dashboards:{name}", args=[partnership.pk])))
+        assert "Newsletter" in page
+        assert "No local owner yet" not in page
+        assert ">Missing<" not in page
+        assert ">?<" not in page
+
+
 def test_who_comes_late_keeps_the_typed_text(cast, gift) -> None:
     gift.post(theirs("plan_edit"), PLAN)
     seen = SustainabilityPlan.objects.get().stamp
