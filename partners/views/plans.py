@@ -13,7 +13,7 @@ from partners.choices import Fate
 from partners.forms.plans import FunctionForm, PillarsForm, PlanForm
 from partners.forms.revised import attempt_seen
 from partners.models import Function, SustainabilityPlan
-from partners.selectors.plans import plan_story
+from partners.selectors.plans import is_plan_closed, plan_story
 from partners.services import plans as services
 from partners.views.chairs import Chair
 
@@ -21,7 +21,10 @@ from partners.views.chairs import Chair
 @require_safe
 def plan(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Show the plan with its functions and how its readiness came about."""
-    context = chair.context(story=plan_story(chair.partnership))
+    context = chair.context(
+        story=plan_story(chair.partnership),
+        may_plan=chair.may_write and not is_plan_closed(chair.partnership),
+    )
     return render(request, "partners/plans/plan.html", context)
 
 
