@@ -31,7 +31,7 @@ def table_link(message: Outgoing, *, now: datetime) -> Letter:
         raise NothingToSayError
     told = table_mail(link.subject_id, message.recipient_key, link.pk)
     country = told.table.agreement.partnership.country
-    until = plain_date(country.today(now=link.expires_at))
+    until = plain_date(link.last_day(country))
     content = Content(
         subject=fitted(_("Your link to our agreement: %(name)s"), name=told.name),
         preview=_("Your link works until %(date)s.") % {"date": until},

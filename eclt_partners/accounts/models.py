@@ -1,6 +1,6 @@
 """Who signs in, and where may they work?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -253,6 +253,10 @@ class PartnerLink(models.Model):
     def holds(self, *, now: datetime) -> bool:
         """Tell whether the link is neither revoked nor expired at `now`."""
         return self.revoked_at is None and self.expires_at > now
+
+    def last_day(self, country: Country) -> date:
+        """The last day on which it opens: one that ends at midnight ends the day before."""
+        return country.today(now=self.expires_at - timedelta(microseconds=1))
 
 
 class LinkSession(models.Model):

@@ -1,7 +1,7 @@
 """Which words of a cell stand for which value? In all languages of the product."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext
 
 from eclt_partners.common.words import own_name
 from eclt_partners.countries.models import Country
@@ -68,6 +69,16 @@ def examples() -> Mapping[str, Mapping[str, str]]:
 def example_names() -> frozenset[str]:
     """The partners of the example rows, folded: nobody registers them."""
     return frozenset(folded(row["name"]) for row in examples().values())
+
+
+def without_our_own(ignored: Sequence[str]) -> list[str]:
+    """Take out the row and the reason that our file of left-out rows begins with."""
+    for code in CODES:
+        with translation.override(code):
+            ours = [gettext("Row"), gettext("Why")]
+        if list(ignored[: len(ours)]) == ours:
+            return list(ignored[len(ours) :])
+    return list(ignored)
 
 
 def _in_all_languages(

@@ -9,7 +9,7 @@ from eclt_partners.common.forms import PlainDateField, PlainForm
 from partners.choices import Fate, HandoverMode
 from partners.forms.revised import RevisedForm
 from partners.models import Function, PillarReading, SustainabilityPlan
-from partners.plan_words import PILLAR_QUESTIONS, PILLAR_SENTENCES
+from partners.plan_words import PILLAR_NAMES, PILLAR_QUESTIONS, PILLAR_SENTENCES
 from partners.rules.handover import Pillar
 from partners.services.plans import FunctionFields, PlanFields
 
@@ -161,6 +161,7 @@ class PillarsForm(PlainForm):
 def _pillar(pillar: Pillar, last: int | None) -> forms.ChoiceField:
     """Return the radios of one pillar; nothing is chosen beforehand."""
     sentences = PILLAR_SENTENCES[pillar]
+    missing = _("Choose the sentence that is closest for “%(title)s”")
     field = forms.ChoiceField(
         label=str(PILLAR_QUESTIONS[pillar]),
         choices=[
@@ -168,7 +169,7 @@ def _pillar(pillar: Pillar, last: int | None) -> forms.ChoiceField:
             (UNKNOWN, _("Not known; counts 0")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the sentence that is closest")},
+        error_messages={"required": missing % {"title": PILLAR_NAMES[pillar]}},
     )
     if last is not None:
         text = _("Last time: %(level)s, %(sentence)s")

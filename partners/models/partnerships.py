@@ -13,7 +13,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.countries.models import Country
 from partners.choices import Stage
 from partners.models.organisations import Contact, Partner
-from partners.rules.stages import NEXT, REVIEWED_STAGES, has_ended
+from partners.rules.stages import NEXT, REVIEWED_STAGES, has_ended, is_settled
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -110,6 +110,11 @@ class Partnership(models.Model):
     def has_ended(self) -> bool:
         """True when it is over: only checks after the end go on."""
         return has_ended(self.stage)
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing more is asked of either side."""
+        return is_settled(self.stage)
 
     @property
     def may_begin_anew(self) -> bool:

@@ -38,6 +38,11 @@ def has_ended(stage: str) -> bool:
     return stage not in REVIEWED_STAGES
 
 
+def is_settled(stage: str) -> bool:
+    """Tell whether nothing more is asked of either side: what was planned stays."""
+    return stage in {Stage.CONCLUDED, Stage.NOT_PURSUED}
+
+
 MAY_INTERRUPT_TALKS: Final = frozenset({Stage.PAUSED, Stage.ENDED_EARLY})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from eclt_partners.accounts.link_names import name_of_subject, subjects_of
 from eclt_partners.accounts.models import PartnerLink
@@ -96,7 +96,7 @@ def _lines(actor: Actor, links: Sequence[PartnerLink]) -> list[LinkLine]:
             if link.partnership_id in seen
             else "",
             partnership=seen.get(link.partnership_id),
-            until=link.country.today(now=link.expires_at - timedelta(seconds=1)),
+            until=link.last_day(link.country),
             last_used_at=link.last_used_at,
         )
         for link in links

@@ -4,8 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eclt_partners.common.asking import ask_together
-from partners.choices import Fate
-from partners.models import Function, Partnership, PillarReading, SustainabilityPlan
+from partners.choices import CheckState, Fate
+from partners.models import (
+    AfterCheck,
+    Function,
+    Partnership,
+    PillarReading,
+    SustainabilityPlan,
+)
 from partners.rules.handover import (
     FunctionReading,
     HandoverBand,
@@ -61,6 +67,18 @@ def plan_story(partnership: Partnership) -> PlanStory | None:
     functions = functions.prefetch_related("readings")
     ask_together(plans, functions)
     return story_of(next(iter(plans), None), functions)
+
+
+def is_plan_closed(partnership: Partnership) -> bool:
+    """Tell whether a plan stays as it is: nothing more is asked of either side.
+
+    A check after the end that still waits asks about the plan: who came here after the
+    end may write it until then. A query only of partnerships that are settled.
+    """
+    if not partnership.is_settled:
+        return False
+    checks = AfterCheck.objects.filter(partnership=partnership)
+    return not checks.filter(state=CheckState.SCHEDULED).exists()
 
 
 def story_of(

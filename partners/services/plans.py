@@ -14,6 +14,7 @@ from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput, StaleObject
 from partners.models import Function, Partnership, PillarReading, SustainabilityPlan
 from partners.rules.handover import Pillar
+from partners.selectors.plans import is_plan_closed
 from partners.services.together import note, require_here, require_stamp, today_of
 
 
@@ -63,8 +64,9 @@ def write_plan(
     Raises:
         NotPermitted: no right here.
         StaleObject: somebody of either side wrote meanwhile.
+        InvalidInput: the plan is closed.
     """
-    require_here(actor, Action.PLAN_TOGETHER, partnership)
+    _require_open(actor, partnership)
     # The plan may not exist yet: the partnership is what two writers wait for.
     Partnership.objects.select_for_update().get(pk=partnership.pk)
     plan = SustainabilityPlan.objects.filter(partnership=partnership).first()
@@ -103,7 +105,7 @@ def add_function(
         InvalidInput: the plan has one of this name, or the owner does not fit.
     """
     partnership = plan.partnership
-    require_here(actor, Action.PLAN_TOGETHER, partnership)
+    _require_open(actor, partnership)
     _lock_names(plan)
     values = {"written_by": actor.key, **asdict(fields)}
     there = Function.objects.filter(plan=plan, name=fields.name).first()
@@ -136,7 +138,7 @@ def change_function(
         InvalidInput: the plan has one of this name, or the owner does not fit.
     """
     partnership = function.plan.partnership
-    require_here(actor, Action.PLAN_TOGETHER, partnership)
+    _require_open(actor, partnership)
     _lock_names(function.plan)
     locked = Function.objects.select_for_update().get(pk=function.pk)
     require_stamp(locked, seen)
@@ -175,9 +177,10 @@ def read_pillars(
 
     Raises:
         NotPermitted: no right here.
+        InvalidInput: the plan is closed.
     """
     partnership = function.plan.partnership
-    require_here(actor, Action.PLAN_TOGETHER, partnership)
+    _require_open(actor, partnership)
     Function.objects.select_for_update().get(pk=function.pk)
     said = {pillar.value: levels.get(pillar) for pillar in Pillar}
     latest = function.readings.first()
@@ -190,6 +193,22 @@ def read_pillars(
     reading.save()
     note("partners.function.read", function, partnership, actor=actor, now=now)
     return reading
+
+
+def _require_open(actor: Actor, partnership: Partnership) -> None:
+    """Refuse who may not plan here, and a plan that is closed.
+
+    Raises:
+        NotPermitted: no right here.
+        InvalidInput: what was handed over, and how ready it was, is history.
+    """
+    require_here(actor, Action.PLAN_TOGETHER, partnership)
+    if is_plan_closed(partnership):
+        told = _(
+            "The partnership is over: its handover plan stays as it is. It can be "
+            "written again when a new chapter begins"
+        )
+        raise InvalidInput({"": told})
 
 
 def _says_the_same(one: PillarReading, other: PillarReading) -> bool:

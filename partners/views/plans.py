@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from eclt_partners.common.actions import Action
 from eclt_partners.common.forms.attempts import attempt, posted
 from eclt_partners.common.kick import refresh_soon
+from partners.choices import Fate
 from partners.forms.plans import FunctionForm, PillarsForm, PlanForm
 from partners.forms.revised import attempt_seen
 from partners.models import Function, SustainabilityPlan
-from partners.selectors.plans import plan_story
+from partners.selectors.plans import is_plan_closed, plan_story
 from partners.services import plans as services
 from partners.views.chairs import Chair
 
@@ -20,7 +21,10 @@ from partners.views.chairs import Chair
 @require_safe
 def plan(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Show the plan with its functions and how its readiness came about."""
-    context = chair.context(story=plan_story(chair.partnership))
+    context = chair.context(
+        story=plan_story(chair.partnership),
+        may_plan=chair.may_write and not is_plan_closed(chair.partnership),
+    )
     return render(request, "partners/plans/plan.html", context)
 
 
@@ -49,7 +53,10 @@ def plan_edit(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def function_new(request: HttpRequest, chair: Chair) -> HttpResponse:
-    """Add something to the plan; without a plan its head comes first."""
+    """Add something to the plan; without a plan its head comes first.
+
+    How it stands is asked next, but not of what stops on purpose.
+    """
     chair.require(Action.PLAN_TOGETHER)
     found = _plan(chair)
     if found is None:
@@ -67,6 +74,8 @@ def function_new(request: HttpRequest, chair: Chair) -> HttpResponse:
     if saved is None:
         context = chair.context(form=form, function=None)
         return render(request, "partners/plans/function.html", context)
+    if saved.fate == Fate.STOP:
+        return _saved(request, chair)
     refresh_soon()
     messages.success(request, _("It is in the plan. Now say how it stands."))
     return redirect(chair.url("function_read", saved.pk))

@@ -100,7 +100,7 @@ def _with_link(
     partnership = places.get(pk=link.partnership_id)
     contact = Contact.objects.get(pk=link.contact_id)
     country = partnership.country
-    until = plain_date(country.today(now=link.expires_at))
+    until = plain_date(link.last_day(country))
     content = Content(
         subject=fitted(subject, name=partnership.name),
         preview=_("Your link works until %(date)s.") % {"date": until},

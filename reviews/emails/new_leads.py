@@ -151,7 +151,7 @@ def _place_facts(partnership: Partnership) -> list[Fact]:
 def _link_facts(link: PartnerLink | None, partnership: Partnership) -> list[Fact]:
     if link is None:
         return []
-    until = partnership.country.today(now=link.expires_at)
+    until = link.last_day(partnership.country)
     return [Fact(_("Your link works until"), plain_date(until))]
 
 

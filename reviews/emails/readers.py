@@ -228,7 +228,7 @@ def _partner_reader(contact: Contact, review: Review, link: PartnerLink) -> Read
     return Reader(
         name=contact.name,
         url=placeholder(link.pk),
-        holds_until=country.today(now=link.expires_at - timedelta(seconds=1)),
+        holds_until=link.last_day(country),
         seat=_open_seat(review, lambda seat: seat.contact_id == contact.pk),
     )
 

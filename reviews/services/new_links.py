@@ -16,6 +16,7 @@ from partners.selectors.after import check_of_link
 from partners.services.after_links import mail_check_link
 from reviews.choices import ReviewState
 from reviews.models import Review
+from reviews.services.home_links import HOLDS_FOR as HOME_FOR
 from reviews.services.link_mails import HOME, NEW, mail_link
 
 HOLDS_FOR = timedelta(days=30)
@@ -84,4 +85,5 @@ def _is_worth_it(link: PartnerLink) -> bool:
 def _that_holds(link: PartnerLink, *, now: datetime) -> PartnerLink:
     if link.expires_at > now:
         return link
-    return renew(actor=SYSTEM, link=link, now=now, expires_at=now + HOLDS_FOR)
+    holds_for = HOME_FOR if link.purpose == LinkPurpose.HOME else HOLDS_FOR
+    return renew(actor=SYSTEM, link=link, now=now, expires_at=now + holds_for)

@@ -64,8 +64,7 @@ def _who(pack: HandOver) -> list[Part]:
     for party in pack.page.sides.parties:
         kind = party.partner.get_kind_display()
         rows.append(_row(_("Partner"), f"{party.partner.name} ({kind})"))
-        name = party.partner_lead.name if party.partner_lead else _("Nobody yet")
-        rows.append(_row(_("Lead of the partner"), name))
+        rows.append(_row(_("Lead of the partner"), _leads(party.partner_lead)))
         rows += [
             _row(_("May sign for the partner"), _signs(each.row))
             for each in pack.officers
@@ -74,6 +73,16 @@ def _who(pack: HandOver) -> list[Part]:
     if place.note:
         rows.append(_row(_("In short"), place.note))
     return rows
+
+
+def _leads(contact: Contact | None) -> str:
+    """Say who leads at the partner, and whether that person is there no more."""
+    if contact is None:
+        return _("Nobody yet")
+    if contact.left_on is None:
+        return contact.name
+    left = _("has left")
+    return f"{contact.name} ({left})"
 
 
 def _signs(officer: AuthorisedOfficer) -> str:

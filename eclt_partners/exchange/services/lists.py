@@ -25,7 +25,7 @@ from eclt_partners.exchange.rules.lines import Line, ListProblem, NotAList
 from eclt_partners.exchange.rules.unread import Unread
 from eclt_partners.exchange.services.desk import Answers
 from eclt_partners.exchange.services.judging import Judged, Tell, Verdict, judge
-from eclt_partners.exchange.vocabulary import example_names
+from eclt_partners.exchange.vocabulary import example_names, without_our_own
 
 # So many rows are checked, and imported, while the person waits.
 AT_ONCE_MOST: Final = 50
@@ -68,7 +68,7 @@ def keep_list(
         file_name=base_name(upload.name)[-NAME_MAX:],
         language=language,
         lines=lines,
-        ignored=list(found.ignored),
+        ignored=without_our_own(found.ignored),
         sent_at=now,
     )
 

@@ -1,8 +1,9 @@
 """Which partnership does a row mean?"""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from eclt_partners.accounts.models import User
@@ -47,6 +48,12 @@ COLUMNS: Final[Mapping[str, Column]] = {
 USUAL_MONTHS: Final = "12"
 
 
+class RowForm(RhythmForm):
+    """What the form asks, and the name, which only a list brings along with it."""
+
+    name = cast(forms.Field, Partnership._meta.get_field("name").formfield())
+
+
 def take_partnership(
     desk: Desk, line: Line, country: Country, partner: Partner, contact: Contact | None
 ) -> None:
@@ -89,7 +96,7 @@ def wrong_cells(desk: Desk, line: Line, country: Country) -> list[Problem]:
 
 def _checked(
     desk: Desk, line: Line, country: Country, known: Partnership | None
-) -> tuple[RhythmForm, list[Problem]]:
+) -> tuple[RowForm, list[Problem]]:
     """Return the form of a partnership, and what is wrong: once for each column."""
     here = str(known.relationship_start) if known else ""
     lead, problems = "", _doubts(desk, line)
@@ -98,11 +105,12 @@ def _checked(
     except RowRefused as refused:
         problems += refused.problems
     typed = {
+        "name": line.text(Column.PARTNERSHIP) or line.text(Column.NAME),
         "relationship_start": line.text(Column.SINCE) or here,
         "clause_months": line.text(Column.MONTHS) or USUAL_MONTHS,
         "foundation_lead": lead,
     }
-    form = RhythmForm(typed, people=desk.people(country))
+    form = RowForm(typed, people=desk.people(country))
     problems += form_problems(form, COLUMNS)
     return form, _one_for_each_column(problems)
 

@@ -278,3 +278,18 @@ def test_after_the_end_nobody_is_led_to_a_refusal_about_agreements(cast):
     page = _page(cast, cast.amina)
     assert "Begin a new agreement" not in page
     assert "Ask for a change" not in page
+
+
+def test_a_lead_of_the_partner_who_has_left_is_said_to_have_left(cast):
+    addresses = [
+        _address(cast.malawi_partnership),
+        f"{_address(cast.malawi_partnership)}hand-over/",
+        f"/partners/{cast.nyali.pk}/",
+    ]
+    amina = client_of(cast.amina)
+    for address in addresses:
+        assert "has left" not in amina.get(address).content.decode()
+    cast.gift.left_on = TODAY
+    cast.gift.save(update_fields=["left_on"])
+    for address in addresses:
+        assert "Gift (has left)" in amina.get(address).content.decode()

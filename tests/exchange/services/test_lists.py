@@ -58,6 +58,18 @@ def test_further_rows_of_a_partner_bring_more_people(cast: Cast) -> None:
     assert [each.outcome for each in found] == [Outcome.NEW, Outcome.NEW, Outcome.SAME]
 
 
+@pytest.mark.parametrize("wrong", [{}, {"Kind": "club"}])
+def test_a_partnership_with_a_name_too_long_to_be_kept_is_left_out(
+    cast: Cast, wrong: dict[str, str]
+) -> None:
+    found = problems(cast, whole(Partnership="word " * 50, **wrong))
+    told = "Name must be 200 characters or less"
+    assert found[-1] == ("partnership", told)
+    assert len(found) == 1 + len(wrong)
+    [verdict] = checked(cast, whole(Partnership="w" * 200))
+    assert verdict.outcome == Outcome.NEW
+
+
 def test_a_row_is_left_out_that_has_a_cell_which_does_not_tell_what_it_shows(
     cast: Cast,
 ) -> None:

@@ -82,7 +82,10 @@ def test_rows_that_are_left_out_come_back_with_their_reasons_to_be_sent_again(
     assert "Nyali Trust" in rows[1]["Why"]
     again = send_list(amina, Upload("again.csv", answer.content))
     assert again.lines[0]["cells"] | {"kind": "=Club"} == kept.lines[0]["cells"]
-    assert again.ignored == ["Row", "Why"]
+    # Nobody is told that we do not know the columns which we wrote ourselves.
+    assert not again.ignored
+    other = list_of({"Why": "Because", **whole(), "Row": "1"})
+    assert send_list(amina, other).ignored == ["Why", "Row"]
 
 
 def test_an_answer_is_kept_and_the_list_checked_again(amina: Client) -> None:

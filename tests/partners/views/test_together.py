@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.services import issuing, links
-from partners.models import CapacityGoal, Expectation, SustainabilityPlan
+from partners.choices import Stage
+from partners.models import CapacityGoal, Expectation, Partnership, SustainabilityPlan
 from tests.dashboards.views.pages import client_of
+from tests.lifecycle.world import open_check
 
 PLAN = {"vision": "Clubs go on", "mode": "PHASE_OVER"}
 LEVELS = ("resources", "capacity", "motivation", "linkages")
@@ -57,6 +59,72 @@ def test_the_partner_starts_the_plan_and_says_how_it_stands(gift) -> None:
     page = text_of(gift.post(page.request["PATH_INFO"], given, follow=True))
     assert "Weakest pillar: Linkages" in page
     assert "It goes on without allowances" in page
+
+
+def test_each_pillar_without_an_answer_is_named_above_the_form(cast, gift) -> None:
+    gift.post(theirs("plan_edit"), PLAN)
+    plan = SustainabilityPlan.objects.get()
+    club = plan.functions.create(name="Club", importance=2)
+    page = text_of(gift.post(theirs("function_read", club.pk), {"capacity": "3"}))
+    for name in ("Resources", "Motivation", "Linkages"):
+        assert f"Choose the sentence that is closest for “{name}”" in page
+    assert "closest for “Capacity”" not in page
+
+
+def test_of_what_stops_on_purpose_nobody_asks_for_an_owner_or_how_it_stands(
+    cast, gift
+) -> None:
+    gift.post(theirs("plan_edit"), PLAN)
+    news = {"name": "Newsletter", "importance": "1", "fate": "STOP"}
+    page = text_of(gift.post(theirs("function_new"), news, follow=True))
+    assert "It is saved. Both sides see it." in page
+    assert "Stop on purpose" in page
+    for asked in ("Local owner", "Nobody has said yet", "Say how it stands now"):
+        assert asked not in page
+    partnership = cast.malawi_partnership
+    amina = client_of(cast.amina)
+    for name in ("partnership", "hand_over"):
+        page = text_of(amina.get(reverse(f"dashboards:{name}", args=[partnership.pk])))
+        assert "Newsletter" in page
+        assert "No local owner yet" not in page
+        assert ">Missing<" not in page
+        assert ">?<" not in page
+
+
+@pytest.mark.parametrize("stage", [Stage.CONCLUDED, Stage.NOT_PURSUED])
+def test_the_plan_of_a_partnership_that_is_over_stays_as_it_is(
+    cast, gift, stage
+) -> None:
+    gift.post(theirs("plan_edit"), PLAN)
+    plan = SustainabilityPlan.objects.get()
+    club = plan.functions.create(name="Club", importance=2, fate="CONTINUE")
+    Partnership.objects.update(stage=stage)
+    page = text_of(gift.get(theirs("plan")))
+    for button in ("Add something", "Say how it stands now", "Change this part"):
+        assert button not in page
+    more = {"name": "School", "importance": "2", "fate": "CONTINUE"}
+    for place, typed in (
+        (theirs("plan_edit"), {**PLAN, "risks": "Floods", "seen": plan.stamp}),
+        (theirs("function_new"), more),
+        (theirs("function_edit", club.pk), {**more, "seen": club.stamp}),
+        (theirs("function_read", club.pk), dict.fromkeys(LEVELS, "4")),
+    ):
+        page = text_of(gift.post(place, typed))
+        assert "The partnership is over: its handover plan stays as it is." in page
+    plan.refresh_from_db()
+    assert plan.risks != "Floods"
+    assert [each.name for each in plan.functions.all()] == ["Club"]
+    assert not club.readings.exists()
+
+
+def test_a_plan_may_be_written_as_long_as_a_check_after_the_end_asks_about_it(
+    cast, gift
+) -> None:
+    Partnership.objects.update(stage=Stage.CONCLUDED)
+    open_check(cast)
+    assert "Start the plan" in text_of(gift.get(theirs("plan")))
+    gift.post(theirs("plan_edit"), PLAN)
+    assert SustainabilityPlan.objects.exists()
 
 
 def test_who_comes_late_keeps_the_typed_text(cast, gift) -> None:

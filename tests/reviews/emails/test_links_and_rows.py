@@ -1,11 +1,13 @@
 """What do mails about links say, and how do reminders read in a digest?"""
 
-from datetime import timedelta
+import re
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db.models import Q
 
 from eclt_partners.accounts.models import PartnerLink
+from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import cancel_reminders, compose_mail
@@ -65,9 +67,28 @@ def test_a_new_link_reads_word_for_word(cast, asked):
     link = PartnerLink.objects.get()
     letter = new_link(message, now=NOW)
     assert letter.subject == "Your new link: Nyali Trust"
-    last = asked.due_on + timedelta(days=60)
+    # The link ends as the sixtieth day after the day begins.
+    last = asked.due_on + timedelta(days=59)
     text = NEW_LINK.replace("DAY", f"{last.day} {last:%b %Y}")
     assert without_foot(letter.text) == text.replace("LINK", f"[[link:{link.pk}]]")
+
+
+def test_every_mail_names_the_same_last_day_of_a_link_on_which_it_still_opens(
+    cast, asked
+):
+    message = Outgoing.objects.get(recipient_key=keys(cast, "gift")[0])
+    first = invitation(message, now=NOW).text
+    send_new_links(now=NOW, email="gift@partner.example")
+    again = new_link(Outgoing.objects.get(letter="link.new"), now=NOW).text
+    days = [
+        re.search(r"Your link works until: (.+)", text)[1] for text in (first, again)
+    ]
+    link = PartnerLink.objects.get()
+    last = link.last_day(asked.partnership.country)
+    assert days == [plain_date(last)] * 2
+    noon = datetime.combine(last, time(12), tzinfo=asked.partnership.country.zone)
+    assert link.holds(now=noon)
+    assert not link.holds(now=noon + timedelta(days=1))
 
 
 def test_without_a_lead_a_link_mail_names_the_foundation(cast, asked):

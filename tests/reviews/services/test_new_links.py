@@ -98,6 +98,14 @@ def test_a_link_home_is_sent_as_the_page_of_the_partnership(cast, review, now):
     assert letter.facts == {"link": link.pk}
 
 
+def test_an_expired_link_home_holds_as_long_again_as_the_first_one(cast, review, now):
+    link = issue(cast, review, now, LinkPurpose.HOME, review.partnership_id)
+    later = now + timedelta(days=40)
+    send_new_links(now=later, email=EMAIL)
+    link.refresh_from_db()
+    assert link.expires_at == later + timedelta(days=365)
+
+
 def test_the_letter_holds_no_token(link, now):
     send_new_links(now=now, email=EMAIL)
     assert links.token_of(link) not in str(letters().values())
