@@ -139,8 +139,9 @@ def settled_promises(
 ) -> QuerySet[CommitmentInstance, Any]:
     """Return the promises that were due and settled by a day, as `due_in` reads them.
 
-    Those of an earlier chapter are history: they say nothing of the present one. A report counts from the day on which the other side confirmed it, or had not
-    objected for 14 days (methods E5; rule A7).
+    Those of an earlier chapter are history: they say nothing of the present one. A
+    report counts from the day on which the other side confirmed it, or had not objected
+    for 14 days (methods E5; rule A7).
     """
     former = of_former_chapters().filter(pk=OuterRef("commitment__version"))
     return CommitmentInstance.objects.filter(
