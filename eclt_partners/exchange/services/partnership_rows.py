@@ -5,6 +5,7 @@ from typing import Final, cast
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from eclt_partners.accounts.models import User
 from eclt_partners.common.actions import Action
@@ -50,6 +51,11 @@ USUAL_MONTHS: Final = "12"
 
 class RowForm(RhythmForm):
     """What the form asks, and the name, which only a list brings along with it."""
+
+    missing = {
+        **RhythmForm.missing,
+        "name": gettext_lazy("Enter a name for the partnership"),
+    }
 
     name = cast(forms.Field, Partnership._meta.get_field("name").formfield())
 
