@@ -27,6 +27,8 @@ def tell_new_lead(
 ) -> None:
     """Write once to who leads a side from now on; who took it over knows.
 
+    Where nothing more is asked of either side there is nothing to tell.
+
     Args:
         onboarding: the first steps of the new lead.
         actor: who changed the lead.
@@ -34,6 +36,8 @@ def tell_new_lead(
         now: the moment, aware.
     """
     partnership = onboarding.partnership
+    if partnership.is_settled:
+        return
     facts: dict[str, int | str] = {"onboarding": onboarding.pk, "before": before}
     if onboarding.user:
         reader = _recipient("user", onboarding.user)

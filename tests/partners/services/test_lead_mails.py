@@ -7,7 +7,8 @@ import pytest
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
-from partners.models import Contact
+from partners.choices import Stage
+from partners.models import Contact, Partnership
 from partners.services.contacts import ContactFields, add_contact, change_contact
 from reviews.choices import ReviewState
 from reviews.services.planning import advance_reviews
@@ -50,6 +51,15 @@ def test_a_new_lead_of_the_foundation_is_told(cast) -> None:
     assert "From now on you lead this partnership for the foundation." in text
     assert f"Led until now by: {cast.amina.name}" in text
     assert f"/partnerships/{cast.malawi_partnership.pk}/hand-over/" in text
+
+
+@pytest.mark.parametrize("stage", [Stage.CONCLUDED, Stage.NOT_PURSUED])
+def test_where_nothing_more_is_asked_nobody_is_told(cast, stage) -> None:
+    Partnership.objects.update(stage=stage)
+    cast.malawi_partnership.refresh_from_db()
+    change(cast, lead="brian", partner_lead=tiya(cast))
+
+    assert told() == []
 
 
 def test_a_new_lead_of_the_partner_is_told_with_an_own_link(cast) -> None:
