@@ -48,7 +48,7 @@
     let copied = first;
     let isOver = false;
     let timer = 0;
-    const keep = async () => {
+    const keepNow = async () => {
       clearTimeout(timer);
       const values = valuesOf(form);
       if (isOver || values === copied) return;
@@ -59,6 +59,10 @@
       await put("drafts", { key, owner, base, values, at, url: location.href, title: document.title });
       say(words.kept.replace("{time}", time(at)));
     };
+    // One after another: what is said of the last copy must not come after what became of
+    // the form when it was sent.
+    let keeping = Promise.resolve();
+    const keep = () => (keeping = keeping.then(keepNow, keepNow));
     const keepOrSay = () => keep().catch(() => say(words.full));
     form.addEventListener("input", (event) => {
       if (!event.isTrusted) return;

@@ -14,6 +14,19 @@ OFFICER = "officer.ph@demo.example"
 PARTNERSHIP = "PH-02"
 NOTE = "Written on the road. "
 MORE = "Written without a line."
+# Keeps the store of the device busy, as a slow phone does.
+HOLD_THE_STORE = """ms => new Promise(done => {
+  const ask = indexedDB.open("kept");
+  ask.onsuccess = () => {
+    const store = ask.result.transaction("drafts", "readwrite").objectStore("drafts");
+    const end = Date.now() + ms;
+    const again = () => {
+      done();
+      if (Date.now() < end) store.count().onsuccess = again;
+    };
+    again();
+  };
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +193,22 @@ def test_any_form_with_text_waits_on_the_device_for_its_button(
     officer.locator("main textarea").first.press_sequentially(NOTE)
     officer.locator("main textarea").first.blur()
     assert f"{home}danger/" not in kept_addresses(officer)
+
+
+def test_a_slow_device_still_says_that_a_form_was_not_sent(officer, hub) -> None:
+    officer.goto(hub)
+    officer.locator("main a[href^='/partnerships/']").first.click()
+    slow = officer.context.new_page()
+    slow.goto(f"{officer.url}events/new/")
+    slow.evaluate(HOLD_THE_STORE, 2000)
+    slow.locator("textarea[name=note]").press_sequentially(NOTE)
+    officer.context.set_offline(True)
+    slow.wait_for_timeout(400)  # the copy is under way
+    slow.get_by_role("button", name="Send the report").click()
+    slow.wait_for_timeout(2500)  # and done
+    expect(slow.get_by_text("Not sent: there is no connection")).to_be_visible()
+    officer.context.set_offline(False)
+    slow.close()
 
 
 def test_a_form_that_leads_to_a_place_of_its_own_page_shows_that_place_anew(
