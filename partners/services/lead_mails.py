@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import User
-from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.common.actor import Actor
 from eclt_partners.notifications.services import Recipient, queue
 from partners.models import Contact, Onboarding, Partnership, PartnershipParty
 from partners.selectors.unreached import OVER
+from partners.services.home_links import issue_home_link
 
 NEW_LEAD, NEW_HEAD = "lead.new", "lead.head"
-# Rulings 17: the page of the partnership opens for twelve months.
-HOLDS_FOR: Final = timedelta(days=365)
 # By then the short review that a new lead brings is planned, and stands in the letter.
 AFTER_PLANNING: Final = timedelta(minutes=2)
 
@@ -43,7 +40,7 @@ def tell_new_lead(
         reader = _recipient("user", onboarding.user)
     elif onboarding.contact and onboarding.contact.email:
         reader = _recipient("contact", onboarding.contact)
-        facts["link"] = _home_link(onboarding.contact, partnership, now=now)
+        facts["link"] = issue_home_link(onboarding.contact, partnership, now=now).pk
     else:
         return
     if reader.key == actor.key:
@@ -85,7 +82,7 @@ def _tell_head(head: Contact, partnership: Partnership, *, now: datetime) -> Non
     queue(
         now=now,
         letter=NEW_HEAD,
-        facts={"link": _home_link(head, partnership, now=now)},
+        facts={"link": issue_home_link(head, partnership, now=now).pk},
         recipient=_recipient("contact", head),
         dedupe_key=f"{NEW_HEAD}:{head.pk}:{partnership.pk}:{day}",
         due_at=now + AFTER_PLANNING,
@@ -98,16 +95,3 @@ def _recipient(kind: str, person: User | Contact) -> Recipient:
     return Recipient(
         f"{kind}:{person.pk}", person.email, person.language, person.time_zone
     )
-
-
-def _home_link(contact: Contact, partnership: Partnership, *, now: datetime) -> int:
-    link = issue_link(
-        now=now,
-        contact_id=contact.pk,
-        partnership_id=partnership.pk,
-        country_id=partnership.country_id,
-        purpose=LinkPurpose.HOME,
-        subject_id=partnership.pk,
-        expires_at=now + HOLDS_FOR,
-    )
-    return link.pk

@@ -1,21 +1,17 @@
 """How does a person of a partner get the page of the partnership?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from eclt_partners.accounts.choices import LinkPurpose
-from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.accounts.services.links import renew
 from eclt_partners.common.actions import Action
 from eclt_partners.common.actor import Actor, require
 from eclt_partners.common.errors import InvalidInput
 from partners.models import Contact, Partnership
+from partners.services.home_links import HOLDS_FOR, issue_home_link
 from reviews.services.link_mails import HOME, mail_link
-
-# Rulings 17: the page of the partnership opens for twelve months.
-HOLDS_FOR = timedelta(days=365)
 
 
 @transaction.atomic
@@ -51,15 +47,7 @@ def send_home_link(
     )
     if not known.filter(pk=contact.pk).exists():
         raise InvalidInput({"": _("This person cannot be reached by mail.")})
-    link = issue_link(
-        now=now,
-        contact_id=contact.pk,
-        partnership_id=partnership.pk,
-        country_id=partnership.country_id,
-        purpose=LinkPurpose.HOME,
-        subject_id=partnership.pk,
-        expires_at=now + HOLDS_FOR,
-    )
+    link = issue_home_link(contact, partnership, now=now)
     if link.revoked_at is not None:
         if is_own:
             text = _(

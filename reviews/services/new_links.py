@@ -14,9 +14,9 @@ from partners.choices import CheckState
 from partners.models import Contact
 from partners.selectors.after import check_of_link
 from partners.services.after_links import mail_check_link
+from partners.services.home_links import HOLDS_FOR as HOME_FOR
 from reviews.choices import ReviewState
 from reviews.models import Review
-from reviews.services.home_links import HOLDS_FOR as HOME_FOR
 from reviews.services.link_mails import HOME, NEW, mail_link
 
 HOLDS_FOR = timedelta(days=30)
