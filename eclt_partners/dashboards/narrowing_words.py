@@ -30,6 +30,28 @@ AGES: Final[Mapping[str, Promise]] = {
     AgeBand.GROWING: gettext_lazy("1 or 2 years old"),
     AgeBand.ESTABLISHED: gettext_lazy("3 years old or more"),
 }
+REVIEWED: Final = gettext_lazy(
+    "None of the partnerships that fit has a completed review yet"
+)
+# What a block says that found nothing among those that fit.
+NONE_FITS: Final[Mapping[str, Promise]] = {
+    "tiles": gettext_lazy("None of the partnerships that fit is running now"),
+    "heat": REVIEWED,
+    "gaps": REVIEWED,
+    "trust": gettext_lazy(
+        "None of the partnerships that fit has two reviews to compare yet"
+    ),
+    "changes": gettext_lazy("None of the partnerships that fit signed a change yet"),
+    "keeping": gettext_lazy("None of the partnerships that fit has a promise yet"),
+    "growing": gettext_lazy("None of the partnerships that fit has a goal yet"),
+    "lasting": gettext_lazy("None of the partnerships that fit has ended yet"),
+    "money": gettext_lazy(
+        "None of the partnerships that fit has an agreement in force"
+    ),
+    "targets": gettext_lazy(
+        "None of the partnerships that fit has a target in numbers"
+    ),
+}
 
 
 def period_words(period: str) -> str:
@@ -70,18 +92,24 @@ def narrowed_sentences(
 
 def _of_those_that_fit(figures: Mapping[str, Any]) -> dict[str, str]:
     """Return what is said where nothing is found: others may well have it."""
-    found = {}
-    if not figures["changes"]["agreements"]:
-        found["changes"] = _("None of the partnerships that fit has an agreement yet")
-    elif not figures["changes"]["change_count"]:
-        found["changes"] = _("None of the partnerships that fit signed a change yet")
-    if not figures["keeping"]["rows"] and not figures["keeping"]["late_count"]:
-        found["keeping"] = _("None of the partnerships that fit has a promise yet")
-    if not figures["growing"]["domains"]:
-        found["growing"] = _("None of the partnerships that fit has a goal yet")
-    if not figures["lasting"]["rows"]:
-        found["lasting"] = _("None of the partnerships that fit has ended yet")
-    return found
+    changes, keeping, trust = figures["changes"], figures["keeping"], figures["trust"]
+    reviewed = figures["heat"]["reviewed_count"]
+    found = {
+        "tiles": figures["opening"]["partnerships"],
+        "heat": reviewed,
+        "gaps": reviewed,
+        "trust": trust["rose"] + trust["fell"] + trust["same"],
+        "changes": changes["change_count"],
+        "keeping": keeping["rows"] or keeping["late_count"],
+        "growing": figures["growing"]["domains"],
+        "lasting": figures["lasting"]["rows"],
+        "money": figures["money"]["agreements_count"],
+        "targets": figures["targets"]["target_count"],
+    }
+    said = {block: str(NONE_FITS[block]) for block in found if not found[block]}
+    if not changes["agreements"]:
+        said["changes"] = _("None of the partnerships that fit has an agreement yet")
+    return said
 
 
 def _opening(counts: Mapping[str, int]) -> str:

@@ -125,7 +125,7 @@ def lasting(figures: Figures) -> str:
 
 def _a_year_on(measure: Mapping[str, int]) -> str:
     if not measure["known"]:
-        return _("No ended partnership has a score 12 months after the end yet")
+        return _("No score is known 12 months after the end yet")
     if measure["known"] > 1:
         return _(
             "12 months after the end, the work mostly lasts in %(lasting)d of %(known)d "

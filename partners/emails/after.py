@@ -34,13 +34,17 @@ _WITH = ("partnership__country", "partnership__foundation_lead", "contact")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A check after the end, as one reader hears of it."""
+    """A check after the end, as one reader hears of it.
+
+    Attributes:
+        holds_until: last day of the reader's personal link; None for who signs in.
+    """
 
     check: AfterCheck
     today: date
     reader_name: str
     url: str
-    is_partner: bool
+    holds_until: date | None = None
 
     @property
     def name(self) -> str:
@@ -71,7 +75,7 @@ def after_due(message: Outgoing, *, now: datetime) -> Letter:
         raise NothingToSayError
     told = _told(reminder, now=now)
     day = plain_date(told.check.due_on)
-    if told.is_partner:
+    if told.holds_until is not None:
         return _to_partner(told, _("What lasts? Tell us by %(date)s: %(name)s"), day)
     subject = _("Check after the end, due on %(date)s: %(name)s")
     return _letter(
@@ -102,8 +106,7 @@ def after_link(message: Outgoing, *, now: datetime) -> Letter:
     check = _open_check(message.facts["check"])
     if link is None or check.contact is None or check.contact_id != link.contact_id:
         raise NothingToSayError
-    today = check.partnership.country.today(now=now)
-    told = Told(check, today, check.contact.name, placeholder(link.pk), is_partner=True)
+    told = _asked(check, link, check.contact.name, now=now)
     subject = _("Your link: what lasts? %(name)s")
     return _to_partner(told, subject, plain_date(check.due_on))
 
@@ -165,12 +168,19 @@ def _letter(
             Fact(_("Partnership"), told.name),
             Fact(_("Country"), told.country),
             Fact(_("Due on"), plain_date(told.check.due_on)),
+            *_until(told),
             *([time_needed(MINUTES)] if takes_time else []),
         ],
         button=Button(button, told.url),
         footer=[ask_line(*told.lead), why],
     )
     return write_letter(content, thread=f"after-{told.check.pk}")
+
+
+def _until(told: Told) -> list[Fact]:
+    if told.holds_until is None:
+        return []
+    return [Fact(_("Your link works until"), plain_date(told.holds_until))]
 
 
 def _to_do(told: Told) -> str:
@@ -199,17 +209,23 @@ def _waits_for_answer(told: Told) -> bool:
 
 def _told(reminder: Reminder, *, now: datetime) -> Told:
     check = _open_check(reminder.subject_id)
-    today = check.partnership.country.today(now=now)
     kind, _colon, number = reminder.read_by.partition(":")
     if kind == "contact":
         if check.contact_id != int(number):
             raise NothingToSayError
         link = link_to_check(check, int(number), now=now)
         name = Contact.objects.get(pk=int(number)).name
-        return Told(check, today, name, placeholder(link.pk), is_partner=True)
+        return _asked(check, link, name, now=now)
     page = settings.SITE_URL + reverse("lifecycle:check", args=[check.pk])
     name = User.objects.get(pk=int(number)).name
-    return Told(check, today, name, page, is_partner=False)
+    return Told(check, check.partnership.country.today(now=now), name, page)
+
+
+def _asked(check: AfterCheck, link: PartnerLink, name: str, *, now: datetime) -> Told:
+    """Return a check as the person hears of it whom we ask."""
+    country = check.partnership.country
+    until = link.last_day(country)
+    return Told(check, country.today(now=now), name, placeholder(link.pk), until)
 
 
 def _open_check(check_id: int) -> AfterCheck:

@@ -73,14 +73,20 @@ def test_nothing_that_fits_is_said_too():
 def test_what_none_of_those_that_fit_has_is_not_said_of_all():
     figures = dated(country_figures("MW", [], TODAY))
     said = narrowed_sentences(figures, "Malawi", Narrowing(stage="ACTIVE"))
-    assert {
-        each: said[each] for each in ("changes", "keeping", "growing", "lasting")
-    } == {
+    reviewed = "None of the partnerships that fit has a completed review yet"
+    expected = {
+        "tiles": "None of the partnerships that fit is running now",
+        "heat": reviewed,
+        "gaps": reviewed,
+        "trust": "None of the partnerships that fit has two reviews to compare yet",
         "changes": "None of the partnerships that fit has an agreement yet",
         "keeping": "None of the partnerships that fit has a promise yet",
         "growing": "None of the partnerships that fit has a goal yet",
         "lasting": "None of the partnerships that fit has ended yet",
+        "money": "None of the partnerships that fit has an agreement in force",
+        "targets": "None of the partnerships that fit has a target in numbers",
     }
+    assert {block: said[block] for block in expected} == expected
     whole = narrowed_sentences(figures, "Malawi", EVERYTHING)
     assert whole["growing"] == "No organisation has a goal to grow yet"
 

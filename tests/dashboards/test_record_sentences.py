@@ -102,8 +102,7 @@ def test_without_a_goal_there_is_no_growth_to_count():
             0,
             0,
             [1],
-            "No ended partnership has a score 12 months after the end yet; "
-            "1 check is overdue",
+            "No score is known 12 months after the end yet; 1 check is overdue",
         ),
         (
             [1],

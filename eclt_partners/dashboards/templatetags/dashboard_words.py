@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from eclt_partners.common.words import plain_figure
 from eclt_partners.countries.models import Country
+from eclt_partners.dashboards import letter_words as letters
 from eclt_partners.dashboards import words
 from eclt_partners.dashboards.reasons import first_sentences, sentences
 from eclt_partners.dashboards.rules.attention import Need
@@ -65,6 +66,12 @@ def lowest_words(lowest: tuple[str, str, int]) -> str:
 def short_dimension(code: str) -> str:
     """Name a dimension in a narrow column: "D2" is "Trust"."""
     return str(words.SHORT_NAMES[code])
+
+
+@register.filter
+def letter_words(letter: str) -> str:
+    """Say what a mail without a subject is about."""
+    return letters.letter_words(letter)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from eclt_partners.common.actor import Actor
 from eclt_partners.exchange.choices import (
     LEFT_OUT,
     WRITES,
@@ -18,6 +19,7 @@ from eclt_partners.exchange.models import PartnerImport
 from eclt_partners.exchange.reading import heading
 from eclt_partners.exchange.rules.columns import Column, folded
 from eclt_partners.exchange.rules.lines import Line
+from eclt_partners.exchange.selectors import partners_of
 from eclt_partners.exchange.services.judging import Verdict
 from eclt_partners.exchange.services.lists import counts_of, lines_of, verdicts_of
 from eclt_partners.exchange.services.undoing import MAY_UNDO_FOR, may_undo
@@ -25,6 +27,7 @@ from eclt_partners.exchange.views.list_rows import row_name, rows_written, shown
 
 MOST_PROBLEMS: Final = 20
 MOST_QUESTIONS: Final = 20
+MOST_PARTNERS: Final = 50
 
 
 def questions_of(kept: PartnerImport) -> list[Verdict]:
@@ -37,8 +40,10 @@ def questions_of(kept: PartnerImport) -> list[Verdict]:
     return list(asked.values())[:MOST_QUESTIONS]
 
 
-def list_parts(kept: PartnerImport, *, now: datetime) -> Mapping[str, Any]:
-    """Return what the page tells of a list: counts, problems, what can be done."""
+def list_parts(
+    actor: Actor, kept: PartnerImport, *, now: datetime
+) -> Mapping[str, Any]:
+    """Return what the page tells a person of a list: counts, problems, what next."""
     verdicts = verdicts_of(kept)
     counts = counts_of(verdicts)
     lines = {line.number: line for line in lines_of(kept)}
@@ -59,9 +64,18 @@ def list_parts(kept: PartnerImport, *, now: datetime) -> Mapping[str, Any]:
         "problems": problems[:MOST_PROBLEMS],
         "problem_count": len(problems),
         **rows_written(kept, verdicts, lines),
+        **_brought(actor, kept),
         **_undoing(kept, now=now),
         "is_busy": kept.job is not None and not kept.job.is_over,
     }
+
+
+def _brought(actor: Actor, kept: PartnerImport) -> dict[str, Any]:
+    """Return the first partners of an imported list that the person may see."""
+    if kept.state != ListState.WRITTEN:
+        return {}
+    partners = list(partners_of(actor, kept.traces).select_related("country"))
+    return {"partners": partners[:MOST_PARTNERS], "partner_count": len(partners)}
 
 
 def _undoing(kept: PartnerImport, *, now: datetime) -> dict[str, Any]:

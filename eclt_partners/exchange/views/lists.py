@@ -116,6 +116,6 @@ def _page(
     context = {
         "kept": kept,
         "form": form or QuestionsForm(questions=questions_of(kept)),
-        **list_parts(kept, now=timezone.now()),
+        **list_parts(who_imports(request), kept, now=timezone.now()),
     }
     return render(request, "exchange/list.html", context)

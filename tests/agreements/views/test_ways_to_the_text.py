@@ -15,6 +15,8 @@ from tests.agreements.visits import at_home, page_of, text, url
 from tests.agreements.visits import staff as visitor
 from tests.cast import NOW
 
+ENDS_TODAY = '<dt>Agreement ends <span class="fact-note">today</span></dt>'
+
 
 @pytest.fixture
 def newest(cast):
@@ -162,4 +164,27 @@ def test_what_ended_on_its_first_day_never_begins(cast, newest) -> None:
     )
 
     assert "is signed and begins on" not in page
-    assert "has ended" in page
+    assert ENDS_TODAY in page
+
+
+def test_on_the_day_of_closing_the_agreement_ends_today_and_is_still_in_force(
+    cast,
+) -> None:
+    """Its last day counts."""
+    place = make_agreement(cast).partnership
+    Partnership.objects.filter(pk=place.pk).update(stage=Stage.SUSTAINING)
+    StageChange.objects.create(
+        partnership=place,
+        from_stage=Stage.ACTIVE,
+        to_stage=Stage.SUSTAINING,
+        changed_at=NOW,
+        changed_on=NOW.date(),
+        changed_by="user:1",
+    )
+    with time_machine.travel(NOW, tick=False):
+        amina = visitor(cast, "amina")
+        page = text(amina.get(reverse("dashboards:partnership", args=[place.pk])))
+
+    assert ENDS_TODAY in page
+    assert "In force" in page
+    assert "has ended" not in page

@@ -77,6 +77,16 @@ def test_a_message_nobody_wrote_yet_says_so(cast, now):
     assert "The text is written shortly before it is sent." in page
 
 
+def test_a_message_that_nobody_needed_is_called_by_what_it_is_about(cast, now):
+    mail = sent_mail(cast, now, subject="", text_body="", letter="agreements.turn")
+    Outgoing.objects.filter(pk=mail.pk).update(state=OutgoingState.CANCELLED)
+    name = "About a change of the agreement"
+    assert f">{name}</a>" in _ledger(cast.amina)
+    story = _ledger(cast.amina, f"{mail.pk}/")
+    assert f"</span> {name}</h1>" in story
+    assert "It was never written, since it was no longer needed." in story
+
+
 def test_the_story_tells_every_state_and_the_servers_answer(cast, now):
     mail = sent_mail(cast, now)
     Outgoing.objects.filter(pk=mail.pk).update(

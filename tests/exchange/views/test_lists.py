@@ -217,6 +217,27 @@ def test_a_large_list_that_is_checked_again_is_not_imported_by_that(
     assert not Partner.objects.filter(name="Chuma Union").exists()
 
 
+def test_an_imported_list_leads_to_the_partners_that_it_wrote_about(
+    cast: Cast, amina: Client
+) -> None:
+    known = cast.malawi_party.partner
+    one_more = whole(Legal_name=known.name, Contact="Zuze Moyo", Kind="", Head="")
+    one_more |= {"E-mail": "zuze@union.example", "We know each other since": ""}
+    kept = send_list(amina, list_of(whole(), one_more))
+    amina.post(reverse("exchange:list", args=[kept.pk]), {"step": "write"})
+    shown = page(amina, kept).partition('id="partners"')[2]
+    chuma = Partner.objects.get(name="Chuma Union")
+    links = re.findall(r'<a href="(/partners/\d+/)">([^<]*)</a>', shown)
+    assert links == [
+        (reverse("partners:detail", args=[each.pk]), each.name)
+        for each in sorted([chuma, known], key=lambda each: each.name)
+    ]
+
+
+def test_a_list_that_is_only_checked_leads_to_no_partner_yet(amina: Client) -> None:
+    assert 'id="partners"' not in page(amina, send_list(amina, list_of(whole())))
+
+
 def test_an_imported_list_is_taken_back_on_its_page(amina: Client) -> None:
     kept = send_list(amina, list_of(whole()))
     address = reverse("exchange:list", args=[kept.pk])

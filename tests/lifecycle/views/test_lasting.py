@@ -58,7 +58,7 @@ def test_of_one_partnership_it_says_what_does_not_last(cast) -> None:
 def test_nothing_known_is_said_in_words(cast) -> None:
     page = shown(cast)
 
-    assert "No ended partnership has a score 12 months after the end yet." in page
+    assert "No score is known 12 months after the end yet." in page
     assert "Nobody has looked yet at what lasts" in page
 
 

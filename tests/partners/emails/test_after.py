@@ -34,6 +34,7 @@ There is no wrong answer, and no decision about money is made from it.
 Partnership: Nyali Trust
 Country: Malawi
 Due on: 16 Jun 2027
+Your link works until: 14 Oct 2027
 Time needed: About 10 minutes
 
 Tell us what lasts:
