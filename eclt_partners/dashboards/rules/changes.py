@@ -70,15 +70,22 @@ def _all_ended(found: Sequence[dict[str, Any]]) -> dict[str, int]:
     }
 
 
-def _agreement(
+def _entries(
     row: PartnershipRow, agreement: AgreementRow, since: date | None
-) -> dict[str, Any] | None:
-    """Return the timeline of one agreement, or None when nothing stands in it."""
-    entries = [
+) -> list[dict[str, Any]]:
+    """Return the versions that came since a day, the newest first."""
+    return [
         _entry(row, agreement, each)
         for each in reversed(agreement.versions)
         if is_recent(came_on(each), since)
     ]
+
+
+def _agreement(
+    row: PartnershipRow, agreement: AgreementRow, since: date | None
+) -> dict[str, Any] | None:
+    """Return the timeline of one agreement, or None when nothing stands in it."""
+    entries = _entries(row, agreement, since)
     states = Counter(
         wish.state for wish in agreement.wishes if is_recent(_over_on(wish), since)
     )

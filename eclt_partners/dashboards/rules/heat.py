@@ -33,12 +33,7 @@ def heat_map(rows: Sequence[PartnershipRow], most: int | None = None) -> dict[st
         partnerships or more, else null), `reviewed_count`; `rows_count` pairs in all.
     """
     pairs = [(row, score) for row in rows for score in _scores_of(row)]
-    known = [
-        (row, each)
-        for row, score in pairs
-        for each in (score.dimensions if score else ())
-        if each.code in DIMENSIONS and each.joint is not None
-    ]
+    known = _known(pairs)
     low = [row.id for row, each in known if _low_sides(each)]
     weakest = _weakest(known)
     hurts = {**dict.fromkeys(low, 1), **({weakest["id"]: 2} if weakest else {})}
@@ -70,6 +65,18 @@ def _weakest(
         "id": row.id,
         "others": sum(heat_cell(each)["joint"] == joint for _row, each in known) - 1,
     }
+
+
+def _known(
+    pairs: Iterable[tuple[PartnershipRow, ScoreRow | None]],
+) -> list[tuple[PartnershipRow, DimensionScore]]:
+    """Return the cells that both sides gave a mean."""
+    return [
+        (row, each)
+        for row, score in pairs
+        for each in (score.dimensions if score else ())
+        if each.code in DIMENSIONS and each.joint is not None
+    ]
 
 
 def _lowest(cell: tuple[PartnershipRow, DimensionScore]) -> tuple[Decimal, str]:
