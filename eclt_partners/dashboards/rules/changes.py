@@ -14,10 +14,7 @@ from agreements.rules.negotiation import OPEN
 from agreements.rules.size import asks_whether_it_helped
 from eclt_partners.dashboards.rules.helped import WAYS, health_around, way_of_all
 from eclt_partners.dashboards.rules.recent import came_on, is_recent
-from eclt_partners.dashboards.rules.records import (
-    AgreementRow,
-    VersionRow,
-)
+from eclt_partners.dashboards.rules.records import AgreementRow, VersionRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from eclt_partners.dashboards.rules.wishes import WishRow
 
