@@ -86,12 +86,16 @@ def anchor_of(rhythm: Rhythm, effective_from: date) -> date | None:
     """Return the day from which a rhythm counts; None when it makes no dates."""
     if rhythm.kind not in MAKES_DATES:
         return None
+    return _anchor(rhythm, effective_from)
+
+
+def _anchor(rhythm: Rhythm, effective_from: date) -> date:
     return rhythm.first_on or rhythm.counts_from or effective_from
 
 
 def _days(rhythm: Rhythm, effective_from: date) -> Iterator[date]:
     """Return all days of the rhythm from its anchor on, without an end."""
-    anchor = rhythm.first_on or rhythm.counts_from or effective_from
+    anchor = _anchor(rhythm, effective_from)
     if rhythm.kind == RhythmKind.WEEKS:
         return (anchor + timedelta(weeks=n * (rhythm.number or 1)) for n in count())
     if rhythm.kind == RhythmKind.MONTH_DAY:

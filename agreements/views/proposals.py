@@ -218,13 +218,16 @@ def _progress(
     }
 
 
+def _sign_url(chair: Chair, found: Proposal) -> str:
+    may_sign = chair.may(Action.SIGN_SMALL)
+    return chair.url("proposal_sign", found.pk) if may_sign else ""
+
+
 def _deeds(chair: Chair, found: Proposal, *, is_stale: bool) -> dict[str, Any]:
     """Return what the reader may do with the proposal as a whole."""
     is_open = found.state == ProposalState.PROPOSED and not is_stale
     may = chair.may(Action.PROPOSE_CHANGE) and chair.table.is_open
     missing = missing_acceptances(found) if is_open else []
-    may_sign = chair.may(Action.SIGN_SMALL) and not is_stale
-    sign_url = chair.url("proposal_sign", found.pk) if may_sign else ""
     return {
         "is_stale": is_stale,
         "may_accept": is_open and may and my_key(chair) in missing,
@@ -232,7 +235,7 @@ def _deeds(chair: Chair, found: Proposal, *, is_stale: bool) -> dict[str, Any]:
         "on_paper": parties_without(chair, found) if is_open and may else [],
         "accept_url": chair.url("proposal_accept", found.pk),
         "counter_url": chair.url("draft_start"),
-        "sign_url": sign_url,
+        "sign_url": "" if is_stale else _sign_url(chair, found),
         "reading_url": _reading_url(chair, found),
         "pdf_url": chair.url("proposal_pdf", found.pk),
     }

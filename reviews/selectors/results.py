@@ -98,7 +98,7 @@ def review_result(
     completed = stored_scores([review.partnership_id], _until(review))
     facts = _facts_of_day(review, today)
     ask_together(sent, stored, files, completed, *(facts.questions if facts else ()))
-    fresh = today is None or _is_up_to_date(review, facts, today)
+    fresh = _is_up_to_date(review, facts, today)
     rows = list({row.party_id: row for row in stored}.values())
     sights = {row.party_id: _sight(row, viewer, state, now_at) for row in rows}
     found = trends_in(valid_scores(completed)) if rows else {}
@@ -148,12 +148,13 @@ def _facts_of_day(review: Review, today: date | None) -> FactRows | None:
     return fact_rows([review.partnership], today)
 
 
-def _is_up_to_date(review: Review, facts: FactRows | None, today: date) -> bool:
+def _is_up_to_date(review: Review, facts: FactRows | None, today: date | None) -> bool:
     """Tell whether a review is not older than its interval (methods C2).
 
-    One that another full review followed is older in any case.
+    One that another full review followed is older in any case. At its end, without a
+    day of today, none is.
     """
-    if facts is None:
+    if facts is None or today is None:
         return True
     next_on = standing_in(facts, review.partnership, today).next_on
     last = list(facts.scores)[-1:]

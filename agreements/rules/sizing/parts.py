@@ -1,6 +1,6 @@
 """What makes a change big, apart from the money that it moves?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from agreements.rules.comparison.changes import Change, ChangeKind, Language
@@ -92,8 +92,10 @@ def _names(found: Comparison, slip_words: int) -> Iterator[Reason]:
         yield PLACES
     if found.principles:
         old, new = found.principles.old or (), found.principles.new or ()
-        is_declared = len(old) == len(new) and all(
-            is_slip(was, now, most=slip_words)
-            for was, now in zip(old, new, strict=True)
-        )
-        yield SLIP if is_declared else WORDING
+        yield SLIP if _are_slips(old, new, slip_words) else WORDING
+
+
+def _are_slips(old: Sequence[str], new: Sequence[str], slip_words: int) -> bool:
+    return len(old) == len(new) and all(
+        is_slip(was, now, most=slip_words) for was, now in zip(old, new, strict=True)
+    )

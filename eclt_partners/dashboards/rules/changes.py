@@ -14,10 +14,7 @@ from agreements.rules.negotiation import OPEN
 from agreements.rules.size import asks_whether_it_helped
 from eclt_partners.dashboards.rules.helped import WAYS, health_around, way_of_all
 from eclt_partners.dashboards.rules.recent import came_on, is_recent
-from eclt_partners.dashboards.rules.records import (
-    AgreementRow,
-    VersionRow,
-)
+from eclt_partners.dashboards.rules.records import AgreementRow, VersionRow
 from eclt_partners.dashboards.rules.rows import PartnershipRow, iso, named
 from eclt_partners.dashboards.rules.wishes import WishRow
 
@@ -70,15 +67,22 @@ def _all_ended(found: Sequence[dict[str, Any]]) -> dict[str, int]:
     }
 
 
-def _agreement(
+def _entries(
     row: PartnershipRow, agreement: AgreementRow, since: date | None
-) -> dict[str, Any] | None:
-    """Return the timeline of one agreement, or None when nothing stands in it."""
-    entries = [
+) -> list[dict[str, Any]]:
+    """Return the versions that came since a day, the newest first."""
+    return [
         _entry(row, agreement, each)
         for each in reversed(agreement.versions)
         if is_recent(came_on(each), since)
     ]
+
+
+def _agreement(
+    row: PartnershipRow, agreement: AgreementRow, since: date | None
+) -> dict[str, Any] | None:
+    """Return the timeline of one agreement, or None when nothing stands in it."""
+    entries = _entries(row, agreement, since)
     states = Counter(
         wish.state for wish in agreement.wishes if is_recent(_over_on(wish), since)
     )

@@ -32,13 +32,8 @@ def heat_map(rows: Sequence[PartnershipRow], most: int | None = None) -> dict[st
         (cells where a side is at 2 or lower), `means` (per dimension, only over 5
         partnerships or more, else null), `reviewed_count`; `rows_count` pairs in all.
     """
-    pairs = [(row, score) for row in rows for score in _scores_of(row)]
-    known = [
-        (row, each)
-        for row, score in pairs
-        for each in (score.dimensions if score else ())
-        if each.code in DIMENSIONS and each.joint is not None
-    ]
+    pairs = [(row, score) for row in rows for score in row.latest_scores or (None,)]
+    known = _known(pairs)
     low = [row.id for row, each in known if _low_sides(each)]
     weakest = _weakest(known)
     hurts = {**dict.fromkeys(low, 1), **({weakest["id"]: 2} if weakest else {})}
@@ -72,14 +67,22 @@ def _weakest(
     }
 
 
+def _known(
+    pairs: Iterable[tuple[PartnershipRow, ScoreRow | None]],
+) -> list[tuple[PartnershipRow, DimensionScore]]:
+    """Return the cells that both sides gave a mean."""
+    return [
+        (row, each)
+        for row, score in pairs
+        for each in (score.dimensions if score else ())
+        if each.code in DIMENSIONS and each.joint is not None
+    ]
+
+
 def _lowest(cell: tuple[PartnershipRow, DimensionScore]) -> tuple[Decimal, str]:
     """Order cells as they are shown: by the mean to one place, then by code."""
     row, dimension = cell
     return half_up(dimension.joint or 0, 1), row.code
-
-
-def _scores_of(row: PartnershipRow) -> Sequence[ScoreRow | None]:
-    return row.latest_scores or (None,)
 
 
 def _heat_row(row: PartnershipRow, score: ScoreRow | None) -> dict[str, Any]:
@@ -110,8 +113,7 @@ def heat_cell(dimension: DimensionScore | None) -> dict[str, Any]:
 def side_cell(dimension: DimensionScore | None, side: Side) -> dict[str, Any]:
     """Return one cell of one side alone; who may see it is asked elsewhere."""
     mean = dimension.of(side) if dimension else None
-    is_low = mean is not None and mean <= METHOD.knockout_max
-    return _cell(mean, [side.value] if is_low else [])
+    return _cell(mean, [side.value] if _is_low(mean) else [])
 
 
 def _cell(mean: Fraction | None, low: list[str]) -> dict[str, Any]:
@@ -123,12 +125,11 @@ def _cell(mean: Fraction | None, low: list[str]) -> dict[str, Any]:
 
 
 def _low_sides(dimension: DimensionScore) -> list[str]:
-    given = [(side, dimension.of(side)) for side in SIDES]
-    return [
-        side.value
-        for side, mean in given
-        if mean is not None and mean <= METHOD.knockout_max
-    ]
+    return [side.value for side in SIDES if _is_low(dimension.of(side))]
+
+
+def _is_low(mean: Fraction | None) -> bool:
+    return mean is not None and mean <= METHOD.knockout_max
 
 
 def _means(rows: Sequence[PartnershipRow]) -> dict[str, str] | None:

@@ -153,14 +153,17 @@ def _change(kind: ReminderKind, rungs: Sequence[Rung], *, now: datetime) -> int:
     return cancel_reminders(gone, why="step taken out") if changed.ended else 0
 
 
+def _stays(step: LadderStep, rung: Rung | None) -> bool:
+    """Tell whether a step goes on, perhaps with other words, on the same day."""
+    return rung is not None and rung.days == step.offset_days
+
+
 def _write(kind: ReminderKind, rungs: Sequence[Rung], *, now: datetime) -> _Changed:
     known = {step.code: step for step in steps_of(kind)}
     wanted = {rung.code: rung for rung in rungs if rung.code}
     both = known.keys() & wanted.keys()
     staying = {
-        code: step
-        for code, step in known.items()
-        if code in both and wanted[code].days == step.offset_days
+        code: step for code, step in known.items() if _stays(step, wanted.get(code))
     }
     going_on = {code for code in both if wanted[code].is_active}
     ended = [

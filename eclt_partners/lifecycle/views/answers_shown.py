@@ -56,6 +56,11 @@ def _shown(form: forms.BaseForm, field: BoundField) -> str:
         return plain_date(value)
     if isinstance(value, Decimal):
         return plain_number(value)
+    return _chosen(field, value)
+
+
+def _chosen(field: BoundField, value: object) -> str:
+    """What was chosen, in the words of the choice; other texts as they are."""
     if isinstance(field.field, forms.ChoiceField) and isinstance(value, str):
         return str(dict(field.field.choices).get(value, value))  # type: ignore[arg-type]
     return str(value)

@@ -1,6 +1,9 @@
 """Which pages lead from a name to a partnership in twelve presses?"""
 
+from collections.abc import Iterable, Mapping
+
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,6 +78,12 @@ def register_discard(request: HttpRequest) -> HttpResponse:
     return redirect("dashboards:partners")
 
 
+def _of_fields(forms: Iterable[BaseForm], sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what was sent for a field of the page, by its name."""
+    names = {form.add_prefix(name) for form in forms for name in form.fields}
+    return {name: value for name, value in sent.items() if name in names}
+
+
 def _answer(request: HttpRequest, way: Way, step: RegistrationStep) -> HttpResponse:
     """Keep what was sent; go on when it is complete, else show the page again."""
     sent = {name: _text(value) for name, value in request.POST.items()}
@@ -83,11 +92,10 @@ def _answer(request: HttpRequest, way: Way, step: RegistrationStep) -> HttpRespo
         return _next(step)
     forms = way.forms(step, sent, request.FILES)
     wrong = sum(not form.is_valid() for form in forms)
-    names = {form.add_prefix(name) for form in forms for name in form.fields}
     _keep(
         way,
         step,
-        {name: value for name, value in sent.items() if name in names},
+        _of_fields(forms, sent),
         paper=forms[0].paper if isinstance(forms[0], PaperForm) else None,
     )
     twins = [] if wrong else way.twins(forms)
