@@ -38,6 +38,8 @@ class Partnership(models.Model):
 
     It outlives its agreements. Age, overlays and status are derived, not stored.
     `clause_months` is the interval that the take-stock clause allows at most.
+    `registered_on` is the day it was entered, where that was after its start; what was
+    to be done before is not owed (docs/adr/0054).
     """
 
     code = models.CharField(
@@ -59,6 +61,7 @@ class Partnership(models.Model):
         max_length=12, choices=Stage, blank=True, default=""
     )
     relationship_start = models.DateField(_("we have known each other since"))
+    registered_on = models.DateField(null=True, editable=False)
     clause_months = models.PositiveSmallIntegerField(
         _("months between reviews at most"), default=12
     )

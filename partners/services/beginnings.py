@@ -80,7 +80,7 @@ def start_partnerships(
     for each in beginnings:
         used = codes[each.country.pk]
         used[:] = [next_code(each.country.pk, used)]
-        rows.append(_new(each, code=used[0]))
+        rows.append(_new(each, code=used[0], now=now))
     Partnership.objects.bulk_create(rows)
     PartnershipParty.objects.bulk_create(
         PartnershipParty(
@@ -119,11 +119,13 @@ def _record(
     )
 
 
-def _new(beginning: Beginning, *, code: str) -> Partnership:
+def _new(beginning: Beginning, *, code: str, now: datetime) -> Partnership:
+    today = beginning.country.today(now=now)
     partnership = Partnership(
         code=code,
         country=beginning.country,
         stage=Stage.EXPLORING,
+        registered_on=today if beginning.fields.relationship_start < today else None,
         **columns_of(beginning.fields),
     )
     check_constraints(partnership)

@@ -45,14 +45,21 @@ def interval_of(
 def next_date(
     facts: Facts, every: Interval | None, *, method: Method = METHOD
 ) -> date | None:
-    """Return the last review plus the interval, or the first full review."""
+    """Return the last review plus the interval, or the first full review.
+
+    The first one of a partnership that was entered long after its start is due as long
+    after that day as any review after another, so that all its reminders can go out.
+    """
     if facts.last is not None:
         return add_months(facts.last.on, every.months) if every else None
     if base_months(facts.stage, 0, method=method) is None:
         return None
-    return first_full_on(
+    first_on = first_full_on(
         facts.relationship_start, clause_months=facts.clause_months, method=method
     )
+    if facts.registered_on is None:
+        return first_on
+    return max(first_on, facts.registered_on + timedelta(days=method.min_gap_days))
 
 
 def allowed_until(
@@ -95,7 +102,7 @@ def due_date(
     """Return the day the full review is due (methods D2, rulings 8 and 9).
 
     A review that is planned or under way keeps its own date; after a lapse the next
-    one follows in 30 days.
+    one follows in 30 days. Nothing is due before the partnership was entered.
     """
     if facts.open_review is not None:
         return facts.open_review.due_on
@@ -103,7 +110,7 @@ def due_date(
         return None
     if facts.lapsed_on is not None:
         return facts.lapsed_on + timedelta(days=method.after_lapse_days)
-    return full_due_on(
+    due_on = full_due_on(
         facts.anchor_on,
         next_on,
         agreement_end=facts.agreement_end,
@@ -111,6 +118,7 @@ def due_date(
         is_red=base_status == Status.RED,
         method=method,
     )
+    return max(due_on, facts.registered_on or due_on)
 
 
 def days_overdue(facts: Facts, due_on: date | None, as_of: date) -> int:

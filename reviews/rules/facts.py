@@ -53,6 +53,7 @@ class Facts:
     Attributes:
         stage: where the partnership is in its life.
         relationship_start: first day of the relationship.
+        registered_on: the day it was entered here, where that was later.
         readings: completed full reviews, oldest first.
         agreement_end: latest effective end over its agreements, or None without any.
         gap_from: the last day before a gap in which no agreement is in force, while
@@ -72,6 +73,7 @@ class Facts:
 
     stage: Stage
     relationship_start: date
+    registered_on: date | None = None
     readings: tuple[Reading, ...] = ()
     agreement_end: date | None = None
     gap_from: date | None = None

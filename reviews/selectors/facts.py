@@ -143,6 +143,7 @@ def _facts(partnership: Partnership, party_id: PartyId, known: _Known) -> Facts:
     return Facts(
         stage=Stage(partnership.stage),
         relationship_start=partnership.relationship_start,
+        registered_on=partnership.registered_on,
         readings=readings,
         agreement_end=known.ends.get(key),
         gap_from=known.gaps.get(key),

@@ -53,6 +53,22 @@ def test_each_country_counts_its_own_codes(cast, now) -> None:
     assert second.code == "MW-03"
 
 
+@pytest.mark.parametrize(
+    ("began_on", "registered_on"),
+    [
+        (date(2019, 3, 1), date(2026, 11, 23)),
+        (date(2026, 11, 22), date(2026, 11, 23)),
+        (date(2026, 11, 23), None),
+    ],
+)
+def test_what_began_before_it_was_registered_says_since_when_it_is_here(
+    cast, now, began_on, registered_on
+) -> None:
+    partnership = start(cast, now, relationship_start=began_on)
+
+    assert partnership.registered_on == registered_on
+
+
 def test_the_history_of_a_partnership_begins_with_it(cast, now) -> None:
     partnership = start(cast, now)
 

@@ -222,3 +222,40 @@ def test_after_a_lapse_we_do_not_know_and_try_again_in_thirty_days():
 
 def test_the_day_of_the_question_stands_in_the_answer():
     assert standing(healthy(), AS_OF).as_of == AS_OF
+
+
+def never_reviewed(**changed):
+    """It began in January; nothing was asked since."""
+    return healthy(**{"readings": (), **changed})
+
+
+@pytest.mark.parametrize(
+    ("registered_on", "due_on"),
+    [
+        (None, date(2026, 7, 1)),
+        # Sooner than the first review is due: it stays where it is.
+        (date(2026, 3, 1), date(2026, 7, 1)),
+        # Else its reminders have time to go out, as between two reviews.
+        (date(2026, 6, 30), date(2026, 8, 14)),
+        (date(2026, 11, 23), date(2027, 1, 7)),
+    ],
+)
+def test_a_partnership_that_is_registered_late_is_not_late_at_once(
+    registered_on, due_on
+):
+    found = standing(never_reviewed(registered_on=registered_on), date(2026, 11, 23))
+    assert found.due_on == due_on
+    assert (found.days_overdue == 0) is (registered_on == date(2026, 11, 23))
+
+
+def test_what_the_end_asked_for_before_is_due_on_the_day_it_is_registered():
+    ends_soon = never_reviewed(
+        agreement_end=date(2026, 12, 31), registered_on=date(2026, 11, 23)
+    )
+    found = standing(ends_soon, date(2026, 11, 23))
+    assert (found.due_on, found.days_overdue) == (date(2026, 11, 23), 0)
+
+
+def test_after_the_first_review_the_day_of_registering_says_nothing_more():
+    found = standing(healthy(registered_on=date(2026, 5, 1)), NEXT)
+    assert found.due_on == NEXT

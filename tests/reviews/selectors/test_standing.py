@@ -297,3 +297,11 @@ def _query_count(partnerships):
         found = standings(partnerships, TODAY)
     assert len(found) == len(partnerships)
     return len(queries)
+
+
+def test_what_was_registered_today_is_due_in_45_days_however_old_it_is(cast):
+    place = cast.malawi_partnership
+    place.registered_on = TODAY
+    place.save()
+    found = _standing(cast)
+    assert (found.due_on, found.days_overdue) == (TODAY + 45 * DAY, 0)
