@@ -127,6 +127,28 @@ def test_a_plan_may_be_written_as_long_as_a_check_after_the_end_asks_about_it(
     assert SustainabilityPlan.objects.exists()
 
 
+@pytest.mark.parametrize("stage", [Stage.CONCLUDED, Stage.NOT_PURSUED])
+def test_no_page_offers_to_start_a_plan_where_none_can_be_written(
+    cast, gift, stage
+) -> None:
+    partnership = cast.malawi_partnership
+    pages = (
+        (
+            client_of(cast.amina),
+            reverse("dashboards:partnership", args=[partnership.pk]),
+        ),
+        (gift, reverse("dashboards:partner_home")),
+    )
+    Partnership.objects.update(stage=stage)
+    for client, place in pages:
+        page = text_of(client.get(place))
+        assert "No handover plan" in page
+        assert "Start a plan" not in page
+    open_check(cast)
+    for client, place in pages:
+        assert "Start a plan" in text_of(client.get(place))
+
+
 def test_who_comes_late_keeps_the_typed_text(cast, gift) -> None:
     gift.post(theirs("plan_edit"), PLAN)
     seen = SustainabilityPlan.objects.get().stamp
