@@ -110,7 +110,9 @@ def test_the_plan_of_a_partnership_that_is_over_stays_as_it_is(
         (theirs("function_read", club.pk), dict.fromkeys(LEVELS, "4")),
     ):
         page = text_of(gift.post(place, typed))
-        assert "The partnership is over: its handover plan stays as it is." in page
+        assert "The partnership is over: its handover plan stays as it is" in page
+        # What did not go ahead has no new chapter.
+        assert ("when a new chapter begins" in page) is (stage == Stage.CONCLUDED)
     plan.refresh_from_db()
     assert plan.risks != "Floods"
     assert [each.name for each in plan.functions.all()] == ["Club"]
