@@ -212,9 +212,16 @@ def test_what_ended_with_its_partnership_is_valid_until_that_day(
 ) -> None:
     """The last day of the text is not reached: nobody is told that it still holds."""
     new_chapter(cast.malawi_partnership, now)
-    page = sign_in(cast, "amina").get(address(agreement, "detail")).content.decode()
+    amina = sign_in(cast, "amina")
+    page = amina.get(address(agreement, "detail")).content.decode()
     last = page.split("Valid until</dt><dd>")[1].split("<")[0].strip()
     assert last == plain_date(now.date())
+    row = page.split("All versions</caption>")[1]
+    valid = row.split('data-label="Valid"><span>')[1].split("</span>")[0]
+    assert valid.endswith(last)
+    for name in ("partnership", "hand_over"):
+        place = reverse(f"dashboards:{name}", args=[agreement.partnership_id])
+        assert f"Version 1, 1 Jan 2026 to {last}" in amina.get(place).content.decode()
 
 
 def test_what_ended_before_its_first_day_never_began(cast, now) -> None:
