@@ -113,6 +113,8 @@ def test_the_plan_of_a_partnership_that_is_over_stays_as_it_is(
         assert "The partnership is over: its handover plan stays as it is" in page
         # What did not go ahead has no new chapter.
         assert ("when a new chapter begins" in page) is (stage == Stage.CONCLUDED)
+        # Who only opens the form types nothing in vain.
+        assert gift.get(place).url == theirs("plan")
     plan.refresh_from_db()
     assert plan.risks != "Floods"
     assert [each.name for each in plan.functions.all()] == ["Club"]
