@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
+from typing import Final
+
+_NUMBER: Final = attrgetter("number")
 
 
 class ForceState(StrEnum):
@@ -17,6 +21,7 @@ class ForceState(StrEnum):
     IN_FORCE = "in_force"
     SUPERSEDED = "superseded"
     LAPSED = "lapsed"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,11 @@ class EffectiveRange:
     def has_ended(self, on: date) -> bool:
         """Tell whether the last day is before `on`."""
         return self.effective_to is not None and self.effective_to < on
+
+    @property
+    def never_begins(self) -> bool:
+        """True when all ends before its first day, as with its partnership."""
+        return self.has_ended(self.effective_from)
 
 
 def closed_by(
@@ -78,28 +88,14 @@ def force_state(number: int, ranges: Iterable[EffectiveRange], on: date) -> Forc
     """
     rows = {row.number: row for row in ranges}
     asked = rows[number]
+    if asked.never_begins:
+        return ForceState.NEVER
     if asked.effective_from > on:
-        # What was to begin never does when all ends before.
-        never = asked.has_ended(asked.effective_from)
-        return ForceState.LAPSED if never else ForceState.UPCOMING
+        return ForceState.UPCOMING
     newest = _newest_begun(rows.values(), on)
     if newest is not None and newest.number > number:
         return ForceState.SUPERSEDED
     return ForceState.LAPSED if asked.has_ended(on) else ForceState.IN_FORCE
-
-
-def replaced_on(asked: EffectiveRange, newer: Iterable[date], on: date) -> date | None:
-    """Return the day, up to `on`, on which something newer ended a version early.
-
-    Args:
-        asked: the version.
-        newer: first days of newer versions, and of an agreement that continues it.
-        on: the day of the question.
-    """
-    first = min(newer, default=None)
-    if first is None or first > on or asked.has_ended(first):
-        return None
-    return first
 
 
 def agreement_end(
@@ -115,7 +111,7 @@ def agreement_end(
     Returns:
         None without any version that has an end.
     """
-    newest = (max(rows, key=_number, default=None) for rows in map(tuple, agreements))
+    newest = (max(rows, key=_NUMBER, default=None) for rows in map(tuple, agreements))
     ends = [row.effective_to for row in newest if row is not None]
     return max((end for end in ends if end is not None), default=None)
 
@@ -139,10 +135,6 @@ def covered_until(
     return max(ends, default=None)
 
 
-def _number(row: EffectiveRange) -> int:
-    return row.number
-
-
 def _newest_begun(ranges: Iterable[EffectiveRange], on: date) -> EffectiveRange | None:
-    begun = (row for row in ranges if row.effective_from <= on)
-    return max(begun, key=_number, default=None)
+    begun = (row for row in ranges if row.effective_from <= on and not row.never_begins)
+    return max(begun, key=_NUMBER, default=None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
@@ -20,12 +21,18 @@ from agreements.rules.force import (
     ForceState,
     closed_by,
     force_state,
-    replaced_on,
 )
 from agreements.rules.outcomes import OPEN
 from agreements.rules.phases import counts
 from agreements.rules.promises import Keeping, counted_keeping, shows_share
-from agreements.selectors.holding import held_range, with_held_to, with_stopped
+from agreements.rules.replacing import replaced_on
+from agreements.selectors.holding import (
+    held_range,
+    last_day,
+    shown_among,
+    with_held_to,
+    with_stopped,
+)
 from agreements.selectors.tables import tables_of
 from eclt_partners.common.actor import Actor
 from eclt_partners.common.asking import ask_together
@@ -46,6 +53,11 @@ class VersionRow:
     version: AgreementVersion
     state: ForceState
     replaced_on: date | None = None
+
+    @property
+    def last_on(self) -> date:
+        """Its last day, as it was agreed where it never began."""
+        return last_day(self.version, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,8 @@ class AgreementPage:
 
     Attributes:
         rows: all versions, newest first.
-        shown: the version in force, or the newest when none is; None before the first.
+        shown: the version in force, or the newest that begins when none is; None before
+            the first.
         tables: all renegotiations, open ones first.
         columns: its promises, side by side.
         older: due dates without outcome that stand in earlier versions.
@@ -116,8 +129,7 @@ def agreement_page(agreement: Agreement, *, today: date) -> AgreementPage:
     commitments = _commitments(agreement)
     ask_together(versions, tables, commitments)
     rows = _rows(versions, today)
-    in_force = (row for row in rows if row.state == ForceState.IN_FORCE)
-    shown = next(in_force, rows[0] if rows else None)
+    shown = shown_among(rows, attrgetter("state"))
     version = shown.version if shown else None
     return AgreementPage(
         agreement=agreement,

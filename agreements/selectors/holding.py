@@ -4,8 +4,9 @@ Closing an agreement and ending early end what is in force (methods A1, A4): tha
 the last one of all that was agreed before, also when both sides begin a new chapter.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db.models import (
     BooleanField,
@@ -23,11 +24,12 @@ from django.db.models import (
 from django.db.models.functions import Least
 
 from agreements.models import AgreementVersion, CommitmentInstance
-from agreements.rules.force import EffectiveRange
+from agreements.rules.force import EffectiveRange, ForceState
 from partners.choices import Stage
 from partners.models import Partnership, StageChange
 from partners.rules.stages import REVIEWED_STAGES
 
+Row = TypeVar("Row")
 ENDS: Final = (Stage.SUSTAINING, Stage.ENDED_EARLY)
 # What was entered as ended already has no such change; a new chapter leaves from here.
 ENDED: Final = (Stage.SUSTAINING, Stage.CONCLUDED)
@@ -144,6 +146,27 @@ def held_to(version: AgreementVersion) -> date:
     """Return the last day on which a version from `with_held_to` can hold."""
     found: date = version.held_to  # type: ignore[attr-defined]
     return found
+
+
+def last_day(version: AgreementVersion, state: ForceState) -> date:
+    """Return the last day of a version as it is told: what never began has its own."""
+    is_told = state == ForceState.NEVER
+    return version.effective_to if is_told else held_to(version)
+
+
+def shown_among(
+    rows: Iterable[Row], state_of: Callable[[Row], ForceState]
+) -> Row | None:
+    """Return what counts of the versions of an agreement, or None without any.
+
+    Args:
+        rows: one for each version, newest first.
+        state_of: what the version of a row is today.
+    """
+    found = list(rows)
+    begins = [row for row in found if state_of(row) != ForceState.NEVER] or found
+    in_force = (row for row in begins if state_of(row) == ForceState.IN_FORCE)
+    return next(in_force, next(iter(begins), None))
 
 
 def held_range(version: AgreementVersion) -> EffectiveRange:

@@ -176,6 +176,10 @@ def _row(agreement: Agreement, waits: Mapping[int, OwnerSide]) -> ListedAgreemen
     over_on: date | None = agreement.over_on  # type: ignore[attr-defined]
     versions = list(agreement.versions.all())
     shown, state = _standing(versions, today)
+    first_on = versions[0].effective_from if versions else None
+    last_on = over_on - timedelta(days=1) if over_on else None
+    if first_on and last_on and last_on < first_on:
+        state = ForceState.NEVER
     table = _open_table(agreement)
     parked = None if table else next(iter(agreement.renegotiations.all()), None)
     return ListedAgreement(
@@ -183,8 +187,8 @@ def _row(agreement: Agreement, waits: Mapping[int, OwnerSide]) -> ListedAgreemen
         today,
         shown=shown,
         state=state,
-        first_on=versions[0].effective_from if versions else None,
-        last_on=over_on - timedelta(days=1) if over_on else None,
+        first_on=first_on,
+        last_on=last_on,
         table=table,
         rested=parked,
         waits=waits.get(table.pk) if table else None,

@@ -46,12 +46,14 @@ def fill_country(*, country: Country, now: datetime, years: int = 2) -> int:
     today = country.today(now=now)
     first = today - timedelta(days=DAYS_BACK)
     last = today + timedelta(days=DAYS_A_YEAR * years)
-    wanted = next_working_days(country, first=first, last=last)
+    # First what is there: a day off that somebody enters meanwhile is not undone by
+    # what was read before it.
     known = dict(
         WorkingDay.objects.filter(
             country=country, day__range=(first, last)
         ).values_list("day", "next_working_day")
     )
+    wanted = next_working_days(country, first=first, last=last)
     changed = [
         WorkingDay(country=country, day=day, next_working_day=serves)
         for day, serves in wanted.items()

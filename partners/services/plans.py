@@ -203,12 +203,15 @@ def _require_open(actor: Actor, partnership: Partnership) -> None:
         InvalidInput: what was handed over, and how ready it was, is history.
     """
     require_here(actor, Action.PLAN_TOGETHER, partnership)
-    if is_plan_closed(partnership):
+    if not is_plan_closed(partnership):
+        return
+    told = _("The partnership is over: its handover plan stays as it is")
+    if partnership.may_begin_anew:
         told = _(
             "The partnership is over: its handover plan stays as it is. It can be "
             "written again when a new chapter begins"
         )
-        raise InvalidInput({"": told})
+    raise InvalidInput({"": told})
 
 
 def _says_the_same(one: PillarReading, other: PillarReading) -> bool:

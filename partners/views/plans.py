@@ -32,6 +32,8 @@ def plan(request: HttpRequest, chair: Chair) -> HttpResponse:
 def plan_edit(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Start the plan, or change its head."""
     chair.require(Action.PLAN_TOGETHER)
+    if away := _to_closed_plan(request, chair):
+        return away
     found = _plan(chair)
     form = PlanForm(posted(request), plan=found)
     saved = attempt_seen(
@@ -58,6 +60,8 @@ def function_new(request: HttpRequest, chair: Chair) -> HttpResponse:
     How it stands is asked next, but not of what stops on purpose.
     """
     chair.require(Action.PLAN_TOGETHER)
+    if away := _to_closed_plan(request, chair):
+        return away
     found = _plan(chair)
     if found is None:
         return redirect(chair.url("plan_edit"))
@@ -86,6 +90,8 @@ def function_edit(request: HttpRequest, chair: Chair, function_id: int) -> HttpR
     """Change what is said of a function, and who owns it."""
     found = _function(chair, function_id)
     chair.require(Action.PLAN_TOGETHER)
+    if away := _to_closed_plan(request, chair):
+        return away
     form = FunctionForm(posted(request), function=found)
     saved = attempt_seen(
         form,
@@ -109,6 +115,8 @@ def function_read(request: HttpRequest, chair: Chair, function_id: int) -> HttpR
     """Say how a function stands today; earlier readings stay."""
     found = _function(chair, function_id)
     chair.require(Action.PLAN_TOGETHER)
+    if away := _to_closed_plan(request, chair):
+        return away
     form = PillarsForm(posted(request), latest=found.readings.first())
     saved = attempt(
         form,
@@ -124,6 +132,13 @@ def function_read(request: HttpRequest, chair: Chair, function_id: int) -> HttpR
         context = chair.context(form=form, function=found)
         return render(request, "partners/plans/function_read.html", context)
     return _saved(request, chair)
+
+
+def _to_closed_plan(request: HttpRequest, chair: Chair) -> HttpResponse | None:
+    """Lead whoever opens a form of a closed plan to the plan: it would be refused."""
+    if request.method == "POST" or not is_plan_closed(chair.partnership):
+        return None
+    return redirect(chair.url("plan"))
 
 
 def _plan(chair: Chair) -> SustainabilityPlan | None:

@@ -176,10 +176,12 @@ def _awaiting(partnership: Partnership, *, now: datetime) -> list[Fact]:
 def _awaits(review: Review, today: date) -> Fact:
     if review.state not in (ReviewState.SCHEDULED, ReviewState.OPEN):
         return Fact(_("Review"), str(ReviewState(review.state).label))
+    first, day = plain_date(review.original_due_on), plain_date(review.due_on)
+    if today > review.due_on:
+        text = _("answers were due on %(date)s") % {"date": first}
+        return Fact(_("Overdue review"), text)
     if today > review.original_due_on:
-        day = plain_date(review.original_due_on)
-        return Fact(
-            _("Overdue review"), _("answers were due on %(date)s") % {"date": day}
-        )
-    kind, day = str(ReviewKind(review.kind).label), plain_date(review.due_on)
+        text = _("answers are due on %(date)s, first due on %(first)s")
+        return Fact(_("Overdue review"), text % {"date": day, "first": first})
+    kind = str(ReviewKind(review.kind).label)
     return Fact(kind, _("answers are due on %(date)s") % {"date": day})

@@ -133,6 +133,8 @@
   const noteFirst = (url, body) =>
     put("queue", { key, owner, url, body: withoutSecrets(body).kept, at: Date.now(), title: document.title });
   const wait = async (body, why) => {
+    // What was typed meanwhile is kept first: that it is must not be said last.
+    await keep().catch(() => {});
     await badge();
     const next = form.dataset.next && { href: form.dataset.next, textContent: words.next };
     const again = words.login && { href: words.login, target: "_blank", textContent: words.again };

@@ -134,6 +134,7 @@
         say(words.sending);
         const url = new URL(button?.getAttribute("formaction") || placeOf(form), location.href).href;
         const done = await send(url, bodyOf(button));
+        if (done.kind !== "saved") await keep().catch(() => {});
         if (done.kind === "saved") {
           isOver = true;
           await remove("drafts", key).catch(() => {});

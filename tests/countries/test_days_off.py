@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from eclt_partners.countries.days_off import days_off_ahead
 from eclt_partners.countries.models import HolidayOverride
-from eclt_partners.countries.services import public_holidays
+from eclt_partners.countries.selectors import next_working_day
+from eclt_partners.countries.services import fill_country, public_holidays
 
 TODAY = date(2026, 11, 23)
 CHRISTMAS = date(2026, 12, 25)
@@ -49,3 +50,23 @@ def test_names_are_told_in_the_language_of_the_reader_where_they_are_known():
 def test_a_day_without_a_name_is_refused_by_the_database(cast):
     with pytest.raises(IntegrityError):
         HolidayOverride.objects.create(country=cast.malawi, day=CHRISTMAS, name="")
+
+
+def test_a_day_that_is_entered_while_beat_fills_the_table_stays_entered(cast, now):
+    """What beat read before must not stand above what was written meanwhile."""
+    day = date(2026, 12, 1)
+    seen: list[str] = []
+
+    def entered_between(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        is_read = sql.startswith("SELECT") and "countries_" in sql
+        if is_read and not seen:
+            seen.append(sql)
+            HolidayOverride.objects.create(country=cast.malawi, day=day, name="Vote")
+            fill_country(country=cast.malawi, now=now)
+        return found
+
+    with connection.execute_wrapper(entered_between):
+        fill_country(country=cast.malawi, now=now)
+
+    assert next_working_day("MW", day) == date(2026, 12, 2)

@@ -28,6 +28,11 @@ HOLD_THE_STORE = """ms => new Promise(done => {
   };
 })"""
 
+# A line that breaks only after a while, as a weak one does.
+BREAK_THE_LINE_LATER = """ms => {
+  window.fetch = () => new Promise((_done, fails) => setTimeout(fails, ms, new TypeError("")));
+}"""
+
 
 @pytest.fixture(scope="module")
 def officer(product: Product, browser: Browser) -> Iterator[Page]:
@@ -209,6 +214,30 @@ def test_a_slow_device_still_says_that_a_form_was_not_sent(officer, hub) -> None
     expect(slow.get_by_text("Not sent: there is no connection")).to_be_visible()
     officer.context.set_offline(False)
     slow.close()
+
+
+def test_who_types_on_while_it_is_sent_reads_last_that_it_was_not(
+    officer, product, hub
+) -> None:
+    officer.goto(hub)
+    officer.locator("main a[href^='/partnerships/']").first.click()
+    form = f"{officer.url}events/new/"
+    for place, area, name, said in (
+        (question(hub, "D4"), "evidence", "Save and continue", "No connection."),
+        (form, "note", "Send the report", "Not sent: there is no connection"),
+    ):
+        slow = officer.context.new_page()
+        slow.goto(place)
+        slow.locator(f"textarea[name={area}]").press_sequentially(NOTE)
+        slow.wait_for_timeout(800)  # a first copy is kept
+        slow.evaluate(BREAK_THE_LINE_LATER, 1200)
+        slow.get_by_role("button", name=name).click()
+        slow.evaluate(HOLD_THE_STORE, 2500)
+        slow.locator(f"textarea[name={area}]").press_sequentially(MORE)
+        slow.wait_for_timeout(3500)  # the line broke, and the second copy is kept
+        expect(slow.get_by_text(said)).to_be_visible()
+        slow.evaluate("kept.forget('')")
+        slow.close()
 
 
 def test_a_form_that_leads_to_a_place_of_its_own_page_shows_that_place_anew(

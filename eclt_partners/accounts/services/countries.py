@@ -16,6 +16,7 @@ from eclt_partners.common.constraints import check_constraints
 from eclt_partners.common.errors import InvalidInput
 from eclt_partners.countries.models import Country
 from eclt_partners.countries.services import fill_country
+from eclt_partners.notifications.services.following import follow_days_off
 
 # Codes of partnerships in one sentence.
 MOST_NAMED = 5
@@ -83,6 +84,7 @@ def change_country(
     country.save(update_fields=changed)
     if country.is_active and CHANGES_WORKING_DAYS & set(changed):
         fill_country(country=country, now=now)
+        follow_days_off(country.pk, now=now)
     _record("countries.country.changed", actor, country, now=now, changed=changed)
     return country
 

@@ -1,7 +1,7 @@
 """How does somebody say that people of a country rest, or work, on a day?
 
-Reminders go out on working days: they follow by themselves, since each time mails are
-planned the table of working days is asked anew.
+Reminders go out on working days. What is planned later asks the table of working days;
+what was planned for a day on which people rest now waits until they work again.
 """
 
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from eclt_partners.common.words import plain_date
 from eclt_partners.countries.days_off import is_usually_free, last_day_entered
 from eclt_partners.countries.models import Country, HolidayOverride
 from eclt_partners.countries.services import fill_country
+from eclt_partners.notifications.services.following import follow_days_off
 
 
 @transaction.atomic
@@ -92,6 +93,7 @@ def _fill_and_note(
     country = entered.country
     if country.is_active:
         fill_country(country=country, now=now)
+        follow_days_off(country.pk, now=now)
     audit.record(
         verb,
         actor=actor,

@@ -106,11 +106,12 @@ def confirm_address(
         session: the key of the session that goes on; all others end.
 
     Raises:
-        NotPermitted: the link does not hold, or the account is somebody else's.
+        NotPermitted: the link does not hold, or the account is somebody else's or
+            switched off.
         InvalidInput: another account has the address by now.
     """
     require_self(actor, person)
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = _locked(person)
     address = address_of_link(person, token, now=now)
     if not address:
         raise NotPermitted("the link does not hold")
@@ -138,13 +139,13 @@ def set_address(*, actor: Actor, now: datetime, person: User, address: str) -> U
 
     Raises:
         NotPermitted: only administrators manage people, and nobody the own address
-            without the mail that confirms it.
+            without the mail that confirms it; or the account is switched off.
         InvalidInput: it is the present address, or another account has it.
     """
     require(actor, Action.MANAGE_PEOPLE)
     if actor.user_id == person.pk:
         raise NotPermitted("the own address is confirmed by mail")
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = _locked(person)
     before = _move(person, address, now=now)
     end_sessions(person=person)
     if person.has_usable_password():
@@ -154,6 +155,14 @@ def set_address(*, actor: Actor, now: datetime, person: User, address: str) -> U
         send_password_link(person)
     _note(CHANGED, actor, person, now=now)
     return person
+
+
+def _locked(person: User) -> User:
+    """Return the account as it is now, for whoever changes it first."""
+    found = User.objects.select_for_update().get(pk=person.pk)
+    if not found.is_active:
+        raise NotPermitted("the account is switched off")
+    return found
 
 
 def _move(person: User, address: str, *, now: datetime) -> str:

@@ -43,7 +43,9 @@ def day_back(request: HttpRequest, code: str, day_id: int) -> HttpResponse:
     """Let a day be as the calendar has it."""
     actor = acting(request)
     require(actor, Action.MANAGE_COUNTRIES)
-    entered = get_object_or_404(HolidayOverride, pk=day_id, country=code)
-    take_back_day(actor=actor, now=timezone.now(), entered=entered)
+    country = get_object_or_404(Country, pk=code)
+    entered = HolidayOverride.objects.filter(pk=day_id, country=country).first()
+    if entered:  # a second press finds it done
+        take_back_day(actor=actor, now=timezone.now(), entered=entered)
     messages.success(request, _("The day is as the calendar has it."))
     return redirect("accounts:days_off", code)

@@ -6,14 +6,15 @@ from datetime import date
 
 from agreements.models import Agreement, AgreementVersion, Renegotiation
 from agreements.rules.force import ForceState, closed_by, force_state
-from agreements.selectors.holding import held_range
+from agreements.selectors.holding import held_range, last_day, shown_among
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
     """One agreement: the version that counts today, what it is, and how many there are.
 
-    `shown` is the version in force, else the newest, else None: nothing is agreed yet.
+    `shown` is the version in force, else the newest that begins, else None: nothing is
+    agreed yet.
     `table` is the renegotiation that is open, or None. `rested` is, while nothing is
     agreed and nothing open, the newest one, which is over or put aside. `coming` is signed and
     begins after the version that is shown.
@@ -26,6 +27,11 @@ class AgreementRow:
     table: Renegotiation | None
     rested: Renegotiation | None = None
     coming: AgreementVersion | None = None
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day of what is shown, as it was agreed where it never began."""
+        return last_day(self.shown, self.state) if self.shown and self.state else None
 
     @property
     def asked_before(self) -> list[Renegotiation]:
@@ -66,8 +72,7 @@ def _row(agreement: Agreement, continued_on: date | None, today: date) -> Agreem
         return AgreementRow(agreement, None, None, [], table, rested)
     ranges = closed_by(map(held_range, versions), continued_on)
     states = {v.number: force_state(v.number, ranges, today) for v in versions}
-    in_force = (v for v in versions if states[v.number] == ForceState.IN_FORCE)
-    shown = next(in_force, versions[0])
+    shown = shown_among(versions, lambda each: states[each.number]) or versions[0]
     later = (v for v in versions if states[v.number] == ForceState.UPCOMING)
     coming = next((each for each in later if each is not shown), None)
     return AgreementRow(

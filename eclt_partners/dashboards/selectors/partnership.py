@@ -77,8 +77,15 @@ class PartnershipPage:
     @property
     def next_check(self) -> AfterCheck | None:
         """The check after the end that comes next where no reviews do, or None."""
-        if self.has_reviews_ahead:
-            return None
+        return None if self.has_reviews_ahead else self._waiting_check
+
+    @property
+    def may_begin_plan(self) -> bool:
+        """Whether a plan may be written still, as `is_plan_closed` has it."""
+        return not self.partnership.is_settled or self._waiting_check is not None
+
+    @property
+    def _waiting_check(self) -> AfterCheck | None:
         checks = (line.check for line in self.after_checks)
         waiting = (each for each in checks if each.state == CheckState.SCHEDULED)
         return next(waiting, None)

@@ -19,6 +19,7 @@ from partners.safety_words import who_calls, who_reads
 from partners.selectors.incidents import has_safeguarding_lead
 from partners.selectors.leading import lead_at_work
 from partners.selectors.onboarding import first_steps_left
+from partners.selectors.plans import is_plan_closed
 from partners.services.events import report_event
 from partners.services.incidents import report_incident
 from partners.views.doors import Visitor, home
@@ -45,6 +46,7 @@ def partner_page(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         today=today,
         first_steps=left.exists(),
         lead=lead_at_work(visitor.partnership),
+        may_begin_plan=page.plan is None and not is_plan_closed(visitor.partnership),
     )
     return render(request, "dashboards/partner_home.html", context)
 

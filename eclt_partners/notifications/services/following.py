@@ -27,6 +27,21 @@ SET language = %(language)s, time_zone = %(time_zone)s,
 WHERE coalesce(nullif(re.reader_key, ''), re.recipient_key) = %(key)s
   AND (re.state = 'PLANNED' OR (re.state = 'CANCELLED' AND re.why = 'bounced'))
 """
+# What is due by now is not held back; what waits longer is worth as much longer.
+_REST_SQL: Final = """
+UPDATE notifications_reminder re
+SET send_at = later.moment, not_after = re.not_after + (later.moment - re.send_at)
+FROM notifications_reminder was
+CROSS JOIN LATERAL (
+    SELECT (was.send_at AT TIME ZONE was.time_zone)::date AS day
+) at
+CROSS JOIN LATERAL (
+    SELECT send_moment(was.country_code, was.time_zone, at.day, %(now)s, %(hour)s)
+        AS moment
+) later
+WHERE was.id = re.id AND re.state = 'PLANNED' AND re.send_at > %(now)s
+  AND re.country_code = %(country)s AND working_day(re.country_code, at.day) > at.day
+"""
 
 
 def owe_who_is_back(recipient_key: str, *, now: datetime) -> int:
@@ -77,3 +92,25 @@ def follow_new_settings(
     }
     with connection.cursor() as cursor:
         cursor.execute(_REMINDERS_SQL, values)
+
+
+@transaction.atomic
+def follow_days_off(country: str, *, now: datetime) -> int:
+    """Let what waits for a day on which people rest now wait until they work again.
+
+    Args:
+        country: ISO code, with its working days filled anew.
+        now: the present moment, aware.
+
+    Returns:
+        How many reminders wait longer.
+    """
+    values: dict[str, str | int | datetime] = {
+        "country": country,
+        "now": now,
+        "hour": settings.REMINDER_HOUR,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_REST_SQL, values)
+        moved: int = cursor.rowcount
+    return moved

@@ -1,6 +1,7 @@
 """Adding and changing countries."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.countries.models import Country, WorkingDay
 from partners.models import Partnership
+from tests.notifications.owing import owe
 
 FIELDS = CountryFields(
     time_zone="Asia/Dhaka", weekend="56", default_language="en-gb", currency="BDT"
@@ -71,6 +73,19 @@ def test_another_weekend_moves_the_working_days(cast, now) -> None:
 
     friday.refresh_from_db()
     assert str(friday.next_working_day) == "2026-12-11"
+
+
+def test_what_waits_for_a_day_of_the_new_weekend_waits_until_people_work(
+    cast, now
+) -> None:
+    country = add(cast, now)
+    sunday = datetime(2026, 12, 13, 3, tzinfo=UTC)
+    waits = owe(country_code=country.pk, time_zone="Asia/Dhaka", send_at=sunday)
+
+    change(cast, now, country, weekend="67")
+
+    waits.refresh_from_db()
+    assert waits.send_at == sunday + timedelta(days=1)
 
 
 def test_a_country_out_of_use_keeps_its_working_days(cast, now) -> None:

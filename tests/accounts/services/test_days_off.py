@@ -1,6 +1,6 @@
 """Days on which people of a country rest or work."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.errors import InvalidInput, NotPermitted
 from eclt_partners.countries.models import HolidayOverride
 from eclt_partners.countries.selectors import next_working_day
+from tests.notifications.owing import owe
 
 TUESDAY, SATURDAY = date(2026, 12, 1), date(2026, 12, 5)
 CHRISTMAS = date(2026, 12, 25)
@@ -28,6 +29,32 @@ def enter(cast, now, day, *, who="ada", is_working=False) -> HolidayOverride:
 def test_reminders_wait_until_people_work_again(cast, now):
     enter(cast, now, TUESDAY)
     assert next_working_day("MW", TUESDAY) == TUESDAY + timedelta(days=1)
+
+
+def test_what_waits_for_the_morning_of_that_day_waits_for_the_next_one(cast, now):
+    """Planned already: on the day itself, over the weekend, until a lead is back."""
+    nine = datetime(2026, 12, 1, 7, tzinfo=UTC)
+    waits = owe(send_at=nine, not_after=nine + timedelta(days=4), why="away")
+    others = [
+        owe(subject_id=2, send_at=nine + timedelta(days=1)),
+        owe(subject_id=3, send_at=nine, country_code="PH"),
+        owe(subject_id=4, send_at=nine, state="CANCELLED"),
+    ]
+    before = [row.send_at for row in others]
+    enter(cast, now, TUESDAY)
+    waits.refresh_from_db()
+    assert waits.send_at == nine + timedelta(days=1)
+    assert waits.not_after == nine + timedelta(days=5)
+    for row in others:
+        row.refresh_from_db()
+    assert [row.send_at for row in others] == before
+
+
+def test_what_is_due_at_this_moment_is_not_held_back(cast, now):
+    waits = owe(send_at=now - timedelta(minutes=1))
+    enter(cast, now, now.date())
+    waits.refresh_from_db()
+    assert waits.send_at == now - timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("day", [SATURDAY, CHRISTMAS])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +12,9 @@ from agreements.rules.force import (
     closed_by,
     covered_until,
     force_state,
-    replaced_on,
     version_in_force,
 )
+from agreements.rules.replacing import replaced_on
 
 FIRST = EffectiveRange(1, date(2024, 1, 1), date(2026, 12, 31))
 SECOND = EffectiveRange(2, date(2025, 7, 1), date(2026, 6, 30))
@@ -50,6 +51,19 @@ def test_the_newest_version_that_has_begun_decides(on, number):
 )
 def test_a_version_is_one_thing_on_a_day(number, on, state):
     assert force_state(number, ROWS, on) is state
+
+
+@pytest.mark.parametrize("on", [date(2025, 6, 1), date(2025, 9, 1), date(2027, 1, 1)])
+def test_what_ends_before_its_first_day_never_begins(on):
+    """The partnership ended on 1 June, before the second version was to begin."""
+    ended = date(2025, 6, 1)
+    rows = [replace(each, effective_to=ended) for each in ROWS]
+    assert force_state(2, rows, on) is ForceState.NEVER
+    is_over = on > ended
+    assert force_state(1, rows, on) is (
+        ForceState.LAPSED if is_over else ForceState.IN_FORCE
+    )
+    assert covered_until([rows], on) == ended
 
 
 @pytest.mark.parametrize(

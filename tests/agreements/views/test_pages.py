@@ -1,5 +1,7 @@
 """The pages of agreements: who may open them, and what they do."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from agreements.models import Agreement, AgreementVersion, CommitmentInstance
 from eclt_partners.audit.models import AuditEntry
 from eclt_partners.common.words import plain_date
-from tests.agreements.drafts import register
+from tests.agreements.drafts import make_version, register
 from tests.agreements.forms.test_forms import PAPER
 from tests.lifecycle.world import new_chapter
 
@@ -210,6 +212,46 @@ def test_what_ended_with_its_partnership_is_valid_until_that_day(
 ) -> None:
     """The last day of the text is not reached: nobody is told that it still holds."""
     new_chapter(cast.malawi_partnership, now)
-    page = sign_in(cast, "amina").get(address(agreement, "detail")).content.decode()
+    amina = sign_in(cast, "amina")
+    page = amina.get(address(agreement, "detail")).content.decode()
     last = page.split("Valid until</dt><dd>")[1].split("<")[0].strip()
     assert last == plain_date(now.date())
+    row = page.split("All versions</caption>")[1]
+    valid = row.split('data-label="Valid"><span>')[1].split("</span>")[0]
+    assert valid.endswith(last)
+    for name in ("partnership", "hand_over"):
+        place = reverse(f"dashboards:{name}", args=[agreement.partnership_id])
+        assert f"Version 1, 1 Jan 2026 to {last}" in amina.get(place).content.decode()
+
+
+def test_what_ended_before_its_first_day_never_began(cast, now) -> None:
+    first, last = now.date() + timedelta(days=40), now.date() + timedelta(days=400)
+    agreement = register(cast, now, effective_from=first, effective_to=last)
+    new_chapter(cast.malawi_partnership, now)
+    amina = sign_in(cast, "amina")
+    ended = plain_date(now.date())
+
+    page = amina.get(address(agreement, "detail")).content.decode()
+
+    assert f"No version is in force. It all ended on {ended}, before this one" in page
+    assert f"<dt>Valid until</dt><dd>{plain_date(last)}</dd>" in page
+    place = reverse("dashboards:partnership", args=[agreement.partnership_id])
+    listed = amina.get(
+        f"{reverse('agreements:list')}?show=not-in-force"
+    ).content.decode()
+    for text in (page, amina.get(place).content.decode(), listed):
+        assert "Never began" in text
+        assert f"to {ended}" not in text
+        assert f"ended {ended}" not in text
+
+
+def test_a_version_that_never_began_hides_none_that_was_in_force(cast, now) -> None:
+    today = now.date()
+    agreement = register(cast, now, effective_from=today - timedelta(days=90))
+    later = today + timedelta(days=40)
+    make_version(agreement, number=2, starts=later, now=now)
+    new_chapter(cast.malawi_partnership, now)
+    page = sign_in(cast, "amina").get(address(agreement, "detail")).content.decode()
+    shown = page.split("Valid from</dt><dd>")[1]
+    assert shown.startswith(plain_date(today - timedelta(days=90)))
+    assert f"The last one ended on {plain_date(today)}" in page

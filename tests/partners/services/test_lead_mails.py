@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from eclt_partners.common.words import plain_date
 from eclt_partners.notifications import letters
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
@@ -11,6 +12,7 @@ from partners.choices import Stage
 from partners.models import Contact, Partnership
 from partners.services.contacts import ContactFields, add_contact, change_contact
 from reviews.choices import ReviewState
+from reviews.models import Review
 from reviews.services.planning import advance_reviews
 from tests.cast import NOW, TODAY, Cast
 from tests.partners.services.test_leads import another, change
@@ -79,6 +81,18 @@ def test_the_mail_says_which_review_is_overdue(cast) -> None:
 
     late = NOW + timedelta(days=9)
     assert "Overdue review: answers were due on " in text_of(now=late)
+
+
+def test_of_an_overdue_review_that_was_moved_the_mail_says_both_days(cast) -> None:
+    """Another mail of the same hour asks for answers by the later one."""
+    moved = TODAY + timedelta(days=30)
+    review = make_review(cast, state=ReviewState.OPEN, due_on=TODAY)
+    Review.objects.filter(pk=review.pk).update(due_on=moved)
+
+    change(cast, lead="brian")
+
+    said = f"answers are due on {plain_date(moved)}, first due on {plain_date(TODAY)}"
+    assert f"Overdue review: {said}" in text_of(now=NOW + timedelta(days=9))
 
 
 def test_the_short_review_that_a_new_lead_brings_stands_in_the_mail(cast) -> None:

@@ -110,7 +110,11 @@ def test_the_plan_of_a_partnership_that_is_over_stays_as_it_is(
         (theirs("function_read", club.pk), dict.fromkeys(LEVELS, "4")),
     ):
         page = text_of(gift.post(place, typed))
-        assert "The partnership is over: its handover plan stays as it is." in page
+        assert "The partnership is over: its handover plan stays as it is" in page
+        # What did not go ahead has no new chapter.
+        assert ("when a new chapter begins" in page) is (stage == Stage.CONCLUDED)
+        # Who only opens the form types nothing in vain.
+        assert gift.get(place).url == theirs("plan")
     plan.refresh_from_db()
     assert plan.risks != "Floods"
     assert [each.name for each in plan.functions.all()] == ["Club"]
@@ -125,6 +129,28 @@ def test_a_plan_may_be_written_as_long_as_a_check_after_the_end_asks_about_it(
     assert "Start the plan" in text_of(gift.get(theirs("plan")))
     gift.post(theirs("plan_edit"), PLAN)
     assert SustainabilityPlan.objects.exists()
+
+
+@pytest.mark.parametrize("stage", [Stage.CONCLUDED, Stage.NOT_PURSUED])
+def test_no_page_offers_to_start_a_plan_where_none_can_be_written(
+    cast, gift, stage
+) -> None:
+    partnership = cast.malawi_partnership
+    pages = (
+        (
+            client_of(cast.amina),
+            reverse("dashboards:partnership", args=[partnership.pk]),
+        ),
+        (gift, reverse("dashboards:partner_home")),
+    )
+    Partnership.objects.update(stage=stage)
+    for client, place in pages:
+        page = text_of(client.get(place))
+        assert "No handover plan" in page
+        assert "Start a plan" not in page
+    open_check(cast)
+    for client, place in pages:
+        assert "Start a plan" in text_of(client.get(place))
 
 
 def test_who_comes_late_keeps_the_typed_text(cast, gift) -> None:
