@@ -110,7 +110,11 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """One row is a person at a partner; they answer through links, not accounts."""
+    """One row is a person at a partner; they answer through links, not accounts.
+
+    `was_head` is of a person who stayed when they were no longer the head; who left as
+    the head keeps `is_head`.
+    """
 
     partner = models.ForeignKey(
         Partner, on_delete=models.PROTECT, related_name="contacts"
@@ -129,6 +133,7 @@ class Contact(models.Model):
         _("time zone"), max_length=50, validators=[validate_time_zone]
     )
     is_head = models.BooleanField(_("head of the organisation"), default=False)
+    was_head = models.BooleanField(default=False, editable=False)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

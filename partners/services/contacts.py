@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from eclt_partners.audit import services as audit
@@ -29,6 +30,8 @@ from partners.models import Contact, Partner
 from partners.services.lead_mails import tell_new_heads
 from partners.services.leads import tell_of_new_head
 from partners.services.moved_mails import tell_old_address
+
+_IS_OR_WAS_HEAD = Q(is_head=True) | Q(was_head=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,9 @@ def change_contact(
     if not changed:
         return contact
     _check(contact, now=now)
-    is_new_head = contact.is_head and "is_head" in changed
-    if is_new_head and _with_a_head([partner.pk]):
-        tell_of_new_head(actor=actor, now=now, partner=partner)
-        tell_new_heads([contact], now=now)
-    contact.save(update_fields=changed)
+    if "is_head" in changed:
+        _head_changed(actor, contact, now=now)
+    contact.save(update_fields=[*changed, "was_head"])
     _follow(contact, changed, now=now)
     [entry] = _record(
         "partners.contact.changed", actor, [contact], now=now, changed=changed
@@ -119,6 +120,15 @@ def change_contact(
     change, by = entry.pk, actor.user_id
     tell_old_address(contact, by=by, now=now, before=before, change=change)
     return contact
+
+
+def _head_changed(actor: Actor, contact: Contact, *, now: datetime) -> None:
+    """Remember who is no longer the head; a head after another one brings a review."""
+    if not contact.is_head:
+        contact.was_head = True
+    elif _comes_after_another(contact):
+        tell_of_new_head(actor=actor, now=now, partner=contact.partner)
+        tell_new_heads([contact], now=now)
 
 
 def _keep_new(actor: Actor, contacts: Sequence[Contact], *, now: datetime) -> None:
@@ -159,11 +169,23 @@ def lock_people(partner_ids: Collection[int]) -> None:
     list(rows.order_by("pk").values_list("pk"))
 
 
+def _comes_after_another(contact: Contact) -> bool:
+    """Tell whether a new head follows somebody else; ask before it is kept.
+
+    Who was the head before and is it again follows nobody, unless another one is the
+    head now: most often a tick was taken away by mistake.
+    """
+    others = Contact.objects.filter(partner=contact.partner_id).exclude(pk=contact.pk)
+    if contact.was_head:
+        return others.filter(is_head=True, left_on__isnull=True).exists()
+    return others.filter(_IS_OR_WAS_HEAD).exists()
+
+
 def _with_a_head(partner_ids: Collection[int]) -> set[int]:
     """Return the partners that have or had a head; ask before a new one is kept."""
     if not partner_ids:
         return set()
-    heads = Contact.objects.filter(partner__in=partner_ids, is_head=True)
+    heads = Contact.objects.filter(_IS_OR_WAS_HEAD, partner__in=partner_ids)
     return set(heads.values_list("partner", flat=True))
 
 

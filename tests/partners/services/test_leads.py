@@ -153,3 +153,52 @@ def test_the_first_head_is_no_event(cast) -> None:
     add(cast, is_head=True)
 
     assert told() == []
+
+
+def set_head(cast: Cast, person: Contact, *, is_head: bool) -> None:
+    fields = replace(FIELDS, name=person.name, email=person.email, is_head=is_head)
+    change_contact(actor=cast.actor("amina"), now=NOW, contact=person, fields=fields)
+
+
+@pytest.fixture
+def head(cast: Cast) -> Contact:
+    """Gift, the head of Nyali so far."""
+    Contact.objects.filter(pk=cast.gift.pk).update(is_head=True)
+    return Contact.objects.get(pk=cast.gift.pk)
+
+
+def test_a_head_exchanged_in_two_steps_is_an_event(cast, head) -> None:
+    person = add(cast, is_head=False)
+
+    set_head(cast, head, is_head=False)
+    assert told() == []
+    set_head(cast, person, is_head=True)
+
+    assert told() == [(EventKind.LEADERSHIP, Side.PARTNER)]
+
+
+def test_somebody_new_after_a_head_who_stayed_is_an_event(cast, head) -> None:
+    set_head(cast, head, is_head=False)
+    add(cast, is_head=True)
+
+    assert told() == [(EventKind.LEADERSHIP, Side.PARTNER)]
+
+
+def test_a_tick_taken_away_by_mistake_and_set_again_is_no_event(cast, head) -> None:
+    Contact.objects.create(
+        partner=cast.nyali, name="Old", phone="1", time_zone="UTC", was_head=True
+    )
+    for is_head in (False, True):
+        set_head(cast, head, is_head=is_head)
+
+    assert told() == []
+
+
+def test_a_former_head_after_another_one_is_an_event(cast, head) -> None:
+    set_head(cast, head, is_head=False)
+    add(cast, is_head=True)
+    Event.objects.all().delete()
+
+    set_head(cast, head, is_head=True)
+
+    assert told() == [(EventKind.LEADERSHIP, Side.PARTNER)]
