@@ -13,12 +13,14 @@ from eclt_partners.accounts.models import PartnerLink, RoleAssignment
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Contact
+from tests.agreements.coalitions import table_of_three
 from tests.agreements.table import (
     TERMS,
     WISH,
     changed,
     gift,
     make_agreement,
+    proposed,
     raised,
     ready,
     signed,
@@ -144,3 +146,55 @@ def test_a_partner_hears_of_a_wish_that_was_entered_for_it(cast) -> None:
 
     assert letter_to("contact:", "RAISED").subject.startswith("Noted:")
     assert letter_to("user:", "RAISED").subject.startswith("Waiting for you:")
+
+
+def same(terms):
+    return terms
+
+
+def of_zola(state: str):
+    """The letter of the newest step of a kind to Zola, of the other partner."""
+    return letter_to(f"contact:{Contact.objects.get(name='Zola').pk}", state)
+
+
+def test_the_other_partners_of_a_coalition_read_who_raised_a_change(cast) -> None:
+    table_of_three(cast)
+
+    letter = of_zola("RAISED")
+
+    assert letter.subject.startswith("For you to know: a partner raised a change, ")
+    assert "Another partner asks to change the agreement below." in letter.text
+    assert "Raised by: Nyali" in letter.text
+    assert "Waiting for the foundation: say that you read the wish" in letter.text
+    assert "your side" not in letter.text.partition("--")[0]
+    assert "Time needed" not in letter.text
+
+
+@pytest.mark.parametrize("round_", ["first", "answer"])
+def test_a_paper_of_one_partner_asks_the_other_partners_for_an_answer(
+    cast, round_
+) -> None:
+    table = table_of_three(cast)
+    change = changed
+    if round_ == "answer":
+        proposed(cast.actor("amina"), table)
+        change = same
+    proposed(gift(cast), table, change)
+
+    letter = of_zola("COUNTERED" if round_ == "answer" else "PROPOSED")
+
+    assert letter.subject.startswith("Waiting for you: ")
+    assert "Say to each change whether you accept it" in letter.text
+    assert "nothing" not in letter.text
+    assert "Proposed by: Nyali" in letter.text
+    assert "Time needed: About 20 minutes" in letter.text
+
+
+def test_the_foundation_reads_which_partner_of_a_coalition_wrote_the_paper(
+    cast,
+) -> None:
+    proposed(gift(cast), table_of_three(cast))
+
+    letter = letter_to("user:", "PROPOSED")
+
+    assert "Proposed by: Nyali" in letter.text

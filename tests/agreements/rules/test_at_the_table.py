@@ -58,9 +58,18 @@ def test_the_side_that_was_asked_says_once_that_it_read_the_wish(
 ) -> None:
     stand = {"is_unread": is_unread}
 
-    may = acts(S.RAISED, speaks=True, is_raiser=is_raiser, stand=stand)
+    may = acts(
+        S.RAISED, speaks=True, is_raiser=is_raiser, shares_wish=is_raiser, stand=stand
+    )
 
     assert (A.ACKNOWLEDGE in may) is (is_unread and not is_raiser)
+
+
+def test_another_partner_does_not_read_a_wish_in_place_of_the_foundation() -> None:
+    may = acts(S.RAISED, speaks=True, shares_wish=True, stand={"is_unread": True})
+
+    assert A.ACKNOWLEDGE not in may
+    assert {A.WRITE, A.TALK} <= may
 
 
 def test_the_helper_is_asked_once() -> None:
