@@ -35,13 +35,17 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
     matter = matter_of_message(message, now=now)
     if matter.review.kind == ReviewKind.TALK:
         return _talk_asked(matter)
-    opening = [
-        _(
-            "Both organisations will soon take stock of how we work together. Two "
-            "things help now: check who answers for your side, and agree a day for "
+    opening = _(
+        "Both organisations will soon take stock of how we work together. Two "
+        "things help now: check who answers for your side, and agree a day for "
+        "the talk afterwards."
+    )
+    if matter.is_coalition:
+        opening = _(
+            "All of our organisations will soon take stock of how we work together. "
+            "Two things help now: check who answers for your side, and agree a day for "
             "the talk afterwards."
         )
-    ]
     content = Content(
         subject=fitted(
             _("Take stock by %(date)s: %(name)s, who answers?"),
@@ -50,7 +54,7 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
         ),
         preview=_("Check who answers for your side, and agree a day for the talk."),
         greeting=wording.greeting(matter),
-        opening=opening,
+        opening=[opening],
         facts=[
             *wording.place_facts(matter),
             Fact(_("Answers due"), wording.due_date(matter)),
@@ -58,11 +62,7 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
             time_needed(CHECK_MINUTES),
         ],
         button=Button(_("Check who answers"), matter.reader.url),
-        closing=[
-            _(
-                "One to four people of the foundation and one to five of the partner answer."
-            )
-        ],
+        closing=[_how_many(matter)],
         footer=wording.footer(matter, role=wording.because_you_lead()),
     )
     return wording.letter(matter, content, with_calendar=not matter.is_late)
@@ -219,6 +219,16 @@ def _ways_to_move(matter: Matter) -> str:
         "Is it a bad time? Open the review and choose “Move the date”: it can be moved "
         "until %(date)s, and the other side is told."
     ) % {"date": plain_date(latest_day(facts))}
+
+
+def _how_many(matter: Matter) -> str:
+    if matter.is_coalition:
+        return _(
+            "One to four people of the foundation and one to five of each partner answer."
+        )
+    return _(
+        "One to four people of the foundation and one to five of the partner answer."
+    )
 
 
 def _last_talk_day(matter: Matter) -> str:

@@ -78,6 +78,11 @@ class Matter:
         return self.review.partnership
 
     @property
+    def is_coalition(self) -> bool:
+        """Whether more than one partner answers."""
+        return sum(each.party_id is not None for each in self.review.sides.all()) > 1
+
+    @property
     def country(self) -> Country:
         """The country of the partnership."""
         return self.review.partnership.country

@@ -79,7 +79,11 @@ def answering_facts(matter: Matter, *, when: Fact | None = None) -> list[Fact]:
 
 def privacy(matter: Matter) -> list[str]:
     """Return who sees the answers, said honestly (methods B5.4)."""
-    lines = [_("Nobody in the other organisation sees your name.")]
+    lines = [
+        _("Nobody in another organisation sees your name.")
+        if matter.is_coalition
+        else _("Nobody in the other organisation sees your name.")
+    ]
     seat = matter.reader.seat
     if seat is not None:
         beside = [
