@@ -31,6 +31,7 @@ from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.phases import SOON_DAYS
 from agreements.selectors import KeepingRow, keeping_of
 from agreements.selectors.holding import with_stopped
+from agreements.selectors.people import named_with_partner
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.selectors import today_in
@@ -75,14 +76,15 @@ def people_for_promises(parties: Sequence[PartnershipParty]) -> list[PersonChoic
     staff = people_of_country(country)
     partners = {party.partner_id for party in parties}
     contacts = Contact.objects.filter(partner__in=partners, left_on=None)
+    contacts = contacts.select_related("partner").order_by("name", "pk")
     return [
         *(
             PersonChoice(f"user:{each.pk}", each.name, Side.FOUNDATION)
             for each in staff
         ),
         *(
-            PersonChoice(f"contact:{each.pk}", each.name, Side.PARTNER)
-            for each in contacts.order_by("name", "pk")
+            PersonChoice(key, name, Side.PARTNER)
+            for key, name in named_with_partner(contacts, len(partners))
         ),
     ]
 

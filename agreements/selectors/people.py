@@ -56,12 +56,33 @@ def foundation_people(agreement: Agreement) -> list[tuple[str, str]]:
 
 
 def partner_people(agreement: Agreement) -> list[tuple[str, str]]:
-    """Return key and name of the people of the partners at the table."""
+    """Return key and name of the people of the partners at the table.
+
+    In a coalition the name comes with the partner for which somebody works.
+    """
     parties = agreement.parties.filter(to_on=None)
     people = Contact.objects.filter(
         partner__in=parties.values("partner"), left_on=None
-    ).order_by("name")
-    return [(f"contact:{pk}", name) for pk, name in people.values_list("pk", "name")]
+    ).order_by("name", "pk")
+    return named_with_partner(people.select_related("partner"), parties.count())
+
+
+def named_with_partner(
+    people: Iterable[Contact], partner_count: int
+) -> list[tuple[str, str]]:
+    """Return key and name of people to choose from; of several partners with theirs.
+
+    Args:
+        people: with their partner.
+        partner_count: how many partners there are.
+    """
+    return [
+        (
+            f"contact:{each.pk}",
+            each.name if partner_count < 2 else f"{each.name}, {each.partner.name}",
+        )
+        for each in people
+    ]
 
 
 def _path_keys(paths: Iterable[TalkPath]) -> set[str]:
