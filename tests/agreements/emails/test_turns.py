@@ -1,6 +1,7 @@
 """Who gets which mail about a step, with which link, and when none?"""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,8 @@ from agreements.services.raising import acknowledge, raise_change
 from agreements.services.table_links import send_table_link
 from eclt_partners.accounts.choices import LinkPurpose, Role
 from eclt_partners.accounts.models import PartnerLink, RoleAssignment
+from eclt_partners.accounts.selectors import actor_of_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Contact
@@ -17,6 +20,7 @@ from tests.agreements.coalitions import table_of_three
 from tests.agreements.table import (
     TERMS,
     WISH,
+    accepted,
     changed,
     gift,
     make_agreement,
@@ -133,6 +137,39 @@ def test_the_asked_for_link_names_its_last_day(cast) -> None:
     assert letter.subject == "Your link to our agreement: Nyali Trust"
     assert "Your link works until: 22 Apr 2027" in letter.text
     assert "Open the table:\n[[link:" in letter.text
+
+
+def test_a_head_who_came_since_both_agreed_asks_for_the_link_that_signs(cast) -> None:
+    table = raised(cast)
+    ready(cast)
+    accepted(cast, table)
+    table.refresh_from_db()
+    people = {
+        is_head: Contact.objects.create(
+            partner=cast.nyali,
+            name="Zola",
+            email=f"{is_head}@example.org",
+            time_zone="UTC",
+            is_head=is_head,
+        )
+        for is_head in (True, False)
+    }
+
+    for each in people.values():
+        home = issue_link(
+            now=NOW,
+            contact_id=each.pk,
+            partnership_id=cast.malawi_partnership.pk,
+            country_id="MW",
+            purpose=LinkPurpose.HOME,
+            subject_id=cast.malawi_partnership.pk,
+            expires_at=NOW + timedelta(days=30),
+        )
+        send_table_link(actor=actor_of_link(home), now=NOW, renegotiation=table)
+
+    links = PartnerLink.objects.filter(subject_id=table.pk)
+    assert links.get(contact_id=people[True].pk).purpose == LinkPurpose.SIGN
+    assert links.get(contact_id=people[False].pk).purpose == LinkPurpose.RENEGOTIATION
 
 
 def test_a_partner_hears_of_a_wish_that_was_entered_for_it(cast) -> None:
