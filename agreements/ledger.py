@@ -31,13 +31,12 @@ from agreements.rules.outcomes import OPEN, REPORTED
 from agreements.rules.phases import SOON_DAYS
 from agreements.selectors import KeepingRow, keeping_of
 from agreements.selectors.holding import with_stopped
-from agreements.selectors.people import named_with_partner
 from eclt_partners.accounts.selectors import people_of_country
 from eclt_partners.common.actor import Actor
 from eclt_partners.countries.selectors import today_in
 from partners.choices import OwnerSide, Side
 from partners.models import Contact, Partnership, PartnershipParty
-from partners.selectors.people import people_names
+from partners.selectors.people import names_to_choose, people_names
 
 # Fewer partnerships than this are listed, not averaged (rulings 10).
 FEWEST_PARTNERSHIPS: Final = 5
@@ -83,8 +82,8 @@ def people_for_promises(parties: Sequence[PartnershipParty]) -> list[PersonChoic
             for each in staff
         ),
         *(
-            PersonChoice(key, name, Side.PARTNER)
-            for key, name in named_with_partner(contacts, len(partners))
+            PersonChoice(f"contact:{pk}", name, Side.PARTNER)
+            for pk, name in names_to_choose(contacts).items()
         ),
     ]
 

@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from agreements.rules.terms import TalkPath, Terms
 from eclt_partners.accounts.selectors import people_of_country
 from partners.models import Contact, PartnershipParty
-from partners.selectors.people import people_names
+from partners.selectors.people import names_to_choose, people_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +64,8 @@ def partner_people(agreement: Agreement) -> list[tuple[str, str]]:
     people = Contact.objects.filter(
         partner__in=parties.values("partner"), left_on=None
     ).order_by("name", "pk")
-    return named_with_partner(people.select_related("partner"), parties.count())
-
-
-def named_with_partner(
-    people: Iterable[Contact], partner_count: int
-) -> list[tuple[str, str]]:
-    """Return key and name of people to choose from; of several partners with theirs.
-
-    Args:
-        people: with their partner.
-        partner_count: how many partners there are.
-    """
-    return [
-        (
-            f"contact:{each.pk}",
-            each.name if partner_count < 2 else f"{each.name}, {each.partner.name}",
-        )
-        for each in people
-    ]
+    names = names_to_choose(people.select_related("partner"))
+    return [(f"contact:{pk}", name) for pk, name in names.items()]
 
 
 def _path_keys(paths: Iterable[TalkPath]) -> set[str]:
