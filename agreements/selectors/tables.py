@@ -17,6 +17,8 @@ from partners.choices import OwnerSide, Side
 from partners.models import PartnershipParty
 
 _PAPERS = ON_THE_TABLE | {RenegotiationState.AGREED}
+# What each partner of a coalition does for itself.
+_BY_NAME = frozenset({Wait.PROPOSE, Wait.ANSWER, Wait.SIGN})
 _ON_THE_TABLE = frozenset({ProposalState.PROPOSED, ProposalState.ACCEPTED})
 
 
@@ -98,6 +100,8 @@ def parties_waited_for(table: Renegotiation, waiting: Clock) -> list[Partnership
     elif paper is not None and waiting.wait == Wait.ANSWER:
         done = {row.party_id for row in paper.acceptances.all()}
     present = [party for party in table.agreement.parties.all() if not party.to_on]
+    if waiting.wait == Wait.PROPOSE:
+        return [party for party in present if party.pk == table.raised_party_id]
     return [party for party in present if party.pk not in done]
 
 
@@ -115,7 +119,7 @@ def parties_to_name(
         partner_id: where the reader works; None for people of the foundation.
     """
     present = [party for party in table.agreement.parties.all() if not party.to_on]
-    if len(present) < 2 or waiting.wait not in {Wait.ANSWER, Wait.SIGN}:
+    if len(present) < 2 or waiting.wait not in _BY_NAME:
         return []
     found = parties_waited_for(table, waiting)
     is_own = partner_id in {party.partner_id for party in found}

@@ -198,6 +198,20 @@ def test_of_a_coalition_only_who_has_not_accepted_is_waited_for(cast, writer) ->
     assert {each.recipient_key for each in tables(at(14))} == {zola}
 
 
+def test_of_a_coalition_only_who_wished_for_a_change_is_asked_to_write_it(cast) -> None:
+    table = acknowledge(
+        actor=cast.actor("amina"), now=NOW, renegotiation=table_of_three(cast)
+    )
+    record_talk(actor=cast.actor("amina"), now=NOW, renegotiation=table, talk=TALK)
+
+    plan_waiting(now=at(7))
+
+    asked = f"contact:{cast.gift.pk}"
+    assert {key for _step, key in planned()} == {asked}
+    # The second look at what is owed says the same.
+    assert {each.recipient_key for each in tables(at(7))} == {asked}
+
+
 def test_a_partner_that_has_accepted_is_not_written_to_for_another(cast) -> None:
     paper = proposed(cast.actor("amina"), table_of_three(cast))
     plan_waiting(now=at(7))

@@ -6,6 +6,7 @@ from django.test import Client
 
 from agreements.services.accepting import accept_proposal
 from agreements.services.raising import acknowledge
+from agreements.services.talking import TableTalk, record_talk
 from eclt_partners.common.errors import NotPermitted
 from partners.models import Contact
 from tests.agreements.coalitions import table_of_three, zola
@@ -100,3 +101,15 @@ def test_in_a_coalition_the_head_of_each_partner_signs(cast, table) -> None:
     )
     assert "Who signs for the partners" in of_the_paper
     assert "The head of each partner" in of_the_paper
+
+
+def test_whoever_wished_for_a_change_is_waited_for_by_name(cast, table) -> None:
+    acknowledge(actor=cast.actor("amina"), now=NOW, renegotiation=table)
+    talk = TableTalk(NOW.date(), "All of us", "English", "Fewer children")
+    record_talk(actor=cast.actor("amina"), now=NOW, renegotiation=table, talk=talk)
+
+    ours = shown(at_table(cast, table.pk), "partner_table", table.pk)
+    theirs = shown(at_table_as_zola(cast, table), "partner_table", table.pk)
+
+    assert "Waiting for you: write a proposal by" in ours
+    assert "Waiting for Nyali Trust: write a proposal by" in theirs
