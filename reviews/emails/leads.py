@@ -130,6 +130,7 @@ def _count(
     state = wording.counted(matter)
     done = sum(side.done_count for side in state.sides)
     asked = sum(side.asked_count for side in state.sides)
+    missing = wording.missing_sides(matter, state, state.complete)
     content = Content(
         subject=fitted(
             pattern(done),
@@ -138,15 +139,14 @@ def _count(
             asked=asked,
             date=wording.due_date(matter),
         ),
-        preview=_("Missing: %(side)s.")
-        % {"side": wording.missing_sides(state.complete)},
+        preview=_("Missing: %(side)s.") % {"side": missing},
         greeting=wording.greeting(matter),
         opening=opening,
         facts=[
             *wording.place_facts(matter),
             Fact(_("Answers due"), wording.due_date(matter)),
             Fact(_("Have answered"), _of(done, asked)),
-            Fact(_("Missing"), wording.missing_sides(state.complete)),
+            Fact(_("Missing"), missing),
             Fact(_("Missing on your side"), str(_missing_of(matter, state))),
             _answers_count(matter),
             Fact(_("Hold the talk by"), _last_talk_day(matter)),
@@ -202,9 +202,14 @@ def _of(done: int, asked: int) -> str:
 
 
 def _missing_of(matter: Matter, state: Progress) -> int:
-    """Return how many answers the reader's own side owes."""
+    """Return how many answers the foundation owes, or the partner of the reader."""
     side = Side.PARTNER if matter.reader.is_partner else Side.FOUNDATION
-    return sum(each.asked_count - each.done_count for each in state.of(side))
+    rows = state.of(side)
+    if matter.reader.is_partner and matter.is_coalition:
+        parties = matter.partnership.parties.filter(partner=matter.reader.partner_id)
+        own = set(parties.values_list("pk", flat=True))
+        rows = tuple(each for each in rows if each.party_id in own)
+    return sum(each.asked_count - each.done_count for each in rows)
 
 
 def _ways_to_move(matter: Matter) -> str:
