@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from agreements.rules.force import ForceState
+from agreements.selectors.holding import held_to
 from agreements.selectors.tables import parties_to_name
 from agreements.situations import is_stopped
 from agreements.table_words import waiting_words
@@ -60,7 +61,7 @@ def _of_agreements(pack: HandOver) -> Iterator[NextDate]:
         if row.shown and row.state == ForceState.IN_FORCE:
             number = row.agreement.number
             words = str(DATE_WORDS["agreement"])
-            yield NextDate(row.shown.effective_to, words, number)
+            yield NextDate(held_to(row.shown), words, number)
     for each in pack.tables:
         if each.waiting and each.waiting.due_on:
             words = open_table_words(each)
