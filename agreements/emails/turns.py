@@ -11,10 +11,9 @@ from agreements.emails.turn_words import (
     ENDED_WITH_PARTNERSHIP,
     NOTED,
     PROMISED,
-    Whose,
     Words,
-    words_of,
 )
+from agreements.emails.whose_words import AGREED_BY_ALL, Whose, words_of
 from agreements.models import RenegotiationStep
 from agreements.rules.negotiation import ON_THE_TABLE
 from agreements.rules.reasons import to_explain
@@ -90,6 +89,8 @@ def _words(step: RenegotiationStep, told: TableMail) -> Words:
         return ENDED_WITH_PARTNERSHIP
     if step.state == RenegotiationState.LAPSED and told.table.close_text:
         return NOTED
+    if step.state == RenegotiationState.AGREED and told.is_coalition:
+        return AGREED_BY_ALL
     return words_of(
         RenegotiationState(step.state),
         is_new=told.table.is_new,

@@ -7,6 +7,7 @@ import pytest
 
 from agreements.emails import table_link, turn
 from agreements.models import RenegotiationStep
+from agreements.services.accepting import accept_proposal
 from agreements.services.raising import acknowledge, raise_change
 from agreements.services.table_links import send_table_link
 from eclt_partners.accounts.choices import LinkPurpose, Role
@@ -16,7 +17,7 @@ from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Contact
-from tests.agreements.coalitions import table_of_three
+from tests.agreements.coalitions import table_of_three, zola
 from tests.agreements.table import (
     TERMS,
     WISH,
@@ -235,3 +236,16 @@ def test_the_foundation_reads_which_partner_of_a_coalition_wrote_the_paper(
     letter = letter_to("user:", "PROPOSED")
 
     assert "Proposed by: Nyali" in letter.text
+
+
+def test_each_organisation_of_a_coalition_is_asked_to_sign(cast) -> None:
+    table = table_of_three(cast)
+    paper = proposed(cast.actor("amina"), table)
+    for actor in (gift(cast), zola(cast, table)):
+        accept_proposal(actor=actor, now=NOW, proposal=paper, seen_hash=paper.text_hash)
+
+    text = of_zola("AGREED").text
+
+    assert "Now each organisation signs them" in text
+    assert "the head of each partner" in text
+    assert "Waiting for the foundation, Nyali Trust, Zuwa: sign by" in text
