@@ -106,7 +106,7 @@ def _speaking(guest: Guest, stand: TableStand) -> Iterator[TableAct]:
 def _deciding(guest: Guest, stand: TableStand) -> Iterator[TableAct]:
     if stand.state not in OPEN:
         return
-    if not guest.is_raiser:
+    if not guest.shares_wish:
         yield TableAct.DECLINE
     if stand.state != RenegotiationState.AGREED:
         yield TableAct.PARK

@@ -4,7 +4,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from agreements.choices import ChangeReason
 from agreements.services.accepting import accept_proposal
+from agreements.services.endings import decline
 from agreements.services.raising import acknowledge
 from agreements.services.talking import TableTalk, record_talk
 from eclt_partners.common.errors import NotPermitted
@@ -46,6 +48,25 @@ def test_another_partner_does_not_read_a_wish_in_place_of_the_foundation(
     table.refresh_from_db()
     assert table.acknowledged_at is None
     assert "I have read it" in shown(staff(cast, "amina"), "table", table.pk)
+
+
+def test_another_partner_does_not_decline_a_wish_in_place_of_the_foundation(
+    cast, table
+) -> None:
+    page = shown(at_table_as_zola(cast, table), "partner_table", table.pk)
+    assert url("partner_decline", table.pk) not in page
+    with pytest.raises(NotPermitted):
+        decline(
+            actor=zola(cast, table),
+            now=NOW,
+            renegotiation=table,
+            reason=ChangeReason.OTHER,
+            text="We do not want it",
+            would_be_possible="Nothing",
+        )
+
+    table.refresh_from_db()
+    assert table.is_open
 
 
 def test_who_has_accepted_reads_for_whom_the_table_still_waits(cast, table) -> None:
