@@ -65,6 +65,15 @@ LACK_WORDS: Final[Mapping[Lack, Promise]] = {
     Lack.IN_HARVEST: _("The first review falls into the main harvest."),
 }
 
+# Where a coalition is asked, the partner is named.
+OF_ONE_PARTNER: Final[Mapping[Lack, Promise]] = {
+    Lack.NO_CHECK: _("%(about)s: there is no safeguarding check."),
+    Lack.CHECK_OVER: _(
+        "%(about)s: the safeguarding check is no longer valid on the first day."
+    ),
+    Lack.CHECK_WEAK: _("%(about)s: the last safeguarding check was not good enough."),
+}
+
 PILLAR_WORDS: Final[Mapping[Pillar, Promise]] = {
     Pillar.RESOURCES: _("where the money comes from"),
     Pillar.CAPACITY: _("who can do it"),
@@ -108,7 +117,8 @@ def passed_words(signature: Signature) -> list[tuple[str, str]]:
 
 
 def _gap(gap: Gap) -> str:
-    pattern = str(LACK_WORDS[gap.lack])
+    by_name = OF_ONE_PARTNER if gap.about else LACK_WORDS
+    pattern = str(by_name.get(gap.lack, LACK_WORDS[gap.lack]))
     about = ClauseKind(str(gap.about)) if gap.lack is Lack.NO_CLAUSE else gap.about
     return pattern % {"about": _subject(about), "value": _subject(gap.value)}
 

@@ -36,7 +36,7 @@ from eclt_partners.common.actor import Actor
 from eclt_partners.countries.selectors import today_in
 from partners.choices import OwnerSide, Side
 from partners.models import Contact, Partnership, PartnershipParty
-from partners.selectors.people import people_names
+from partners.selectors.people import names_to_choose, people_names
 
 # Fewer partnerships than this are listed, not averaged (rulings 10).
 FEWEST_PARTNERSHIPS: Final = 5
@@ -75,14 +75,15 @@ def people_for_promises(parties: Sequence[PartnershipParty]) -> list[PersonChoic
     staff = people_of_country(country)
     partners = {party.partner_id for party in parties}
     contacts = Contact.objects.filter(partner__in=partners, left_on=None)
+    contacts = contacts.select_related("partner").order_by("name", "pk")
     return [
         *(
             PersonChoice(f"user:{each.pk}", each.name, Side.FOUNDATION)
             for each in staff
         ),
         *(
-            PersonChoice(f"contact:{each.pk}", each.name, Side.PARTNER)
-            for each in contacts.order_by("name", "pk")
+            PersonChoice(f"contact:{pk}", name, Side.PARTNER)
+            for pk, name in names_to_choose(contacts).items()
         ),
     ]
 

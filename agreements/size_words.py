@@ -37,3 +37,7 @@ PARTNER_SIGNER: Final[Mapping[PartnerCapacity, Promise]] = {
     PartnerCapacity.LEAD: _("the lead"),
     PartnerCapacity.HEAD: _("the head of the partner"),
 }
+PARTNERS_SIGNER: Final[Mapping[PartnerCapacity, Promise]] = {
+    PartnerCapacity.LEAD: _("the lead of each partner"),
+    PartnerCapacity.HEAD: _("the head of each partner"),
+}

@@ -1,6 +1,6 @@
 """How are the steps and the waiting of a renegotiation said in plain words?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from agreements.rules.size import PartnerCapacity, SizeReason
 from eclt_partners.common.actions import Action
 from eclt_partners.common.words import plain_date, with_colon
 from partners.choices import OwnerSide, Side
+from partners.models import PartnershipParty
 
 _R = RenegotiationState
 
@@ -78,16 +79,30 @@ PARTNER_SIGNERS: Final[Mapping[PartnerCapacity, Promise]] = {
 }
 
 
-def waiting_words(waiting: Clock, *, reader: Side | None = None) -> str:
+def waiting_words(
+    waiting: Clock,
+    *,
+    reader: Side | None = None,
+    parties: Sequence[PartnershipParty] = (),
+) -> str:
     """Say who is waited for, what for and until when.
 
     Args:
         waiting: the clock of the renegotiation.
         reader: the side of a reader who may do it; None for one who only looks.
+        parties: from `parties_to_name`: partners of a coalition that are named.
     """
     is_own = reader is not None and waiting.waiting_for == reader.value
     who = _("Waiting for you") if is_own else WAITING[waiting.waiting_for]
+    if parties:
+        both = waiting.waiting_for == OwnerSide.JOINT
+        names = [*([_("the foundation")] if both else []), *map(_name, parties)]
+        who = _("Waiting for %(sides)s") % {"sides": ", ".join(names)}
     return f"{with_colon(who)} {to_do_words(waiting)}"
+
+
+def _name(party: PartnershipParty) -> str:
+    return party.partner.name
 
 
 def to_do_words(waiting: Clock) -> str:

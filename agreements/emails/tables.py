@@ -10,9 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.models import Renegotiation
+from agreements.models import Proposal, Renegotiation
 from agreements.rules.clocks import Clock
-from agreements.selectors.tables import clock_of, with_moments
+from agreements.selectors.tables import clock_of, parties_to_name, with_moments
 from agreements.table_words import waiting_words
 from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink, User
@@ -49,6 +49,16 @@ class TableMail:
         return self.table.agreement.partnership.name
 
     @property
+    def papers(self) -> list[Proposal]:
+        """The proposals that were sent, oldest first."""
+        return [p for p in self.table.proposals.all() if p.sent_at is not None]
+
+    @property
+    def is_coalition(self) -> bool:
+        """Whether more than one partner is at the table."""
+        return sum(not each.to_on for each in self.table.agreement.parties.all()) > 1
+
+    @property
     def lead(self) -> tuple[str, str]:
         """Name and address of whom to ask."""
         return whom_to_ask(self.table.agreement.partnership)
@@ -71,7 +81,10 @@ class TableMail:
             Fact(_("Agreement"), f"{agreement.number} {agreement.title}"),
         ]
         if self.waiting is not None:
-            next_words = waiting_words(self.waiting, reader=self.side)
+            parties = parties_to_name(
+                self.table, self.waiting, partner_id=self.partner_id
+            )
+            next_words = waiting_words(self.waiting, reader=self.side, parties=parties)
             known.append(Fact(_("What comes next"), next_words))
         return known
 
@@ -97,7 +110,9 @@ def table_mail(table_id: int, recipient_key: str, link_id: int = 0) -> TableMail
     """Return a renegotiation as the person behind a key hears of it."""
     tables = with_moments(
         Renegotiation.objects.select_related(
-            "agreement__partnership__foundation_lead", "version"
+            "agreement__partnership__foundation_lead",
+            "version",
+            "raised_party__partner",
         )
     )
     table = tables.get(pk=table_id)

@@ -242,19 +242,3 @@ OWN_NEW: Final[_Table] = {
     _R.PROPOSED: _OWN_FIRST_PAPER,
     _R.COUNTERED: _OWN_FIRST_PAPER,
 }
-
-
-def words_of(state: RenegotiationState, *, is_new: bool, is_own: bool) -> Words:
-    """Return the words of a step.
-
-    Args:
-        state: that the step led to.
-        is_new: the first version of a new agreement is written.
-        is_own: the reader's own side took the step.
-    """
-    tables = [CHANGE]
-    if is_new:
-        tables.insert(0, NEW)
-    if is_own:
-        tables[:0] = [OWN_NEW, OWN] if is_new else [OWN]
-    return next(table[state] for table in tables if state in table)

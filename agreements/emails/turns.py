@@ -12,9 +12,10 @@ from agreements.emails.turn_words import (
     NOTED,
     PROMISED,
     Words,
-    words_of,
 )
+from agreements.emails.whose_words import AGREED_BY_ALL, Whose, words_of
 from agreements.models import RenegotiationStep
+from agreements.rules.negotiation import ON_THE_TABLE
 from agreements.rules.reasons import to_explain
 from agreements.rules.size import asks_whether_it_helped, who_signs
 from agreements.selectors.proposals import changes_of
@@ -30,6 +31,7 @@ from eclt_partners.notifications.writing import (
     time_needed,
     write_letter,
 )
+from partners.models import PartnershipParty
 
 # How long what is asked takes, about.
 MINUTES = {
@@ -62,7 +64,12 @@ def turn(message: Outgoing, *, now: datetime) -> Letter:
         preview=str(words.opening).partition(". ")[0].rstrip(".") + ".",
         greeting=_("Dear %(name)s,") % {"name": told.reader_name},
         opening=[str(words.opening), *_more_words(state, told)],
-        facts=[*told.facts, *_more_facts(state, told), *_time(step, told)],
+        facts=[
+            *told.facts,
+            *_from(step, told),
+            *_more_facts(state, told),
+            *_time(step, told),
+        ],
         button=Button(str(words.button), told.url),
         footer=_footer(told, is_named=is_named),
     )
@@ -82,11 +89,35 @@ def _words(step: RenegotiationStep, told: TableMail) -> Words:
         return ENDED_WITH_PARTNERSHIP
     if step.state == RenegotiationState.LAPSED and told.table.close_text:
         return NOTED
+    if step.state == RenegotiationState.AGREED and told.is_coalition:
+        return AGREED_BY_ALL
     return words_of(
         RenegotiationState(step.state),
         is_new=told.table.is_new,
-        is_own=step.side == told.side,
+        whose=_whose(step, told),
     )
+
+
+def _whose(step: RenegotiationStep, told: TableMail) -> Whose:
+    """Tell how near the reader is to whoever took a step: a partner, or the other side.
+
+    The partners of a coalition are one side, but each speaks for itself.
+    """
+    if step.side != told.side:
+        return Whose.OTHER_SIDE
+    party = _party_of(step, told)
+    if party is None or party.partner_id == told.partner_id:
+        return Whose.OWN
+    return Whose.OTHER_PARTNER
+
+
+def _party_of(step: RenegotiationStep, told: TableMail) -> PartnershipParty | None:
+    """Return which partner raised the wish or wrote the newest paper, if one did."""
+    if step.state == RenegotiationState.RAISED:
+        return told.table.raised_party
+    if step.state in ON_THE_TABLE:
+        return told.papers[-1].party
+    return None
 
 
 def _subject(words: Words, told: TableMail) -> str:
@@ -97,7 +128,7 @@ def _subject(words: Words, told: TableMail) -> str:
 
 def _changes(told: TableMail) -> str:
     """Return how many changes the proposal on the table makes: "3 changes"."""
-    papers = [p for p in told.table.proposals.all() if p.sent_at is not None]
+    papers = told.papers
     count = len(to_explain(changes_of(papers[-1]).changes)) if papers else 0
     return ngettext("%(count)d change", "%(count)d changes", count) % {"count": count}
 
@@ -126,18 +157,34 @@ def _more_facts(state: RenegotiationState, told: TableMail) -> list[Fact]:
     return []
 
 
+def _from(step: RenegotiationStep, told: TableMail) -> list[Fact]:
+    """Return which partner of a coalition wishes or writes, for everybody else."""
+    party = _party_of(step, told)
+    if party is None or not told.is_coalition or _whose(step, told) is Whose.OWN:
+        return []
+    is_wish = step.state == RenegotiationState.RAISED
+    label = _("Raised by") if is_wish else _("Proposed by")
+    return [Fact(label, party.partner.name)]
+
+
 def _time(step: RenegotiationStep, told: TableMail) -> list[Fact]:
-    """Return how long it takes; whoever took the step has nothing to do."""
-    state = RenegotiationState(step.state)
-    if state not in MINUTES or step.side == told.side:
+    """Return how long it takes; whoever took the step has nothing to do.
+
+    Nor have other partners, when one of a coalition wishes for a change.
+    """
+    state, whose = RenegotiationState(step.state), _whose(step, told)
+    has_to_wait = whose is Whose.OTHER_PARTNER and state == RenegotiationState.RAISED
+    if state not in MINUTES or whose is Whose.OWN or has_to_wait:
         return []
     return [time_needed(MINUTES[state])]
 
 
 def _signers(told: TableMail) -> str:
-    papers = [p for p in told.table.proposals.all() if p.sent_at is not None]
-    signers = who_signs(SizeClass(papers[-1].size_class))
-    return _("%(foundation)s of the foundation, %(partner)s of the partner") % {
+    signers = who_signs(SizeClass(told.papers[-1].size_class))
+    text = _("%(foundation)s of the foundation, %(partner)s of the partner")
+    if told.is_coalition:
+        text = _("%(foundation)s of the foundation, %(partner)s of each partner")
+    return text % {
         "foundation": FOUNDATION_SIGNERS[signers.foundation],
         "partner": PARTNER_SIGNERS[signers.partner],
     }

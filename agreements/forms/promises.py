@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import CommitmentKind, RhythmKind
@@ -16,7 +17,7 @@ from agreements.services.drafts import PromiseDraft
 from eclt_partners.common.forms import MoneyField, PlainDateField, PlainForm
 from eclt_partners.common.forms.offers import offer, offer_choices
 from partners.choices import OwnerSide
-from partners.models import PartnershipParty
+from partners.models import Contact, PartnershipParty
 
 FIRST_ROWS: Mapping[OwnerSide, int] = {
     OwnerSide.FOUNDATION: 3,
@@ -135,9 +136,20 @@ class PromiseRowForm(PlainForm):
         if not self._has_day(typed):
             self.add_error("due_on", _("Enter a date, or choose how often"))
         self._clean_number(typed)
-        if "party" in self.fields and not typed.get("party"):
-            self.add_error("party", _("Choose which partner promises it"))
+        if "party" in self.fields:
+            self._clean_party(typed)
         return typed
+
+    def _clean_party(self, typed: Mapping[str, Any]) -> None:
+        """Of a coalition one partner promises, and somebody there looks after it."""
+        party, (kind, _colon, number) = typed.get("party"), _key_of(typed)
+        if party is None:
+            self.add_error("party", _("Choose which partner promises it"))
+        elif kind == "contact" and not Contact.objects.filter(
+            pk=number, partner=party.partner_id
+        ):
+            text = gettext("Choose somebody of %(partner)s")
+            self.add_error("owner_key", text % {"partner": party.partner.name})
 
     def _has_day(self, typed: Mapping[str, Any]) -> bool:
         names = ("due_on", "rhythm_kind", "rhythm")
@@ -158,6 +170,10 @@ class PromiseRowForm(PlainForm):
         if not self.cleaned_data.get("text"):
             return None
         return PromiseDraft(side=self.side, **self.cleaned_data)
+
+
+def _key_of(typed: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(typed.get("owner_key", "")).partition(":")
 
 
 class PromiseRows:

@@ -13,6 +13,7 @@ from agreements.services.signing import PaperSignature
 from eclt_partners.common.forms import PlainDateField, PlainForm
 from eclt_partners.common.forms.offers import offer, offer_choices
 from eclt_partners.documents.forms import UploadForm
+from partners.forms.people import offer_people
 from partners.models import Contact, PartnershipParty
 
 
@@ -131,7 +132,7 @@ class PaperSignatureForm(UploadForm):
         names = [(str(party.pk), party.partner.name) for party in parties]
         offer_choices(self, "party", [("", _("Choose")), *names])
         people = Contact.objects.filter(partner__parties__in=ids, left_on=None)
-        offer(self, "signer", people.distinct(), nothing=_("Choose"))
+        offer_people(self, "signer", people.distinct())
         if len(ids) == 1:
             self.initial.setdefault("party", ids[0])
 

@@ -41,7 +41,8 @@ class Guest:
         confirms: may confirm records.
         keeps_notes: may keep private notes.
         ends: may write down that nothing was agreed.
-        is_raiser: of the side that raised the wish.
+        is_raiser: of the foundation or of the partner that raised the wish.
+        shares_wish: of the side that raised it; in a coalition perhaps another partner.
     """
 
     is_partner: bool
@@ -51,6 +52,7 @@ class Guest:
     keeps_notes: bool = False
     ends: bool = False
     is_raiser: bool = False
+    shares_wish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _speaking(guest: Guest, stand: TableStand) -> Iterator[TableAct]:
     if stand.state not in OPEN:
         return
     yield from (TableAct.WRITE, TableAct.TALK)
-    if stand.is_unread and not guest.is_raiser:
+    if stand.is_unread and not guest.shares_wish:
         yield TableAct.ACKNOWLEDGE
     if not stand.is_helped:
         yield TableAct.HELPER
@@ -104,7 +106,7 @@ def _speaking(guest: Guest, stand: TableStand) -> Iterator[TableAct]:
 def _deciding(guest: Guest, stand: TableStand) -> Iterator[TableAct]:
     if stand.state not in OPEN:
         return
-    if not guest.is_raiser:
+    if not guest.shares_wish:
         yield TableAct.DECLINE
     if stand.state != RenegotiationState.AGREED:
         yield TableAct.PARK

@@ -1,6 +1,6 @@
 """What does gate G2 say of a proposal, with all that stands elsewhere?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -135,9 +135,7 @@ def _facts(rows: _Rows, terms: Terms) -> GateFacts:
         expected=_expected(expectations),
         doubted=frozenset(_side(row) for row in expectations if row.doubt),
         confirmed=_confirmed(expectations),
-        safeguarding=_safeguarding(
-            [party.partner_id for party in rows.parties], rows.checks
-        ),
+        safeguarding=_safeguarding(list(rows.parties), rows.checks),
         integrity_open=bool(rows.concerns or rows.flags),
         signatures=_signatures(rows.signatures),
         party_ids=frozenset(party.pk for party in rows.parties),
@@ -194,20 +192,26 @@ def _confirmed(rows: list[Expectation]) -> frozenset[Side]:
 
 
 def _safeguarding(
-    partner_ids: list[int], checks: Iterable[SafeguardingCheck]
-) -> SafeguardingFacts:
-    """Return the weakest of the newest checks; a partner without one counts as none."""
+    parties: Sequence[PartnershipParty], checks: Iterable[SafeguardingCheck]
+) -> tuple[SafeguardingFacts, ...]:
+    """Return the newest check of each partner, or that there is none."""
     newest = {check.partner_id: check for check in checks}
-    if len(newest) < len(set(partner_ids)) or not newest:
-        return SafeguardingFacts()
-    order = list(CheckOutcome)
-    weakest = max(
-        newest.values(), key=lambda row: order.index(CheckOutcome(row.outcome))
+    names = [party.partner.name if len(parties) > 1 else None for party in parties]
+    found = tuple(
+        _checked(newest.get(party.partner_id), name)
+        for party, name in zip(parties, names, strict=True)
     )
+    return found or (SafeguardingFacts(),)
+
+
+def _checked(check: SafeguardingCheck | None, name: str | None) -> SafeguardingFacts:
+    if check is None:
+        return SafeguardingFacts(about=name)
     return SafeguardingFacts(
-        outcome=CheckOutcome(weakest.outcome),
-        valid_until=min(row.valid_until for row in newest.values()),
-        plan_open=weakest.outcome == CheckOutcome.PLAN,
+        about=name,
+        outcome=CheckOutcome(check.outcome),
+        valid_until=check.valid_until,
+        plan_open=check.outcome == CheckOutcome.PLAN,
     )
 
 

@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from agreements.rules.terms import TalkPath, Terms
 from eclt_partners.accounts.selectors import people_of_country
 from partners.models import Contact, PartnershipParty
-from partners.selectors.people import people_names
+from partners.selectors.people import names_to_choose, people_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,16 @@ def foundation_people(agreement: Agreement) -> list[tuple[str, str]]:
 
 
 def partner_people(agreement: Agreement) -> list[tuple[str, str]]:
-    """Return key and name of the people of the partners at the table."""
+    """Return key and name of the people of the partners at the table.
+
+    In a coalition the name comes with the partner for which somebody works.
+    """
     parties = agreement.parties.filter(to_on=None)
     people = Contact.objects.filter(
         partner__in=parties.values("partner"), left_on=None
-    ).order_by("name")
-    return [(f"contact:{pk}", name) for pk, name in people.values_list("pk", "name")]
+    ).order_by("name", "pk")
+    names = names_to_choose(people.select_related("partner"))
+    return [(f"contact:{pk}", name) for pk, name in names.items()]
 
 
 def _path_keys(paths: Iterable[TalkPath]) -> set[str]:

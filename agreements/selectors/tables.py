@@ -17,6 +17,8 @@ from partners.choices import OwnerSide, Side
 from partners.models import PartnershipParty
 
 _PAPERS = ON_THE_TABLE | {RenegotiationState.AGREED}
+# What each partner of a coalition does for itself.
+_BY_NAME = frozenset({Wait.PROPOSE, Wait.ANSWER, Wait.SIGN})
 _ON_THE_TABLE = frozenset({ProposalState.PROPOSED, ProposalState.ACCEPTED})
 
 
@@ -31,7 +33,13 @@ def with_moments(tables: QuerySet[Renegotiation]) -> QuerySet[Renegotiation]:
     papers = papers.select_related("party__partner", "base_version")
     return tables.select_related(
         "agreement__partnership__country", "talk"
-    ).prefetch_related("steps", Prefetch("proposals", papers), "agreement__parties")
+    ).prefetch_related(
+        "steps",
+        Prefetch("proposals", papers),
+        Prefetch(
+            "agreement__parties", PartnershipParty.objects.select_related("partner")
+        ),
+    )
 
 
 def moments_of(table: Renegotiation) -> Moments:
@@ -92,7 +100,30 @@ def parties_waited_for(table: Renegotiation, waiting: Clock) -> list[Partnership
     elif paper is not None and waiting.wait == Wait.ANSWER:
         done = {row.party_id for row in paper.acceptances.all()}
     present = [party for party in table.agreement.parties.all() if not party.to_on]
+    if waiting.wait == Wait.PROPOSE:
+        return [party for party in present if party.pk == table.raised_party_id]
     return [party for party in present if party.pk not in done]
+
+
+def parties_to_name(
+    table: Renegotiation, waiting: Clock, *, partner_id: int | None = None
+) -> list[PartnershipParty]:
+    """Return the partners of a coalition by whose names a reader knows what is missing.
+
+    Empty where there is one partner, where whoever speaks first speaks for all, and
+    where the reader alone, or with others of the side, is the one who is waited for.
+
+    Args:
+        table: from `with_moments`; another query where it has none.
+        waiting: its clock.
+        partner_id: where the reader works; None for people of the foundation.
+    """
+    present = [party for party in table.agreement.parties.all() if not party.to_on]
+    if len(present) < 2 or waiting.wait not in _BY_NAME:
+        return []
+    found = parties_waited_for(table, waiting)
+    is_own = partner_id in {party.partner_id for party in found}
+    return [] if is_own and waiting.waiting_for == OwnerSide.PARTNER else found
 
 
 def changes_open_on(

@@ -26,8 +26,8 @@ STAGES: Final = (Stage.SHAPING, Stage.ACTIVE, Stage.TRANSITION, Stage.PAUSED)
 # What each open table waits for, or one whose day to look again has come, since when and for how many days: `rules.clocks`.
 WAITS_SQL = """
 WITH tables AS (
-    SELECT rn.id, rn.agreement_id, rn.state, rn.raised_side, rn.acknowledged_at,
-           rn.parked_until,
+    SELECT rn.id, rn.agreement_id, rn.state, rn.raised_side, rn.raised_party_id,
+           rn.acknowledged_at, rn.parked_until,
            ag.partnership_id, ps.country_id AS country, ps.foundation_lead_id,
            (%(now)s::timestamptz AT TIME ZONE co.time_zone)::date AS today,
            greatest(talk.held_on,
@@ -100,7 +100,7 @@ named AS (
 ),
 waits AS (
     SELECT id, agreement_id, partnership_id, country, foundation_lead_id, paper_id,
-        size_class, wait, today,
+        size_class, wait, today, raised_party_id,
         (2 * steps + (wait = 'propose')::integer)::integer AS round,
         CASE wait WHEN 'look_again' THEN parked_until
             WHEN 'sign' THEN coalesce(agreed_on, open_since)

@@ -36,6 +36,9 @@ def decline(
 ) -> Renegotiation:
     """Decline a wish of the other side; it stays in the history (methods E3.5).
 
+    Not a partner of a coalition for the foundation: who does not want what another
+    partner wishes talks, writes another text, or does not accept it.
+
     Args:
         actor: a lead of the side that was asked.
         now: the moment, aware.
@@ -50,8 +53,8 @@ def decline(
         InvalidInput: a sentence is missing.
     """
     renegotiation, speaker = _lead_of_a_side(actor, renegotiation)
-    if speaker.party_id == renegotiation.raised_party_id:
-        raise NotPermitted("the own wish is withdrawn, not declined")
+    if speaker.side == renegotiation.raised_side:
+        raise NotPermitted("a wish of the own side is not declined")
     problems = {}
     if not text.strip():
         problems["text"] = _("Write why, in one sentence")

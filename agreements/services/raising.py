@@ -91,16 +91,17 @@ def acknowledge(
 ) -> Renegotiation:
     """Say that the wish of the other side was read; now both talk (methods E3.1).
 
-    Saying so again changes nothing.
+    Saying so again changes nothing. What one partner of a coalition wishes is read by
+    the foundation: another partner does not answer in its place.
 
     Raises:
-        NotPermitted: no right here, or it is the own wish.
+        NotPermitted: no right here, or it is a wish of the own side.
         IllegalTransition: it is over.
     """
     require_at(actor, Action.PROPOSE_CHANGE, renegotiation.agreement)
     renegotiation = locked(renegotiation)
     speaker = speaker_of(actor, renegotiation.agreement)
-    if speaker.party_id == renegotiation.raised_party_id:
+    if speaker.side == renegotiation.raised_side:
         raise NotPermitted("the other side acknowledges")
     if renegotiation.acknowledged_at is not None:
         return renegotiation

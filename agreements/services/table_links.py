@@ -4,9 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agreements.choices import RenegotiationState
 from agreements.models import Renegotiation
+from agreements.selectors.speakers import leads_to_tell
 from agreements.services.steps import require_at
 from agreements.services.turns import link_for
+from eclt_partners.accounts.choices import LinkPurpose
 from eclt_partners.accounts.models import PartnerLink
 from eclt_partners.audit import services as audit
 from eclt_partners.audit.services import Place
@@ -25,7 +28,9 @@ def send_table_link(
 ) -> None:
     """Mail the person, who came by the link of the partnership, the link to a table.
 
-    Only the mailbox of the person opens what only that person may do.
+    Only the mailbox of the person opens what only that person may do. While a text is
+    to be signed, who leads or heads a partner gets the link that signs: it may be a
+    person who came since both sides agreed.
 
     Raises:
         NotPermitted: not a person of a partner who may raise changes here.
@@ -34,7 +39,11 @@ def send_table_link(
     contact = Contact.objects.reachable().filter(pk=actor.contact_id or 0).first()
     if contact is None:
         raise NotPermitted("only people of a partner have links")
-    link_id = link_for(renegotiation, contact, now=now)
+    signs = renegotiation.state == RenegotiationState.AGREED and (
+        contact in leads_to_tell(renegotiation)
+    )
+    purpose = LinkPurpose.SIGN if signs else LinkPurpose.RENEGOTIATION
+    link_id = link_for(renegotiation, contact, now=now, purpose=purpose)
     mail_table_link(PartnerLink.objects.get(pk=link_id), contact, now=now)
     partnership = renegotiation.agreement.partnership
     audit.record(

@@ -60,7 +60,7 @@ asked AS (
 )
 
 # The people of the sides that are waited for; of a partner the lead, and a head as
-# well when it is to sign.
+# well when it is to sign. In a coalition whoever wished for a change writes it down.
 EVERYBODY_SQL = (
     WAITS_SQL  # noqa: S608 - joins constants of this module
     + ASKED_SQL
@@ -96,6 +96,7 @@ everybody AS (
       AND (wa.wait <> 'answer' OR NOT EXISTS (
         SELECT 1 FROM agreements_acceptance ac
         WHERE ac.proposal_id = wa.paper_id AND ac.party_id = party.id))
+      AND (wa.wait <> 'propose' OR wa.raised_party_id = party.id)
 )
 """
 )

@@ -80,12 +80,17 @@ def my_key(chair: Chair) -> SideKey:
 
 
 def may_answer(chair: Chair, proposal: Proposal) -> bool:
-    """Tell whether the reader's side answers this proposal, and the reader may."""
+    """Tell whether the reader's side answers this proposal, and the reader may.
+
+    Not once it has accepted the whole text: in a coalition others may still be waited
+    for. Whoever sent a proposal has accepted it.
+    """
     return (
         proposal.state == ProposalState.PROPOSED
         and chair.table.is_open
-        and side_key(proposal) != my_key(chair)
         and chair.may(Action.PROPOSE_CHANGE)
+        and my_key(chair) not in {side_key(row) for row in proposal.acceptances.all()}
+        and side_key(proposal) != my_key(chair)
     )
 
 

@@ -58,7 +58,7 @@ def draft_overview(request: HttpRequest, chair: Chair, draft: Proposal) -> HttpR
         parts=_parts(chair, draft, changes),
         clauses=_clauses(chair, draft, changes),
         sentence=_sentence(draft, changes),
-        size=size_words(sizing) if is_changed else None,
+        size=size_words(chair, sizing) if is_changed else None,
         **past_day_at(chair, draft, sizing),
         gate=gate_rows(chair, gate, draft),
         warnings=warning_rows(chair, gate, draft),

@@ -14,9 +14,14 @@ from agreements.rules.gate import GateLine, Lack, blocking, warning
 from agreements.rules.size import Sizing, who_signs
 from agreements.rules.terms import Terms
 from agreements.selectors.people import Names, names_in
-from agreements.selectors.proposals import SideKey, readable_proposals
+from agreements.selectors.proposals import SideKey, readable_proposals, sides_of
 from agreements.services.steps import past_first_day
-from agreements.size_words import FOUNDATION_SIGNER, PARTNER_SIGNER, REASON_WORDS
+from agreements.size_words import (
+    FOUNDATION_SIGNER,
+    PARTNER_SIGNER,
+    PARTNERS_SIGNER,
+    REASON_WORDS,
+)
 from agreements.views.chairs import Chair
 from eclt_partners.common.actions import Action
 from eclt_partners.common.asking import ask_together
@@ -111,23 +116,27 @@ class SizeWords:
     because: list[str]
     foundation: str
     partner: str
+    is_coalition: bool
 
 
-def size_words(sizing: Sizing) -> SizeWords:
-    """Return the size of a change in the words of the reader."""
+def size_words(chair: Chair, sizing: Sizing) -> SizeWords:
+    """Return the size of a change in the words of the reader; of a coalition all sign."""
     signers = who_signs(sizing.size)
+    is_coalition = len(sides_of(chair.table).parties) > 1
+    partners = PARTNERS_SIGNER if is_coalition else PARTNER_SIGNER
     return SizeWords(
         size=str(sizing.size.label),
         because=[str(REASON_WORDS[reason]) for reason in sizing.because],
         foundation=str(FOUNDATION_SIGNER[signers.foundation]),
-        partner=str(PARTNER_SIGNER[signers.partner]),
+        partner=str(partners[signers.partner]),
+        is_coalition=is_coalition,
     )
 
 
-def stored_size(proposal: Proposal) -> SizeWords:
+def stored_size(chair: Chair, proposal: Proposal) -> SizeWords:
     """Return the size that a sent proposal was given."""
     size = SizeClass(proposal.size_class or SizeClass.TRANSFORM)
-    return size_words(Sizing(size, (), None))
+    return size_words(chair, Sizing(size, (), None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _sent_page(
         proposal=found,
         page=page,
         form=refused,
-        size=stored_size(found),
+        size=stored_size(chair, found),
         who=names.people.get(found.sent_by, ""),
         whose=side_name((found.side, found.party_id), names),
         acceptors=acceptors(sides_of(chair.table), acceptances, names),

@@ -57,7 +57,7 @@ def changes(request: HttpRequest, chair: Chair, proposal_id: int) -> HttpRespons
         without=without,
         is_first=is_first,
         is_stale=is_stale(draft),
-        size=size_words(sizing) if is_changed else None,
+        size=size_words(chair, sizing) if is_changed else None,
         **past_day_at(chair, draft, sizing),
         draft_url=chair.url("proposal", draft.pk),
     )

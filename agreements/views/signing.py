@@ -172,7 +172,7 @@ def _context(
         form=form,
         text=text_page(terms, names=names),
         pdf_url=chair.url("proposal_pdf", found.pk),
-        size=stored_size(found),
+        size=stored_size(chair, found),
         gate=gate_rows(chair, gate),
         warnings=warnings,
         waits_for_director=bool(warnings)

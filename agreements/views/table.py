@@ -13,6 +13,7 @@ from agreements.forms.table import NoteForm
 from agreements.rules.at_the_table import Guest, TableAct, TableStand, acts_open
 from agreements.selectors.speakers import is_lead
 from agreements.selectors.table_page import TablePage, table_page
+from agreements.selectors.tables import parties_to_name
 from agreements.services.endings import ask_helper, resume
 from agreements.services.raising import acknowledge
 from agreements.services.table_links import send_table_link
@@ -82,14 +83,12 @@ def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, 
     page = table_page(chair.table, chair.speaker, today=chair.today)
     may = _acts_open(chair)
     form = note_form or NoteForm()
-    reader = chair.side if chair.may(Action.PROPOSE_CHANGE) else None
-    waiting = page.waiting
     return chair.context(
         page=page,
         table=page.table,
         may=may,
         form=form if TableAct.NOTES in may else None,
-        status=waiting_words(waiting, reader=reader) if waiting else "",
+        status=_status(page, chair),
         ended=ended_words(page.table, chair.today),
         topics=[Topic(each).label for each in page.table.topics],
         is_new=page.table.is_new,
@@ -105,6 +104,18 @@ def table_context(chair: Chair, note_form: NoteForm | None = None) -> dict[str, 
     )
 
 
+def _status(page: TablePage, chair: Chair) -> str:
+    """Say who is waited for; nothing when it is over."""
+    if page.waiting is None:
+        return ""
+    reader = chair.side if chair.may(Action.PROPOSE_CHANGE) else None
+    party = chair.speaker.party
+    parties = parties_to_name(
+        page.table, page.waiting, partner_id=party.partner_id if party else None
+    )
+    return waiting_words(page.waiting, reader=reader, parties=parties)
+
+
 def _acts_open(chair: Chair) -> dict[str, bool]:
     """Return what this person may do now, by the name of the act."""
     table, talk = chair.table, chair.table.talk
@@ -116,6 +127,7 @@ def _acts_open(chair: Chair) -> dict[str, bool]:
         keeps_notes=chair.may(Action.PRIVATE_NOTES),
         ends=chair.may(Action.SIGN_MAJOR),
         is_raiser=chair.speaker.party_id == table.raised_party_id,
+        shares_wish=chair.side == table.raised_side,
     )
     stand = TableStand(
         state=RenegotiationState(table.state),

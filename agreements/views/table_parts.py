@@ -80,10 +80,16 @@ def signing_words(page: TablePage) -> str:
     """Say who must sign the proposal on the table; "" without one."""
     if page.signers is None:
         return ""
-    return _(
+    text = _(
         "It is signed by %(foundation)s of the foundation and %(partner)s of the "
         "partner."
-    ) % {
+    )
+    if sum(not party.to_on for party in page.table.agreement.parties.all()) > 1:
+        text = _(
+            "It is signed by %(foundation)s of the foundation and %(partner)s of each "
+            "partner."
+        )
+    return text % {
         "foundation": FOUNDATION_SIGNERS[page.signers.foundation],
         "partner": PARTNER_SIGNERS[page.signers.partner],
     }

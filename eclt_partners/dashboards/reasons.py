@@ -4,7 +4,8 @@ A rule that fires for several dimensions is one sentence, and a late review is s
 once, with its days.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,17 +15,27 @@ from reviews.words import dimension_name, grey_text, rule_text
 GREY = "grey:"
 LATE = "A6"
 LOW = ("R2", "A2")
+NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
-def sentences(codes: Sequence[str], days_overdue: int) -> list[str]:
+def sentences(
+    codes: Sequence[str],
+    days_overdue: int,
+    partners: Mapping[str, Sequence[str]] = NOBODY,
+) -> list[str]:
     """Return one sentence per reason, in the order of the codes.
 
     Args:
         codes: rules such as "R2:D2", or "grey:stale".
         days_overdue: whole days the review is late; 0 = not late.
+        partners: code -> with which partners of a coalition it is so; they are named.
     """
     found = {_key(code): code for code in codes}
-    said = [_sentence(key, code, codes) for key, code in found.items() if key != LATE]
+    said = [
+        _whose(key, codes, partners) + _sentence(key, code, codes)
+        for key, code in found.items()
+        if key != LATE
+    ]
     return said + ([_late(days_overdue)] if days_overdue else [])
 
 
@@ -51,6 +62,15 @@ def _key(code: str) -> str:
     """Codes with the same key share one sentence."""
     rule = code.partition(":")[0]
     return "low" if rule in LOW else code
+
+
+def _whose(
+    key: str, codes: Sequence[str], partners: Mapping[str, Sequence[str]]
+) -> str:
+    behind = [
+        name for code in codes if _key(code) == key for name in partners.get(code, ())
+    ]
+    return f"{', '.join(dict.fromkeys(behind))} · " if behind else ""
 
 
 def _sentence(key: str, code: str, codes: Sequence[str]) -> str:

@@ -57,6 +57,11 @@ LACK_WORDS: Final[Mapping[Lack, Promise]] = {
     Lack.NOT_INVITED_TO_TALK: _("%(about)s: invite to a closing talk."),
 }
 
+# Where a coalition is asked, the partner is named.
+OF_ONE_PARTNER: Final[Mapping[Lack, Promise]] = {
+    Lack.PARTNER_SILENT: _("%(about)s has not answered the closing review."),
+}
+
 
 def gap_words(gap: Gap) -> str:
     """Return one sentence for one thing that is missing.
@@ -64,7 +69,8 @@ def gap_words(gap: Gap) -> str:
     Where it is not known whose it is, the sentence begins with what is missing.
     """
     about = Side(gap.about).label if gap.about in Side.values else gap.about
-    text = str(LACK_WORDS[gap.lack]) % {"about": about}
+    words = OF_ONE_PARTNER if about else LACK_WORDS
+    text = str(words.get(gap.lack, LACK_WORDS[gap.lack])) % {"about": about}
     if about:
         return text
     rest = text.lstrip(": \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")

@@ -20,7 +20,7 @@ from partners.selectors import open_parties
 from partners.services.events import REPORTED_BY_PEOPLE
 from partners.services.partnerships import PartnershipFields, PartyChoice
 
-_START_HINT = _("The first day the two of you worked together. For example, 27 3 2022")
+_START_HINT = _("The first day you worked together. For example, 27 3 2022")
 _CLAUSE_HINT = _("What you agreed: 2 to 12. Without an agreement, leave 12")
 _NOBODY_YET = _("Nobody yet")
 # More partners than this are not all shown to be ticked; names are typed instead.

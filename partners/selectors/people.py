@@ -32,6 +32,22 @@ def people_and_leavers(keys: Iterable[str]) -> tuple[dict[str, str], set[str]]:
     return _names_of(people, contacts), gone
 
 
+def names_to_choose(people: Iterable[Contact]) -> dict[int, str]:
+    """Return id -> name of people to choose from, in their order.
+
+    Where they work at several partners the name comes with the partner.
+
+    Args:
+        people: with their partner.
+    """
+    rows = list(people)
+    are_mixed = len({each.partner_id for each in rows}) > 1
+    return {
+        each.pk: f"{each.name}, {each.partner.name}" if are_mixed else each.name
+        for each in rows
+    }
+
+
 def _names_of(people: Iterable[User], contacts: Iterable[Contact]) -> dict[str, str]:
     return {
         **{f"user:{person.pk}": person.name for person in people},

@@ -35,13 +35,17 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
     matter = matter_of_message(message, now=now)
     if matter.review.kind == ReviewKind.TALK:
         return _talk_asked(matter)
-    opening = [
-        _(
-            "Both organisations will soon take stock of how we work together. Two "
-            "things help now: check who answers for your side, and agree a day for "
+    opening = _(
+        "Both organisations will soon take stock of how we work together. Two "
+        "things help now: check who answers for your side, and agree a day for "
+        "the talk afterwards."
+    )
+    if matter.is_coalition:
+        opening = _(
+            "All of our organisations will soon take stock of how we work together. "
+            "Two things help now: check who answers for your side, and agree a day for "
             "the talk afterwards."
         )
-    ]
     content = Content(
         subject=fitted(
             _("Take stock by %(date)s: %(name)s, who answers?"),
@@ -50,7 +54,7 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
         ),
         preview=_("Check who answers for your side, and agree a day for the talk."),
         greeting=wording.greeting(matter),
-        opening=opening,
+        opening=[opening],
         facts=[
             *wording.place_facts(matter),
             Fact(_("Answers due"), wording.due_date(matter)),
@@ -58,11 +62,7 @@ def heads_up(message: Outgoing, *, now: datetime) -> Letter:
             time_needed(CHECK_MINUTES),
         ],
         button=Button(_("Check who answers"), matter.reader.url),
-        closing=[
-            _(
-                "One to four people of the foundation and one to five of the partner answer."
-            )
-        ],
+        closing=[_how_many(matter)],
         footer=wording.footer(matter, role=wording.because_you_lead()),
     )
     return wording.letter(matter, content, with_calendar=not matter.is_late)
@@ -130,6 +130,7 @@ def _count(
     state = wording.counted(matter)
     done = sum(side.done_count for side in state.sides)
     asked = sum(side.asked_count for side in state.sides)
+    missing = wording.missing_sides(matter, state, state.complete)
     content = Content(
         subject=fitted(
             pattern(done),
@@ -138,15 +139,14 @@ def _count(
             asked=asked,
             date=wording.due_date(matter),
         ),
-        preview=_("Missing: %(side)s.")
-        % {"side": wording.missing_sides(state.complete)},
+        preview=_("Missing: %(side)s.") % {"side": missing},
         greeting=wording.greeting(matter),
         opening=opening,
         facts=[
             *wording.place_facts(matter),
             Fact(_("Answers due"), wording.due_date(matter)),
             Fact(_("Have answered"), _of(done, asked)),
-            Fact(_("Missing"), wording.missing_sides(state.complete)),
+            Fact(_("Missing"), missing),
             Fact(_("Missing on your side"), str(_missing_of(matter, state))),
             _answers_count(matter),
             Fact(_("Hold the talk by"), _last_talk_day(matter)),
@@ -202,9 +202,14 @@ def _of(done: int, asked: int) -> str:
 
 
 def _missing_of(matter: Matter, state: Progress) -> int:
-    """Return how many answers the reader's own side owes."""
+    """Return how many answers the foundation owes, or the partner of the reader."""
     side = Side.PARTNER if matter.reader.is_partner else Side.FOUNDATION
-    return sum(each.asked_count - each.done_count for each in state.of(side))
+    rows = state.of(side)
+    if matter.reader.is_partner and matter.is_coalition:
+        parties = matter.partnership.parties.filter(partner=matter.reader.partner_id)
+        own = set(parties.values_list("pk", flat=True))
+        rows = tuple(each for each in rows if each.party_id in own)
+    return sum(each.asked_count - each.done_count for each in rows)
 
 
 def _ways_to_move(matter: Matter) -> str:
@@ -219,6 +224,16 @@ def _ways_to_move(matter: Matter) -> str:
         "Is it a bad time? Open the review and choose “Move the date”: it can be moved "
         "until %(date)s, and the other side is told."
     ) % {"date": plain_date(latest_day(facts))}
+
+
+def _how_many(matter: Matter) -> str:
+    if matter.is_coalition:
+        return _(
+            "One to four people of the foundation and one to five of each partner answer."
+        )
+    return _(
+        "One to four people of the foundation and one to five of the partner answer."
+    )
 
 
 def _last_talk_day(matter: Matter) -> str:

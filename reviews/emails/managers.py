@@ -127,9 +127,9 @@ def _escalation(
 def _missing(matter: Matter) -> str:
     state = wording.counted(matter)
     if matter.review.state != ReviewState.CLOSED:
-        return wording.missing_sides(state.complete)
+        return wording.missing_sides(matter, state, state.complete)
     if len(state.heard) == 1:
-        return wording.missing_sides(state.heard)
+        return wording.missing_sides(matter, state, state.heard)
     return _("the talk of both sides")
 
 

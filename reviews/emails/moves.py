@@ -49,10 +49,10 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
             name=name,
             date=plain_date(snooze.to_on),
         ),
-        preview=_("The other side asks for more time. You can object."),
+        preview=_preview(message, snooze),
         greeting=_("Dear %(name)s,") % {"name": _reader_name(message)},
         opening=[
-            _("The other side asks for more time for our review."),
+            _who_asks(message, snooze),
             _("You need to do nothing if that suits you. If not, open it and object."),
         ],
         facts=[
@@ -79,9 +79,28 @@ def moved(message: Outgoing, *, now: datetime) -> Letter:
 def _why(message: Outgoing, snooze: Snooze) -> str:
     """Say why the reader hears of it; a manager does where nobody leads."""
     nobody_leads = lead_at_work(snooze.review.partnership) is None
-    if snooze.side == Side.PARTNER and nobody_leads:
+    is_ours = not message.recipient_key.startswith("contact:")
+    if is_ours and snooze.side == Side.PARTNER and nobody_leads:
         return _("You get this mail because you manage this country.")
     return _("You get this mail because you lead this partnership for your side.")
+
+
+def _preview(message: Outgoing, snooze: Snooze) -> str:
+    if _is_of_partners(message, snooze):
+        return _("Another partner asks for more time. You can object.")
+    return _("The other side asks for more time. You can object.")
+
+
+def _who_asks(message: Outgoing, snooze: Snooze) -> str:
+    if _is_of_partners(message, snooze):
+        return _("Another partner asks for more time for our review.")
+    return _("The other side asks for more time for our review.")
+
+
+def _is_of_partners(message: Outgoing, snooze: Snooze) -> bool:
+    """Tell whether one partner of a coalition moved it and another one reads of it."""
+    is_partner = message.recipient_key.startswith("contact:")
+    return is_partner and snooze.side == Side.PARTNER
 
 
 def _reader_name(message: Outgoing) -> str:

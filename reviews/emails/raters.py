@@ -19,6 +19,11 @@ def invitation(message: Outgoing, *, now: datetime) -> Letter:
         "Our two organisations each answer a few short questions about how we work "
         "together. Your answers help us keep what works and fix what does not."
     )
+    if matter.is_coalition:
+        opening = _(
+            "Our organisations each answer a few short questions about how we work "
+            "together. Your answers help us keep what works and fix what does not."
+        )
     if matter.is_late:
         return _past_the_date(
             matter,

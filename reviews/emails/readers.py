@@ -35,6 +35,7 @@ class Reader:
         holds_until: the last day of a personal link; None for people who sign in.
         seat: the reader's seat when it still has to answer.
         user_id: the account of somebody who signs in.
+        partner_id: where a person of a partner works.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Reader:
     holds_until: date | None
     seat: Panelist | None
     user_id: int | None = None
+    partner_id: int | None = None
 
     @property
     def is_partner(self) -> bool:
@@ -76,6 +78,11 @@ class Matter:
     def partnership(self) -> Partnership:
         """The partnership that takes stock."""
         return self.review.partnership
+
+    @property
+    def is_coalition(self) -> bool:
+        """Whether more than one partner answers."""
+        return sum(each.party_id is not None for each in self.review.sides.all()) > 1
 
     @property
     def country(self) -> Country:
@@ -230,6 +237,7 @@ def _partner_reader(contact: Contact, review: Review, link: PartnerLink) -> Read
         url=placeholder(link.pk),
         holds_until=link.last_day(country),
         seat=_open_seat(review, lambda seat: seat.contact_id == contact.pk),
+        partner_id=contact.partner_id,
     )
 
 

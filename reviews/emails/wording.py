@@ -79,7 +79,11 @@ def answering_facts(matter: Matter, *, when: Fact | None = None) -> list[Fact]:
 
 def privacy(matter: Matter) -> list[str]:
     """Return who sees the answers, said honestly (methods B5.4)."""
-    lines = [_("Nobody in the other organisation sees your name.")]
+    lines = [
+        _("Nobody in another organisation sees your name.")
+        if matter.is_coalition
+        else _("Nobody in the other organisation sees your name.")
+    ]
     seat = matter.reader.seat
     if seat is not None:
         beside = [
@@ -152,14 +156,29 @@ def counted(matter: Matter) -> Progress:
     return progress(matter.review)
 
 
-def missing_sides(answered: Collection[Side]) -> str:
-    """Return which side has not answered, in words."""
+def missing_sides(matter: Matter, state: Progress, answered: Collection[Side]) -> str:
+    """Return which side has not answered, in words; of a coalition which partners.
+
+    Args:
+        matter: with the review.
+        state: how far each side is.
+        answered: the sides that count as in.
+    """
     open_sides = set(Side) - set(answered)
+    if Side.PARTNER in open_sides and matter.is_coalition:
+        ours = [_("the foundation's side")] if Side.FOUNDATION in open_sides else []
+        return ", ".join([*ours, *_missing_partners(matter, state)])
     if open_sides == {Side.FOUNDATION}:
         return _("the foundation's side")
     if open_sides == {Side.PARTNER}:
         return _("the partner's side")
     return _("both sides") if open_sides else _("nobody: the talk is next")
+
+
+def _missing_partners(matter: Matter, state: Progress) -> list[str]:
+    late = {each.party_id for each in state.sides if not each.is_complete}
+    parties = matter.partnership.parties.select_related("partner")
+    return [party.partner.name for party in parties if party.pk in late]
 
 
 def window_ends(matter: Matter) -> str:

@@ -11,6 +11,7 @@ from eclt_partners.common.forms import PlainDateField, PlainForm
 from partners.choices import OwnerSide
 from partners.forms.revised import RevisedForm
 from partners.models import Contact, Talk
+from partners.selectors.people import names_to_choose
 from reviews.models import Action
 from reviews.services.talks import ActionDraft
 
@@ -126,7 +127,8 @@ class ConfirmForm(RevisedForm):
 
     def __init__(self, contacts: Iterable[Contact], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(f"contact:{each.pk}", each.name) for each in contacts]
+        names = names_to_choose(contacts)
+        people = [(f"contact:{pk}", name) for pk, name in names.items()]
         field = self.fields["for_key"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("Choose")), *people]

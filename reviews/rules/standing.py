@@ -16,6 +16,11 @@ from reviews.rules.findings import Fired, Grey, ambers, reds, status_of
 from reviews.rules.status import base_rules, rules_from_lateness
 
 
+def grey_code(reason: Grey) -> str:
+    """Return how a reason not to know stands among the rules that fired."""
+    return f"grey:{reason.value}"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One row of the board.
@@ -60,7 +65,7 @@ class Standing:
     def reason_codes(self) -> list[str]:
         """Why the status is as it is: rules first, then what is not known."""
         fired = [each.text for each in (*self.red, *self.amber)]
-        return fired + [f"grey:{reason.value}" for reason in self.grey]
+        return fired + [grey_code(reason) for reason in self.grey]
 
 
 def standing(facts: Facts, as_of: date, *, method: Method = METHOD) -> Standing:

@@ -48,6 +48,7 @@ def partner_speakers(partnership: Partnership) -> QuerySet[Contact]:
             Q(parties_led__in=parties) | Q(partner__parties__in=parties, is_head=True),
             left_on=None,
         )
+        .select_related("partner")
         .distinct()
         .order_by("name", "pk")
     )

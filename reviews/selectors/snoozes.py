@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from eclt_partners.accounts.models import User
 from eclt_partners.common.actor import Actor
 from partners.choices import EventKind, Side, Status
-from partners.models import Contact
+from partners.models import Contact, PartnershipParty
 from partners.rules.months import add_months
 from partners.selectors.leading import lead_or_managers
 from reviews.choices import ReviewKind, ReviewState
@@ -74,21 +76,42 @@ def open_snooze(review: Review) -> Snooze | None:
     return last if last is not None and last.to_on == review.due_on else None
 
 
-def told_of_move(review: Review, by: Side) -> list[User | Contact]:
-    """Return who is told of a move: the leads of the other side whom a mail reaches.
+def told_of_move(snooze: Snooze) -> list[User | Contact]:
+    """Return who is told of a move: the leads of the others whom a mail reaches.
 
-    Where nobody leads for the foundation, the managers of the country.
+    That is the other side, and in a coalition also the other partners. Where nobody
+    leads for the foundation, the managers of the country.
 
     Args:
-        review: with its partnership.
-        by: the side that moves it.
+        snooze: with its review and partnership.
     """
-    partnership = review.partnership
-    if by == Side.FOUNDATION:
-        parties = partnership.parties.filter(to_on=None)
-        leads = Contact.objects.reachable().filter(parties_led__in=parties)
-        return list(leads.distinct())
-    return list[User | Contact](lead_or_managers(partnership))
+    partnership = snooze.review.partnership
+    parties = _other_parties(snooze)
+    leads = Contact.objects.reachable().filter(parties_led__in=parties).distinct()
+    if snooze.side == Side.FOUNDATION:
+        return list(leads)
+    return [*lead_or_managers(partnership), *leads]
+
+
+def may_object(actor: Actor, snooze: Snooze) -> bool:
+    """Tell whether a lead is of the other side, or of another partner of a coalition.
+
+    Args:
+        actor: leads a side, or manages here.
+        snooze: with its review and partnership.
+    """
+    if actor.contact_id is None:
+        return snooze.side == Side.PARTNER
+    return _other_parties(snooze).filter(partner_lead=actor.contact_id).exists()
+
+
+def _other_parties(snooze: Snooze) -> QuerySet[PartnershipParty]:
+    """Return the present parties but the one whose person moved the review."""
+    parties = snooze.review.partnership.parties.filter(to_on=None)
+    kind, _colon, number = snooze.asked_by.partition(":")
+    if snooze.side == Side.FOUNDATION or kind != "contact":
+        return parties
+    return parties.exclude(partner__contacts=int(number))
 
 
 def lead_side(actor: Actor, review: Review) -> Side | None:

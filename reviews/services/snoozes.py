@@ -26,6 +26,7 @@ from reviews.models import Review, Snooze
 from reviews.rules.snooze import day_before_first, latest_day, refusal
 from reviews.selectors.snoozes import (
     lead_side,
+    may_object,
     open_snooze,
     snooze_facts,
     told_of_move,
@@ -91,23 +92,23 @@ def snooze_review(
 
 @transaction.atomic
 def object_to_snooze(*, actor: Actor, now: datetime, review: Review) -> Review:
-    """Take back the last move of the other side; the day before it holds again.
+    """Take back the last move of the others; the day before it holds again.
 
-    Somebody who objects a second time is told so again, and nothing changes.
+    In a coalition each partner may object to the move of another. Somebody who objects a second time is told so again, and nothing changes.
 
     Raises:
-        NotPermitted: the actor does not lead the other side.
+        NotPermitted: the actor leads neither the other side nor another partner.
         IllegalTransition: nothing was moved, or the review is over.
     """
-    side = _side(actor, review)
+    _side(actor, review)
     locked = lock_review(review.pk)
     snooze = open_snooze(locked)
     if snooze is None and _objected_last(locked, actor):
         return locked
     if snooze is None or locked.state not in {ReviewState.SCHEDULED, ReviewState.OPEN}:
         raise IllegalTransition(locked.state, ReviewState.OPEN)
-    if snooze.side == side:
-        raise NotPermitted("only the other side objects")
+    if not may_object(actor, snooze):
+        raise NotPermitted("only the other side or another partner objects")
     snooze.objected_at = now
     snooze.objected_by = actor.key
     snooze.save(update_fields=["objected_at", "objected_by"])
@@ -154,8 +155,8 @@ def _today(review: Review, now: datetime) -> date:
 
 
 def _tell_other_side(snooze: Snooze, review: Review, *, now: datetime) -> list[str]:
-    """Mail the new day to the other side; return the keys of who is told."""
-    people = told_of_move(review, Side(snooze.side))
+    """Mail the new day to the others; return the keys of who is told."""
+    people = told_of_move(snooze)
     for person in people:
         if isinstance(person, Contact):
             link = issue_link(

@@ -48,7 +48,7 @@ def snooze(request: HttpRequest, seat: Seat) -> HttpResponse:
         return render(request, "reviews/snooze.html", context)
     send_soon()
     refresh_soon()
-    if told_of_move(seat.review, Side(moved.side)):
+    if told_of_move(moved):
         messages.success(request, _("The date is moved. The other side was told."))
     else:
         text = _(

@@ -27,7 +27,7 @@ from reviews.selectors.panels import (
     keys_still_asked,
     side_mark,
 )
-from reviews.selectors.snoozes import lead_side
+from reviews.selectors.snoozes import lead_side, may_object
 from reviews.views.seats import Seat
 
 Row = dict[str, Any]
@@ -135,7 +135,7 @@ def lead_part(seat: Seat, state: Progress) -> Row:
         "leads": {
             "move": True,
             "move_url": seat.url("snooze"),
-            "object": moved is not None and moved.side != seat.side,
+            "object": moved is not None and may_object(seat.actor, moved),
             "object_url": seat.url("object"),
             "confirm_url": seat.url("confirm_people"),
             **_list_to_confirm(seat, state),

@@ -1,6 +1,6 @@
 """What does a result page say about one pair foundation-party?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -88,12 +88,28 @@ def headline(dimensions: Iterable[DimensionResult]) -> str:
     return biggest + " " + more % {"n": as_wide}
 
 
-def comment_groups(comments: Iterable[Comment], asked: ClosingTexts) -> list[Part]:
-    """Return the comments under the question they answer, as the version asks it."""
+def partner_names(pairs: Sequence[PairResult]) -> dict[int | None, str]:
+    """Return the names of the partners of a coalition; empty where one is seen alone."""
+    if len(pairs) < 2:
+        return {}
+    return {pair.party.pk: pair.party.partner.name for pair in pairs}
+
+
+def comment_groups(
+    comments: Iterable[Comment], asked: ClosingTexts, names: Mapping[int | None, str]
+) -> list[Part]:
+    """Return the comments under the question they answer, as the version asks it.
+
+    Args:
+        comments: what the reader may see.
+        asked: the questions.
+        names: from `partner_names`; each comment comes with the name of its partner.
+    """
     titles = {"keep": asked.keep, "change": asked.change, "unsaid": asked.unsaid}
-    found: dict[str, list[Comment]] = {}
+    found: dict[str, list[tuple[Comment, str]]] = {}
     for comment in comments:
-        found.setdefault(comment.about, []).append(comment)
+        name = names.get(comment.party_id, "")
+        found.setdefault(comment.about, []).append((comment, name))
     return [
         {"title": title, "comments": found[about]}
         for about, title in titles.items()

@@ -13,7 +13,7 @@ from partners.choices import Side
 from partners.models import Talk
 from partners.selectors.people import people_names
 from reviews.choices import ReviewState
-from reviews.models import Review
+from reviews.models import Review, ReviewScore
 from reviews.rules.states import lapses_on, talk_due_on
 from reviews.selectors.candidates import partner_speakers
 from reviews.selectors.corrections import waiting_corrections
@@ -22,7 +22,7 @@ from reviews.selectors.results import ReviewResult, review_result
 from reviews.services.recording import record_mark
 from reviews.views.changes import ended_changes
 from reviews.views.pages import erased_text, review_title, side_rows
-from reviews.views.result_parts import comment_groups, pair_part
+from reviews.views.result_parts import comment_groups, pair_part, partner_names
 from reviews.views.seats import Seat
 from reviews.words import dimension_name
 
@@ -56,7 +56,9 @@ def shown_parts(seat: Seat, found: ReviewResult) -> dict[str, Any]:
         "result": found,
         "sides": side_rows(seat, found.progress),
         "pairs": [pair_part(pair, is_final=is_final) for pair in found.pairs],
-        "comments": comment_groups(found.comments, seat.closing_texts()),
+        "comments": comment_groups(
+            found.comments, seat.closing_texts(), partner_names(found.pairs)
+        ),
         "erased_text": erased_text() if found.is_erased else "",
         "files": [(dimension_name(each.dimension), each) for each in found.files],
         "talk_until": _talk_until(seat, found),
@@ -67,11 +69,18 @@ def shown_parts(seat: Seat, found: ReviewResult) -> dict[str, Any]:
 
 
 def _talk_until(seat: Seat, found: ReviewResult) -> Any:
-    """Return the last day for the talk while it is awaited, else None."""
+    """Return the last day for the talk while it is awaited, else None.
+
+    All partners of a coalition talk together: one red pair hurries everybody, also
+    those who do not see that pair.
+    """
     closed_on = _closed_on(seat.review)
     if closed_on is None or _is_one_sided(found):
         return None
-    is_red = any(pair.status == "RED" for pair in found.pairs)
+    is_red = any(pair.status == "RED" for pair in found.pairs) or (
+        seat.is_partner
+        and ReviewScore.objects.red().filter(review=seat.review).exists()
+    )
     return talk_due_on(closed_on, is_red=is_red)
 
 

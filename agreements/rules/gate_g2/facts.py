@@ -29,17 +29,19 @@ class PlannedFunction:
 
 @dataclass(frozen=True, slots=True)
 class SafeguardingFacts:
-    """The newest check of how the partner keeps children safe.
+    """The newest check of how a partner keeps children safe.
 
     Attributes:
         outcome: what it found; None when there was none.
         valid_until: the last day on which it counts.
         plan_open: a plan to grow stronger is agreed and not done yet.
+        about: the name of the partner, in a coalition; None where there is one.
     """
 
     outcome: CheckOutcome | None = None
     valid_until: date | None = None
     plan_open: bool = False
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class GateFacts:
         expected: for each side the horizons for which it wrote what it expects.
         doubted: the sides that wrote what they are unsure about.
         confirmed: the sides that confirmed all expectations.
-        safeguarding: the newest check.
+        safeguarding: the newest check of each partner.
         integrity_open: a red flag on integrity is open.
         signatures: all that were given.
         party_ids: the parties of a coalition, of which each signs; empty for a sole
@@ -90,7 +92,7 @@ class GateFacts:
     expected: Mapping[Side, frozenset[Horizon]] = field(default_factory=dict)
     doubted: frozenset[Side] = frozenset()
     confirmed: frozenset[Side] = frozenset()
-    safeguarding: SafeguardingFacts = SafeguardingFacts()
+    safeguarding: tuple[SafeguardingFacts, ...] = (SafeguardingFacts(),)
     integrity_open: bool = False
     signatures: tuple[Signed, ...] = ()
     party_ids: frozenset[int] = frozenset()

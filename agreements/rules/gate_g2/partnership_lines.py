@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from agreements.rules.gate_g2.facts import GateFacts, PlannedFunction
+from agreements.rules.gate_g2.facts import (
+    GateFacts,
+    PlannedFunction,
+    SafeguardingFacts,
+)
 from agreements.rules.gate_g2.lines import Gap, Lack
 from partners.choices import CheckOutcome, Fate, Horizon, Side
 from partners.rules.handover import Pillar
@@ -56,13 +60,17 @@ def safe_and_honest(facts: GateFacts, on: date) -> Iterator[Gap]:
 
     A weak result blocks: "not good enough yet" has to become a new check first.
     """
-    check = facts.safeguarding
-    if check.outcome is None or check.valid_until is None:
-        yield Gap(Lack.NO_CHECK)
-    else:
-        if check.valid_until < on:
-            yield Gap(Lack.CHECK_OVER, value=check.valid_until)
-        if check.outcome == CheckOutcome.WEAK:
-            yield Gap(Lack.CHECK_WEAK)
+    for check in facts.safeguarding:
+        yield from _check_gaps(check, on)
     if facts.integrity_open:
         yield Gap(Lack.INTEGRITY_OPEN)
+
+
+def _check_gaps(check: SafeguardingFacts, on: date) -> Iterator[Gap]:
+    if check.outcome is None or check.valid_until is None:
+        yield Gap(Lack.NO_CHECK, about=check.about)
+        return
+    if check.valid_until < on:
+        yield Gap(Lack.CHECK_OVER, about=check.about, value=check.valid_until)
+    if check.outcome == CheckOutcome.WEAK:
+        yield Gap(Lack.CHECK_WEAK, about=check.about)

@@ -10,7 +10,7 @@ from partners.rules.months import add_months
 
 def plan_to_grow_safer(facts: GateFacts) -> Iterator[Gap]:
     """W1: the plan that followed a safeguarding check is still open."""
-    if facts.safeguarding.plan_open:
+    if any(check.plan_open for check in facts.safeguarding):
         yield Gap(Lack.PLAN_OPEN)
 
 

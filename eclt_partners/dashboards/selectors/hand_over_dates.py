@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from agreements.rules.force import ForceState
+from agreements.selectors.holding import held_to
+from agreements.selectors.tables import parties_to_name
 from agreements.situations import is_stopped
 from agreements.table_words import waiting_words
 from eclt_partners.dashboards.rules.lateness import due_code
-from eclt_partners.dashboards.selectors.hand_over import HandOver
+from eclt_partners.dashboards.selectors.hand_over import HandOver, OpenTable
 from eclt_partners.dashboards.words import DATE_WORDS
 from partners.models import Partner
 from reviews.choices import ReviewKind, ReviewState
@@ -59,11 +61,19 @@ def _of_agreements(pack: HandOver) -> Iterator[NextDate]:
         if row.shown and row.state == ForceState.IN_FORCE:
             number = row.agreement.number
             words = str(DATE_WORDS["agreement"])
-            yield NextDate(row.shown.effective_to, words, number)
+            yield NextDate(held_to(row.shown), words, number)
     for each in pack.tables:
         if each.waiting and each.waiting.due_on:
-            words = waiting_words(each.waiting)
+            words = open_table_words(each)
             yield NextDate(each.waiting.due_on, words, each.table.agreement.number)
+
+
+def open_table_words(found: OpenTable) -> str:
+    """Say what an open change waits for; of a coalition by the names of who is late."""
+    if found.waiting is None:
+        return ""
+    parties = parties_to_name(found.table, found.waiting)
+    return waiting_words(found.waiting, parties=parties)
 
 
 def _of_promises(pack: HandOver) -> Iterator[NextDate]:

@@ -35,6 +35,7 @@ from partners.models import (
     SafeguardingCheck,
 )
 from partners.selectors.expectations import SideWords, words_in_short
+from partners.selectors.sides import party_rows
 from reviews.choices import ReviewKind
 from reviews.models import Action, Review
 from reviews.selectors.lists import TALK_STATES
@@ -51,6 +52,7 @@ class PartnerHome:
     """The page of a partnership for one person of a partner.
 
     Attributes:
+        beside: the names of the other partners of a coalition.
         next_on: when both sides take stock next, or None.
         open_review: the review that takes answers now, or None.
         under_way: the full review whose answers are in, or None.
@@ -71,6 +73,7 @@ class PartnerHome:
         checks: of safeguarding, in both directions.
     """
 
+    beside: Sequence[str]
     next_on: date | None
     open_review: Review | None
     under_way: Review | None
@@ -101,7 +104,7 @@ def partner_home(
 ) -> PartnerHome:
     """Return the page as this person may see it. Three queries.
 
-    One for the own parties, one for all there is, one for names.
+    One for the parties, one for all there is, one for names.
 
     Args:
         actor: the person by link; decides which documents are listed.
@@ -110,13 +113,15 @@ def partner_home(
         today: the day in the country.
         now: the moment, aware.
     """
-    party_ids = parties_of(partnership, contact)
+    parties = list(party_rows(partnership, None))
+    party_ids = [each.pk for each in parties if each.partner_id == contact.partner_id]
     rows, reached, facts = home_rows(
         actor, partnership, contact, party_ids, today=today, now=now
     )
     promises = [each for each in rows.promises if each.state in OPEN]
     names = actor_names(each.uploaded_by for each in rows.documents)
     return PartnerHome(
+        beside=[each.partner.name for each in parties if each.pk not in party_ids],
         next_on=standing_in(facts, partnership, today).due_on,
         open_review=next(iter(rows.open_reviews), None),
         under_way=next((each for each in rows.reviews if _is_under_way(each)), None),

@@ -13,7 +13,7 @@ from eclt_partners.common.words import plain_figure
 from eclt_partners.countries.models import Country
 from eclt_partners.dashboards import letter_words as letters
 from eclt_partners.dashboards import words
-from eclt_partners.dashboards.reasons import first_sentences, sentences
+from eclt_partners.dashboards.reasons import NOBODY, first_sentences, sentences
 from eclt_partners.dashboards.rules.attention import Need
 from eclt_partners.dashboards.selectors.snapshots import CountryLine
 from eclt_partners.dashboards.sentences import opening
@@ -33,9 +33,13 @@ FIRST_REASONS = 3
 
 
 @register.simple_tag
-def reasons_of(codes: Sequence[str], days_overdue: int) -> list[str]:
+def reasons_of(
+    codes: Sequence[str],
+    days_overdue: int,
+    partners: Mapping[str, Sequence[str]] = NOBODY,
+) -> list[str]:
     """Say why a status is as it is, one sentence per rule; see `reasons.sentences`."""
-    return sentences(codes, days_overdue)
+    return sentences(codes, days_overdue, partners)
 
 
 @register.simple_tag

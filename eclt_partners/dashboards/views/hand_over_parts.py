@@ -6,17 +6,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.table_words import waiting_words
-from eclt_partners.common.words import plain_date, plain_figure, zone_place
+from eclt_partners.common.words import plain_date, plain_figure, with_colon, zone_place
 from eclt_partners.dashboards.reasons import sentences
 from eclt_partners.dashboards.selectors.hand_over import HandOver
-from eclt_partners.dashboards.selectors.hand_over_dates import next_dates
+from eclt_partners.dashboards.selectors.hand_over_dates import (
+    next_dates,
+    open_table_words,
+)
 from eclt_partners.dashboards.selectors.hand_over_history import moments
 from eclt_partners.dashboards.selectors.results import LatestResult
 from eclt_partners.dashboards.words import PILLAR_WORDS, READY_WORDS, as_low, as_wide
 from partners.models import AuthorisedOfficer, Contact
 from partners.rules.rounding import half_up
 from reviews.rules.bands import GapBand
+from reviews.selectors.overview import PairTrend
 from reviews.words import band_text, dimension_name, status_text, trend_text
 
 Part = dict[str, Any]
@@ -33,10 +36,7 @@ def pack_parts(pack: HandOver) -> Part:
         "standing": _standing(pack),
         "care": _care(pack),
         "dates": next_dates(pack),
-        "tables": [
-            (each.table, waiting_words(each.waiting) if each.waiting else "")
-            for each in pack.tables
-        ],
+        "tables": [(each.table, open_table_words(each)) for each in pack.tables],
         "plan": _plan(pack),
         "checks": _checks(pack),
         "moments": moments(pack),
@@ -113,6 +113,11 @@ def _contact(person: Contact) -> Part:
     }
 
 
+def _trend(found: PairTrend) -> Part:
+    named = f"{with_colon(found.partner)} " if found.partner else ""
+    return _row(_("Trend"), f"{named}{trend_text(found.trend)}")
+
+
 def _standing(pack: HandOver) -> Part:
     """Say how it stands: the status with its rules, the trend, the lowest dimension."""
     page = pack.page
@@ -120,7 +125,7 @@ def _standing(pack: HandOver) -> Part:
     rows = []
     if index is not None:
         rows.append(_row(_("Health index, 0 to 100"), half_up(index)))
-    rows += [_row(_("Trend"), trend_text(each)) for each in page.reviewed.trends]
+    rows += [_trend(each) for each in page.reviewed.trends]
     is_one = len(page.results) == 1
     for result in page.results:
         partner = "" if is_one else result.party
@@ -128,7 +133,11 @@ def _standing(pack: HandOver) -> Part:
     return {
         "status": page.reviewed.standing.status,
         "status_text": status_text(page.reviewed.standing.status),
-        "reasons": sentences(page.reason_codes, page.reviewed.standing.days_overdue),
+        "reasons": sentences(
+            page.reason_codes,
+            page.reviewed.standing.days_overdue,
+            page.reviewed.partners_behind,
+        ),
         "rows": rows,
     }
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainForm
 from eclt_partners.common.forms.groups import Fieldset
-from eclt_partners.common.forms.offers import offer, offer_choices
+from eclt_partners.common.forms.offers import offer_choices
 from eclt_partners.lifecycle.choices import Lasts
 from eclt_partners.lifecycle.rules.lasting import MEANING
 from eclt_partners.lifecycle.services.answering import ClosingWords, ItemGiven
 from partners.choices import HowKnown
+from partners.forms.people import offer_people
 from partners.models import Contact, Function
+from partners.selectors.people import names_to_choose
 
 NOBODY, YES, NO, UNKNOWN = "nobody", "yes", "no", "unknown"
 NEVER_NAMES: Final = _("Never names of children; only counts from your own register")
@@ -74,11 +76,12 @@ class AnswerForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.functions = functions
-        self.people = {} if people is None else {str(row.pk): row for row in people}
+        rows = [] if people is None else list(people.select_related("partner"))
+        self.people = {str(row.pk): row for row in rows}
         if people is None:
             del self.fields["told_by"]
         else:
-            names = [(key, str(person)) for key, person in self.people.items()]
+            names = [(str(pk), name) for pk, name in names_to_choose(rows).items()]
             nobody = (NOBODY, _("Nobody: I saw it myself on a visit"))
             offer_choices(self, "told_by", [*names, nobody])
         for function in functions:
@@ -199,4 +202,4 @@ class AskForm(PlainForm):
 
     def __init__(self, *args: Any, people: QuerySet[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "contact", people)
+        offer_people(self, "contact", people)

@@ -116,9 +116,7 @@ class RhythmForm(PlainForm):
 
     relationship_start = PlainDateField(
         label=_("We have known each other since"),
-        help_text=_(
-            "The first day the two of you worked together. For example, 27 3 2022"
-        ),
+        help_text=_("The first day you worked together. For example, 27 3 2022"),
     )
     clause_months = forms.IntegerField(
         label=_("Months between reviews at most"),

@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eclt_partners.common.forms import PlainDateField, PlainForm
-from eclt_partners.common.forms.offers import offer
 from eclt_partners.documents.forms import UploadForm
 from eclt_partners.lifecycle.choices import Asker, EndCategory
 from eclt_partners.lifecycle.given import BackWords, EndingWords, Given, PauseWords
+from partners.forms.people import offer_people
 from partners.models import Contact, Partnership
 
 NO_NAMES = _("Do not write names of children or details of a safeguarding concern")
@@ -63,7 +63,7 @@ class StepForm(PlainForm):
                 partner__parties__partnership=partnership,
                 partner__parties__to_on=None,
             )
-            offer(self, "contact", people.distinct())
+            offer_people(self, "contact", people.distinct())
         if has_warnings:
             self.fields["pass_reason"] = _words(
                 _("Why the warning can be set aside"),

@@ -19,10 +19,14 @@ class ClosingReview:
     Attributes:
         invited: the sides with at least one person on the panel.
         answered: the sides of which an answer was sent.
+        uninvited: the names of the partners of a coalition with nobody on the panel.
+        silent: the names of the partners of a coalition that sent no answer.
     """
 
     invited: frozenset[Side] = frozenset()
     answered: frozenset[Side] = frozenset()
+    uninvited: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,11 @@ def _closing_review(facts: ClosingFacts) -> Iterator[Gap]:
     if facts.review is None:
         yield Gap(Lack.NO_CLOSING_REVIEW)
         return
-    for side in Side:
-        if side not in facts.review.invited:
-            yield Gap(Lack.SIDE_NOT_INVITED, side)
+    if Side.FOUNDATION not in facts.review.invited:
+        yield Gap(Lack.SIDE_NOT_INVITED, Side.FOUNDATION)
+    if Side.PARTNER not in facts.review.invited:
+        for name in facts.review.uninvited or (Side.PARTNER,):
+            yield Gap(Lack.SIDE_NOT_INVITED, name)
     if Side.FOUNDATION not in facts.review.answered:
         yield Gap(Lack.FOUNDATION_SILENT)
 
@@ -91,5 +97,8 @@ def _readiness(facts: ClosingFacts) -> Iterator[Gap]:
 
 
 def _partner_answered(facts: ClosingFacts) -> Iterator[Gap]:
-    if facts.review is None or Side.PARTNER not in facts.review.answered:
+    if facts.review is None:
         yield Gap(Lack.PARTNER_SILENT)
+    elif Side.PARTNER not in facts.review.answered:
+        for name in facts.review.silent or ("",):
+            yield Gap(Lack.PARTNER_SILENT, name)

@@ -109,7 +109,7 @@ def score_text(outcome: SustainedScore) -> str | None:
 def checks_in_scope(actor: Actor) -> QuerySet[AfterCheck]:
     """Return the checks the actor may see, with everything their pages name."""
     return AfterCheck.objects.visible_to(actor).select_related(
-        "partnership__country", "partnership__foundation_lead", "contact"
+        "partnership__country", "partnership__foundation_lead", "contact__partner"
     )
 
 

@@ -1,6 +1,6 @@
 """What do partners, agreements and reviews know of that a gate asks for?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -206,7 +206,17 @@ def _panel_of(review: Review, rows: GateRows) -> ClosingReview:
     return ClosingReview(
         invited=_whole_sides({party for party, _state in found}, parties),
         answered=_whole_sides(answered, parties),
+        uninvited=_missing_names(rows, {party for party, _state in found}),
+        silent=_missing_names(rows, answered),
     )
+
+
+def _missing_names(rows: GateRows, present: Collection[int | None]) -> tuple[str, ...]:
+    """Return the names of the partners of a coalition that are not there."""
+    parties = list(rows.parties)
+    if len(parties) < 2:
+        return ()
+    return tuple(each.partner.name for each in parties if each.pk not in present)
 
 
 def _whole_sides(found: Iterable[int | None], parties: set[int]) -> frozenset[Side]:

@@ -24,7 +24,10 @@ class PassedWarning:
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """One move in the history of stages, with what was asked for."""
+    """One move in the history of stages, with what was asked for.
+
+    A warning that was passed for several partners of a coalition is said once.
+    """
 
     on: date
     stage: str
@@ -47,7 +50,7 @@ def stage_story(partnership: Partnership) -> list[StageLine]:
             stage=str(change.get_to_stage_display()),
             reason=reason_of(change),
             change=change,
-            passed=[_passed(row) for row in change.passed_warnings.all()],
+            passed=list(dict.fromkeys(map(_passed, change.passed_warnings.all()))),
         )
         for change in changes
     ]

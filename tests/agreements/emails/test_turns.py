@@ -1,24 +1,31 @@
 """Who gets which mail about a step, with which link, and when none?"""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from agreements.emails import table_link, turn
 from agreements.models import RenegotiationStep
+from agreements.services.accepting import accept_proposal
 from agreements.services.raising import acknowledge, raise_change
 from agreements.services.table_links import send_table_link
 from eclt_partners.accounts.choices import LinkPurpose, Role
 from eclt_partners.accounts.models import PartnerLink, RoleAssignment
+from eclt_partners.accounts.selectors import actor_of_link
+from eclt_partners.accounts.services.issuing import issue_link
 from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing
 from partners.models import Contact
+from tests.agreements.coalitions import table_of_three, zola
 from tests.agreements.table import (
     TERMS,
     WISH,
+    accepted,
     changed,
     gift,
     make_agreement,
+    proposed,
     raised,
     ready,
     signed,
@@ -133,6 +140,39 @@ def test_the_asked_for_link_names_its_last_day(cast) -> None:
     assert "Open the table:\n[[link:" in letter.text
 
 
+def test_a_head_who_came_since_both_agreed_asks_for_the_link_that_signs(cast) -> None:
+    table = raised(cast)
+    ready(cast)
+    accepted(cast, table)
+    table.refresh_from_db()
+    people = {
+        is_head: Contact.objects.create(
+            partner=cast.nyali,
+            name="Zola",
+            email=f"{is_head}@example.org",
+            time_zone="UTC",
+            is_head=is_head,
+        )
+        for is_head in (True, False)
+    }
+
+    for each in people.values():
+        home = issue_link(
+            now=NOW,
+            contact_id=each.pk,
+            partnership_id=cast.malawi_partnership.pk,
+            country_id="MW",
+            purpose=LinkPurpose.HOME,
+            subject_id=cast.malawi_partnership.pk,
+            expires_at=NOW + timedelta(days=30),
+        )
+        send_table_link(actor=actor_of_link(home), now=NOW, renegotiation=table)
+
+    links = PartnerLink.objects.filter(subject_id=table.pk)
+    assert links.get(contact_id=people[True].pk).purpose == LinkPurpose.SIGN
+    assert links.get(contact_id=people[False].pk).purpose == LinkPurpose.RENEGOTIATION
+
+
 def test_a_partner_hears_of_a_wish_that_was_entered_for_it(cast) -> None:
     raise_change(
         actor=cast.actor("brian"),
@@ -144,3 +184,68 @@ def test_a_partner_hears_of_a_wish_that_was_entered_for_it(cast) -> None:
 
     assert letter_to("contact:", "RAISED").subject.startswith("Noted:")
     assert letter_to("user:", "RAISED").subject.startswith("Waiting for you:")
+
+
+def same(terms):
+    return terms
+
+
+def of_zola(state: str):
+    """The letter of the newest step of a kind to Zola, of the other partner."""
+    return letter_to(f"contact:{Contact.objects.get(name='Zola').pk}", state)
+
+
+def test_the_other_partners_of_a_coalition_read_who_raised_a_change(cast) -> None:
+    table_of_three(cast)
+
+    letter = of_zola("RAISED")
+
+    assert letter.subject.startswith("For you to know: a partner raised a change, ")
+    assert "Another partner asks to change the agreement below." in letter.text
+    assert "Raised by: Nyali" in letter.text
+    assert "Waiting for the foundation: say that you read the wish" in letter.text
+    assert "your side" not in letter.text.partition("--")[0]
+    assert "Time needed" not in letter.text
+
+
+@pytest.mark.parametrize("round_", ["first", "answer"])
+def test_a_paper_of_one_partner_asks_the_other_partners_for_an_answer(
+    cast, round_
+) -> None:
+    table = table_of_three(cast)
+    change = changed
+    if round_ == "answer":
+        proposed(cast.actor("amina"), table)
+        change = same
+    proposed(gift(cast), table, change)
+
+    letter = of_zola("COUNTERED" if round_ == "answer" else "PROPOSED")
+
+    assert letter.subject.startswith("Waiting for you: ")
+    assert "Say to each change whether you accept it" in letter.text
+    assert "nothing" not in letter.text
+    assert "Proposed by: Nyali" in letter.text
+    assert "Time needed: About 20 minutes" in letter.text
+
+
+def test_the_foundation_reads_which_partner_of_a_coalition_wrote_the_paper(
+    cast,
+) -> None:
+    proposed(gift(cast), table_of_three(cast))
+
+    letter = letter_to("user:", "PROPOSED")
+
+    assert "Proposed by: Nyali" in letter.text
+
+
+def test_each_organisation_of_a_coalition_is_asked_to_sign(cast) -> None:
+    table = table_of_three(cast)
+    paper = proposed(cast.actor("amina"), table)
+    for actor in (gift(cast), zola(cast, table)):
+        accept_proposal(actor=actor, now=NOW, proposal=paper, seen_hash=paper.text_hash)
+
+    text = of_zola("AGREED").text
+
+    assert "Now each organisation signs them" in text
+    assert "the head of each partner" in text
+    assert "Waiting for the foundation, Nyali Trust, Zuwa: sign by" in text

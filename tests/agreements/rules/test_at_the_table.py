@@ -33,7 +33,9 @@ def test_who_speaks_writes_and_talks_as_long_as_the_table_is_open(
 def test_a_side_withdraws_its_own_wish_and_declines_the_other_ones(
     state, is_raiser
 ) -> None:
-    may = acts(state, speaks=True, leads=True, is_raiser=is_raiser)
+    may = acts(
+        state, speaks=True, leads=True, is_raiser=is_raiser, shares_wish=is_raiser
+    )
 
     assert (A.DECLINE in may) is (state in OPEN and not is_raiser)
     assert (A.WITHDRAW in may) is (is_raiser and S.WITHDRAWN in NEXT[state])
@@ -58,9 +60,19 @@ def test_the_side_that_was_asked_says_once_that_it_read_the_wish(
 ) -> None:
     stand = {"is_unread": is_unread}
 
-    may = acts(S.RAISED, speaks=True, is_raiser=is_raiser, stand=stand)
+    may = acts(
+        S.RAISED, speaks=True, is_raiser=is_raiser, shares_wish=is_raiser, stand=stand
+    )
 
     assert (A.ACKNOWLEDGE in may) is (is_unread and not is_raiser)
+
+
+def test_another_partner_does_not_answer_a_wish_in_place_of_the_foundation() -> None:
+    unread = {"is_unread": True}
+    may = acts(S.RAISED, speaks=True, leads=True, shares_wish=True, stand=unread)
+
+    assert not {A.ACKNOWLEDGE, A.DECLINE, A.WITHDRAW} & may
+    assert {A.WRITE, A.TALK} <= may
 
 
 def test_the_helper_is_asked_once() -> None:

@@ -47,7 +47,7 @@ FACTS = GateFacts(
     expected={F: ALL, P: ALL},
     doubted=BOTH,
     confirmed=BOTH,
-    safeguarding=SAFE,
+    safeguarding=(SAFE,),
     signatures=(signed(F), signed(P)),
     has_overhead_line=True,
     partner_languages=frozenset({"en-gb"}),
@@ -212,7 +212,17 @@ def test_b8_wants_three_horizons_a_doubt_and_a_yes_of_each_side() -> None:
     ],
 )
 def test_b9_wants_a_good_check_that_is_valid_on_the_first_day(check, expected) -> None:
-    assert gaps("B9", safeguarding=check) == expected
+    assert gaps("B9", safeguarding=(check,)) == expected
+
+
+def test_b9_tells_of_a_coalition_which_partner_lacks_a_check() -> None:
+    weak = replace(SAFE, about="Zuwa", outcome=CheckOutcome.WEAK)
+    checks = (replace(SAFE, about="Nyali"), weak, SafeguardingFacts(about="Open"))
+
+    assert gaps("B9", safeguarding=checks) == [
+        Gap(Lack.CHECK_WEAK, about="Zuwa"),
+        Gap(Lack.NO_CHECK, about="Open"),
+    ]
 
 
 def test_b9_wants_no_open_flag_on_integrity() -> None:
@@ -252,7 +262,7 @@ def test_b10_refuses_signatures_under_other_words() -> None:
 
 def test_w1_warns_of_an_open_plan() -> None:
     plan = replace(SAFE, plan_open=True)
-    assert gaps("W1", safeguarding=plan) == [Gap(Lack.PLAN_OPEN)]
+    assert gaps("W1", safeguarding=(plan,)) == [Gap(Lack.PLAN_OPEN)]
 
 
 def test_w2_does_not_ask_for_overhead_where_there_is_no_money() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from agreements.gate_words import gap_words
 from agreements.models import Proposal
 from agreements.rules.gate import Gap, Lack
 from agreements.selectors.gates import gate_of
@@ -10,6 +11,7 @@ from eclt_partners.countries.models import Country
 from partners.choices import EventKind, FlagKind, FlagLevel, FlagOutcome
 from partners.models import Event
 from partners.services.flags import FlagFields, lift_flag, raise_flag
+from tests.agreements.coalitions import table_of_three
 from tests.agreements.table import (
     TERMS,
     fill_the_gate,
@@ -81,3 +83,12 @@ def test_a_first_review_in_the_harvest_of_the_country_is_warned_of(cast: Cast) -
 
     first_on = date(2027, 4, 1)
     assert line(proposal, "W4") == [Gap(Lack.IN_HARVEST, value=first_on)]
+
+
+def test_a_coalition_is_told_which_partner_lacks_a_safeguarding_check(cast) -> None:
+    proposal = proposed(cast.actor("amina"), table_of_three(cast))
+    fill_the_gate(cast.malawi_partnership, cast.malawi_party)
+
+    (line,) = [each for each in gate_of(proposal) if each.code == "B9"]
+
+    assert gap_words(line) == ["Zuwa: there is no safeguarding check."]

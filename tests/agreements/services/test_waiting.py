@@ -24,12 +24,12 @@ from eclt_partners.notifications.letters import NothingToSayError
 from eclt_partners.notifications.models import Outgoing, Reminder
 from eclt_partners.notifications.services import compose_mail, upcoming_of
 from partners.choices import OwnerSide
-from partners.models import Contact, Partner, PartnershipParty
+from partners.models import Contact
+from tests.agreements.coalitions import table_of_three
 from tests.agreements.table import (
     accepted,
     changed,
     gift,
-    make_agreement,
     proposed,
     raised,
     ready,
@@ -175,28 +175,9 @@ def test_the_statement_says_what_the_rule_says(cast, story) -> None:
     assert first.send_at.date() >= reminder_days(clock)[0]
 
 
-def _table_of_three(cast) -> Renegotiation:
-    """A change at the table of a coalition: of Gift, of Zola and of the foundation."""
-    zuwa = Partner.objects.create(name="Zuwa", kind="OTHER", country=cast.malawi)
-    zola = Contact.objects.create(
-        partner=zuwa,
-        name="Zola",
-        email="z@example.org",
-        time_zone=cast.gift.time_zone,
-    )
-    other = PartnershipParty.objects.create(
-        partnership=cast.malawi_partnership,
-        partner=zuwa,
-        partner_lead=zola,
-        from_on=NOW.date(),
-    )
-    parties = [cast.malawi_party, other]
-    return raised(cast, make_agreement(cast, parties=parties))
-
-
 @pytest.mark.parametrize("writer", ["gift", "amina"])
 def test_of_a_coalition_only_who_has_not_accepted_is_waited_for(cast, writer) -> None:
-    table = _table_of_three(cast)
+    table = table_of_three(cast)
     sides = {"gift": gift(cast), "amina": cast.actor("amina")}
     paper = proposed(sides.pop(writer), table)
     (answers,) = sides.values()
@@ -217,8 +198,22 @@ def test_of_a_coalition_only_who_has_not_accepted_is_waited_for(cast, writer) ->
     assert {each.recipient_key for each in tables(at(14))} == {zola}
 
 
+def test_of_a_coalition_only_who_wished_for_a_change_is_asked_to_write_it(cast) -> None:
+    table = acknowledge(
+        actor=cast.actor("amina"), now=NOW, renegotiation=table_of_three(cast)
+    )
+    record_talk(actor=cast.actor("amina"), now=NOW, renegotiation=table, talk=TALK)
+
+    plan_waiting(now=at(7))
+
+    asked = f"contact:{cast.gift.pk}"
+    assert {key for _step, key in planned()} == {asked}
+    # The second look at what is owed says the same.
+    assert {each.recipient_key for each in tables(at(7))} == {asked}
+
+
 def test_a_partner_that_has_accepted_is_not_written_to_for_another(cast) -> None:
-    paper = proposed(cast.actor("amina"), _table_of_three(cast))
+    paper = proposed(cast.actor("amina"), table_of_three(cast))
     plan_waiting(now=at(7))
     accept_proposal(
         actor=gift(cast), now=at(7), proposal=paper, seen_hash=paper.text_hash

@@ -13,6 +13,8 @@ from agreements.selectors.people import Names
 from agreements.selectors.proposals import terms_of
 from agreements.services.drafting import start_draft
 from agreements.views.comparison_parts import comparison_page
+from partners.models import Contact
+from tests.agreements.coalitions import table_of_three
 from tests.agreements.table import TERMS, make_agreement, raised
 from tests.agreements.views.at_the_table import Seat, staff
 from tests.agreements.visits import page_of
@@ -52,7 +54,7 @@ def draft_with(cast: Cast, promise: Promise) -> tuple[Seat, Proposal]:
     return staff(cast, "amina", table.pk), draft
 
 
-def sent_again(seat: Seat, draft: Proposal, **changes: str) -> Proposal:
+def sent_page(seat: Seat, draft: Proposal, **changes: str):
     """Send the page of promises as the browser shows it, with some fields changed."""
     url = seat.url("proposal_part", draft.pk, "promises")
     editor = seat.client.get(url).context["editor"]
@@ -62,7 +64,11 @@ def sent_again(seat: Seat, draft: Proposal, **changes: str) -> Proposal:
         for field in form
     }
     sent.update({group.count_name: len(group) for group in editor.groups})
-    response = seat.client.post(url, {**sent, "revision": draft.revision, **changes})
+    return seat.client.post(url, {**sent, "revision": draft.revision, **changes})
+
+
+def sent_again(seat: Seat, draft: Proposal, **changes: str) -> Proposal:
+    response = sent_page(seat, draft, **changes)
     assert response.status_code == 302
     draft.refresh_from_db()
     return draft
@@ -141,3 +147,25 @@ def test_the_text_that_is_signed_says_all_of_a_promise(cast) -> None:
         f"Who confirms it on the other side: {cast.amina.name}",
     ):
         assert part in page
+
+
+def test_of_a_coalition_somebody_of_the_partner_that_promises_looks_after_it(
+    cast,
+) -> None:
+    table = table_of_three(cast)
+    draft = start_draft(actor=cast.actor("amina"), now=NOW, renegotiation=table)
+    seat = staff(cast, "amina", table.pk)
+    url = seat.url("proposal_part", draft.pk, "promises")
+    assert "Zola, Zuwa" in seat.client.get(url).content.decode()
+    zola = Contact.objects.get(name="Zola")
+    row = {
+        "partner-0-party": str(cast.malawi_party.pk),
+        "partner-0-owner_key": f"contact:{zola.pk}",
+    }
+
+    refused = sent_page(seat, draft, **row)
+
+    assert refused.status_code == 200
+    assert "Choose somebody of Nyali Trust" in refused.content.decode()
+    row["partner-0-party"] = str(zola.parties_led.get().pk)
+    assert sent_page(seat, draft, **row).status_code == 302

@@ -34,7 +34,7 @@ from partners.models import (
 from reviews.choices import Audience, ReviewState
 from reviews.services.refusals import Closing
 from tests.agreements.drafts import make_version
-from tests.agreements.table import fill_the_gate, gift, raised
+from tests.agreements.table import TERMS, fill_the_gate, gift, make_agreement, raised
 from tests.cast import NOW, TODAY
 from tests.dashboards.views.pages import client_of, queries_of
 from tests.partners.selectors.test_partner_page import fill as fill_page
@@ -174,6 +174,25 @@ def test_an_open_change_stands_there_with_whom_it_waits_for(cast) -> None:
     assert (
         "Waiting for the foundation: say that you read the wish by 30 Nov 2026" in page
     )
+
+
+def test_an_agreement_that_was_closed_early_ends_on_that_day(cast) -> None:
+    partnership = cast.malawi_partnership
+    make_agreement(cast, replace(TERMS, effective_to=date(2027, 6, 30)))
+    assert "30 Jun 2027" in page_of(cast, "brian")
+    partnership.stage_changes.create(
+        from_stage=partnership.stage,
+        to_stage="SUSTAINING",
+        changed_on=TODAY,
+        changed_at=NOW + timedelta(hours=1),
+        changed_by="user:1",
+    )
+    type(partnership).objects.filter(pk=partnership.pk).update(stage="SUSTAINING")
+
+    page = page_of(cast, "brian")
+
+    assert "to 23 Nov 2026" in page
+    assert "30 Jun 2027" not in page
 
 
 def test_plans_goals_expectations_and_checks_of_both_sides_stand_there(cast) -> None:

@@ -264,6 +264,19 @@ def test_the_partner_reads_what_was_reached_and_spent(cast, now, gift) -> None:
     assert "/correct/" not in page
 
 
+def test_in_a_coalition_the_other_partners_are_named(cast, gift) -> None:
+    assert "Together with" not in body(gift.get(reverse(HOME)))
+    other = Partner.objects.create(name="Zuwa", kind="OTHER", country=cast.malawi)
+    for partner in (cast.kasanyi, other):
+        Party.objects.create(
+            partnership=cast.malawi_partnership, partner=partner, from_on=TODAY
+        )
+
+    page = body(gift.get(reverse(HOME)))
+
+    assert f"Together with {cast.kasanyi.name}, Zuwa" in page
+
+
 def test_in_a_coalition_nobody_reads_the_results_of_another_agreement(
     cast, now, gift
 ) -> None:

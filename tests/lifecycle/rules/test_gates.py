@@ -17,6 +17,7 @@ from eclt_partners.lifecycle.rules.handing_over import HandoverFacts, gate_g3
 from eclt_partners.lifecycle.rules.lines import Gap, Lack
 from eclt_partners.lifecycle.rules.pausing import PausingFacts, gate_g6
 from eclt_partners.lifecycle.rules.shaping import PartyFacts, ShapingFacts, gate_g1
+from eclt_partners.lifecycle.words import words_of
 from partners.choices import Side
 from partners.rules.gates import blocking, warning
 
@@ -274,4 +275,20 @@ def test_of_a_coalition_the_gate_names_who_said_no_word_on_conflicts() -> None:
     assert list(b3.gaps) == [
         Gap(Lack.NO_CONFLICT_WORD, "Growers"),
         Gap(Lack.NO_CONFLICT_WORD, "Children"),
+    ]
+
+
+def test_of_a_coalition_the_gate_names_who_did_not_answer_the_closing_review() -> None:
+    review = ClosingReview(
+        invited=frozenset({F}),
+        answered=frozenset({F}),
+        uninvited=("Union",),
+        silent=("Growers", "Union"),
+    )
+    lines = gate_g4(replace(CLOSING, review=review))
+
+    assert words_of(lines) == [
+        "Union: nobody is invited to the closing review.",
+        "Growers has not answered the closing review.",
+        "Union has not answered the closing review.",
     ]

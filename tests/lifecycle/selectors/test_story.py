@@ -31,3 +31,28 @@ def test_what_the_system_noted_is_said_in_the_language_of_the_reader(
 
 def test_what_a_person_wrote_stays_as_it_was_written(cast: Cast) -> None:
     assert told(cast, REGISTERED, "user:1") == REGISTERED
+
+
+def test_a_warning_passed_for_several_partners_is_told_once(cast) -> None:
+    change = cast.malawi_partnership.stage_changes.create(
+        from_stage="EXPLORING",
+        to_stage="SHAPING",
+        changed_on=NOW.date(),
+        changed_at=NOW,
+        changed_by="user:1",
+    )
+    for lack in ("no_safeguarding_check", "no_safeguarding_check", "no_references"):
+        change.passed_warnings.create(
+            code="W1",
+            warning=lack,
+            reason="On its way",
+            passed_by="user:1",
+            passed_at=NOW,
+        )
+
+    (line,) = stage_story(cast.malawi_partnership)[:1]
+
+    assert [each.words for each in line.passed] == [
+        "The safeguarding check has not begun.",
+        "Nobody was asked about the partner yet.",
+    ]

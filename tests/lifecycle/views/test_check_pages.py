@@ -39,6 +39,7 @@ def test_the_page_says_when_it_is_due_and_whom_we_ask(cast) -> None:
 
     assert "Check 6 months after the end" in shown
     assert "Due on 30 Sep 2026 (54 days late)" in shown
+    assert f"Gift, {cast.nyali.name} ·" in shown
     assert "mailto:gift@partner.example" in shown
     assert "Enter the answers" in shown
 

@@ -53,6 +53,22 @@ def test_of_a_coalition_every_partner_states_its_interests(cast) -> None:
     assert f"{cast.nyali.name}: write which conflicts of interest" not in page
 
 
+def test_of_a_coalition_people_to_ask_after_the_end_stand_with_their_partner(
+    cast,
+) -> None:
+    partnership = at(cast, Stage.TRANSITION)
+    address = reverse("lifecycle:close", args=[partnership.pk])
+    alone = client_of(cast.dan).get(address).content.decode()
+    assert ">Gift</option>" in alone
+
+    partnership.parties.create(partner=cast.kasanyi, from_on=NOW.date())
+    cast.kasanyi.contacts.create(name="Hope", email="h@x.example", time_zone="UTC")
+
+    together = client_of(cast.dan).get(address).content.decode()
+    assert f">Gift, {cast.nyali.name}</option>" in together
+    assert f">Hope, {cast.kasanyi.name}</option>" in together
+
+
 def test_each_open_check_of_the_gate_leads_to_its_page(cast) -> None:
     at(cast, Stage.SUSTAINING)
     found = open_check(cast)

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from eclt_partners.notifications.models import LadderStep
+from eclt_partners.notifications.models import LadderStep, Outgoing
+from eclt_partners.notifications.services import compose_mail
 from partners.choices import Stage
 from partners.models import Partnership
 from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.services.planning import advance_reviews
+from reviews.services.reminders import plan_reminders
+from tests.mails.sample import as_sent, parsed
+from tests.reviews.coalitions import second_lead
 from tests.reviews.emails.reading import text_of
 from tests.reviews.factories import answer_side, fresh, make_review
 from tests.reviews.ladder import DUE, MONTH_LATE, keys, offset
@@ -133,3 +137,31 @@ def test_of_answers_of_one_side_it_is_told_what_time_does_by_itself(
 def test_a_review_that_may_not_be_moved_says_so(text) -> None:
     Review.objects.update(is_closing=True)
     assert "This review cannot be moved now." in text(14, "amina")
+
+
+def test_leads_of_a_coalition_read_which_partner_is_missing(
+    cast, mail_at, planned_review
+) -> None:
+    lead = second_lead(cast)
+    party = cast.malawi_partnership.parties.create(
+        partner=lead.partner, partner_lead=lead, from_on=DUE
+    )
+    planned_review.sides.create(party=party, mode="INDIVIDUAL")
+    planned_review.panelists.create(party=party, contact=lead)
+    advance_reviews(now=offset(-14))
+    for side in (None, cast.malawi_party):
+        answer_side(fresh(planned_review), side, 4, now=offset(10))
+    plan_reminders(now=offset(14, 10))
+    compose_mail(now=offset(14, 10))
+
+    ours, theirs = (written_to(f"contact:{person.pk}") for person in (cast.gift, lead))
+
+    assert "Missing: Zuwa Union" in ours
+    assert "Missing: Zuwa Union" in theirs
+    assert "Missing on your side: 0" in ours
+    assert "Missing on your side: 1" in theirs
+
+
+def written_to(key: str) -> str:
+    message = Outgoing.objects.get(recipient_key=key, state="queued")
+    return text_of(parsed(as_sent(message, message.language, now=offset(14, 10))))

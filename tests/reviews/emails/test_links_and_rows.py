@@ -24,6 +24,7 @@ from reviews.services.planning import advance_reviews
 from reviews.services.reminders import ask_now, plan_reminders
 from tests.cast import NOW
 from tests.mails.foot import without_foot
+from tests.reviews.coalitions import planned_for_three, second_lead
 from tests.reviews.emails.conftest import written
 from tests.reviews.factories import make_review
 from tests.reviews.ladder import DUE, MONTH_LATE, keys, offset
@@ -204,3 +205,18 @@ def message_of(reminder: Reminder) -> Outgoing:
     compose_mail(now=reminder.send_at)
     reminder.refresh_from_db()
     return reminder.outgoing
+
+
+def test_the_mails_of_a_coalition_speak_of_all_its_partners(cast, only_malawi):
+    review, _second = planned_for_three(cast, second_lead(cast))
+    ask_now(actor=cast.actor("amina"), now=NOW, review=review)
+    message = Outgoing.objects.get(recipient_key=keys(cast, "gift")[0])
+
+    asked, ahead = (
+        write(message, now=NOW).text for write in (invitation, leads.heads_up)
+    )
+
+    assert "Our organisations each answer a few short questions" in asked
+    assert "Nobody in another organisation sees your name." in asked
+    assert "All of our organisations will soon take stock" in ahead
+    assert "one to five of each partner answer." in ahead

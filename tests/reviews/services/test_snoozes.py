@@ -19,6 +19,7 @@ from reviews.services import snoozes
 from reviews.services.reminders import plan_reminders
 from tests.agreements.drafts import make_version, register
 from tests.cast import TODAY
+from tests.reviews.coalitions import second_lead
 from tests.reviews.factories import fresh, link_actor, make_review
 
 DUE = TODAY + timedelta(days=14)
@@ -215,6 +216,28 @@ def test_nobody_objects_to_the_own_move(cast, now, review) -> None:
         snoozes.object_to_snooze(
             actor=cast.actor("brian"), now=now, review=fresh(review)
         )
+
+
+def test_the_other_partners_of_a_coalition_hear_of_a_move_and_may_object(
+    cast, now, review, gift
+) -> None:
+    lead = second_lead(cast)
+    cast.malawi_partnership.parties.create(
+        partner=lead.partner, partner_lead=lead, from_on=now.date()
+    )
+    snooze(gift, now, fresh(review))
+    message = Outgoing.objects.get(recipient_key=f"contact:{lead.pk}")
+    letter = moved(message, now=now)
+    assert "Another partner asks for more time for our review." in letter.text
+    assert "because you lead this partnership for your side" in letter.text
+    assert not Outgoing.objects.filter(recipient_key=gift.key).exists()
+    with pytest.raises(NotPermitted):
+        snoozes.object_to_snooze(actor=gift, now=now, review=fresh(review))
+
+    actor = link_actor(lead, cast.malawi_partnership, LinkPurpose.REVIEW)
+    snoozes.object_to_snooze(actor=actor, now=now, review=fresh(review))
+
+    assert fresh(review).due_on == DUE
 
 
 def test_without_a_move_there_is_nothing_to_object_to(now, review, gift) -> None:
