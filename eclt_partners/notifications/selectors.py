@@ -151,7 +151,7 @@ def latest_messages(
     never_written = Q(state=OutgoingState.CANCELLED, subject="")
     rows = Outgoing.objects.visible_to(actor).about(partnership_id).order_by("-id")
     rows = rows.exclude(never_written)
-    return rows.only("subject", "due_at", "state")[:limit]
+    return rows.only("subject", "letter", "due_at", "state")[:limit]
 
 
 def steps_to(kind: ReminderKind, audiences: Collection[Audience]) -> list[str]:
