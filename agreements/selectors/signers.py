@@ -1,12 +1,12 @@
-"""Who of the foundation is asked to sign a change of some size (methods E2)?"""
+"""Who is asked to sign a change of some size (methods E2), and what waits for it?"""
 
 from collections.abc import Mapping
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.choices import SizeClass
-from agreements.models import Agreement
+from agreements.choices import ProposalState, RenegotiationState, SizeClass
+from agreements.models import Agreement, Proposal, Signature
 from agreements.rules.size import who_signs
 from eclt_partners.accounts.models import RoleAssignment, User
 from eclt_partners.accounts.rules.permissions import ACTIONS_OF_ROLE
@@ -55,3 +55,18 @@ def foundation_signers(agreement: Agreement, size: SizeClass) -> list[User]:
         return list(signers)
     present = lead_at_work(partnership)
     return [present] if present else []
+
+
+def unsigned_papers(partnership_id: int, *, partner_id: int) -> QuerySet[Proposal]:
+    """Return the texts that all agreed to and a partner has not signed yet."""
+    signed = Signature.objects.filter(
+        proposal=OuterRef("pk"), party__partner=partner_id
+    )
+    return Proposal.objects.filter(
+        ~Exists(signed),
+        state=ProposalState.ACCEPTED,
+        renegotiation__state=RenegotiationState.AGREED,
+        renegotiation__agreement__partnership=partnership_id,
+        renegotiation__agreement__parties__partner=partner_id,
+        renegotiation__agreement__parties__to_on=None,
+    )

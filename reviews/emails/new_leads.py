@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agreements.selectors.signers import unsigned_papers
 from eclt_partners.accounts.models import PartnerLink, User
 from eclt_partners.common.words import plain_date
 from eclt_partners.notifications.letters import Letter, NothingToSayError
@@ -96,10 +97,7 @@ def new_head(message: Outgoing, *, now: datetime) -> Letter:
         greeting=_("Dear %(name)s,") % {"name": head.name},
         opening=[
             opening,
-            _(
-                "You sign what both sides agree. When a text is ready to be signed, we "
-                "write to you."
-            ),
+            _signing(partnership, head),
         ],
         facts=[
             *_place_facts(partnership),
@@ -115,6 +113,20 @@ def new_head(message: Outgoing, *, now: datetime) -> Letter:
         ],
     )
     return write_letter(content, thread=f"partnership-{partnership.pk}")
+
+
+def _signing(partnership: Partnership, head: Contact) -> str:
+    """Say what a head signs: a text that waits, or one that is still to come."""
+    papers = unsigned_papers(partnership.pk, partner_id=head.partner_id)
+    if papers.exists():
+        return _(
+            "You sign what both sides agree. A text waits to be signed now: open our "
+            "partnership, and ask there for the link that signs it."
+        )
+    return _(
+        "You sign what both sides agree. When a text is ready to be signed, we write "
+        "to you."
+    )
 
 
 def _place(partnership_id: int) -> Partnership:

@@ -14,6 +14,7 @@ from partners.services.contacts import ContactFields, add_contact, change_contac
 from reviews.choices import ReviewState
 from reviews.models import Review
 from reviews.services.planning import advance_reviews
+from tests.agreements.table import accepted, raised, ready, sign
 from tests.cast import NOW, TODAY, Cast
 from tests.partners.services.test_leads import another, change
 from tests.reviews.factories import make_review
@@ -140,6 +141,28 @@ def test_a_head_after_another_one_is_told(cast) -> None:
 
     assert told("lead.head") == ["tiya@partner.example"]
     assert "From now on you are the head of Nyali Trust for us." in text_of("lead.head")
+
+
+def test_a_new_head_hears_of_a_text_that_waits_to_be_signed(cast) -> None:
+    Contact.objects.filter(pk=cast.gift.pk).update(is_head=True)
+    waits = "A text waits to be signed now"
+
+    add_contact(actor=cast.actor("amina"), now=NOW, partner=cast.nyali, fields=TIYA)
+    assert waits not in text_of("lead.head")
+
+    ready(cast)
+    accepted(cast, raised(cast))
+    assert waits in text_of("lead.head")
+
+
+def test_a_new_head_hears_nothing_of_a_text_that_the_partner_signed(cast) -> None:
+    Contact.objects.filter(pk=cast.gift.pk).update(is_head=True)
+    ready(cast)
+    sign(cast, accepted(cast, raised(cast)), "gift")
+
+    add_contact(actor=cast.actor("amina"), now=NOW, partner=cast.nyali, fields=TIYA)
+
+    assert "When a text is ready to be signed, we write" in text_of("lead.head")
 
 
 def test_a_person_who_becomes_the_head_is_told_once(cast) -> None:
